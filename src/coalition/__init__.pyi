@@ -1,0 +1,15 @@
+from . import errors as errors
+from ._version import __version__ as __version__
+from .errors import CoalitionError as CoalitionError
+from .model.actors import Membership as Membership
+from .model.actors import Minister as Minister
+from .model.actors import Party as Party
+from .model.actors import Politician as Politician
+from .model.coalition import Coalition as Coalition
+from .model.dates import PartialDate as PartialDate
+from .model.proposals import Proposal as Proposal
+from .model.sources import Source as Source
+from .model.statements import Commitment as Commitment
+from .model.statements import Meeting as Meeting
+from .model.statements import Position as Position
+from .model.statements import Remark as Remark

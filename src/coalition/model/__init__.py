@@ -1,0 +1,1 @@
+"""What was said: the parties and politicians, their statements, and the collection of them."""

@@ -1,0 +1,321 @@
+"""The collection: everything a case says, checked, and nothing but that."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any, TypeVar
+
+import attrs
+from attrs.converters import optional
+
+from coalition.errors import (
+    InvalidCase,
+    InvalidValue,
+    Unknown,
+    UnknownActor,
+    UnknownParty,
+    UnknownProposal,
+    UnknownSource,
+)
+from coalition.model import values
+from coalition.model.actors import Minister, Party, Politician
+from coalition.model.checking import Refused, build, each, gathered, refusals
+from coalition.model.consistency import contradictions
+from coalition.model.dates import PartialDate, partial_date
+from coalition.model.proposals import Proposal, lineage
+from coalition.model.sources import Source
+from coalition.model.statements import Commitment, Meeting, Position, Remark, Statement
+
+__all__ = ["Coalition"]
+
+T = TypeVar("T")
+S = TypeVar("S", bound=Statement)
+
+
+def _each_made(cls: type[T], items: Iterable[Any]) -> tuple[T, ...]:
+    """Accept a list of objects of one class, or of tables of their fields."""
+    return each(items, lambda item: item if isinstance(item, cls) else build(cls, item))
+
+
+def _sources(items: Iterable[Source | Mapping[str, Any]]) -> tuple[Source, ...]:
+    return _each_made(Source, items)
+
+
+def _parties(items: Iterable[Party | Mapping[str, Any]]) -> tuple[Party, ...]:
+    return _each_made(Party, items)
+
+
+def _politicians(items: Iterable[Politician | Mapping[str, Any]]) -> tuple[Politician, ...]:
+    return each(items, _politician)
+
+
+def _politician(item: Politician | Mapping[str, Any]) -> Politician:
+    """Accept a politician; a table that names an office or a portfolio is a minister's."""
+    if isinstance(item, Politician):
+        return item
+    minister = isinstance(item, Mapping) and not {"office", "portfolio"}.isdisjoint(item)
+    return build(Minister if minister else Politician, item)
+
+
+def _proposals(items: Iterable[Proposal | Mapping[str, Any]]) -> tuple[Proposal, ...]:
+    return _each_made(Proposal, items)
+
+
+def _positions(items: Iterable[Position | Mapping[str, Any]]) -> tuple[Position, ...]:
+    return _each_made(Position, items)
+
+
+def _commitments(items: Iterable[Commitment | Mapping[str, Any]]) -> tuple[Commitment, ...]:
+    return _each_made(Commitment, items)
+
+
+def _meetings(items: Iterable[Meeting | Mapping[str, Any]]) -> tuple[Meeting, ...]:
+    return _each_made(Meeting, items)
+
+
+def _remarks(items: Iterable[Remark | Mapping[str, Any]]) -> tuple[Remark, ...]:
+    return _each_made(Remark, items)
+
+
+@attrs.frozen(field_transformer=gathered, kw_only=True, repr=False)
+class Coalition:
+    """Everything a case says: a collection that holds, checks and looks up.
+
+    It is never changed; `at`, `without` and `with_positions` return changed copies. What follows
+    from it is computed by functions beside it, such as `coalition.split`.
+
+    Parameters
+    ----------
+    name : str or None
+        Short name of the case.
+    title : str or None
+        What the case is about.
+    sources : list of Source
+        What the facts were read in.
+    parties : list of Party
+        The parties; each must consent where unanimity is the rule.
+    politicians : list of Politician or Minister
+        The politicians in them. In a file, one with an `office` is a minister.
+    proposals : list of Proposal
+        What actors can be for or against.
+    positions : list of Position
+        Who is for or against what, since when, on whose word.
+    commitments : list of Commitment
+        Promises, demands and ultimatums.
+    meetings : list of Meeting
+        Who met, when, what for.
+    remarks : list of Remark
+        What else was said.
+    note : str or None
+        Anything else a reader should know.
+
+    Raises
+    ------
+    InvalidCase
+        If items are wrong, unknown to or in contradiction with each other; every fault is named.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> case = co.Coalition(
+    ...     parties=[co.Party("VVD", seats=34), co.Party("D66", seats=24)],
+    ...     proposals=[co.Proposal("curb", "migration/labour")],
+    ...     positions=[
+    ...         co.Position("VVD", "curb", "for", date="2023-01", attribution="inferred"),
+    ...         co.Position("D66", "curb", "against", date="2023-01", attribution="reported"),
+    ...     ],
+    ... )
+    >>> case
+    <Coalition: 2 parties, 0 politicians, 1 proposal, 2 positions>
+    >>> case.position("D66", "curb").side
+    'against'
+    >>> case.without("inferred").positions_on("curb")[0].actor
+    'D66'
+    """
+
+    name: str | None = attrs.field(default=None, converter=optional(values.ident))
+    title: str | None = attrs.field(default=None, converter=optional(values.text))
+    note: str | None = attrs.field(default=None, converter=optional(values.text))
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=_sources)
+    parties: tuple[Party, ...] = attrs.field(default=(), converter=_parties)
+    politicians: tuple[Politician, ...] = attrs.field(default=(), converter=_politicians)
+    proposals: tuple[Proposal, ...] = attrs.field(default=(), converter=_proposals)
+    positions: tuple[Position, ...] = attrs.field(default=(), converter=_positions)
+    commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=_commitments)
+    meetings: tuple[Meeting, ...] = attrs.field(default=(), converter=_meetings)
+    remarks: tuple[Remark, ...] = attrs.field(default=(), converter=_remarks)
+
+    def __attrs_post_init__(self) -> None:
+        held = {field.name: getattr(self, field.name) for field in attrs.fields(Coalition)}
+        parts = {name: v.rest if isinstance(v, Refused) else v for name, v in held.items()}
+        lists = {name: part for name, part in parts.items() if isinstance(part, tuple)}
+        faults = (*refusals(self), *contradictions(lists))
+        if faults:
+            raise InvalidCase(faults, self.name if isinstance(self.name, str) else "Coalition")
+
+    def __repr__(self) -> str:
+        parts = (
+            (len(self.parties), "party", "parties"),
+            (len(self.politicians), "politician", "politicians"),
+            (len(self.proposals), "proposal", "proposals"),
+            (len(self.positions), "position", "positions"),
+        )
+        counts = ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in parts)
+        return f"<Coalition{f' {self.name!r}' if self.name else ''}: {counts}>"
+
+    # look-ups
+
+    @property
+    def ministers(self) -> tuple[Minister, ...]:
+        """The politicians who have an office."""
+        return tuple(person for person in self.politicians if isinstance(person, Minister))
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Every topic that a proposal is filed under, and those above it, in order of name."""
+        return tuple(sorted({topic for item in self.proposals for topic in lineage(item.topic)}))
+
+    @property
+    def seats(self) -> dict[str, int]:
+        """The seats of every party whose number of seats is known."""
+        return {party.id: party.seats for party in self.parties if party.seats is not None}
+
+    @property
+    def dates(self) -> tuple[PartialDate, ...]:
+        """Every date from which a position is held, in order."""
+        return tuple(sorted({position.date for position in self.positions}, key=_in_time))
+
+    def party(self, id: str) -> Party:
+        """Return the party with this id; raise `UnknownParty` where there is none."""
+        return _find(id, self.parties, UnknownParty)
+
+    def politician(self, id: str) -> Politician:
+        """Return the politician with this id; raise `UnknownActor` where there is none."""
+        return _find(id, self.politicians, UnknownActor)
+
+    def minister(self, id: str) -> Minister:
+        """Return the minister with this id; raise `UnknownActor` where there is none."""
+        return _find(id, self.ministers, UnknownActor)
+
+    def proposal(self, id: str) -> Proposal:
+        """Return the proposal with this id; raise `UnknownProposal` where there is none."""
+        return _find(id, self.proposals, UnknownProposal)
+
+    def source(self, id: str) -> Source:
+        """Return the source with this id; raise `UnknownSource` where there is none."""
+        return _find(id, self.sources, UnknownSource)
+
+    def party_of(self, actor: str) -> str | None:
+        """Return the id of an actor's party: a party's own, or that of a politician.
+
+        None for a politician without a party; raises `UnknownActor` where there is no such actor.
+        """
+        actors: tuple[Party | Politician, ...] = (*self.parties, *self.politicians)
+        found = _find(actor, actors, UnknownActor)
+        return found.party if isinstance(found, Politician) else found.id
+
+    @cached_property
+    def in_force(self) -> tuple[Position, ...]:
+        """The positions that no later one supersedes.
+
+        Where several sources say the same from overlapping dates, each of them is here.
+        """
+        latest: dict[tuple[str, str], Position] = {}
+        for position in self.positions:
+            held = latest.setdefault((position.actor, position.proposal), position)
+            if held.date.first < position.date.first:
+                latest[position.actor, position.proposal] = position
+        return tuple(
+            position
+            for position in self.positions
+            if not position.date.is_before(latest[position.actor, position.proposal].date)
+        )
+
+    def position(self, actor: str, proposal: str) -> Position | None:
+        """Return the position in force of an actor on a proposal; None where none is known.
+
+        Where several sources say the same, the most certain of them is returned. Raises
+        `UnknownActor` or `UnknownProposal` where there is no such actor or proposal.
+        """
+        self.party_of(actor)
+        wanted = (_find(proposal, self.proposals, UnknownProposal).id, _nfc(actor))
+        found = [p for p in self.in_force if (p.proposal, p.actor) == wanted]
+        return min(found, key=_by_certainty, default=None)
+
+    def positions_on(self, proposal: str) -> tuple[Position, ...]:
+        """Return all positions ever taken on a proposal, in order of date, then of actor."""
+        wanted = self.proposal(proposal).id
+        found = (position for position in self.positions if position.proposal == wanted)
+        return tuple(sorted(found, key=lambda p: (*_in_time(p.date), p.actor, _by_certainty(p))))
+
+    # changed copies
+
+    def at(self, date: PartialDate | str) -> "Coalition":
+        """Return what was known at the end of a date: everything said up to then.
+
+        What is dated to a month is known at the end of the month, what is dated to a year at the
+        end of the year.
+        """
+        try:
+            end = partial_date(date).last
+        except Refused as refusal:
+            raise InvalidValue(refusal.faults, "date") from None
+
+        def said(items: tuple[S, ...]) -> tuple[S, ...]:
+            return tuple(item for item in items if item.date.last <= end)
+
+        return attrs.evolve(
+            self,
+            positions=said(self.positions),
+            commitments=tuple(
+                attrs.evolve(item, repeated=[again for again in item.repeated if again.last <= end])
+                for item in said(self.commitments)
+            ),
+            meetings=said(self.meetings),
+            remarks=said(self.remarks),
+        )
+
+    def without(self, *attributions: str) -> "Coalition":
+        """Return the same without what is known only so, such as ``"hearsay"``, ``"inferred"``."""
+        try:
+            dropped = each(attributions, values.attribution)
+        except Refused as refusal:
+            raise InvalidValue(refusal.faults, "attributions") from None
+
+        def kept(items: tuple[S, ...]) -> tuple[S, ...]:
+            return tuple(item for item in items if item.attribution not in dropped)
+
+        return attrs.evolve(
+            self,
+            positions=kept(self.positions),
+            commitments=kept(self.commitments),
+            meetings=kept(self.meetings),
+            remarks=kept(self.remarks),
+        )
+
+    def with_positions(self, *positions: Position) -> "Coalition":
+        """Return the same with further positions; a later one supersedes an earlier one."""
+        return attrs.evolve(self, positions=(*self.positions, *positions))
+
+
+def _nfc(name: object) -> str:
+    return unicodedata.normalize("NFC", name) if isinstance(name, str) else str(name)
+
+
+def _find(name: str, items: Iterable[T], error: type[Unknown]) -> T:
+    held = {str(getattr(item, "id", "")): item for item in items}
+    if (wanted := _nfc(name)) not in held:
+        raise error(wanted, tuple(held))
+    return held[wanted]
+
+
+def _in_time(date: PartialDate) -> tuple[Any, Any]:
+    return date.first, date.last
+
+
+def _by_certainty(position: Position) -> tuple[int, str, str]:
+    return (
+        values.ATTRIBUTIONS.index(position.attribution),
+        str(position.date),
+        position.source or "",
+    )

@@ -1,0 +1,127 @@
+"""What the items of a collection must be to each other: known, told apart, without contradiction.
+
+An item whose own fields were refused stands here as the table it was read from: its id counts, so
+that one mistake is not reported again wherever it is referred to, and nothing else of it does.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from coalition.errors import Fault, close_match
+from coalition.model.actors import Politician
+from coalition.model.dates import PartialDate
+from coalition.model.statements import Position
+
+Parts = Mapping[str, tuple[Any, ...]]
+_Place = tuple[str, Any]
+
+_ACTOR = "party or politician"
+_REFERENCES = {  # what a field refers to
+    "source": "source",
+    "speaker": _ACTOR,
+    "actor": _ACTOR,
+    "by": _ACTOR,
+    "to": _ACTOR,
+    "participants": _ACTOR,
+    "at_times": _ACTOR,
+    "convened_by": _ACTOR,
+    "proposal": "proposal",
+}
+_NAMESPACES = (("sources",), ("parties", "politicians"), ("proposals",), ("meetings",))
+
+
+def contradictions(parts: Parts) -> Iterator[Fault]:
+    """Yield every fault between the items of a collection."""
+    for names in _NAMESPACES:
+        yield from _indistinct([pair for name in names for pair in _ids(parts, name)])
+    yield from _indistinct(_topics(parts), same=False)
+    ids = {name: {value for _, value in _ids(parts, name)} for name in parts}
+    known = {
+        "source": ids["sources"],
+        "party": ids["parties"],
+        _ACTOR: ids["parties"] | ids["politicians"],
+        "proposal": ids["proposals"],
+    }
+    for name, items in parts.items():
+        for index, item in enumerate(items):
+            if not isinstance(item, Mapping):
+                yield from _dangling(f"{name}[{index}]", item, known)
+    yield from _opposed(parts["positions"])
+
+
+def _ids(parts: Parts, name: str) -> Iterator[_Place]:
+    """Yield the place and the id of every item that has one."""
+    for index, item in enumerate(parts[name]):
+        found = item.get("id") if isinstance(item, Mapping) else getattr(item, "id", None)
+        if isinstance(found, str):
+            yield f"{name}[{index}].id", unicodedata.normalize("NFC", found)
+
+
+def _topics(parts: Parts) -> list[_Place]:
+    """Return every topic once, with the first place that names it."""
+    first: dict[str, str] = {}
+    for name in ("proposals", "meetings", "remarks"):
+        for index, item in enumerate(parts[name]):
+            if topic := getattr(item, "topic", None):
+                first.setdefault(topic, f"{name}[{index}].topic")
+    return [(place, topic) for topic, place in first.items()]
+
+
+def _indistinct(places: Iterable[_Place], *, same: bool = True) -> Iterator[Fault]:
+    """Yield names that are the same, or that a reader could not tell apart."""
+    first: dict[str, _Place] = {}
+    for place, name in places:
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+        other, twin = first.setdefault(folded, (place, name))
+        if other == place:
+            continue
+        if name == twin and same:
+            yield Fault(place, f"{name!r} is already the id of {other.removesuffix('.id')}")
+        elif name != twin:
+            yield Fault(place, f"{name!r} differs from {twin!r} ({other}) only in case or form")
+
+
+def _dangling(place: str, item: Any, known: Mapping[str, set[str]]) -> Iterator[Fault]:
+    """Yield the references of an item to what is not there."""
+    for field, kind in _REFERENCES.items():
+        value = getattr(item, field, None) or ()
+        for index, name in enumerate((value,) if isinstance(value, str) else value):
+            where = f"{place}.{field}" if isinstance(value, str) else f"{place}.{field}[{index}]"
+            yield from _unknown(where, kind, name, known)
+    if isinstance(item, Politician):
+        for index, stay in enumerate(item.memberships):
+            alone = len(item.memberships) == 1
+            where = f"{place}.party" if alone else f"{place}.party[{index}].party"
+            yield from _unknown(where, "party", stay.party, known)
+    fields = {field.alias for field in attrs.fields(type(item))}
+    for field, source in getattr(item, "source_of", ()):
+        where = f"{place}.source_of.{field}"
+        if field not in fields:
+            yield Fault(
+                where, f"is no field that a source could stand for{close_match(field, fields)}"
+            )
+        yield from _unknown(where, "source", source, known)
+
+
+def _unknown(place: str, kind: str, name: str, known: Mapping[str, set[str]]) -> Iterator[Fault]:
+    if name not in known[kind]:
+        yield Fault(place, f"there is no {kind} {name!r}{close_match(name, known[kind])}")
+
+
+def _opposed(positions: tuple[Position | Mapping[str, Any], ...]) -> Iterator[Fault]:
+    """Yield positions of one actor on one proposal that differ, neither being surely the later."""
+    held: dict[tuple[str, str, PartialDate], tuple[int, Position]] = {}
+    taken = [(index, one) for index, one in enumerate(positions) if isinstance(one, Position)]
+    for index, one in taken:
+        held.setdefault((one.actor, one.proposal, one.date), (index, one))
+    for index, one in taken:
+        for date in one.date.spans:
+            earlier, other = held.get((one.actor, one.proposal, date), (index, one))
+            if (one.stance, one.salience) != (other.stance, other.salience):
+                yield Fault(
+                    f"positions[{index}]",
+                    f"{one} contradicts positions[{earlier}], {other}; say which is the later",
+                )

@@ -1,0 +1,114 @@
+"""Dates that are known to the day, the month or the year, and stay so."""
+
+import calendar
+import datetime as dt
+import re
+
+import attrs
+
+from coalition.errors import Fault, InvalidValue
+from coalition.model.checking import Refused, shown
+
+__all__ = ["PartialDate", "partial_date"]
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_MONTHS = 12
+
+
+@attrs.frozen
+class PartialDate:
+    """A date known to the day, the month or the year.
+
+    Such a date is an interval: ``2023-07`` is all of July. One date is before another only where
+    that is sure, so ``2023-07`` is neither before nor after ``2023-07-05``.
+
+    Parameters
+    ----------
+    year : int
+        From 1 to 9999.
+    month, day : int or None
+        None where unknown; a day needs a month.
+
+    Raises
+    ------
+    InvalidValue
+        If there is no such date.
+
+    Examples
+    --------
+    >>> from coalition import PartialDate
+    >>> july = PartialDate(2023, 7)
+    >>> str(july), july.last.isoformat()
+    ('2023-07', '2023-07-31')
+    >>> PartialDate(2023, 6, 30).is_before(july)
+    True
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if fault := _fault(self.year, self.month, self.day):
+            raise InvalidValue((Fault("", fault),), "PartialDate")
+
+    def __str__(self) -> str:
+        parts = (
+            f"{self.year:04}",
+            self.month and f"{self.month:02}",
+            self.day and f"{self.day:02}",
+        )
+        return "-".join(part for part in parts if part)
+
+    @property
+    def first(self) -> dt.date:
+        """The first day that it may be."""
+        return dt.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> dt.date:
+        """The last day that it may be."""
+        month = self.month or _MONTHS
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    @property
+    def spans(self) -> "tuple[PartialDate, ...]":
+        """The year, the month and the day that it names: every date that it lies in."""
+        year, month = PartialDate(self.year), PartialDate(self.year, self.month)
+        return (year, *((month,) if self.month else ()), *((self,) if self.day else ()))
+
+    def is_before(self, other: "PartialDate") -> bool:
+        """Tell whether every day that it may be comes before every day that `other` may be."""
+        return self.last < other.first
+
+
+def partial_date(value: "PartialDate | dt.date | str | int") -> PartialDate:
+    """Accept a partial date, a `datetime.date`, a year, or text such as ``2023-07``."""
+    if isinstance(value, PartialDate):
+        return value
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return PartialDate(value.year, value.month, value.day)
+    written = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    match = _FORM.fullmatch(written) if isinstance(written, str) else None
+    if match is None:
+        raise Refused(
+            f"must be a date such as '2023', '2023-07' or '2023-07-05', not {shown(value)}"
+        )
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if fault := _fault(year or 0, month, day):
+        raise Refused(fault)
+    return PartialDate(year or 0, month, day)
+
+
+def _fault(year: int, month: int | None, day: int | None) -> str | None:
+    """Say why there is no such date; None where there is one."""
+    if not all(type(part) is int or part is None for part in (year, month, day)) or year is None:
+        return "year, month and day must be whole numbers"
+    if month is None and day is not None:
+        return "a day needs a month"
+    try:
+        dt.date(year, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        named = "-".join(f"{part:02}" for part in (year, month, day) if part is not None)
+        return f"there is no date {named} in the calendar"
+    return None

@@ -1,0 +1,59 @@
+"""Proposals, and the topics that they are filed under."""
+
+import attrs
+from attrs.converters import optional
+
+from coalition.model import values
+from coalition.model.checking import Checked, gathered
+from coalition.model.dates import PartialDate, partial_date
+
+__all__ = ["Proposal", "covers", "lineage"]
+
+
+@attrs.frozen(field_transformer=gathered)
+class Proposal(Checked):
+    """Something that actors can be for or against.
+
+    Parameters
+    ----------
+    id : str
+        Short name by which everything else refers to the proposal.
+    topic : str
+        Path of the topic, such as ``migration/asylum``.
+    title : str or None
+        What it is, in a few words.
+    contested : bool
+        Whether a source says that the actors clash on it without saying who is on which side.
+    date : PartialDate or None
+        When it was made.
+    source : str or None
+        Id of the source of these facts.
+    source_of : dict of str to str
+        Fields that another source stands for, each with the id of that source.
+    note : str or None
+        Anything else a reader should know.
+    """
+
+    id: str = attrs.field(converter=values.ident)
+    topic: str = attrs.field(converter=values.topic)
+    title: str | None = attrs.field(default=None, converter=optional(values.text))
+    contested: bool = attrs.field(default=False, converter=values.flag, kw_only=True)
+    date: PartialDate | None = attrs.field(
+        default=None, converter=optional(partial_date), kw_only=True
+    )
+    source: str | None = attrs.field(default=None, converter=optional(values.ident), kw_only=True)
+    source_of: tuple[tuple[str, str], ...] = attrs.field(
+        default=(), converter=values.provenance, kw_only=True
+    )
+    note: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
+
+
+def covers(topic: str, path: str) -> bool:
+    """Tell whether `path` is `topic` or lies below it."""
+    return path == topic or path.startswith(f"{topic}/")
+
+
+def lineage(path: str) -> tuple[str, ...]:
+    """Return a topic and those above it, the widest first."""
+    parts = path.split("/")
+    return tuple("/".join(parts[: depth + 1]) for depth in range(len(parts)))

@@ -1,0 +1,40 @@
+"""Sources: what a fact was read in."""
+
+import attrs
+from attrs.converters import optional
+
+from coalition.model import values
+from coalition.model.checking import Checked, gathered
+from coalition.model.dates import PartialDate, partial_date
+
+__all__ = ["Source"]
+
+
+@attrs.frozen(field_transformer=gathered)
+class Source(Checked):
+    """What a fact was read in: a report, a record, a register.
+
+    Parameters
+    ----------
+    id : str
+        Short name by which facts refer to the source.
+    title : str
+        Title, or a description where it has none.
+    publisher : str or None
+        Who published it.
+    date : PartialDate or None
+        When it was published.
+    url : str or None
+        Where it can be read.
+    note : str or None
+        Anything else a reader should know.
+    """
+
+    id: str = attrs.field(converter=values.ident)
+    title: str = attrs.field(converter=values.text)
+    publisher: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
+    date: PartialDate | None = attrs.field(
+        default=None, converter=optional(partial_date), kw_only=True
+    )
+    url: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
+    note: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)

@@ -1,0 +1,222 @@
+"""Statements: what was said, when, by whom, and how that is known."""
+
+from collections.abc import Iterable
+
+import attrs
+from attrs.converters import optional
+
+from coalition.errors import Fault
+from coalition.model import values
+from coalition.model.checking import Checked, gathered
+from coalition.model.dates import PartialDate, partial_date
+
+__all__ = ["Commitment", "Meeting", "Position", "Remark", "Statement"]
+
+CERTAIN = frozenset({"stated", "reported"})
+
+
+@attrs.frozen(field_transformer=gathered, kw_only=True)
+class Statement(Checked):
+    """What positions, commitments, meetings and remarks have in common.
+
+    Parameters
+    ----------
+    date : PartialDate or str
+        When it was said or happened, as exactly as that is known.
+    attribution : {'stated', 'reported', 'hearsay', 'inferred'}
+        How it is known: from a named person or party; as the source's own account; from unnamed
+        insiders; by the coder's reading of a more general statement, which `note` names.
+    source : str or None
+        Id of the source.
+    speaker : str or None
+        Id of the actor whose words they are, where that is another than the one they bind.
+    hedge : str or None
+        What the words leave open, such as "does not rule out".
+    note : str or None
+        Anything else a reader should know.
+    """
+
+    date: PartialDate = attrs.field(converter=partial_date)
+    attribution: str = attrs.field(converter=values.attribution)
+    source: str | None = attrs.field(default=None, converter=optional(values.ident))
+    speaker: str | None = attrs.field(default=None, converter=optional(values.ident))
+    hedge: str | None = attrs.field(default=None, converter=optional(values.text))
+    note: str | None = attrs.field(default=None, converter=optional(values.text))
+
+    @property
+    def certain(self) -> bool:
+        """Whether it was stated or reported, not merely whispered or inferred."""
+        return self.attribution in CERTAIN
+
+    @property
+    def provenance(self) -> str:
+        """How it is known, since when, from where: ``stated by rutte, 2023-01, J``."""
+        by = f" by {self.speaker}" if self.speaker else ""
+        return ", ".join(filter(None, (f"{self.attribution}{by}", str(self.date), self.source)))
+
+
+@attrs.frozen(field_transformer=gathered)
+class Position(Statement):
+    """An actor's stance on a proposal, from a date on.
+
+    It holds until a later one of the same actor on the same proposal supersedes it.
+
+    Parameters
+    ----------
+    actor : str
+        Id of a party or a politician.
+    proposal : str
+        Id of the proposal.
+    stance : float or {'for', 'neutral', 'against'}
+        From -1 (against) through 0 (neutral) to 1 (for).
+    salience : float
+        How much it matters to the actor, 0 or more.
+    date, attribution, source, speaker, hedge, note
+        As for `Statement`.
+
+    Raises
+    ------
+    InvalidValue
+        If a value makes no sense; every fault is named.
+
+    Examples
+    --------
+    >>> from coalition import Position
+    >>> said = Position("D66", "curb", "against", date="2023-01", attribution="reported")
+    >>> said.stance, str(said)
+    (-1, 'D66 against curb (reported, 2023-01)')
+    """
+
+    actor: str = attrs.field(converter=values.ident)
+    proposal: str = attrs.field(converter=values.ident)
+    stance: float = attrs.field(converter=values.stance)
+    salience: float = attrs.field(default=1, converter=values.salience, kw_only=True)
+
+    @property
+    def side(self) -> str:
+        """``for``, ``against`` or ``neutral``."""
+        return "for" if self.stance > 0 else "against" if self.stance < 0 else "neutral"
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.side} {self.proposal} ({self.provenance})"
+
+
+@attrs.frozen(field_transformer=gathered)
+class Commitment(Statement):
+    """A promise, a demand or an ultimatum.
+
+    Parameters
+    ----------
+    by : str
+        Id of the actor who made it.
+    kind : {'promise', 'demand', 'ultimatum'}
+        A demand with a threat behind it is an ultimatum.
+    text : str
+        What was promised or demanded.
+    to : list of str
+        Ids of the actors it was addressed to.
+    audience : str or None
+        Others it was addressed to, in words.
+    proposal : str or None
+        Id of the proposal that would fulfil it.
+    threat : str or None
+        What follows otherwise; only an ultimatum has one, and must.
+    deadline : PartialDate or None
+        By when.
+    repeated : list of PartialDate
+        When it was said again.
+    date, attribution, source, speaker, hedge, note
+        As for `Statement`.
+    """
+
+    by: str = attrs.field(converter=values.ident)
+    kind: str = attrs.field(converter=values.kind)
+    text: str = attrs.field(converter=values.text)
+    to: tuple[str, ...] = attrs.field(default=(), converter=values.idents, kw_only=True)
+    audience: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
+    proposal: str | None = attrs.field(default=None, converter=optional(values.ident), kw_only=True)
+    threat: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
+    deadline: PartialDate | None = attrs.field(
+        default=None, converter=optional(partial_date), kw_only=True
+    )
+    repeated: tuple[PartialDate, ...] = attrs.field(
+        default=(), converter=values.dates, kw_only=True
+    )
+
+    def _contradictions(self) -> Iterable[Fault]:
+        if (self.kind == "ultimatum") != (self.threat is not None):
+            yield Fault("threat", "an ultimatum has a threat, a promise or a demand has none")
+        if self.deadline and self.deadline.is_before(self.date):
+            yield Fault("deadline", f"{self.deadline} is before it was made ({self.date})")
+        for index, again in enumerate(self.repeated):
+            if again.is_before(self.date):
+                place = f"repeated[{index}]"
+                yield Fault(place, f"{again} is before it was first made ({self.date})")
+
+    def __str__(self) -> str:
+        return f"{self.kind} by {self.by}: {self.text} ({self.provenance})"
+
+
+@attrs.frozen(field_transformer=gathered)
+class Meeting(Statement):
+    """A meeting, a round of talks or a group that meets.
+
+    Parameters
+    ----------
+    id : str
+        Short name.
+    title : str
+        What met, and what for.
+    topic : str or None
+        Path of the topic.
+    participants : list of str
+        Ids of the actors who took part.
+    at_times : list of str
+        Ids of the actors who took part at times only.
+    convened_by : str or None
+        Id of the actor on whose initiative it met.
+    until : PartialDate or None
+        Last date, where it was more than one.
+    date, attribution, source, speaker, hedge, note
+        As for `Statement`.
+    """
+
+    id: str = attrs.field(converter=values.ident)
+    title: str = attrs.field(converter=values.text)
+    topic: str | None = attrs.field(default=None, converter=optional(values.topic), kw_only=True)
+    participants: tuple[str, ...] = attrs.field(default=(), converter=values.idents, kw_only=True)
+    at_times: tuple[str, ...] = attrs.field(default=(), converter=values.idents, kw_only=True)
+    convened_by: str | None = attrs.field(
+        default=None, converter=optional(values.ident), kw_only=True
+    )
+    until: PartialDate | None = attrs.field(
+        default=None, converter=optional(partial_date), kw_only=True
+    )
+
+    def _contradictions(self) -> Iterable[Fault]:
+        if self.until and self.until.is_before(self.date):
+            yield Fault("until", f"{self.until} is before it begins ({self.date})")
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.provenance})"
+
+
+@attrs.frozen(field_transformer=gathered)
+class Remark(Statement):
+    """Something said about the talks that is nobody's position and binds nobody.
+
+    Parameters
+    ----------
+    text : str
+        What was said.
+    topic : str or None
+        Path of the topic.
+    date, attribution, source, speaker, hedge, note
+        As for `Statement`.
+    """
+
+    text: str = attrs.field(converter=values.text)
+    topic: str | None = attrs.field(default=None, converter=optional(values.topic), kw_only=True)
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.provenance})"

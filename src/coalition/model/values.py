@@ -1,0 +1,145 @@
+"""What one value of the model may be: ids, words, topics, stances, numbers, choices."""
+
+import math
+import operator
+import unicodedata
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import SupportsIndex
+
+from coalition.errors import close_match
+from coalition.model.checking import Refused, each, shown
+from coalition.model.dates import PartialDate, partial_date
+
+ATTRIBUTIONS = ("stated", "reported", "hearsay", "inferred")
+KINDS = ("promise", "demand", "ultimatum")
+STANCES = {"for": 1, "neutral": 0, "against": -1}
+
+_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+
+
+def text(value: str) -> str:
+    """Accept words: not empty, without control characters, kept in Unicode form NFC."""
+    if not isinstance(value, str):
+        raise Refused(f"must be text, not {shown(value)}")
+    if not value.strip():
+        raise Refused("must not be empty")
+    for character in value:
+        control = unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t"
+        if control or character in _REORDERING:
+            raise Refused(f"must not contain the hidden character U+{ord(character):04X}")
+    return unicodedata.normalize("NFC", value)
+
+
+def ident(value: str) -> str:
+    """Accept an id: words on one line, without hidden characters or spaces around them."""
+    name = text(value)
+    for character in name:
+        if unicodedata.category(character) in _INVISIBLE:
+            raise Refused(f"must not contain the hidden character U+{ord(character):04X}")
+    if name != name.strip():
+        raise Refused(f"must not begin or end with a space: {shown(value)}")
+    return name
+
+
+def idents(value: str | Iterable[str]) -> tuple[str, ...]:
+    """Accept one id or a list of ids, each named once."""
+    names = each([value] if isinstance(value, str) else value, ident)
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise Refused(f"names {', '.join(twice)} more than once")
+    return names
+
+
+def topic(value: str) -> str:
+    """Accept a topic: a path such as ``migration/asylum``."""
+    path = ident(value)
+    if any(not part or part != part.strip() for part in path.split("/")):
+        raise Refused(f"must be a path such as 'migration/asylum', not {shown(value)}")
+    return path
+
+
+def stance(value: float | Fraction | Decimal | str) -> float:
+    """Accept a number from -1 (against) to 1 (for), or ``for``, ``neutral``, ``against``."""
+    if isinstance(value, str):
+        if value in STANCES:
+            return STANCES[value]
+        hint = close_match(value, STANCES)
+        raise Refused(f"{shown(value)} is not a stance (for, neutral, against, or a number){hint}")
+    number = _number(value)
+    if not -1 <= number <= 1:
+        raise Refused(f"must lie between -1 (against) and 1 (for), not {shown(value)}")
+    return number
+
+
+def salience(value: float | Fraction | Decimal) -> float:
+    """Accept a finite number that is not negative."""
+    number = _number(value)
+    if number < 0:
+        raise Refused(f"must not be negative: {shown(value)}")
+    return number
+
+
+def count(value: SupportsIndex) -> int:
+    """Accept a whole number that is not negative."""
+    try:
+        number = -1 if isinstance(value, bool) else operator.index(value)
+    except TypeError:
+        number = -1
+    if number < 0:
+        raise Refused(f"must be a whole number, 0 or more, not {shown(value)}")
+    return number
+
+
+def flag(value: bool) -> bool:
+    """Accept true or false, and nothing that merely counts as one of them."""
+    if not isinstance(value, bool):
+        raise Refused(f"must be true or false, not {shown(value)}")
+    return value
+
+
+def attribution(value: str) -> str:
+    """Accept how a thing is known: stated, reported, hearsay or inferred."""
+    return _choice(value, ATTRIBUTIONS)
+
+
+def kind(value: str) -> str:
+    """Accept a kind of commitment: promise, demand or ultimatum."""
+    return _choice(value, KINDS)
+
+
+def dates(value: Iterable[PartialDate | str]) -> tuple[PartialDate, ...]:
+    """Accept a list of partial dates."""
+    return each(value, partial_date)
+
+
+def provenance(value: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Accept a table from fields to sources; keep it as pairs in the order of the fields."""
+    pairs = value.items() if isinstance(value, Mapping) else value
+    return tuple(sorted(each(pairs, _pair)))
+
+
+def _pair(value: tuple[str, str]) -> tuple[str, str]:
+    pair = each(value, ident)
+    if len(pair) != len(("field", "source")):
+        raise Refused(f"must be a field and a source, not {shown(value)}")
+    return pair[0], pair[1]
+
+
+def _choice(value: str, choices: tuple[str, ...]) -> str:
+    if not isinstance(value, str) or value not in choices:
+        hint = close_match(value, choices) if isinstance(value, str) else ""
+        raise Refused(f"must be one of {', '.join(choices)}, not {shown(value)}{hint}")
+    return value
+
+
+def _number(value: float | Fraction | Decimal) -> float:
+    """Return a finite number, whole ones as int; the tests of a range are the caller's."""
+    try:
+        number = math.nan if isinstance(value, bool | str) else float(value)
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not math.isfinite(number):
+        raise Refused(f"must be a finite number, not {shown(value)}")
+    return int(number) if number.is_integer() else number
