@@ -231,16 +231,29 @@ class Coalition:
             if not position.date.is_before(latest[position.actor, position.proposal].date)
         )
 
+    @cached_property
+    def _held(self) -> dict[tuple[str, str], list[Position]]:
+        """The positions in force by actor and proposal, the best known first."""
+        held: dict[tuple[str, str], list[Position]] = {}
+        for position in sorted(self.in_force, key=_by_certainty):
+            held.setdefault((position.actor, position.proposal), []).append(position)
+        return held
+
+    def held(self, actor: str, proposal: str) -> tuple[Position, ...]:
+        """Return the positions in force of an actor on a proposal, the best known first.
+
+        There is more than one where several sources say the same, and none where nothing is known.
+        Raises `UnknownActor` or `UnknownProposal` where there is no such actor or proposal.
+        """
+        self.party_of(actor)
+        return tuple(self._held.get((_nfc(actor), self.proposal(proposal).id), ()))
+
     def position(self, actor: str, proposal: str) -> Position | None:
         """Return the position in force of an actor on a proposal; None where none is known.
 
-        Where several sources say the same, the most certain of them is returned. Raises
-        `UnknownActor` or `UnknownProposal` where there is no such actor or proposal.
+        Where several sources say the same, it is the best known. Raises as `held` does.
         """
-        self.party_of(actor)
-        wanted = (_find(proposal, self.proposals, UnknownProposal).id, _nfc(actor))
-        found = [p for p in self.in_force if (p.proposal, p.actor) == wanted]
-        return min(found, key=_by_certainty, default=None)
+        return next(iter(self.held(actor, proposal)), None)
 
     def positions_on(self, proposal: str) -> tuple[Position, ...]:
         """Return all positions ever taken on a proposal, in order of date, then of actor."""

@@ -1,0 +1,1 @@
+"""What follows from what was said: splits, balance, blockers, movement, dissent, deadlock."""

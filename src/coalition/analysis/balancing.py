@@ -1,0 +1,112 @@
+"""How far a signed graph is from balance."""
+
+from fractions import Fraction
+
+import attrs
+
+from coalition.analysis.partitioning import Number, partition
+from coalition.graph.agreement import SignedGraph
+from coalition.graph.contract import SignedTies, signed_ties
+from coalition.stances.exact import as_given
+
+__all__ = ["Balance", "balance"]
+
+
+@attrs.frozen
+class Balance:
+    """How far a signed graph is from balance.
+
+    Attributes
+    ----------
+    line_index : number
+        The least frustration with two blocs at most, in the kind of number that the weights are.
+    normalized : number or None
+        1 less twice the line index by the sum of all weights: 1 for a balanced graph. None where
+        there is nothing to be balanced: no tie that is not 0.
+    balanced : bool
+        Whether two blocs can be found without frustration (Cartwright & Harary 1956).
+    clusterable : bool
+        Whether any number of blocs can be (Davis 1967).
+    triangles : tuple of (str, int)
+        How many triangles there are of each kind: ``+++``, ``++-``, ``+--``, ``---``.
+    triangle_index : Fraction or None
+        The share of triangles with an even number of negative ties; None where there is none.
+    """
+
+    line_index: Number
+    normalized: Number | None
+    balanced: bool
+    clusterable: bool
+    triangles: tuple[tuple[str, int], ...]
+    triangle_index: Fraction | None
+
+    def __str__(self) -> str:
+        kind = "balanced" if self.balanced else "clusterable" if self.clusterable else "unbalanced"
+        return f"{kind}, line index {self.line_index}"
+
+
+def balance(graph: SignedGraph) -> Balance:
+    """Return how far a signed graph is from balance.
+
+    The line index of balance is the least weight of ties that must be changed for the graph to fall
+    into two blocs, friends within and foes between (Harary 1959); it is normalised by half the sum
+    of all weights (Aref & Wilson 2018).
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        A signed graph, as for `partition`.
+
+    Returns
+    -------
+    Balance
+        The line index, exact; and the triangles by kind, ties of sign 0 left out.
+
+    Raises
+    ------
+    InvalidGraph, TooLarge
+        As for `partition`.
+
+    Examples
+    --------
+    >>> import coalition as co, networkx as nx
+    >>> graph = nx.Graph()
+    >>> graph.add_edge("A", "B", sign=-1)
+    >>> graph.add_edge("B", "C", sign=-1)
+    >>> graph.add_edge("A", "C", sign=-1)
+    >>> result = co.balance(graph)
+    >>> str(result), result.normalized, result.clusterable
+    ('clusterable, line index 1', Fraction(1, 3), True)
+    """
+    signed = signed_ties(graph)
+    line_index = partition(graph, max_blocs=2).cost
+    total = sum((abs(weight) for weight in signed.ties.values()), Fraction(0))
+    share = 1 - 2 * Fraction(line_index) / total if total else None
+    triangles = _triangles(signed)
+    number = sum(count for _, count in triangles)
+    even = sum(count for kind, count in triangles if kind.count("-") % 2 == 0)
+    return Balance(
+        line_index=line_index,
+        normalized=None if share is None else as_given(share, floating=signed.floating),
+        balanced=not line_index,
+        clusterable=not partition(graph).cost,
+        triangles=triangles,
+        triangle_index=Fraction(even, number) if number else None,
+    )
+
+
+def _triangles(signed: SignedTies) -> tuple[tuple[str, int], ...]:
+    """Count the triangles by their number of negative ties."""
+    near: dict[
+        int, dict[int, bool]
+    ] = {}  # of each node, the later ones: whether the tie is negative
+    for (one, other), weight in signed.ties.items():
+        if weight:
+            near.setdefault(one, {})[other] = weight < 0
+    counts = [0, 0, 0, 0]
+    for later in near.values():
+        for second, first_negative in later.items():
+            for third, negative in near.get(second, {}).items():
+                if third in later:
+                    counts[first_negative + negative + later[third]] += 1
+    return tuple(zip(("+++", "++-", "+--", "---"), counts, strict=True))

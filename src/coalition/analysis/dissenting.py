@@ -1,0 +1,67 @@
+"""Who is off the party line."""
+
+import attrs
+
+from coalition.model.coalition import Coalition
+from coalition.model.statements import Position
+
+__all__ = ["Dissent", "dissent"]
+
+
+@attrs.frozen
+class Dissent:
+    """A politician whose own position differs from that of the party.
+
+    Attributes
+    ----------
+    politician, party, proposal : str
+        Who differs, from which party, on what.
+    own, line : Position
+        The politician's position, and the party's.
+    """
+
+    politician: str
+    party: str
+    proposal: str
+    own: Position
+    line: Position
+
+    def __str__(self) -> str:
+        return (
+            f"{self.politician} is off the line of {self.party} on {self.proposal}: "
+            f"{self.own.side} ({self.own.provenance}), the party {self.line.side} "
+            f"({self.line.provenance})"
+        )
+
+
+def dissent(coalition: Coalition) -> tuple[Dissent, ...]:
+    """Return the politicians whose own position differs from their party's.
+
+    Where a party has no position of its own, nobody is off its line.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        What was said; the positions in force count.
+
+    Returns
+    -------
+    tuple of Dissent
+        By proposal, then by politician.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> for found in co.dissent(co.load_case("migration-2023").at("2023-07")):
+    ...     print(found.politician, found.own.side, found.party, found.line.side)
+    vanderburg for VVD against
+    """
+    found = []
+    people = {person.id: person.party for person in coalition.politicians}
+    for proposal, actor in sorted({(p.proposal, p.actor) for p in coalition.in_force}):
+        party = people.get(actor)
+        own = coalition.position(actor, proposal)
+        line = coalition.position(party, proposal) if party else None
+        if party and own and line and own.stance != line.stance:
+            found.append(Dissent(actor, party, proposal, own, line))
+    return tuple(found)

@@ -1,0 +1,159 @@
+"""Who stands with whom on a topic, and against whom."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+import attrs
+
+from coalition.analysis.partitioning import Number, partition
+from coalition.analysis.wording import against
+from coalition.graph.agreement import agreement_graph
+from coalition.model.coalition import Coalition
+from coalition.model.statements import Position
+from coalition.stances.matrix import StanceMatrix, matrix_of
+
+__all__ = ["Split", "split", "splits"]
+
+Partitioned = tuple[tuple[str, ...], ...]
+
+
+@attrs.frozen
+class Split:
+    """The blocs into which the actors fall on a topic.
+
+    Attributes
+    ----------
+    topic : str or None
+        The topic; None where all proposals were pooled.
+    blocs : tuple of tuple of str
+        The blocs and their members, each by seats, then id. Where several partitions are equally
+        good, the first of `optima`, which has the most blocs.
+    cost : number
+        The frustration: agreement cut between blocs plus disagreement kept within them.
+    lower_bound : number
+        What no partition can cost less than; equal to `cost`, as the search is exact.
+    optima : tuple
+        Every optimal partition, those with the most blocs first.
+    complete : bool
+        Whether `optima` holds all of them.
+    margin : number or None
+        How much more the best partition costs that is not optimal; None where there is none.
+    unplaced : tuple of str
+        The actors without a tie, for want of a position on a proposal that another has one on.
+    reasons : tuple of Position
+        The positions that the split follows from, by proposal, then by actor.
+    """
+
+    topic: str | None
+    blocs: Partitioned
+    cost: Number
+    lower_bound: Number
+    optima: tuple[Partitioned, ...]
+    complete: bool
+    margin: Number | None
+    unplaced: tuple[str, ...]
+    reasons: tuple[Position, ...] = attrs.field(repr=False)
+
+    def __str__(self) -> str:
+        on = f" on {self.topic}" if self.topic else ""
+        if len(self.optima) == 1:
+            return f"{against(self.blocs)}{on}"
+        number = f"{len(self.optima)}" if self.complete else f"more than {len(self.optima)}"
+        shown = "; or ".join(against(blocs) for blocs in self.optima[:3])
+        rest = "; or others" if len(self.optima) > 3 or not self.complete else ""  # noqa: PLR2004
+        return f"{number} equally good splits{on}: {shown}{rest}"
+
+
+def split(
+    source: Coalition | StanceMatrix,
+    topic: str | None = None,
+    *,
+    max_blocs: int | None = None,
+    actors: Iterable[str] | None = None,
+    weights: Mapping[str, float | Fraction] | None = None,
+) -> Split:
+    """Return who stands with whom on a topic, and against whom.
+
+    The split is the partition of the actors with the least frustration: agreement cut between blocs
+    plus disagreement kept within them (see `partition`). It is exact. Where several partitions are
+    equally good, all of them are in the answer, and its sentence says so.
+
+    Parameters
+    ----------
+    source : Coalition or StanceMatrix
+        What was said; the positions in force count.
+    topic : str, optional
+        Take the proposals of this topic and of those below it; all proposals unless said. Pooling
+        topics can hide the splits on each of them.
+    max_blocs : int, optional
+        The most blocs; any number unless said.
+    actors : iterable of str, optional
+        Ids of parties or politicians; all parties unless said.
+    weights : dict of str to number, optional
+        How much proposals count, by id; 1 unless said.
+
+    Returns
+    -------
+    Split
+        The blocs, with the positions that make them.
+
+    Raises
+    ------
+    UnknownTopic, UnknownActor, InvalidValue, TooLarge
+        As for `agreement_graph` and `partition`.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> case = co.load_case("migration-2023")
+    >>> print(co.split(case.at("2023-07"), "migration/asylum"))
+    VVD and CDA against D66 and CU on migration/asylum
+    >>> print(co.split(case.at("2023-01"), "migration/labour"))
+    D66 alone against VVD, CDA and CU on migration/labour
+    """
+    matrix = matrix_of(source, topic, actors)
+    found = partition(agreement_graph(matrix, weights=weights), max_blocs=max_blocs)
+    placed = {actor for bloc in found.blocs for actor in bloc}
+    return Split(
+        topic=matrix.topic,
+        blocs=found.blocs,
+        cost=found.cost,
+        lower_bound=found.lower_bound,
+        optima=found.optima,
+        complete=found.complete,
+        margin=found.margin,
+        unplaced=found.unplaced,
+        reasons=tuple(said for said in matrix.positions if said.actor in placed),
+    )
+
+
+def splits(coalition: Coalition, *, max_blocs: int | None = None) -> tuple[Split, ...]:
+    """Return the split on every topic that proposals with positions are filed under.
+
+    Topics are not pooled: a topic with no proposal of its own is left to those below it.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        What was said; the positions in force count.
+    max_blocs : int, optional
+        The most blocs; any number unless said.
+
+    Returns
+    -------
+    tuple of Split
+        One for each topic, in the order of their names.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> january = co.load_case("migration-2023").at("2023-01")
+    >>> for found in co.splits(january):
+    ...     print(found)
+    VVD and CDA against D66 and CU on migration/asylum
+    D66 alone against VVD, CDA and CU on migration/labour
+    nobody placed on migration/population-growth
+    """
+    held = {position.proposal for position in coalition.in_force}
+    topics = sorted({item.topic for item in coalition.proposals if item.id in held})
+    return tuple(split(coalition, topic, max_blocs=max_blocs) for topic in topics)

@@ -1,0 +1,25 @@
+"""Sentences: names in a row, blocs against each other."""
+
+from collections.abc import Iterable
+
+__all__ = ["against", "listed"]
+
+
+def listed(names: Iterable[object]) -> str:
+    """Return ``A``, ``A and B``, ``A, B and C``."""
+    *before, last = map(str, names)
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def against(blocs: Iterable[Iterable[object]]) -> str:
+    """Say who stands against whom; one actor against a bloc of several comes first, as alone."""
+    sides = [list(bloc) for bloc in blocs]
+    if not sides:
+        return "nobody placed"
+    if len(sides) == 1:
+        return f"{listed(sides[0])} together"
+    lone = [side for side in sides if len(side) == 1]
+    if len(sides) == 2 and len(lone) == 1:  # noqa: PLR2004
+        others = next(side for side in sides if len(side) > 1)
+        return f"{lone[0][0]} alone against {listed(others)}"
+    return " against ".join(map(listed, sides))
