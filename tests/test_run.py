@@ -1,0 +1,290 @@
+"""run.py, started as people start it, with a stand-in for pip and in folders of its own."""
+
+import ast
+import importlib.util
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+RUN = Path(__file__).resolve().parent.parent / "run.py"
+
+# Fails with PIP_SAYS if that is set; otherwise notes that it was called, and installs a report.
+PIP = """
+import os, pathlib, sys, sysconfig
+
+if "PIP_SAYS" in os.environ:
+    sys.exit(os.environ["PIP_SAYS"])
+env = pathlib.Path(sys.argv[2]).parent.parent
+with env.with_suffix(".log").open("a") as log:
+    log.write("called\\n")
+site = pathlib.Path(sysconfig.get_path("purelib", "venv", {"base": env}))
+(site / "coalition").mkdir(parents=True)
+(site / "coalition" / "__main__.py").write_text("import sys; print('report', *sys.argv[1:])")
+"""
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a Python whose pip is the stand-in."""
+    folder = tmp_path_factory.mktemp("with pip")
+    executable = bare(folder)
+    Path(sysconfig.get_path("purelib", "venv", {"base": str(folder)}), "pip.py").write_text(PIP)
+    return executable
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> Path:
+    """Give the folder that run.py is told to make its environment in, with a space and an ë."""
+    return tmp_path / "omgeving ë" / "env"
+
+
+@pytest.fixture
+def run() -> ModuleType:
+    """Give run.py as a module, so that its functions can be called."""
+    spec = importlib.util.spec_from_file_location("run", RUN)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def bare(folder: Path) -> Path:
+    """Make a Python without pip in `folder`, and return it."""
+    venv.EnvBuilder(symlinks=os.name != "nt").create(folder)
+    scripts = sysconfig.get_path("scripts", "venv", {"base": str(folder)})
+    return Path(scripts, "python.exe" if os.name == "nt" else "python")
+
+
+def start(
+    python: Path | str, *words: str | Path, env: Path | str, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Start `python` with `words`, and with `env` as the folder for the environment."""
+    return subprocess.run(
+        [python, *words],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "COALITION_ENV": str(env), "PYTHONUTF8": "1", **variables},
+    )
+
+
+def complaint(done: subprocess.CompletedProcess[str]) -> str:
+    """Return the sentence that a failed run ends with, having made sure that it is one line."""
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert [line for line in done.stderr.splitlines() if not line.startswith("run.py: ")] == []
+    return done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["tests"], ["demo", "other-case"]])
+def test_anything_but_the_two_commands_gives_usage(words: list[str], env: Path) -> None:
+    """Without a command, with an unknown one or with more than one word, there is usage."""
+    done = start(sys.executable, RUN, *words, env=env)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("usage: python3 run.py demo | test")
+    assert not env.exists()
+
+
+def test_an_old_python_is_refused_in_one_sentence(env: Path) -> None:
+    """A Python before 3.11 is told what is needed, and what it is."""
+    code = (
+        "import runpy, sys; sys.version_info = (3, 10, 13, 'final', 0);"
+        "runpy.run_path(sys.argv[1], run_name='__main__')"
+    )
+    done = start(sys.executable, "-c", code, RUN, env=env)
+
+    assert complaint(done) == "run.py: Python 3.11 or newer is needed, this is 3.10.13"
+
+
+def test_an_old_python_can_read_the_file() -> None:
+    """run.py has no syntax that Python 2.7 lacks, lest that sentence be a SyntaxError."""
+    nodes = list(ast.walk(ast.parse(RUN.read_bytes())))
+    newer = (
+        *(ast.JoinedStr, ast.AnnAssign, ast.NamedExpr, ast.Starred, ast.Nonlocal, ast.YieldFrom),
+        *(ast.AsyncFunctionDef, ast.Match, ast.MatMult, ast.TryStar),
+    )
+    parts = ("returns", "annotation", "cause", "kwonlyargs", "posonlyargs")
+
+    assert RUN.read_bytes().isascii()
+    assert [node for node in nodes if isinstance(node, newer)] == []
+    assert [node for node in nodes if any(getattr(node, part, None) for part in parts)] == []
+    assert [node for node in nodes if isinstance(node, ast.Dict) and None in node.keys] == []
+
+
+def test_the_demo_prints_the_report_and_nothing_else(python: Path, env: Path) -> None:
+    """What the demo writes to stdout is the report of the shipped case."""
+    done = start(python, RUN, "demo", env=env)
+
+    assert (done.returncode, done.stdout) == (0, "report report migration-2023\n")
+
+
+def test_the_second_run_installs_nothing(python: Path, env: Path) -> None:
+    """A finished environment is used again."""
+    start(python, RUN, "demo", env=env)
+    done = start(python, RUN, "demo", env=env)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert env.with_suffix(".log").read_text() == "called\n"
+
+
+def test_a_failed_installation_is_begun_again(python: Path, env: Path) -> None:
+    """An environment that was not finished is not used."""
+    start(python, RUN, "demo", env=env, PIP_SAYS="ERROR: no")
+    done = start(python, RUN, "demo", env=env)
+
+    assert done.returncode == 0
+    assert env.with_suffix(".log").read_text() == "called\n"
+
+
+def test_a_broken_environment_is_made_anew(python: Path, env: Path) -> None:
+    """An environment without its Python is replaced, and so is all else in its folder."""
+    start(python, RUN, "demo", env=env)
+    (env / "stale").touch()
+    for executable in env.glob("[bS]*/python*"):
+        executable.unlink()
+    done = start(python, RUN, "demo", env=env)
+
+    assert done.returncode == 0
+    assert not (env / "stale").exists()
+
+
+def test_other_files_are_left_alone(python: Path, env: Path) -> None:
+    """A folder with anything but an environment in it is refused, and keeps what it has."""
+    env.mkdir(parents=True)
+    (env / "thesis.txt").touch()
+    done = start(python, RUN, "demo", env=env)
+
+    assert complaint(done).startswith(f"run.py: {env} holds other things")
+    assert list(env.iterdir()) == [env / "thesis.txt"]
+
+
+def test_a_folder_that_cannot_be_made_gives_one_sentence(python: Path, tmp_path: Path) -> None:
+    """Where no environment can be made, the user hears which variable names another place."""
+    (tmp_path / "file").touch()
+    done = start(python, RUN, "demo", env=tmp_path / "file" / "env")
+
+    assert "let COALITION_ENV name another folder" in complaint(done)
+
+
+def test_the_checks_need_a_folder_that_can_be_written_to(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a read-only checkout, where every check would fail on its cache, none is begun."""
+    monkeypatch.setattr(run.os, "access", lambda *_: False)
+
+    with pytest.raises(SystemExit, match=r"run\.py: the checks write into .*: copy it"):
+        run.main(["test"])
+
+
+def test_a_python_without_pip_gives_one_sentence(tmp_path: Path, env: Path) -> None:
+    """Where pip is missing, the user hears so."""
+    done = start(bare(tmp_path / "bare"), RUN, "demo", env=env)
+
+    assert "this Python has no pip" in complaint(done)
+
+
+def test_an_environment_does_not_remake_itself(tmp_path: Path) -> None:
+    """Run by the Python of the environment that is to be replaced, run.py leaves it as it is."""
+    executable = bare(tmp_path / "bare")
+    done = start(executable, RUN, "demo", env=tmp_path / "bare")
+
+    assert "deactivate it" in complaint(done)
+    assert executable.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (
+            "  ERROR: Could not find a version\n  ERROR: No matching numpy\nerror: exited",
+            "packages could not be downloaded: is this machine online? (No matching numpy)",
+        ),
+        (
+            "Usage:\n  pip <command>\n\nno such option: --python",
+            "this Python's pip is too old: 22.3 or newer is needed (no such option: --python)",
+        ),
+        ("ERROR: [Errno 28] full", "packages could not be installed ([Errno 28] full)"),
+        ("", "packages could not be installed (no message)"),
+    ],
+    ids=["offline", "old pip", "full disk", "silent"],
+)
+def test_a_failing_pip_gives_one_sentence(
+    said: str, sentence: str, python: Path, env: Path
+) -> None:
+    """Of all that pip says, the user hears what it means and the last error."""
+    done = start(python, RUN, "demo", env=env, PIP_SAYS=said)
+
+    assert complaint(done) == f"run.py: {sentence}"
+
+
+def test_an_interrupt_ends_quietly(env: Path) -> None:
+    """Ctrl-C gives exit code 130 and no traceback."""
+    code = (
+        "import runpy, subprocess, sys\n"
+        "def run(*_, **__): raise KeyboardInterrupt\n"
+        "subprocess.run = run; sys.argv = sys.argv[1:]\n"
+        "runpy.run_path(sys.argv[0], run_name='__main__')"
+    )
+    done = start(sys.executable, "-c", code, RUN, "demo", env=env)
+
+    assert done.returncode == 130
+    assert "Traceback" not in done.stderr
+
+
+def test_groups_are_expanded(run: ModuleType) -> None:
+    """A dependency group gives its requirements in order, with those of the groups it includes."""
+    groups = {"docs": ["sphinx>=8"], "all": ["pytest", {"include-group": "docs"}, "mypy"]}
+
+    assert run.expand(groups, "all") == ["pytest", "sphinx>=8", "mypy"]
+
+
+@pytest.mark.parametrize(("made_for", "serves"), [("demo", ["demo"]), ("test", ["demo", "test"])])
+def test_the_environment_of_the_checks_serves_the_demo(
+    made_for: str, serves: list[str], run: ModuleType, env: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The demo takes the environment of the checks, the checks not that of the demo."""
+    env.mkdir(parents=True)
+    monkeypatch.setattr(run, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(run, "STAMP", env / "stamp")
+    run.STAMP.write_bytes(run.fingerprint(made_for))
+
+    assert [command for command in ("demo", "test") if run.is_ready(command)] == serves
+
+
+def test_a_copied_environment_is_not_trusted(
+    run: ModuleType, env: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same environment in another folder has another fingerprint."""
+    before = run.fingerprint("demo")
+    monkeypatch.setattr(run, "ENV", env)
+
+    assert run.fingerprint("demo") != before
+
+
+def test_all_checks_run_after_a_failure(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Every check runs and is announced, and one that fails is named again at the end."""
+    failing = "python -c raise(SystemExit(3))"
+    monkeypatch.setattr(run, "SCRIPTS", Path(sys.executable).parent)
+    monkeypatch.setattr(run, "CHECKS", (failing, "python -c print('after')"))
+
+    code = run.check()
+    out, err = capfd.readouterr()
+
+    assert (code, out) == (1, "after\n")
+    assert "> python -c print('after')\n< fine" in err
+    assert f"run.py: not fine: {failing} (" in err.splitlines()[-1]
+
+
+def test_the_tests_come_last(run: ModuleType) -> None:
+    """The closing line of the tests is not followed by that of another runner."""
+    assert run.CHECKS[-1].startswith("pytest ")
