@@ -30,6 +30,11 @@ from .errors import UnknownProposal as UnknownProposal
 from .errors import UnknownSource as UnknownSource
 from .errors import UnknownTopic as UnknownTopic
 from .graph.agreement import agreement_graph as agreement_graph
+from .io.cases import list_cases as list_cases
+from .io.cases import load_case as load_case
+from .io.schema import case_schema as case_schema
+from .io.toml import read_case as read_case
+from .io.toml import write_case as write_case
 from .model.actors import Membership as Membership
 from .model.actors import Minister as Minister
 from .model.actors import Party as Party
@@ -42,5 +47,6 @@ from .model.statements import Commitment as Commitment
 from .model.statements import Meeting as Meeting
 from .model.statements import Position as Position
 from .model.statements import Remark as Remark
+from .report import report as report
 from .stances.matrix import StanceMatrix as StanceMatrix
 from .stances.matrix import stance_matrix as stance_matrix

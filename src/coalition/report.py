@@ -1,0 +1,190 @@
+"""The report of a case: its answers as plain text that a reader can follow from top to bottom."""
+
+from collections.abc import Iterable, Iterator
+from textwrap import fill
+
+from coalition.analysis.blocking import Blocker, blockers
+from coalition.analysis.changing import shifts
+from coalition.analysis.deadlocking import deadlocks
+from coalition.analysis.dissenting import dissent
+from coalition.analysis.splitting import Split, split, splits
+from coalition.analysis.wording import listed
+from coalition.model.coalition import Coalition
+from coalition.model.dates import PartialDate
+from coalition.model.proposals import covers
+from coalition.model.statements import Commitment, Position
+
+__all__ = ["report"]
+
+_WIDTH = 96
+
+
+def report(
+    coalition: Coalition, *, at: PartialDate | str | None = None, topic: str | None = None
+) -> str:
+    """Return the answers to a case as text: splits, blockers, changes, dissent, deadlock.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        What was said.
+    at : PartialDate or str, optional
+        The date to report on. Unless said, the report compares the dates of the first and of the
+        last source that positions are cited from.
+    topic : str, optional
+        Report on this topic and those below it only.
+
+    Returns
+    -------
+    str
+        Lines of at most 96 characters, sections under headings.
+
+    Raises
+    ------
+    InvalidValue
+        If the date does not exist.
+    UnknownTopic
+        If no proposal is filed under the topic.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> text = co.report(co.load_case("migration-2023"), at="2023-07", topic="migration/labour")
+    >>> print(text.splitlines()[6])
+      VVD, D66, CDA and CU together on migration/labour
+    """
+    dates = [at] if at is not None else _dates(coalition)
+    lines = [coalition.title or coalition.name or "Coalition", ""]
+    lines += [_parties(coalition), ""] if coalition.parties else []
+    for date in dates:
+        now = coalition.at(date)
+        lines += _section(f"Who stands with whom, {date}", map(str, _splits(now, topic)))
+        lines += _section(f"Who blocks what where all must agree, {date}", _blocked(now, topic))
+        lines += _section(f"What rests on hearsay or inference alone, {date}", _weak(now, topic))
+    if not dates:
+        return "\n".join([*lines, "No position is known."]) + "\n"
+    first, last = dates[0], dates[-1]
+    now = coalition.at(last)
+    if len(dates) > 1:
+        lines += _section(f"What changed, {first} to {last}", _changes(coalition, dates, topic))
+    off = (found for found in dissent(now) if _on(now, found.proposal, topic))
+    lines += _section(f"Who is off the party line, {last}", map(str, off))
+    stuck = (
+        f"{found}: {_promised(found.ultimatum)}"
+        for found in deadlocks(now)
+        if _on(now, found.ultimatum.proposal, topic)
+    )
+    lines += _section(f"Which demands are in deadlock, {last}", stuck)
+    if topic is None:
+        lines += _section("Promises, demands and ultimatums", map(_promised, now.commitments))
+        lines += _section("Who met", map(str, now.meetings))
+        lines += _section("What else was said", map(str, now.remarks))
+    return "\n".join([*lines, *_sources(coalition)]) + "\n"
+
+
+def _dates(coalition: Coalition) -> list[PartialDate]:
+    """Return the dates of the first and of the last source cited, or else of the positions."""
+    cited = {position.source for position in coalition.positions}
+    dates = {source.date for source in coalition.sources if source.id in cited and source.date}
+    ordered = sorted(dates, key=lambda date: (date.first, date.last)) or list(coalition.dates)
+    return ordered if len(ordered) <= 1 else [ordered[0], ordered[-1]]
+
+
+def _section(title: str, items: Iterable[str]) -> list[str]:
+    """Return a heading and the items below it; ``nothing`` where there is none."""
+    indent = {"initial_indent": "  ", "subsequent_indent": "      "}
+    body = [
+        fill(item, _WIDTH, break_long_words=False, break_on_hyphens=False, **indent)
+        for item in items
+    ]
+    return [title, "-" * len(title), *(body or ["  nothing"]), ""]
+
+
+def _parties(coalition: Coalition) -> str:
+    seats = coalition.seats
+    ordered = sorted(coalition.parties, key=lambda party: (-seats.get(party.id, 0), party.id))
+    named = (f"{p.id} ({seats[p.id]} seats)" if p.id in seats else p.id for p in ordered)
+    return fill(f"Parties: {', '.join(named)}.", _WIDTH)
+
+
+def _on(coalition: Coalition, proposal: str | None, topic: str | None) -> bool:
+    if topic is None or proposal is None:
+        return topic is None
+    return covers(topic, coalition.proposal(proposal).topic)
+
+
+def _splits(coalition: Coalition, topic: str | None) -> Iterator[Split]:
+    if topic is None:
+        yield from splits(coalition)
+        return
+    pooled = split(coalition, topic)
+    yield pooled
+    yield from (s for s in splits(coalition) if s.topic != topic and covers(topic, str(s.topic)))
+
+
+def _blocked(coalition: Coalition, topic: str | None) -> Iterator[str]:
+    """Say of every proposal with a position in force who blocks it, or that nobody does."""
+    for proposal in sorted({position.proposal for position in coalition.in_force}):
+        if _on(coalition, proposal, topic):
+            found = blockers(coalition, proposal)
+            silent = [p.id for p in coalition.parties if not coalition.held(p.id, proposal)]
+            unknown = f"; nothing is known of {listed(sorted(silent))}" if silent else ""
+            names = listed(map(_blocker, found)) if found else "nobody"
+            yield f"{proposal}: {names}{unknown}"
+
+
+def _blocker(blocker: Blocker) -> str:
+    possibly = "" if blocker.certain else "possibly "
+    return f"{possibly}{blocker.party} ({blocker.reasons[0].provenance})"
+
+
+def _weak(coalition: Coalition, topic: str | None) -> Iterator[str]:
+    """Say of every proposal whose positions are known by hearsay or inference only."""
+    for proposal in sorted({position.proposal for position in coalition.in_force}):
+        actors = sorted({p.actor for p in coalition.in_force if p.proposal == proposal})
+        best = [coalition.held(actor, proposal)[0] for actor in actors]
+        weak = [position for position in best if not position.certain]
+        if weak and _on(coalition, proposal, topic):
+            yield f"{proposal}: {listed(map(_side, weak))}"
+
+
+def _side(position: Position) -> str:
+    return f"{position.actor} {position.side} ({position.attribution})"
+
+
+def _changes(
+    coalition: Coalition, dates: list[PartialDate | str], topic: str | None
+) -> Iterator[str]:
+    """Say who moved, and which splits are others than before."""
+    first, last = dates[0], dates[-1]
+    for shift in shifts(coalition, first, last):
+        if _on(coalition, shift.proposal, topic):
+            yield str(shift)
+    before = {found.topic: found for found in _splits(coalition.at(first), topic)}
+    for now in _splits(coalition.at(last), topic):
+        was = before.get(now.topic)
+        if was is None:
+            yield f"new: {now}"
+        elif was.optima != now.optima:
+            yield f"{was}; then {now}"
+
+
+def _promised(made: Commitment) -> str:
+    """Say a promise, a demand or an ultimatum in full."""
+    addressed = (*made.to, *((made.audience,) if made.audience else ()))
+    parts = (
+        f"{made.kind} by {made.by}{f' to {listed(addressed)}' if addressed else ''}: {made.text}",
+        f"or else: {made.threat}" if made.threat else "",
+        f"due {made.deadline}" if made.deadline else "",
+        f"hedged: {made.hedge}" if made.hedge else "",
+        f"said again {listed(made.repeated)}" if made.repeated else "",
+    )
+    return f"{'; '.join(part for part in parts if part)} ({made.provenance})"
+
+
+def _sources(coalition: Coalition) -> list[str]:
+    listed_ = (
+        f"{source.id}: {source.title}{f' ({source.date})' if source.date else ''}"
+        for source in coalition.sources
+    )
+    return _section("Sources", listed_)[:-1]

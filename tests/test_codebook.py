@@ -1,0 +1,203 @@
+"""The answers that the two reports must give, each with the question that it answers.
+
+The case is the shipped one; the letters J and K are its sources, the report of January and of July.
+"""
+
+import pytest
+
+import coalition as co
+
+
+@pytest.fixture(scope="module")
+def case() -> co.Coalition:
+    return co.load_case("migration-2023")
+
+
+@pytest.fixture(scope="module")
+def january(case: co.Coalition) -> co.Coalition:
+    return case.at("2023-01")
+
+
+@pytest.fixture(scope="module")
+def july(case: co.Coalition) -> co.Coalition:
+    return case.at("2023-07")
+
+
+def test_split_on_asylum_in_january(january: co.Coalition) -> None:
+    """Split on asylum, 2023-01: CDA and VVD against CU and D66"""
+    split = co.split(january, "migration/asylum")
+    assert split.blocs == (("VVD", "CDA"), ("D66", "CU"))
+    assert (split.cost, len(split.optima), split.unplaced) == (0, 1, ())
+
+
+def test_split_on_labour_migration_in_january(january: co.Coalition) -> None:
+    """Split on labour migration, 2023-01: D66 alone against CDA, CU and VVD"""
+    split = co.split(january, "migration/labour")
+    assert str(split) == "D66 alone against VVD, CDA and CU on migration/labour"
+    assert split.blocs == (("VVD", "CDA", "CU"), ("D66",))
+
+
+def test_split_on_asylum_in_july(july: co.Coalition) -> None:
+    """Split on asylum, 2023-07: CDA and VVD against CU and D66"""
+    split = co.split(july, "migration/asylum")
+    assert str(split) == "VVD and CDA against D66 and CU on migration/asylum"
+    assert (split.cost, split.lower_bound, len(split.optima)) == (0, 0, 1)
+
+
+@pytest.mark.parametrize("topic", ["labour", "knowledge", "family"])
+def test_no_split_on_other_migration_in_july(july: co.Coalition, topic: str) -> None:
+    """Split on labour, knowledge and family migration, 2023-07: none: all four in one bloc"""
+    assert co.split(july, f"migration/{topic}").blocs == (("VVD", "D66", "CDA", "CU"),)
+
+
+def test_pooled_migration_has_several_optima(january: co.Coalition, july: co.Coalition) -> None:
+    """Pooled over migration, three splits are equally good in January and two in July."""
+    assert set(co.split(january, "migration").optima) == {
+        (("VVD", "CDA"), ("D66",), ("CU",)),
+        (("VVD", "CDA", "CU"), ("D66",)),
+        (("VVD", "CDA"), ("D66", "CU")),
+    }
+    assert set(co.split(july, "migration").optima) == {
+        (("VVD", "D66", "CDA", "CU"),),
+        (("VVD", "CDA"), ("D66", "CU")),
+    }
+    graph = co.agreement_graph(january, "migration")
+    assert [graph.edges["CU", other]["sign"] for other in ("VVD", "D66", "CDA")] == [0, 0, 0]
+
+
+def test_who_blocks_the_labour_migration_curb(january: co.Coalition, july: co.Coalition) -> None:
+    """Who blocks the labour-migration curb, under unanimity: 2023-01: D66; 2023-07: nobody"""
+    found = co.blockers(january, "labour-migration-curb")
+    assert [(b.party, b.certain) for b in found] == [("D66", True)]
+    assert co.blockers(july, "labour-migration-curb") == ()
+
+
+@pytest.mark.parametrize("proposal", ["asylum-target", "two-status-system"])
+def test_who_blocks_the_contested_proposals(july: co.Coalition, proposal: str) -> None:
+    """Who blocks the target figure, the two-status system: CU and D66"""
+    found = co.blockers(july, proposal)
+    assert [(b.party, b.certain) for b in found] == [("D66", False), ("CU", False)]
+    assert july.proposal(proposal).contested
+    assert {reason.attribution for b in found for reason in b.reasons} == {"inferred"}
+
+
+def test_who_blocks_the_package_on_the_table(july: co.Coalition) -> None:
+    """Who blocks the package on the table: VVD"""
+    (blocker,) = co.blockers(july, "package-on-the-table")
+    assert (blocker.party, blocker.certain) == ("VVD", False)
+    assert str(blocker) == "VVD possibly blocks package-on-the-table (hearsay, 2023-07, K)"
+
+
+def test_who_blocks_a_weeks_delay(july: co.Coalition) -> None:
+    """Who blocks a week's delay: VVD"""
+    (blocker,) = co.blockers(july, "one-week-delay")
+    assert str(blocker) == "VVD blocks one-week-delay (reported, 2023-07, K)"
+
+
+def test_what_a_party_blocks(january: co.Coalition, july: co.Coalition) -> None:
+    """A party blocks what it is against; what it said in January holds in July."""
+    assert co.blocked_by(january, "D66") == ("inflow-limit", "labour-migration-curb")
+    assert co.blocked_by(july, "D66") == (
+        "asylum-target",
+        "inflow-limit",
+        "strict-asylum-package",
+        "two-status-system",
+    )
+    assert co.blocked_by(july, "VVD") == ("one-week-delay", "package-on-the-table")
+    assert co.blocked_by(july, "CDA") == ()
+
+
+def test_who_moved(case: co.Coalition) -> None:
+    """Who moved between 2023-01 and 2023-07: D66, on labour migration"""
+    (shift,) = co.shifts(case, "2023-01", "2023-07")
+    assert (shift.actor, shift.proposal) == ("D66", "labour-migration-curb")
+    assert (shift.before.source, shift.after.source) == ("J", "K")
+
+
+def test_who_is_off_the_party_line(july: co.Coalition) -> None:
+    """Who is off the party line: Van der Burg (VVD), on the delay"""
+    (found,) = co.dissent(july)
+    assert (found.politician, found.party, found.proposal) == (
+        "vanderburg",
+        "VVD",
+        "one-week-delay",
+    )
+    assert (found.own.hedge is not None, found.line.side) == (True, "against")
+
+
+def test_which_demand_is_in_deadlock(july: co.Coalition) -> None:
+    """The VVD's ultimatum for a strict asylum package: blocked by CU and D66"""
+    (found,) = co.deadlocks(july)
+    assert (found.party, found.ultimatum.by) == ("VVD", "hermans")
+    assert str(found) == "VVD demands strict-asylum-package, blocked by D66 and CU"
+    assert found.ultimatum.hedge is not None
+    assert all(blocker.certain for blocker in found.blockers)
+
+
+def test_what_rests_on_hearsay_or_inference_alone(july: co.Coalition) -> None:
+    """VVD blocks the package on the table; both sides on the target figure and two-status system"""
+    weak = {(p.proposal, p.actor) for p in july.in_force if not p.certain}
+    sides = {(p, a) for p in ("asylum-target", "two-status-system") for a in july.seats}
+    assert weak == sides | {("package-on-the-table", "VVD")}
+    known = july.without("hearsay", "inferred")
+    assert co.blockers(known, "package-on-the-table") == ()
+    assert co.blockers(known, "asylum-target") == ()
+    assert co.split(known, "migration/asylum").blocs == co.split(july, "migration/asylum").blocs
+
+
+def test_every_position_can_be_traced(case: co.Coalition) -> None:
+    """Each position has a source, and what is inferred or stated says from what, or by whom."""
+    assert all(position.source in {"J", "K"} for position in case.positions)
+    assert all(position.note for position in case.positions if position.attribution == "inferred")
+    assert all(position.speaker for position in case.positions if position.attribution == "stated")
+
+
+def test_facts_from_outside_the_reports_have_their_own_source(case: co.Coalition) -> None:
+    """Seats, and portfolios that the reports do not name, come from the public record."""
+    assert case.seats == {"VVD": 34, "D66": 24, "CDA": 15, "CU": 5}
+    assert all(dict(party.source_of)["seats"] == "election-2021" for party in case.parties)
+    assert dict(case.minister("kaag").source_of)["portfolio"] == "cabinet-2022"
+    assert "portfolio" not in dict(case.minister("vanderburg").source_of)
+    assert dict(case.minister("vangennip").source_of)["party"] == "cabinet-2022"
+
+
+def test_leaders_who_are_no_ministers(case: co.Coalition) -> None:
+    """Hermans leads a group in parliament and Segers a party; neither has an office."""
+    ministers = {minister.id for minister in case.ministers}
+    assert {person.id for person in case.politicians} - ministers == {"hermans", "segers"}
+    assert len(ministers) == 9
+    assert case.politician("segers").role == "party leader"
+    assert case.minister("rutte").office == "prime minister"
+
+
+def test_promise_demand_and_ultimatum(case: co.Coalition) -> None:
+    """Rutte promised and repeated it, Hermans asked for haste, and the VVD threatened to leave."""
+    kinds = {made.kind: made for made in case.commitments}
+    assert [kinds[k].by for k in ("promise", "demand", "ultimatum")] == [
+        "rutte",
+        "hermans",
+        "hermans",
+    ]
+    assert [str(date) for date in kinds["promise"].repeated] == ["2023-06"]
+    assert kinds["demand"].to == ("rutte",)
+    assert (str(kinds["ultimatum"].deadline), kinds["ultimatum"].proposal) == (
+        "2023",
+        "strict-asylum-package",
+    )
+
+
+def test_graph_on_asylum_in_july(july: co.Coalition) -> None:
+    """Of five proposals that VVD and D66 share, they agree on one: that some grip is needed."""
+    graph = co.agreement_graph(july, "migration/asylum")
+    assert dict(graph.edges["VVD", "D66"]) == {
+        "sign": -1,
+        "weight": 3,
+        "agree": 1,
+        "disagree": 4,
+        "shared": 5,
+    }
+    assert dict(graph.nodes["CU"]) == {"seats": 5, "party": "CU"}
+    balance = co.balance(graph)
+    assert (balance.line_index, balance.normalized) == (0, 1)
+    assert balance.triangle_index == 1
+    assert balance.triangles == (("+++", 0), ("++-", 0), ("+--", 4), ("---", 0))
