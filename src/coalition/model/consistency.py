@@ -1,7 +1,7 @@
 """What the items of a collection must be to each other: known, told apart, without contradiction.
 
-An item whose own fields were refused stands here as the table it was read from: its id counts, so
-that one mistake is not reported again wherever it is referred to, and nothing else of it does.
+An item whose own fields were refused stands here as what it was read from: its id counts, so that
+one mistake is not reported again wherever it is referred to, and nothing else of it does.
 """
 
 import unicodedata
@@ -12,6 +12,7 @@ import attrs
 
 from coalition.errors import Fault, close_match
 from coalition.model.actors import Politician
+from coalition.model.checking import Checked
 from coalition.model.dates import PartialDate
 from coalition.model.statements import Position
 
@@ -47,7 +48,7 @@ def contradictions(parts: Parts) -> Iterator[Fault]:
     }
     for name, items in parts.items():
         for index, item in enumerate(items):
-            if not isinstance(item, Mapping):
+            if isinstance(item, Checked):
                 yield from _dangling(f"{name}[{index}]", item, known)
     yield from _opposed(parts["positions"])
 
@@ -65,7 +66,7 @@ def _topics(parts: Parts) -> list[_Place]:
     first: dict[str, str] = {}
     for name in ("proposals", "meetings", "remarks"):
         for index, item in enumerate(parts[name]):
-            if topic := getattr(item, "topic", None):
+            if isinstance(item, Checked) and (topic := getattr(item, "topic", None)):
                 first.setdefault(topic, f"{name}[{index}].topic")
     return [(place, topic) for topic, place in first.items()]
 
@@ -100,9 +101,7 @@ def _dangling(place: str, item: Any, known: Mapping[str, set[str]]) -> Iterator[
     for field, source in getattr(item, "source_of", ()):
         where = f"{place}.source_of.{field}"
         if field not in fields:
-            yield Fault(
-                where, f"is no field that a source could stand for{close_match(field, fields)}"
-            )
+            yield Fault(where, f"is no field that a source stands for{close_match(field, fields)}")
         yield from _unknown(where, "source", source, known)
 
 
@@ -119,9 +118,14 @@ def _opposed(positions: tuple[Position | Mapping[str, Any], ...]) -> Iterator[Fa
         held.setdefault((one.actor, one.proposal, one.date), (index, one))
     for index, one in taken:
         for date in one.date.spans:
-            earlier, other = held.get((one.actor, one.proposal, date), (index, one))
+            at, other = held.get((one.actor, one.proposal, date), (index, one))
             if (one.stance, one.salience) != (other.stance, other.salience):
+                (first, said), (second, again) = sorted([(at, other), (index, one)], key=_place)
                 yield Fault(
-                    f"positions[{index}]",
-                    f"{one} contradicts positions[{earlier}], {other}; say which is the later",
+                    f"positions[{second}]",
+                    f"{again} contradicts positions[{first}], {said}; say which is the later",
                 )
+
+
+def _place(pair: tuple[int, Position]) -> int:
+    return pair[0]

@@ -1,0 +1,117 @@
+"""Mutate the shipped case, as bytes and as a parsed tree, and see that only documented errors come.
+
+Run ``python -m tests.fuzz 100000``; a short run is among the tests. A failure prints the input.
+"""
+
+import copy
+import random
+import sys
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import coalition as co
+from coalition.errors import InvalidCase
+from coalition.io.toml import dumps, loads
+
+CASE = Path(__file__).parents[1] / "seeds" / "migration-2023.toml"
+PIECES = [
+    *(b"[[positions]]", b"[[", b"]]", b"=", b'"', b"'", b'"""', b".", b"\n", b"\x00", b"\xff"),
+    *(b"\xef\xbb\xbf", b"nan", b"-inf", b"2023-02-30", b"1e999", b"0x", b"\\u0000", b"{", b"}"),
+    *(b"#", b"99999999999999999999", b"true", b"a.b.c", b"\r\n", b"\xe2\x80\xae", b"="),
+]
+VALUES: list[Any] = [
+    *(
+        None,
+        True,
+        0,
+        -1,
+        2**70,
+        1.5,
+        float("nan"),
+        float("inf"),
+        "",
+        " ",
+        "VVD",
+        "vvd",
+        "2023-02-30",
+    ),
+    *("\x00", "\u202e", "\ud800", "D6", [], {}, [[]], [{}], {"a": 1}, "for", 10**400, b"bytes"),
+]
+
+
+def mutated_bytes(data: bytes, chance: random.Random) -> bytes:
+    """Cut, copy, change or insert pieces of the bytes."""
+    for _ in range(chance.choice((1, 1, 2, 5))):
+        start = chance.randrange(len(data) + 1)
+        end = min(len(data), start + chance.choice((0, 1, 1, 2, 8, 60)))
+        middle = chance.choice((b"", chance.choice(PIECES), bytes([chance.randrange(256)])))
+        copied = data[start:end] * chance.choice((0, 0, 1, 2))
+        data = data[:start] + copied + middle + data[end:]
+    return data
+
+
+def mutated_tree(tree: Any, chance: random.Random) -> Any:
+    """Change, drop, double or rename values somewhere in the tree."""
+    tree = copy.deepcopy(tree)
+    for _ in range(chance.choice((1, 1, 2, 5))):
+        node: Any = tree
+        while True:
+            keys = list(node) if isinstance(node, dict) else range(len(node))
+            if not keys:
+                break
+            key = chance.choice(list(keys))
+            below = node[key]
+            if isinstance(below, dict | list) and chance.random() < 0.8:
+                node = below
+                continue
+            action = chance.randrange(4)
+            if action == 0:
+                del node[key]
+            elif action == 1 and isinstance(node, list):
+                node.append(copy.deepcopy(below))
+            elif action == 2 and isinstance(node, dict):
+                node[chance.choice(("id", "actor", "sta", "party", ""))] = node.pop(key)
+            else:
+                node[key] = copy.deepcopy(chance.choice(VALUES))
+            break
+    return tree
+
+
+def run(number: int, seed: int = 0) -> Counter[str]:
+    """Try so many mutations, half of each kind, and count what became of them."""
+    data = CASE.read_bytes()
+    tree = tomllib.loads(data.decode())
+    outcomes: Counter[str] = Counter()
+    for index in range(number):
+        chance = random.Random(f"{seed} {index}")
+        as_bytes = index % 2 == 0
+        kind = "bytes" if as_bytes else "tree"
+        try:
+            if as_bytes:
+                case = loads(mutated_bytes(data, chance))
+            else:
+                case = co.Coalition(**mutated_tree(tree, chance))
+        except InvalidCase as error:
+            outcomes[f"{kind} refused"] += 1
+            if not (error.faults and str(error)):
+                raise
+        except TypeError as error:  # a top-level key that is no argument
+            if as_bytes or "unexpected keyword argument" not in str(error):
+                raise
+            outcomes["tree not callable"] += 1
+        except BaseException:
+            print(f"seed {seed}, index {index}, {kind}", file=sys.stderr)
+            raise
+        else:
+            outcomes[f"{kind} read"] += 1
+            if index % 20 < 2 and loads(dumps(case)) != case:
+                message = f"seed {seed}, index {index}: not read back equal"
+                raise AssertionError(message)
+    return outcomes
+
+
+if __name__ == "__main__":
+    for name, count in sorted(run(*map(int, sys.argv[1:])).items()):
+        print(f"{name}: {count}")
