@@ -179,11 +179,11 @@ def test_report_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
         "package-on-the-table: possibly VVD (hearsay, 2023-07, K)",
         "one-week-delay: VVD (reported, 2023-07, K)",
         "D66 moved on labour-migration-curb: against (reported, 2023-01, J), then for",
-        "vanderburg is off the line of VVD on one-week-delay",
+        "Eric van der Burg (VVD) on one-week-delay: for (reported, 2023-07, K), against the party",
         "VVD demands strict-asylum-package, blocked by D66 and CU",
         "package-on-the-table: VVD against (hearsay)",
-        "asylum-target: CDA for (inferred), CU against (inferred), D66 against (inferred) and VVD",
-        "two-status-system: CDA for (inferred), CU against (inferred), D66 against (inferred) and",
+        "asylum-target: VVD and CDA for (inferred), D66 and CU against (inferred)",
+        "two-status-system: VVD and CDA for (inferred), D66 and CU against (inferred)",
     ):
         assert answer in text
     assert list(tmp_path.iterdir()) == []

@@ -85,7 +85,7 @@ def test_report_compares_the_first_and_the_last_date(small: str) -> None:
     """Without dated sources, the dates of the positions are compared; new splits are said."""
     text = co.report(co.read_case(small))
     assert "What changed, 2023-01 to 2023-02" in text
-    assert "nobody placed on t/u; then A against B on t/u" in text
+    assert "new: A against B on t/u" in text
     assert "p: nobody; nothing is known of B" in text
 
 
@@ -103,7 +103,7 @@ def test_check(small: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     broken.write_text(SMALL.replace("2023-02", "2023-02-30").replace('"B"', '"a"', 1), "utf-8")
     assert main(["check", str(broken)]) == 1
     error = capsys.readouterr().err
-    assert error.startswith(f"{broken}: 3 faults\n")
+    assert error.startswith("broken.toml: 3 faults\n")
     assert "line 6: parties[1].id: 'a' differs from 'A' (parties[0].id) only in case" in error
     assert "line 17: positions[1].actor: there is no party or politician 'B'" in error
     assert "line 20: positions[1].date: there is no date 2023-02-30 in the calendar" in error

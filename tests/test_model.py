@@ -330,6 +330,7 @@ def test_every_fault_of_a_collection_at_once() -> None:
         "politicians[0].party: there is no party 'C'",
         "positions[2].source: there is no source 'nws'; did you mean 'news'?",
         "positions[2].speaker: there is no party or politician 'bob'; did you mean 'B'?",
+        "positions[3].actor: there is no party or politician 'X'",
         (
             "positions[1]: A against p (stated, 2023-05) contradicts positions[0], "
             "A for p (stated, 2023); say which is the later"
@@ -394,7 +395,7 @@ def test_look_ups() -> None:
         (case.positions_on, co.UnknownProposal),
     ):
         with pytest.raises(error) as caught:
-            look_up("Grun")  # type: ignore[operator]
+            look_up("Grun")
         assert isinstance(caught.value, LookupError)
         assert "no " in str(caught.value)
     with pytest.raises(co.UnknownParty, match=r"\(there is: Grün\); did you mean 'Grün'\?"):

@@ -189,10 +189,10 @@ def test_faults_of_weights() -> None:
 
 def test_numbers_beyond_64_bits() -> None:
     """Weights that differ by more than 64 bits can hold are summed exactly all the same."""
-    huge = {"p0": 2**70, "p1": Fraction(1, 3)}
+    huge: dict[str, Any] = {"p0": 2**70, "p1": Fraction(1, 3)}
     edge = co.agreement_graph(matrix([1, 1], [1, -1]), weights=huge).edges["A", "B"]
     assert (edge["sign"], edge["agree"]) == (1, 2**70)
-    even = {"p0": 2**70, "p1": 2**70, "p2": Fraction(1, 10**9)}
+    even: dict[str, Any] = {"p0": 2**70, "p1": 2**70, "p2": Fraction(1, 10**9)}
     votes = matrix([1, 1, 1], [1, -1, -1])
     assert co.agreement_graph(votes, weights=even).edges["A", "B"]["sign"] == -1
 

@@ -38,7 +38,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=version("coalition"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    case = {"metavar": "CASE", "help": "a case file (.toml), or the name of a shipped case"}
     answers = (
         ("report", "print the splits, blockers and changes of a case", _report),
         ("check", "list every fault of a case file", _check),
@@ -49,7 +48,8 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, description=text)
         command.set_defaults(answer=answer)
         if name in {"report", "check"}:
-            command.add_argument("case", **case)
+            text = "a case file (.toml), or the name of a shipped case"
+            command.add_argument("case", metavar="CASE", help=text)
         if name == "report":
             command.add_argument("--at", metavar="DATE", help="report on this date only")
             command.add_argument("--topic", help="report on this topic and those below it only")

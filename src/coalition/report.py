@@ -6,13 +6,13 @@ from textwrap import fill
 from coalition.analysis.blocking import Blocker, blockers
 from coalition.analysis.changing import shifts
 from coalition.analysis.deadlocking import deadlocks
-from coalition.analysis.dissenting import dissent
+from coalition.analysis.dissenting import Dissent, dissent
 from coalition.analysis.splitting import Split, split, splits
 from coalition.analysis.wording import listed
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.model.proposals import covers
-from coalition.model.statements import Commitment, Position
+from coalition.model.statements import Commitment
 
 __all__ = ["report"]
 
@@ -67,16 +67,17 @@ def report(
     now = coalition.at(last)
     if len(dates) > 1:
         lines += _section(f"What changed, {first} to {last}", _changes(coalition, dates, topic))
-    off = (found for found in dissent(now) if _on(now, found.proposal, topic))
-    lines += _section(f"Who is off the party line, {last}", map(str, off))
+    off = (_off(now, found) for found in dissent(now) if _on(now, found.proposal, topic))
+    lines += _section(f"Who is off the party line, {last}", off)
     stuck = (
-        f"{found}: {_promised(found.ultimatum)}"
+        f"{found}. {_promised(now, found.ultimatum)}"
         for found in deadlocks(now)
         if _on(now, found.ultimatum.proposal, topic)
     )
     lines += _section(f"Which demands are in deadlock, {last}", stuck)
     if topic is None:
-        lines += _section("Promises, demands and ultimatums", map(_promised, now.commitments))
+        made = (_promised(now, commitment) for commitment in now.commitments)
+        lines += _section("Promises, demands and ultimatums", made)
         lines += _section("Who met", map(str, now.meetings))
         lines += _section("What else was said", map(str, now.remarks))
     return "\n".join([*lines, *_sources(coalition)]) + "\n"
@@ -92,9 +93,15 @@ def _dates(coalition: Coalition) -> list[PartialDate]:
 
 def _section(title: str, items: Iterable[str]) -> list[str]:
     """Return a heading and the items below it; ``nothing`` where there is none."""
-    indent = {"initial_indent": "  ", "subsequent_indent": "      "}
     body = [
-        fill(item, _WIDTH, break_long_words=False, break_on_hyphens=False, **indent)
+        fill(
+            item,
+            _WIDTH,
+            initial_indent="  ",
+            subsequent_indent="      ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
         for item in items
     ]
     return [title, "-" * len(title), *(body or ["  nothing"]), ""]
@@ -140,16 +147,36 @@ def _blocker(blocker: Blocker) -> str:
 
 def _weak(coalition: Coalition, topic: str | None) -> Iterator[str]:
     """Say of every proposal whose positions are known by hearsay or inference only."""
+    seats = coalition.seats
     for proposal in sorted({position.proposal for position in coalition.in_force}):
-        actors = sorted({p.actor for p in coalition.in_force if p.proposal == proposal})
-        best = [coalition.held(actor, proposal)[0] for actor in actors]
-        weak = [position for position in best if not position.certain]
+        actors = {
+            position.actor for position in coalition.in_force if position.proposal == proposal
+        }
+        ordered = sorted(actors, key=lambda actor: (-seats.get(actor, 0), actor))
+        weak: dict[str, list[str]] = {}
+        for best in (coalition.held(actor, proposal)[0] for actor in ordered):
+            if not best.certain:
+                weak.setdefault(f"{best.side} ({best.attribution})", []).append(best.actor)
         if weak and _on(coalition, proposal, topic):
-            yield f"{proposal}: {listed(map(_side, weak))}"
+            sides = (f"{listed(actors)} {side}" for side, actors in weak.items())
+            yield f"{proposal}: {', '.join(sides)}"
 
 
-def _side(position: Position) -> str:
-    return f"{position.actor} {position.side} ({position.attribution})"
+def _off(coalition: Coalition, found: Dissent) -> str:
+    return (
+        f"{_person(coalition, found.politician)} on {found.proposal}: {found.own.side} "
+        f"({found.own.provenance}), against the party's line: {found.line.side} "
+        f"({found.line.provenance})"
+    )
+
+
+def _person(coalition: Coalition, actor: str) -> str:
+    """Return the name and the party of a politician; the id of a party."""
+    people = {person.id: person for person in coalition.politicians}
+    if actor not in people:
+        return actor
+    party = people[actor].party
+    return f"{people[actor].name} ({party})" if party else people[actor].name
 
 
 def _changes(
@@ -163,17 +190,19 @@ def _changes(
     before = {found.topic: found for found in _splits(coalition.at(first), topic)}
     for now in _splits(coalition.at(last), topic):
         was = before.get(now.topic)
-        if was is None:
-            yield f"new: {now}"
+        if was is None or not was.blocs:
+            yield from [f"new: {now}"] if now.blocs else []
         elif was.optima != now.optima:
-            yield f"{was}; then {now}"
+            yield f"before: {was}; now: {now}"
 
 
-def _promised(made: Commitment) -> str:
+def _promised(coalition: Coalition, made: Commitment) -> str:
     """Say a promise, a demand or an ultimatum in full."""
-    addressed = (*made.to, *((made.audience,) if made.audience else ()))
+    named = [_person(coalition, actor) for actor in made.to]
+    audience = f" to {listed(named)}" if named else ""
+    audience += f" ({made.audience})" if made.audience else ""
     parts = (
-        f"{made.kind} by {made.by}{f' to {listed(addressed)}' if addressed else ''}: {made.text}",
+        f"{made.kind.capitalize()} by {_person(coalition, made.by)}{audience}: {made.text}",
         f"or else: {made.threat}" if made.threat else "",
         f"due {made.deadline}" if made.deadline else "",
         f"hedged: {made.hedge}" if made.hedge else "",

@@ -56,6 +56,8 @@ class Split:
 
     def __str__(self) -> str:
         on = f" on {self.topic}" if self.topic else ""
+        if not self.blocs:
+            return f"nobody to compare{on}"
         if len(self.optima) == 1:
             return f"{against(self.blocs)}{on}"
         number = f"{len(self.optima)}" if self.complete else f"more than {len(self.optima)}"
@@ -152,7 +154,7 @@ def splits(coalition: Coalition, *, max_blocs: int | None = None) -> tuple[Split
     ...     print(found)
     VVD and CDA against D66 and CU on migration/asylum
     D66 alone against VVD, CDA and CU on migration/labour
-    nobody placed on migration/population-growth
+    nobody to compare on migration/population-growth
     """
     held = {position.proposal for position in coalition.in_force}
     topics = sorted({item.topic for item in coalition.proposals if item.id in held})

@@ -1,7 +1,7 @@
 """What the items of a collection must be to each other: known, told apart, without contradiction.
 
 An item whose own fields were refused stands here as what it was read from: its id counts, so that
-one mistake is not reported again wherever it is referred to, and nothing else of it does.
+one mistake is not reported again wherever it is referred to, and what it refers to is looked up.
 """
 
 import unicodedata
@@ -48,16 +48,14 @@ def contradictions(parts: Parts) -> Iterator[Fault]:
     }
     for name, items in parts.items():
         for index, item in enumerate(items):
-            if isinstance(item, Checked):
-                yield from _dangling(f"{name}[{index}]", item, known)
+            yield from _dangling(f"{name}[{index}]", item, known)
     yield from _opposed(parts["positions"])
 
 
 def _ids(parts: Parts, name: str) -> Iterator[_Place]:
     """Yield the place and the id of every item that has one."""
     for index, item in enumerate(parts[name]):
-        found = item.get("id") if isinstance(item, Mapping) else getattr(item, "id", None)
-        if isinstance(found, str):
+        if isinstance(found := _field(item, "id"), str):
             yield f"{name}[{index}].id", unicodedata.normalize("NFC", found)
 
 
@@ -88,25 +86,31 @@ def _indistinct(places: Iterable[_Place], *, same: bool = True) -> Iterator[Faul
 def _dangling(place: str, item: Any, known: Mapping[str, set[str]]) -> Iterator[Fault]:
     """Yield the references of an item to what is not there."""
     for field, kind in _REFERENCES.items():
-        value = getattr(item, field, None) or ()
-        for index, name in enumerate((value,) if isinstance(value, str) else value):
-            where = f"{place}.{field}" if isinstance(value, str) else f"{place}.{field}[{index}]"
-            yield from _unknown(where, kind, name, known)
+        value = _field(item, field)
+        if isinstance(value, str):
+            yield from _unknown(f"{place}.{field}", kind, value, known)
+        for index, name in enumerate(value if isinstance(value, list | tuple) else ()):
+            yield from _unknown(f"{place}.{field}[{index}]", kind, name, known)
     if isinstance(item, Politician):
         for index, stay in enumerate(item.memberships):
             alone = len(item.memberships) == 1
             where = f"{place}.party" if alone else f"{place}.party[{index}].party"
             yield from _unknown(where, "party", stay.party, known)
-    fields = {field.alias for field in attrs.fields(type(item))}
-    for field, source in getattr(item, "source_of", ()):
+    for field, source in item.source_of if hasattr(item, "source_of") else ():
+        fields = {field.alias for field in attrs.fields(type(item))}
         where = f"{place}.source_of.{field}"
         if field not in fields:
             yield Fault(where, f"is no field that a source stands for{close_match(field, fields)}")
         yield from _unknown(where, "source", source, known)
 
 
-def _unknown(place: str, kind: str, name: str, known: Mapping[str, set[str]]) -> Iterator[Fault]:
-    if name not in known[kind]:
+def _field(item: Any, name: str) -> Any:
+    return item.get(name) if isinstance(item, Mapping) else getattr(item, name, None)
+
+
+def _unknown(place: str, kind: str, name: Any, known: Mapping[str, set[str]]) -> Iterator[Fault]:
+    readable = isinstance(name, str) and name.strip() == name != "" and name.isprintable()
+    if readable and unicodedata.normalize("NFC", name) not in known[kind]:
         yield Fault(place, f"there is no {kind} {name!r}{close_match(name, known[kind])}")
 
 

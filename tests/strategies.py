@@ -1,0 +1,252 @@
+"""Hypothesis strategies for the model: whatever it accepts, the hostile first."""
+
+import unicodedata
+from functools import cache
+from typing import Any
+
+from hypothesis import strategies as st
+
+import coalition as co
+
+_REORDERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_HOSTILE = [  # to TOML, to regular expressions, to terminals, to spreadsheets, to pages
+    *(
+        "\n",
+        "\n\n",
+        "\t",
+        " ",
+        '"',
+        "'",
+        '"""',
+        "'''",
+        "\\",
+        "\\u0041",
+        "#",
+        "=",
+        ".",
+        ",",
+        "{",
+        "]",
+    ),
+    *("\n[[positions]]\n", "a.b.c = 1", "=1+1", "</script>", "$x$", "[/]", "\u2028", "\u00a0"),
+    *("e\u0301", "\u00c5ngstr\u00f6m", "\uff21", "\u200d", "\ufeff", "\U0001f600", "1.2.3.4" * 20),
+]
+
+
+def folded(name: str) -> str:
+    """Return what two names must differ in to be told apart."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
+@cache
+def texts() -> st.SearchStrategy[str]:
+    """Return free text, over several lines, with whatever a format could stumble over."""
+    allowed = st.characters(
+        exclude_categories=["Cc", "Cs"], exclude_characters=_REORDERING, include_characters="\n\t"
+    )
+    pieces = st.sampled_from(_HOSTILE) | st.text(allowed, min_size=1, max_size=8)
+    return st.lists(pieces, min_size=1, max_size=6).map("".join).filter(str.strip)
+
+
+@cache
+def ids() -> st.SearchStrategy[str]:
+    """Return ids, most of them as people would choose them."""
+    allowed = st.characters(exclude_categories=["Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"])
+    plain = st.sampled_from(["VVD", "D66", "CDA", "CU", "a b", "a.b", "[0]", '"', "#", "\u00e9"])
+    return plain | st.text(allowed, min_size=1, max_size=6).map(str.strip).filter(bool)
+
+
+@cache
+def topics() -> st.SearchStrategy[str]:
+    """Return paths of topics."""
+    parts = ids().map(lambda name: name.replace("/", "-"))
+    return st.lists(parts, min_size=1, max_size=3).map("/".join)
+
+
+@cache
+def partial_dates() -> st.SearchStrategy[co.PartialDate]:
+    """Return dates known to the day, the month or the year."""
+    return st.dates().flatmap(
+        lambda day: st.sampled_from(
+            [
+                co.PartialDate(day.year),
+                co.PartialDate(day.year, day.month),
+                co.PartialDate(day.year, day.month, day.day),
+            ]
+        )
+    )
+
+
+@cache
+def stances() -> st.SearchStrategy[float]:
+    """Return numbers from -1 to 1."""
+    return st.sampled_from([-1, 0, 1]) | st.floats(-1, 1)
+
+
+def positions(
+    actors: st.SearchStrategy[str] | None = None,
+    proposals: st.SearchStrategy[str] | None = None,
+    sources: st.SearchStrategy[str] | None = None,
+) -> st.SearchStrategy[co.Position]:
+    """Return positions of these actors on these proposals from these sources, or of any."""
+    actors = ids() if actors is None else actors
+    return st.builds(
+        co.Position,
+        actor=actors,
+        proposal=ids() if proposals is None else proposals,
+        stance=stances(),
+        salience=st.just(1) | st.floats(0, 1e308),
+        **_said(ids() if sources is None else sources, actors),
+    )
+
+
+def _said(sources: st.SearchStrategy[str], actors: st.SearchStrategy[str]) -> dict[str, Any]:
+    """Return strategies for the fields of any statement."""
+    return {
+        "date": partial_dates(),
+        "attribution": st.sampled_from(["stated", "reported", "hearsay", "inferred"]),
+        "source": st.none() | sources,
+        "speaker": st.none() | actors,
+        "hedge": st.none() | texts(),
+        "note": st.none() | texts(),
+    }
+
+
+@st.composite
+def coalitions(draw: st.DrawFn) -> co.Coalition:
+    """Return whole coalitions, in which everything refers to what is there."""
+
+    def some(strategy: st.SearchStrategy[Any], most: int = 3, **unique: Any) -> Any:
+        return draw(st.lists(strategy, max_size=most, **unique))
+
+    def one_of(names: list[str]) -> st.SearchStrategy[Any]:
+        return st.sampled_from(names) if names else st.nothing()
+
+    def lists_of(names: list[str]) -> st.SearchStrategy[Any]:
+        return st.lists(one_of(names), unique=True, max_size=3) if names else st.just([])
+
+    def after(date: co.PartialDate) -> st.SearchStrategy[Any]:
+        return partial_dates().filter(lambda later: not later.is_before(date))
+
+    def fact(cls: type) -> dict[str, Any]:
+        aliases = one_of([field.alias for field in cls.__attrs_attrs__])  # type: ignore[attr-defined]
+        origins = st.dictionaries(aliases, source, max_size=2)
+        return {
+            "source": st.none() | source,
+            "source_of": origins if source_ids else st.just({}),
+            "note": words,
+        }
+
+    words = st.none() | texts()
+    source_ids, proposal_ids, meeting_ids = (some(ids(), unique_by=folded) for _ in range(3))
+    names = some(ids(), 6, unique_by=folded)
+    party_ids, person_ids = names[::2], names[1::2]
+    source, party, actor = one_of(source_ids), one_of(party_ids), one_of(names)
+    proposal, topic = one_of(proposal_ids), one_of(some(topics(), unique_by=folded) or ["t"])
+    said = _said(source, actor)
+
+    def person(name: str) -> co.Politician:
+        known = {
+            "id": st.just(name),
+            "name": texts(),
+            "party": st.just(()) | party | memberships(party),
+            "role": words,
+        }
+        if draw(st.booleans()):
+            return draw(st.builds(co.Politician, **known, **fact(co.Politician)))
+        office = {"office": texts(), "portfolio": words}
+        return draw(st.builds(co.Minister, **known, **office, **fact(co.Minister)))
+
+    def commitment(date: co.PartialDate, kind: str) -> st.SearchStrategy[co.Commitment]:
+        return st.builds(
+            co.Commitment,
+            by=actor,
+            kind=st.just(kind),
+            text=texts(),
+            to=lists_of(names),
+            audience=words,
+            proposal=st.none() | proposal,
+            threat=texts() if kind == "ultimatum" else st.none(),
+            deadline=st.none() | after(date),
+            repeated=st.lists(after(date), max_size=2),
+            **said | {"date": st.just(date)},
+        )
+
+    def meeting(name: str) -> co.Meeting:
+        date = draw(partial_dates())
+        return draw(
+            st.builds(
+                co.Meeting,
+                id=st.just(name),
+                title=texts(),
+                topic=st.none() | topic,
+                participants=lists_of(names),
+                at_times=lists_of(names),
+                convened_by=st.none() | actor,
+                until=st.none() | after(date),
+                **said | {"date": st.just(date)},
+            )
+        )
+
+    kinds = st.sampled_from(["promise", "demand", "ultimatum"])
+    seats = st.none() | st.integers(0, 2**63 - 1)
+    return co.Coalition(
+        name=draw(st.none() | ids()),
+        title=draw(words),
+        note=draw(words),
+        sources=[
+            draw(
+                st.builds(
+                    co.Source,
+                    id=st.just(name),
+                    title=texts(),
+                    publisher=words,
+                    date=st.none() | partial_dates(),
+                    url=words,
+                    note=words,
+                )
+            )
+            for name in source_ids
+        ],
+        parties=[
+            draw(st.builds(co.Party, st.just(name), words, seats, **fact(co.Party)))
+            for name in party_ids
+        ],
+        politicians=[person(name) for name in person_ids],
+        proposals=[
+            draw(
+                st.builds(
+                    co.Proposal,
+                    id=st.just(name),
+                    topic=topic,
+                    title=words,
+                    contested=st.booleans(),
+                    date=st.none() | partial_dates(),
+                    **fact(co.Proposal),
+                )
+            )
+            for name in proposal_ids
+        ],
+        positions=some(
+            positions(actor, proposal, source),
+            8,
+            unique_by=lambda taken: (taken.actor, taken.proposal, taken.date.year),
+        ),
+        commitments=some(st.tuples(partial_dates(), kinds).flatmap(lambda told: commitment(*told)))
+        if names
+        else (),
+        meetings=[meeting(name) for name in meeting_ids],
+        remarks=some(st.builds(co.Remark, text=texts(), topic=st.none() | topic, **said)),
+    )
+
+
+@st.composite
+def memberships(draw: st.DrawFn, parties: st.SearchStrategy[str]) -> list[co.Membership]:
+    """Return memberships one after the other, of which the last may last."""
+    years = sorted(draw(st.lists(st.integers(1000, 9999), min_size=2, max_size=6, unique=True)))
+    stays = [
+        co.Membership(draw(parties), since=since, until=until)
+        for since, until in zip(years[::2], years[1::2], strict=False)
+    ]
+    lasting = co.Membership(stays[-1].party, since=stays[-1].since)
+    return [*stays[:-1], lasting] if draw(st.booleans()) else stays
