@@ -66,7 +66,9 @@ def report(
     first, last = dates[0], dates[-1]
     now = coalition.at(last)
     if len(dates) > 1:
-        lines += _section(f"What changed, {first} to {last}", _changes(coalition, dates, topic))
+        lines += _section(
+            f"What changed, {first} to {last}", _changes(coalition, first, last, topic)
+        )
     off = (_off(now, found) for found in dissent(now) if _on(now, found.proposal, topic))
     lines += _section(f"Who is off the party line, {last}", off)
     stuck = (
@@ -180,10 +182,9 @@ def _person(coalition: Coalition, actor: str) -> str:
 
 
 def _changes(
-    coalition: Coalition, dates: list[PartialDate | str], topic: str | None
+    coalition: Coalition, first: PartialDate | str, last: PartialDate | str, topic: str | None
 ) -> Iterator[str]:
     """Say who moved, and which splits are others than before."""
-    first, last = dates[0], dates[-1]
     for shift in shifts(coalition, first, last):
         if _on(coalition, shift.proposal, topic):
             yield str(shift)

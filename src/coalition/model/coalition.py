@@ -1,7 +1,7 @@
 """The collection: everything a case says, checked, and nothing but that."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -17,9 +17,9 @@ from coalition.errors import (
     UnknownProposal,
     UnknownSource,
 )
-from coalition.model import values
+from coalition.model import parts, values
 from coalition.model.actors import Minister, Party, Politician
-from coalition.model.checking import Refused, build, each, gathered, refusals
+from coalition.model.checking import Refused, each, gathered, refusals
 from coalition.model.consistency import contradictions
 from coalition.model.dates import PartialDate, partial_date
 from coalition.model.proposals import Proposal, lineage
@@ -30,51 +30,6 @@ __all__ = ["Coalition"]
 
 T = TypeVar("T")
 S = TypeVar("S", bound=Statement)
-
-
-def _each_made(cls: type[T], items: Iterable[Any]) -> tuple[T, ...]:
-    """Accept a list of objects of one class, or of tables of their fields."""
-    return each(items, lambda item: item if isinstance(item, cls) else build(cls, item))
-
-
-def _sources(items: Iterable[Source | Mapping[str, Any]]) -> tuple[Source, ...]:
-    return _each_made(Source, items)
-
-
-def _parties(items: Iterable[Party | Mapping[str, Any]]) -> tuple[Party, ...]:
-    return _each_made(Party, items)
-
-
-def _politicians(items: Iterable[Politician | Mapping[str, Any]]) -> tuple[Politician, ...]:
-    return each(items, _politician)
-
-
-def _politician(item: Politician | Mapping[str, Any]) -> Politician:
-    """Accept a politician; a table that names an office or a portfolio is a minister's."""
-    if isinstance(item, Politician):
-        return item
-    minister = isinstance(item, Mapping) and not {"office", "portfolio"}.isdisjoint(item)
-    return build(Minister if minister else Politician, item)
-
-
-def _proposals(items: Iterable[Proposal | Mapping[str, Any]]) -> tuple[Proposal, ...]:
-    return _each_made(Proposal, items)
-
-
-def _positions(items: Iterable[Position | Mapping[str, Any]]) -> tuple[Position, ...]:
-    return _each_made(Position, items)
-
-
-def _commitments(items: Iterable[Commitment | Mapping[str, Any]]) -> tuple[Commitment, ...]:
-    return _each_made(Commitment, items)
-
-
-def _meetings(items: Iterable[Meeting | Mapping[str, Any]]) -> tuple[Meeting, ...]:
-    return _each_made(Meeting, items)
-
-
-def _remarks(items: Iterable[Remark | Mapping[str, Any]]) -> tuple[Remark, ...]:
-    return _each_made(Remark, items)
 
 
 @attrs.frozen(field_transformer=gathered, kw_only=True, repr=False)
@@ -136,31 +91,31 @@ class Coalition:
     name: str | None = attrs.field(default=None, converter=optional(values.ident))
     title: str | None = attrs.field(default=None, converter=optional(values.text))
     note: str | None = attrs.field(default=None, converter=optional(values.text))
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=_sources)
-    parties: tuple[Party, ...] = attrs.field(default=(), converter=_parties)
-    politicians: tuple[Politician, ...] = attrs.field(default=(), converter=_politicians)
-    proposals: tuple[Proposal, ...] = attrs.field(default=(), converter=_proposals)
-    positions: tuple[Position, ...] = attrs.field(default=(), converter=_positions)
-    commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=_commitments)
-    meetings: tuple[Meeting, ...] = attrs.field(default=(), converter=_meetings)
-    remarks: tuple[Remark, ...] = attrs.field(default=(), converter=_remarks)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=parts.sources)
+    parties: tuple[Party, ...] = attrs.field(default=(), converter=parts.parties)
+    politicians: tuple[Politician, ...] = attrs.field(default=(), converter=parts.politicians)
+    proposals: tuple[Proposal, ...] = attrs.field(default=(), converter=parts.proposals)
+    positions: tuple[Position, ...] = attrs.field(default=(), converter=parts.positions)
+    commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=parts.commitments)
+    meetings: tuple[Meeting, ...] = attrs.field(default=(), converter=parts.meetings)
+    remarks: tuple[Remark, ...] = attrs.field(default=(), converter=parts.remarks)
 
     def __attrs_post_init__(self) -> None:
         held = {field.name: getattr(self, field.name) for field in attrs.fields(Coalition)}
-        parts = {name: v.rest if isinstance(v, Refused) else v for name, v in held.items()}
-        lists = {name: part for name, part in parts.items() if isinstance(part, tuple)}
+        made = {name: v.rest if isinstance(v, Refused) else v for name, v in held.items()}
+        lists = {name: items for name, items in made.items() if isinstance(items, tuple)}
         faults = (*refusals(self), *contradictions(lists))
         if faults:
             raise InvalidCase(faults, self.name if isinstance(self.name, str) else "Coalition")
 
     def __repr__(self) -> str:
-        parts = (
+        counted = (
             (len(self.parties), "party", "parties"),
             (len(self.politicians), "politician", "politicians"),
             (len(self.proposals), "proposal", "proposals"),
             (len(self.positions), "position", "positions"),
         )
-        counts = ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in parts)
+        counts = ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counted)
         return f"<Coalition{f' {self.name!r}' if self.name else ''}: {counts}>"
 
     # look-ups
