@@ -133,6 +133,14 @@ class Politician(Checked):
         """Id of the party, the latest where it changed; None for a politician without one."""
         return self.memberships[-1].party if self.memberships else None
 
+    def party_at(self, date: PartialDate) -> str | None:
+        """Return the id of the party at a date, as far as dates tell; None where there was none."""
+        for stay in reversed(self.memberships):
+            begun = stay.since is None or not date.is_before(stay.since)
+            if begun and not (stay.until and stay.until.is_before(date)):
+                return stay.party
+        return None
+
 
 @attrs.frozen(field_transformer=gathered)
 class Minister(Politician):

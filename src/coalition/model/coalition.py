@@ -1,7 +1,7 @@
 """The collection: everything a case says, checked, and nothing but that."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -120,6 +120,18 @@ class Coalition:
 
     # look-ups
 
+    @cached_property
+    def _parties(self) -> dict[str, Party]:
+        return {party.id: party for party in self.parties}
+
+    @cached_property
+    def _politicians(self) -> dict[str, Politician]:
+        return {person.id: person for person in self.politicians}
+
+    @cached_property
+    def _proposals(self) -> dict[str, Proposal]:
+        return {proposal.id: proposal for proposal in self.proposals}
+
     @property
     def ministers(self) -> tuple[Minister, ...]:
         """The politicians who have an office."""
@@ -142,32 +154,36 @@ class Coalition:
 
     def party(self, id: str) -> Party:
         """Return the party with this id; raise `UnknownParty` where there is none."""
-        return _find(id, self.parties, UnknownParty)
+        return _find(id, self._parties, UnknownParty)
 
     def politician(self, id: str) -> Politician:
         """Return the politician with this id; raise `UnknownActor` where there is none."""
-        return _find(id, self.politicians, UnknownActor)
+        return _find(id, self._politicians, UnknownActor)
 
     def minister(self, id: str) -> Minister:
         """Return the minister with this id; raise `UnknownActor` where there is none."""
-        return _find(id, self.ministers, UnknownActor)
+        return _find(id, {person.id: person for person in self.ministers}, UnknownActor)
 
     def proposal(self, id: str) -> Proposal:
         """Return the proposal with this id; raise `UnknownProposal` where there is none."""
-        return _find(id, self.proposals, UnknownProposal)
+        return _find(id, self._proposals, UnknownProposal)
 
     def source(self, id: str) -> Source:
         """Return the source with this id; raise `UnknownSource` where there is none."""
-        return _find(id, self.sources, UnknownSource)
+        return _find(id, {source.id: source for source in self.sources}, UnknownSource)
 
-    def party_of(self, actor: str) -> str | None:
+    def party_of(self, actor: str, date: PartialDate | None = None) -> str | None:
         """Return the id of an actor's party: a party's own, or that of a politician.
 
-        None for a politician without a party; raises `UnknownActor` where there is no such actor.
+        Of a politician who changed party, it is that of the date, or else the latest; None for one
+        without a party. Raises `UnknownActor` where there is no such actor.
         """
-        actors: tuple[Party | Politician, ...] = (*self.parties, *self.politicians)
-        found = _find(actor, actors, UnknownActor)
-        return found.party if isinstance(found, Politician) else found.id
+        if (party := _nfc(actor)) in self._parties:
+            return party
+        if party not in self._politicians:
+            raise UnknownActor(party, (*self._parties, *self._politicians))
+        person = self._politicians[party]
+        return person.party if date is None else person.party_at(date)
 
     @cached_property
     def in_force(self) -> tuple[Position, ...]:
@@ -232,8 +248,7 @@ class Coalition:
         def said(items: tuple[S, ...]) -> tuple[S, ...]:
             return tuple(item for item in items if item.date.last <= end)
 
-        return attrs.evolve(
-            self,
+        return self._fewer(
             positions=said(self.positions),
             commitments=tuple(
                 attrs.evolve(item, repeated=[again for again in item.repeated if again.last <= end])
@@ -253,8 +268,7 @@ class Coalition:
         def kept(items: tuple[S, ...]) -> tuple[S, ...]:
             return tuple(item for item in items if item.attribution not in dropped)
 
-        return attrs.evolve(
-            self,
+        return self._fewer(
             positions=kept(self.positions),
             commitments=kept(self.commitments),
             meetings=kept(self.meetings),
@@ -265,20 +279,27 @@ class Coalition:
         """Return the same with further positions; a later one supersedes an earlier one."""
         return attrs.evolve(self, positions=(*self.positions, *positions))
 
+    def _fewer(self, **statements: tuple[Statement, ...]) -> "Coalition":
+        """Return a copy with fewer statements, unchecked: leaving out contradicts nothing."""
+        copy = object.__new__(Coalition)
+        for field in attrs.fields(Coalition):
+            value = statements.get(field.name, getattr(self, field.name))
+            object.__setattr__(copy, field.name, value)
+        return copy
+
 
 def _nfc(name: object) -> str:
     return unicodedata.normalize("NFC", name) if isinstance(name, str) else str(name)
 
 
-def _find(name: str, items: Iterable[T], error: type[Unknown]) -> T:
-    held = {str(getattr(item, "id", "")): item for item in items}
+def _find(name: str, held: Mapping[str, T], error: type[Unknown]) -> T:
     if (wanted := _nfc(name)) not in held:
         raise error(wanted, tuple(held))
     return held[wanted]
 
 
 def _in_time(date: PartialDate) -> tuple[Any, Any]:
-    return date.first, date.last
+    return date.last, date.first
 
 
 def _by_certainty(position: Position) -> tuple[int, str, str]:

@@ -6,6 +6,7 @@ one mistake is not reported again wherever it is referred to, and what it refers
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import attrs
@@ -85,12 +86,14 @@ def _indistinct(places: Iterable[_Place], *, same: bool = True) -> Iterator[Faul
 
 def _dangling(place: str, item: Any, known: Mapping[str, set[str]]) -> Iterator[Fault]:
     """Yield the references of an item to what is not there."""
-    for field, kind in _REFERENCES.items():
-        value = _field(item, field)
+    for field in _references(type(item)):  # type: ignore[arg-type] - classes are hashable
+        kind, value = _REFERENCES[field], _field(item, field)
         if isinstance(value, str):
             yield from _unknown(f"{place}.{field}", kind, value, known)
         for index, name in enumerate(value if isinstance(value, list | tuple) else ()):
             yield from _unknown(f"{place}.{field}[{index}]", kind, name, known)
+    if isinstance(item, Mapping) and isinstance(item.get("party"), str):
+        yield from _unknown(f"{place}.party", "party", item["party"], known)
     if isinstance(item, Politician):
         for index, stay in enumerate(item.memberships):
             alone = len(item.memberships) == 1
@@ -104,6 +107,13 @@ def _dangling(place: str, item: Any, known: Mapping[str, set[str]]) -> Iterator[
         yield from _unknown(where, "source", source, known)
 
 
+@cache
+def _references(kind: Any) -> tuple[str, ...]:
+    """Return the fields of a class that refer to something; of no class of ours, all there are."""
+    names = [field.name for field in attrs.fields(kind)] if attrs.has(kind) else _REFERENCES
+    return tuple(name for name in _REFERENCES if name in names)
+
+
 def _field(item: Any, name: str) -> Any:
     return item.get(name) if isinstance(item, Mapping) else getattr(item, name, None)
 
@@ -115,7 +125,10 @@ def _unknown(place: str, kind: str, name: Any, known: Mapping[str, set[str]]) ->
 
 
 def _opposed(positions: tuple[Position | Mapping[str, Any], ...]) -> Iterator[Fault]:
-    """Yield positions of one actor on one proposal that differ, neither being surely the later."""
+    """Yield positions of one actor on one proposal that differ, neither being surely the later.
+
+    They differ where the stances do, or how much it matters.
+    """
     held: dict[tuple[str, str, PartialDate], tuple[int, Position]] = {}
     taken = [(index, one) for index, one in enumerate(positions) if isinstance(one, Position)]
     for index, one in taken:

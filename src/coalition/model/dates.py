@@ -3,6 +3,7 @@
 import calendar
 import datetime as dt
 import re
+from functools import lru_cache
 
 import attrs
 
@@ -11,7 +12,7 @@ from coalition.model.checking import Refused, shown
 
 __all__ = ["PartialDate", "partial_date"]
 
-_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_FORM = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 _MONTHS = 12
 
 
@@ -73,7 +74,7 @@ class PartialDate:
 
     @property
     def spans(self) -> "tuple[PartialDate, ...]":
-        """The year, the month and the day that it names: every date that it lies in."""
+        """Every date that it lies in, from its year on: it is itself the last."""
         year, month = PartialDate(self.year), PartialDate(self.year, self.month)
         return (year, *((month,) if self.month else ()), *((self,) if self.day else ()))
 
@@ -89,15 +90,20 @@ def partial_date(value: "PartialDate | dt.date | str | int") -> PartialDate:
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return PartialDate(value.year, value.month, value.day)
     written = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    match = _FORM.fullmatch(written) if isinstance(written, str) else None
-    if match is None:
+    if not isinstance(written, str) or not _FORM.fullmatch(written):
         raise Refused(
             f"must be a date such as '2023', '2023-07' or '2023-07-05', not {shown(value)}"
         )
-    year, month, day = (int(part) if part else None for part in match.groups())
-    if fault := _fault(year or 0, month, day):
+    return _read(written)
+
+
+@lru_cache(maxsize=4096)  # a case repeats few dates many times
+def _read(written: str) -> PartialDate:
+    year, *rest = map(int, written.split("-"))
+    month, day = (*rest, None, None)[:2]
+    if fault := _fault(year, month, day):
         raise Refused(fault)
-    return PartialDate(year or 0, month, day)
+    return PartialDate(year, month, day)
 
 
 def _fault(year: int, month: int | None, day: int | None) -> str | None:

@@ -50,7 +50,7 @@ class Statement(Checked):
 
     @property
     def provenance(self) -> str:
-        """How it is known, since when, from where: ``stated by rutte, 2023-01, J``."""
+        """How it is known, since when and from where, as in ``stated by rutte, 2023-01, J``."""
         by = f" by {self.speaker}" if self.speaker else ""
         return ", ".join(filter(None, (f"{self.attribution}{by}", str(self.date), self.source)))
 
@@ -97,8 +97,13 @@ class Position(Statement):
         """``for``, ``against`` or ``neutral``."""
         return "for" if self.stance > 0 else "against" if self.stance < 0 else "neutral"
 
+    @property
+    def worded(self) -> str:
+        """The side, with the number where the stance is between two sides, as in ``for (0.5)``."""
+        return self.side if self.stance in {-1, 0, 1} else f"{self.side} ({self.stance})"
+
     def __str__(self) -> str:
-        return f"{self.actor} {self.side} {self.proposal} ({self.provenance})"
+        return f"{self.actor} {self.worded} {self.proposal} ({self.provenance})"
 
 
 @attrs.frozen(field_transformer=gathered)

@@ -26,6 +26,8 @@ def text(value: str) -> str:
         raise Refused(f"must be text, not {shown(value)}")
     if not value.strip():
         raise Refused("must not be empty")
+    if value.isascii() and value.isprintable():
+        return value
     for character in value:
         control = unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t"
         if control or character in _REORDERING:
@@ -36,7 +38,7 @@ def text(value: str) -> str:
 def ident(value: str) -> str:
     """Accept an id: words on one line, without hidden characters or spaces around them."""
     name = text(value)
-    for character in name:
+    for character in "" if name.isascii() and name.isprintable() else name:
         if unicodedata.category(character) in _INVISIBLE:
             raise Refused(f"must not contain the hidden character U+{ord(character):04X}")
     if name != name.strip():
