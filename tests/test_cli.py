@@ -4,6 +4,7 @@ import runpy
 import sys
 from pathlib import Path
 
+import attrs
 import pytest
 
 import coalition as co
@@ -147,3 +148,13 @@ def test_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
         runpy.run_module("coalition", run_name="__main__")
     assert caught.value.code == 0
     assert "migration-2023" in capsys.readouterr().out
+
+
+def test_report_tells_what_was_said_after_the_last_source(small: str) -> None:
+    """A position later than every dated source is in the report, and dates run forwards."""
+    case = co.read_case(small)
+    paper = co.Source("paper", "Paper", date="2022-12-05")
+    early = co.Position("A", "p", "against", date="2022-12", attribution="reported", source="paper")
+    text = co.report(attrs.evolve(case, sources=[paper], positions=[early, *case.positions]))
+    assert "What changed, 2022-12-05 to 2023-02" in text
+    assert "p: B (reported, 2023-02)" in text

@@ -462,3 +462,24 @@ def test_values_are_frozen() -> None:
     for value, field in ((co.Party("A"), "seats"), (said(), "stance"), (small(), "parties")):
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             setattr(value, field, None)
+
+
+def test_the_party_at_the_time_counts() -> None:
+    """Who changed party is off the line of the party of that time, not of a later one."""
+    stays = [{"party": "A", "until": "2022-06"}, {"party": "B", "since": "2022-06"}]
+    person = co.Politician("joe", "Joe", stays)
+    assert person.party_at(co.PartialDate(2021)) == "A"
+    assert person.party_at(co.PartialDate(2023)) == "B"
+    late = co.Politician("p", "P", [{"party": "A", "since": "2022"}])
+    assert late.party_at(co.PartialDate(2021)) is None
+    case = small(
+        politicians=[person],
+        positions=[said(date="2021"), said("B", stance=-1, date="2021"), said("joe", date="2021")],
+    )
+    assert co.dissent(case) == ()
+    after = case.with_positions(said("joe", stance=0.5, date="2023"))
+    (found,) = co.dissent(after)
+    assert (found.party, found.politician) == ("B", "joe")
+    assert str(found).startswith("joe is off the line of B on p: for (0.5) (stated, 2023), the")
+    (shift,) = co.shifts(after, "2022", "2023")
+    assert str(shift) == "joe moved on p: for (stated, 2021), then for (0.5) (stated, 2023)"

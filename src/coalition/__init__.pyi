@@ -47,6 +47,6 @@ from .model.statements import Commitment as Commitment
 from .model.statements import Meeting as Meeting
 from .model.statements import Position as Position
 from .model.statements import Remark as Remark
-from .report import report as report
+from .reporting import report as report
 from .stances.matrix import StanceMatrix as StanceMatrix
 from .stances.matrix import stance_matrix as stance_matrix

@@ -11,9 +11,11 @@ from coalition.io.cases import list_cases, load_case
 from coalition.io.schema import schema_text
 from coalition.io.toml import read_case
 from coalition.model.coalition import Coalition
-from coalition.report import report
+from coalition.reporting import report
 
 __all__ = ["main"]
+
+_CASE = "a case file (.toml), or the name of a shipped case"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,8 +50,7 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, description=text)
         command.set_defaults(answer=answer)
         if name in {"report", "check"}:
-            text = "a case file (.toml), or the name of a shipped case"
-            command.add_argument("case", metavar="CASE", help=text)
+            command.add_argument("case", metavar="CASE", help=_CASE)
         if name == "report":
             command.add_argument("--at", metavar="DATE", help="report on this date only")
             command.add_argument("--topic", help="report on this topic and those below it only")

@@ -1,4 +1,4 @@
-"""The report of a case: its answers as plain text that a reader can follow from top to bottom."""
+"""The report of a case, its answers as plain text that a reader can follow from top to bottom."""
 
 from collections.abc import Iterable, Iterator
 from textwrap import fill
@@ -29,8 +29,8 @@ def report(
     coalition : Coalition
         What was said.
     at : PartialDate or str, optional
-        The date to report on. Unless said, the report compares the dates of the first and of the
-        last source that positions are cited from.
+        The date to report on. Unless said, the report compares the date of the first source that a
+        position is cited from with that of the last, or of the last position where that is later.
     topic : str, optional
         Report on this topic and those below it only.
 
@@ -86,11 +86,12 @@ def report(
 
 
 def _dates(coalition: Coalition) -> list[PartialDate]:
-    """Return the dates of the first and of the last source cited, or else of the positions."""
+    """Return the dates of the first source cited, and of the last or of what was said after it."""
     cited = {position.source for position in coalition.positions}
     dates = {source.date for source in coalition.sources if source.id in cited and source.date}
-    ordered = sorted(dates, key=lambda date: (date.first, date.last)) or list(coalition.dates)
-    return ordered if len(ordered) <= 1 else [ordered[0], ordered[-1]]
+    ordered = sorted(dates, key=lambda date: (date.last, date.first)) or list(coalition.dates)
+    latest = [date for date in coalition.dates[-1:] if date.last > ordered[-1].last]
+    return list(dict.fromkeys([ordered[0], *(latest or [ordered[-1]])])) if ordered else []
 
 
 def _section(title: str, items: Iterable[str]) -> list[str]:
@@ -166,8 +167,8 @@ def _weak(coalition: Coalition, topic: str | None) -> Iterator[str]:
 
 def _off(coalition: Coalition, found: Dissent) -> str:
     return (
-        f"{_person(coalition, found.politician)} on {found.proposal}: {found.own.side} "
-        f"({found.own.provenance}), against the party's line: {found.line.side} "
+        f"{_person(coalition, found.politician)} on {found.proposal}: {found.own.worded} "
+        f"({found.own.provenance}), against the party's line: {found.line.worded} "
         f"({found.line.provenance})"
     )
 

@@ -28,8 +28,8 @@ class Shift:
 
     def __str__(self) -> str:
         return (
-            f"{self.actor} moved on {self.proposal}: {self.before.side} "
-            f"({self.before.provenance}), then {self.after.side} ({self.after.provenance})"
+            f"{self.actor} moved on {self.proposal}: {self.before.worded} "
+            f"({self.before.provenance}), then {self.after.worded} ({self.after.provenance})"
         )
 
 

@@ -38,6 +38,9 @@ class Deadlock:
 def deadlocks(coalition: Coalition) -> tuple[Deadlock, ...]:
     """Return the ultimatums whose demand is blocked, under unanimity.
 
+    A deadline that has passed does not end a deadlock; each answer carries its ultimatum, and so
+    the deadline.
+
     Parameters
     ----------
     coalition : Coalition
@@ -61,6 +64,6 @@ def deadlocks(coalition: Coalition) -> tuple[Deadlock, ...]:
         if commitment.kind == "ultimatum" and commitment.proposal is not None:
             opposed = blockers(coalition, commitment.proposal)
             if opposed:
-                party = coalition.party_of(commitment.by)
+                party = coalition.party_of(commitment.by, commitment.date)
                 found.append(Deadlock(commitment, party, opposed))
     return tuple(found)

@@ -29,7 +29,7 @@ class Dissent:
     def __str__(self) -> str:
         return (
             f"{self.politician} is off the line of {self.party} on {self.proposal}: "
-            f"{self.own.side} ({self.own.provenance}), the party {self.line.side} "
+            f"{self.own.worded} ({self.own.provenance}), the party {self.line.worded} "
             f"({self.line.provenance})"
         )
 
@@ -37,7 +37,8 @@ class Dissent:
 def dissent(coalition: Coalition) -> tuple[Dissent, ...]:
     """Return the politicians whose own position differs from their party's.
 
-    Where a party has no position of its own, nobody is off its line.
+    Where a party has no position of its own, nobody is off its line. The party is the one that the
+    politician was in when the position was taken.
 
     Parameters
     ----------
@@ -57,10 +58,11 @@ def dissent(coalition: Coalition) -> tuple[Dissent, ...]:
     vanderburg for VVD against
     """
     found = []
-    people = {person.id: person.party for person in coalition.politicians}
-    for proposal, actor in sorted({(p.proposal, p.actor) for p in coalition.in_force}):
-        party = people.get(actor)
+    people = {person.id for person in coalition.politicians}
+    held = {(p.proposal, p.actor) for p in coalition.in_force if p.actor in people}
+    for proposal, actor in sorted(held):
         own = coalition.position(actor, proposal)
+        party = coalition.party_of(actor, own.date) if own else None
         line = coalition.position(party, proposal) if party else None
         if party and own and line and own.stance != line.stance:
             found.append(Dissent(actor, party, proposal, own, line))

@@ -44,9 +44,11 @@ class SignedTies:
 def signed_ties(graph: SignedGraph) -> SignedTies:
     """Read a graph that keeps the contract; raise `InvalidGraph`, with every fault, for another."""
     if not isinstance(graph, nx.Graph):
-        raise InvalidGraph((Fault("", f"must be a networkx graph, not {type(graph).__name__}"),))
+        raise InvalidGraph(
+            (Fault("", f"must be a networkx graph, not {type(graph).__name__}"),), "graph"
+        )
     if graph.is_directed() or graph.is_multigraph():
-        raise InvalidGraph((Fault("", "must be undirected, with one edge for two nodes"),))
+        raise InvalidGraph((Fault("", "must be undirected, with one edge for two nodes"),), "graph")
     faults: list[Fault] = []
     seats = _seats(graph, faults)
     ids = _by_id(graph)

@@ -1,0 +1,147 @@
+"""The examples in README.md and in docs/ as tests.
+
+A page is read from top to bottom, in a folder of its own that is empty at first:
+
+- Python with prompts runs, and must print what stands below it;
+- TOML whose first line names a file, ``# toll.toml``, is written to that file;
+- a console block runs the command line, and must print what stands below it;
+- the table below ``<!-- fields of Position -->`` must say what the docstring of that class says.
+"""
+
+import io
+import os
+import re
+import shlex
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from inspect import cleandoc
+from operator import itemgetter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import attrs
+from sybil import Document, Example, Region, Sybil
+from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
+from sybil.typing import Evaluator
+
+import coalition
+from coalition.cli import main
+from coalition.model import statements
+
+collect_ignore_glob = ["docs/*.py", "docs/pictures/*", "docs/_build/*", "docs/jupyter_execute/*"]
+
+FIELDS = re.compile(r"<!-- fields of (\w+) -->\n+((?:\|.*\n)+)")
+ENTRY = re.compile(r"^(?! )([\w, ]+?)(?: : (.+))?\n((?: +.+\n?)+)", re.MULTILINE)
+TYPES = {
+    "str": "text",
+    "float": "number",
+    "int": "whole number",
+    "bool": "true or false",
+    "dict of str to str": "table of text",
+    "list of str": "list of text",
+    "PartialDate": "date",
+    "PartialDate or str": "date",
+    "list of PartialDate": "list of dates",
+    "float or {'for', 'neutral', 'against'}": "`for`, `neutral`, `against`, or a number",
+    "str or list of Membership": "text, or list of tables",
+}
+
+
+class SessionParser(PythonCodeBlockParser):
+    """Python with prompts, in blocks that are marked as such."""
+
+    @staticmethod
+    def codeblock_parser_class(_language: str, evaluator: Evaluator) -> CodeBlockParser:
+        """Look for ``pycon`` instead of ``python``."""
+        return CodeBlockParser("pycon", evaluator)
+
+
+def write_file(example: Example) -> None:
+    """Write a TOML block to the file that its first line names; leave one that names none."""
+    if found := re.match(r"# (\S+\.toml)\n", example.parsed):
+        Path(found[1]).write_text(example.parsed, "utf-8")
+
+
+def run_command(example: Example) -> str | None:
+    """Run the command lines of a block; return what differs from what they should print."""
+    printed = ""
+    for line in example.parsed.splitlines():
+        if line.startswith("$ coalition "):
+            output = io.StringIO()
+            with redirect_stdout(output), redirect_stderr(output):
+                main(shlex.split(line)[2:])
+            printed += f"{line}\n{output.getvalue()}"
+    return None if printed == example.parsed else f"this is printed instead:\n{printed}"
+
+
+def parse_fields(document: Document) -> Iterator[Region]:
+    """Find the tables that list the fields of a class."""
+    for found in FIELDS.finditer(document.text):
+        yield Region(found.start(), found.end(), found.groups(), compare_fields)
+
+
+def compare_fields(example: Example) -> str | None:
+    """Return what differs between a table and the docstring of the class."""
+    name, table = example.parsed
+    wanted = field_table(getattr(coalition, name, None) or getattr(statements, name))
+    return None if table == wanted else f"the docstring says instead:\n{wanted}"
+
+
+def field_table(cls: type) -> str:
+    """Return the fields that a class adds to those of its base: what a file must give first."""
+    optional = {
+        str(field.alias): field.default is not attrs.NOTHING
+        for field in attrs.fields(cls)
+        if not field.inherited
+    }
+    rows = [
+        (optional[name], f"| `{name}` | {kind} | {'' if optional[name] else 'yes'} | {text} |\n")
+        for name, kind, text in parameters(cls)
+        if name in optional
+    ]
+    ordered = [row for _, row in sorted(rows, key=itemgetter(0))]
+    head = ["| field | is | needed | what it says |\n", "| --- | --- | --- | --- |\n"]
+    return "".join([*head, *ordered])
+
+
+def parameters(cls: type) -> Iterator[tuple[str, str, str]]:
+    """Yield the name, the type and the meaning of every parameter that a docstring explains."""
+    section = cleandoc(cls.__doc__ or "").partition("Parameters\n----------\n")[2]
+    for names, kind, text in ENTRY.findall(re.split(r"\n\n\w+\n-+\n", section)[0] + "\n"):
+        for name in names.split(", "):
+            yield name, in_a_file(kind), " ".join(text.replace("``", "`").split())
+
+
+def in_a_file(kind: str) -> str:
+    """Say in the words of a case file what a docstring says in those of Python."""
+    kind = kind.removesuffix(" or None")
+    if kind.startswith("{"):
+        return ", ".join(re.findall(r"'(\w+)'", kind)).join(("one of ", ""))
+    return TYPES.get(kind) or re.sub("list of [A-Z].*", "list of tables", kind)
+
+
+def enter_folder(namespace: dict[str, Any]) -> None:
+    """Go to a new folder, so that a page can write files."""
+    namespace["_folder"] = TemporaryDirectory()
+    namespace["_before"] = Path.cwd()
+    os.chdir(namespace["_folder"].name)
+
+
+def leave_folder(namespace: dict[str, Any]) -> None:
+    """Go back, and remove the folder."""
+    os.chdir(namespace["_before"])
+    namespace["_folder"].cleanup()
+
+
+pytest_collect_file = Sybil(
+    [
+        SessionParser(),
+        CodeBlockParser("toml", write_file),
+        CodeBlockParser("console", run_command),
+        parse_fields,
+    ],
+    patterns=["README.md", "docs/*.md", "docs/decisions/*.md"],
+    setup=enter_folder,
+    teardown=leave_folder,
+).pytest()

@@ -1,0 +1,106 @@
+"""Writing a file whole or not at all.
+
+The bytes go to a new file in the same folder, reach the disk, and then take the place of the old
+file in one step. A process killed at any moment leaves the old file or the new one.
+"""
+
+import contextlib
+import os
+import re
+import secrets
+import stat
+from pathlib import Path
+
+__all__ = ["write"]
+
+_SUFFIX = ".coalition-tmp"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; where it exists, it keeps its mode.
+
+    A link stays a link, and what it points to is replaced. A device or a pipe is written to.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; what was there is still there, and nothing else.
+    """
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        target.write_bytes(data)  # a device or a pipe can be written to, but not replaced
+        return
+    _clear(target)
+    new = target.with_name(f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}{_SUFFIX}")
+    try:
+        _fill(new, data, _mode(target))
+        new.replace(target)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        if isinstance(error, OSError):
+            error.filename = str(target)  # the caller has never heard of the other one
+        raise
+    _sync_folder(target.parent)
+
+
+def _mode(target: Path) -> int | None:
+    try:
+        return stat.S_IMODE(target.stat().st_mode)
+    except FileNotFoundError:
+        return None
+
+
+def _fill(new: Path, data: bytes, mode: int | None) -> None:
+    """Write a new file down to the disk; without a mode, the mode is as for any new file."""
+    descriptor = os.open(new, _NEW, 0o666 if mode is None else mode)
+    try:
+        if mode is not None:
+            new.chmod(mode)  # which the umask may have narrowed
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the new name to the disk as well.
+
+    Windows cannot open a folder and some file systems cannot sync one. The file is in its place
+    and whole by then, so that this is no failure to write it.
+    """
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _clear(target: Path) -> None:
+    """Remove what killed processes have left in place of this file, as far as that is possible."""
+    left = re.compile(rf"\.{re.escape(target.name)}\.(\d+)-[0-9a-f]+{re.escape(_SUFFIX)}", re.ASCII)
+    with contextlib.suppress(PermissionError):  # a folder may be open to writing only
+        for other in target.parent.iterdir():
+            if (match := left.fullmatch(other.name)) and _is_gone(int(match[1])):
+                other.unlink(missing_ok=True)
+
+
+def _is_gone(process: int) -> bool:
+    """Tell whether no process has this number.
+
+    Windows must not be asked: there the question ends the process. Nor need it be, as it lets
+    nobody remove a file that a process has open.
+    """
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, OverflowError):
+        return False
+    return False

@@ -1,0 +1,141 @@
+"""The JSON Schema of case files, made from the model, so that the two cannot differ.
+
+Editors complete and check a case file whose first line is ``#:schema ./case.schema.json``. What a
+schema cannot say, such as that every party that is named is there, the reader checks all the same.
+"""
+
+import inspect
+import json
+import re
+from collections.abc import Callable
+from typing import Any, cast, get_args
+
+import attrs
+
+from coalition.model import actors, values
+from coalition.model.coalition import Coalition
+from coalition.model.dates import partial_date
+
+__all__ = ["case_schema", "schema_text"]
+
+Schema = dict[str, Any]
+
+_TEXT: Schema = {"type": "string", "pattern": r"\S"}
+_IDENT: Schema = {"type": "string", "pattern": r"^\S(.*\S)?$"}
+_IDENTS: Schema = {"type": "array", "items": _IDENT, "uniqueItems": True}
+_DATE: Schema = {
+    "anyOf": [
+        {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"},
+        {"type": "integer", "minimum": 1000, "maximum": 9999},
+    ]
+}
+_FORMS: dict[Callable[..., Any], Schema] = {  # what each check of the model accepts
+    values.text: _TEXT,
+    values.ident: _IDENT,
+    values.idents: {"anyOf": [_IDENT, _IDENTS]},
+    values.topic: {
+        "type": "string",
+        "pattern": r"^[^\s/]([^/]*[^\s/])?(/[^\s/]([^/]*[^\s/])?)*$",
+    },
+    values.stance: {
+        "anyOf": [{"enum": list(values.STANCES)}, {"type": "number", "minimum": -1, "maximum": 1}]
+    },
+    values.salience: {"type": "number", "minimum": 0},
+    values.count: {"type": "integer", "minimum": 0},
+    values.flag: {"type": "boolean"},
+    values.attribution: {"enum": list(values.ATTRIBUTIONS)},
+    values.kind: {"enum": list(values.KINDS)},
+    values.dates: {"type": "array", "items": _DATE},
+    values.provenance: {"type": "object", "additionalProperties": _IDENT},
+    partial_date: _DATE,
+    actors.memberships: {
+        "anyOf": [_IDENT, {"type": "array", "items": {"$ref": "#/$defs/Membership"}}]
+    },
+}
+
+
+def case_schema() -> Schema:
+    """Return the JSON Schema (2020-12) of a case file.
+
+    Dates stand in it as they stand in JSON: as text.
+
+    Returns
+    -------
+    dict
+        The schema; `json.dumps` writes it.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> co.case_schema()["$defs"]["Position"]["required"]
+    ['date', 'attribution', 'actor', 'proposal', 'stance']
+    """
+    lists = (field.type for field in attrs.fields(Coalition) if _check(field) not in _FORMS)
+    items = [item for listed in lists for item in get_args(listed)[:1]]
+    politician = _object(actors.Minister) | {"description": _summary(actors.Politician)}
+    politician["required"].remove("office")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Coalition case",
+        **_object(Coalition),
+        "$defs": {item.__name__: _object(item) for item in (*items, actors.Membership)}
+        | {"Politician": politician | {"dependentRequired": {"portfolio": ["office"]}}},
+    }
+
+
+def schema_text() -> str:
+    """Return the schema as the text of its file.
+
+    Examples
+    --------
+    >>> from coalition.io.schema import schema_text
+    >>> schema_text().splitlines()[1]
+    '  "$schema": "https://json-schema.org/draft/2020-12/schema",'
+    """
+    return json.dumps(case_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _object(cls: type) -> Schema:
+    """Return the schema of a table of the fields of a class."""
+    fields, told = attrs.fields(cls), _told(cls)
+    return {
+        "description": _summary(cls),
+        "type": "object",
+        "properties": {
+            field.alias: {"description": told[field.alias], **_form(field)} for field in fields
+        },
+        "required": [field.alias for field in fields if field.default is attrs.NOTHING],
+        "additionalProperties": False,
+    }
+
+
+def _form(field: "attrs.Attribute[Any]") -> Schema:
+    """Return the schema of what a field accepts; a check without a form is of a list of items."""
+    if (check := _check(field)) in _FORMS:
+        return _FORMS[check]
+    return {"type": "array", "items": {"$ref": f"#/$defs/{get_args(field.type)[0].__name__}"}}
+
+
+def _check(field: "attrs.Attribute[Any]") -> Callable[..., Any]:
+    """Return the check of a field, which `optional` and `gathered` have wrapped."""
+    check: Any = field.converter
+    while check.__closure__:
+        [check] = (cell.cell_contents for cell in check.__closure__)
+    return cast("Callable[..., Any]", check)
+
+
+def _summary(cls: type) -> str:
+    return str(inspect.getdoc(cls)).partition("\n\n")[0]
+
+
+def _told(cls: type) -> dict[str, str]:
+    """Return what the docstring of a class says about each of its fields."""
+    section = str(inspect.getdoc(cls)).partition("Parameters\n----------\n")[2].partition("\n\n")[0]
+    told = {}
+    for names, lines in re.findall(r"^(\S.*)((?:\n    .*)+)", section, re.MULTILINE):
+        text = " ".join(lines.split())
+        base = re.fullmatch(r"As for `(\w+)`\.", text)
+        inherited = [_told(other) for other in cls.__mro__ if base and other.__name__ == base[1]]
+        for name in names.partition(" : ")[0].split(", "):
+            told[name] = inherited[0][name] if inherited else text
+    return told
