@@ -51,7 +51,7 @@ def matrix(*sizes: int, unplaced: int = 0, seed: int = 1) -> co.StanceMatrix:
     rows: list[list[float]] = []
     for size in sizes:
         line = [chance.choice((-1, 1)) for _ in range(24)]
-        kinds = [[s if chance.random() < 0.9 else -s for s in line] for _ in range(5)]
+        kinds = [[float(s if chance.random() < 0.9 else -s) for s in line] for _ in range(5)]
         rows += [kinds[index % 5] for index in range(size)]
     rows += [[NAN] * 24 for _ in range(unplaced)]
     names = [f"P{index:02d}" for index in range(len(rows))]

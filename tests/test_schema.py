@@ -98,7 +98,7 @@ VALUES: list[Any] = [
     *("2023", "2023-07", "2023-7", "2023-02-30", "20231", "roads", "roads/", "/", "a//b", "a/ b"),
     *(0, 1, -1, 2, 999, 2023, 10000, 0.5, -0.5, 1.5, -1.5, 3.0, True, False, "A\u202eB", "vvd\x01"),
     *(dt.date(2023, 7, 5), dt.datetime(2023, 7, 5, 12), dt.time(12)),  # noqa: DTZ001
-    *([], ["A"], ["A", "B"], ["A", "A"], [1], [[]], [{}], {}, {"a": "b"}, {"seats": "news"}),
+    *(["A"], ["A", "B"], ["A", "A"], [1], [[]], [{}], {}, {"a": "b"}, {"seats": "news"}),
 ]
 KEYS = ["id", "name", "party", "seats", "office", "portfolio", "source_of", "threat", "topic", "x"]
 
@@ -129,23 +129,18 @@ def as_json(tree: Any) -> Any:
 
 
 def changed(tree: Any, chance: random.Random) -> Any:
-    """Change, drop, add or move one or two values somewhere in a tree."""
+    """Change, drop or add one or two values somewhere in a tree."""
     tree = copy.deepcopy(tree)
     for _ in range(chance.choice((1, 1, 2))):
-        node = tree
-        while True:
-            keys = list(node) if isinstance(node, dict) else list(range(len(node)))
-            key = chance.choice(keys) if keys else None
-            if key is None or not isinstance(node[key], dict | list) or chance.random() < 0.2:
-                break
+        node, key = tree, chance.choice(list(tree))
+        while node[key] and isinstance(node[key], dict | list) and chance.random() < 0.8:
             node = node[key]
+            key = chance.choice(list(node) if isinstance(node, dict) else range(len(node)))
         value = copy.deepcopy(chance.choice(VALUES))
-        if isinstance(node, dict) and (key is None or chance.random() < 0.2):
-            node[chance.choice(KEYS)] = value
-        elif key is None:
-            node.append(value)
-        elif chance.random() < 0.3:
+        if chance.random() < 0.3:
             del node[key]
+        elif isinstance(node, dict) and chance.random() < 0.3:
+            node[chance.choice(KEYS)] = value
         else:
             node[key] = value
     return tree
@@ -207,7 +202,7 @@ def test_property_the_schema_and_the_reader_agree(seed: int) -> None:
     """What the schema refuses the reader refuses, and the other way where a schema can tell."""
     chance = random.Random(seed)
     met: Counter[bool] = Counter()
-    for _ in range(750):
+    for _ in range(500):
         tree = changed(WHOLE, chance)
         refused, faults = not VALIDATOR.is_valid(as_json(tree)), read(tree)
         told = [f for f in faults if not any(re.search(r, f.message) for r in BEYOND_A_SCHEMA)]

@@ -31,7 +31,9 @@ _INK, _FILL, _RIM = "#2B2B2B", "#F3F2EE", "#D5D3CB"
 _AS_IT_IS: dict[str, Any] = {"color": _INK, "parse_math": False, "usetex": False}
 _FEW = 8  # members of a bloc whose names are level; blocs of which every order is tried
 _INCH = 72  # points
-_STEEP = 0.3  # sine from which a name begins or ends at its foot
+_LETTER = 0.65  # the width of a letter beside its height
+_PAD = 0.45  # from the discs of a bloc to its rim
+_STEEP = 0.3  # sine from which a name begins or ends at its foot, not in its middle
 
 
 def agreement(
@@ -176,7 +178,7 @@ class _Spot(NamedTuple):
     @property
     def ends(self) -> tuple[complex, complex, complex]:
         """How far disc and name reach."""
-        long, way = 0.65 * self.letter * len(self.name), rect(1, self.angle)
+        long, way = _LETTER * self.letter * len(self.name), rect(1, self.angle)
         wide, tall = (0, long) if self.turned else (long / 2, 1.3 * self.letter)
         disc = complex(max(self.radius, wide), self.radius) + 0.1 * (1 + 1j)
         name = self.foot + complex(long * way.real, tall * way.imag)
@@ -211,10 +213,10 @@ def _layout(
     rings, reach = [], []
     for bloc in blocs:
         ways, ring = _ring([radius[actor] for actor in bloc])
-        rim = ring + max(radius[actor] for actor in bloc) + 0.45
+        rim = ring + max(radius[actor] for actor in bloc) + _PAD
         rings.append((ways, rim))
         inward = max(len(names[actor]) for actor in bloc) if bloc[2:] else 0  # two are at the sides
-        reach.append(rim + 0.65 * letter * inward)
+        reach.append(rim + _LETTER * letter * inward)
     rims, spots = [], {}
     for bloc, (ways, rim), centre in zip(blocs, rings, _centres(blocs, ties, reach), strict=True):
         rims.append((centre, rim))
@@ -222,13 +224,15 @@ def _layout(
         for actor, way in zip(bloc, ways, strict=True):
             angle = outward + turn * way
             size = radius[actor]
-            place = centre + rect(rim - 0.45 - size if len(bloc) > 1 else 0, angle)
+            place = centre + rect(rim - _PAD - size if len(bloc) > 1 else 0, angle)
             foot = centre + rect(rim + 0.15, angle)
             spots[actor] = _Spot(names[actor], place, size, foot, angle, len(bloc) > _FEW, letter)
     ends = [end for spot in spots.values() for end in spot.ends] or [0j, 0j]
     left, *_, right = sorted(end.real for end in ends)
     low = min(end.imag for end in ends)
-    cell = 1 + max((max(2 * radius[a], 0.65 * letter * len(names[a])) for a in unplaced), default=0)
+    cell = 1 + max(
+        (max(2 * radius[a], _LETTER * letter * len(names[a])) for a in unplaced), default=0
+    )
     across = min(len(unplaced), max(ceil(2 * sqrt(len(unplaced))), int((right - left) / cell)))
     for index, actor in enumerate(unplaced):
         row, column = divmod(index, across)

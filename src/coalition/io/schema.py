@@ -72,14 +72,16 @@ def case_schema() -> Schema:
     """
     lists = (field.type for field in attrs.fields(Coalition) if _check(field) not in _FORMS)
     items = [item for listed in lists for item in get_args(listed)[:1]]
-    politician = _object(actors.Minister) | {"description": _summary(actors.Politician)}
+    politician = _object(actors.Minister)
+    politician["description"] = _summary(actors.Politician)
     politician["required"].remove("office")
+    politician["dependentRequired"] = {"portfolio": ["office"]}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Coalition case",
         **_object(Coalition),
         "$defs": {item.__name__: _object(item) for item in (*items, actors.Membership)}
-        | {"Politician": politician | {"dependentRequired": {"portfolio": ["office"]}}},
+        | {"Politician": politician},
     }
 
 
