@@ -32,7 +32,8 @@ CHECKS = (
     "basedpyright --verifytypes coalition --ignoreexternal",
     "python -m sphinx -W --keep-going -q -b html docs docs/_build/html",
     "python -m pytest --nbmake notebooks -q",
-    "pytest -n auto --cov --cov-report=term -q",  # last, because its closing line is the one looked for
+    # last, because its closing line is the one looked for
+    "pytest -n auto --dist loadfile --cov --cov-report=term -q",
 )
 
 NEEDS = {"demo": (".", ()), "test": (".[plot]", ("test", "docs"))}  # the project, and its groups

@@ -331,8 +331,8 @@ BROKEN = [
         "[[remarks]]",
         "[remarks]",
         (
-            "line 62: remarks: must be a list, not {'text': 'It rains', 'topic': 'roads', "
-            "'date': '2023-01',..."
+            "line 62: remarks: must be a list, not one table; in a file, [[double brackets]] "
+            "make a list"
         ),
     ),
     (

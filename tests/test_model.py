@@ -58,7 +58,7 @@ def test_a_date_may_be_given_in_several_forms(given: Any, expected: co.PartialDa
     [
         ("2023-02-30", "date: there is no date 2023-02-30 in the calendar"),
         ("2023-13", "date: there is no date 2023-13 in the calendar"),
-        ("0000", "date: there is no date 00 in the calendar"),
+        ("0000", "date: there is no date 0000 in the calendar"),
         (
             "July 2023",
             "date: must be a date such as '2023', '2023-07' or '2023-07-05', not 'July 2023'",
@@ -179,7 +179,7 @@ def test_every_fault_of_an_object_at_once() -> None:
     )
 
 
-@pytest.mark.parametrize("seats", [True, 2.5, "24", -1])
+@pytest.mark.parametrize("seats", [True, 2.5, "24", -1, 2**63, pytest.param(10**5000, id="huge")])
 def test_seats_are_whole(seats: Any) -> None:
     """Seats are counted, so neither a fraction nor a truth value will do."""
     assert len(faults(co.Party, "A", seats=seats)) == 1
@@ -357,9 +357,14 @@ def test_sources_of_single_fields() -> None:
     assert faults(co.Coalition, parties=[co.Party("A", source_of={"seats": "x"})]) == [
         "parties[0].source_of.seats: there is no source 'x'"
     ]
-    assert faults(co.Party, "A", source_of=[("a", "b", "c")]) == [
-        "source_of[0]: must be a field and a source, not ('a', 'b', 'c')"
+    assert faults(co.Party, "A", source_of={"seats": "", "name": 7}) == [
+        "source_of.seats: must not be empty",
+        "source_of.name: must be text, not 7",
     ]
+    wrongs: list[Any] = ["news", [], (("a", "b", "c"),), (("a", "b"), ("a", "c")), 7]
+    for wrong in wrongs:
+        (fault,) = faults(co.Party, "A", source_of=wrong)
+        assert fault.startswith("source_of: must be a table from fields to sources, not ")
 
 
 def test_a_table_with_an_office_is_a_minister() -> None:
@@ -483,3 +488,29 @@ def test_the_party_at_the_time_counts() -> None:
     assert str(found).startswith("joe is off the line of B on p: for (0.5) (stated, 2023), the")
     (shift,) = co.shifts(after, "2022", "2023")
     assert str(shift) == "joe moved on p: for (stated, 2021), then for (0.5) (stated, 2023)"
+
+
+def test_hostile_collections_are_refused_in_time() -> None:
+    """Thousands of unknown names, names in lists and memberships do not multiply the work."""
+    many = [f"p{n}" for n in range(3000)]
+    found = faults(
+        co.Coalition,
+        proposals=[co.Proposal(name, "t") for name in many],
+        parties=[co.Party("A")],
+        positions=[said(proposal=f"{name}x") for name in many],
+    )
+    assert len(found) == 3000
+    assert "party or politician" in faults(small, positions=[said("Aa")])[0]
+    stays = [{"party": "A", "since": 1000 + n, "until": 1000 + n} for n in range(3000)]
+    assert len(co.Politician("p", "P", stays).memberships) == 3000
+    assert faults(
+        co.Commitment, "a", "demand", "x", to=[*many, "p7"], date=2023, attribution="stated"
+    ) == ["to: names p7 more than once"]
+
+
+def test_messages_hold_no_control_characters() -> None:
+    """A key with an escape sequence is shown escaped, and cut where it is long."""
+    (fault,) = faults(co.Coalition, parties=[{"id": "A", "\x1b[2J": 1}])
+    assert fault.startswith("parties[0].\\x1b[2J: is no field of a party")
+    (fault,) = faults(co.Coalition, parties=[{"id": "A", "x" * 999: 1}])
+    assert len(fault) < 150

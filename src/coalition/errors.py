@@ -30,10 +30,16 @@ __all__ = [
 ]
 
 _LISTED = 12  # known names that a message repeats
+_COMPARED = 200  # known names, and characters of a name, that are compared
 
 
 def close_match(name: str, known: Collection[str]) -> str:
-    """Return ``"; did you mean 'X'?"`` for the known name closest to `name`, or an empty string."""
+    """Return ``"; did you mean 'X'?"`` for the known name closest to `name`, or an empty string.
+
+    Among very many names, or for a very long one, none is looked for: it would take too long.
+    """
+    if len(known) > _COMPARED or len(name) > _COMPARED:
+        return ""
     by_folded = {candidate.casefold(): candidate for candidate in sorted(known)}
     found = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.5)
     return f"; did you mean {by_folded[found[0]]!r}?" if found else ""

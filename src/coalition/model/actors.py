@@ -1,6 +1,7 @@
 """Actors: parties, and the politicians and ministers in them."""
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 import attrs
@@ -81,13 +82,14 @@ def memberships(
     """Accept the id of one party, or memberships, which must not overlap."""
     if isinstance(value, str):
         return (Membership(values.ident(value)),)
-    stays = each(value, _membership)
-    for index, stay in enumerate(stays):
-        for other in stays[:index]:
-            if not (stay.is_before(other) or other.is_before(stay)):
-                parties = f"{other.party} and {stay.party}"
-                raise Refused(f"in {parties} at once; say when one ended and the other began")
-    return tuple(sorted(stays, key=lambda stay: (stay.since is not None, str(stay.since))))
+    stays = sorted(
+        each(value, _membership), key=lambda stay: (stay.since is not None, str(stay.since))
+    )
+    for earlier, later in pairwise(stays):
+        if not earlier.is_before(later):
+            parties = f"{earlier.party} and {later.party}"
+            raise Refused(f"in {parties} at once; say when one ended and the other began")
+    return tuple(stays)
 
 
 def _membership(value: Membership | Mapping[str, Any]) -> Membership:

@@ -69,13 +69,24 @@ def _kept(check: Any) -> Callable[[Any], Any]:
 
 def shown(value: object) -> str:
     """Return the value as a message repeats it: escaped, and cut where it is long."""
-    form = repr(value) if not isinstance(value, str) or value.isprintable() else ascii(value)
+    try:
+        form = repr(value) if not isinstance(value, str) or value.isprintable() else ascii(value)
+    except ValueError:  # Python does not write whole numbers of thousands of digits
+        form = "a very large number"
     return form if len(form) <= _SHOWN else f"{form[: _SHOWN - 3]}..."
+
+
+def named(key: object) -> str:
+    """Return a key as a place names it: escaped, and cut where it is long."""
+    form = shown(str(key))
+    return form[1:-1] if form.endswith("'") else form[1:]
 
 
 def each(values: Iterable[In], check: Callable[[In], Out]) -> tuple[Out, ...]:
     """Check every item of a list, and refuse all that are wrong together."""
-    if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
+    if isinstance(values, Mapping):
+        raise Refused("must be a list, not one table; in a file, [[double brackets]] make a list")
+    if isinstance(values, str | bytes) or not isinstance(values, Iterable):
         raise Refused(f"must be a list, not {shown(values)}")
     checked: list[Any] = []
     faults: list[Fault] = []
@@ -97,7 +108,9 @@ def build(cls: Callable[..., Out], table: Mapping[str, Any]) -> Out:
     made: Any = cls
     fields = {str(field.alias): field for field in attrs.fields(made)}
     faults = [
-        Fault(str(key), f"is no field of a {made.__name__.lower()}{close_match(str(key), fields)}")
+        Fault(
+            named(key), f"is no field of a {made.__name__.lower()}{close_match(str(key), fields)}"
+        )
         for key in table
         if key not in fields
     ]

@@ -6,16 +6,16 @@ one mistake is not reported again wherever it is referred to, and what it refers
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any
 
 import attrs
 
 from coalition.errors import Fault, close_match
-from coalition.model.actors import Politician
-from coalition.model.checking import Checked
+from coalition.model.actors import Minister, Party, Politician
+from coalition.model.checking import Checked, shown
 from coalition.model.dates import PartialDate
-from coalition.model.statements import Position
+from coalition.model.proposals import Proposal
+from coalition.model.statements import Commitment, Meeting, Position, Remark
 
 Parts = Mapping[str, tuple[Any, ...]]
 _Place = tuple[str, Any]
@@ -32,6 +32,10 @@ _REFERENCES = {  # what a field refers to
     "convened_by": _ACTOR,
     "proposal": "proposal",
 }
+_REFERRING = {  # the fields of a class that refer to something
+    cls: tuple(name for name in _REFERENCES if name in attrs.fields_dict(cls))
+    for cls in (Party, Politician, Minister, Proposal, Position, Commitment, Meeting, Remark)
+}
 _NAMESPACES = (("sources",), ("parties", "politicians"), ("proposals",), ("meetings",))
 
 
@@ -41,12 +45,14 @@ def contradictions(parts: Parts) -> Iterator[Fault]:
         yield from _indistinct([pair for name in names for pair in _ids(parts, name)])
     yield from _indistinct(_topics(parts), same=False)
     ids = {name: {value for _, value in _ids(parts, name)} for name in parts}
-    known = {
-        "source": ids["sources"],
-        "party": ids["parties"],
-        _ACTOR: ids["parties"] | ids["politicians"],
-        "proposal": ids["proposals"],
-    }
+    known = _Known(
+        {
+            "source": ids["sources"],
+            "party": ids["parties"],
+            _ACTOR: ids["parties"] | ids["politicians"],
+            "proposal": ids["proposals"],
+        }
+    )
     for name, items in parts.items():
         for index, item in enumerate(items):
             yield from _dangling(f"{name}[{index}]", item, known)
@@ -84,9 +90,9 @@ def _indistinct(places: Iterable[_Place], *, same: bool = True) -> Iterator[Faul
             yield Fault(place, f"{name!r} differs from {twin!r} ({other}) only in case or form")
 
 
-def _dangling(place: str, item: Any, known: Mapping[str, set[str]]) -> Iterator[Fault]:
+def _dangling(place: str, item: Any, known: "_Known") -> Iterator[Fault]:
     """Yield the references of an item to what is not there."""
-    for field in _references(type(item)):  # type: ignore[arg-type] - classes are hashable
+    for field in _REFERRING.get(type(item), _REFERENCES):
         kind, value = _REFERENCES[field], _field(item, field)
         if isinstance(value, str):
             yield from _unknown(f"{place}.{field}", kind, value, known)
@@ -107,21 +113,24 @@ def _dangling(place: str, item: Any, known: Mapping[str, set[str]]) -> Iterator[
         yield from _unknown(where, "source", source, known)
 
 
-@cache
-def _references(kind: Any) -> tuple[str, ...]:
-    """Return the fields of a class that refer to something; of no class of ours, all there are."""
-    names = [field.name for field in attrs.fields(kind)] if attrs.has(kind) else _REFERENCES
-    return tuple(name for name in _REFERENCES if name in names)
-
-
 def _field(item: Any, name: str) -> Any:
     return item.get(name) if isinstance(item, Mapping) else getattr(item, name, None)
 
 
-def _unknown(place: str, kind: str, name: Any, known: Mapping[str, set[str]]) -> Iterator[Fault]:
+@attrs.define
+class _Known:
+    """The ids that can be referred to, by kind; and how many close matches are still looked for."""
+
+    ids: dict[str, set[str]]
+    hints: int = 100
+
+
+def _unknown(place: str, kind: str, name: Any, known: _Known) -> Iterator[Fault]:
     readable = isinstance(name, str) and name.strip() == name != "" and name.isprintable()
-    if readable and unicodedata.normalize("NFC", name) not in known[kind]:
-        yield Fault(place, f"there is no {kind} {name!r}{close_match(name, known[kind])}")
+    if readable and unicodedata.normalize("NFC", name) not in known.ids[kind]:
+        known.hints -= 1
+        hint = close_match(name, known.ids[kind]) if known.hints >= 0 else ""
+        yield Fault(place, f"there is no {kind} {shown(name)}{hint}")
 
 
 def _opposed(positions: tuple[Position | Mapping[str, Any], ...]) -> Iterator[Fault]:

@@ -115,6 +115,6 @@ def _fault(year: int, month: int | None, day: int | None) -> str | None:
     try:
         dt.date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
-        named = "-".join(f"{part:02}" for part in (year, month, day) if part is not None)
-        return f"there is no date {named} in the calendar"
+        rest = "".join(f"-{part:02}" for part in (month, day) if part is not None)
+        return f"there is no date {year:04}{rest} in the calendar"
     return None

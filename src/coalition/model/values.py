@@ -3,19 +3,21 @@
 import math
 import operator
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import SupportsIndex
 
-from coalition.errors import close_match
-from coalition.model.checking import Refused, each, shown
+from coalition.errors import Fault, close_match
+from coalition.model.checking import Refused, each, named, shown
 from coalition.model.dates import PartialDate, partial_date
 
 ATTRIBUTIONS = ("stated", "reported", "hearsay", "inferred")
 KINDS = ("promise", "demand", "ultimatum")
 STANCES = {"for": 1, "neutral": 0, "against": -1}
 
+_LARGEST = 2**63 - 1  # the largest whole number that TOML has
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 
@@ -49,7 +51,7 @@ def ident(value: str) -> str:
 def idents(value: str | Iterable[str]) -> tuple[str, ...]:
     """Accept one id or a list of ids, each named once."""
     names = each([value] if isinstance(value, str) else value, ident)
-    if twice := sorted({name for name in names if names.count(name) > 1}):
+    if twice := sorted(name for name, times in Counter(names).items() if times > 1):
         raise Refused(f"names {', '.join(twice)} more than once")
     return names
 
@@ -89,7 +91,7 @@ def count(value: SupportsIndex) -> int:
         number = -1 if isinstance(value, bool) else operator.index(value)
     except TypeError:
         number = -1
-    if number < 0:
+    if not 0 <= number <= _LARGEST:
         raise Refused(f"must be a whole number, 0 or more, not {shown(value)}")
     return number
 
@@ -116,17 +118,26 @@ def dates(value: Iterable[PartialDate | str]) -> tuple[PartialDate, ...]:
     return each(value, partial_date)
 
 
-def provenance(value: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+def provenance(
+    value: Mapping[str, str] | tuple[tuple[str, str], ...],
+) -> tuple[tuple[str, str], ...]:
     """Accept a table from fields to sources; keep it as pairs in the order of the fields."""
-    pairs = value.items() if isinstance(value, Mapping) else value
-    return tuple(sorted(each(pairs, _pair)))
-
-
-def _pair(value: tuple[str, str]) -> tuple[str, str]:
-    pair = each(value, ident)
-    if len(pair) != len(("field", "source")):
-        raise Refused(f"must be a field and a source, not {shown(value)}")
-    return pair[0], pair[1]
+    try:
+        table = dict(value) if isinstance(value, Mapping | tuple) else None
+    except (TypeError, ValueError):
+        table = None
+    if table is None or len(table) != len(value):
+        raise Refused(f"must be a table from fields to sources, not {shown(value)}")
+    sources: list[str] = []
+    faults: list[Fault] = []
+    for field, source in table.items():
+        try:
+            sources.append(ident(source))
+        except Refused as refusal:
+            faults += [fault.inside(named(field)) for fault in refusal.faults]
+    if faults:
+        raise Refused(*faults)
+    return tuple(sorted(zip(map(str, table), sources, strict=True)))
 
 
 def _choice(value: str, choices: tuple[str, ...]) -> str:
