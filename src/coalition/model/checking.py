@@ -23,7 +23,9 @@ class Refused(Exception):
 
     def __init__(self, *faults: Fault | str, rest: tuple[Any, ...] = ()) -> None:
         super().__init__(*faults)
-        self.faults = tuple(f if isinstance(f, Fault) else Fault("", f) for f in faults)
+        self.faults: tuple[Fault, ...] = tuple(
+            f if isinstance(f, Fault) else Fault("", f) for f in faults
+        )
         self.rest = rest
 
 
