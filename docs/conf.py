@@ -37,7 +37,7 @@ shutil.copy(HERE.parent / "notebooks" / "tour.ipynb", HERE / "tour.ipynb")
 def missing(_app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of public names that the reference leaves out."""
     documented = {name.removeprefix("coalition.") for name in env.domains["py"].objects}
-    for name in set(coalition.__all__) - documented - {"__version__", "errors"}:
+    for name in set(coalition.__all__) - documented - {"__version__", "errors", "plot"}:
         getLogger(__name__).warning("the reference leaves out coalition.%s", name)
 
 

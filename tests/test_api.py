@@ -21,8 +21,8 @@ Balance Blocker Coalition CoalitionError Commitment Deadlock Dissent Fault Inval
 InvalidValue Meeting Membership Minister MissingExtra PartialDate Partition Party Politician
 Position Proposal Remark Shift Source Split StanceMatrix TooLarge UnknownActor UnknownCase
 UnknownParty UnknownProposal UnknownSource UnknownTopic __version__ agreement_graph balance
-blocked_by blockers case_schema deadlocks dissent errors list_cases load_case partition read_case
-report shifts split splits stance_matrix write_case
+blocked_by blockers case_schema deadlocks dissent errors list_cases load_case partition plot
+read_case report shifts split splits stance_matrix write_case
 """.split()  # noqa: SIM905 - the list is easier to read and to mend so
 
 

@@ -1,4 +1,5 @@
 from . import errors as errors
+from . import plot as plot
 from ._version import __version__ as __version__
 from .analysis.balancing import Balance as Balance
 from .analysis.balancing import balance as balance
