@@ -3,6 +3,8 @@
 The case is the shipped one; the letters J and K are its sources, the report of January and of July.
 """
 
+import pickle
+
 import pytest
 
 import coalition as co
@@ -201,3 +203,19 @@ def test_graph_on_asylum_in_july(july: co.Coalition) -> None:
     assert (balance.line_index, balance.normalized) == (0, 1)
     assert balance.triangle_index == 1
     assert balance.triangles == (("+++", 0), ("++-", 0), ("+--", 4), ("---", 0))
+
+
+def test_answers_are_values(case: co.Coalition, july: co.Coalition) -> None:
+    """Every answer pickles, hashes and compares by value, and reads as a sentence."""
+    answers = [
+        *co.shifts(case, "2023-01", "2023-07"),
+        *co.dissent(july),
+        *co.deadlocks(july),
+        *co.splits(july),
+        *co.blockers(july, "strict-asylum-package"),
+    ]
+    for answer in answers:
+        copy = pickle.loads(pickle.dumps(answer))  # noqa: S301 - our own bytes
+        assert copy == answer
+        assert hash(copy) == hash(answer)
+        assert " " in str(answer)

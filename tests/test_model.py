@@ -296,6 +296,8 @@ def test_statements_say_how_they_are_known() -> None:
     position = said(speaker="ann", source="news", attribution="stated")
     assert str(position) == "A for p (stated by ann, 2023, news)"
     assert str(said(stance=0, attribution="hearsay")) == "A neutral p (hearsay, 2023)"
+    made = co.Commitment("ann", "demand", "Haste", date="2023", attribution="stated")
+    assert str(made) == "demand by ann: Haste (stated, 2023)"
     assert str(co.Remark("Rain", date="2023", attribution="reported")) == "Rain (reported, 2023)"
 
 
@@ -514,3 +516,13 @@ def test_messages_hold_no_control_characters() -> None:
     assert fault.startswith("parties[0].\\x1b[2J: is no field of a party")
     (fault,) = faults(co.Coalition, parties=[{"id": "A", "x" * 999: 1}])
     assert len(fault) < 150
+
+
+def test_an_ultimatum_that_nobody_blocks_is_no_deadlock() -> None:
+    """A demand is in deadlock only while somebody is against it."""
+    threat = {"threat": "leave", "proposal": "p", "date": "2023", "attribution": "stated"}
+    ultimatum = co.Commitment("ann", "ultimatum", "p, or else", **threat)
+    case = small(commitments=[ultimatum], positions=[said()])
+    assert co.deadlocks(case) == ()
+    (found,) = co.deadlocks(case.with_positions(said("B", stance=-1)))
+    assert (found.party, [blocker.party for blocker in found.blockers]) == ("A", ["B"])

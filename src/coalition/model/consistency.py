@@ -43,7 +43,7 @@ def contradictions(parts: Parts) -> Iterator[Fault]:
     """Yield every fault between the items of a collection."""
     for names in _NAMESPACES:
         yield from _indistinct([pair for name in names for pair in _ids(parts, name)])
-    yield from _indistinct(_topics(parts), same=False)
+    yield from _indistinct(_topics(parts))
     ids = {name: {value for _, value in _ids(parts, name)} for name in parts}
     known = _Known(
         {
@@ -76,7 +76,7 @@ def _topics(parts: Parts) -> list[_Place]:
     return [(place, topic) for topic, place in first.items()]
 
 
-def _indistinct(places: Iterable[_Place], *, same: bool = True) -> Iterator[Fault]:
+def _indistinct(places: Iterable[_Place]) -> Iterator[Fault]:
     """Yield names that are the same, or that a reader could not tell apart."""
     first: dict[str, _Place] = {}
     for place, name in places:
@@ -84,9 +84,9 @@ def _indistinct(places: Iterable[_Place], *, same: bool = True) -> Iterator[Faul
         other, twin = first.setdefault(folded, (place, name))
         if other == place:
             continue
-        if name == twin and same:
+        if name == twin:
             yield Fault(place, f"{name!r} is already the id of {other.removesuffix('.id')}")
-        elif name != twin:
+        else:
             yield Fault(place, f"{name!r} differs from {twin!r} ({other}) only in case or form")
 
 
