@@ -13,6 +13,7 @@ HERE = Path(__file__).resolve().parent
 
 project = "coalition"
 author = "The coalition authors"
+copyright = "2026, the coalition authors"
 release = version = coalition.__version__
 extensions = ["sphinx.ext.autodoc", "sphinx.ext.napoleon", "myst_nb"]
 exclude_patterns = ["_build", "jupyter_execute"]
