@@ -1,27 +1,35 @@
-"""Who blocks what, and on whose word."""
+"""Who blocks what, under which rule, and on whose word."""
+
+from collections.abc import Iterable
 
 import attrs
 
+from coalition.analysis.roles import veto_players
 from coalition.analysis.wording import listed
-from coalition.model.coalition import Coalition
+from coalition.errors import UnknownActor, UnknownProposal
+from coalition.model.coalition import Coalition, by_certainty, nfc
 from coalition.model.statements import Position
+from coalition.rules.games import SimpleGame
+from coalition.rules.heads import Unanimity
+from coalition.rules.voting import Rule
+from coalition.stances.matrix import StanceMatrix, matrix_of
 
-__all__ = ["Blocker", "blocked_by", "blockers"]
+__all__ = ["Blocker", "blocked_by", "blocker", "blockers", "body_of", "reasons_on"]
 
 
 @attrs.frozen
 class Blocker:
-    """A party whose opposition alone stops a proposal.
+    """A party, or another actor, whose opposition alone stops a proposal.
 
     Attributes
     ----------
     party : str
-        Id of the party.
+        Id of the party or politician.
     proposal : str
         Id of the proposal.
     certain : bool
-        Whether its opposition was stated or reported; where it is hearsay or inferred only, the
-        party possibly blocks.
+        Whether its opposition was stated, reported or voted; where it is hearsay or inferred only,
+        or not known at all, the party possibly blocks.
     reasons : tuple of Position
         The positions that make it a blocker, the best known first.
     """
@@ -33,32 +41,46 @@ class Blocker:
 
     def __str__(self) -> str:
         verb = "blocks" if self.certain else "possibly blocks"
-        said = listed(reason.provenance for reason in self.reasons)
-        return f"{self.party} {verb} {self.proposal} ({said})"
+        said = listed([reason.provenance for reason in self.reasons] or ["position not known"])
+        known = f" ({said})" if self.reasons or not self.certain else ""
+        return f"{self.party} {verb} {self.proposal}{known}"
 
 
-def blockers(coalition: Coalition, proposal: str) -> tuple[Blocker, ...]:
-    """Return the parties whose opposition alone stops a proposal, under unanimity.
+def blockers(
+    source: Coalition | StanceMatrix,
+    proposal: str,
+    *,
+    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    actors: Iterable[str] | None = None,
+) -> tuple[Blocker, ...]:
+    """Return the actors whose opposition alone stops a proposal, whatever all others do.
 
-    Under unanimity every party has a veto (Tsebelis 2002): who is against blocks, who is neutral or
-    unknown does not.
+    They are the opponents without whom nothing is carried under the rule. Under unanimity each has
+    a veto (Tsebelis 2002): who is against blocks; who is neutral or unknown does not. Whoever can
+    stop it only together with others is found by `decide`.
 
     Parameters
     ----------
-    coalition : Coalition
+    source : Coalition or StanceMatrix
         What was said; the positions in force count.
     proposal : str
         Id of the proposal.
+    rule : Rule
+        The rule; unanimity unless said.
+    actors : iterable of str, optional
+        Ids of parties or politicians: the body that decides; all parties unless said.
 
     Returns
     -------
     tuple of Blocker
-        By seats, then by id; empty where nobody is known to be against.
+        By seats, then by id; empty where nobody who can is known to be against.
 
     Raises
     ------
-    UnknownProposal
-        If the coalition has no such proposal.
+    UnknownProposal, UnknownActor
+        If the coalition has no such proposal or actor.
+    InvalidValue
+        If the rule does not fit the body: it names others, or needs seats that are not known.
 
     Examples
     --------
@@ -68,26 +90,39 @@ def blockers(coalition: Coalition, proposal: str) -> tuple[Blocker, ...]:
     ...     print(blocker)
     D66 blocks strict-asylum-package (reported, 2023-07, K)
     CU blocks strict-asylum-package (reported, 2023-07, K)
+    >>> co.blockers(july, "strict-asylum-package", rule=co.Majority())
+    ()
     """
-    wanted = coalition.proposal(proposal).id
-    seats = coalition.seats
-    found = []
-    for party in sorted(coalition.parties, key=lambda item: (-seats.get(item.id, 0), item.id)):
-        reasons = coalition.held(party.id, wanted)
-        if reasons and reasons[0].stance < 0:
-            found.append(Blocker(party.id, wanted, reasons[0].certain, reasons))
-    return tuple(found)
+    matrix = matrix_of(source, None, actors)
+    if proposal not in matrix.proposals:
+        raise UnknownProposal(proposal, matrix.proposals)
+    reasons = reasons_on(matrix, proposal)
+    return tuple(
+        blocker(name, proposal, reasons, known=True)
+        for name in veto_players(body_of(matrix, rule))
+        if (matrix.stance(name, proposal) or 0) < 0
+    )
 
 
-def blocked_by(coalition: Coalition, party: str) -> tuple[str, ...]:
-    """Return the proposals that a party blocks, under unanimity.
+def blocked_by(
+    source: Coalition | StanceMatrix,
+    actor: str,
+    *,
+    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    actors: Iterable[str] | None = None,
+) -> tuple[str, ...]:
+    """Return the proposals that an actor alone stops, whatever all others do.
 
     Parameters
     ----------
-    coalition : Coalition
+    source : Coalition or StanceMatrix
         What was said; the positions in force count.
-    party : str
-        Id of the party.
+    actor : str
+        Id of the actor, one of those that decide.
+    rule : Rule
+        The rule; unanimity unless said.
+    actors : iterable of str, optional
+        Ids of parties or politicians: the body that decides; all parties unless said.
 
     Returns
     -------
@@ -96,16 +131,49 @@ def blocked_by(coalition: Coalition, party: str) -> tuple[str, ...]:
 
     Raises
     ------
-    UnknownParty
-        If the coalition has no such party.
+    UnknownParty, UnknownActor
+        If the actor is not one of those that decide.
+    InvalidValue
+        If the rule does not fit the body: it names others, or needs seats that are not known.
 
     Examples
     --------
     >>> import coalition as co
-    >>> co.blocked_by(co.load_case("migration-2023").at("2023-01"), "D66")
+    >>> january = co.load_case("migration-2023").at("2023-01")
+    >>> co.blocked_by(january, "D66")
     ('inflow-limit', 'labour-migration-curb')
+    >>> co.blocked_by(january, "D66", rule=co.Majority(of=150))
+    ('inflow-limit', 'labour-migration-curb')
+    >>> co.blocked_by(january, "D66", rule=co.Majority())
+    ()
     """
-    wanted = coalition.party(party).id
+    if isinstance(source, Coalition) and actors is None:
+        source.party(actor)
+    matrix = matrix_of(source, None, actors)
+    name = nfc(actor)
+    if name not in matrix.actors:
+        raise UnknownActor(name, matrix.actors)
+    if name not in veto_players(body_of(matrix, rule)):
+        return ()
+    return tuple(p for p in matrix.proposals if (matrix.stance(name, p) or 0) < 0)
+
+
+def body_of(matrix: StanceMatrix, rule: Rule) -> SimpleGame:
+    """Return the actors of a matrix as a body; a vote is decided under an improper rule too."""
+    known = zip(matrix.actors, matrix.seats, strict=True) if matrix.seats else ()
+    seats = {actor: number for actor, number in known if number is not None}
+    return SimpleGame(matrix.actors, rule=rule, seats=seats, improper=True)
+
+
+def reasons_on(matrix: StanceMatrix, proposal: str) -> tuple[Position, ...]:
+    """Return the positions on a proposal, by actor, the best known of each first."""
+    found = (said for said in matrix.positions if said.proposal == proposal)
     return tuple(
-        sorted({p.proposal for p in coalition.in_force if p.actor == wanted and p.stance < 0})
+        sorted(found, key=lambda said: (matrix.actors.index(said.actor), by_certainty(said)))
     )
+
+
+def blocker(actor: str, proposal: str, reasons: Iterable[Position], *, known: bool) -> Blocker:
+    """Return an actor as a blocker, with its own among the reasons, if its position is known."""
+    own = tuple(said for said in reasons if said.actor == actor)
+    return Blocker(actor, proposal, own[0].certain if own else known, own)

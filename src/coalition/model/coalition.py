@@ -26,7 +26,7 @@ from coalition.model.proposals import Proposal, lineage
 from coalition.model.sources import Source
 from coalition.model.statements import Commitment, Meeting, Position, Remark, Statement
 
-__all__ = ["Coalition"]
+__all__ = ["Coalition", "by_certainty", "nfc"]
 
 T = TypeVar("T")
 S = TypeVar("S", bound=Statement)
@@ -178,7 +178,7 @@ class Coalition:
         Of a politician who changed party, it is that of the date, or else the latest; None for one
         without a party. Raises `UnknownActor` where there is no such actor.
         """
-        if (party := _nfc(actor)) in self._parties:
+        if (party := nfc(actor)) in self._parties:
             return party
         if party not in self._politicians:
             raise UnknownActor(party, (*self._parties, *self._politicians))
@@ -206,7 +206,7 @@ class Coalition:
     def _held(self) -> dict[tuple[str, str], list[Position]]:
         """The positions in force by actor and proposal, the best known first."""
         held: dict[tuple[str, str], list[Position]] = {}
-        for position in sorted(self.in_force, key=_by_certainty):
+        for position in sorted(self.in_force, key=by_certainty):
             held.setdefault((position.actor, position.proposal), []).append(position)
         return held
 
@@ -217,7 +217,7 @@ class Coalition:
         Raises `UnknownActor` or `UnknownProposal` where there is no such actor or proposal.
         """
         self.party_of(actor)
-        return tuple(self._held.get((_nfc(actor), self.proposal(proposal).id), ()))
+        return tuple(self._held.get((nfc(actor), self.proposal(proposal).id), ()))
 
     def position(self, actor: str, proposal: str) -> Position | None:
         """Return the position in force of an actor on a proposal; None where none is known.
@@ -230,7 +230,7 @@ class Coalition:
         """Return all positions ever taken on a proposal, in order of date, then of actor."""
         wanted = self.proposal(proposal).id
         found = (position for position in self.positions if position.proposal == wanted)
-        return tuple(sorted(found, key=lambda p: (*_in_time(p.date), p.actor, _by_certainty(p))))
+        return tuple(sorted(found, key=lambda p: (*_in_time(p.date), p.actor, by_certainty(p))))
 
     # changed copies
 
@@ -288,12 +288,13 @@ class Coalition:
         return copy
 
 
-def _nfc(name: object) -> str:
+def nfc(name: object) -> str:
+    """Return a name in the form in which ids are kept."""
     return unicodedata.normalize("NFC", name) if isinstance(name, str) else str(name)
 
 
 def _find(name: str, held: Mapping[str, T], error: type[Unknown]) -> T:
-    if (wanted := _nfc(name)) not in held:
+    if (wanted := nfc(name)) not in held:
         raise error(wanted, tuple(held))
     return held[wanted]
 
@@ -302,7 +303,8 @@ def _in_time(date: PartialDate) -> tuple[Any, Any]:
     return date.last, date.first
 
 
-def _by_certainty(position: Position) -> tuple[int, str, str]:
+def by_certainty(position: Position) -> tuple[int, str, str]:
+    """Return what puts positions in order, the best known first."""
     return (
         values.ATTRIBUTIONS.index(position.attribution),
         str(position.date),

@@ -1,0 +1,275 @@
+"""Whether a proposal passes under a rule, as far as positions are known, and who decides it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeAlias
+
+import attrs
+
+from coalition.analysis import counting
+from coalition.analysis.blocking import Blocker, blocker, body_of, reasons_on
+from coalition.analysis.listing import Players, fewest_sets, minimal_sets
+from coalition.analysis.roles import veto_players
+from coalition.analysis.wording import listed
+from coalition.errors import UnknownProposal
+from coalition.model.coalition import Coalition
+from coalition.model.statements import Position
+from coalition.rules.games import SimpleGame
+from coalition.rules.heads import Unanimity
+from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, Carriers, carriers, judge
+from coalition.rules.voting import Rule
+from coalition.stances.matrix import StanceMatrix, matrix_of
+
+__all__ = ["Decision", "decide", "decisions"]
+
+LISTED = 1000  # sets of each kind that a decision lists
+
+Named: TypeAlias = tuple[tuple[str, ...], ...]
+Sided: TypeAlias = Sequence[int | None]
+
+
+@attrs.frozen
+class Decision:
+    """What becomes of a proposal under a rule, as far as positions are known.
+
+    Attributes
+    ----------
+    proposal : str
+        Id of the proposal.
+    rule : Rule
+        The rule.
+    outcome : {'passes', 'blocked', 'open'}
+        Whether it passes or is blocked however the unknown decide; open where that depends on them.
+    certain : bool
+        Whether the outcome is the same on what was stated or reported alone, the rest unknown.
+    supporters, opponents, abstainers, unknown : tuple of str
+        Who is for, against, neutral, and of whom nothing is known; by seats, then by id.
+    blockers : tuple of Blocker
+        Who stops it alone, whatever all others do: the opponents of whom that is true, certain or
+        possible as their position is; and where the outcome is open, the unknown of whom it would
+        be true, as possible blockers without a reason.
+    blocking_coalitions : tuple of tuple of str
+        The minimal sets of opponents that stop it together.
+    unlocking : tuple of tuple of str
+        Where it is blocked, the smallest sets of opponents and abstainers without whose change of
+        mind it stays so: if they all were for it, it would pass, or at least be open.
+    decisive : tuple of str
+        Where it is open, the unknown on whom it can hang: the others being for or against in some
+        way, it passes if this one is for and fails if this one is against.
+    complete : bool
+        Whether all such sets are listed: there are at most 1000 of each kind.
+    reasons : tuple of Position
+        The positions that it follows from, by actor.
+    """
+
+    proposal: str
+    rule: Rule
+    outcome: str
+    certain: bool
+    supporters: tuple[str, ...]
+    opponents: tuple[str, ...]
+    abstainers: tuple[str, ...]
+    unknown: tuple[str, ...]
+    blockers: tuple[Blocker, ...]
+    blocking_coalitions: Named
+    unlocking: Named
+    decisive: tuple[str, ...]
+    complete: bool
+    reasons: tuple[Position, ...] = attrs.field(repr=False)
+
+    def __str__(self) -> str:
+        possibly = "" if self.certain or self.outcome == "open" else "possibly "
+        if self.outcome == "open":
+            text = f"is open: it can hang on {listed(self.decisive)}"
+        elif self.outcome == "passes":
+            text = f"{possibly}passes"
+        else:
+            who = listed([blocker.party for blocker in self.blockers] or self.opponents)
+            text = f"is {possibly}blocked{f' by {who}' if who else ''}"
+        return f"{self.proposal} {text} ({self.rule})"
+
+
+def decide(
+    source: Coalition | StanceMatrix,
+    proposal: str,
+    *,
+    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    actors: Iterable[str] | None = None,
+) -> Decision:
+    """Tell whether a proposal passes under a rule, as far as positions are known.
+
+    Parameters
+    ----------
+    source : Coalition or StanceMatrix
+        What was said; the positions in force count. A stance above 0 is for, one below 0 against,
+        and 0 abstains.
+    proposal : str
+        Id of the proposal.
+    rule : Rule
+        The rule; unanimity unless said.
+    actors : iterable of str, optional
+        Ids of parties or politicians: the body that decides; all parties unless said.
+
+    Returns
+    -------
+    Decision
+        The outcome, with who supports, opposes, blocks and could decide.
+
+    Raises
+    ------
+    UnknownProposal, UnknownActor
+        If the coalition has no such proposal or actor.
+    InvalidValue
+        If the rule does not fit the body: it names others, or needs seats that are not known.
+    TooLarge
+        If who is decisive is beyond what is counted exactly.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> july = co.load_case("migration-2023").at("2023-07")
+    >>> decision = co.decide(july, "two-status-system", rule=co.Majority(of=150))
+    >>> decision.outcome, decision.opponents, decision.unlocking
+    ('blocked', ('D66', 'CU'), (('D66', 'CU'),))
+    >>> print(co.decide(july, "one-week-delay", rule=co.Majority()))
+    one-week-delay is open: it can hang on D66, CDA and CU (majority of voting)
+    """
+    matrix = matrix_of(source, None, actors)
+    if proposal not in matrix.proposals:
+        raise UnknownProposal(proposal, matrix.proposals)
+    return _Body.of(matrix, rule).decision(matrix, proposal)
+
+
+def decisions(
+    source: Coalition | StanceMatrix,
+    *,
+    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    actors: Iterable[str] | None = None,
+) -> tuple[Decision, ...]:
+    """Tell of every proposal whether it passes under a rule.
+
+    Parameters
+    ----------
+    source : Coalition or StanceMatrix
+        What was said; the positions in force count.
+    rule : Rule
+        The rule; unanimity unless said.
+    actors : iterable of str, optional
+        Ids of parties or politicians: the body that decides; all parties unless said.
+
+    Returns
+    -------
+    tuple of Decision
+        One for each proposal, by id.
+
+    Raises
+    ------
+    UnknownActor, InvalidValue, TooLarge
+        As for `decide`.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> january = co.load_case("migration-2023").at("2023-01")
+    >>> for decision in co.decisions(january):
+    ...     if decision.outcome == "blocked":
+    ...         print(decision)
+    inflow-limit is blocked by D66 and CU (unanimity)
+    labour-migration-curb is blocked by D66 (unanimity)
+    """
+    matrix = matrix_of(source, None, actors)
+    body = _Body.of(matrix, rule)
+    return tuple(body.decision(matrix, proposal) for proposal in matrix.proposals)
+
+
+@attrs.frozen
+class _Body:
+    """What decisions of one body have in common: a side is None where a position is unknown."""
+
+    game: SimpleGame
+    carries: Callable[[Sequence[int]], bool]
+    blocking: Carriers
+    vetoes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, matrix: StanceMatrix, rule: Rule) -> "_Body":
+        game = body_of(matrix, rule)
+        carries = judge(game.rule, game.members, game.seats)
+        return cls(game, carries, game.carriers.dual(), veto_players(game))
+
+    def decision(self, matrix: StanceMatrix, proposal: str) -> Decision:
+        members = self.game.members
+        reasons = reasons_on(matrix, proposal)
+        taken = [_side(matrix.stance(member, proposal)) for member in members]
+        known = {said.actor for said in reasons if said.certain}
+        firm = [
+            side if member in known or not matrix.positions else None
+            for member, side in zip(members, taken, strict=True)
+        ]
+
+        def who(held: int | None) -> tuple[str, ...]:
+            return tuple(m for m, side in zip(members, taken, strict=True) if side == held)
+
+        outcome = self.outcome(taken)
+        stopping = who(OPPOSE) + (who(None) if outcome == "open" else ())
+        blocking = self.minimal_blocking(who(OPPOSE))
+        unlocking = self.unlocking(taken) if outcome == "blocked" else ()
+        return Decision(
+            proposal=proposal,
+            rule=self.game.rule,
+            outcome=outcome,
+            certain=self.outcome(firm) == outcome,
+            supporters=who(SUPPORT),
+            opponents=who(OPPOSE),
+            abstainers=who(ABSTAIN),
+            unknown=who(None),
+            blockers=tuple(
+                blocker(name, proposal, reasons, known=name in who(OPPOSE))
+                for name in self.vetoes
+                if name in stopping
+            ),
+            blocking_coalitions=blocking[:LISTED],
+            unlocking=unlocking[:LISTED],
+            decisive=self.decisive(taken) if outcome == "open" else (),
+            complete=max(len(blocking), len(unlocking)) <= LISTED,
+            reasons=reasons,
+        )
+
+    def outcome(self, taken: Sided) -> str:
+        if not self.carries(_filled(taken, SUPPORT)):
+            return "blocked"
+        return "passes" if self.carries(_filled(taken, OPPOSE)) else "open"
+
+    def minimal_blocking(self, opponents: tuple[str, ...]) -> Named:
+        places = [self.game.members.index(name) for name in opponents]
+        return self.some(minimal_sets(self.blocking.among(places)), places)
+
+    def unlocking(self, taken: Sided) -> Named:
+        places = [place for place, side in enumerate(taken) if side in {OPPOSE, ABSTAIN}]
+        return self.some(fewest_sets(self.turned(_filled(taken, SUPPORT), places)), places)
+
+    def decisive(self, taken: Sided) -> tuple[str, ...]:
+        places = [place for place, side in enumerate(taken) if side is None]
+        turned = self.turned(_filled(taken, OPPOSE), places)
+        found = counting.swings(turned, sizes=False).each()
+        return tuple(self.game.members[p] for p, n in zip(places, found, strict=True) if n)
+
+    def turned(self, taken: list[int], free: list[int]) -> Carriers:
+        return carriers(self.game.rule, self.game.members, self.game.seats, taken, free)
+
+    def some(self, sets: Iterator[Players], places: list[int]) -> Named:
+        """Return sets of places by name: one more than are listed, where there are more."""
+        members = self.game.members
+        chosen = islice(sets, LISTED + 1)
+        return tuple(tuple(members[places[one]] for one in players) for players in chosen)
+
+
+def _side(stance: float | None) -> int | None:
+    if stance is None:
+        return None
+    return SUPPORT if stance > 0 else OPPOSE if stance < 0 else ABSTAIN
+
+
+def _filled(taken: Sided, unknown: int) -> list[int]:
+    """Return the sides with all of the unknown on this one."""
+    return [unknown if side is None else side for side in taken]

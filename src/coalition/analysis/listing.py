@@ -1,0 +1,167 @@
+"""Sets of players that carry, one after the other: all, the minimal, those of fewest players.
+
+Each is found by going through the players in order and deciding on each whether it is in the set or
+not. A branch is left where the players still to come, all together, are not enough. Where there
+is a single condition and the heaviest come first, every branch that is not left leads to a set.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, TypeAlias
+
+from coalition.rules.tallies import Carriers, Formula, Oracle
+
+__all__ = ["Players", "all_sets", "fewest_sets", "minimal_sets"]
+
+Players: TypeAlias = tuple[int, ...]
+State: TypeAlias = Any  # what a board knows of a set: its sums, or the set itself
+
+
+def all_sets(carriers: Carriers) -> Iterator[Players]:
+    """Yield every set that carries."""
+    board = _board(carriers)
+
+    def walk(place: int, state: State, chosen: Players) -> Iterator[Players]:
+        if board.hopes(state, place, board.size):
+            if place == board.size:
+                yield board.named(chosen)
+                return
+            yield from walk(place + 1, board.added(state, place), (*chosen, place))
+            yield from walk(place + 1, state, chosen)
+
+    return walk(0, board.start, ())
+
+
+def minimal_sets(carriers: Carriers) -> Iterator[Players]:
+    """Yield every set that carries and would not without any one of its players."""
+    if carriers.wins([]):
+        yield ()
+        return
+    if isinstance(carriers, Formula) and len(carriers.forms) == len(carriers.clauses) == 1:
+        yield from _minimal_by_weight(carriers.forms[0], carriers.clauses[0][0][1])
+        return
+    board = _board(carriers)
+    chosen: list[int] = []
+    states = [board.start]
+    place = 0
+    while True:
+        if place < board.size and board.hopes(states[-1], place, board.size):
+            state = board.added(states[-1], place)
+            if not board.wins(state):
+                states.append(state)
+                chosen.append(place)
+            elif board.is_minimal(state, chosen):
+                yield board.named([*chosen, place])
+        elif chosen:
+            place = chosen.pop()
+            states.pop()
+        else:
+            return
+        place += 1
+
+
+def fewest_sets(carriers: Carriers) -> Iterator[Players]:
+    """Yield every set that carries and has as few players as any that does."""
+    board = _board(carriers)
+
+    def walk(place: int, state: State, chosen: Players, room: int) -> Iterator[Players]:
+        if not room:
+            if board.wins(state):
+                yield board.named(chosen)
+        elif place < board.size and board.hopes(state, place, room):
+            yield from walk(place + 1, board.added(state, place), (*chosen, place), room - 1)
+            yield from walk(place + 1, state, chosen, room)
+
+    for room in range(board.size + 1):
+        found = False
+        for players in walk(0, board.start, (), room):
+            found = True
+            yield players
+        if found:
+            return
+
+
+def _minimal_by_weight(weights: tuple[int, ...], quota: int) -> Iterator[Players]:
+    """Yield the minimal sets that reach a quota, as `minimal_sets` does, only faster."""
+    order = sorted(range(len(weights)), key=lambda player: -weights[player])
+    heavy = [weights[player] for player in order]
+    needed = [quota - sum(heavy[place:]) for place in range(len(heavy))]
+    chosen: list[int] = []
+    total = place = 0
+    while True:
+        if place < len(heavy) and total >= needed[place]:
+            if total + heavy[place] >= quota:
+                yield tuple(sorted([order[other] for other in chosen] + [order[place]]))
+            else:
+                total += heavy[place]
+                chosen.append(place)
+        elif chosen:
+            place = chosen.pop()
+            total -= heavy[place]
+        else:
+            return
+        place += 1
+
+
+def _board(carriers: Carriers) -> "_Sums | _Sets":
+    return _Sums(carriers) if isinstance(carriers, Formula) else _Sets(carriers)
+
+
+class _Sums:
+    """Sets known by their sums, the players in order of their weights in the widest form."""
+
+    def __init__(self, formula: Formula) -> None:
+        self.size = formula.size
+        self.wins = formula.reached
+        self.start: State = (0,) * len(formula.forms)
+        columns = list(zip(*formula.forms, strict=True)) or [()] * self.size
+        self._order = sorted(range(self.size), key=lambda player: [-w for w in columns[player]])
+        self._columns = [columns[player] for player in self._order]
+        self._clauses = formula.clauses
+        self._best = cache(self._heaviest)
+
+    def added(self, state: State, place: int) -> State:
+        return tuple(map(sum, zip(state, self._columns[place], strict=True)))
+
+    def hopes(self, state: State, place: int, room: int) -> bool:
+        """Tell whether so many of the players still to come could be enough."""
+        return any(
+            all(state[form] + self._best(form, place, room) >= quota for form, quota in clause)
+            for clause in self._clauses
+        )
+
+    def is_minimal(self, state: State, chosen: Iterable[int]) -> bool:
+        """Tell whether none of these players can leave a set that wins."""
+        return not any(
+            self.wins([s - w for s, w in zip(state, self._columns[place], strict=True)])
+            for place in chosen
+        )
+
+    def named(self, chosen: Iterable[int]) -> Players:
+        return tuple(sorted(self._order[place] for place in chosen))
+
+    def _heaviest(self, form: int, place: int, room: int) -> int:
+        return sum(sorted((column[form] for column in self._columns[place:]), reverse=True)[:room])
+
+
+class _Sets:
+    """Sets of which nothing is known but whether they win."""
+
+    def __init__(self, oracle: Oracle) -> None:
+        self.size = oracle.size
+        self.wins = oracle.wins
+        self.start: State = frozenset()
+
+    def added(self, state: State, place: int) -> State:
+        return state | {place}
+
+    def hopes(self, state: State, place: int, room: int) -> bool:  # noqa: ARG002
+        """Tell whether all players still to come would be enough."""
+        return self.wins(state | frozenset(range(place, self.size)))
+
+    def is_minimal(self, state: State, chosen: Iterable[int]) -> bool:
+        """Tell whether none of these players can leave a set that wins."""
+        return not any(self.wins(state - {place}) for place in chosen)
+
+    def named(self, chosen: Iterable[int]) -> Players:
+        return tuple(sorted(chosen))

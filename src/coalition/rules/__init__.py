@@ -1,0 +1,1 @@
+"""Decision rules: who carries a vote, as frozen values that combine with ``&`` and ``|``."""

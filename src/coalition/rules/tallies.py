@@ -1,0 +1,266 @@
+"""Votes added up: what every rule of the library comes down to.
+
+A tally says what the vote of each member is worth, on each side, and the quota that the sum must
+reach. Rules are alternatives of conditions: one tally of a clause after the other must reach its
+quota, in at least one clause. The same tallies decide a vote with abstentions and, where some
+members are free to support or not, say which sets of them carry it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from itertools import product
+from math import ceil, gcd, prod
+from typing import TypeAlias
+
+import attrs
+
+from coalition.errors import TooLarge
+from coalition.rules.voting import Number, Rule, Vote, Weights
+from coalition.stances.exact import scaled
+
+__all__ = [
+    "ABSTAIN",
+    "OPPOSE",
+    "SUPPORT",
+    "Carriers",
+    "Clauses",
+    "Formula",
+    "Oracle",
+    "Tally",
+    "carriers",
+    "clauses_of",
+    "holds",
+    "judge",
+    "sides",
+    "tally",
+    "vote_of",
+]
+
+SIDES = ("supporters", "opponents", "abstainers", "absent")
+SUPPORT, OPPOSE, ABSTAIN = 0, 1, 2
+_LARGEST = 10_000  # clauses of a formula
+
+Worths: TypeAlias = tuple[tuple[int, int, int, int], ...]
+
+
+@attrs.frozen
+class Tally:
+    """A sum over members that must reach a quota.
+
+    Parameters
+    ----------
+    worths : tuple of (int, int, int, int)
+        What the vote of each member is worth: in support, against, abstaining, absent.
+    quota : int
+        What the sum must reach.
+    """
+
+    worths: Worths
+    quota: int
+
+
+Clauses: TypeAlias = tuple[tuple[Tally, ...], ...]
+
+
+def tally(
+    worths: Sequence[tuple[Number, ...]], quota: Number, *, strict: bool = False, tie: int = -1
+) -> Tally:
+    """Return a tally in whole numbers.
+
+    With `strict`, the sum must exceed the quota. An exact tie is then broken by the member at the
+    place `tie`, who breaks it in favour by supporting.
+    """
+    numbers, _ = scaled([Fraction(n) for worth in worths for n in worth] + [Fraction(quota)])
+    step = 1 if tie < 0 else 2
+    rows = [
+        [step * n for n in numbers[place : place + 4]] for place in range(0, 4 * len(worths), 4)
+    ]
+    if tie >= 0:
+        rows[tie][SUPPORT] += 1
+    return Tally(tuple((a, b, c, d) for a, b, c, d in rows), step * numbers[-1] + strict)
+
+
+def clauses_of(rule: Rule, members: tuple[str, ...], seats: Weights) -> Clauses | None:
+    """Return the clauses of a rule; None for one that does not come down to tallies."""
+    found = getattr(rule, "clauses", None)
+    made: Clauses | None = None if found is None else found(members, seats)
+    return made
+
+
+def sides(vote: Vote, members: Iterable[str]) -> list[int]:
+    """Return the side of every member, as its place in a worth."""
+    taken = {name: side for side, key in enumerate(SIDES) for name in getattr(vote, key)}
+    return [taken[member] for member in members]
+
+
+def holds(clauses: Clauses, taken: Sequence[int]) -> bool:
+    """Tell whether a vote, given as the side of every member, meets a clause."""
+    return any(all(_sum(one, taken) >= one.quota for one in clause) for clause in clauses)
+
+
+def judge(rule: Rule, members: tuple[str, ...], seats: Weights) -> Callable[[Sequence[int]], bool]:
+    """Return what tells whether a vote, given as the side of every member, carries."""
+    clauses = clauses_of(rule, members, seats)
+    if clauses is not None:
+        return lambda taken: holds(clauses, taken)
+    return lambda taken: rule.carries(vote_of(members, taken, seats))
+
+
+def _sum(one: Tally, taken: Sequence[int]) -> int:
+    return sum(worth[side] for worth, side in zip(one.worths, taken, strict=True))
+
+
+@attrs.frozen
+class Formula:
+    """Which sets of players carry: those that reach every quota of at least one clause.
+
+    Parameters
+    ----------
+    size : int
+        How many players there are; they are numbers from 0 on.
+    forms : tuple of tuple of int
+        Weights of the players, none negative, without a common divisor.
+    clauses : tuple of tuple of (int, int)
+        For each clause, which forms must reach which quotas.
+    """
+
+    size: int
+    forms: tuple[tuple[int, ...], ...]
+    clauses: tuple[tuple[tuple[int, int], ...], ...]
+
+    @property
+    def totals(self) -> tuple[int, ...]:
+        """The sum of each form."""
+        return tuple(map(sum, self.forms))
+
+    def wins(self, players: Iterable[int]) -> bool:
+        """Tell whether a set of players carries."""
+        inside = list(players)
+        sums = [sum(form[player] for player in inside) for form in self.forms]
+        return self.reached(sums)
+
+    def reached(self, sums: Sequence[int]) -> bool:
+        """Tell whether sums, one for each form, meet a clause."""
+        return any(all(sums[form] >= quota for form, quota in clause) for clause in self.clauses)
+
+    def dual(self) -> "Formula":
+        """Return which sets block: those whose complement does not carry."""
+        totals = self.totals
+        turned = [[(form, totals[form] - quota + 1) for form, quota in c] for c in self.clauses]
+        if prod(map(len, turned)) > _LARGEST:
+            raise TooLarge("clauses of the blocking sets", prod(map(len, turned)), _LARGEST)
+        return _simple(self.size, self.forms, product(*turned))
+
+    def among(self, players: Sequence[int]) -> "Formula":
+        """Return the formula of some players, to whom no one else lends support."""
+        forms = tuple(tuple(form[player] for player in players) for form in self.forms)
+        return _simple(len(players), forms, self.clauses)
+
+
+@attrs.frozen
+class Oracle:
+    """Which sets of players carry, where nothing is known but the answer for each set.
+
+    Parameters
+    ----------
+    size : int
+        How many players there are; they are numbers from 0 on.
+    wins : callable
+        Tells whether a set of players carries.
+    """
+
+    size: int
+    wins: Callable[[Iterable[int]], bool]
+
+    def dual(self) -> "Oracle":
+        """Return which sets block: those whose complement does not carry."""
+        everyone = frozenset(range(self.size))
+        return Oracle(self.size, lambda players: not self.wins(everyone.difference(players)))
+
+    def among(self, players: Sequence[int]) -> "Oracle":
+        """Return the sets of some players, to whom no one else lends support."""
+        return Oracle(len(players), lambda chosen: self.wins(players[one] for one in chosen))
+
+
+Carriers: TypeAlias = Formula | Oracle
+
+
+def carriers(
+    rule: Rule, members: tuple[str, ...], seats: Weights, taken: Sequence[int], free: Sequence[int]
+) -> Carriers:
+    """Return which sets of the free members carry by turning to support, all else as it is."""
+    clauses = clauses_of(rule, members, seats)
+    if clauses is not None:
+        return _formula(clauses, taken, free)
+
+    def wins(players: Iterable[int]) -> bool:
+        turned = list(taken)
+        for player in players:
+            turned[free[player]] = SUPPORT
+        return rule.carries(vote_of(members, turned, seats))
+
+    return Oracle(len(free), wins)
+
+
+def vote_of(members: Sequence[str], taken: Sequence[int], seats: Weights) -> Vote:
+    """Return the vote in which the members are on these sides."""
+    groups: list[list[str]] = [[] for _ in SIDES]
+    for member, side in zip(members, taken, strict=True):
+        groups[side].append(member)
+    return Vote(*map(frozenset, groups), seats=seats)
+
+
+def _formula(clauses: Clauses, taken: Sequence[int], free: Sequence[int]) -> Formula:
+    forms: list[tuple[int, ...]] = []
+    found = []
+    for clause in clauses:
+        conditions = []
+        for one in clause:
+            rest = _sum(one, taken)
+            gains = tuple(one.worths[i][SUPPORT] - one.worths[i][taken[i]] for i in free)
+            conditions.append((len(forms), one.quota - rest))
+            forms.append(gains)
+        found.append(conditions)
+    return _simple(len(free), tuple(forms), found)
+
+
+def _simple(
+    size: int, forms: tuple[tuple[int, ...], ...], clauses: Iterable[Iterable[tuple[int, int]]]
+) -> Formula:
+    """Make a formula that is no larger than it need be, the same for all ways to write it."""
+    alternatives: set[frozenset[tuple[tuple[int, ...], int]]] = set()
+    for clause in clauses:
+        needed: dict[tuple[int, ...], int] = {}
+        for form, quota in clause:
+            step = gcd(*forms[form]) or 1
+            weights = tuple(weight // step for weight in forms[form])
+            needed[weights] = max(needed.get(weights, 0), ceil(Fraction(quota, step)))
+        if any(sum(weights) < quota for weights, quota in needed.items()):
+            continue  # out of reach
+        alternatives.add(_needed({w: quota for w, quota in needed.items() if quota > 0}))
+    kept = [one for one in alternatives if not any(_weaker(o, one) for o in alternatives - {one})]
+    used = sorted({weights for one in kept for weights, _ in one}, key=lambda f: (-sum(f), f))
+    place = {weights: index for index, weights in enumerate(used)}
+    found = sorted(tuple(sorted((place[w], quota) for w, quota in one)) for one in kept)
+    return Formula(size, tuple(used), tuple(found))
+
+
+def _needed(conditions: dict[tuple[int, ...], int]) -> frozenset[tuple[tuple[int, ...], int]]:
+    """Leave out conditions that any one player meets, where another condition needs such a one."""
+    left = dict(conditions)
+    for weights, quota in sorted(conditions.items()):
+        others = [other for other in left if other != weights]
+        one_is_enough = quota <= min(filter(None, weights))
+        if one_is_enough and any(
+            all(w for w, o in zip(weights, other, strict=True) if o) for other in others
+        ):
+            del left[weights]
+    return frozenset(left.items())
+
+
+def _weaker(
+    one: frozenset[tuple[tuple[int, ...], int]], other: frozenset[tuple[tuple[int, ...], int]]
+) -> bool:
+    """Tell whether whatever meets the other clause meets this one."""
+    strict = dict(other)
+    return all(strict.get(weights, 0) >= quota for weights, quota in one)
