@@ -1,5 +1,6 @@
 """Rules that count members: unanimity, vetoes, a number of them."""
 
+import re
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
@@ -13,10 +14,28 @@ from coalition.rules.combining import Tallied
 from coalition.rules.tallies import Clauses, Tally
 from coalition.rules.voting import Weights
 
-__all__ = ["NumberOf", "Unanimity", "Veto"]
+__all__ = ["NumberOf", "Unanimity", "Veto", "Voters", "present", "spelled"]
 
 Voters: TypeAlias = Literal["voting", "present", "members"]
 VOTERS = ("voting", "present", "members")
+WORDS = frozenset(
+    [
+        "unanimity",
+        "majority",
+        "quota",
+        "veto",
+        "at",
+        "least",
+        "among",
+        "tie",
+        "of",
+        "and",
+        "or",
+        "(",
+        ")",
+        ",",
+    ]
+)
 
 # what a vote is worth: in support, against, abstaining, absent
 _SUPPORTS = (1, 0, 0, 0)
@@ -36,6 +55,12 @@ def number(value: int) -> int:
     if values.count(value) < 1:
         raise Refused(f"must be a whole number, 1 or more, not {shown(value)}")
     return int(value)
+
+
+def spelled(name: str) -> str:
+    """Return a name as the words of a rule have it: quoted where it could be taken for others."""
+    plain = name not in WORDS and not re.search(r'[\s(),"]', name)
+    return name if plain else '"{}"'.format(name.replace('"', '""'))
 
 
 def present(names: Iterable[str], members: Iterable[str], rule: str) -> None:
@@ -128,7 +153,7 @@ class Veto(Checked, Tallied):
 
     def __str__(self) -> str:
         of = "" if self.of == "voting" else f" of {self.of}"
-        return f"veto {', '.join(self.actors)}{of}"
+        return f"veto {', '.join(map(spelled, self.actors))}{of}"
 
 
 @attrs.frozen(field_transformer=gathered)
@@ -174,5 +199,5 @@ class NumberOf(Checked, Tallied):
         return ((Tally(worths, self.number),),)
 
     def __str__(self) -> str:
-        among = "" if self.among is None else f" among {', '.join(self.among)}"
+        among = "" if self.among is None else f" among {', '.join(map(spelled, self.among))}"
         return f"at least {self.number}{among}"

@@ -12,12 +12,12 @@ from coalition.errors import Fault, InvalidValue
 from coalition.model import values
 from coalition.model.checking import Checked, Refused, gathered, shown
 from coalition.rules.combining import Tallied
-from coalition.rules.heads import VOTERS, Voters, present
+from coalition.rules.heads import VOTERS, Voters, present, spelled
 from coalition.rules.tallies import Clauses, tally
 from coalition.rules.voting import Number, Weights, weights
 from coalition.stances.exact import exact, scaled
 
-__all__ = ["Majority", "Quota", "Supermajority", "positive"]
+__all__ = ["Majority", "Of", "Quota", "Supermajority", "positive"]
 
 Of: TypeAlias = Voters | int | Fraction
 
@@ -206,7 +206,7 @@ class Majority(Checked, _Weighing):
         return ((tally(worths, quota, strict=True, tie=tie),),)
 
     def __str__(self) -> str:
-        tie = "" if self.tie is None else f" tie {self.tie}"
+        tie = "" if self.tie is None else f" tie {spelled(self.tie)}"
         return f"majority of {self.of}{tie}{self._by()}"
 
 
