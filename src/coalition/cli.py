@@ -11,11 +11,17 @@ from coalition.io.cases import list_cases, load_case
 from coalition.io.schema import schema_text
 from coalition.io.toml import read_case
 from coalition.model.coalition import Coalition
-from coalition.reporting import report
+from coalition.reporting.case import report
+from coalition.reporting.rules import blockers_text, power_text
+from coalition.rules.reading import read_rule
 
 __all__ = ["main"]
 
 _CASE = "a case file (.toml), or the name of a shipped case"
+_RULE = (
+    "unanimity unless said; or such as 'majority of 150', 'quota 76', '2/3 of members', "
+    "'at least 3', 'majority and veto VVD' (the page on rules has all words)"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,6 +48,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     answers = (
         ("report", "print the splits, blockers and changes of a case", _report),
+        ("blockers", "print who blocks what under a rule", _blockers),
+        ("power", "print how much each party counts under a rule", _power),
         ("check", "list every fault of a case file", _check),
         ("cases", "list the shipped cases", _cases),
         ("schema", "print the JSON Schema of case files, for editors", _schema),
@@ -49,11 +57,15 @@ def _parser() -> argparse.ArgumentParser:
     for name, text, answer in answers:
         command = commands.add_parser(name, help=text, description=text)
         command.set_defaults(answer=answer)
-        if name in {"report", "check"}:
+        if name in {"report", "blockers", "power", "check"}:
             command.add_argument("case", metavar="CASE", help=_CASE)
-        if name == "report":
-            command.add_argument("--at", metavar="DATE", help="report on this date only")
-            command.add_argument("--topic", help="report on this topic and those below it only")
+        if name in {"blockers", "power"}:
+            command.add_argument("--rule", default="unanimity", help=_RULE)
+        if name == "blockers":
+            command.add_argument("--proposal", help="only this one")
+        if name in {"report", "blockers"}:
+            command.add_argument("--at", metavar="DATE", help="what was known at this date")
+            command.add_argument("--topic", help="only this topic and those below it")
     return parser
 
 
@@ -68,6 +80,16 @@ def _case(name: str) -> Coalition:
 
 def _report(asked: argparse.Namespace) -> str:
     return report(_case(asked.case), at=asked.at, topic=asked.topic)
+
+
+def _blockers(asked: argparse.Namespace) -> str:
+    case = _case(asked.case)
+    now = case if asked.at is None else case.at(asked.at)
+    return blockers_text(now, read_rule(asked.rule), proposal=asked.proposal, topic=asked.topic)
+
+
+def _power(asked: argparse.Namespace) -> str:
+    return power_text(_case(asked.case), read_rule(asked.rule))
 
 
 def _check(asked: argparse.Namespace) -> str:

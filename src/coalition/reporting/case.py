@@ -1,9 +1,9 @@
 """The report of a case, its answers as plain text that a reader can follow from top to bottom."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from textwrap import fill
 
-from coalition.analysis.blocking import Blocker, blockers
+from coalition.analysis.blocking import blockers
 from coalition.analysis.changing import shifts
 from coalition.analysis.deadlocking import deadlocks
 from coalition.analysis.dissenting import Dissent, dissent
@@ -13,10 +13,10 @@ from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.model.proposals import covers
 from coalition.model.statements import Commitment
+from coalition.reporting.layout import WIDTH, section
+from coalition.reporting.rules import named_blocker
 
 __all__ = ["report"]
-
-_WIDTH = 96
 
 
 def report(
@@ -58,30 +58,30 @@ def report(
     lines += [_parties(coalition), ""] if coalition.parties else []
     for date in dates:
         now = coalition.at(date)
-        lines += _section(f"Who stands with whom, {date}", map(str, _splits(now, topic)))
-        lines += _section(f"Who blocks what where all must agree, {date}", _blocked(now, topic))
-        lines += _section(f"What rests on hearsay or inference alone, {date}", _weak(now, topic))
+        lines += section(f"Who stands with whom, {date}", map(str, _splits(now, topic)))
+        lines += section(f"Who blocks what where all must agree, {date}", _blocked(now, topic))
+        lines += section(f"What rests on hearsay or inference alone, {date}", _weak(now, topic))
     if not dates:
         return "\n".join([*lines, "No position is known."]) + "\n"
     first, last = dates[0], dates[-1]
     now = coalition.at(last)
     if len(dates) > 1:
-        lines += _section(
+        lines += section(
             f"What changed, {first} to {last}", _changes(coalition, first, last, topic)
         )
     off = (_off(now, found) for found in dissent(now) if _on(now, found.proposal, topic))
-    lines += _section(f"Who is off the party line, {last}", off)
+    lines += section(f"Who is off the party line, {last}", off)
     stuck = (
         f"{found}. {_promised(now, found.ultimatum)}"
         for found in deadlocks(now)
         if _on(now, found.ultimatum.proposal, topic)
     )
-    lines += _section(f"Which demands are in deadlock, {last}", stuck)
+    lines += section(f"Which demands are in deadlock, {last}", stuck)
     if topic is None:
         made = (_promised(now, commitment) for commitment in now.commitments)
-        lines += _section("Promises, demands and ultimatums", made)
-        lines += _section("Who met", map(str, now.meetings))
-        lines += _section("What else was said", map(str, now.remarks))
+        lines += section("Promises, demands and ultimatums", made)
+        lines += section("Who met", map(str, now.meetings))
+        lines += section("What else was said", map(str, now.remarks))
     return "\n".join([*lines, *_sources(coalition)]) + "\n"
 
 
@@ -94,27 +94,11 @@ def _dates(coalition: Coalition) -> list[PartialDate]:
     return list(dict.fromkeys([ordered[0], *(latest or [ordered[-1]])])) if ordered else []
 
 
-def _section(title: str, items: Iterable[str]) -> list[str]:
-    """Return a heading and the items below it; ``nothing`` where there is none."""
-    body = [
-        fill(
-            item,
-            _WIDTH,
-            initial_indent="  ",
-            subsequent_indent="      ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        for item in items
-    ]
-    return [title, "-" * len(title), *(body or ["  nothing"]), ""]
-
-
 def _parties(coalition: Coalition) -> str:
     seats = coalition.seats
     ordered = sorted(coalition.parties, key=lambda party: (-seats.get(party.id, 0), party.id))
     named = (f"{p.id} ({seats[p.id]} seats)" if p.id in seats else p.id for p in ordered)
-    return fill(f"Parties: {', '.join(named)}.", _WIDTH)
+    return fill(f"Parties: {', '.join(named)}.", WIDTH)
 
 
 def _on(coalition: Coalition, proposal: str | None, topic: str | None) -> bool:
@@ -139,13 +123,8 @@ def _blocked(coalition: Coalition, topic: str | None) -> Iterator[str]:
             found = blockers(coalition, proposal)
             silent = [p.id for p in coalition.parties if not coalition.held(p.id, proposal)]
             unknown = f"; nothing is known of {listed(sorted(silent))}" if silent else ""
-            names = listed(map(_blocker, found)) if found else "nobody"
+            names = listed(map(named_blocker, found)) if found else "nobody"
             yield f"{proposal}: {names}{unknown}"
-
-
-def _blocker(blocker: Blocker) -> str:
-    possibly = "" if blocker.certain else "possibly "
-    return f"{possibly}{blocker.party} ({blocker.reasons[0].provenance})"
 
 
 def _weak(coalition: Coalition, topic: str | None) -> Iterator[str]:
@@ -218,4 +197,4 @@ def _sources(coalition: Coalition) -> list[str]:
         f"{source.id}: {source.title}{f' ({source.date})' if source.date else ''}"
         for source in coalition.sources
     )
-    return _section("Sources", listed_)[:-1]
+    return section("Sources", listed_)[:-1]

@@ -1,0 +1,1 @@
+"""Answers as plain text, for people to read from top to bottom."""
