@@ -1,7 +1,9 @@
 """Slow and obvious ways to the same answers, against which the library is checked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import permutations
+from math import factorial
 from typing import Any
 
 import networkx as nx
@@ -53,3 +55,75 @@ def signed(weights: dict[tuple[Any, Any], Any], nodes: Any = ()) -> Any:
     graph.add_nodes_from(nodes)
     graph.add_weighted_edges_from((u, v, w) for (u, v), w in weights.items())
     return graph
+
+
+Wins = list[bool]  # for each set of players, as the bits of a number, whether it wins
+
+
+def tabulated(size: int, wins: Callable[[frozenset[int]], bool]) -> Wins:
+    """Return the answer for every set of players."""
+    return [wins(frozenset(i for i in range(size) if n >> i & 1)) for n in range(2**size)]
+
+
+def critical_sets(wins: Wins, size: int) -> list[list[int]]:
+    """Return, for each player, the winning sets that would lose without it."""
+    return [
+        [n for n, won in enumerate(wins) if won and n >> i & 1 and not wins[n & ~(1 << i)]]
+        for i in range(size)
+    ]
+
+
+def minimal_sets(wins: Wins, size: int) -> set[int]:
+    """Return the winning sets of which every player is critical."""
+    return {
+        n
+        for n, won in enumerate(wins)
+        if won and not any(wins[n & ~(1 << i)] for i in range(size) if n >> i & 1)
+    }
+
+
+def shares_of(numbers: list[Fraction]) -> list[Fraction]:
+    """Return what each number is of their sum."""
+    return [number / sum(numbers) for number in numbers]
+
+
+def power(wins: Wins, size: int) -> dict[str, list[Fraction]]:
+    """Return every index as its textbook defines it, over all sets."""
+    critical = critical_sets(wins, size)
+    minimal = minimal_sets(wins, size)
+    winning = sum(wins)
+    swings = [Fraction(len(sets)) for sets in critical]
+    everyone = range(2**size)
+    critics = {n: sum(n in set(sets) for sets in critical) for n in everyone if wins[n]}
+    orders = [factorial(s - 1) * factorial(size - s) if s else 0 for s in range(size + 1)]
+    memberships = [[n for n in minimal if n >> i & 1] for i in range(size)]
+    return {
+        "swings": swings,
+        "absolute": [n / 2 ** (size - 1) for n in swings],
+        "banzhaf": shares_of(swings),
+        "shapley_shubik": [
+            Fraction(sum(orders[n.bit_count()] for n in sets), factorial(size)) for sets in critical
+        ],
+        "prevent": [n / winning for n in swings],
+        "initiate": [n / (2**size - winning) for n in swings],
+        "deegan_packel": [
+            sum((Fraction(1, n.bit_count()) for n in sets), Fraction(0)) / len(minimal)
+            for sets in memberships
+        ],
+        "holler": shares_of([Fraction(len(sets)) for sets in memberships]),
+        "johnston": shares_of(
+            [sum((Fraction(1, critics[n]) for n in sets), Fraction(0)) for sets in critical]
+        ),
+    }
+
+
+def pivots(wins: Wins, size: int) -> list[Fraction]:
+    """Return in which share of all orders each player turns those before it into winners."""
+    found = [0] * size
+    for order in permutations(range(size)):
+        before = 0
+        for player in order:
+            if wins[before | 1 << player] and not wins[before]:
+                found[player] += 1
+            before |= 1 << player
+    return [Fraction(number, factorial(size)) for number in found]

@@ -8,7 +8,7 @@ import attrs
 
 from coalition.analysis import counting, integrating, weighing
 from coalition.analysis.profiles import Profile
-from coalition.analysis.wording import listed
+from coalition.analysis.wording import listed, short
 from coalition.errors import Fault, InvalidValue, TooLarge, UnknownActor
 from coalition.model.coalition import Coalition
 from coalition.rules.games import Game, game_of
@@ -26,8 +26,6 @@ __all__ = [
     "shapley_shubik",
     "swings",
 ]
-
-_SHORT = 9999  # denominators up to here are written out
 
 
 @attrs.frozen
@@ -65,7 +63,7 @@ class Power(Mapping[str, Fraction]):
         return len(self.pairs)
 
     def __str__(self) -> str:
-        numbers = listed(f"{name} {_short(number)}" for name, number in self.pairs)
+        numbers = listed(f"{name} {short(number)}" for name, number in self.pairs)
         about = f", to within {self.error:.0e}" if self.error else ""
         return f"{self.measure} under {self.rule}{about}: {numbers}"
 
@@ -92,7 +90,7 @@ class Coleman:
 
     def __str__(self) -> str:
         return (
-            f"power of the body to act {_short(self.collectivity)}; {self.prevent}; {self.initiate}"
+            f"power of the body to act {short(self.collectivity)}; {self.prevent}; {self.initiate}"
         )
 
 
@@ -405,8 +403,3 @@ def _normalised(numbers: Iterable[Fraction]) -> list[Fraction]:
 
 def _power(measure: str, game: Game, numbers: Iterable[Fraction], *, error: float = 0) -> Power:
     return Power(measure, game.rule, tuple(zip(game.members, numbers, strict=True)), error)
-
-
-def _short(number: Fraction) -> str:
-    """Return a fraction as such where it is short, and else in decimals."""
-    return str(number) if number.denominator <= _SHORT else f"{float(number):.6f}"

@@ -1,8 +1,11 @@
-"""Sentences: names in a row, blocs against each other."""
+"""Sentences: names in a row, blocs against each other, fractions."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 
-__all__ = ["against", "listed"]
+__all__ = ["against", "listed", "short"]
+
+_SHORT = 9999  # denominators up to here are written out
 
 
 def listed(names: Iterable[object]) -> str:
@@ -23,3 +26,8 @@ def against(blocs: Iterable[Iterable[object]]) -> str:
         others = next(side for side in sides if len(side) > 1)
         return f"{lone[0][0]} alone against {listed(others)}"
     return " against ".join(map(listed, sides))
+
+
+def short(number: Fraction) -> str:
+    """Return a fraction as such where it is short, and else in decimals."""
+    return str(number) if number.denominator <= _SHORT else f"{float(number):.6f}"

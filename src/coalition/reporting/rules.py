@@ -1,7 +1,6 @@
 """What follows from a rule, as text: who blocks what, and how much each party counts."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import islice
 
 from coalition.analysis.blocking import Blocker
@@ -16,7 +15,7 @@ from coalition.analysis.indices import (
 )
 from coalition.analysis.roles import dictators, dummies, veto_players
 from coalition.analysis.winning import blocking_coalitions, winning_coalitions
-from coalition.analysis.wording import listed
+from coalition.analysis.wording import listed, short
 from coalition.errors import UnknownTopic
 from coalition.model.coalition import Coalition
 from coalition.model.proposals import covers
@@ -27,7 +26,6 @@ from coalition.rules.voting import Rule
 __all__ = ["blockers_text", "named_blocker", "power_text"]
 
 _SETS = 12  # sets that a text lists
-_SHORT = 9999  # denominators up to here are written out
 
 
 def blockers_text(
@@ -37,10 +35,11 @@ def blockers_text(
 
     One proposal, or those of one topic, can be asked for.
     """
-    asked = (
-        {coalition.proposal(proposal).id} if proposal else set(_with_positions(coalition, topic))
-    )
-    found = (decision for decision in decisions(coalition, rule=rule) if decision.proposal in asked)
+    if proposal is None:
+        asked = set(_with_positions(coalition, topic))
+    else:
+        asked = {coalition.proposal(proposal).id}
+    found = [d for d in decisions(coalition, rule=rule) if d.proposal in asked]
     lines = []
     for decision in found:
         lines += section(f"{decision.proposal}: {_outcome(decision)}", _told(decision))
@@ -94,7 +93,7 @@ def named_blocker(blocker: Blocker) -> str:
 
 
 def power_text(coalition: Coalition, rule: Rule) -> str:
-    """Return how much each party counts under a rule: indices, winning and blocking sets, vetoes."""
+    """Return how much each party counts under a rule: indices, vetoes, minimal coalitions."""
     game = SimpleGame(coalition, rule=rule)
     power = coleman(game)
     columns = {
@@ -108,11 +107,11 @@ def power_text(coalition: Coalition, rule: Rule) -> str:
         "initiate": power.initiate,
     }
     rows = [
-        [member, str(game.seats.get(member, "-")), *(_short(c[member]) for c in columns.values())]
+        [member, str(game.seats.get(member, "-")), *(short(c[member]) for c in columns.values())]
         for member in game.members
     ]
     lines = [f"Rule: {rule}", "", *table(["", "seats", *columns], rows), ""]
-    lines += [f"Power of the body to act: {_short(power.collectivity)}", ""]
+    lines += [f"Power of the body to act: {short(power.collectivity)}", ""]
     roles = (
         ("with a veto", veto_players(game)),
         ("in sole charge", dictators(game)),
@@ -127,7 +126,3 @@ def power_text(coalition: Coalition, rule: Rule) -> str:
         more = ["and others"] if len(shown) > _SETS else []
         lines += ["", *section(f"Minimal {kind} coalitions", [*shown[:_SETS], *more])[:-1]]
     return "\n".join([*lines, ""])
-
-
-def _short(number: Fraction) -> str:
-    return str(number) if number.denominator <= _SHORT else f"{float(number):.6f}"

@@ -21,7 +21,7 @@ import re
 from collections.abc import Callable
 from typing import cast
 
-from coalition.errors import Fault, InvalidValue
+from coalition.errors import Fault, InvalidValue, close_match
 from coalition.rules.combining import AllOf, AnyOf
 from coalition.rules.heads import VOTERS, WORDS, NumberOf, Unanimity, Veto, Voters
 from coalition.rules.shares import Majority, Of, Quota, Supermajority, positive
@@ -94,7 +94,10 @@ class _Reader:
     def refusal(self, wanted: str) -> InvalidValue:
         word, quoted = self.words[self.next]
         seen = repr(word) if word or quoted else "the end"
-        return InvalidValue((Fault("rule", f"{wanted} expected, not {seen}, in {self.text!r}"),))
+        hint = "" if quoted else close_match(word, WORDS)
+        return InvalidValue(
+            (Fault("rule", f"{wanted} expected, not {seen}, in {self.text!r}{hint}"),)
+        )
 
     def takes(self, *wanted: str) -> bool:
         """Take these words if they come next."""
