@@ -118,7 +118,7 @@ class InvalidGraph(Invalid):
 
 
 @attrs.frozen(eq=False)
-class Unknown(CoalitionError, LookupError):
+class Unknown(CoalitionError, KeyError):
     """A name that is not there.
 
     Attributes

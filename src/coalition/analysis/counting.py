@@ -5,13 +5,10 @@ from collections.abc import Callable
 from coalition.analysis import gridding, halving, weighing
 from coalition.analysis.enumerating import LARGEST as FEW
 from coalition.analysis.enumerating import Lattice, lattice_of
-from coalition.analysis.profiles import Profile, spread
-from coalition.errors import TooLarge
+from coalition.analysis.profiles import Profile, padded, spread
 from coalition.rules.tallies import Carriers, Formula
 
 __all__ = ["minimal", "parted", "shares", "swings"]
-
-_WORK = 3 * 10**9  # additions, some seconds of them
 
 
 def swings(carriers: Carriers, *, sizes: bool = True) -> Profile:
@@ -26,13 +23,15 @@ def swings(carriers: Carriers, *, sizes: bool = True) -> Profile:
 
 
 def _swings(formula: Formula, *, sizes: bool) -> Profile:
+    """Count in the way that is the least work, as far as any is feasible."""
     found = weighing.weighted(formula)
-    by_sum = weighing.cost(found, sizes=sizes) if found else gridding.cost(formula, sizes=sizes)
+    work = weighing.work(found, sizes=sizes) if found else gridding.work(formula, sizes=sizes)
     by_half = 8 * formula.size * 2 ** ((formula.size + 1) // 2)
-    if formula.size <= halving.LARGEST and by_half < by_sum:
+    if halving.fits(formula) and by_half < work.additions:
         return halving.swings(formula)
-    if by_sum > _WORK:
-        raise TooLarge("additions to count the winning sets", by_sum, _WORK)
+    if formula.size <= FEW and not work.feasible:
+        return lattice_of(formula).swings()
+    work.check()
     if found:
         return weighing.swings(found, sizes=sizes)
     return gridding.swings(formula, sizes=sizes)
@@ -44,7 +43,10 @@ def minimal(carriers: Carriers) -> Profile:
 
 
 def shares(carriers: Carriers) -> Profile:
-    """Count the sets that a member is critical in by how many others are so too."""
+    """Count the sets that a member is critical in by how many others are so too.
+
+    Members who never are do not count: with any of them in it, a set is still the same set.
+    """
     return _by_weight_or_set(carriers, weighing.shares, Lattice.shares)
 
 
@@ -58,12 +60,13 @@ def _by_weight_or_set(
         return by_set(lattice_of(carriers))
     active, idle = parted(carriers)
     found = weighing.weighted(active)
-    work = active.size * weighing.cost(found, sizes=True) if found else 0
-    if not found or (active.size <= FEW and active.size * 2**active.size < work):
-        return spread(by_set(lattice_of(active)), idle)
-    if work > _WORK:
-        raise TooLarge("additions to count the winning sets", work, _WORK)
-    return spread(by_weight(found), idle)
+    if not found:
+        return padded(by_set(lattice_of(active)), idle)
+    work = weighing.work(found, sizes=True).times(active.size)
+    if active.size <= FEW and active.size * 2**active.size < work.additions:
+        return padded(by_set(lattice_of(active)), idle)
+    work.check()
+    return padded(by_weight(found), idle)
 
 
 def parted(formula: Formula) -> tuple[Formula, tuple[bool, ...]]:

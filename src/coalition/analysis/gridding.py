@@ -7,31 +7,28 @@ fill is filled up by either half of the rest. Members with equal weights are cou
 
 from collections import Counter
 from collections.abc import Iterator
-from math import log2, prod
+from math import ceil, log2, prod
 
 import numpy as np
 import numpy.typing as npt
 
 from coalition.analysis.profiles import Profile
-from coalition.analysis.residues import BITS, exact_counts, moduli
+from coalition.analysis.residues import BITS, Work, exact_counts, moduli
 from coalition.rules.tallies import Formula
 
-__all__ = ["cost", "swings"]
+__all__ = ["swings", "work"]
 
 Table = npt.NDArray[np.int64]
 Column = tuple[int, ...]
 Classes = list[tuple[Column, int]]
 
 
-def cost(formula: Formula, *, sizes: bool) -> int:
-    """Return how many additions the tables take, about."""
+def work(formula: Formula, *, sizes: bool) -> Work:
+    """Return how much work the tables are."""
     cells = prod(_shape(formula, sizes=sizes))
-    return int(
-        cells
-        * formula.size
-        * (1 + log2(len(_classes(formula, sizes=sizes))))
-        * len(moduli(formula.size, cells))
-    )
+    rounds = 1 + log2(len(_classes(formula, sizes=sizes)))
+    additions = cells * formula.size * ceil(rounds) * len(moduli(formula.size, cells))
+    return Work(additions, cells)
 
 
 def swings(formula: Formula, *, sizes: bool) -> Profile:

@@ -13,22 +13,23 @@ from coalition.analysis.profiles import Profile
 from coalition.errors import TooLarge
 from coalition.rules.tallies import Formula
 
-__all__ = ["LARGEST", "swings"]
+__all__ = ["fits", "swings"]
 
-LARGEST = 40  # members of whom the halves are listed
+_LARGEST = 40  # members of whom the halves are listed
 _WORK = 2**28  # look-ups
 _INT64 = 2**62
 
 Sums = npt.NDArray[np.int64]
 
 
+def fits(formula: Formula) -> bool:
+    """Tell whether the halves of a formula can be listed, and its sums fit into 64 bits."""
+    return formula.size <= _LARGEST and max(formula.totals) < _INT64
+
+
 def swings(formula: Formula) -> Profile:
     """Count the winning sets, and for each member those that it is critical in."""
     size = formula.size
-    if size > LARGEST:
-        raise TooLarge("members under a rule of several conditions", size, LARGEST)
-    if max(formula.totals) >= _INT64:
-        raise TooLarge("sum of the weights", max(formula.totals), _INT64)
     half = size // 2
     members: list[tuple[int, ...]] = []
     sets = 0

@@ -24,6 +24,7 @@ from coalition.errors import TooLarge
 __all__ = ["shapley_shubik"]
 
 _LARGEST = 1000  # members: the numbers of sets of more do not fit into floats
+_WIDEST = 2**25  # sums of weights that a table has
 _NEAR = 1e-13  # an error of the quadrature that is small enough
 _UNIT = 2.0**-53
 _BLOCK = 2048  # sums over blocks, and then over their sums, round less
@@ -35,12 +36,14 @@ def shapley_shubik(game: Weighted) -> tuple[tuple[float, ...], float]:
     """Return the index of each member, and what none of them is off by more than."""
     weights, quota = game
     size, dual = len(weights), sum(weights) - quota + 1
+    top = max(quota, dual)
     if size > _LARGEST:
         raise TooLarge("members, to integrate over", size, _LARGEST)
+    if top > _WIDEST:
+        raise TooLarge("quota, or what is left of the weights, to integrate over", top, _WIDEST)
     number, error = _nodes(size)
     nodes, shares = np.polynomial.legendre.leggauss(number)
     found = dict.fromkeys(sorted(set(weights)), 0.0)
-    top = max(quota, dual)
     entry = (4 * size + _BLOCK + top // _BLOCK + 8) * _UNIT
     for node, share in zip(nodes.tolist(), shares.tolist(), strict=True):
         if node > 0:

@@ -1,10 +1,11 @@
 """What the power indices are made of: how often each member matters, by the size of the set."""
 
+from collections.abc import Iterable
 from math import comb
 
 import attrs
 
-__all__ = ["Profile", "spread"]
+__all__ = ["Profile", "padded", "spread"]
 
 Sizes = tuple[int, ...]
 
@@ -30,23 +31,29 @@ class Profile:
         return tuple(map(sum, self.members))
 
 
-def spread(profile: Profile, idle: tuple[bool, ...]) -> Profile:
-    """Return the profile with members put back who never matter, at the places marked `idle`.
+def padded(profile: Profile, idle: tuple[bool, ...]) -> Profile:
+    """Return the profile with members put back who are in none of the sets, marked by `idle`."""
+    more = (0,) * sum(idle)
+    return Profile(profile.sets, _put_back((row + more for row in profile.members), idle))
 
-    Any of them may be in any set, which makes sets more numerous and larger.
+
+def spread(profile: Profile, idle: tuple[bool, ...]) -> Profile:
+    """Return the profile with members put back who may be in any set and never matter.
+
+    That makes the sets more numerous, and larger.
     """
     more = sum(idle)
-    if not more:
-        return profile
-    counts = iter(profile.members)
-    none = (0,) * len(idle)
-    return Profile(
-        profile.sets << more,
-        tuple(none if at_rest else _blurred(next(counts), more) for at_rest in idle),
-    )
+    rows = _put_back((_mixed(row, more) for row in profile.members), idle)
+    return Profile(profile.sets << more, rows)
 
 
-def _blurred(sizes: Sizes, more: int) -> Sizes:
+def _put_back(rows: Iterable[Sizes], idle: tuple[bool, ...]) -> tuple[Sizes, ...]:
+    left = iter(rows)
+    return tuple((0,) * len(idle) if at_rest else next(left) for at_rest in idle)
+
+
+def _mixed(sizes: Sizes, more: int) -> Sizes:
+    """Return the counts by size when any of so many members may be added."""
     found = [0] * (len(sizes) + more)
     for size, number in enumerate(sizes):
         for added in range(more + 1):

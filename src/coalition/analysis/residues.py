@@ -1,4 +1,4 @@
-"""Counts beyond 64 bits from counts within them.
+"""Counts beyond 64 bits from counts within them, and how much work they are.
 
 What does not fit is counted modulo several numbers without a common divisor, and put together by
 the Chinese remainder theorem. So counts are exact at any size, in arrays of 64-bit numbers.
@@ -7,9 +7,48 @@ the Chinese remainder theorem. So counts are exact at any size, in arrays of 64-
 from collections.abc import Callable, Iterable
 from math import gcd, prod
 
-__all__ = ["BITS", "exact_counts", "moduli"]
+import attrs
+
+from coalition.errors import TooLarge
+
+__all__ = ["BITS", "Work", "exact_counts", "moduli"]
 
 BITS = 62
+
+_ADDITIONS = 3 * 10**9  # some seconds of them
+_CELLS = 2**26  # numbers in a table, half a gigabyte of them
+
+
+@attrs.frozen
+class Work:
+    """How much work it is to count with a table.
+
+    Parameters
+    ----------
+    additions : int
+        How many additions it takes, about.
+    cells : int
+        How many numbers the table has.
+    """
+
+    additions: int
+    cells: int
+
+    @property
+    def feasible(self) -> bool:
+        """Whether it takes seconds at most, and fits into memory."""
+        return self.additions <= _ADDITIONS and self.cells <= _CELLS
+
+    def times(self, number: int) -> "Work":
+        """Return the work for so many tables, one after the other."""
+        return Work(self.additions * number, self.cells)
+
+    def check(self) -> None:
+        """Raise `TooLarge` where it is not feasible."""
+        if self.cells > _CELLS:
+            raise TooLarge("numbers in the table of all sums", self.cells, _CELLS)
+        if self.additions > _ADDITIONS:
+            raise TooLarge("additions to count the winning sets", self.additions, _ADDITIONS)
 
 
 def moduli(size: int, top: int) -> list[int]:

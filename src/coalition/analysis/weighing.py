@@ -8,16 +8,16 @@ of one member is an alternating sum over a few entries of the table.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from coalition.analysis.profiles import Profile
-from coalition.analysis.residues import BITS, exact_counts, moduli
+from coalition.analysis.residues import BITS, Work, exact_counts, moduli
 from coalition.rules.tallies import Formula
 
-__all__ = ["cost", "minimal", "shares", "swings", "weighted"]
+__all__ = ["minimal", "shares", "swings", "weighted", "work"]
 
 Table = npt.NDArray[np.int64]
 Weighted = tuple[tuple[int, ...], int]
@@ -31,12 +31,13 @@ def weighted(formula: Formula) -> Weighted | None:
     return None
 
 
-def cost(game: Weighted, *, sizes: bool) -> int:
-    """Return how many additions a table takes, about."""
+def work(game: Weighted, *, sizes: bool) -> Work:
+    """Return how much work a table is."""
     weights, quota = game
-    reach = np.minimum(np.cumsum(sorted(weights), dtype=object), quota)
-    rows = len(weights) if sizes else 1
-    return int(reach.sum()) * rows * len(moduli(len(weights), quota + max(weights)))
+    rows = len(weights) + 1 if sizes else 1
+    reach = sum(min(filled, quota) for filled in accumulate(sorted(weights)))
+    additions = reach * rows * len(moduli(len(weights), quota + max(weights)))
+    return Work(additions, rows * (quota + max(weights)))
 
 
 def swings(game: Weighted, *, sizes: bool) -> Profile:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 from typing import TypeAlias
 
@@ -29,9 +30,7 @@ class _Game:
     seats: Weights
     rule: Rule
 
-    @property
-    def carriers(self) -> Carriers:
-        """Which sets of members win, the members being numbers in their order."""
+    def _carriers(self) -> Carriers:
         size = len(self.members)
         return carriers(self.rule, self.members, self.seats, [OPPOSE] * size, range(size))
 
@@ -112,14 +111,24 @@ class SimpleGame(Checked, _Game):
     def _contradictions(self) -> Iterable[Fault]:
         if not self.members:
             yield Fault("members", "must be at least one")
-        elif not self.improper and not getattr(self.rule, "improper", False):
+            return
+        try:
             found = self.carriers
-            if isinstance(found, Formula) and not _proper(found):
-                message = (
-                    "two sets without a member in common could both win; change the rule, or say "
-                    "improper=True"
-                )
-                yield Fault("rule", message)
+        except InvalidValue as error:
+            yield from (fault.inside("rule") for fault in error.faults)
+            return
+        improper = self.improper or getattr(self.rule, "improper", False)
+        if isinstance(found, Formula) and not improper and not _proper(found):
+            message = (
+                "two sets without a member in common could both win; change the rule, or say "
+                "improper=True"
+            )
+            yield Fault("rule", message)
+
+    @cached_property
+    def carriers(self) -> Carriers:
+        """Which sets of members win, the members being numbers in their order."""
+        return self._carriers()
 
 
 def _in_order(members: Iterable[str], seats: Mapping[str, float | Fraction]) -> Iterable[str]:
@@ -172,7 +181,12 @@ class WeightedGame(Checked, _Game):
         except InvalidValue as error:
             yield from error.faults
 
-    @property
+    @cached_property
+    def carriers(self) -> Carriers:
+        """Which sets of members win, the members being numbers in their order."""
+        return self._carriers()
+
+    @cached_property
     def rule(self) -> Quota:  # type: ignore[override]
         """The rule: the quota, by these weights."""
         return Quota(self.quota, weights=self.weights, improper=self.improper)
