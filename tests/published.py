@@ -7,24 +7,20 @@ one for each class. It may end early and has ``-`` where nothing is published. A
 as its source prints it: as a fraction where it is exact, in as many digits, in per cent, and with
 ``...`` behind it where the source cuts it off instead of rounding it. Sets are ``A+B, A+C``.
 
-Short names of sources:
+Sources that have more than one body:
 
 - Chen et al.: Chen, Jin & Zhu, Prescribed Banzhaf Power by Exact Computation: Closed-Form
-  Realizations and Certified Weighted Obstructions (manuscript); bodies of section 12.1 after
-  Felsenthal & Machover.
-- COMAP: COMAP (2015), For All Practical Purposes, 10th ed., chapter 11.
+  Realizations and Certified Weighted Obstructions (manuscript).
+- COMAP (2015), For All Practical Purposes, 10th ed., chapter 11.
 - CoopGame: Staudacher & Anwander (2021), CoopGame, R package 0.2.2, CRAN, and its tests.
-- Felsenthal & Machover: Felsenthal & Machover (1998), The Measurement of Voting Power.
-- Gimenez & Puente: Gimenez & Puente (2019), The Owen and the Owen-Banzhaf Values Applied to the
-  Study of the Madrid Assembly and the Andalusian Parliament in Legislature 2015-2019, SciTePress.
-- Heard & Swartz: Heard & Swartz (1997), The Regional Veto Formula and Its Effects on Canada's
-  Constitutional Amendment Process, Canadian Journal of Political Science 30(2), 339; tables at
-  sfu.ca/~aheard/324/reg_veto.html.
-- Lesson 5.2: Political Economy, lesson 5.2 (course notes), after Axelrod (1970) and Riker (1962).
-- Malkevitch: Malkevitch, Voting Games: Part II, AMS Feature Column, on Banzhaf (1965).
+- Felsenthal & Machover (1998), The Measurement of Voting Power.
+- Heard & Swartz (1997), The Regional Veto Formula and Its Effects on Canada's Constitutional
+  Amendment Process, Canadian Journal of Political Science 30, 339; sfu.ca/~aheard/324/reg_veto.html
+- Lesson 5.2 of Political Economy (course notes), after Axelrod (1970) and Riker (1962).
+- Malkevitch, Voting Games: Part II, AMS Feature Column, on Banzhaf (1965).
 - powerindex: Python package, github.com/maxlit/powerindex.
-- Stanford: Stanford University, CS106B, assignment Voting Power, tests that come with it.
-- Straffin: Straffin (1977), Homogeneity, Independence, and Power Indices, Public Choice 30, 107.
+- Stanford University, CS106B, assignment Voting Power, tests that come with it.
+- Straffin (1977), Homogeneity, Independence, and Power Indices, Public Choice 30, 107-117.
 """
 
 import re
@@ -102,7 +98,7 @@ banzhaf: 5/12 3/12 3/12 1/12
 shapley_shubik: 1/2 1/6 1/6
 
 # 20 gets less than 15
-35, 20 and three of 15 | Holler & Illing, Einfuehrung in die Spieltheorie, in CoopGame, tests 12
+35, 20 and three of 15 | Holler & Illing, Einführung in die Spieltheorie, in CoopGame, tests 12
   and 24
 51: 35 A; 20 B; 15 C, D, E
 deegan_packel: 18/60 9/60 11/60
@@ -184,19 +180,19 @@ minimal: Germany+France+Italy, Germany+France+Belgium+Netherlands,
 dummies: Luxembourg
 
 # the source has 9.2% for weight 5, but 29 of 317 swings, as it counts them, are 9.1%
-Council of the EEC 1973 | Chen et al., section 12.1
+Council of the EEC 1973 | Chen et al., section 12.1, after Felsenthal & Machover
 41: 10 Germany, France, Italy, United Kingdom; 5 Belgium, Netherlands; 3 Denmark, Ireland;
   2 Luxembourg
 swings: 53 29 21 5
 banzhaf: 16.7% - 6.6% 1.6%
 
-Council of the EEC 1981 | Chen et al., section 12.1
+Council of the EEC 1981 | Chen et al., section 12.1, after Felsenthal & Machover
 45: 10 Germany, France, Italy, United Kingdom; 5 Belgium, Netherlands, Greece; 3 Denmark, Ireland;
   2 Luxembourg
 swings: 100 52 26 26
 banzhaf: 15.8% 8.2% 4.1% 4.1%
 
-Council of the EEC 1986 | Chen et al., section 12.1
+Council of the EEC 1986 | Chen et al., section 12.1, after Felsenthal & Machover
 54: 10 Germany, France, Italy, United Kingdom; 8 Spain; 5 Belgium, Netherlands, Greece, Portugal;
   3 Denmark, Ireland; 2 Luxembourg
 swings: 286 242 148 102 40
@@ -209,7 +205,7 @@ banzhaf: 0.1116 0.0924 0.0587 0.0479 0.0359 0.0226
 shapley_shubik: 0.1167 0.0955 0.0552 0.0454 0.0353 0.0207
 
 # taken by the source for the council of 1995, where Finland had 3
-Council of the EU 1995, Finland with 4 | Chen et al., section 12.1
+Council of the EU 1995, Finland with 4 | Chen et al., section 12.1, after Felsenthal & Machover
 62: 10 Germany, France, Italy, United Kingdom; 8 Spain; 5 Belgium, Netherlands, Greece, Portugal;
   4 Austria, Sweden, Finland; 3 Denmark, Ireland; 2 Luxembourg
 swings: 1968 1606 1028 806 616 406
@@ -270,7 +266,8 @@ minimal: PP+PSOE, PP+Podemos, PP+C's+ERC+DL, PP+C's+ERC+PNV, PP+C's+ERC+IU+Bildu
   PSOE+Podemos+DL+PNV+Bildu+CC
 minimal_count: 14
 
-Assembly of Madrid 2015 | Gimenez & Puente
+Assembly of Madrid 2015 | Gimenez & Puente (2019), The Owen and the Owen-Banzhaf Values Applied to
+  the Study of the Madrid Assembly and the Andalusian Parliament, SciTePress, Table 1
 65: 48 PP; 37 PSOE; 27 Podemos; 17 C's
 minimal: PP+PSOE, PP+Podemos, PP+C's, PSOE+Podemos+C's
 shapley_shubik: 0.5000 0.1666... 0.1666... 0.1666...

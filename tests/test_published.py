@@ -85,6 +85,12 @@ def test_numbers_are_compared_in_the_digits_of_the_source() -> None:
     assert found == ["0.7", "0.667", "0.666...", "66.67%", "66...%", "2/3", "4/6", "2/3"]
 
 
+def test_all_that_is_published_is_tested() -> None:
+    """No body has anything published under a name that no test looks for."""
+    tested = {*MEASURES, *SETS, *COUNTS, *MEMBERS, "connected", "order"}
+    assert {key for body in BODIES for key in body.published} == tested
+
+
 @each(*MEASURES)
 def test_numbers(body: Body, key: str) -> None:
     """Indices and swings are those published, in all the digits published."""
