@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from random import Random
-from typing import Any
 
 import attrs
 from hypothesis import strategies as st
@@ -70,10 +69,10 @@ def compound(members: str, chance: Random, depth: int = 2) -> Known:
     )
 
 
-def known_rules(make: Any = compound) -> st.SearchStrategy[tuple[str, Known]]:
+def known_rules(most: int = 6) -> st.SearchStrategy[tuple[str, Known]]:
     """Return members with a rule."""
-    return st.tuples(st.integers(1, 6), st.randoms(use_true_random=False)).map(
-        lambda drawn: (NAMES[: drawn[0]], make(NAMES[: drawn[0]], drawn[1]))
+    return st.tuples(st.integers(1, most), st.randoms(use_true_random=False)).map(
+        lambda drawn: (NAMES[: drawn[0]], compound(NAMES[: drawn[0]], drawn[1]))
     )
 
 

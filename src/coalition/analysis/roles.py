@@ -31,8 +31,8 @@ def veto_players(source: Game | Coalition, *, rule: Rule | None = None) -> tuple
     ('VVD', 'D66', 'CDA', 'CU')
     """
     game = game_of(source, rule)
-    everyone = frozenset(game.members)
-    return tuple(member for member in game.members if not game.wins(everyone - {member}))
+    wins, everyone = game.carriers.wins, frozenset(range(len(game.members)))
+    return tuple(m for place, m in enumerate(game.members) if not wins(everyone - {place}))
 
 
 def dictators(source: Game | Coalition, *, rule: Rule | None = None) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from typing import cast
 from coalition.errors import Fault, InvalidValue, close_match
 from coalition.rules.combining import AllOf, AnyOf
 from coalition.rules.heads import VOTERS, WORDS, NumberOf, Unanimity, Veto, Voters
-from coalition.rules.shares import Majority, Of, Quota, Supermajority, positive
+from coalition.rules.shares import Majority, Of, Quota, Supermajority
 from coalition.rules.voting import Rule
 
 __all__ = ["read_rule"]
@@ -153,10 +153,10 @@ class _Reader:
         if self.takes("majority"):
             return Majority(self.of(), tie=self.name() if self.takes("tie") else None)
         if self.takes("quota"):
-            return Quota(positive(self.matched("a number", _NUMBER.fullmatch)))
+            return Quota(self.matched("a number", _NUMBER.fullmatch))
         wanted = "unanimity, majority, quota, veto, at least, or a share such as 2/3"
         share = self.matched(wanted, _NUMBER.fullmatch)
-        return Supermajority(positive(share), self.of())
+        return Supermajority(share, self.of())
 
     def voters(self) -> Voters:
         if not self.takes("of"):
@@ -171,7 +171,7 @@ class _Reader:
             self.next -= 1
             return self.voters()
         self.next += 1
-        return positive(number[0])
+        return cast(Of, number[0])
 
     def names(self) -> list[str]:
         found = [self.name()]

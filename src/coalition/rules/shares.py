@@ -152,7 +152,7 @@ class Quota(Checked, _Weighing):
 
 def _can_part(weighed: list[Number], quota: Number) -> bool:
     """Tell whether the weights can be put on two sides that both reach the quota."""
-    (*whole, low), _ = scaled(map(Fraction, [*weighed, quota]))
+    (*whole, low), _ = scaled([*weighed, quota])
     high = sum(whole) - low
     if low > high or high > _BITS:
         return low <= high
@@ -201,8 +201,8 @@ class Majority(Checked, _Weighing):
             present((self.tie,), members, "Majority")
             tie = members.index(self.tie)
         weighed, total = self._weighed(members, seats)
-        worths = [_margin(weight, self.of, Fraction(1, 2)) for weight in weighed]
-        quota = _base(self.of, total, "Majority") / 2
+        worths = _margins(weighed, self.of, Fraction(1, 2))
+        quota = _base(self.of, total, "Majority")
         return ((tally(worths, quota, strict=True, tie=tie),),)
 
     def __str__(self) -> str:
@@ -256,8 +256,9 @@ class Supermajority(Checked, _Weighing):
     def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:
         """Return the tallies of the rule for these members."""
         weighed, total = self._weighed(members, seats)
-        worths = [_margin(weight, self.of, Fraction(self.share)) for weight in weighed]
-        quota = _base(self.of, total, "Supermajority") * self.share
+        share = Fraction(self.share)
+        worths = _margins(weighed, self.of, share)
+        quota = _base(self.of, total, "Supermajority") * share.numerator
         somebody = [(int(weight > 0), 0, 0, 0) for weight in weighed]
         return ((tally(worths, quota), tally(somebody, 1)),)
 
@@ -265,20 +266,24 @@ class Supermajority(Checked, _Weighing):
         return f"{self.share} of {self.of}{self._by()}"
 
 
-def _margin(weight: Number, of: Of, share: Fraction) -> tuple[Number, ...]:
-    """Return what a vote adds to the excess of the supporters over a share of those who count."""
+def _margins(weighed: list[Number], of: Of, share: Fraction) -> list[tuple[Number, ...]]:
+    """Return what votes add to the excess of the supporters over a share of those who count.
+
+    All is multiplied by the denominator of the share, so that whole weights stay whole.
+    """
+    part, whole = share.numerator, share.denominator
     if of == "voting":
-        return weight * (1 - share), -weight * share, 0, 0
+        return [(w * (whole - part), -w * part, 0, 0) for w in weighed]
     if of == "present":
-        return weight * (1 - share), -weight * share, -weight * share, 0
-    return weight, 0, 0, 0
+        return [(w * (whole - part), -w * part, -w * part, 0) for w in weighed]
+    return [(w * whole, 0, 0, 0) for w in weighed]
 
 
-def _base(of: Of, total: Number, rule: str) -> Fraction:
+def _base(of: Of, total: Number, rule: str) -> Number:
     """Return what the share is taken of where it does not depend on the vote, and else 0."""
     if isinstance(of, str):
-        return Fraction(total if of == "members" else 0)
+        return total if of == "members" else 0
     if of < total:
         fault = Fault("of", f"{of} in all is less than the members have together, {total}")
         raise InvalidValue((fault,), rule)
-    return Fraction(of)
+    return of

@@ -70,7 +70,7 @@ def tally(
     With `strict`, the sum must exceed the quota. An exact tie is then broken by the member at the
     place `tie`, who breaks it in favour by supporting.
     """
-    numbers, _ = scaled([Fraction(n) for worth in worths for n in worth] + [Fraction(quota)])
+    numbers, _ = scaled([*(number for worth in worths for number in worth), quota])
     step = 1 if tie < 0 else 2
     rows = [
         [step * n for n in numbers[place : place + 4]] for place in range(0, 4 * len(worths), 4)

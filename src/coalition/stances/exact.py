@@ -42,7 +42,7 @@ def exact(number: Any) -> Fraction:
     return simple if float(simple) == value else Fraction(repr(value))
 
 
-def scaled(numbers: Iterable[Fraction]) -> tuple[list[int], int]:
+def scaled(numbers: Iterable[int | Fraction]) -> tuple[list[int], int]:
     """Return whole numbers in the same ratios, and what they were multiplied by."""
     fractions = list(numbers)
     scale = math.lcm(*(fraction.denominator for fraction in fractions))
