@@ -62,7 +62,7 @@ def carried(rule: Any, stances: dict[str, float], game: co.SimpleGame) -> bool:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_decisions_by_every_completion(seed: int) -> None:
-    """Outcome, blockers, blocking sets, unlocking sets and the decisive are those of a full search."""
+    """Outcome, blockers, blocking and unlocking sets, and who is decisive: as by a full search."""
     chance = Random(seed)
     for _ in range(250):
         members = NAMES[: chance.randint(1, 5)]
@@ -202,7 +202,10 @@ def test_politicians_as_the_body() -> None:
 def test_votes_in_a_matrix() -> None:
     """A stance matrix decides as a coalition does, and what was voted is certain."""
     matrix = co.StanceMatrix(
-        ("A", "B", "C"), ("p", "q"), [[1, -1], [1, float("nan")], [-1, 0]], seats=(5, 4, 3)
+        ("A", "B", "C"),
+        ("p", "q"),
+        [[1.0, -1.0], [1.0, float("nan")], [-1.0, 0.0]],
+        seats=(5, 4, 3),
     )
     passed, other = co.decisions(matrix, rule=co.Majority())
     assert (passed.outcome, passed.certain, passed.reasons) == ("passes", True, ())
@@ -235,7 +238,8 @@ def test_a_rule_that_does_not_fit() -> None:
 def test_more_sets_than_are_listed() -> None:
     """Where there are more sets than are listed, a thousand are, and it is said."""
     names = [f"m{i:02}" for i in range(40)]
-    matrix = co.StanceMatrix(names, ("p",), [[-1 if i < 25 else 1] for i in range(40)])
+    stances = [[-1.0 if i < 25 else 1.0] for i in range(40)]
+    matrix = co.StanceMatrix(names, ("p",), stances)
     found = co.decide(matrix, "p", rule=co.Majority())
     assert len(found.blocking_coalitions) == len(found.unlocking) == LISTED
     assert not found.complete
