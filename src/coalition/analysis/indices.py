@@ -1,8 +1,9 @@
 """Power indices: how much each member of a body counts under a rule, in exact fractions."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import factorial, floor, log10
+from math import factorial, floor, lcm, log10
+from operator import mul
 
 import attrs
 
@@ -167,7 +168,7 @@ def banzhaf(
     game, carriers = _decided(source, rule)
     found = counting.swings(carriers, sizes=False).each()
     if normalized:
-        return _power("Banzhaf index", game, _normalised(map(Fraction, found)))
+        return _power("Banzhaf index", game, _normalised(found))
     sets = 2 ** (len(found) - 1)
     return _power("absolute Banzhaf index", game, (Fraction(number, sets) for number in found))
 
@@ -209,13 +210,11 @@ def shapley_shubik(source: Game | Coalition, *, rule: Rule | None = None) -> Pow
     except TooLarge:
         if (near := _integrated(carriers)) is None:
             raise
-        numbers, error = near
-        return _power(name, game, numbers, error=error)
+        return _power(name, game, near[0], error=near[1])
     size = len(found.members)
-    orders = [
-        Fraction(factorial(s) * factorial(size - 1 - s), factorial(size)) for s in range(size)
-    ]
-    return _power(name, game, _summed(found, orders))
+    orders = [factorial(before) * factorial(size - 1 - before) for before in range(size)]
+    numbers = _added_up(found, orders)
+    return _power(name, game, (Fraction(number, factorial(size)) for number in numbers))
 
 
 def coleman(source: Game | Coalition, *, rule: Rule | None = None) -> Coleman:
@@ -287,8 +286,9 @@ def deegan_packel(source: Game | Coalition, *, rule: Rule | None = None) -> Powe
     """
     game, carriers = _decided(source, rule)
     found = counting.minimal(carriers)
-    parts = [Fraction(1, found.sets * (others + 1)) for others in range(len(found.members))]
-    return _power("Deegan-Packel index", game, _summed(found, parts))
+    whole, parts = _parts(len(found.members))
+    numbers = _added_up(found, parts)
+    return _power("Deegan-Packel index", game, (Fraction(n, whole * found.sets) for n in numbers))
 
 
 def holler(source: Game | Coalition, *, rule: Rule | None = None) -> Power:
@@ -322,7 +322,7 @@ def holler(source: Game | Coalition, *, rule: Rule | None = None) -> Power:
     """
     game, carriers = _decided(source, rule)
     found = counting.minimal(carriers)
-    return _power("public good index", game, _normalised(map(Fraction, found.each())))
+    return _power("public good index", game, _normalised(found.each()))
 
 
 def johnston(source: Game | Coalition, *, rule: Rule | None = None) -> Power:
@@ -356,8 +356,8 @@ def johnston(source: Game | Coalition, *, rule: Rule | None = None) -> Power:
     """
     game, carriers = _decided(source, rule)
     found = counting.shares(carriers)
-    parts = [Fraction(1, others + 1) for others in range(len(found.members))]
-    return _power("Johnston index", game, _normalised(_summed(found, parts)))
+    _, parts = _parts(len(found.members))
+    return _power("Johnston index", game, _normalised(_added_up(found, parts)))
 
 
 def _decided(source: Game | Coalition, rule: Rule | None) -> tuple[Game, Carriers]:
@@ -388,17 +388,20 @@ def _integrated(carriers: Carriers) -> tuple[list[Fraction], float] | None:
     return rounded, error + 10.0**-digits
 
 
-def _summed(found: Profile, parts: list[Fraction]) -> list[Fraction]:
+def _parts(size: int) -> tuple[int, list[int]]:
+    """Return a whole number, and what each gets where 1, 2, 3 and so on share it."""
+    whole = lcm(*range(1, size + 1))
+    return whole, [whole // (others + 1) for others in range(size)]
+
+
+def _added_up(found: Profile, worths: list[int]) -> list[int]:
     """Return the counts of each member, added up with what a set of each size is worth."""
-    return [
-        sum((n * part for n, part in zip(row, parts, strict=True) if n), Fraction(0))
-        for row in found.members
-    ]
+    return [sum(map(mul, row, worths)) for row in found.members]
 
 
-def _normalised(numbers: Iterable[Fraction]) -> list[Fraction]:
-    found = list(numbers)
-    return [number / sum(found) for number in found]
+def _normalised(numbers: Sequence[int]) -> list[Fraction]:
+    total = sum(numbers)
+    return [Fraction(number, total) for number in numbers]
 
 
 def _power(measure: str, game: Game, numbers: Iterable[Fraction], *, error: float = 0) -> Power:
