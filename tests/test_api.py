@@ -17,12 +17,15 @@ from coalition import errors
 ROOT = Path(__file__).parents[1]
 
 NAMES = """
-Balance Blocker Coalition CoalitionError Commitment Deadlock Dissent Fault InvalidCase InvalidGraph
-InvalidValue Meeting Membership Minister MissingExtra PartialDate Partition Party Politician
-Position Proposal Remark Shift Source Split StanceMatrix TooLarge UnknownActor UnknownCase
-UnknownParty UnknownProposal UnknownSource UnknownTopic __version__ agreement_graph balance
-blocked_by blockers case_schema deadlocks dissent errors list_cases load_case partition plot
-read_case report shifts split splits stance_matrix write_case
+AllOf AnyOf Balance Blocker Coalition CoalitionError Coalitions Coleman Commitment Deadlock Decision
+Dissent Fault InvalidCase InvalidGraph InvalidValue Majority Meeting Membership Minister
+MissingExtra NumberOf PartialDate Partition Party Politician Position Power Proposal Quota Remark
+Rule Shift SimpleGame Source Split StanceMatrix Supermajority TooLarge Unanimity UnknownActor
+UnknownCase UnknownParty UnknownProposal UnknownSource UnknownTopic Veto Vote WeightedGame
+__version__ agreement_graph balance banzhaf blocked_by blockers blocking_coalitions case_schema
+coleman deadlocks decide decisions deegan_packel dictators dissent dummies errors holler johnston
+list_cases load_case partition plot read_case report shapley_shubik shifts split splits
+stance_matrix swings veto_players winning_coalitions write_case
 """.split()  # noqa: SIM905 - the list is easier to read and to mend so
 
 
@@ -121,6 +124,9 @@ for date in ("2022-12", "2023-01", "2023-07"):
         print(list(graph.nodes(data=True)), list(graph.edges(data=True)))
         print(repr(co.partition(graph, max_blocs=2)), repr(co.balance(graph)))
     print(co.blocked_by(now, "D66"), co.dissent(now), co.deadlocks(now), now.topics)
+    for rule in (co.Majority(of=150), co.Majority() & co.Veto("CU") | co.NumberOf(3)):
+        print(repr(co.decisions(now, rule=rule)), repr(co.johnston(now, rule=rule)))
+        print(list(co.blocking_coalitions(now, rule=rule, minimal=True)))
 print(co.case_schema())
 ring = nx.cycle_graph(12)
 nx.set_edge_attributes(ring, -1, "sign")

@@ -95,6 +95,77 @@ def test_report_of_an_empty_case() -> None:
     assert co.report(co.Coalition(title="Empty")) == "Empty\n\nNo position is known.\n"
 
 
+def test_blockers(small: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who blocks what is told proposal by proposal, with the outcome under the rule."""
+    assert main(["blockers", small, "--rule", "at least 2"]) == 0
+    assert capsys.readouterr().out == (
+        "Rule: at least 2\n"
+        "\n"
+        "p: blocked\n"
+        "----------\n"
+        "  for: A; against: B\n"
+        "  can stop it alone: B (reported, 2023-02)\n"
+        "  would have to change their minds: B\n"
+    )
+    assert main(["blockers", small, "--at", "2023-01", "--topic", "t"]) == 0
+    told = capsys.readouterr().out
+    assert "p: open\n-------\n  for: A; not known: B\n" in told
+    assert "it can hang on: B" in told
+    assert main(["blockers", small, "--at", "2022"]) == 0
+    assert capsys.readouterr().out == "Rule: unanimity\n\nNo position is known.\n"
+    assert main(["blockers", small, "--proposal", "p"]) == 0
+    assert "p: blocked" in capsys.readouterr().out
+
+
+def test_blockers_who_stop_it_together(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where nobody stops it alone, those who do together are told, and that hearsay is hearsay."""
+    rule = "at least 3"
+    assert main(["blockers", "migration-2023", "--at", "2023-07", "--rule", rule]) == 0
+    told = capsys.readouterr().out
+    assert "can stop it together: D66 and CU\n" in told
+    assert "would have to change their minds: D66; or CU\n" in told
+    assert "asylum-target: possibly blocked\n" in told
+
+
+def test_power(capsys: pytest.CaptureFixture[str]) -> None:
+    """How much each party counts is a table, with roles and minimal coalitions below."""
+    assert main(["power", "migration-2023", "--rule", "quota 40"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Rule: quota 40"
+    assert lines[2].split() == [
+        *("seats", "Shapley-Shubik", "Banzhaf", "absolute", "Deegan-Packel", "public", "good"),
+        *("Johnston", "prevent", "initiate"),
+    ]
+    assert lines[3].split() == "VVD 34 5/12 5/12 5/8 1/3 2/7 1/2 5/7 5/9".split()  # noqa: SIM905
+    assert (
+        lines[-9:]
+        == [
+            "  VVD and D66",
+            "  VVD and CDA",
+            "  D66, CDA and CU",
+            "",
+            "Minimal blocking coalitions",
+            "---------------------------",
+            "  VVD and D66",
+            "  VVD and CDA",
+            "  VVD and CU",
+            "  D66 and CDA",
+        ][-9:]
+    )
+    assert max(map(len, lines)) <= 110
+
+
+def test_power_lists_a_dozen_coalitions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of many minimal coalitions the first twelve are told, and that there are others."""
+    parties = "".join(f'[[parties]]\nid = "P{i}"\n' for i in range(9))
+    path = tmp_path / "nine.toml"
+    path.write_text(parties, "utf-8")
+    assert main(["power", str(path), "--rule", "majority"]) == 0
+    told = capsys.readouterr().out
+    assert told.count("  and others\n") == 2
+    assert "In sole charge: nobody" in told
+
+
 def test_check(small: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A case file without a fault is said to have none; of another, every fault is listed."""
     assert main(["check", small]) == 0
@@ -117,6 +188,11 @@ def test_check(small: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
         (["report", "no-such.toml"], "no-such.toml"),
         (["report", "migration-2023", "--at", "2023-13"], "there is no date 2023-13"),
         (["report", "migration-2023", "--topic", "migraton"], "did you mean 'migration'?"),
+        (["blockers", "migration-2023", "--topic", "migraton"], "did you mean 'migration'?"),
+        (["blockers", "migration-2023", "--proposal", "x"], "no proposal 'x'"),
+        (["blockers", "migration-2023", "--rule", "veto D6"], "did you mean 'D66'?"),
+        (["power", "migration-2023", "--rule", "majorty"], "did you mean 'majority'?"),
+        (["power", "migration-2023", "--rule", "majority of 99999"], "not even all members"),
     ],
 )
 def test_mistakes(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -228,3 +228,59 @@ def test_property_agreement_is_what_it_says(case: co.Coalition) -> None:
                 assert edge["weight"] * edge["sign"] == pytest.approx(sum(scores))
             else:
                 assert not graph.has_edge(one, other)
+
+
+RULES = st.sampled_from(
+    [
+        co.Unanimity(),
+        co.Unanimity(of="members"),
+        co.Majority(),
+        co.Majority(of="members", tie="A"),
+        co.Supermajority("2/3", of="present"),
+        co.NumberOf(3) & co.Veto("B"),
+        co.Majority() & co.NumberOf(2) | co.Unanimity(),
+    ]
+)
+OUTCOMES = ("blocked", "open", "passes")
+
+
+@given(cases(), RULES, st.integers(2, 5))
+def test_property_seats_times_a_number(case: co.Coalition, rule: Any, factor: int) -> None:
+    """Seats times a number change no decision of a rule that takes shares of them."""
+    more = [attrs.evolve(party, seats=(party.seats or 0) * factor) for party in case.parties]
+    assert co.decisions(attrs.evolve(case, parties=more), rule=rule) == co.decisions(
+        case, rule=rule
+    )
+
+
+@given(cases())
+def test_property_unanimity_is_a_majority(case: co.Coalition) -> None:
+    """What all members want, a majority wants, unless nobody has a seat."""
+    for one, other in zip(
+        co.decisions(case, rule=co.Unanimity(of="members")),
+        co.decisions(case, rule=co.Majority(of="members")),
+        strict=True,
+    ):
+        if any(case.seats.values()) and one.outcome == "passes":
+            assert other.outcome == "passes"
+
+
+@given(cases(SIDES), RULES, st.sampled_from(PARTIES), st.sampled_from(PROPOSALS))
+def test_property_turning_in_favour(
+    case: co.Coalition, rule: Any, actor: str, proposal: str
+) -> None:
+    """An actor who turns in favour makes no proposal fare worse, and nobody else a blocker."""
+    turned = case.with_positions(said(actor, proposal, 1, date="2024"))
+    before, after = (co.decide(c, proposal, rule=rule) for c in (case, turned))
+    assert OUTCOMES.index(after.outcome) >= OUTCOMES.index(before.outcome)
+    assert {b.party for b in co.blockers(turned, proposal, rule=rule)} == {
+        b.party for b in co.blockers(case, proposal, rule=rule)
+    } - {actor}
+
+
+@given(cases(SIDES), RULES, st.sampled_from(PROPOSALS))
+def test_property_what_is_certain_stays(case: co.Coalition, rule: Any, proposal: str) -> None:
+    """A certain outcome holds when hearsay and inference are dropped; else it changes."""
+    found = co.decide(case, proposal, rule=rule)
+    firm = co.decide(case.without("hearsay", "inferred"), proposal, rule=rule)
+    assert found.certain == (found.outcome == firm.outcome)
