@@ -2,7 +2,7 @@
 
 import pickle
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 from math import comb
 from random import Random
 from typing import Any
@@ -404,6 +404,18 @@ def test_what_is_too_large() -> None:
         co.banzhaf(co.SimpleGame(names, rule=two))
     with pytest.raises(co.TooLarge, match="members, under a rule"):
         co.johnston(co.SimpleGame(names, rule=two))
+    some = {name: {n: chance.randint(10**8, 10**9) for n in names[:36]} for name in ("a", "b")}
+    both = co.Majority(weights=some["a"]) & co.Majority(weights=some["b"])
+    with pytest.raises(co.TooLarge, match="look-ups to count the winning sets"):
+        co.banzhaf(co.SimpleGame(names[:36], rule=both))
+    parts = [co.Majority() & co.Veto(one) & co.Veto(other) for one, other in pairwise(names)]
+    with pytest.raises(co.TooLarge, match="clauses of the blocking sets"):
+        co.blocking_coalitions(co.SimpleGame(names, rule=co.AnyOf(*parts))).count()
+    opaque = co.SimpleGame([f"m{i}" for i in range(30)], rule=Opaque(co.Majority()))
+    with pytest.raises(co.TooLarge):
+        co.shapley_shubik(opaque)
+    with pytest.raises(co.TooLarge):
+        co.shapley_shubik(co.SimpleGame(names, rule=two))
     huge = {name: weight * 10**9 + 1 for name, weight in wide.items()}
     with pytest.raises(co.TooLarge, match="quota, or what is left"):
         co.shapley_shubik(co.WeightedGame(huge, quota=sum(huge.values())))

@@ -354,6 +354,7 @@ def test_check_rule_finds_chance() -> None:
 def test_check_rule_limits() -> None:
     """It tries bodies of up to eight members, with seats where they are given."""
     check_rule(co.Majority(), SEATS)
+    check_rule(co.Unanimity())
     check_rule(co.NumberOf(1, improper=True))
     with pytest.raises(co.InvalidValue, match="proper: carries with A for and B against, and"):
         check_rule(co.NumberOf(1), ["A", "B"])

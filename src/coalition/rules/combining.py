@@ -1,5 +1,6 @@
 """Rules put together with ``&`` and ``|``."""
 
+from abc import abstractmethod
 from itertools import chain, product
 
 import attrs
@@ -17,9 +18,9 @@ class Combinable:
 
     __slots__ = ()
 
+    @abstractmethod
     def carries(self, vote: Vote) -> bool:
         """Tell whether the vote carries the proposal."""
-        raise NotImplementedError
 
     def __and__(self, other: Rule) -> "AllOf":
         return AllOf(self, other) if isinstance(other, Rule) else NotImplemented
@@ -39,9 +40,9 @@ class Tallied(Combinable):
 
     __slots__ = ()
 
+    @abstractmethod
     def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:
         """Return the tallies of the rule for these members."""
-        raise NotImplementedError
 
     def carries(self, vote: Vote) -> bool:
         """Tell whether the vote carries the proposal."""
