@@ -82,7 +82,7 @@ def main(words: list[str]) -> int:
         sys.stderr.write(f"{__doc__}\n")
         return 2
     if missing := [name for name in PACKAGES if importlib.util.find_spec(name) is None]:
-        print(f"not installed, and left out: {', '.join(missing)} (pip install --group bench)")
+        print(f"not installed, and left out: {', '.join(missing)} (dependency group bench)")
     print(f"{'question':<38} {'way':<34} {'seconds':>10} {'ratio':>8}  answer")
     wrong = [college(), council_by_population(), council(), fund(), *map(minimal, (15, 20, 25))]
     return int(any(wrong))
