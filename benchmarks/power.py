@@ -49,7 +49,7 @@ COLLEGE = {
     "WY": 3,
 }  # fmt: skip
 
-# Eurostat, demo_pjan, usually resident population on 1 January 2021
+# Eurostat, demo_pjan, population on 1 January 2021, 447,207,489 in all (figures get revised)
 POPULATIONS = {
     "AT": 8932664, "BE": 11554767, "BG": 6916548, "CY": 896007, "CZ": 10701777, "DE": 83155031,
     "DK": 5840045, "EE": 1330068, "ES": 47398695, "FI": 5533793, "FR": 67656682, "EL": 10678632,
@@ -82,7 +82,7 @@ def main(words: list[str]) -> int:
         sys.stderr.write(f"{__doc__}\n")
         return 2
     if missing := [name for name in PACKAGES if importlib.util.find_spec(name) is None]:
-        print(f"not installed, and left out: {', '.join(missing)} (pip install --group bench)")
+        print(f"not installed, and left out: {', '.join(missing)} (dependency group bench)")
     print(f"{'question':<38} {'way':<34} {'seconds':>10} {'ratio':>8}  answer")
     wrong = [college(), council_by_population(), council(), fund(), *map(minimal, (15, 20, 25))]
     return int(any(wrong))
