@@ -31,8 +31,8 @@ def veto_players(source: Game | Coalition, *, rule: Rule | None = None) -> tuple
     ('VVD', 'D66', 'CDA', 'CU')
     """
     game = game_of(source, rule)
-    wins, everyone = game.carriers.wins, frozenset(range(len(game.members)))
-    return tuple(m for place, m in enumerate(game.members) if not wins(everyone - {place}))
+    without = game.carriers.wins_without
+    return tuple(member for place, member in enumerate(game.members) if not without(place))
 
 
 def dictators(source: Game | Coalition, *, rule: Rule | None = None) -> tuple[str, ...]:

@@ -139,6 +139,10 @@ class Formula:
         sums = [sum(form[player] for player in inside) for form in self.forms]
         return self.reached(sums)
 
+    def wins_without(self, player: int) -> bool:
+        """Tell whether all players but one carry."""
+        return self.reached([sum(form) - form[player] for form in self.forms])
+
     def reached(self, sums: Sequence[int]) -> bool:
         """Tell whether sums, one for each form, meet a clause."""
         return any(all(sums[form] >= quota for form, quota in clause) for clause in self.clauses)
@@ -171,6 +175,10 @@ class Oracle:
 
     size: int
     wins: Callable[[Iterable[int]], bool]
+
+    def wins_without(self, player: int) -> bool:
+        """Tell whether all players but one carry."""
+        return self.wins(other for other in range(self.size) if other != player)
 
     def dual(self) -> "Oracle":
         """Return which sets block: those whose complement does not carry."""
