@@ -130,8 +130,9 @@ def winning_coalitions(
     order : dict of str to number, or list of str, optional
         Where the members stand from left to right; in a list, each stands to the right of those
         before it. Only the minimal connected winning coalitions (Axelrod 1970): without a gap, and
-        no member at either end can leave. Members at the same place may stand in any order there,
-        and a set counts if it is connected in one of them.
+        losing without any one member at either end. Members at the same place may stand in any
+        order there: a set is connected if it is so in one of these orders, and all of its members
+        at an end place are at that end.
 
     Returns
     -------
