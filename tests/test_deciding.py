@@ -247,6 +247,30 @@ def test_more_sets_than_are_listed() -> None:
     assert {len(s) for s in found.unlocking} == {6}
 
 
+def test_sentences_of_what_nobody_blocks_alone() -> None:
+    """Where nobody blocks alone, the sentence says who is against or neutral, or too few for it."""
+    nan = float("nan")
+    matrix = co.StanceMatrix(
+        ("A", "B", "C"),
+        ("against", "both", "few", "neutral"),
+        [[1.0, 1.0, 1.0, 0.0], [-1.0, 0.0, 1.0, 0.0], [-1.0, -1.0, 1.0, nan]],
+        seats=(40, 30, 20),
+    )
+    found = co.decisions(matrix, rule=co.Majority(of=181))
+    assert [str(one).partition(" (")[0] for one in found] == [
+        "against is blocked by B and C",
+        "both is blocked by C",
+        "few is blocked, with too few to carry it",
+        "neutral is blocked, with A and B neutral",
+    ]
+    two_thirds = co.Supermajority("2/3", of="members")
+    told = [str(one).partition(" (")[0] for one in co.decisions(matrix, rule=two_thirds)]
+    assert told[:2] == [
+        "against is blocked, with B and C against",
+        "both is blocked, with C against and B neutral",
+    ]
+
+
 def test_decisions_are_values() -> None:
     """Decisions compare, hash and pickle by value."""
     july = co.load_case("migration-2023").at("2023-07")

@@ -147,3 +147,24 @@ def test_regional_vetoes_imply_the_constitution() -> None:
     alone = co.winning_coalitions(co.SimpleGame(members, rule=regional))
     both = co.winning_coalitions(co.SimpleGame(members, rule=co.AllOf(regional, constitution)))
     assert list(alone) == list(both)
+
+
+def test_the_federal_system_of_the_united_states() -> None:
+    """The President has the power that Taylor & Pacelli publish, by four indices.
+
+    Taylor, A. D. & Pacelli, A. M. (2008), *Mathematics and Politics*, 2nd edition, Springer: a
+    president, 100 senators and 435 representatives, without the vice president.
+    """
+    house = {f"representative {number}": 1 for number in range(435)}
+    senate = {f"senator {number}": 1 for number in range(100)}
+    signed = co.Veto("president") & co.Quota(218, weights=house) & co.Quota(51, weights=senate)
+    overridden = co.Quota(290, weights=house) & co.Quota(67, weights=senate)
+    game = co.SimpleGame(["president", *senate, *house], rule=signed | overridden)
+    published = {
+        co.shapley_shubik: "0.16047",
+        co.banzhaf: "0.038",
+        co.johnston: "0.77",
+        co.deegan_packel: "0.004",
+    }
+    found = {index: printed(index(game)["president"], like) for index, like in published.items()}
+    assert found == published

@@ -61,11 +61,12 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("case", metavar="CASE", help=_CASE)
         if name in {"blockers", "power"}:
             command.add_argument("--rule", default="unanimity", help=_RULE)
+        narrower = command.add_mutually_exclusive_group()
         if name == "blockers":
-            command.add_argument("--proposal", help="only this one")
+            narrower.add_argument("--proposal", help="only this one")
         if name in {"report", "blockers"}:
+            narrower.add_argument("--topic", help="only this topic and those below it")
             command.add_argument("--at", metavar="DATE", help="what was known at this date")
-            command.add_argument("--topic", help="only this topic and those below it")
     return parser
 
 

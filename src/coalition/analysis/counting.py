@@ -1,14 +1,16 @@
-"""The way to count that fits a game: by weight, by all sums, by halves, or set by set."""
+"""The way to count that is the least work: by weight, by halves, or by kinds of sets."""
 
 from collections.abc import Callable
 
-from coalition.analysis import gridding, halving, weighing
-from coalition.analysis.enumerating import LARGEST as FEW
+from coalition.analysis import enumerating, halving, weighing
 from coalition.analysis.enumerating import Lattice, lattice_of
 from coalition.analysis.profiles import Profile, padded, spread
+from coalition.analysis.residues import Work
 from coalition.rules.tallies import Carriers, Formula
 
 __all__ = ["minimal", "parted", "shares", "swings"]
+
+Way = tuple[Work, Callable[[], Profile]]
 
 
 def swings(carriers: Carriers, *, sizes: bool = True) -> Profile:
@@ -23,18 +25,13 @@ def swings(carriers: Carriers, *, sizes: bool = True) -> Profile:
 
 
 def _swings(formula: Formula, *, sizes: bool) -> Profile:
-    """Count in the way that is the least work, as far as any is feasible."""
-    found = weighing.weighted(formula)
-    work = weighing.work(found, sizes=sizes) if found else gridding.work(formula, sizes=sizes)
-    by_half = 8 * formula.size * 2 ** ((formula.size + 1) // 2)
-    if halving.fits(formula) and by_half < work.additions:
-        return halving.swings(formula)
-    if formula.size <= FEW and not work.feasible:
-        return lattice_of(formula).swings()
-    work.check()
-    if found:
-        return weighing.swings(found, sizes=sizes)
-    return gridding.swings(formula, sizes=sizes)
+    ways: list[Way] = [(enumerating.work(formula), lambda: lattice_of(formula).swings())]
+    if halving.fits(formula):
+        ways.append((halving.work(formula), lambda: halving.swings(formula)))
+    if found := weighing.weighted(formula):
+        work = weighing.work(found, sizes=sizes)
+        ways.append((work, lambda: weighing.swings(found, sizes=sizes)))
+    return _least(ways)
 
 
 def minimal(carriers: Carriers) -> Profile:
@@ -55,18 +52,23 @@ def _by_weight_or_set(
     by_weight: Callable[[weighing.Weighted], Profile],
     by_set: Callable[[Lattice], Profile],
 ) -> Profile:
-    """Count by weight where the rule is a single quota, unless trying all sets is less work."""
+    """Count by weight where the rule is a single quota, unless kinds of sets are less work."""
     if not isinstance(carriers, Formula):
         return by_set(lattice_of(carriers))
     active, idle = parted(carriers)
-    found = weighing.weighted(active)
-    if not found:
-        return padded(by_set(lattice_of(active)), idle)
-    work = weighing.work(found, sizes=True).times(active.size)
-    if active.size <= FEW and active.size * 2**active.size < work.additions:
-        return padded(by_set(lattice_of(active)), idle)
+    ways: list[Way] = [(enumerating.work(active), lambda: by_set(lattice_of(active)))]
+    if found := weighing.weighted(active):
+        work = weighing.work(found, sizes=True).times(active.size)
+        ways.append((work, lambda: by_weight(found)))
+    return padded(_least(ways), idle)
+
+
+def _least(ways: list[Way]) -> Profile:
+    """Count in the way that is the least work; raise `TooLarge` where none is feasible."""
+    feasible = [way for way in ways if way[0].feasible]
+    work, count = min(feasible or ways, key=lambda way: way[0].additions)
     work.check()
-    return padded(by_weight(found), idle)
+    return count()
 
 
 def parted(formula: Formula) -> tuple[Formula, tuple[bool, ...]]:

@@ -49,7 +49,7 @@ class Decision:
         possible as their position is; and where the outcome is open, the unknown of whom it would
         be true, as possible blockers without a reason.
     blocking_coalitions : tuple of tuple of str
-        The minimal sets of opponents that stop it together.
+        The minimal sets of opponents that stop it together, the smallest first.
     unlocking : tuple of tuple of str
         Where it is blocked, the smallest sets of opponents and abstainers without whose change of
         mind it stays so: if they all were for it, it would pass, or at least be open.
@@ -84,9 +84,18 @@ class Decision:
         elif self.outcome == "passes":
             text = f"{possibly}passes"
         else:
-            who = listed([blocker.party for blocker in self.blockers] or self.opponents)
-            text = f"is {possibly}blocked{f' by {who}' if who else ''}"
+            text = f"is {possibly}blocked{self._by_whom()}"
         return f"{self.proposal} {text} ({self.rule})"
+
+    def _by_whom(self) -> str:
+        """Say who blocks alone; where nobody does, who is against and who is neutral."""
+        if self.blockers:
+            return f" by {listed(blocker.party for blocker in self.blockers)}"
+        sides = ((self.opponents, "against"), (self.abstainers, "neutral"))
+        told = listed(f"{listed(actors)} {side}" for actors, side in sides if actors)
+        return (
+            f", with {told}" if self.opponents or self.abstainers else ", with too few to carry it"
+        )
 
 
 def decide(
@@ -260,7 +269,7 @@ class _Body:
     def some(self, sets: Iterator[Players], places: list[int]) -> Named:
         """Return sets of places by name: one more than are listed, where there are more."""
         members = self.game.members
-        chosen = islice(sets, LISTED + 1)
+        chosen = sorted(islice(sets, LISTED + 1), key=lambda players: (len(players), players))
         return tuple(tuple(members[places[one]] for one in players) for players in chosen)
 
 

@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from coalition.analysis.profiles import Profile
+from coalition.analysis.residues import CALL, Work
 from coalition.errors import TooLarge
 from coalition.rules.tallies import Formula
 
-__all__ = ["fits", "swings"]
+__all__ = ["fits", "swings", "work"]
 
 _LARGEST = 40  # members of whom the halves are listed
 _WORK = 2**28  # look-ups
@@ -25,6 +26,12 @@ Sums = npt.NDArray[np.int64]
 def fits(formula: Formula) -> bool:
     """Tell whether the halves of a formula can be listed, and its sums fit into 64 bits."""
     return formula.size <= _LARGEST and max(formula.totals) < _INT64
+
+
+def work(formula: Formula) -> Work:
+    """Return how much work it is to list the halves and look their subsets up."""
+    size, listed = formula.size, 2 ** ((formula.size + 1) // 2)
+    return Work(8 * size * listed + CALL * size**2, listed * size)
 
 
 def swings(formula: Formula) -> Profile:

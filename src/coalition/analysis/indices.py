@@ -275,7 +275,7 @@ def deegan_packel(source: Game | Coalition, *, rule: Rule | None = None) -> Powe
     Raises
     ------
     InvalidValue, TooLarge
-        As for `swings`; under rules of several conditions, more than 20 members are too many.
+        As for `swings`; under rules of several conditions, 20 members who all differ are the most.
 
     Examples
     --------

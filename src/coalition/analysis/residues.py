@@ -11,9 +11,10 @@ import attrs
 
 from coalition.errors import TooLarge
 
-__all__ = ["BITS", "Work", "exact_counts", "moduli"]
+__all__ = ["BITS", "CALL", "Work", "exact_counts", "moduli"]
 
 BITS = 62
+CALL = 1000  # additions that take as long as it takes to begin adding up an array
 
 _ADDITIONS = 3 * 10**9  # some seconds of them
 _CELLS = 2**26  # numbers in a table, half a gigabyte of them
@@ -26,7 +27,7 @@ class Work:
     Parameters
     ----------
     additions : int
-        How many additions it takes, about.
+        How many additions it takes, or what takes as long, about.
     cells : int
         How many numbers the table has.
     """
@@ -46,7 +47,7 @@ class Work:
     def check(self) -> None:
         """Raise `TooLarge` where it is not feasible."""
         if self.cells > _CELLS:
-            raise TooLarge("numbers in the table of all sums", self.cells, _CELLS)
+            raise TooLarge("numbers in the table to count with", self.cells, _CELLS)
         if self.additions > _ADDITIONS:
             raise TooLarge("additions to count the winning sets", self.additions, _ADDITIONS)
 

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coalition.analysis.profiles import Profile
-from coalition.analysis.residues import BITS, Work, exact_counts, moduli
+from coalition.analysis.residues import BITS, CALL, Work, exact_counts, moduli
 from coalition.rules.tallies import Formula
 
 __all__ = ["minimal", "shares", "swings", "weighted", "work"]
@@ -37,7 +37,8 @@ def work(game: Weighted, *, sizes: bool) -> Work:
     rows = len(weights) + 1 if sizes else 1
     reach = sum(min(filled, quota) for filled in accumulate(sorted(weights)))
     additions = reach * rows * len(moduli(len(weights), quota + max(weights)))
-    return Work(additions, rows * (quota + max(weights)))
+    calls = len(weights) * (len(weights) if sizes else 2)
+    return Work(additions + CALL * calls, rows * (quota + max(weights)))
 
 
 def swings(game: Weighted, *, sizes: bool) -> Profile:

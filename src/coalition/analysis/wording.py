@@ -9,8 +9,8 @@ _SHORT = 9999  # denominators up to here are written out
 
 
 def listed(names: Iterable[object]) -> str:
-    """Return ``A``, ``A and B``, ``A, B and C``."""
-    *before, last = map(str, names)
+    """Return ``A``, ``A and B``, ``A, B and C``; nothing for no names."""
+    *before, last = [*map(str, names)] or [""]
     return f"{', '.join(before)} and {last}" if before else last
 
 
