@@ -1,0 +1,265 @@
+"""The least frustration as a linear programme with cutting planes, solved by HiGHS (`highspy`).
+
+A variable for each tie says whether the tie is cut. Circles of ties tie the variables together: a
+circle with exactly one cut tie is no partition (Grotschel & Wakabayashi 1989), and with two blocs
+at most, no circle with an odd number is (Barahona & Mahjoub 1986). The circles that the solution
+violates are added, and it is solved again. What remains undecided is branched on.
+
+HiGHS computes in floating point. Nothing is believed that it says: its multipliers of the cuts are
+rounded to fractions, and the bound that they prove is computed from them in whole numbers.
+"""
+
+import heapq
+from collections.abc import Callable
+from itertools import chain, count, pairwise
+
+import attrs
+import highspy
+import numpy as np
+import numpy.typing as npt
+
+from coalition.analysis.improving import gain_of, improved, placed
+from coalition.analysis.reducing import Ties
+from coalition.analysis.watching import Watch
+
+__all__ = ["Programme"]
+
+_UNIT = 720_720  # multipliers are rounded to parts of this: it has many divisors
+_VIOLATED = 1e-3
+_WHOLE = 1e-5
+_ROUNDS = 8  # of cuts at a node below the root
+
+Floats = npt.NDArray[np.float64]
+
+
+@attrs.frozen
+class _Cut:
+    """A circle: the ties in `odd` are not all cut, unless one of the others is."""
+
+    odd: tuple[int, ...]
+    others: tuple[int, ...]
+
+
+class Programme:
+    """The programme of one connected graph.
+
+    Parameters
+    ----------
+    ties : list of dict
+        The graph.
+    max_blocs : int
+        The most blocs. More than two are not part of the programme: its bound is then that for any
+        number of blocs.
+    home : list of int
+        The bloc of each actor in the best partition known.
+    watch : Watch
+        What stops it.
+    bounded : callable
+        Told about every better lower bound of the cost, and every better partition.
+    """
+
+    def __init__(
+        self,
+        ties: Ties,
+        max_blocs: int,
+        home: list[int],
+        watch: Watch,
+        bounded: Callable[[int, list[int]], None],
+    ) -> None:
+        self.ties, self.max_blocs, self.home, self.watch = ties, max_blocs, home, watch
+        self.bounded = bounded
+        self.pairs = [(i, j) for i, row in enumerate(ties) for j in sorted(row) if i < j]
+        self.weights = [ties[i][j] for i, j in self.pairs]
+        self.index = {pair: at for at, pair in enumerate(self.pairs)}
+        self.negative = -sum(weight for weight in self.weights if weight < 0)
+        self.cost = self._cost(home)
+        self.cuts: list[_Cut] = []
+        self.fixed: dict[int, int] = {}  # ties that are cut (1) or not (0) in every optimum
+        self.scale = max(1, max(map(abs, self.weights)) / 1000)
+        self.highs = _highs([weight / self.scale for weight in self.weights])
+
+    def _cost(self, home: list[int]) -> int:
+        positive = sum(weight for weight in self.weights if weight > 0)
+        return positive - gain_of(self.ties, home)
+
+    def root(self) -> None:
+        """Add cuts until none is violated; note the bound, and the ties that it fixes."""
+        bound, _, reduced = self._bound({}, rounds=None)
+        for at, rest in enumerate(reduced):
+            if bound + abs(rest) > self.cost * _UNIT:
+                self.fixed[at] = int(rest < 0)
+
+    def branch(self) -> None:
+        """Branch on ties until the best partition is proven; the cheapest branch first."""
+        number = count()
+        heap: list[tuple[int, int, dict[int, int]]] = [(0, next(number), dict(self.fixed))]
+        floor = self.cost  # of branches that the programme cannot close
+        while heap:
+            self.bounded(min(-(-heap[0][0] // _UNIT), floor, self.cost), self.home)
+            _, _, fixed = heapq.heappop(heap)
+            bound, cut, reduced = self._bound(fixed, rounds=_ROUNDS)
+            least = -(-bound // _UNIT)
+            if least >= self.cost:
+                continue
+            for at, rest in enumerate(reduced):  # a better partition has these
+                if bound + abs(rest) > (self.cost - 1) * _UNIT:
+                    fixed[at] = int(rest < 0)
+            free = [at for at in range(len(self.pairs)) if at not in fixed]
+            if not free or (self.max_blocs > 2 and _is_whole(cut)):  # noqa: PLR2004
+                floor = min(floor, least if self.max_blocs > 2 else floor)  # noqa: PLR2004
+                continue
+            at = max(free, key=lambda at: (-abs(cut[at] - 0.5) // 0.05, abs(self.weights[at])))
+            for value in (0, 1):
+                heapq.heappush(heap, (bound, next(number), {**fixed, at: value}))
+        self.bounded(min(floor, self.cost), self.home)
+
+    def _bound(self, fixed: dict[int, int], rounds: int | None) -> tuple[int, Floats, list[int]]:
+        """Return a proven bound, in units, what is cut, and what each tie adds if it is turned.
+
+        Stops early where the bound shows that there is nothing better.
+        """
+        low = np.zeros(len(self.pairs))
+        high = np.ones(len(self.pairs))
+        for at, value in fixed.items():
+            low[at] = high[at] = value
+        every = np.arange(len(self.pairs), dtype=np.int32)
+        self.highs.changeColsBounds(len(every), every, low, high)
+        best, reduced = 0, [0] * len(self.pairs)
+        for turn in count():
+            cut, duals = self._run()
+            proven = self._proven(duals, low, high)
+            if proven[0] > best:
+                best, reduced = proven
+            if rounds is None:
+                self.bounded(min(-(-best // _UNIT), self.cost), self.home)
+            if turn % 4 == 0:
+                self._round(cut)
+            new = [] if -(-best // _UNIT) >= self.cost and fixed else self._violated(cut)
+            if not new or turn == rounds:
+                self._round(cut)
+                return best, cut, [0 if at in fixed else rest for at, rest in enumerate(reduced)]
+            self._add(new)
+        raise AssertionError
+
+    def _run(self) -> tuple[Floats, Floats]:
+        """Solve in a thread, so that it can be stopped."""
+        try:
+            self.highs.startSolve()
+            while not self.highs.wait(0.05)[0]:
+                self.watch.spend(0)
+        except BaseException:
+            self.highs.cancelSolve()
+            while not self.highs.wait(0.05)[0]:
+                pass
+            raise
+        steps = self.highs.getInfo().simplex_iteration_count
+        self.watch.spend(1000 + steps * (len(self.cuts) + len(self.pairs)) // 10)
+        solution = self.highs.getSolution()
+        return np.array(solution.col_value), np.array(solution.row_dual)
+
+    def _proven(self, duals: Floats, low: Floats, high: Floats) -> tuple[int, list[int]]:
+        """Return the bound that the multipliers prove, in units, and the costs that they leave."""
+        rest = [weight * _UNIT for weight in self.weights]
+        bound = self.negative * _UNIT
+        for at in np.flatnonzero(duals > 0).tolist():
+            cut, price = self.cuts[at], round(float(duals[at]) * self.scale * _UNIT)
+            bound += price * (1 - len(cut.odd))
+            for tie in cut.odd:
+                rest[tie] += price
+            for tie in cut.others:
+                rest[tie] -= price
+        ends = zip(rest, low.tolist(), high.tolist(), strict=True)
+        return bound + sum(cost * int(lo if cost > 0 else hi) for cost, lo, hi in ends), rest
+
+    def _round(self, cut: Floats) -> None:
+        """Try the partition that the solution hints at."""
+        hints: Ties = [{} for _ in self.ties]
+        for (i, j), value in zip(self.pairs, cut.tolist(), strict=True):
+            hints[i][j] = hints[j][i] = round(1000 * (1 - 2 * value))
+        home = improved(
+            self.ties, self.max_blocs, self.watch, start=placed(hints, self.max_blocs, 0)
+        )
+        if self._cost(home) < self.cost:
+            self.home, self.cost = home, self._cost(home)
+
+    def _add(self, cuts: list[_Cut]) -> None:
+        """Add rows: the sum of the others less that of the odd ones is 1 less their number."""
+        self.cuts += cuts
+        lengths = [len(cut.odd) + len(cut.others) for cut in cuts]
+        self.highs.addRows(
+            len(cuts),
+            np.array([1.0 - len(cut.odd) for cut in cuts]),
+            np.full(len(cuts), highspy.kHighsInf),
+            sum(lengths),
+            np.cumsum([0, *lengths[:-1]], dtype=np.int32),
+            np.array([at for cut in cuts for at in (*cut.odd, *cut.others)], dtype=np.int32),
+            np.array(
+                list(chain.from_iterable([-1.0] * len(c.odd) + [1.0] * len(c.others) for c in cuts))
+            ),
+        )
+
+    def _violated(self, cut: Floats) -> list[_Cut]:
+        """Return the circles that the solution violates most, each tie in one of them or more.
+
+        The shortest way around a tie, taken by how much the ties on it are cut, is the circle that
+        is violated most. With two blocs, ways may cross to a second copy of the graph by ties that
+        are cut: one that ends in the other copy has crossed an odd number of times.
+        """
+        size, two = len(self.ties), self.max_blocs == 2  # noqa: PLR2004
+        one, other = np.array(self.pairs).T
+        far = np.full((size, size), np.inf)
+        far[one, other] = far[other, one] = np.maximum(cut, 0)
+        if two:
+            cross = np.full((size, size), np.inf)
+            cross[one, other] = cross[other, one] = np.maximum(1 - cut, 0)
+            far = np.block([[far, cross], [cross, far]])
+        self.watch.spend(len(far) ** 3 // 500)
+        length, step = _shortest(far)
+        if two:
+            ends = [(i, i + size, 1 - length[i, i + size]) for i in range(size)]
+        else:
+            around = cut - length[one, other]
+            ends = [(*self.pairs[at], around[at]) for at in range(len(self.pairs))]
+        found: dict[_Cut, None] = {}
+        for first, last, much in sorted(ends, key=lambda end: -end[2])[: 4 * size + 100]:
+            if much < _VIOLATED:
+                break
+            way = [first]
+            while way[-1] != last:
+                way.append(int(step[way[-1], last]))
+            odd = [] if two else [self.index[first, last]]
+            others = []
+            for a, b in pairwise(way):
+                at = self.index[min(a % size, b % size), max(a % size, b % size)]
+                (others if (a < size) == (b < size) else odd).append(at)
+            found[_Cut(tuple(sorted(odd)), tuple(sorted(others)))] = None
+        return list(found)
+
+
+def _highs(costs: list[float]) -> highspy.Highs:
+    """Return a solver with a variable from 0 to 1 for each cost, and no row."""
+    highs = highspy.Highs()
+    for option, value in (("output_flag", False), ("threads", 1), ("presolve", "off")):
+        highs.setOptionValue(option, value)
+    highs.HandleUserInterrupt = True
+    none = np.array([], dtype=np.int32)
+    starts = np.zeros(len(costs), dtype=np.int32)
+    zeros, ones = np.zeros(len(costs)), np.ones(len(costs))
+    highs.addCols(len(costs), np.array(costs), zeros, ones, 0, starts, none, np.array([]))
+    return highs
+
+
+def _is_whole(cut: Floats) -> bool:
+    return bool(np.all(np.abs(cut - np.round(cut)) < _WHOLE))
+
+
+def _shortest(far: Floats) -> tuple[Floats, npt.NDArray[np.int64]]:
+    """Return the lengths of the shortest ways, and the first step of each (Floyd 1962)."""
+    length = far.copy()
+    step = np.tile(np.arange(len(far)), (len(far), 1))
+    for middle in range(len(far)):
+        way = length[:, middle, None] + length[None, middle, :]
+        shorter = way < length - 1e-9
+        length = np.where(shorter, way, length)
+        step = np.where(shorter, step[:, middle, None], step)
+    return length, step
