@@ -12,6 +12,7 @@ rounded to fractions, and the bound that they prove is computed from them in who
 import heapq
 from collections.abc import Callable
 from itertools import chain, count, pairwise
+from threading import Thread
 
 import attrs
 import highspy
@@ -74,7 +75,7 @@ class Programme:
         self.negative = -sum(weight for weight in self.weights if weight < 0)
         self.cost = self._cost(home)
         self.cuts: list[_Cut] = []
-        self.fixed: dict[int, int] = {}  # ties that are cut (1) or not (0) in every optimum
+        self.proven = (0, [0] * len(self.pairs))  # the bound at the root, and the costs it leaves
         self.scale = max(1, max(map(abs, self.weights)) / 1000)
         self.highs = _highs([weight / self.scale for weight in self.weights])
 
@@ -83,16 +84,23 @@ class Programme:
         return positive - gain_of(self.ties, home)
 
     def root(self) -> None:
-        """Add cuts until none is violated; note the bound, and the ties that it fixes."""
+        """Add cuts until none is violated."""
         bound, _, reduced = self._bound({}, rounds=None)
-        for at, rest in enumerate(reduced):
-            if bound + abs(rest) > self.cost * _UNIT:
-                self.fixed[at] = int(rest < 0)
+        self.proven = (bound, reduced)
+
+    def fixed(self, more: int = 1) -> dict[int, int]:
+        """Return the ties that are cut (1), or not (0), in every optimum.
+
+        With less `more` than 1: in every partition that costs so much less than the best known.
+        """
+        bound, reduced = self.proven
+        need = (self.cost + more - 1) * _UNIT
+        return {at: int(r < 0) for at, r in enumerate(reduced) if bound + abs(r) > need}
 
     def branch(self) -> None:
         """Branch on ties until the best partition is proven; the cheapest branch first."""
         number = count()
-        heap: list[tuple[int, int, dict[int, int]]] = [(0, next(number), dict(self.fixed))]
+        heap: list[tuple[int, int, dict[int, int]]] = [(0, next(number), self.fixed(0))]
         floor = self.cost  # of branches that the programme cannot close
         while heap:
             self.bounded(min(-(-heap[0][0] // _UNIT), floor, self.cost), self.home)
@@ -143,14 +151,15 @@ class Programme:
 
     def _run(self) -> tuple[Floats, Floats]:
         """Solve in a thread, so that it can be stopped."""
+        thread = Thread(target=self.highs.run, daemon=True)
         try:
-            self.highs.startSolve()
-            while not self.highs.wait(0.05)[0]:
+            thread.start()
+            while thread.is_alive():
+                thread.join(0.05)
                 self.watch.spend(0)
         except BaseException:
-            self.highs.cancelSolve()
-            while not self.highs.wait(0.05)[0]:
-                pass
+            self.highs.cancelSolve()  # for good: this programme is not solved again
+            thread.join()
             raise
         steps = self.highs.getInfo().simplex_iteration_count
         self.watch.spend(1000 + steps * (len(self.cuts) + len(self.pairs)) // 10)
@@ -232,15 +241,24 @@ class Programme:
             for a, b in pairwise(way):
                 at = self.index[min(a % size, b % size), max(a % size, b % size)]
                 (others if (a < size) == (b < size) else odd).append(at)
-            found[_Cut(tuple(sorted(odd)), tuple(sorted(others)))] = None
+            if len({*odd, *others}) == len(odd) + len(others):  # else a part of it is a circle too
+                found[_Cut(tuple(sorted(odd)), tuple(sorted(others)))] = None
         return list(found)
+
+
+class _Highs(highspy.Highs):
+    """HiGHS that does not print, not even its name when it is made."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802, D102 - the first that is called
+        self.silent()
+        super().enableCallbacks()
 
 
 def _highs(costs: list[float]) -> highspy.Highs:
     """Return a solver with a variable from 0 to 1 for each cost, and no row."""
-    highs = highspy.Highs()
-    for option, value in (("output_flag", False), ("threads", 1), ("presolve", "off")):
-        highs.setOptionValue(option, value)
+    highs = _Highs()
+    highs.setOptionValue("threads", 1)
+    highs.setOptionValue("presolve", "off")
     highs.HandleUserInterrupt = True
     none = np.array([], dtype=np.int32)
     starts = np.zeros(len(costs), dtype=np.int32)

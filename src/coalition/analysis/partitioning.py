@@ -237,7 +237,7 @@ def _solve(parts: list[Part], watch: Watch, solver: bool | None) -> str | None:
         for part in parts:
             part.improve(watch)
         for part in parts:
-            if not solver:
+            if not solver or part.is_small:
                 part.search(watch)
         open_parts = [part for part in parts if part.optima is None]
         for part in open_parts:

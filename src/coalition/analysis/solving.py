@@ -67,6 +67,11 @@ class Part:
         self.fixed: tuple[Classes, Pairs] = ([[at] for at in range(len(self.ties))], [])
 
     @property
+    def is_small(self) -> bool:
+        """Whether it is searched at once."""
+        return len(self.ties) <= _SMALL or self.max_blocs == 1
+
+    @property
     def optimal(self) -> bool:
         """Whether nothing costs less."""
         return self.bound == self.cost
@@ -94,7 +99,7 @@ class Part:
 
     def improve(self, watch: Watch) -> None:
         """Look for a good partition."""
-        if len(self.ties) > _SMALL and self.max_blocs > 1:
+        if not self.is_small:
             with watch.allowing(_SEARCH):
                 self._take(improved(self.ties, self.max_blocs, watch))
 
@@ -120,7 +125,7 @@ class Part:
 
     def cut(self, watch: Watch) -> None:
         """Prove the cost by linear programmes, and search what these leave open."""
-        if sum(map(len, self.ties)) // 2 > _WIDEST:
+        if not 0 < sum(map(len, self.ties)) // 2 <= _WIDEST:
             return
         from coalition.analysis.cutting import Programme  # noqa: PLC0415 - needs the extra
 
@@ -130,17 +135,16 @@ class Part:
             self._take(home)
             self._raise(bound + offset)
 
+        programme = Programme(self.ties, self.max_blocs, self.home, watch, bounded)
         with watch.allowing(_CUT):
-            programme = Programme(self.ties, self.max_blocs, self.home, watch, bounded)
             programme.root()
-            self._take(programme.home)
-            pairs = [programme.pairs[at] for at, value in programme.fixed.items() if not value]
-            first = [(group[0], at) for group in self.fixed[0] for at in group[1:]]
-            cut = [programme.pairs[at] for at, value in programme.fixed.items() if value]
-            self.fixed = (united(len(self.ties), [*pairs, *first]), sorted({*cut, *self.fixed[1]}))
-            self._search_fixed(watch)
-            if not self.optimal:
-                programme.branch()
+            programme.branch()
+        groups, apart = self.fixed
+        ends = {0: [(group[0], at) for group in groups for at in group[1:]], 1: apart}
+        for at, value in programme.fixed().items():
+            ends[value].append(programme.pairs[at])
+        self.fixed = united(len(self.ties), ends[0]), sorted(set(ends[1]))
+        self._search_fixed(watch)
 
     def _search_fixed(self, watch: Watch) -> None:
         """Look for all optima, knowing who is together and apart in each."""
