@@ -5,10 +5,12 @@ from fractions import Fraction
 import attrs
 import networkx as nx
 
-from coalition.analysis.partitioning import Number, partition
+from coalition.analysis.partitioning import Number
+from coalition.analysis.settling import parts_of, settled
+from coalition.analysis.watching import Watch
 from coalition.graph.agreement import SignedGraph
 from coalition.graph.contract import SignedTies, signed_ties
-from coalition.stances.exact import as_given
+from coalition.stances.exact import as_given, scaled
 
 __all__ = ["Balance", "balance"]
 
@@ -87,19 +89,22 @@ def balance(graph: SignedGraph) -> Balance:
     ('clusterable, line index 1', Fraction(1, 3), True)
     """
     signed = signed_ties(graph)
-    found = partition(graph, max_blocs=2, max_optima=1)
-    if found.stopped == "interrupt":
+    whole, scale = scaled(signed.ties.values())
+    parts = parts_of(dict(zip(signed.ties, whole, strict=True)), 2, 0, lambda: None)
+    if settled(parts, Watch(), None) == "interrupt":
         raise KeyboardInterrupt
+    line_index = Fraction(sum(part.cost for part in parts), scale)
+    least = Fraction(sum(part.bound for part in parts), scale)
     total = sum((abs(weight) for weight in signed.ties.values()), Fraction(0))
-    share = 1 - 2 * Fraction(found.cost) / total if total else None
+    share = 1 - 2 * line_index / total if total else None
     triangles = _triangles(signed)
     number = sum(count for _, count in triangles)
     even = sum(count for kind, count in triangles if kind.count("-") % 2 == 0)
     return Balance(
-        line_index=found.cost,
-        lower_bound=found.lower_bound,
+        line_index=as_given(line_index, floating=signed.floating),
+        lower_bound=as_given(least, floating=signed.floating),
         normalized=None if share is None else as_given(share, floating=signed.floating),
-        balanced=not found.cost,
+        balanced=not line_index,
         clusterable=_is_clusterable(signed),
         triangles=triangles,
         triangle_index=Fraction(even, number) if number else None,
@@ -108,7 +113,7 @@ def balance(graph: SignedGraph) -> Balance:
 
 def _is_clusterable(signed: SignedTies) -> bool:
     """Return whether no negative tie joins actors that hang together by positive ones."""
-    friends: nx.Graph = nx.Graph()
+    friends: nx.Graph[int] = nx.Graph()
     friends.add_nodes_from(range(len(signed.nodes)))
     friends.add_edges_from(pair for pair, weight in signed.ties.items() if weight > 0)
     groups = enumerate(nx.connected_components(friends))

@@ -6,6 +6,7 @@ one by one, the short ones first, and what each costs is taken from its ties.
 """
 
 from collections import deque
+from itertools import pairwise
 
 from coalition.analysis.reducing import Ties
 from coalition.analysis.watching import Watch
@@ -18,24 +19,25 @@ _LENGTHS = (2, 3, 5, 10**9)  # ties beside the one that closes the circle
 def packed(ties: Ties, max_blocs: int, watch: Watch) -> int:
     """Return what no partition costs less than."""
     left = [dict(row) for row in ties]
-    bound = 0
+    bound, odd = 0, max_blocs == 2  # noqa: PLR2004
     with watch.allowing(2_000_000):
         for length in _LENGTHS:
             for one, row in enumerate(left):
                 for other, weight in sorted(row.items()):
                     if weight < 0 and one < other:
-                        bound += _taken(left, one, other, length, max_blocs, watch)
+                        bound += _taken(left, (one, other), length, watch, odd=odd)
     return bound
 
 
-def _taken(left: Ties, one: int, other: int, length: int, max_blocs: int, watch: Watch) -> int:
+def _taken(left: Ties, pair: tuple[int, int], length: int, watch: Watch, *, odd: bool) -> int:
     """Take all circles up to a length that a negative tie closes; return what they cost."""
     cost = 0
+    one, other = pair
     while other in left[one]:
-        path = _path(left, one, other, length, odd=max_blocs == 2, watch=watch)  # noqa: PLR2004
+        path = _path(left, pair, length, watch, odd=odd)
         if path is None:
             break
-        pairs = [(one, other), *zip(path, path[1:], strict=False)]
+        pairs = [(one, other), *pairwise(path)]
         least = min(abs(left[a][b]) for a, b in pairs)
         cost += least
         for a, b in pairs:
@@ -49,12 +51,13 @@ def _taken(left: Ties, one: int, other: int, length: int, max_blocs: int, watch:
 
 
 def _path(
-    left: Ties, one: int, other: int, length: int, *, odd: bool, watch: Watch
+    left: Ties, pair: tuple[int, int], length: int, watch: Watch, *, odd: bool
 ) -> list[int] | None:
     """Return a shortest path without the tie itself, whose negative ties are even in number.
 
     Unless `odd` circles with more than one negative tie count, it has none.
     """
+    one, other = pair
     came: dict[tuple[int, bool], tuple[int, bool] | None] = {(one, False): None}
     queue = deque([((one, False), 0)])
     while queue:

@@ -12,14 +12,14 @@ rounded to fractions, and the bound that they prove is computed from them in who
 import heapq
 from collections.abc import Callable
 from itertools import chain, count, pairwise
-from threading import Thread
+from threading import Event, Thread
 
 import attrs
 import highspy
 import numpy as np
 import numpy.typing as npt
 
-from coalition.analysis.improving import gain_of, improved, placed
+from coalition.analysis.improving import climbed, gain_of, placed
 from coalition.analysis.reducing import Ties
 from coalition.analysis.watching import Watch
 
@@ -28,6 +28,7 @@ __all__ = ["Programme"]
 _UNIT = 720_720  # multipliers are rounded to parts of this: it has many divisors
 _VIOLATED = 1e-3
 _WHOLE = 1e-5
+_SLACK = 1e-6
 _ROUNDS = 8  # of cuts at a node below the root
 
 Floats = npt.NDArray[np.float64]
@@ -146,25 +147,31 @@ class Programme:
             if not new or turn == rounds:
                 self._round(cut)
                 return best, cut, [0 if at in fixed else rest for at, rest in enumerate(reduced)]
+            self._drop()
             self._add(new)
         raise AssertionError
 
     def _run(self) -> tuple[Floats, Floats]:
         """Solve in a thread, so that it can be stopped."""
-        thread = Thread(target=self.highs.run, daemon=True)
+        done = Event()
         try:
-            thread.start()
-            while thread.is_alive():
-                thread.join(0.05)
+            Thread(target=self._solve, args=(done,)).start()
+            while not done.wait(0.05):
                 self.watch.spend(0)
         except BaseException:
-            self.highs.cancelSolve()  # for good: this programme is not solved again
-            thread.join()
+            self.highs.cancelSolve()  # type: ignore[no-untyped-call] # for good: it is not run again
+            done.wait()
             raise
         steps = self.highs.getInfo().simplex_iteration_count
         self.watch.spend(1000 + steps * (len(self.cuts) + len(self.pairs)) // 10)
         solution = self.highs.getSolution()
         return np.array(solution.col_value), np.array(solution.row_dual)
+
+    def _solve(self, done: Event) -> None:
+        try:
+            self.highs.run()
+        finally:
+            done.set()
 
     def _proven(self, duals: Floats, low: Floats, high: Floats) -> tuple[int, list[int]]:
         """Return the bound that the multipliers prove, in units, and the costs that they leave."""
@@ -185,11 +192,18 @@ class Programme:
         hints: Ties = [{} for _ in self.ties]
         for (i, j), value in zip(self.pairs, cut.tolist(), strict=True):
             hints[i][j] = hints[j][i] = round(1000 * (1 - 2 * value))
-        home = improved(
-            self.ties, self.max_blocs, self.watch, start=placed(hints, self.max_blocs, 0)
-        )
+        home = placed(hints, self.max_blocs, 0)
+        home = climbed(self.ties, home, self.max_blocs, self.watch)
         if self._cost(home) < self.cost:
             self.home, self.cost = home, self._cost(home)
+
+    def _drop(self) -> None:
+        """Drop the cuts that the solution keeps to by far: the bound does not hang on them."""
+        lower = np.array([1.0 - len(cut.odd) for cut in self.cuts])
+        slack = np.array(self.highs.getSolution().row_value) - lower > _SLACK
+        rows = np.flatnonzero(slack).astype(np.int32)
+        self.highs.deleteRows(len(rows), rows)
+        self.cuts = [cut for cut, loose in zip(self.cuts, slack.tolist(), strict=True) if not loose]
 
     def _add(self, cuts: list[_Cut]) -> None:
         """Add rows: the sum of the others less that of the odd ones is 1 less their number."""
@@ -222,7 +236,7 @@ class Programme:
             cross = np.full((size, size), np.inf)
             cross[one, other] = cross[other, one] = np.maximum(1 - cut, 0)
             far = np.block([[far, cross], [cross, far]])
-        self.watch.spend(len(far) ** 3 // 500)
+        self.watch.spend(len(far) ** 3 // 100)
         length, step = _shortest(far)
         if two:
             ends = [(i, i + size, 1 - length[i, i + size]) for i in range(size)]
@@ -230,14 +244,14 @@ class Programme:
             around = cut - length[one, other]
             ends = [(*self.pairs[at], around[at]) for at in range(len(self.pairs))]
         found: dict[_Cut, None] = {}
-        for first, last, much in sorted(ends, key=lambda end: -end[2])[: 4 * size + 100]:
+        for first, last, much in sorted(ends, key=lambda end: -end[2])[: 2 * size + 50]:
             if much < _VIOLATED:
                 break
             way = [first]
             while way[-1] != last:
                 way.append(int(step[way[-1], last]))
-            odd = [] if two else [self.index[first, last]]
-            others = []
+            odd: list[int] = [] if two else [self.index[first, last]]
+            others: list[int] = []
             for a, b in pairwise(way):
                 at = self.index[min(a % size, b % size), max(a % size, b % size)]
                 (others if (a < size) == (b < size) else odd).append(at)
@@ -249,14 +263,14 @@ class Programme:
 class _Highs(highspy.Highs):
     """HiGHS that does not print, not even its name when it is made."""
 
-    def enableCallbacks(self) -> None:  # noqa: N802, D102 - the first that is called
+    def enableCallbacks(self) -> None:  # the first that is called
         self.silent()
-        super().enableCallbacks()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
 
 
 def _highs(costs: list[float]) -> highspy.Highs:
     """Return a solver with a variable from 0 to 1 for each cost, and no row."""
-    highs = _Highs()
+    highs = _Highs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("presolve", "off")
     highs.HandleUserInterrupt = True

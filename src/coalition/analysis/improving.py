@@ -6,37 +6,46 @@ It starts from several orders in which the actors are placed, and has no chance 
 """
 
 from collections import deque
+from collections.abc import Iterator
 
 from coalition.analysis.reducing import Ties
 from coalition.analysis.watching import Watch
 
-__all__ = ["gain_of", "improved", "labels", "placed"]
+__all__ = ["climbed", "gain_of", "improved", "labels", "placed"]
 
 _STARTS = 24  # orders in which the actors are placed
+_FEWER = 240  # actors above which fewer orders are tried
 _CHAIN = 60  # moves of a chain
 _CHAINED = 3  # starts that chains are tried from
 
 
-def improved(
-    ties: Ties, max_blocs: int, watch: Watch, *, start: list[int] | None = None
-) -> list[int]:
-    """Return a good partition, as the bloc of each actor."""
+def improved(ties: Ties, max_blocs: int, watch: Watch) -> Iterator[list[int]]:
+    """Yield good partitions, as the bloc of each actor, some of them better than those before.
+
+    The first two cost nothing where nothing has to: any number of blocs, or two.
+    """
     size = len(ties)
-    starts = [_friends(ties, max_blocs)] if start is None else [start]
-    number = min(size, _STARTS if size <= 10 * _STARTS else _STARTS // 4) if start is None else 0
+    number = min(size, _STARTS if size <= _FEWER else _STARTS // 4)
+    starts = [_friends(ties, max_blocs)]
     starts += [placed(ties, max_blocs, index * size // number) for index in range(number)]
+    yield from starts[:2]
     found: dict[tuple[int, ...], int] = {}
     for home in starts:
         moves = _Moves(ties, home, max_blocs, watch)
         moves.climb()
         found[tuple(labels(moves.home))] = moves.gain
-    best = sorted(found, key=lambda home: -found[home])[:_CHAINED]
-    for home in best:
-        moves = _Moves(ties, list(home), max_blocs, watch)
-        while moves.chain():
-            moves.climb()
-        found[tuple(labels(moves.home))] = moves.gain
-    return list(max(found, key=lambda home: found[home]))
+        yield moves.home
+    for best in sorted(found, key=lambda home: -found[home])[:_CHAINED]:
+        yield climbed(ties, list(best), max_blocs, watch)
+
+
+def climbed(ties: Ties, home: list[int], max_blocs: int, watch: Watch) -> list[int]:
+    """Return the partition that moves, and chains of moves, lead to."""
+    moves = _Moves(ties, home, max_blocs, watch)
+    moves.climb()
+    while moves.chain():
+        moves.climb()
+    return moves.home
 
 
 def gain_of(ties: Ties, home: list[int]) -> int:
@@ -47,7 +56,7 @@ def gain_of(ties: Ties, home: list[int]) -> int:
 
 
 def labels(home: list[int]) -> list[int]:
-    """Number the blocs in the order of their first members."""
+    """Return the partition with its blocs numbered in the order of their first members."""
     number: dict[int, int] = {}
     return [number.setdefault(bloc, len(number)) for bloc in home]
 
@@ -166,7 +175,7 @@ class _Moves:
         return True
 
     def chain(self) -> bool:
-        """Follow the best moves, each actor once, and go back to the best; return whether it gained."""
+        """Follow the best moves, each actor once, back to the best; return whether it gained."""
         start = best = self.gain
         done: list[tuple[int, int]] = []
         keep = 0

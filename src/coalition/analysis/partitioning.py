@@ -1,18 +1,18 @@
 """The partition of a signed graph with the least frustration: who is in one bloc with whom."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 from importlib.util import find_spec
 from itertools import islice
 from typing import Any, TypeAlias
 
 import attrs
-import numpy as np
 
 from coalition.analysis.combining import Blocs, combined
-from coalition.analysis.reducing import Pairs, blocks
+from coalition.analysis.reducing import Pairs
+from coalition.analysis.settling import common, parts_of, proven, settled
 from coalition.analysis.solving import Part
-from coalition.analysis.watching import OutOfTime, Watch
+from coalition.analysis.watching import Watch
 from coalition.analysis.wording import against
 from coalition.errors import Fault, InvalidValue, MissingExtra
 from coalition.graph.agreement import SignedGraph
@@ -182,9 +182,9 @@ def partition(
             progress(number(sum(p.cost for p in parts)), number(sum(p.bound for p in parts)))
 
     parts: list[Part] = []
-    parts += [Part(*rows, limit, max_optima, changed) for rows in _rows(placed, ties)]
+    parts += parts_of(ties, limit, max_optima, changed)
     changed()
-    stopped = _solve(parts, watch, solver)
+    stopped = settled(parts, watch, solver)
 
     cost, bound = sum(part.cost for part in parts), sum(part.bound for part in parts)
     wanted = max_optima + 1 if bound == cost else 1
@@ -194,7 +194,7 @@ def partition(
         (_ordered(blocs, signed) for blocs in found[:max_optima]),
         key=lambda blocs: (-len(blocs), blocs),
     )
-    together, apart = _pairs(optima) if complete else _proven(parts)
+    together, apart = common(optima) if complete else proven(parts)
     known = all(part.margin_known for part in parts)
     margins = [part.margin for part in parts if part.margin is not None]
 
@@ -229,73 +229,6 @@ def _check(max_blocs: int | None, max_optima: int, time_limit: float | None) -> 
         faults.append(Fault("time_limit", f"must be seconds, 0 or more, not {time_limit!r}"))
     if faults:
         raise InvalidValue(tuple(faults), "partition")
-
-
-def _solve(parts: list[Part], watch: Watch, solver: bool | None) -> str | None:
-    """Solve the parts, the cheap steps first; return what ended it before all was known."""
-    try:
-        for part in parts:
-            part.improve(watch)
-        for part in parts:
-            if not solver or part.is_small:
-                part.search(watch)
-        open_parts = [part for part in parts if part.optima is None]
-        for part in open_parts:
-            part.fix(watch)
-        if solver is not False and find_spec("highspy"):
-            for part in open_parts:
-                part.cut(watch)
-    except OutOfTime:
-        return "time"
-    except KeyboardInterrupt:
-        return "interrupt"
-    done = all(part.optima is not None and part.margin_known for part in parts)
-    return None if done else "work"
-
-
-def _rows(
-    placed: list[int], ties: dict[tuple[int, int], int]
-) -> Iterator[tuple[list[int], list[dict[int, int]]]]:
-    """Yield the actors of each part, and their ties by places."""
-    near: dict[int, dict[int, int]] = {node: {} for node in placed}
-    for (one, other), weight in ties.items():
-        if weight:
-            near[one][other] = near[other][one] = weight
-    for actors in blocks(ties, placed):
-        place = {actor: index for index, actor in enumerate(actors)}
-        yield (
-            actors,
-            [
-                {place[other]: w for other, w in sorted(near[actor].items()) if other in place}
-                for actor in actors
-            ],
-        )
-
-
-def _pairs(optima: list[Blocs]) -> tuple[Pairs, Pairs]:
-    """Return the pairs that are together, and those that are apart, in every optimum."""
-    actors = sorted(actor for bloc in optima[0] for actor in bloc)
-    place = {actor: index for index, actor in enumerate(actors)}
-    homes = np.zeros((len(optima), len(actors)), dtype=np.int32)
-    for row, blocs in zip(homes, optima, strict=True):
-        for index, bloc in enumerate(blocs):
-            row[[place[actor] for actor in bloc]] = index
-    together: Pairs = []
-    apart: Pairs = []
-    for index, actor in enumerate(actors):
-        same = homes[:, index + 1 :] == homes[:, index, None]
-        together += [(actor, actors[index + 1 + at]) for at in np.flatnonzero(same.all(axis=0))]
-        apart += [(actor, actors[index + 1 + at]) for at in np.flatnonzero(~same.any(axis=0))]
-    return together, apart
-
-
-def _proven(parts: list[Part]) -> tuple[Pairs, Pairs]:
-    """Return the pairs that are proven to be together, and apart, where some optima are unknown."""
-    pairs = [part.pairs() for part in parts]
-    return (
-        sorted(pair for together, _ in pairs for pair in together),
-        sorted((min(pair), max(pair)) for _, apart in pairs for pair in apart),
-    )
 
 
 def _ordered(blocs: Blocs, signed: SignedTies) -> Blocs:

@@ -4,6 +4,7 @@ Ties are a list of dicts: of each actor, the weight of its tie to each other, no
 """
 
 from collections.abc import Iterable
+from typing import cast
 
 import networkx as nx
 
@@ -32,9 +33,10 @@ def blocks(ties: dict[tuple[int, int], int], placed: list[int]) -> list[list[int
     actor, and the frustration adds up (biconnected components). A part shares an actor with those
     before it, if with any; ties of weight 0 hold nothing together.
     """
-    graph: nx.Graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_edges_from(sorted(pair for pair, weight in ties.items() if weight))
-    parts = [sorted(part) for part in nx.biconnected_components(graph)]
+    found = cast("Iterable[set[int]]", nx.biconnected_components(graph))
+    parts = [sorted(part) for part in found]
     parts += [[actor] for actor in placed if actor not in graph]
     of: dict[int, list[int]] = {}
     for index, part in enumerate(parts):
@@ -67,15 +69,10 @@ def equals(ties: Ties) -> Classes:
         members = class_of[actor] = [actor]
         classes.append(members)
         for other, weight in sorted(row.items()):
-            if (
-                other > actor
-                and weight > 0
-                and other not in class_of
-                and total[actor] == total[other]
-            ):
-                if {**row, actor: weight} == {**ties[other], other: weight}:
-                    class_of[other] = members
-                    members.append(other)
+            new = other > actor and other not in class_of and total[actor] == total[other]
+            if new and weight > 0 and {**row, actor: weight} == {**ties[other], other: weight}:
+                class_of[other] = members
+                members.append(other)
     return classes
 
 
@@ -143,7 +140,7 @@ def _strongest(ties: Ties) -> dict[int, int]:
 
 def united(size: int, pairs: Iterable[tuple[int, int]]) -> Classes:
     """Return the classes that pairs of actors make."""
-    graph: nx.Graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(size))
     graph.add_edges_from(pairs)
     return sorted(sorted(part) for part in nx.connected_components(graph))

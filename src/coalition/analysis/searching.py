@@ -28,7 +28,7 @@ from coalition.analysis.watching import Watch
 __all__ = ["Doll", "Weights"]
 
 _REMEMBERED = 50_000  # states, at a kilobyte or two each
-_PACE = 64  # places between two looks at the watch
+_PACE = 10_000  # work between two looks at the watch
 
 Weights = list[list[int]]
 
@@ -155,20 +155,20 @@ class Doll:
         """
         blocs: list[list[int]] = []
         seen: set[tuple[int, int, int, frozenset[tuple[int, ...]]]] = set()
-        visits = places_made = 0
+        visits = work = 0
 
         def place(actor: int, gain: int, columns: list[tuple[int, ...]]) -> None:
-            nonlocal need, visits, places_made
+            nonlocal need, visits, work
             if actor == self.size:
                 visits += 1
                 need = visit(gain, blocs)
                 return
-            places_made += 1
-            if not places_made % _PACE:
-                self.watch.spend(_PACE * (self.size + 10))
             row, none = self.rows[actor], (0,) * (self.size - actor)
             places = [*columns, none] if len(columns) < self.max_blocs else columns
             rests = [column[1:] for column in columns]
+            work += 20 + len(places) * (len(places) + 2) * len(none) // 10
+            if work > _PACE:
+                work = self.watch.spend(work)
             later = self.bounds[actor + 1]
             most = gain + later + self.reach[actor] + sum(map(max, none[1:], none[1:], *rests))
             for index in sorted(range(len(places)), key=lambda index: -places[index][0]):

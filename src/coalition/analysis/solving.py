@@ -30,6 +30,7 @@ _SMALL = 9  # actors that are searched at once, without a good partition to star
 _DEEPEST = 300  # actors that are searched at all; more are beyond reach in any case
 _WIDEST = 20_000  # ties that a linear programme is made for
 _SEARCH = 16_000_000  # units of work for one search
+_MARGIN = 4_000_000  # units of work for the next best partition
 _CUT = 100_000_000  # units of work for one linear programme
 
 
@@ -45,7 +46,7 @@ class Part:
     max_blocs : int
         The most blocs.
     cap : int
-        How many optima are looked for.
+        How many optima are looked for; with 0, only what they cost.
     changed : callable
         Called whenever cost or bound is another.
     """
@@ -77,6 +78,11 @@ class Part:
         return self.bound == self.cost
 
     @property
+    def is_done(self) -> bool:
+        """Whether the optima are known, all or too many, or the cost where they are not wanted."""
+        return self.optima is not None if self.cap else self.optimal
+
+    @property
     def complete(self) -> bool:
         """Whether all optima are known."""
         return self.optima is not None and len(self.optima) <= self.cap
@@ -101,16 +107,20 @@ class Part:
         """Look for a good partition."""
         if not self.is_small:
             with watch.allowing(_SEARCH):
-                self._take(improved(self.ties, self.max_blocs, watch))
+                for home in improved(self.ties, self.max_blocs, watch):
+                    self._take(home)
 
     def search(self, watch: Watch) -> None:
         """Look for all optima, and for the next best partition."""
         if self.max_blocs == 1:
             self._raise(self.cost)
             self.optima, self.margin_known = self.partitions(), True
-        elif len(self.ties) <= _DEEPEST:
+        elif len(self.ties) <= _DEEPEST and not (self.is_done and not self.cap):
             with watch.allowing(_SEARCH):
                 doll, best = self._explored(watch)
+            if not self.cap or self.optima is None:
+                return
+            with watch.allowing(_MARGIN):
                 second = doll.second(best, self._beside(doll.weights))
                 losses = [] if second is None else [best - second]
                 self.margin = min(self._parted(losses, watch), default=None)
@@ -164,7 +174,7 @@ class Part:
         doll = Doll(weights, self.max_blocs, [self.home[group[0]] for group in classes], watch)
         best, home = doll.solve(lambda most: self._raise(self.base - own - most))
         self._take([home[of[at]] for at in range(len(self.ties))])
-        optima = doll.optima(best, self.cap + 1)
+        optima = doll.optima(best, self.cap + 1) if self.cap else []
         groups = [[i for at in group for i in self.classes[at]] for group in classes]
         self.optima = tuple(self._named(blocs, groups) for blocs in optima)
         return doll, best

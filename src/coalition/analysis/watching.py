@@ -8,11 +8,11 @@ from contextlib import contextmanager, suppress
 __all__ = ["OutOfTime", "OutOfWork", "Watch"]
 
 
-class OutOfWork(Exception):  # noqa: N818 - it ends a step and is no error
+class OutOfWork(Exception):
     """The work that a step may take is done."""
 
 
-class OutOfTime(Exception):  # noqa: N818 - it ends a search and is no error
+class OutOfTime(Exception):
     """The time that the caller gave is over."""
 
 
@@ -31,13 +31,17 @@ class Watch:
         """Whether there is a time limit."""
         return self.deadline < math.inf
 
-    def spend(self, work: float) -> None:
-        """Note work; stop the step where its work is done, and the search where its time is."""
+    def spend(self, work: int) -> int:
+        """Note work; stop the step where its work is done, and the search where its time is.
+
+        What is still to be noted is returned: none.
+        """
         self.left -= work
         if self.left < 0:
             raise OutOfWork
         if self.timed and time.monotonic() > self.deadline:
             raise OutOfTime
+        return 0
 
     @contextmanager
     def allowing(self, work: float) -> Iterator[None]:
