@@ -79,4 +79,4 @@ def least_by_programme(graph: Any, *, two: bool) -> int:
     highs.run()
     assert highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
     gain = round(-highs.getInfo().objective_function_value)
-    return int(sum(weight for weight in weights if weight > 0)) - gain
+    return int(sum(weight for weight in weights if weight > 0) - gain)

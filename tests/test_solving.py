@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import coalition as co
-from coalition.analysis import partitioning, searching, solving
+from coalition.analysis import searching, settling, solving
 from coalition.analysis.bounding import packed
 from coalition.analysis.reducing import dominated
 from coalition.analysis.watching import Watch
@@ -279,7 +279,7 @@ def test_ctrl_c_gives_the_best_so_far(solver: bool) -> None:
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without HiGHS, asking for it names the extra; not asking leaves it to the search."""
-    monkeypatch.setattr(partitioning, "find_spec", lambda _name: None)
+    monkeypatch.setattr(settling, "find_spec", lambda _name: None)
     with pytest.raises(co.MissingExtra, match=r"pip install 'coalition\[solver\]'"):
         co.partition(tribes(), solver=True)
     with limits(_SMALL=0, _PACE=1, _SEARCH=0):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from importlib.util import find_spec
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -10,7 +9,7 @@ import attrs
 
 from coalition.analysis.combining import Blocs, combined
 from coalition.analysis.reducing import Pairs
-from coalition.analysis.settling import common, parts_of, proven, settled
+from coalition.analysis.settling import common, has_solver, parts_of, proven, settled
 from coalition.analysis.solving import Part
 from coalition.analysis.watching import Watch
 from coalition.analysis.wording import against
@@ -165,7 +164,7 @@ def partition(
     (True, (('Alice', 'Bob'),), (('Alice', 'Eve'), ('Bob', 'Eve')))
     """
     _check(max_blocs, max_optima, time_limit)
-    if solver and find_spec("highspy") is None:
+    if solver and not has_solver():
         raise MissingExtra("solver")
     watch = Watch(time_limit)
     signed = signed_ties(graph)

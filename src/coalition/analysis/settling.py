@@ -10,7 +10,12 @@ from coalition.analysis.reducing import Pairs, blocks
 from coalition.analysis.solving import Part
 from coalition.analysis.watching import OutOfTime, Watch
 
-__all__ = ["common", "parts_of", "proven", "settled"]
+__all__ = ["common", "has_solver", "parts_of", "proven", "settled"]
+
+
+def has_solver() -> bool:
+    """Return whether the extra `solver` is installed."""
+    return find_spec("highspy") is not None
 
 
 def parts_of(
@@ -45,7 +50,7 @@ def settled(parts: list[Part], watch: Watch, solver: bool | None) -> str | None:
         rest = [part for part in parts if not part.is_done]
         for part in rest:
             part.fix(watch)
-        if solver is not False and find_spec("highspy"):
+        if solver is not False and has_solver():
             for part in rest:
                 if not part.is_done:
                     part.cut(watch)
