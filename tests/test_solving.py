@@ -235,9 +235,10 @@ def test_progress_is_told() -> None:
 
 
 INTERRUPTED = """
-import sys, time
+import signal, time
 import coalition as co
 from tests.test_solving import dense
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job may ignore it
 told = []
 def progress(cost, bound):
     if not told:

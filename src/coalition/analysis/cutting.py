@@ -11,35 +11,23 @@ rounded to fractions, and the bound that they prove is computed from them in who
 
 import heapq
 from collections.abc import Callable
-from itertools import chain, count, pairwise
+from itertools import chain, count
 from threading import Event, Thread
 
-import attrs
 import highspy
 import numpy as np
-import numpy.typing as npt
 
 from coalition.analysis.improving import climbed, gain_of, placed
 from coalition.analysis.reducing import Ties
+from coalition.analysis.separating import Circles, Cut, Floats
 from coalition.analysis.watching import Watch
 
 __all__ = ["Programme"]
 
 _UNIT = 720_720  # multipliers are rounded to parts of this: it has many divisors
-_VIOLATED = 1e-3
 _WHOLE = 1e-5
 _SLACK = 1e-6
 _ROUNDS = 8  # of cuts at a node below the root
-
-Floats = npt.NDArray[np.float64]
-
-
-@attrs.frozen
-class _Cut:
-    """A circle: the ties in `odd` are not all cut, unless one of the others is."""
-
-    odd: tuple[int, ...]
-    others: tuple[int, ...]
 
 
 class Programme:
@@ -68,17 +56,23 @@ class Programme:
         watch: Watch,
         bounded: Callable[[int, list[int]], None],
     ) -> None:
-        self.ties, self.max_blocs, self.home, self.watch = ties, max_blocs, home, watch
-        self.bounded = bounded
-        self.pairs = [(i, j) for i, row in enumerate(ties) for j in sorted(row) if i < j]
-        self.weights = [ties[i][j] for i, j in self.pairs]
-        self.index = {pair: at for at, pair in enumerate(self.pairs)}
-        self.negative = -sum(weight for weight in self.weights if weight < 0)
-        self.cost = self._cost(home)
-        self.cuts: list[_Cut] = []
-        self.proven = (0, [0] * len(self.pairs))  # the bound at the root, and the costs it leaves
-        self.scale = max(1, max(map(abs, self.weights)) / 1000)
-        self.highs = _highs([weight / self.scale for weight in self.weights])
+        self.ties: Ties = ties
+        self.max_blocs: int = max_blocs
+        self.home: list[int] = home
+        self.watch: Watch = watch
+        self.bounded: Callable[[int, list[int]], None] = bounded
+        self.pairs: list[tuple[int, int]] = [
+            (i, j) for i, row in enumerate(ties) for j in sorted(row) if i < j
+        ]
+        self.weights: list[int] = [ties[i][j] for i, j in self.pairs]
+        self.circles: Circles = Circles(len(ties), self.pairs, max_blocs, watch)
+        self.negative: int = -sum(weight for weight in self.weights if weight < 0)
+        self.cost: int = self._cost(home)
+        self.cuts: list[Cut] = []
+        # the bound at the root, and the costs that it leaves
+        self.proven: tuple[int, list[int]] = (0, [0] * len(self.pairs))
+        self.scale: float = max(1, max(map(abs, self.weights)) / 1000)
+        self.highs: highspy.Highs = _highs([weight / self.scale for weight in self.weights])
 
     def _cost(self, home: list[int]) -> int:
         positive = sum(weight for weight in self.weights if weight > 0)
@@ -143,7 +137,7 @@ class Programme:
                 self.bounded(min(-(-best // _UNIT), self.cost), self.home)
             if turn % 4 == 0:
                 self._round(cut)
-            new = [] if -(-best // _UNIT) >= self.cost and fixed else self._violated(cut)
+            new = [] if -(-best // _UNIT) >= self.cost and fixed else self.circles.violated(cut)
             if not new or turn == rounds:
                 self._round(cut)
                 return best, cut, [0 if at in fixed else rest for at, rest in enumerate(reduced)]
@@ -205,7 +199,7 @@ class Programme:
         self.highs.deleteRows(len(rows), rows)
         self.cuts = [cut for cut, loose in zip(self.cuts, slack.tolist(), strict=True) if not loose]
 
-    def _add(self, cuts: list[_Cut]) -> None:
+    def _add(self, cuts: list[Cut]) -> None:
         """Add rows: the sum of the others less that of the odd ones is 1 less their number."""
         self.cuts += cuts
         lengths = [len(cut.odd) + len(cut.others) for cut in cuts]
@@ -220,44 +214,6 @@ class Programme:
                 list(chain.from_iterable([-1.0] * len(c.odd) + [1.0] * len(c.others) for c in cuts))
             ),
         )
-
-    def _violated(self, cut: Floats) -> list[_Cut]:
-        """Return the circles that the solution violates most, each tie in one of them or more.
-
-        The shortest way around a tie, taken by how much the ties on it are cut, is the circle that
-        is violated most. With two blocs, ways may cross to a second copy of the graph by ties that
-        are cut: one that ends in the other copy has crossed an odd number of times.
-        """
-        size, two = len(self.ties), self.max_blocs == 2  # noqa: PLR2004
-        one, other = np.array(self.pairs).T
-        far = np.full((size, size), np.inf)
-        far[one, other] = far[other, one] = np.maximum(cut, 0)
-        if two:
-            cross = np.full((size, size), np.inf)
-            cross[one, other] = cross[other, one] = np.maximum(1 - cut, 0)
-            far = np.block([[far, cross], [cross, far]])
-        self.watch.spend(len(far) ** 3 // 100)
-        length, step = _shortest(far)
-        if two:
-            ends = [(i, i + size, 1 - length[i, i + size]) for i in range(size)]
-        else:
-            around = cut - length[one, other]
-            ends = [(*self.pairs[at], around[at]) for at in range(len(self.pairs))]
-        found: dict[_Cut, None] = {}
-        for first, last, much in sorted(ends, key=lambda end: -end[2])[: 2 * size + 50]:
-            if much < _VIOLATED:
-                break
-            way = [first]
-            while way[-1] != last:
-                way.append(int(step[way[-1], last]))
-            odd: list[int] = [] if two else [self.index[first, last]]
-            others: list[int] = []
-            for a, b in pairwise(way):
-                at = self.index[min(a % size, b % size), max(a % size, b % size)]
-                (others if (a < size) == (b < size) else odd).append(at)
-            if len({*odd, *others}) == len(odd) + len(others):  # else a part of it is a circle too
-                found[_Cut(tuple(sorted(odd)), tuple(sorted(others)))] = None
-        return list(found)
 
 
 class _Highs(highspy.Highs):
@@ -283,15 +239,3 @@ def _highs(costs: list[float]) -> highspy.Highs:
 
 def _is_whole(cut: Floats) -> bool:
     return bool(np.all(np.abs(cut - np.round(cut)) < _WHOLE))
-
-
-def _shortest(far: Floats) -> tuple[Floats, npt.NDArray[np.int64]]:
-    """Return the lengths of the shortest ways, and the first step of each (Floyd 1962)."""
-    length = far.copy()
-    step = np.tile(np.arange(len(far)), (len(far), 1))
-    for middle in range(len(far)):
-        way = length[:, middle, None] + length[None, middle, :]
-        shorter = way < length - 1e-9
-        length = np.where(shorter, way, length)
-        step = np.where(shorter, step[:, middle, None], step)
-    return length, step

@@ -49,19 +49,20 @@ class Doll:
     """
 
     def __init__(self, weights: Weights, max_blocs: int, start: list[int], watch: Watch) -> None:
-        self.weights = weights
-        self.order = _in_order(weights)
-        self.size = len(weights)
-        self.max_blocs = max_blocs
-        self.watch = watch
-        self.rows = [
+        self.weights: Weights = weights
+        self.order: list[int] = _in_order(weights)
+        self.size: int = len(weights)
+        self.max_blocs: int = max_blocs
+        self.watch: Watch = watch
+        self.rows: list[tuple[int, ...]] = [
             tuple(weights[actor][other] for other in self.order[place + 1 :])
             for place, actor in enumerate(self.order)
         ]
-        self.reach = [sum(weight for weight in row if weight > 0) for row in self.rows]
-        self.step = math.gcd(*(weight for row in weights for weight in row))
-        self.start = [start[actor] for actor in self.order]
-        self.bounds = [0] * (self.size + 1)  # the optimum of the actors from each one on
+        self.reach: list[int] = [sum(weight for weight in row if weight > 0) for row in self.rows]
+        self.step: int = math.gcd(*(weight for row in weights for weight in row))
+        self.start: list[int] = [start[actor] for actor in self.order]
+        # the optimum of the actors from each one on
+        self.bounds: list[int] = [0] * (self.size + 1)
 
     def solve(self, bounded: Callable[[int], None]) -> tuple[int, list[int]]:
         """Return the greatest gain, and the bloc of each actor in a partition that has it.

@@ -54,17 +54,20 @@ class Part:
     def __init__(
         self, actors: list[int], ties: Ties, max_blocs: int, cap: int, changed: Callable[[], None]
     ) -> None:
-        self.actors, self.max_blocs, self.cap, self.changed = actors, max_blocs, cap, changed
-        self.whole = ties
-        self.classes = equals(ties)
-        self.ties = merged(ties, self.classes)
-        self.base = positive(ties) - inside(ties, self.classes)  # cost and gain add up to this
-        self.home = [0] * len(self.ties)
-        self.cost = self.base - gain_of(self.ties, self.home)
-        self.bound = self.base - positive(self.ties)
+        self.actors: list[int] = actors
+        self.max_blocs: int = max_blocs
+        self.cap: int = cap
+        self.changed: Callable[[], None] = changed
+        self.whole: Ties = ties
+        self.classes: Classes = equals(ties)
+        self.ties: Ties = merged(ties, self.classes)
+        self.base: int = positive(ties) - inside(ties, self.classes)  # cost and gain add up to this
+        self.home: list[int] = [0] * len(self.ties)
+        self.cost: int = self.base - gain_of(self.ties, self.home)
+        self.bound: int = self.base - positive(self.ties)
         self.optima: tuple[Blocs, ...] | None = None  # all of them, or one more than the cap
         self.margin: int | None = None
-        self.margin_known = False
+        self.margin_known: bool = False
         self.fixed: tuple[Classes, Pairs] = ([[at] for at in range(len(self.ties))], [])
 
     @property

@@ -23,8 +23,8 @@ class Watch:
     """
 
     def __init__(self, time_limit: float | None = None) -> None:
-        self.deadline = math.inf if time_limit is None else time.monotonic() + time_limit
-        self.left = math.inf
+        self.deadline: float = math.inf if time_limit is None else time.monotonic() + time_limit
+        self.left: float = math.inf
 
     @property
     def timed(self) -> bool:
