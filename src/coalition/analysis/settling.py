@@ -50,7 +50,7 @@ def settled(parts: list[Part], watch: Watch, solver: bool | None) -> str | None:
         rest = [part for part in parts if not part.is_done]
         for part in rest:
             part.fix(watch)
-        if solver is not False and has_solver():
+        if rest and solver is not False and has_solver():
             for part in rest:
                 if not part.is_done:
                     part.cut(watch)
