@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import coalition as co
 from coalition.analysis import searching, settling, solving
 from coalition.analysis.bounding import packed
-from coalition.analysis.reducing import dominated
+from coalition.analysis.reducing import contradictory, dominated
 from coalition.analysis.watching import Watch
 from tests.oracles import best_partitions, frustration, least_by_programme, signed
 from tests.test_partitioning import assert_exact, sets, tribes
@@ -147,6 +147,24 @@ def test_property_what_a_tie_fixes(graph: Any) -> None:
             home = {node: bloc for bloc in blocs for node in bloc}
             assert all(home[node] is home[group[0]] for group in classes for node in group[1:])
             assert all(home[u] is not home[v] for u, v in apart)
+
+
+@pytest.mark.parametrize("two", [False, True])
+def test_what_contradicts(two: bool) -> None:
+    """Pairs together and apart contradict each other where no partition keeps to all of them."""
+    chance = random.Random(f"contradictory {two}")
+    pairs = list(itertools.combinations(range(5), 2))
+    possible = list(itertools.product(range(2 if two else 5), repeat=5))
+    for _ in range(100):
+        said = {pair: chance.choice([True, False, None]) for pair in pairs}
+        together = [pair for pair in pairs if said[pair] is True]
+        apart = [pair for pair in pairs if said[pair] is False]
+        kept = any(
+            all(home[i] == home[j] for i, j in together)
+            and all(home[i] != home[j] for i, j in apart)
+            for home in possible
+        )
+        assert contradictory(5, together, apart, two=two) is not kept
 
 
 def test_packed_circles_bound_the_tribes() -> None:

@@ -18,7 +18,7 @@ import highspy
 import numpy as np
 
 from coalition.analysis.improving import climbed, gain_of, placed
-from coalition.analysis.reducing import Ties
+from coalition.analysis.reducing import Pairs, Ties, contradictory
 from coalition.analysis.separating import Circles, Cut, Floats
 from coalition.analysis.watching import Watch
 
@@ -58,6 +58,7 @@ class Programme:
     ) -> None:
         self.ties: Ties = ties
         self.max_blocs: int = max_blocs
+        self.limited: bool = 2 < max_blocs < len(ties)  # noqa: PLR2004 - not in the programme
         self.home: list[int] = home
         self.watch: Watch = watch
         self.bounded: Callable[[int, list[int]], None] = bounded
@@ -100,6 +101,11 @@ class Programme:
         while heap:
             self.bounded(min(-(-heap[0][0] // _UNIT), floor, self.cost), self.home)
             _, _, fixed = heapq.heappop(heap)
+            ends: tuple[Pairs, Pairs] = ([], [])
+            for at, value in fixed.items():
+                ends[value].append(self.pairs[at])
+            if contradictory(len(self.ties), *ends, two=self.max_blocs == 2):  # noqa: PLR2004
+                continue
             bound, cut, reduced = self._bound(fixed, rounds=_ROUNDS)
             least = -(-bound // _UNIT)
             if least >= self.cost:
@@ -108,12 +114,14 @@ class Programme:
                 if bound + abs(rest) > (self.cost - 1) * _UNIT:
                     fixed[at] = int(rest < 0)
             free = [at for at in range(len(self.pairs)) if at not in fixed]
-            if not free or (self.max_blocs > 2 and _is_whole(cut)):  # noqa: PLR2004
-                floor = min(floor, least if self.max_blocs > 2 else floor)  # noqa: PLR2004
-                continue
-            at = max(free, key=lambda at: (-abs(cut[at] - 0.5) // 0.05, abs(self.weights[at])))
-            for value in (0, 1):
-                heapq.heappush(heap, (bound, next(number), {**fixed, at: value}))
+            if not free:
+                self._round(np.array([fixed[at] for at in range(len(self.pairs))], dtype=float))
+            if self.limited and (not free or _is_whole(cut)):
+                floor = min(floor, least)
+            elif free:
+                at = max(free, key=lambda at: (-abs(cut[at] - 0.5) // 0.05, abs(self.weights[at])))
+                for value in (0, 1):
+                    heapq.heappush(heap, (bound, next(number), {**fixed, at: value}))
         self.bounded(min(floor, self.cost), self.home)
 
     def _bound(self, fixed: dict[int, int], rounds: int | None) -> tuple[int, Floats, list[int]]:
@@ -159,7 +167,8 @@ class Programme:
         steps = self.highs.getInfo().simplex_iteration_count
         self.watch.spend(1000 + steps * (len(self.cuts) + len(self.pairs)) // 10)
         solution = self.highs.getSolution()
-        return np.array(solution.col_value), np.array(solution.row_dual)
+        cut = np.clip(np.nan_to_num(np.array(solution.col_value)), 0, 1)
+        return cut, np.nan_to_num(np.array(solution.row_dual), posinf=0)
 
     def _solve(self, done: Event) -> None:
         try:

@@ -13,6 +13,7 @@ __all__ = [
     "Pairs",
     "Ties",
     "blocks",
+    "contradictory",
     "dominated",
     "equals",
     "inside",
@@ -144,3 +145,17 @@ def united(size: int, pairs: Iterable[tuple[int, int]]) -> Classes:
     graph.add_nodes_from(range(size))
     graph.add_edges_from(pairs)
     return sorted(sorted(part) for part in nx.connected_components(graph))
+
+
+def contradictory(size: int, together: Pairs, apart: Pairs, *, two: bool) -> bool:
+    """Return whether no partition keeps these pairs together and those apart, in two blocs or more.
+
+    With two blocs, each actor has a second copy, in the other bloc.
+    """
+    joined = list(together)
+    if two:
+        joined += [(i + size, j + size) for i, j in together]
+        joined += [pair for i, j in apart for pair in ((i, j + size), (i + size, j))]
+        apart, size = [(i, i + size) for i in range(size)], 2 * size
+    home = {i: index for index, group in enumerate(united(size, joined)) for i in group}
+    return any(home[i] == home[j] for i, j in apart)

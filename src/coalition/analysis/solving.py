@@ -29,7 +29,7 @@ __all__ = ["Part"]
 _SMALL = 9  # actors that are searched at once, without a good partition to start from
 _DEEPEST = 300  # actors that are searched at all; more are beyond reach in any case
 _WIDEST = 20_000  # ties that a linear programme is made for
-_SEARCH = 16_000_000  # units of work for one search
+_SEARCH = 8_000_000  # units of work for one search
 _MARGIN = 4_000_000  # units of work for the next best partition
 _CUT = 100_000_000  # units of work for one linear programme
 
