@@ -36,7 +36,10 @@ CHECKS = (
     "pytest -n auto --dist loadfile --cov --cov-report=term -q",
 )
 
-NEEDS = {"demo": (".", ()), "test": (".[plot]", ("test", "docs"))}  # the project, and its groups
+NEEDS = {
+    "demo": (".", ()),
+    "test": (".[plot,solver]", ("test", "docs")),
+}  # the project, and its groups
 
 TROUBLES = (  # what pip says, and what is wrong then
     ("No module named pip", "this Python has no pip: install it, or use another Python"),

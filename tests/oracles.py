@@ -1,11 +1,13 @@
 """Slow and obvious ways to the same answers, against which the library is checked."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import permutations
 from math import factorial
 from typing import Any
 
+import highspy
 import networkx as nx
 
 
@@ -127,3 +129,28 @@ def pivots(wins: Wins, size: int) -> list[Fraction]:
                 found[player] += 1
             before |= 1 << player
     return [Fraction(number, factorial(size)) for number in found]
+
+
+def least_by_programme(graph: Any, *, two: bool) -> int:
+    """Return the least frustration by the textbook integer programme, with every triangle.
+
+    A variable says whether a pair is together (Grotschel & Wakabayashi 1989). Of three actors, two
+    pairs that are together make the third one so; with two blocs, some pair of three is together.
+    """
+    pairs = {pair: at for at, pair in enumerate(itertools.combinations(sorted(graph), 2))}
+    weights = [graph.get_edge_data(*pair, {"weight": 0})["weight"] for pair in pairs]
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    highs.silent()
+    for weight in weights:
+        highs.addVariable(lb=0, ub=1, obj=-weight, type=highspy.HighsVarType.kInteger)
+    for three in itertools.combinations(sorted(graph), 3):
+        columns = [pairs[pair] for pair in itertools.combinations(three, 2)]
+        for at in range(3):
+            signs = [-1.0 if index == at else 1.0 for index in range(3)]
+            highs.addRow(-highspy.kHighsInf, 1, 3, columns, signs)
+        if two:
+            highs.addRow(1, highspy.kHighsInf, 3, columns, [1.0, 1.0, 1.0])
+    highs.run()
+    assert highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    gain = round(-highs.getInfo().objective_function_value)
+    return int(sum(weight for weight in weights if weight > 0) - gain)

@@ -3,11 +3,14 @@
 from fractions import Fraction
 
 import attrs
+import networkx as nx
 
-from coalition.analysis.partitioning import Number, partition
+from coalition.analysis.partitioning import Number
+from coalition.analysis.settling import parts_of, settled
+from coalition.analysis.watching import Watch
 from coalition.graph.agreement import SignedGraph
 from coalition.graph.contract import SignedTies, signed_ties
-from coalition.stances.exact import as_given
+from coalition.stances.exact import as_given, scaled
 
 __all__ = ["Balance", "balance"]
 
@@ -20,6 +23,8 @@ class Balance:
     ----------
     line_index : number
         The least frustration with two blocs at most, in the kind of number that the weights are.
+    lower_bound : number
+        What the line index is at least: the same, unless the graph is too large for the proof.
     normalized : number or None
         1 less twice the line index by the sum of all weights: 1 for a balanced graph. None where
         there is nothing to be balanced: no tie that is not 0.
@@ -34,6 +39,7 @@ class Balance:
     """
 
     line_index: Number
+    lower_bound: Number
     normalized: Number | None
     balanced: bool
     clusterable: bool
@@ -42,7 +48,9 @@ class Balance:
 
     def __str__(self) -> str:
         kind = "balanced" if self.balanced else "clusterable" if self.clusterable else "unbalanced"
-        return f"{kind}, line index {self.line_index}"
+        proven = self.lower_bound == self.line_index
+        rest = "" if proven else f" at most, and {self.lower_bound} at least"
+        return f"{kind}, line index {self.line_index}{rest}"
 
 
 def balance(graph: SignedGraph) -> Balance:
@@ -64,8 +72,10 @@ def balance(graph: SignedGraph) -> Balance:
 
     Raises
     ------
-    InvalidGraph, TooLarge
+    InvalidGraph
         As for `partition`.
+    KeyboardInterrupt
+        On Ctrl-C.
 
     Examples
     --------
@@ -79,20 +89,36 @@ def balance(graph: SignedGraph) -> Balance:
     ('clusterable, line index 1', Fraction(1, 3), True)
     """
     signed = signed_ties(graph)
-    line_index = partition(graph, max_blocs=2).cost
+    whole, scale = scaled(signed.ties.values())
+    parts = parts_of(dict(zip(signed.ties, whole, strict=True)), 2, 0, lambda: None)
+    if settled(parts, Watch(), None) == "interrupt":
+        raise KeyboardInterrupt
+    line_index = Fraction(sum(part.cost for part in parts), scale)
+    least = Fraction(sum(part.bound for part in parts), scale)
     total = sum((abs(weight) for weight in signed.ties.values()), Fraction(0))
-    share = 1 - 2 * Fraction(line_index) / total if total else None
+    share = 1 - 2 * line_index / total if total else None
     triangles = _triangles(signed)
     number = sum(count for _, count in triangles)
     even = sum(count for kind, count in triangles if kind.count("-") % 2 == 0)
     return Balance(
-        line_index=line_index,
+        line_index=as_given(line_index, floating=signed.floating),
+        lower_bound=as_given(least, floating=signed.floating),
         normalized=None if share is None else as_given(share, floating=signed.floating),
         balanced=not line_index,
-        clusterable=not partition(graph).cost,
+        clusterable=_is_clusterable(signed),
         triangles=triangles,
         triangle_index=Fraction(even, number) if number else None,
     )
+
+
+def _is_clusterable(signed: SignedTies) -> bool:
+    """Return whether no negative tie joins actors that hang together by positive ones."""
+    friends: nx.Graph[int] = nx.Graph()
+    friends.add_nodes_from(range(len(signed.nodes)))
+    friends.add_edges_from(pair for pair, weight in signed.ties.items() if weight > 0)
+    groups = enumerate(nx.connected_components(friends))
+    home = {node: index for index, group in groups for node in group}
+    return all(weight >= 0 or home[a] != home[b] for (a, b), weight in signed.ties.items())
 
 
 def _triangles(signed: SignedTies) -> tuple[tuple[str, int], ...]:

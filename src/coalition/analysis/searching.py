@@ -8,6 +8,7 @@ The search is a branch and bound with Russian-doll bounds (Verfaillie, Lemaitre 
 
 1. Actors are placed in order, each into a bloc or a new one, the place with the most gain first.
 2. The last actor is solved by itself, then the last two, and so on; each optimum bounds the next.
+   What must be beaten is known from a partition that was found before.
 3. A branch is left where what is gained, plus the most that every actor still to be placed can gain
    from the blocs so far, plus the optimum of those actors among themselves, is not enough.
 4. What the actors still to be placed can gain depends only on how they tie to the blocs so far. A
@@ -18,117 +19,126 @@ The search is a branch and bound with Russian-doll bounds (Verfaillie, Lemaitre 
 
 import math
 from collections.abc import Callable
+from itertools import accumulate
 from operator import add
 
-import attrs
+from coalition.analysis.combining import Blocs
+from coalition.analysis.watching import Watch
 
-__all__ = ["Blocs", "Found", "Weights", "search"]
+__all__ = ["Doll", "Weights"]
 
 _REMEMBERED = 50_000  # states, at a kilobyte or two each
+_PACE = 10_000  # work between two looks at the watch
 
 Weights = list[list[int]]
-Blocs = tuple[tuple[int, ...], ...]
 
 
-@attrs.frozen
-class Found:
-    """What a search found.
+class Doll:
+    """A graph whose suffixes are solved from the smallest up, each bounding the next.
 
     Parameters
     ----------
-    best : int
-        The greatest gain of a partition.
-    second : int or None
-        The greatest gain below it; None where every partition gains the same.
-    optima : tuple of blocs
-        Every partition with the greatest gain; one more than the cap where there are more.
+    weights : list of list of int
+        The ties.
+    max_blocs : int
+        The most blocs.
+    start : list of int
+        The bloc of each actor in a good partition.
+    watch : Watch
+        What stops the search.
     """
 
-    best: int
-    second: int | None
-    optima: tuple[Blocs, ...]
+    def __init__(self, weights: Weights, max_blocs: int, start: list[int], watch: Watch) -> None:
+        self.weights: Weights = weights
+        self.order: list[int] = _in_order(weights)
+        self.size: int = len(weights)
+        self.max_blocs: int = max_blocs
+        self.watch: Watch = watch
+        self.rows: list[tuple[int, ...]] = [
+            tuple(weights[actor][other] for other in self.order[place + 1 :])
+            for place, actor in enumerate(self.order)
+        ]
+        self.reach: list[int] = [sum(weight for weight in row if weight > 0) for row in self.rows]
+        self.step: int = math.gcd(*(weight for row in weights for weight in row))
+        self.start: list[int] = [start[actor] for actor in self.order]
+        # the optimum of the actors from each one on
+        self.bounds: list[int] = [0] * (self.size + 1)
 
+    def solve(self, bounded: Callable[[int], None]) -> tuple[int, list[int]]:
+        """Return the greatest gain, and the bloc of each actor in a partition that has it.
 
-def search(weights: Weights, *, max_blocs: int, cap: int) -> Found:
-    """Return the greatest gain, the next below it, and the partitions with the greatest."""
-    order = _in_order(weights)
-    doll = _Doll([[weights[one][other] for other in order] for one in order], max_blocs)
-    best, second, optima = doll.explore(0, second=True, cap=cap)
-    if len(optima) > cap:
-        best, second, _ = doll.explore(0, second=True)
-        optima = doll.some(best, cap + 1)
-    named = (tuple(tuple(order[actor] for actor in bloc) for bloc in blocs) for blocs in optima)
-    return Found(best, second, tuple(named))
-
-
-def _in_order(weights: Weights) -> list[int]:
-    """Return the actors so that each ties strongly to those before it, by gain where it can be."""
-    left = list(range(len(weights)))
-    ties, pull = [0] * len(weights), [0] * len(weights)
-    order = []
-    while left:
-        chosen = max(left, key=lambda one: (ties[one], pull[one], sum(map(abs, weights[one]))))
-        left.remove(chosen)
-        order.append(chosen)
-        ties = list(map(add, ties, map(abs, weights[chosen])))
-        pull = list(map(add, pull, weights[chosen]))
-    return order
-
-
-class _Doll:
-    """A graph whose suffixes are solved from the smallest up, each bounding the next."""
-
-    def __init__(self, weights: Weights, max_blocs: int) -> None:
-        self.size = len(weights)
-        self.max_blocs = max_blocs
-        self.rows = [tuple(row[actor + 1 :]) for actor, row in enumerate(weights)]
-        self.reach = [sum(weight for weight in row if weight > 0) for row in self.rows]
-        self.step = math.gcd(*(weight for row in weights for weight in row))
-        self.bounds = [0] * (self.size + 1)  # the optimum of the actors from each one on
-        for first in reversed(range(1, self.size)):
-            self.bounds[first] = self.explore(first)[0]
-
-    def explore(
-        self, first: int, *, second: bool = False, cap: int | None = None
-    ) -> tuple[int, int | None, list[Blocs]]:
-        """Return the best gain of the actors from `first` on, the next below it, and the optima.
-
-        The next is sought where `second` says so. Optima are kept where there is a `cap` to them;
-        with more, the search stops, and nothing but their number tells anything.
+        `bounded` is told on the way what no partition gains more than.
         """
-        best: int | None = None
-        below: int | None = None
-        optima: list[Blocs] = []
+        before = [0, *accumulate(self.reach)]
+        kept = 0  # what the start gains among the actors from `first` on
+        best: list[list[int]] = []
+        for first in reversed(range(self.size)):
+            row, home = self.rows[first], self.start
+            kept += sum(
+                w for w, bloc in zip(row, home[first + 1 :], strict=True) if bloc == home[first]
+            )
+            pulls = [sum(row[actor - first - 1] for actor in bloc) for bloc in best]
+            pulls += [0] * (len(best) < self.max_blocs)
+            place = max(range(len(pulls)), key=pulls.__getitem__)
+            best = [*best, []] if place == len(best) else best
+            best = [[first, *bloc] if index == place else bloc for index, bloc in enumerate(best)]
+            low = self.bounds[first + 1] + pulls[place]
+            if kept > low:
+                low = kept
+                best = [
+                    [actor for actor in range(first, self.size) if home[actor] == bloc]
+                    for bloc in dict.fromkeys(home[first:])
+                ]
+            high = self.bounds[first + 1] + self.reach[first]
+            found = self._better(first, low) if low < high else None
+            if found:
+                low, best = found
+            self.bounds[first] = low
+            bounded(low + before[first])
+        place_of = {actor: index for index, bloc in enumerate(best) for actor in bloc}
+        return self.bounds[0], [place_of[self.order.index(actor)] for actor in range(self.size)]
+
+    def _better(self, first: int, low: int) -> tuple[int, list[list[int]]] | None:
+        """Return the best partition of the actors from `first` on, if it gains more than `low`."""
+        found: tuple[int, list[list[int]]] | None = None
 
         def visit(gain: int, blocs: list[list[int]]) -> float:
-            nonlocal best, below
-            if best is None or gain > best:
-                best, below = gain, best
-                optima.clear()
-            elif gain < best and (below is None or gain > below):
-                below = gain
-            if cap is not None and gain == best:
-                optima.append(tuple(map(tuple, blocs)))
-                if len(optima) > cap:
-                    return math.inf
-            known = not second or below == best - self.step  # there is nothing between the two
-            if known:
-                return best if cap is not None else best + 1
-            return -math.inf if below is None else below + 1
+            nonlocal found
+            found = gain, [bloc.copy() for bloc in blocs]
+            return gain + 1
 
-        self._descend(first, -math.inf, visit, every=cap is not None)
-        return best or 0, below, optima
+        self._descend(first, low + 1, visit, every=False)
+        return found
 
-    def some(self, best: int, number: int) -> list[Blocs]:
+    def optima(self, best: int, number: int) -> list[Blocs]:
         """Return the first so many partitions with the best gain."""
         optima: list[Blocs] = []
 
         def visit(_gain: int, blocs: list[list[int]]) -> float:
-            optima.append(tuple(map(tuple, blocs)))
+            optima.append(tuple(tuple(self.order[place] for place in bloc) for bloc in blocs))
             return best if len(optima) < number else math.inf
 
         self._descend(0, best, visit, every=True)
         return optima
+
+    def second(self, best: int, known: int | None) -> int | None:
+        """Return the greatest gain below the best, or None where all partitions gain the same.
+
+        `known` is the gain of some partition that is not optimal.
+        """
+        below = known
+        if below == best - self.step:  # there is nothing between the two
+            return below
+
+        def visit(gain: int, _blocs: list[list[int]]) -> float:
+            nonlocal below
+            below = gain if gain < best else below
+            if below == best - self.step:
+                return math.inf
+            return -math.inf if below is None else below + 1
+
+        self._descend(0, -math.inf if below is None else below + 1, visit, every=False)
+        return below
 
     def _descend(
         self,
@@ -146,10 +156,10 @@ class _Doll:
         """
         blocs: list[list[int]] = []
         seen: set[tuple[int, int, int, frozenset[tuple[int, ...]]]] = set()
-        visits = 0
+        visits = work = 0
 
         def place(actor: int, gain: int, columns: list[tuple[int, ...]]) -> None:
-            nonlocal need, visits
+            nonlocal need, visits, work
             if actor == self.size:
                 visits += 1
                 need = visit(gain, blocs)
@@ -157,6 +167,9 @@ class _Doll:
             row, none = self.rows[actor], (0,) * (self.size - actor)
             places = [*columns, none] if len(columns) < self.max_blocs else columns
             rests = [column[1:] for column in columns]
+            work += 20 + len(places) * (len(places) + 2) * len(none) // 10
+            if work > _PACE:
+                work = self.watch.spend(work)
             later = self.bounds[actor + 1]
             most = gain + later + self.reach[actor] + sum(map(max, none[1:], none[1:], *rests))
             for index in sorted(range(len(places)), key=lambda index: -places[index][0]):
@@ -189,3 +202,17 @@ class _Doll:
                     seen.add(state)
 
         place(first, 0, [])
+
+
+def _in_order(weights: Weights) -> list[int]:
+    """Return the actors so that each has strong positive ties to those before it, and to all."""
+    left = list(range(len(weights)))
+    friendly = [[max(weight, 0) for weight in row] for row in weights]
+    ties, total = [0] * len(weights), [sum(row) for row in friendly]
+    order = []
+    while left:
+        chosen = max(left, key=lambda actor: (ties[actor], total[actor]))
+        left.remove(chosen)
+        order.append(chosen)
+        ties = list(map(add, ties, friendly[chosen]))
+    return order

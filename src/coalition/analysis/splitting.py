@@ -31,13 +31,23 @@ class Split:
     cost : number
         The frustration: agreement cut between blocs plus disagreement kept within them.
     lower_bound : number
-        What no partition can cost less than; equal to `cost`, as the search is exact.
+        What no partition can cost less than.
+    optimal : bool
+        Whether it is proven that no partition costs less.
+    gap : number
+        How much less the optimum may cost.
     optima : tuple
-        Every optimal partition, those with the most blocs first.
+        Every optimal partition, those with the most blocs first; some of them, or the best that was
+        found, where `complete` is false.
     complete : bool
-        Whether `optima` holds all of them.
+        Whether `optima` holds all optimal partitions, and nothing else.
     margin : number or None
-        How much more the best partition costs that is not optimal; None where there is none.
+        How much more the best partition costs that is not optimal; None where there is none or it
+        is not known (see `Partition`).
+    together, apart : tuple of (str, str)
+        The pairs that are in one bloc, or in two, in every optimum; see `Partition`.
+    stopped : {'work', 'time', 'interrupt'} or None
+        What ended the search before all was known.
     unplaced : tuple of str
         The actors without a tie, for want of a position on a proposal that another has one on.
     reasons : tuple of Position
@@ -48,9 +58,14 @@ class Split:
     blocs: Partitioned
     cost: Number
     lower_bound: Number
+    optimal: bool
+    gap: Number
     optima: tuple[Partitioned, ...]
     complete: bool
     margin: Number | None
+    together: Partitioned = attrs.field(repr=False)
+    apart: Partitioned = attrs.field(repr=False)
+    stopped: str | None
     unplaced: tuple[str, ...]
     reasons: tuple[Position, ...] = attrs.field(repr=False)
 
@@ -58,8 +73,11 @@ class Split:
         on = f" on {self.topic}" if self.topic else ""
         if not self.blocs:
             return f"nobody to compare{on}"
+        if not self.optimal:
+            bound = f"cost {self.cost}, and no split costs less than {self.lower_bound}"
+            return f"{against(self.blocs)}{on}, the best that was found: {bound}"
         if len(self.optima) == 1:
-            return f"{against(self.blocs)}{on}"
+            return f"{against(self.blocs)}{on}{'' if self.complete else ', as good as any'}"
         number = f"{len(self.optima)}" if self.complete else f"more than {len(self.optima)}"
         shown = "; or ".join(against(blocs) for blocs in self.optima[:3])
         rest = "; or others" if len(self.optima) > 3 or not self.complete else ""  # noqa: PLR2004
@@ -73,12 +91,14 @@ def split(
     max_blocs: int | None = None,
     actors: Iterable[str] | None = None,
     weights: Mapping[str, float | Fraction] | None = None,
+    time_limit: float | None = None,
 ) -> Split:
     """Return who stands with whom on a topic, and against whom.
 
     The split is the partition of the actors with the least frustration: agreement cut between blocs
-    plus disagreement kept within them (see `partition`). It is exact. Where several partitions are
-    equally good, all of them are in the answer, and its sentence says so.
+    plus disagreement kept within them (see `partition`). It is exact, or its sentence says that it
+    is not proven. Where several partitions are equally good, all of them are in the answer, and its
+    sentence says so.
 
     Parameters
     ----------
@@ -93,6 +113,8 @@ def split(
         Ids of parties or politicians; all parties unless said.
     weights : dict of str to number, optional
         How much proposals count, by id; 1 unless said.
+    time_limit : float, optional
+        Seconds after which the best so far is returned; see `partition`.
 
     Returns
     -------
@@ -101,7 +123,7 @@ def split(
 
     Raises
     ------
-    UnknownTopic, UnknownActor, InvalidValue, TooLarge
+    UnknownTopic, UnknownActor, InvalidValue
         As for `agreement_graph` and `partition`.
 
     Examples
@@ -114,22 +136,31 @@ def split(
     D66 alone against VVD, CDA and CU on migration/labour
     """
     matrix = matrix_of(source, topic, actors)
-    found = partition(agreement_graph(matrix, weights=weights), max_blocs=max_blocs)
+    found = partition(
+        agreement_graph(matrix, weights=weights), max_blocs=max_blocs, time_limit=time_limit
+    )
     placed = {actor for bloc in found.blocs for actor in bloc}
     return Split(
         topic=matrix.topic,
         blocs=found.blocs,
         cost=found.cost,
         lower_bound=found.lower_bound,
+        optimal=found.optimal,
+        gap=found.gap,
         optima=found.optima,
         complete=found.complete,
         margin=found.margin,
+        together=found.together,
+        apart=found.apart,
+        stopped=found.stopped,
         unplaced=found.unplaced,
         reasons=tuple(said for said in matrix.positions if said.actor in placed),
     )
 
 
-def splits(coalition: Coalition, *, max_blocs: int | None = None) -> tuple[Split, ...]:
+def splits(
+    coalition: Coalition, *, max_blocs: int | None = None, time_limit: float | None = None
+) -> tuple[Split, ...]:
     """Return the split on every topic that proposals with positions are filed under.
 
     Topics are not pooled: a topic with no proposal of its own is left to those below it.
@@ -140,11 +171,18 @@ def splits(coalition: Coalition, *, max_blocs: int | None = None) -> tuple[Split
         What was said; the positions in force count.
     max_blocs : int, optional
         The most blocs; any number unless said.
+    time_limit : float, optional
+        Seconds for each split; see `partition`.
 
     Returns
     -------
     tuple of Split
         One for each topic, in the order of their names.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        On Ctrl-C: some splits would be missing.
 
     Examples
     --------
@@ -158,4 +196,9 @@ def splits(coalition: Coalition, *, max_blocs: int | None = None) -> tuple[Split
     """
     held = {position.proposal for position in coalition.in_force}
     topics = sorted({item.topic for item in coalition.proposals if item.id in held})
-    return tuple(split(coalition, topic, max_blocs=max_blocs) for topic in topics)
+    found = []
+    for topic in topics:
+        found.append(split(coalition, topic, max_blocs=max_blocs, time_limit=time_limit))
+        if found[-1].stopped == "interrupt":
+            raise KeyboardInterrupt
+    return tuple(found)

@@ -62,7 +62,7 @@ def agreement(
     ------
     MissingExtra
         If matplotlib is not installed.
-    UnknownTopic, UnknownActor, InvalidValue, TooLarge
+    UnknownTopic, UnknownActor, InvalidValue
         As for `split`.
 
     Examples

@@ -1,0 +1,161 @@
+"""A signed graph made smaller without losing an optimum: apart, merged, and fixed.
+
+Ties are a list of dicts: of each actor, the weight of its tie to each other, none of them 0.
+"""
+
+from collections.abc import Iterable
+from typing import cast
+
+import networkx as nx
+
+__all__ = [
+    "Classes",
+    "Pairs",
+    "Ties",
+    "blocks",
+    "contradictory",
+    "dominated",
+    "equals",
+    "inside",
+    "merged",
+    "positive",
+    "united",
+]
+
+Ties = list[dict[int, int]]
+Classes = list[list[int]]
+Pairs = list[tuple[int, int]]
+
+
+def blocks(ties: dict[tuple[int, int], int], placed: list[int]) -> list[list[int]]:
+    """Return the actors in parts that have one actor in common at most.
+
+    Each part can be solved by itself: blocs of two parts that share an actor are joined in that
+    actor, and the frustration adds up (biconnected components). A part shares an actor with those
+    before it, if with any; ties of weight 0 hold nothing together.
+    """
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_edges_from(sorted(pair for pair, weight in ties.items() if weight))
+    found = cast("Iterable[set[int]]", nx.biconnected_components(graph))
+    parts = [sorted(part) for part in found]
+    parts += [[actor] for actor in placed if actor not in graph]
+    of: dict[int, list[int]] = {}
+    for index, part in enumerate(parts):
+        for actor in part:
+            of.setdefault(actor, []).append(index)
+    ordered: list[list[int]] = []
+    seen: set[int] = set()
+    for first in sorted(range(len(parts)), key=lambda index: parts[index]):
+        stack = [first]
+        while stack:
+            index = stack.pop()
+            if index not in seen:
+                seen.add(index)
+                ordered.append(parts[index])
+                stack += (near for actor in parts[index] for near in of[actor])
+    return ordered
+
+
+def equals(ties: Ties) -> Classes:
+    """Return the classes of equal actors: a positive tie, and the same ties to all others.
+
+    They are together in every optimum.
+    """
+    total = [(sum(row.values()), len(row)) for row in ties]
+    classes: Classes = []
+    class_of: dict[int, list[int]] = {}
+    for actor, row in enumerate(ties):
+        if actor in class_of:
+            continue
+        members = class_of[actor] = [actor]
+        classes.append(members)
+        for other, weight in sorted(row.items()):
+            new = other > actor and other not in class_of and total[actor] == total[other]
+            if new and weight > 0 and {**row, actor: weight} == {**ties[other], other: weight}:
+                class_of[other] = members
+                members.append(other)
+    return classes
+
+
+def merged(ties: Ties, classes: Classes) -> Ties:
+    """Return the ties between classes, each the sum of the ties between their members."""
+    home = {actor: index for index, members in enumerate(classes) for actor in members}
+    sums: Ties = [{} for _ in classes]
+    for actor, row in enumerate(ties):
+        mine = sums[home[actor]]
+        for other, weight in row.items():
+            mine[home[other]] = mine.get(home[other], 0) + weight
+    return [
+        {other: weight for other, weight in row.items() if weight and other != index}
+        for index, row in enumerate(sums)
+    ]
+
+
+def inside(ties: Ties, classes: Classes) -> int:
+    """Return the sum of the ties inside the classes."""
+    home = {actor: index for index, members in enumerate(classes) for actor in members}
+    return sum(
+        weight
+        for actor, row in enumerate(ties)
+        for other, weight in row.items()
+        if actor < other and home[actor] == home[other]
+    )
+
+
+def positive(ties: Ties) -> int:
+    """Return the sum of the positive ties."""
+    return sum(w for i, row in enumerate(ties) for j, w in row.items() if i < j and w > 0)
+
+
+def dominated(ties: Ties) -> tuple[Classes, Pairs]:
+    """Return which actors one tie fixes: classes that are together, and pairs that are apart.
+
+    Where a tie weighs more than all others of one of its actors together, no optimum is at odds
+    with it: that actor would move. Merging lets more ties weigh more than the rest. (Lange, Andres
+    & Swoboda 2019, Combinatorial persistency criteria for multicut and max-cut.)
+    """
+    classes: Classes = [[actor] for actor in range(len(ties))]
+    while True:
+        now = merged(ties, classes)
+        into = _strongest(now)
+        joined = united(len(now), [(a, b) for a, b in into.items() if now[a][b] > 0])
+        if len(joined) == len(now):
+            break
+        classes = [sorted(i for part in group for i in classes[part]) for group in joined]
+    apart = [
+        (min(i, j), max(i, j)) for a, b in into.items() for i in classes[a] for j in classes[b]
+    ]
+    return classes, sorted(set(apart))
+
+
+def _strongest(ties: Ties) -> dict[int, int]:
+    """Return, of the actors that have one, the partner of the tie that outweighs the others."""
+    found = {}
+    for actor, row in enumerate(ties):
+        if row:
+            other = max(row, key=lambda other: (abs(row[other]), -other))
+            if 2 * abs(row[other]) > sum(map(abs, row.values())):
+                found[actor] = other
+    return found
+
+
+def united(size: int, pairs: Iterable[tuple[int, int]]) -> Classes:
+    """Return the classes that pairs of actors make."""
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(size))
+    graph.add_edges_from(pairs)
+    return sorted(sorted(part) for part in nx.connected_components(graph))
+
+
+def contradictory(size: int, together: Pairs, apart: Pairs, *, two: bool) -> bool:
+    """Return whether no partition keeps these pairs together and those apart, in two blocs or more.
+
+    With two blocs, each actor has a second copy, in the other bloc.
+    """
+    joined = list(together)
+    if two:
+        joined += [(i + size, j + size) for i, j in together]
+        joined += [pair for i, j in apart for pair in ((i, j + size), (i + size, j))]
+        apart, size = [(i, i + size) for i in range(size)], 2 * size
+    home = {i: index for index, group in enumerate(united(size, joined)) for i in group}
+    return any(home[i] == home[j] for i, j in apart)

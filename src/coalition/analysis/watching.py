@@ -1,0 +1,54 @@
+"""How long a search may take: by work, which is the same everywhere, or by the clock if asked."""
+
+import math
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+__all__ = ["OutOfTime", "OutOfWork", "Watch"]
+
+
+class OutOfWork(Exception):
+    """The work that a step may take is done."""
+
+
+class OutOfTime(Exception):
+    """The time that the caller gave is over."""
+
+
+class Watch:
+    """Counts the work of a search, and looks at the clock where there is a time limit.
+
+    A unit of work is about half a microsecond of plain Python.
+    """
+
+    def __init__(self, time_limit: float | None = None) -> None:
+        self.deadline: float = math.inf if time_limit is None else time.monotonic() + time_limit
+        self.left: float = math.inf
+
+    @property
+    def timed(self) -> bool:
+        """Whether there is a time limit."""
+        return self.deadline < math.inf
+
+    def spend(self, work: int) -> int:
+        """Note work; stop the step where its work is done, and the search where its time is.
+
+        What is still to be noted is returned: none.
+        """
+        self.left -= work
+        if self.left < 0:
+            raise OutOfWork
+        if self.timed and time.monotonic() > self.deadline:
+            raise OutOfTime
+        return 0
+
+    @contextmanager
+    def allowing(self, work: float) -> Iterator[None]:
+        """Leave a block of steps, without an error, when so much work is done in it."""
+        before, self.left = self.left, work
+        with suppress(OutOfWork):
+            try:
+                yield
+            finally:
+                self.left = before
