@@ -49,5 +49,5 @@ from .model.statements import Meeting as Meeting
 from .model.statements import Position as Position
 from .model.statements import Remark as Remark
 from .reporting import report as report
+from .stances.filling import stance_matrix as stance_matrix
 from .stances.matrix import StanceMatrix as StanceMatrix
-from .stances.matrix import stance_matrix as stance_matrix

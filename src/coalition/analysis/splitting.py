@@ -10,7 +10,8 @@ from coalition.analysis.wording import against
 from coalition.graph.agreement import agreement_graph
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
-from coalition.stances.matrix import StanceMatrix, matrix_of
+from coalition.stances.filling import matrix_of
+from coalition.stances.matrix import StanceMatrix
 
 __all__ = ["Split", "split", "splits"]
 
