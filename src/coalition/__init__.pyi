@@ -36,6 +36,7 @@ from .io.cases import load_case as load_case
 from .io.schema import case_schema as case_schema
 from .io.toml import read_case as read_case
 from .io.toml import write_case as write_case
+from .io.votes import read_votes as read_votes
 from .model.actors import Membership as Membership
 from .model.actors import Minister as Minister
 from .model.actors import Party as Party

@@ -34,7 +34,7 @@ def tied(
         graph.add_node(node, **{key: fact for key, fact in known.items() if fact is not None})
     names = list(graph)
     # add_edges_from copies the attributes of every edge, which takes most of the time
-    neighbours = graph._adj
+    neighbours: Any = graph._adj  # type: ignore[attr-defined]
     for one, name in enumerate(names):
         net = sums.agree[one, one + 1 :] - sums.disagree[one, one + 1 :]
         shared = sums.shared[one, one + 1 :]

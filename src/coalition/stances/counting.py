@@ -122,8 +122,8 @@ def _by_levels(
     kind = np.float32 if small else np.float64
     size = len(codes)
     agree, disagree, shared = (np.zeros((size, size), kind) for _ in range(3))
-    load = np.array(heavy, kind)
-    alike = np.array([[unit - abs(one - other) for other in whole] for one in whole], kind)
+    load: Any = np.array(heavy, kind)
+    alike: Any = np.array([[unit - abs(one - other) for other in whole] for one in whole], kind)
     nothing = np.zeros((len(whole), 4), kind)  # what those share of whom the stance is missing
     pro, con = (np.hstack([side.clip(0), nothing]) for side in (alike, -alike))
     for columns in _blocks(codes, block):

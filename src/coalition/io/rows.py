@@ -1,0 +1,176 @@
+"""Rows of votes put into a table of cells, with every fault of theirs counted and shown."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import numpy.typing as npt
+
+from coalition.errors import Fault, close_match
+from coalition.io.frames import factorized
+from coalition.io.reading import Coding, examples, ident_of
+from coalition.model.checking import Refused, shown
+from coalition.stances.cells import MISSING, Codes, smallest
+
+__all__ = ["cells_of", "confusable", "flattened", "ids_of", "placed"]
+
+Places = npt.NDArray[np.signedinteger]
+
+
+def ids_of(
+    column: "nw.Series[Any]", argument: str, missing_ids: str, faults: list[Fault]
+) -> tuple[list[str], Places]:
+    """Return the ids in a column, and for each row the place of its id: -1 where it has none."""
+    if column.dtype.is_nested():
+        faults.append(Fault(argument, f"must hold text or whole numbers, not {column.dtype}"))
+        return [], np.full(len(column), -1)
+    values, places = factorized(column)
+    ids: list[str] = []
+    for place, value in enumerate(values):
+        try:
+            ids.append(ident_of(value))
+        except Refused as refusal:
+            ids.append("")
+            where = _rows(places == place)
+            faults += [Fault(argument, f"{fault.message} ({where})") for fault in refusal.faults]
+    empty = places < 0
+    if missing_ids == "error" and empty.any():
+        where = _rows(empty)
+        message = f"{where} without an id; give missing_ids='drop' to leave them out"
+        faults.append(Fault(argument, message))
+    return ids, places
+
+
+def _rows(chosen: npt.NDArray[np.bool_]) -> str:
+    """Say how many rows they are, and which: from 0, as data frames count them."""
+    found = np.flatnonzero(chosen).tolist()
+    return f"{len(found)} row{'s' if len(found) > 1 else ''}: {examples(found)}"
+
+
+def confusable(ids: Sequence[str], faults: list[Fault]) -> None:
+    """Refuse names of actors that a reader could not tell apart."""
+    alike: dict[str, list[str]] = {}
+    for name in sorted(set(ids)):
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+        alike.setdefault(folded, []).append(name)
+    faults += [
+        Fault("actor", f"{examples(map(repr, names))} look the same; give rename= to make them one")
+        for names in alike.values()
+        if len(names) > 1
+    ]
+
+
+def cells_of(
+    values: Sequence[Any], places: Places, code: Coding, unknown_codes: str, faults: list[Fault]
+) -> Codes:
+    """Return the cell that each row's code stands for."""
+    strange = [place for place, value in enumerate(values) if value not in code.cells]
+    if strange and unknown_codes == "error":
+        times = np.bincount(places[places >= 0], minlength=len(values))
+        said = examples(f"{shown(values[place])} ({times[place]})" for place in strange)
+        known = {str(name) for name in code.cells}
+        hint = close_match(str(values[strange[0]]), known) if known else ""
+        message = (
+            f"{int(times[strange].sum())} rows have a code that `stances` does not name: "
+            f"{said}{hint}; name it, or give unknown_codes='unknown'"
+        )
+        faults.append(Fault("stance", message))
+    table = [*(code.cells.get(value, code.unknown) for value in values), code.empty]
+    cells: Codes = np.array(table, smallest(len(code.levels)))[places]
+    return cells
+
+
+def flattened(
+    rows: Places,
+    homes: Sequence[Sequence[str]],
+    columns: Places,
+    proposals: Sequence[str],
+    ids: tuple[list[str], list[str]],
+) -> tuple[Places, Places]:
+    """Return the place in the matrix of every vote, and the row of the table that it stands in.
+
+    `homes` names the actors that each id in the table stands for; a row that stands for several
+    comes several times, and one without an actor or a proposal does not come at all.
+    """
+    row, column = ({name: index for index, name in enumerate(side)} for side in ids)
+    across = np.array([*(column[name] for name in proposals), -1])[columns]
+    flat, kept = [], []
+    for turn in range(max(map(len, homes), default=1)):
+        table = [row[names[turn]] if turn < len(names) else -1 for names in homes]
+        down = np.array([*table, -1])[rows]
+        found = np.flatnonzero((down >= 0) & (across >= 0))
+        flat.append(down[found] * len(column) + across[found])
+        kept.append(found)
+    return np.concatenate(flat), np.concatenate(kept)
+
+
+def placed(
+    flat: Places,
+    cells: Codes,
+    *,
+    ids: tuple[list[str], list[str]],
+    code: Coding,
+    policies: tuple[str, str],
+    faults: list[Fault],
+) -> Codes:
+    """Put cells where they belong; what comes twice is resolved, or a fault.
+
+    `flat` holds the place of each cell in the table, and `policies` what is done about cells that
+    come twice and say the same, or say different things.
+    """
+    duplicates, conflicts = policies
+    actors, proposals = ids
+    shape = len(actors), len(proposals)
+    table = np.full(shape[0] * shape[1], code.no_row, cells.dtype)
+    table[flat] = cells
+    filled = np.zeros(len(table), np.bool_)
+    filled[flat] = True
+    if np.count_nonzero(filled) == len(flat):
+        return table.reshape(shape)
+
+    def named(spot: int) -> str:
+        return f"{actors[spot // shape[1]]} on {proposals[spot % shape[1]]}"
+
+    order = np.argsort(flat, kind="stable")
+    spots, starts, times = np.unique(flat[order], return_index=True, return_counts=True)
+    ranked = cells[order]
+    differ = np.minimum.reduceat(ranked, starts) != np.maximum.reduceat(ranked, starts)
+    same = ~differ & (times > 1)
+    if duplicates == "error" and same.any():
+        said = examples(f"{named(int(s))} ({n})" for s, n in _top(spots[same], times[same]))
+        message = (
+            f"{int(same.sum())} actors' stances on a proposal stand more than once: {said}; "
+            "give duplicates='merge' to take each once"
+        )
+        faults.append(Fault("", message))
+    if conflicts == "error" and differ.any():
+        ends = starts + times - 1
+        both = zip(*(ranked[at[differ]].tolist() for at in (starts, ends)), strict=True)
+        pairs = zip(spots[differ].tolist(), both, strict=True)
+        said = examples(
+            f"{named(spot)} ({_worded(first, code)}, then {_worded(last, code)})"
+            for spot, (first, last) in pairs
+        )
+        message = (
+            f"{int(differ.sum())} actors' stances on a proposal contradict each other: {said}; "
+            "give conflicts='unknown', 'first' or 'last'"
+        )
+        faults.append(Fault("", message))
+    if conflicts == "first":
+        table[spots[differ]] = ranked[starts[differ]]
+    elif conflicts == "last":
+        table[spots[differ]] = ranked[(starts + times - 1)[differ]]
+    else:
+        table[spots[differ]] = code.unknown
+    return table.reshape(shape)
+
+
+def _top(spots: Places, times: Places) -> list[tuple[int, int]]:
+    return Counter(dict(zip(spots.tolist(), times.tolist(), strict=True))).most_common()
+
+
+def _worded(cell: int, code: Coding) -> str:
+    return f"{code.levels[cell]:g}" if cell >= 0 else MISSING[-1 - cell]
