@@ -6,7 +6,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from coalition.errors import Fault
-from coalition.io.frames import Frame, collected
+from coalition.io.frames import Frame
 from coalition.io.reading import CHECKS, examples, ident_of
 from coalition.model.checking import Refused, shown
 
@@ -40,11 +40,14 @@ def facts_of(
     faults : list of Fault
         Where faults are put.
     """
-    pairs = collected(frame.select(nw.col(ids).alias("id"), nw.col(column).alias("fact")))
-    keep: Any = "last" if varying == "last" else "first"
-    pairs = pairs.unique(keep=keep, maintain_order=True).drop_nulls()
+    pairs = frame.select(nw.col(ids).alias("id"), nw.col(column).alias("fact")).drop_nulls()
+    if isinstance(pairs, nw.LazyFrame):  # the engine leaves few to collect, in any order
+        said = sorted(pairs.unique().collect().iter_rows(), key=str)
+    else:
+        keep: Any = "last" if varying == "last" else "first"
+        said = list(pairs.unique(keep=keep, maintain_order=True).iter_rows())
     found: dict[str, list[Any]] = {}
-    for id_, fact in pairs.iter_rows():
+    for id_, fact in said:
         try:
             checked = _checked(CHECKS[kind], fact)
             names = homes.get(name := ident_of(id_), (name,))
@@ -58,9 +61,11 @@ def facts_of(
                 told.append(checked)
     several = {name: told for name, told in found.items() if len(told) > 1}
     if several and varying == "error":
-        said = examples(f"{name} ({_listed(told)})" for name, told in sorted(several.items()))
+        several_said = examples(
+            f"{name} ({_listed(told)})" for name, told in sorted(several.items())
+        )
         message = (
-            f"{len(several)} ids have more than one: {said}; "
+            f"{len(several)} ids have more than one: {several_said}; "
             "give varying='unknown', 'first' or 'last'"
         )
         faults.append(Fault(kind, message))

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -15,7 +15,7 @@ from coalition.io.reading import Coding, examples, ident_of
 from coalition.model.checking import Refused, shown
 from coalition.stances.cells import MISSING, Codes, smallest
 
-__all__ = ["cells_of", "confusable", "flattened", "ids_of", "placed"]
+__all__ = ["cells_of", "confusable", "flattened", "ids_of", "placed", "unnamed"]
 
 Places = npt.NDArray[np.signedinteger]
 
@@ -50,7 +50,7 @@ def _rows(chosen: npt.NDArray[np.bool_]) -> str:
     return f"{len(found)} row{'s' if len(found) > 1 else ''}: {examples(found)}"
 
 
-def confusable(ids: Sequence[str], faults: list[Fault]) -> None:
+def confusable(ids: Iterable[str], faults: list[Fault]) -> None:
     """Refuse names of actors that a reader could not tell apart."""
     alike: dict[str, list[str]] = {}
     for name in sorted(set(ids)):
@@ -67,20 +67,26 @@ def cells_of(
     values: Sequence[Any], places: Places, code: Coding, unknown_codes: str, faults: list[Fault]
 ) -> Codes:
     """Return the cell that each row's code stands for."""
-    strange = [place for place, value in enumerate(values) if value not in code.cells]
-    if strange and unknown_codes == "error":
-        times = np.bincount(places[places >= 0], minlength=len(values))
-        said = examples(f"{shown(values[place])} ({times[place]})" for place in strange)
-        known = {str(name) for name in code.cells}
-        hint = close_match(str(values[strange[0]]), known) if known else ""
-        message = (
-            f"{int(times[strange].sum())} rows have a code that `stances` does not name: "
-            f"{said}{hint}; name it, or give unknown_codes='unknown'"
-        )
-        faults.append(Fault("stance", message))
+    if unknown_codes == "error":
+        times = np.bincount(places[places >= 0], minlength=len(values)).tolist()
+        faults += unnamed(dict(zip(values, times, strict=True)), code)
     table = [*(code.cells.get(value, code.unknown) for value in values), code.empty]
     cells: Codes = np.array(table, smallest(len(code.levels)))[places]
     return cells
+
+
+def unnamed(times: Mapping[Any, int], code: Coding) -> Iterable[Fault]:
+    """Yield a fault if there are codes of unknown meaning among those that rows have so often."""
+    strange = sorted((value for value in times if value not in code.cells), key=str)
+    if strange:
+        number = sum(times[value] for value in strange)
+        said = examples(f"{shown(value)} ({times[value]})" for value in strange)
+        hint = close_match(str(strange[0]), {str(name) for name in code.cells})
+        message = (
+            f"{number} rows have a code that `stances` does not name: {said}{hint}; "
+            "name it, or give unknown_codes='unknown'"
+        )
+        yield Fault("stance", message)
 
 
 def flattened(
