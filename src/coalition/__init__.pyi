@@ -14,9 +14,15 @@ from .analysis.dissenting import Dissent as Dissent
 from .analysis.dissenting import dissent as dissent
 from .analysis.partitioning import Partition as Partition
 from .analysis.partitioning import partition as partition
+from .analysis.recurring import CommonSplit as CommonSplit
+from .analysis.recurring import common_splits as common_splits
 from .analysis.splitting import Split as Split
 from .analysis.splitting import split as split
 from .analysis.splitting import splits as splits
+from .analysis.tracing import PeriodAgreement as PeriodAgreement
+from .analysis.tracing import PeriodSplit as PeriodSplit
+from .analysis.tracing import agreement_series as agreement_series
+from .analysis.tracing import split_series as split_series
 from .errors import CoalitionError as CoalitionError
 from .errors import Fault as Fault
 from .errors import InvalidCase as InvalidCase

@@ -10,7 +10,7 @@ from coalition.analysis.wording import against
 from coalition.graph.agreement import agreement_graph
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
-from coalition.stances.filling import matrix_of
+from coalition.stances.filling import held_topics, matrix_of
 from coalition.stances.matrix import StanceMatrix
 
 __all__ = ["Split", "split", "splits"]
@@ -130,15 +130,15 @@ def split(
     )
 
 
-def splits(coalition: Coalition, *, max_blocs: int | None = None) -> tuple[Split, ...]:
+def splits(source: Coalition | StanceMatrix, *, max_blocs: int | None = None) -> tuple[Split, ...]:
     """Return the split on every topic that proposals with positions are filed under.
 
     Topics are not pooled: a topic with no proposal of its own is left to those below it.
 
     Parameters
     ----------
-    coalition : Coalition
-        What was said; the positions in force count.
+    source : Coalition or StanceMatrix
+        What was said, or voted; the positions in force count.
     max_blocs : int, optional
         The most blocs; any number unless said.
 
@@ -157,6 +157,5 @@ def splits(coalition: Coalition, *, max_blocs: int | None = None) -> tuple[Split
     D66 alone against VVD, CDA and CU on migration/labour
     nobody to compare on migration/population-growth
     """
-    held = {position.proposal for position in coalition.in_force}
-    topics = sorted({item.topic for item in coalition.proposals if item.id in held})
-    return tuple(split(coalition, topic, max_blocs=max_blocs) for topic in topics)
+    topics = held_topics(source)
+    return tuple(split(source, topic, max_blocs=max_blocs) for topic in topics)

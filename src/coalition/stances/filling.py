@@ -9,7 +9,7 @@ from coalition.model.coalition import Coalition
 from coalition.model.proposals import covers
 from coalition.stances.matrix import StanceMatrix
 
-__all__ = ["matrix_of", "stance_matrix"]
+__all__ = ["held_topics", "matrix_of", "stance_matrix"]
 
 
 def stance_matrix(
@@ -85,3 +85,13 @@ def matrix_of(
     if isinstance(source, Coalition):
         return stance_matrix(source, topic, actors=actors)
     return source if topic is None and actors is None else source.select(topic, actors=actors)
+
+
+def held_topics(source: Coalition | StanceMatrix) -> list[str]:
+    """Return the topics that proposals with a stance are filed under, in order of name."""
+    if isinstance(source, Coalition):
+        held = {position.proposal for position in source.in_force}
+        return sorted({item.topic for item in source.proposals if item.id in held})
+    taken: list[bool] = np.any(source.cells.codes >= 0, axis=0).tolist()
+    pairs = zip(source.topics, taken, strict=False)
+    return sorted({topic for topic, known in pairs if topic is not None and known})
