@@ -6,6 +6,8 @@ from typing import Any
 
 import networkx as nx
 
+from coalition.stances.exact import exact
+
 
 def partitions(items: list[Any]) -> Iterator[list[list[Any]]]:
     """Yield every partition of a list into blocs."""
@@ -53,3 +55,21 @@ def signed(weights: dict[tuple[Any, Any], Any], nodes: Any = ()) -> Any:
     graph.add_nodes_from(nodes)
     graph.add_weighted_edges_from((u, v, w) for (u, v), w in weights.items())
     return graph
+
+
+def agreement(rows: Any, weights: Any = None) -> dict[tuple[int, int], Any]:
+    """Return agreement, disagreement and shared proposals of every pair of rows that share one."""
+    found = {}
+    for i, one in enumerate(rows):
+        for j in range(i + 1, len(rows)):
+            agree = disagree = Fraction(0)
+            shared = 0
+            for column, (s, t) in enumerate(zip(one, rows[j], strict=True)):
+                weight = exact(1 if weights is None else weights[column])
+                if s == s and t == t and weight:  # noqa: PLR0124 - NaN is not itself
+                    alike = weight * (1 - abs(exact(s) - exact(t)))
+                    agree, disagree = agree + max(alike, 0), disagree + max(-alike, 0)
+                    shared += 1
+            if shared:
+                found[i, j] = (agree, disagree, shared)
+    return found

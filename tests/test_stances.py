@@ -137,7 +137,7 @@ def test_a_matrix_gives_the_part_that_is_asked_for() -> None:
     assert co.split(whole, "migration/labour") == co.split(july, "migration/labour")
     with pytest.raises(co.UnknownTopic, match="no topic 'labour'"):
         co.split(whole, "labour")
-    with pytest.raises(co.UnknownActor, match="no actor 'CUU'.*did you mean 'CU'"):
+    with pytest.raises(co.UnknownActor, match=r"no actor 'CUU'.*did you mean 'CU'"):
         co.agreement_graph(whole, actors=["CUU"])
 
 
