@@ -59,7 +59,7 @@ def signed(weights: dict[tuple[Any, Any], Any], nodes: Any = ()) -> Any:
 
 def agreement(rows: Any, weights: Any = None) -> dict[tuple[int, int], Any]:
     """Return agreement, disagreement and shared proposals of every pair of rows that share one."""
-    found = {}
+    found: dict[tuple[int, int], Any] = {}
     for i, one in enumerate(rows):
         for j in range(i + 1, len(rows)):
             agree = disagree = Fraction(0)
@@ -67,8 +67,9 @@ def agreement(rows: Any, weights: Any = None) -> dict[tuple[int, int], Any]:
             for column, (s, t) in enumerate(zip(one, rows[j], strict=True)):
                 weight = exact(1 if weights is None else weights[column])
                 if s == s and t == t and weight:  # noqa: PLR0124 - NaN is not itself
-                    alike = weight * (1 - abs(exact(s) - exact(t)))
-                    agree, disagree = agree + max(alike, 0), disagree + max(-alike, 0)
+                    alike = Fraction(weight * (1 - abs(exact(s) - exact(t))))
+                    agree += max(alike, Fraction(0))
+                    disagree += max(-alike, Fraction(0))
                     shared += 1
             if shared:
                 found[i, j] = (agree, disagree, shared)

@@ -17,12 +17,13 @@ from coalition import errors
 ROOT = Path(__file__).parents[1]
 
 NAMES = """
-Balance Blocker Coalition CoalitionError Commitment Deadlock Dissent Fault InvalidCase InvalidGraph
-InvalidValue Meeting Membership Minister MissingExtra PartialDate Partition Party Politician
-Position Proposal Remark Shift Source Split StanceMatrix TooLarge UnknownActor UnknownCase
-UnknownParty UnknownProposal UnknownSource UnknownTopic __version__ agreement_graph balance
-blocked_by blockers case_schema deadlocks dissent errors list_cases load_case partition plot
-read_case report shifts split splits stance_matrix write_case
+Balance Blocker Coalition CoalitionError Commitment CommonSplit Deadlock Dissent Fault InvalidCase
+InvalidGraph InvalidValue Meeting Membership Minister MissingExtra PartialDate Partition Party
+PeriodAgreement PeriodSplit Politician Position Proposal Remark Shift Source Split StanceMatrix
+TooLarge UnknownActor UnknownCase UnknownParty UnknownProposal UnknownSource UnknownTopic
+__version__ agreement_graph agreement_series balance blocked_by blockers case_schema common_splits
+deadlocks dissent errors list_cases load_case partition plot read_agreement_graph read_case
+read_votes report shifts split split_series splits stance_matrix write_case
 """.split()  # noqa: SIM905 - the list is easier to read and to mend so
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import coalition as co
 from coalition.stances import cells, counting
 from coalition.stances.cells import packed
-from coalition.stances.exact import exact
+from coalition.stances.exact import exact, scaled
 from tests.oracles import agreement
 
 NAN = float("nan")
@@ -78,7 +78,7 @@ def test_every_way_gives_the_same(levels: list[float]) -> None:
     """Products by sides, products by levels and sums by rows agree on a larger table."""
     chance = np.random.default_rng(1)
     table = packed(chance.choice([*levels, NAN], (40, 700)))
-    whole, unit = counting.scaled([exact(level) for level in table.levels])
+    whole, unit = scaled([exact(level) for level in table.levels])
     ones = np.ones(700, np.int64)
     ways = [
         counting._by_levels(table.codes, whole, unit, [1] * 700, 999),
@@ -137,7 +137,7 @@ def test_a_cell_is_a_byte() -> None:
 
 def test_few_ties_make_a_large_graph_readable() -> None:
     """Ties of few proposals or of little weight can be left out; nobody is."""
-    rows = [[1, 1, 1, 0.5], [1, 1, -1, 0], [NAN, NAN, NAN, -1]]
+    rows: Any = [[1, 1, 1, 0.5], [1, 1, -1, 0], [NAN, NAN, NAN, -1]]
     votes = co.StanceMatrix("ABC", "pqrs", rows)
     assert sorted(co.agreement_graph(votes).edges) == [("A", "B"), ("A", "C"), ("B", "C")]
     assert sorted(co.agreement_graph(votes, min_shared=2).edges) == [("A", "B")]

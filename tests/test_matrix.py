@@ -18,17 +18,18 @@ NAN = float("nan")
 @pytest.fixture
 def house() -> co.StanceMatrix:
     """Give a house of six members in two parties, and one of none, who vote on four motions."""
+    rows: Any = [
+        [1, 1, -1, NAN],
+        [1, -1, -1, NAN],
+        [1, -1, 0, NAN],
+        [-1, 1, 1, NAN],
+        [-1, NAN, 1, 1],
+        [1, 1, 1, 1],
+    ]
     return co.StanceMatrix(
         ["ann", "bob", "cas", "dee", "eve", "fay"],
         ["p", "q", "r", "s"],
-        [
-            [1, 1, -1, NAN],
-            [1, -1, -1, NAN],
-            [1, -1, 0, NAN],
-            [-1, 1, 1, NAN],
-            [-1, NAN, 1, 1],
-            [1, 1, 1, 1],
-        ],
+        rows,
         parties=["L", "L", "L", "R", "R", None],
         groups=["x", "y", "x", "y", "x", "y"],
         topics=["tax/income", "tax", "health", None],
@@ -84,10 +85,11 @@ def test_what_counts_as_a_stance() -> None:
 def test_a_part_of_a_matrix(house: co.StanceMatrix) -> None:
     """A part has what is known of its actors and proposals, in the order of the whole."""
     part = house.select("tax", actors=["eve", "ann"])
+    stances: Any = [[1, 1], [-1, NAN]]
     assert part == co.StanceMatrix(
         ["ann", "eve"],
         ["p", "q"],
-        [[1, 1], [-1, NAN]],
+        stances,
         parties=["L", "R"],
         groups=["x", "x"],
         topics=["tax/income", "tax"],

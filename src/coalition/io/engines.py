@@ -12,7 +12,7 @@ from coalition.errors import Fault, InvalidValue
 from coalition.graph.tying import SignedGraph, tied
 from coalition.io.facts import facts_of
 from coalition.io.frames import Table, collected, frame_of, lacking
-from coalition.io.reading import Coding, Meaning, chosen, coding, examples, successors
+from coalition.io.reading import Coding, Meaning, chosen, coding, counted, examples, successors
 from coalition.io.rows import confusable, ids_of, unnamed
 from coalition.stances.counting import Tallies
 from coalition.stances.exact import exact, scaled
@@ -154,7 +154,9 @@ def _checked(
     empty = rows.select(*(nw.col(side).is_null().cast(nw.Int64).sum() for side in sides))
     for side, number in zip(sides, collected(empty).row(0), strict=True):
         if number and missing_ids == "error":
-            message = f"{number} rows without an id; give missing_ids='drop' to leave them out"
+            message = (
+                f"no id in {counted(number, 'row')}; give missing_ids='drop' to leave these out"
+            )
             faults.append(Fault(side, message))
     column = rows.select("actor").unique().collect()["actor"]
     names, _ = ids_of(column, "actor", "drop", faults)
@@ -191,15 +193,15 @@ def _each_once(
     once = known.group_by(*sides).agg(times=nw.len(), cell=cell.min(), high=cell.max())
     differ = cell != nw.col("high")
     cases = (
-        ("stand more than once", "duplicates='merge'", ~differ & (nw.col("times") > 1)),
-        ("contradict each other", "conflicts='unknown'", differ),
+        ("more than once", "duplicates='merge'", ~differ & (nw.col("times") > 1)),
+        ("differently", "conflicts='unknown'", differ),
     )
     for policy, (what, remedy, where) in zip(policies, cases, strict=True):
         found = once.filter(where)
         if policy == "error" and (number := collected(found.select(nw.len())).item()):
             shown = collected(found.select(*sides).sort(*sides).head(6)).iter_rows()
             said = examples(f"{one} on {other}" for one, other in shown)
-            message = f"{number} actors' stances on a proposal {what}: {said}; give {remedy}"
+            message = f"{counted(number, 'stance')} given {what}: {said}; give {remedy}"
             faults.append(Fault("", message))
     settled = nw.when(differ).then(nw.lit(code.unknown)).otherwise(cell)
     return once.with_columns(cell=settled).filter(cell >= 0).select(*sides, "cell")

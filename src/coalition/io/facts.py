@@ -7,7 +7,7 @@ import narwhals.stable.v2 as nw
 
 from coalition.errors import Fault
 from coalition.io.frames import Frame
-from coalition.io.reading import CHECKS, examples, ident_of
+from coalition.io.reading import CHECKS, counted, examples, ident_of
 from coalition.model.checking import Refused, shown
 
 __all__ = ["facts_of"]
@@ -65,7 +65,7 @@ def facts_of(
             f"{name} ({_listed(told)})" for name, told in sorted(several.items())
         )
         message = (
-            f"{len(several)} ids have more than one: {several_said}; "
+            f"{counted(len(several), 'id')} with more than one: {several_said}; "
             "give varying='unknown', 'first' or 'last'"
         )
         faults.append(Fault(kind, message))

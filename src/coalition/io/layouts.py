@@ -87,8 +87,9 @@ def laid_out(
 def _lengthened(frame: "nw.DataFrame[Any]", ids: str, columns: list[str]) -> "nw.DataFrame[Any]":
     """Turn a column for each actor or proposal into a row for each vote."""
     renamed = frame.select(nw.col(ids).alias("id"), *(nw.col(n).alias(f" {n}") for n in columns))
-    mixed = [f" {n}" for n in columns if not frame.schema[n].is_numeric()]
-    if len(mixed) in range(1, len(columns)):  # some hold text, and others numbers or nothing
-        renamed = renamed.with_columns(nw.exclude("id").cast(nw.String))
+    if len({frame.schema[name] for name in columns}) > 1:  # as where a column is empty
+        filled = [name for name in columns if not frame[name].is_null().all()]
+        numbers = all(frame.schema[name].is_numeric() for name in filled)
+        renamed = renamed.with_columns(nw.exclude("id").cast(nw.Float64 if numbers else nw.String))
     long = renamed.unpivot(index="id", variable_name="column", value_name="code")
     return long.with_columns(nw.col("column").str.slice(1))

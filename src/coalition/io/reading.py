@@ -1,6 +1,7 @@
 """What codes and ids in a table mean, and what is done about rows that are at fault."""
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -13,7 +14,18 @@ from coalition.model.checking import Refused, shown
 from coalition.model.dates import PartialDate, partial_date
 from coalition.stances.cells import MISSING, ordered
 
-__all__ = ["CHECKS", "Coding", "Meaning", "chosen", "coding", "examples", "ident_of", "successors"]
+__all__ = [
+    "CHECKS",
+    "Coding",
+    "Meaning",
+    "as_written",
+    "chosen",
+    "coding",
+    "counted",
+    "examples",
+    "ident_of",
+    "successors",
+]
 
 Meaning: TypeAlias = float | Fraction | str | None
 
@@ -90,6 +102,23 @@ def coding(
     )
 
 
+def as_written(codes: Iterable[Any]) -> dict[Any, Meaning]:
+    """Return what codes mean that are stances, or reasons for none, themselves."""
+    found: dict[Any, Meaning] = {}
+    for code in codes:
+        with suppress(Refused):
+            found[code] = _meaning(_number(code))
+    return found
+
+
+def _number(code: Any) -> Any:
+    """Return the number that text stands for, and whatever else there is as it is."""
+    try:
+        return float(code) if isinstance(code, str) else code
+    except ValueError:
+        return code
+
+
 def _meaning(value: Meaning) -> float | str:
     """Accept a stance, or a reason why there is none."""
     if value is None:
@@ -160,6 +189,11 @@ CHECKS = {
     "date": _date,
     "outcome": _word,
 }
+
+
+def counted(number: int, thing: str) -> str:
+    """Return ``1 row``, ``2 rows``."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def examples(found: Iterable[object]) -> str:

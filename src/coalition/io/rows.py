@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from coalition.errors import Fault, close_match
 from coalition.io.frames import factorized
-from coalition.io.reading import Coding, examples, ident_of
+from coalition.io.reading import Coding, counted, examples, ident_of
 from coalition.model.checking import Refused, shown
 from coalition.stances.cells import MISSING, Codes, smallest
 
@@ -39,7 +39,7 @@ def ids_of(
     empty = places < 0
     if missing_ids == "error" and empty.any():
         where = _rows(empty)
-        message = f"{where} without an id; give missing_ids='drop' to leave them out"
+        message = f"no id in {where}; give missing_ids='drop' to leave these out"
         faults.append(Fault(argument, message))
     return ids, places
 
@@ -47,7 +47,7 @@ def ids_of(
 def _rows(chosen: npt.NDArray[np.bool_]) -> str:
     """Say how many rows they are, and which: from 0, as data frames count them."""
     found = np.flatnonzero(chosen).tolist()
-    return f"{len(found)} row{'s' if len(found) > 1 else ''}: {examples(found)}"
+    return f"{counted(len(found), 'row')}: {examples(found)}"
 
 
 def confusable(ids: Iterable[str], faults: list[Fault]) -> None:
@@ -83,8 +83,8 @@ def unnamed(times: Mapping[Any, int], code: Coding) -> Iterable[Fault]:
         said = examples(f"{shown(value)} ({times[value]})" for value in strange)
         hint = close_match(str(strange[0]), {str(name) for name in code.cells})
         message = (
-            f"{number} rows have a code that `stances` does not name: {said}{hint}; "
-            "name it, or give unknown_codes='unknown'"
+            f"{counted(number, 'row')} with a code of unknown meaning: {said}{hint}; "
+            "name it in `stances`, or give unknown_codes='unknown'"
         )
         yield Fault("stance", message)
 
@@ -148,7 +148,7 @@ def placed(
     if duplicates == "error" and same.any():
         said = examples(f"{named(int(s))} ({n})" for s, n in _top(spots[same], times[same]))
         message = (
-            f"{int(same.sum())} actors' stances on a proposal stand more than once: {said}; "
+            f"{counted(int(same.sum()), 'stance')} given more than once: {said}; "
             "give duplicates='merge' to take each once"
         )
         faults.append(Fault("", message))
@@ -161,7 +161,7 @@ def placed(
             for spot, (first, last) in pairs
         )
         message = (
-            f"{int(differ.sum())} actors' stances on a proposal contradict each other: {said}; "
+            f"{counted(int(differ.sum()), 'stance')} given differently: {said}; "
             "give conflicts='unknown', 'first' or 'last'"
         )
         faults.append(Fault("", message))

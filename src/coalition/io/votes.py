@@ -8,7 +8,7 @@ from coalition.errors import Fault, InvalidValue
 from coalition.io.facts import facts_of
 from coalition.io.frames import Table, factorized
 from coalition.io.layouts import OF_ACTORS, laid_out
-from coalition.io.reading import CHECKS, Meaning, chosen, coding, successors
+from coalition.io.reading import CHECKS, Meaning, as_written, chosen, coding, successors
 from coalition.io.rows import cells_of, confusable, flattened, ids_of, placed
 from coalition.stances.cells import MISSING, Cells
 from coalition.stances.matrix import StanceMatrix
@@ -144,7 +144,7 @@ def read_votes(
         faults.append(Fault("stance", f"must hold text or numbers, not {layout.codes.dtype}"))
         _raise(faults)
     codes, said = factorized(layout.codes)
-    meant = {code: _number(code) for code in codes} if stances is None else stances
+    meant = as_written(codes) if stances is None else stances
     code = coding(meant, count_as, no_row, faults, textual=textual)
     cells = cells_of(codes, said, code, unknown_codes, faults)
     facts = {
@@ -187,11 +187,3 @@ def read_votes(
 def _raise(faults: list[Fault]) -> None:
     if faults:
         raise InvalidValue(tuple(faults), "read_votes")
-
-
-def _number(code: object) -> Any:
-    """Return the number that text stands for, and whatever else there is as it is."""
-    try:
-        return float(code) if isinstance(code, str) else code
-    except ValueError:
-        return code
