@@ -16,7 +16,6 @@ from coalition.stances.selecting import in_period, on_topic
 
 __all__ = ["StanceMatrix"]
 
-
 _OF_ACTORS = ("seats", "parties", "groups")
 _OF_PROPOSALS = ("topics", "dates", "outcomes")
 
@@ -189,13 +188,9 @@ class StanceMatrix:
         ``{"abstained": 0}`` takes abstention for a neutral stance. A reason that is none of
         unknown, absent, not a member and abstained raises `InvalidValue`.
         """
-        faults = [
-            Fault(f"{reason!r}", f"must be one of {', '.join(MISSING)}")
-            for reason in stances
-            if reason not in MISSING
-        ]
-        if faults:
-            raise InvalidValue(tuple(faults), "count_as")
+        message = f"must be one of {', '.join(MISSING)}"
+        if strange := [reason for reason in stances if reason not in MISSING]:
+            raise InvalidValue(tuple(Fault(repr(r), message) for r in strange), "count_as")
         return attrs.evolve(self, values=self.cells.replaced(stances))
 
     def group(self, by: str | Mapping[str, str | None] = "party") -> "StanceMatrix":
