@@ -33,31 +33,27 @@ def tied(
     for node, known in nodes:
         graph.add_node(node, **{key: fact for key, fact in known.items() if fact is not None})
     names = list(graph)
+    net = sums.agree - sums.disagree
+    kept = np.triu((sums.shared >= min_shared) & (abs(net) >= ceil(limit)), 1)
+    places = (found.tolist() for found in np.nonzero(kept))
+    signs, scale = np.sign(net[kept]).tolist(), sums.scale
+    weights, agree, disagree = (
+        _numbers(part[kept].tolist(), scale) for part in (abs(net), sums.agree, sums.disagree)
+    )
+    shared = sums.shared[kept].tolist()
     # add_edges_from copies the attributes of every edge, which takes most of the time
     neighbours: Any = graph._adj  # type: ignore[attr-defined]
-    for one, name in enumerate(names):
-        net = sums.agree[one, one + 1 :] - sums.disagree[one, one + 1 :]
-        shared = sums.shared[one, one + 1 :]
-        kept = np.flatnonzero((shared >= min_shared) & (abs(net) >= ceil(limit)))
-        columns = (
-            np.sign(net[kept]).tolist(),
-            _numbers(abs(net[kept]).tolist(), sums.scale),
-            _numbers(sums.agree[one, kept + one + 1].tolist(), sums.scale),
-            _numbers(sums.disagree[one, kept + one + 1].tolist(), sums.scale),
-            shared[kept].tolist(),
-        )
-        mine = neighbours[name]
-        for place, sign, weight, agree, disagree, number in zip(
-            kept.tolist(), *columns, strict=True
-        ):
-            other = names[place + one + 1]
-            mine[other] = neighbours[other][name] = {
-                "sign": sign,
-                "weight": weight,
-                "agree": agree,
-                "disagree": disagree,
-                "shared": number,
-            }
+    for i, j, sign, weight, pro, con, number in zip(
+        *places, signs, weights, agree, disagree, shared, strict=True
+    ):
+        one, other = names[i], names[j]
+        neighbours[one][other] = neighbours[other][one] = {
+            "sign": sign,
+            "weight": weight,
+            "agree": pro,
+            "disagree": con,
+            "shared": number,
+        }
     return graph
 
 

@@ -42,8 +42,12 @@ def _read(path: Path, columns: Collection[str] | None) -> Any:
         raise MissingExtra("frames") from error
     path.stat()  # raises OSError where there is no such file
     if path.name.endswith((".parquet", ".pq")):
-        names = _names_once(parquet.read_schema(path).names)
-        return parquet.read_table(path, columns=_wanted(names, columns))
+        schema = parquet.read_schema(path)
+        wanted = _wanted(_names_once(schema.names), columns)
+        text = [name for name in wanted if pa.types.is_string(schema.field(name).type)]
+        # ids and codes come back over and over: each is kept once
+        table = parquet.read_table(path, columns=wanted, read_dictionary=text)
+        return table.unify_dictionaries()
     if not path.name.endswith((".csv", ".csv.gz")):
         message = "the name of a file must end in .csv, .csv.gz, .parquet or .pq"
         raise ValueError(message)
@@ -92,15 +96,15 @@ def factorized(column: "nw.Series[Any]") -> tuple[list[Any], npt.NDArray[np.int3
 
     The values are in an order that does not depend on that of the rows. Rows without one have -1.
     """
-    if column.dtype in {nw.Categorical, nw.Enum}:
-        column = column.cast(nw.String)
+    categories = column.dtype in {nw.Categorical, nw.Enum}
     values = [value for value in column.drop_nulls().unique().to_list() if value == value]  # noqa: PLR0124 - NaN
     values.sort(key=lambda value: (type(value).__name__, str(value)))
     codes = np.empty(len(column), np.int32)
     for start in range(0, len(column), _CHUNK):
-        part = slice(start, start + _CHUNK)
-        found = column[part].replace_strict(
+        part = column[start : start + _CHUNK]
+        part = part.cast(nw.String) if categories else part
+        found = part.replace_strict(
             values, list(range(len(values))), default=-1, return_dtype=nw.Int32
         )
-        codes[part] = found.to_numpy() if values else -1
+        codes[start : start + _CHUNK] = found.to_numpy() if values else -1
     return values, codes

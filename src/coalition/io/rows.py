@@ -71,7 +71,7 @@ def cells_of(
         times = np.bincount(places[places >= 0], minlength=len(values)).tolist()
         faults += unnamed(dict(zip(values, times, strict=True)), code)
     table = [*(code.cells.get(value, code.unknown) for value in values), code.empty]
-    cells: Codes = np.array(table, smallest(len(code.levels)))[places]
+    cells: Codes = np.take(np.array(table, smallest(len(code.levels))), places)
     return cells
 
 
@@ -102,13 +102,15 @@ def flattened(
     comes several times, and one without an actor or a proposal does not come at all.
     """
     row, column = ({name: index for index, name in enumerate(side)} for side in ids)
-    across = np.array([*(column[name] for name in proposals), -1])[columns]
+    across = np.take(np.array([*(column[name] for name in proposals), -1], np.int32), columns)
     flat, kept = [], []
     for turn in range(max(map(len, homes), default=1)):
         table = [row[names[turn]] if turn < len(names) else -1 for names in homes]
-        down = np.array([*table, -1])[rows]
+        down = np.take(np.array([*table, -1], np.int64), rows)
         found = np.flatnonzero((down >= 0) & (across >= 0))
-        flat.append(down[found] * len(column) + across[found])
+        down *= len(column)
+        down += across
+        flat.append(down if len(found) == len(down) else down[found])
         kept.append(found)
     return np.concatenate(flat), np.concatenate(kept)
 
