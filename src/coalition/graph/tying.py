@@ -42,12 +42,11 @@ def tied(
     )
     shared = sums.shared[kept].tolist()
     # add_edges_from copies the attributes of every edge, which takes most of the time
-    neighbours: Any = graph._adj  # type: ignore[attr-defined]
+    near: Any = [graph._adj[name] for name in names]  # type: ignore[attr-defined]
     for i, j, sign, weight, pro, con, number in zip(
         *places, signs, weights, agree, disagree, shared, strict=True
     ):
-        one, other = names[i], names[j]
-        neighbours[one][other] = neighbours[other][one] = {
+        near[i][names[j]] = near[j][names[i]] = {
             "sign": sign,
             "weight": weight,
             "agree": pro,
