@@ -228,7 +228,11 @@ def main(words: list[str]) -> int:
         return 2
     if len(words) > 1:
         print(words[1])
-        SETS[words[1]](data)
+        try:
+            SETS[words[1]](data)
+        except FileNotFoundError as error:
+            print(f"  missing: {error.filename or error}")
+            return 1
         print(f"  peak memory: {peak_memory():.0f} MB")
         return 0
     command = [sys.executable, __file__, str(data)]

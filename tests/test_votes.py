@@ -197,6 +197,15 @@ def test_a_code_for_nothing() -> None:
     assert votes.missing("b", "p") == "absent"
 
 
+def test_a_code_that_says_nothing() -> None:
+    """A code can be named as one of which nothing is known; so can a fact that is not a number."""
+    nan = float("nan")
+    rows = {"actor": ["a", "b"], "proposal": ["p", "p"], "stance": ["yea", "?"], "n": [nan, 2.0]}
+    votes = co.read_votes(frame("polars", rows), stances={"yea": 1, "?": None}, seats="n")
+    assert votes.missing("b", "p") == "unknown"
+    assert votes.seats == (2, None)
+
+
 def test_actors_that_change_name_or_split() -> None:
     """A renamed actor goes by its new name; the votes of one that split are those of its parts."""
     rows = {
