@@ -10,6 +10,8 @@ from typing import Any
 import highspy
 import networkx as nx
 
+from coalition.stances.exact import exact
+
 
 def partitions(items: list[Any]) -> Iterator[list[list[Any]]]:
     """Yield every partition of a list into blocs."""
@@ -154,3 +156,22 @@ def least_by_programme(graph: Any, *, two: bool) -> int:
     assert highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
     gain = round(-highs.getInfo().objective_function_value)
     return int(sum(weight for weight in weights if weight > 0) - gain)
+
+
+def agreement(rows: Any, weights: Any = None) -> dict[tuple[int, int], Any]:
+    """Return agreement, disagreement and shared proposals of every pair of rows that share one."""
+    found: dict[tuple[int, int], Any] = {}
+    for i, one in enumerate(rows):
+        for j in range(i + 1, len(rows)):
+            agree = disagree = Fraction(0)
+            shared = 0
+            for column, (s, t) in enumerate(zip(one, rows[j], strict=True)):
+                weight = exact(1 if weights is None else weights[column])
+                if s == s and t == t and weight:  # noqa: PLR0124 - NaN is not itself
+                    alike = Fraction(weight * (1 - abs(exact(s) - exact(t))))
+                    agree += max(alike, Fraction(0))
+                    disagree += max(-alike, Fraction(0))
+                    shared += 1
+            if shared:
+                found[i, j] = (agree, disagree, shared)
+    return found

@@ -17,14 +17,15 @@ from coalition import errors
 ROOT = Path(__file__).parents[1]
 
 NAMES = """
-AllOf AnyOf Balance Blocker Coalition CoalitionError Coalitions Coleman Commitment Deadlock Decision
-Dissent Fault InvalidCase InvalidGraph InvalidValue Majority Meeting Membership Minister
-MissingExtra NumberOf PartialDate Partition Party Politician Position Power Proposal Quota Remark
-Rule Shift SimpleGame Source Split StanceMatrix Supermajority TooLarge Unanimity UnknownActor
-UnknownCase UnknownParty UnknownProposal UnknownSource UnknownTopic Veto Vote WeightedGame
-__version__ agreement_graph balance banzhaf blocked_by blockers blocking_coalitions case_schema
-coleman deadlocks decide decisions deegan_packel dictators dissent dummies errors holler johnston
-list_cases load_case partition plot read_case report shapley_shubik shifts split splits
+AllOf AnyOf Balance Blocker Coalition CoalitionError Coalitions Coleman Commitment CommonSplit
+Deadlock Decision Dissent Fault InvalidCase InvalidGraph InvalidValue Majority Meeting Membership
+Minister MissingExtra NumberOf PartialDate Partition Party PeriodAgreement PeriodSplit Politician
+Position Power Proposal Quota Remark Rule Shift SimpleGame Source Split StanceMatrix Supermajority
+TooLarge Unanimity UnknownActor UnknownCase UnknownParty UnknownProposal UnknownSource UnknownTopic
+Veto Vote WeightedGame __version__ agreement_graph agreement_series balance banzhaf blocked_by
+blockers blocking_coalitions case_schema coleman common_splits deadlocks decide decisions
+deegan_packel dictators dissent dummies errors holler johnston list_cases load_case partition plot
+read_agreement_graph read_case read_votes report shapley_shubik shifts split split_series splits
 stance_matrix swings veto_players winning_coalitions write_case
 """.split()  # noqa: SIM905 - the list is easier to read and to mend so
 

@@ -128,10 +128,17 @@ def test_rows_by_seats_then_id() -> None:
         co.stance_matrix(case, actors=["bob"])
 
 
-def test_a_matrix_has_its_topic_already() -> None:
-    """A topic or actors can be asked of a coalition, not of a matrix."""
-    with pytest.raises(co.InvalidValue, match="give them to a coalition"):
-        co.agreement_graph(matrix([1]), "t")
+def test_a_matrix_gives_the_part_that_is_asked_for() -> None:
+    """A topic and actors can be asked of a matrix as of a coalition."""
+    july = co.load_case("migration-2023").at("2023-07")
+    whole = co.stance_matrix(july)
+    some = co.stance_matrix(july, "migration/asylum", actors=["CU", "VVD"])
+    assert whole.select("migration/asylum", actors=["CU", "VVD"]) == some
+    assert co.split(whole, "migration/labour") == co.split(july, "migration/labour")
+    with pytest.raises(co.UnknownTopic, match="no topic 'labour'"):
+        co.split(whole, "labour")
+    with pytest.raises(co.UnknownActor, match=r"no actor 'CUU'.*did you mean 'CU'"):
+        co.agreement_graph(whole, actors=["CUU"])
 
 
 # agreement

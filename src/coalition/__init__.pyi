@@ -26,12 +26,18 @@ from .analysis.indices import shapley_shubik as shapley_shubik
 from .analysis.indices import swings as swings
 from .analysis.partitioning import Partition as Partition
 from .analysis.partitioning import partition as partition
+from .analysis.recurring import CommonSplit as CommonSplit
+from .analysis.recurring import common_splits as common_splits
 from .analysis.roles import dictators as dictators
 from .analysis.roles import dummies as dummies
 from .analysis.roles import veto_players as veto_players
 from .analysis.splitting import Split as Split
 from .analysis.splitting import split as split
 from .analysis.splitting import splits as splits
+from .analysis.tracing import PeriodAgreement as PeriodAgreement
+from .analysis.tracing import PeriodSplit as PeriodSplit
+from .analysis.tracing import agreement_series as agreement_series
+from .analysis.tracing import split_series as split_series
 from .analysis.winning import Coalitions as Coalitions
 from .analysis.winning import blocking_coalitions as blocking_coalitions
 from .analysis.winning import winning_coalitions as winning_coalitions
@@ -51,9 +57,11 @@ from .errors import UnknownTopic as UnknownTopic
 from .graph.agreement import agreement_graph as agreement_graph
 from .io.cases import list_cases as list_cases
 from .io.cases import load_case as load_case
+from .io.engines import read_agreement_graph as read_agreement_graph
 from .io.schema import case_schema as case_schema
 from .io.toml import read_case as read_case
 from .io.toml import write_case as write_case
+from .io.votes import read_votes as read_votes
 from .model.actors import Membership as Membership
 from .model.actors import Minister as Minister
 from .model.actors import Party as Party
@@ -66,6 +74,7 @@ from .model.statements import Commitment as Commitment
 from .model.statements import Meeting as Meeting
 from .model.statements import Position as Position
 from .model.statements import Remark as Remark
+from .reporting import report as report
 from .reporting.case import report as report
 from .rules.combining import AllOf as AllOf
 from .rules.combining import AnyOf as AnyOf
@@ -79,5 +88,5 @@ from .rules.shares import Quota as Quota
 from .rules.shares import Supermajority as Supermajority
 from .rules.voting import Rule as Rule
 from .rules.voting import Vote as Vote
+from .stances.filling import stance_matrix as stance_matrix
 from .stances.matrix import StanceMatrix as StanceMatrix
-from .stances.matrix import stance_matrix as stance_matrix

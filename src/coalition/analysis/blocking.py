@@ -12,7 +12,8 @@ from coalition.model.statements import Position
 from coalition.rules.games import SimpleGame
 from coalition.rules.heads import Unanimity
 from coalition.rules.voting import Rule
-from coalition.stances.matrix import StanceMatrix, matrix_of
+from coalition.stances.filling import matrix_of
+from coalition.stances.matrix import StanceMatrix
 
 __all__ = ["Blocker", "blocked_by", "blocker", "blockers", "body_of", "reasons_on"]
 

@@ -18,7 +18,8 @@ from coalition.rules.games import SimpleGame
 from coalition.rules.heads import Unanimity
 from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, Carriers, carriers, judge
 from coalition.rules.voting import Rule
-from coalition.stances.matrix import StanceMatrix, matrix_of
+from coalition.stances.filling import matrix_of
+from coalition.stances.matrix import StanceMatrix
 
 __all__ = ["Decision", "decide", "decisions"]
 

@@ -10,7 +10,8 @@ from coalition.analysis.wording import against
 from coalition.graph.agreement import agreement_graph
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
-from coalition.stances.matrix import StanceMatrix, matrix_of
+from coalition.stances.filling import held_topics, matrix_of
+from coalition.stances.matrix import StanceMatrix
 
 __all__ = ["Split", "split", "splits"]
 
@@ -159,7 +160,10 @@ def split(
 
 
 def splits(
-    coalition: Coalition, *, max_blocs: int | None = None, time_limit: float | None = None
+    source: Coalition | StanceMatrix,
+    *,
+    max_blocs: int | None = None,
+    time_limit: float | None = None,
 ) -> tuple[Split, ...]:
     """Return the split on every topic that proposals with positions are filed under.
 
@@ -167,8 +171,8 @@ def splits(
 
     Parameters
     ----------
-    coalition : Coalition
-        What was said; the positions in force count.
+    source : Coalition or StanceMatrix
+        What was said, or voted; the positions in force count.
     max_blocs : int, optional
         The most blocs; any number unless said.
     time_limit : float, optional
@@ -194,11 +198,9 @@ def splits(
     D66 alone against VVD, CDA and CU on migration/labour
     nobody to compare on migration/population-growth
     """
-    held = {position.proposal for position in coalition.in_force}
-    topics = sorted({item.topic for item in coalition.proposals if item.id in held})
     found = []
-    for topic in topics:
-        found.append(split(coalition, topic, max_blocs=max_blocs, time_limit=time_limit))
+    for topic in held_topics(source):
+        found.append(split(source, topic, max_blocs=max_blocs, time_limit=time_limit))
         if found[-1].stopped == "interrupt":
             raise KeyboardInterrupt
     return tuple(found)

@@ -1,25 +1,18 @@
 """Who agrees with whom: the agreement of every two actors, as a signed networkx graph."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, TypeAlias
-
-import networkx as nx
-import numpy as np
+from itertools import zip_longest
 
 from coalition.errors import Fault, InvalidValue, close_match
+from coalition.graph.tying import SignedGraph, tied
 from coalition.model.coalition import Coalition
-from coalition.stances.exact import exact, plain, scaled
-from coalition.stances.matrix import StanceMatrix, matrix_of
-
-if TYPE_CHECKING:
-    SignedGraph: TypeAlias = nx.Graph[Any]
-else:
-    SignedGraph = nx.Graph
+from coalition.stances.counting import tallies
+from coalition.stances.exact import exact
+from coalition.stances.filling import matrix_of
+from coalition.stances.matrix import StanceMatrix
 
 __all__ = ["SignedGraph", "agreement_graph"]
-
-_EXACT_INT64 = 2**62  # sums below this cannot overflow
 
 
 def agreement_graph(
@@ -28,6 +21,8 @@ def agreement_graph(
     *,
     actors: Iterable[str] | None = None,
     weights: Mapping[str, float | Fraction] | None = None,
+    min_shared: int = 1,
+    threshold: float | Fraction = 0,
 ) -> SignedGraph:
     """Return the agreement of every two actors on the proposals of a topic.
 
@@ -46,6 +41,11 @@ def agreement_graph(
         Ids of parties or politicians; all parties unless said.
     weights : dict of str to number, optional
         How much proposals count, by id; 1 unless said, 0 to leave one out.
+    min_shared : int
+        Leave out the ties of actors who share fewer proposals.
+    threshold : number
+        Leave out the ties of less weight, to make a large graph readable. A split of what is left
+        is not the split of all.
 
     Returns
     -------
@@ -59,7 +59,8 @@ def agreement_graph(
     UnknownTopic, UnknownActor
         If the coalition has no such topic or actor.
     InvalidValue
-        If a weight is negative, not finite, or of an unknown proposal.
+        If a weight or the threshold is negative or not finite, a weight is of an unknown proposal,
+        or `min_shared` is not a whole number of at least 1.
 
     Notes
     -----
@@ -75,33 +76,21 @@ def agreement_graph(
     {'sign': -1, 'weight': 3, 'agree': 1, 'disagree': 4, 'shared': 5}
     """
     matrix = matrix_of(source, topic, actors)
-    graph: SignedGraph = nx.Graph()
-    for index, actor in enumerate(matrix.actors):
-        known = {
-            "seats": matrix.seats[index] if matrix.seats else None,
-            "party": matrix.parties[index] if matrix.parties else None,
-        }
-        graph.add_node(actor, **{key: value for key, value in known.items() if value is not None})
-    for one, other, agree, disagree, shared in _ties(matrix, _checked(weights or {}, matrix)):
-        net = agree - disagree
-        graph.add_edge(
-            matrix.actors[one],
-            matrix.actors[other],
-            sign=(net > 0) - (net < 0),
-            weight=plain(abs(net)),
-            agree=plain(agree),
-            disagree=plain(disagree),
-            shared=shared,
-        )
-    return graph
+    load = _checked(weights, matrix) if weights else None
+    nodes = [
+        (actor, {"seats": seats, "party": party})
+        for actor, seats, party in zip_longest(matrix.actors, matrix.seats, matrix.parties)
+    ]
+    return tied(nodes, tallies(matrix.cells, load), min_shared=min_shared, threshold=threshold)
 
 
 def _checked(weights: Mapping[str, float | Fraction], matrix: StanceMatrix) -> list[Fraction]:
     """Return the weight of every proposal of the matrix."""
     faults = []
     found = {}
+    known = set(matrix.proposals)
     for proposal, weight in weights.items():
-        if proposal not in matrix.proposals:
+        if proposal not in known:
             hint = close_match(str(proposal), matrix.proposals)
             faults.append(Fault(f"weights[{proposal!r}]", f"is no proposal of the topic{hint}"))
             continue
@@ -115,31 +104,3 @@ def _checked(weights: Mapping[str, float | Fraction], matrix: StanceMatrix) -> l
     if faults:
         raise InvalidValue(tuple(faults), "agreement_graph")
     return [found.get(proposal, Fraction(1)) for proposal in matrix.proposals]
-
-
-def _ties(
-    matrix: StanceMatrix, weights: list[Fraction]
-) -> Iterator[tuple[int, int, Fraction, Fraction, int]]:
-    """Yield (actor, other actor, agreement, disagreement, proposals shared), in exact arithmetic.
-
-    Stances and weights are multiplied up to whole numbers and summed as such, a row at a time.
-    """
-    known = ~np.isnan(matrix.values)
-    levels, codes = np.unique(np.where(known, matrix.values, 0.0), return_inverse=True)
-    whole, unit = scaled([exact(level) for level in levels.tolist()])
-    heavy, scale = scaled(weights)
-    small = (2 * unit + 1) * sum(heavy, 1) < _EXACT_INT64
-    kind: Any = np.int64 if small else object
-    stances = np.array(whole, dtype=kind)[codes.reshape(matrix.values.shape)]
-    load = np.array(heavy, dtype=kind)
-    counted = known & (load > 0)
-    for one in range(len(matrix.actors) - 1):
-        both = counted[one] & counted[one + 1 :]
-        shared = both.sum(axis=1).tolist()
-        alike = (unit - abs(stances[one + 1 :] - stances[one])) * load * both
-        agree = np.where(alike > 0, alike, 0).sum(axis=1).tolist()
-        disagree = np.where(alike < 0, -alike, 0).sum(axis=1).tolist()
-        for index, number in enumerate(shared):
-            if number:
-                pro, con = (Fraction(int(s[index]), unit * scale) for s in (agree, disagree))
-                yield one, one + 1 + index, pro, con, number

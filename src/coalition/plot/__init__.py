@@ -10,7 +10,8 @@ from coalition.errors import MissingExtra
 from coalition.graph.agreement import agreement_graph
 from coalition.model.coalition import Coalition
 from coalition.plot.layout import layout, shown
-from coalition.stances.matrix import StanceMatrix, matrix_of
+from coalition.stances.filling import matrix_of
+from coalition.stances.matrix import StanceMatrix
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

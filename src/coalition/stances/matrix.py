@@ -1,51 +1,28 @@
 """The stance matrix: actors by proposals, what is missing kept apart from what is neutral."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import attrs
 import numpy as np
-import numpy.typing as npt
 
-from coalition.errors import Fault, InvalidValue, UnknownTopic
-from coalition.model.coalition import Coalition
-from coalition.model.proposals import covers
+from coalition.errors import Fault, InvalidValue, UnknownActor
+from coalition.model.dates import PartialDate
 from coalition.model.statements import Position
+from coalition.stances import converting
+from coalition.stances.cells import MISSING, Cells, Values, packed
+from coalition.stances.grouping import gathered, lines, spread
+from coalition.stances.selecting import in_period, on_topic
 
-__all__ = ["StanceMatrix", "matrix_of", "stance_matrix"]
+__all__ = ["StanceMatrix"]
 
-Values = npt.NDArray[np.float64]
-
-
-def _values(given: npt.ArrayLike) -> Values:
-    """Copy into an array that nobody can change; -0.0 becomes 0.0, as they are the same stance."""
-    values = np.array(given, dtype=np.float64) + 0.0
-    values.flags.writeable = False
-    return values
-
-
-def _ids(given: Iterable[str]) -> tuple[str, ...]:
-    return tuple(given)
-
-
-def _seats(given: Iterable[int | None]) -> tuple[int | None, ...]:
-    return tuple(given)
-
-
-def _parties(given: Iterable[str | None]) -> tuple[str | None, ...]:
-    return tuple(given)
-
-
-def _positions(given: Iterable[Position]) -> tuple[Position, ...]:
-    return tuple(given)
-
-
-def _content(values: Values) -> tuple[tuple[int, ...], bytes]:
-    return values.shape, np.where(np.isnan(values), np.nan, values).tobytes()
+_OF_ACTORS = ("seats", "parties", "groups")
+_OF_PROPOSALS = ("topics", "dates", "outcomes")
 
 
 @attrs.frozen
 class StanceMatrix:
-    """The stances of actors on proposals.
+    """The stances of actors on proposals, and what is known of both.
 
     Parameters
     ----------
@@ -54,11 +31,21 @@ class StanceMatrix:
     proposals : tuple of str
         Ids of the proposals, one a column.
     values : array of float, shape (actors, proposals)
-        Stances from -1 (against) to 1 (for); NaN where an actor has no known position. Read-only.
+        Stances from -1 (against) to 1 (for); NaN where an actor has no known position. They are
+        packed as `cells`, a byte each unless they are of more than 128 different values.
     seats : tuple of (int or None)
-        Seats of each actor; empty where none are known.
-    parties : tuple of (str or None)
-        Id of each actor's party; empty where none are known.
+        Seats of each actor; empty where none are known. So are all that follow.
+    parties, groups : tuple of (str or None)
+        Id of each actor's party, and of any other group.
+    topics : tuple of (str or None)
+        Path of each proposal's topic.
+    dates : tuple of (PartialDate or None)
+        When each proposal was made, or decided on.
+    outcomes : tuple of (str or None)
+        What became of each proposal.
+    cohesion : array of float, shape (actors, proposals), or None
+        Where actors are groups (see `group`): the share of the members with a stance who hold the
+        line of their group; NaN where none has one.
     topic : str or None
         The topic that the proposals are of; None for all.
     positions : tuple of Position
@@ -67,7 +54,8 @@ class StanceMatrix:
     Raises
     ------
     InvalidValue
-        If shapes differ, an id stands twice or a stance lies outside [-1, 1].
+        If shapes differ, an id stands twice, a date does not exist or a stance lies outside
+        [-1, 1].
 
     Examples
     --------
@@ -75,16 +63,38 @@ class StanceMatrix:
     >>> matrix = co.StanceMatrix(("A", "B"), ("p", "q"), [[1, -1], [1, float("nan")]])
     >>> matrix.stance("A", "q"), matrix.stance("B", "q")
     (-1.0, None)
+    >>> matrix.values
+    array([[ 1., -1.],
+           [ 1., nan]])
     """
 
-    actors: tuple[str, ...] = attrs.field(converter=_ids)
-    proposals: tuple[str, ...] = attrs.field(converter=_ids)
-    values: Values = attrs.field(converter=_values, eq=_content, repr=False)
-    seats: tuple[int | None, ...] = attrs.field(default=(), converter=_seats, kw_only=True)
-    parties: tuple[str | None, ...] = attrs.field(default=(), converter=_parties, kw_only=True)
+    actors: tuple[str, ...] = attrs.field(converter=converting.ids)
+    proposals: tuple[str, ...] = attrs.field(converter=converting.ids)
+    cells: Cells = attrs.field(alias="values", converter=packed, eq=Cells.content, repr=False)
+    seats: tuple[int | None, ...] = attrs.field(
+        default=(), converter=converting.seats, kw_only=True
+    )
+    parties: tuple[str | None, ...] = attrs.field(
+        default=(), converter=converting.names, kw_only=True
+    )
+    groups: tuple[str | None, ...] = attrs.field(
+        default=(), converter=converting.names, kw_only=True
+    )
+    topics: tuple[str | None, ...] = attrs.field(
+        default=(), converter=converting.names, kw_only=True, repr=False
+    )
+    dates: tuple[PartialDate | None, ...] = attrs.field(
+        default=(), converter=converting.dates, kw_only=True, repr=False
+    )
+    outcomes: tuple[str | None, ...] = attrs.field(
+        default=(), converter=converting.names, kw_only=True, repr=False
+    )
+    cohesion: Values | None = attrs.field(
+        default=None, converter=converting.shares, eq=converting.content, kw_only=True, repr=False
+    )
     topic: str | None = attrs.field(default=None, kw_only=True)
     positions: tuple[Position, ...] = attrs.field(
-        default=(), converter=_positions, kw_only=True, repr=False
+        default=(), converter=converting.positions, kw_only=True, repr=False
     )
 
     def __attrs_post_init__(self) -> None:
@@ -93,93 +103,148 @@ class StanceMatrix:
 
     def _faults(self) -> Iterable[Fault]:
         shape = (len(self.actors), len(self.proposals))
-        if self.values.shape != shape:
-            yield Fault("values", f"must have the shape {shape}, not {self.values.shape}")
-        for name in ("seats", "parties"):
-            if len(getattr(self, name)) not in {0, len(self.actors)}:
-                yield Fault(name, f"must have one entry for each of the {len(self.actors)} actors")
+        for name, table in (("values", self.cells.codes), ("cohesion", self.cohesion)):
+            if table is not None and table.shape != shape:
+                yield Fault(name, f"must have the shape {shape}, not {table.shape}")
+        for of, number, names in zip(
+            ("actors", "proposals"), shape, (_OF_ACTORS, _OF_PROPOSALS), strict=True
+        ):
+            for name in names:
+                if len(getattr(self, name)) not in {0, number}:
+                    yield Fault(name, f"must have one entry for each of the {number} {of}")
         for name in ("actors", "proposals"):
             ids = getattr(self, name)
             if len(set(ids)) < len(ids):
                 yield Fault(name, "must name each id once")
-        if np.any(np.abs(self.values) > 1):  # NaN compares false: missing is no fault
+        if any(not abs(level) <= 1 for level in self.cells.levels):
             yield Fault("values", "must lie between -1 (against) and 1 (for)")
+
+    @property
+    def values(self) -> Values:
+        """The stances as numbers, NaN where there is none: made anew each time, read-only."""
+        return self.cells.values()
 
     def stance(self, actor: str, proposal: str) -> float | None:
         """Return one stance; None where it is not known."""
-        value = self.values[self.actors.index(actor), self.proposals.index(proposal)]
-        return None if np.isnan(value) else float(value)
+        code = self._code(actor, proposal)
+        return None if code < 0 else self.cells.levels[code]
 
+    def missing(self, actor: str, proposal: str) -> str | None:
+        """Return why a stance is missing: unknown, absent, not a member or abstained; or None."""
+        code = self._code(actor, proposal)
+        return None if code >= 0 else MISSING[-1 - code]
 
-def stance_matrix(
-    coalition: Coalition, topic: str | None = None, *, actors: Iterable[str] | None = None
-) -> StanceMatrix:
-    """Return the positions in force as numbers.
+    def _code(self, actor: str, proposal: str) -> int:
+        return int(self.cells.codes[self.actors.index(actor), self.proposals.index(proposal)])
 
-    Parameters
-    ----------
-    coalition : Coalition
-        What was said.
-    topic : str, optional
-        Take the proposals of this topic and of those below it; all proposals unless said.
-    actors : iterable of str, optional
-        Ids of parties or politicians; all parties unless said. A party's row holds the party's own
-        positions: none is made up from those of its members.
+    def select(
+        self,
+        topic: str | None = None,
+        *,
+        actors: Iterable[str] | None = None,
+        since: PartialDate | str | None = None,
+        until: PartialDate | str | None = None,
+    ) -> "StanceMatrix":
+        """Return the part on a topic and below it, of some actors, or within a period.
 
-    Returns
-    -------
-    StanceMatrix
-        Actors by seats, then id; proposals by id.
+        Actors keep their order. A period takes the proposals that surely fall in it, its ends
+        included; one without a date does not. What is not there raises `UnknownTopic` or
+        `UnknownActor`, and a date that does not exist `InvalidValue`.
+        """
+        rows, columns = list(range(len(self.actors))), set(range(len(self.proposals)))
+        if topic is not None:
+            columns &= set(on_topic(topic, self.topics or [self.topic] * len(columns)))
+        if since is not None or until is not None:
+            columns &= set(in_period(self.dates, since, until))
+        if actors is not None:
+            wanted = set(actors)
+            if strange := sorted(wanted.difference(self.actors)):
+                raise UnknownActor(strange[0], self.actors)
+            rows = [row for row in rows if self.actors[row] in wanted]
+        return self._part(rows, sorted(columns), topic or self.topic)
 
-    Raises
-    ------
-    UnknownTopic
-        If no proposal is filed under the topic.
-    UnknownActor
-        If an actor is neither a party nor a politician of the coalition.
-
-    Examples
-    --------
-    >>> import coalition as co
-    >>> july = co.load_case("migration-2023").at("2023-07")
-    >>> matrix = co.stance_matrix(july, "migration/labour")
-    >>> matrix.actors, matrix.values.tolist()
-    (('VVD', 'D66', 'CDA', 'CU'), [[1.0], [1.0], [1.0], [1.0]])
-    """
-    if topic is not None and topic not in coalition.topics:
-        raise UnknownTopic(topic, coalition.topics)
-    ids = (
-        [party.id for party in coalition.parties] if actors is None else list(dict.fromkeys(actors))
-    )
-    seats, parties = coalition.seats, {actor: coalition.party_of(actor) for actor in ids}
-    rows = sorted(ids, key=lambda actor: (-seats.get(actor, 0), actor))
-    columns = sorted(p.id for p in coalition.proposals if topic is None or covers(topic, p.topic))
-    row = {actor: index for index, actor in enumerate(rows)}
-    column = {proposal: index for index, proposal in enumerate(columns)}
-    values = np.full((len(rows), len(columns)), np.nan)
-    used = [p for p in coalition.in_force if p.actor in row and p.proposal in column]
-    for position in used:
-        values[row[position.actor], column[position.proposal]] = position.stance
-    return StanceMatrix(
-        rows,
-        columns,
-        values,
-        seats=[seats.get(actor) for actor in rows],
-        parties=[parties[actor] for actor in rows],
-        topic=topic,
-        positions=sorted(used, key=lambda p: (p.proposal, row[p.actor], p.provenance)),
-    )
-
-
-def matrix_of(
-    source: Coalition | StanceMatrix, topic: str | None, actors: Iterable[str] | None
-) -> StanceMatrix:
-    """Return the stance matrix of a coalition, or the matrix that was given as it is."""
-    if isinstance(source, Coalition):
-        return stance_matrix(source, topic, actors=actors)
-    if topic is not None or actors is not None:
-        fault = Fault(
-            "", "a stance matrix has its topic and actors already; give them to a coalition"
+    def _part(self, rows: list[int], columns: list[int], topic: str | None) -> "StanceMatrix":
+        part: dict[str, Any] = {}
+        for names, kept in ((_OF_ACTORS, rows), (_OF_PROPOSALS, columns)):
+            for name in names:
+                known = getattr(self, name)
+                part[name] = [known[index] for index in kept] if known else ()
+        proposals = [self.proposals[column] for column in columns]
+        actors = [self.actors[row] for row in rows]
+        said = {(actor, proposal) for actor in actors for proposal in proposals}
+        return StanceMatrix(
+            actors,
+            proposals,
+            self.cells.take(rows, columns),
+            cohesion=None if self.cohesion is None else self.cohesion[np.ix_(rows, columns)],
+            topic=topic,
+            positions=[p for p in self.positions if (p.actor, p.proposal) in said],
+            **part,
         )
-        raise InvalidValue((fault,))
-    return source
+
+    def count_as(self, stances: Mapping[str, float]) -> "StanceMatrix":
+        """Return the matrix in which what is missing for some reasons counts as a stance.
+
+        ``{"abstained": 0}`` takes abstention for a neutral stance. A reason that is none of
+        unknown, absent, not a member and abstained raises `InvalidValue`.
+        """
+        message = f"must be one of {', '.join(MISSING)}"
+        if strange := [reason for reason in stances if reason not in MISSING]:
+            raise InvalidValue(tuple(Fault(repr(r), message) for r in strange), "count_as")
+        return attrs.evolve(self, values=self.cells.replaced(stances))
+
+    def group(self, by: str | Mapping[str, str | None] = "party") -> "StanceMatrix":
+        """Return the lines of the parties, or of other groups, with their cohesion.
+
+        The line is the stance that more members hold than any other; where two lead together there
+        is none. `cohesion` is the share c of the members with a stance who hold it: with two
+        stances to choose from, Rice's (1925) index is 2c - 1; with three, the agreement index of
+        Hix, Noury & Roland (2005) is (3c - 1) / 2.
+
+        Parameters
+        ----------
+        by : {'party', 'group'} or dict of str to (str or None)
+            What to group by, or the group of each actor by id. Actors in no group are left out.
+
+        Returns
+        -------
+        StanceMatrix
+            Groups by seats, then id: the seats of their members, or else the number of members.
+        """
+        members, seats = gathered(self._homes(by), self.seats)
+        names = list(members)
+        cells, cohesion = lines(self.cells, list(members.values()))
+        return attrs.evolve(
+            self,
+            actors=names,
+            values=cells,
+            seats=seats,
+            parties=names if by == "party" else (),
+            groups=names if by == "group" else (),
+            cohesion=cohesion,
+            positions=(),
+        )
+
+    def ungroup(
+        self, members: "StanceMatrix", by: str | Mapping[str, str | None] = "party"
+    ) -> "StanceMatrix":
+        """Return the matrix of members in which each holds the line of its group: `group`, back.
+
+        Of members in no group, or in one that has no row here, nothing is known.
+        """
+        row = {name: index for index, name in enumerate(self.actors)}
+        homes = [None if home is None else row.get(home) for home in members._homes(by)]
+        known = {name: getattr(members, name) for name in ("actors", *_OF_ACTORS)}
+        return attrs.evolve(
+            self, values=spread(self.cells, homes), cohesion=None, positions=(), **known
+        )
+
+    def _homes(self, by: str | Mapping[str, str | None]) -> list[str | None]:
+        """Return the group of every actor."""
+        if isinstance(by, Mapping):
+            return [by.get(actor) for actor in self.actors]
+        known = {"party": self.parties, "group": self.groups}.get(by)
+        if not known:
+            message = f"must be 'party' or 'group', if these are known, or a dict, not {by!r}"
+            raise InvalidValue((Fault("by", message),), "group")
+        return list(known)

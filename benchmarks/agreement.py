@@ -1,0 +1,95 @@
+"""Agreement of all pairs of actors: against plain products, joins and a bipartite projection."""
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import polars as pl
+from measuring import extra_memory, seconds
+
+from coalition.graph.tying import tied
+from coalition.stances.cells import Cells
+from coalition.stances.counting import tallies
+
+SIZES = ((20, 20_000), (193, 6_000), (435, 1_200), (720, 24_000))
+SHARES = {"for, against": (0.2, 0.4, 0.0, 0.4), "and neutral": (0.2, 0.35, 0.1, 0.35)}
+JOINED = 1_000_000  # votes up to which the slow ways are tried
+
+
+def table(actors: int, proposals: int, shares: tuple[float, ...]) -> Cells:
+    """Return votes by chance: missing, against, neutral, for."""
+    chance = np.random.default_rng(7)
+    codes = chance.choice(np.array([-1, 0, 1, 2], np.int8), (actors, proposals), p=shares)
+    return Cells(codes, (-1.0, 0.0, 1.0))
+
+
+def four_products(masks: list[np.ndarray]) -> None:
+    """Multiply four ready float32 masks, not blocked: the baseline."""
+    yea, nay, neutral, known = masks
+    yea @ yea.T, nay @ nay.T, yea @ nay.T, known @ known.T
+    del neutral
+
+
+def by_pandas(votes: pd.DataFrame) -> None:
+    """Join the votes of each proposal, and sum by pairs."""
+    pairs = votes.merge(votes, on="proposal")
+    pairs = pairs[pairs.actor_x < pairs.actor_y]
+    pairs["same"] = 1 - (pairs.stance_x - pairs.stance_y).abs()
+    pairs.groupby(["actor_x", "actor_y"]).same.agg(["sum", "count"])
+
+
+def by_polars(votes: pl.DataFrame) -> None:
+    """Join likewise."""
+    pairs = votes.lazy().join(votes.lazy(), on="proposal")
+    same = 1 - (pl.col("stance") - pl.col("stance_right")).abs()
+    pairs = pairs.filter(pl.col("actor") < pl.col("actor_right"))
+    pairs.group_by("actor", "actor_right").agg(same.sum(), pl.len()).collect()
+
+
+def by_projection(votes: pd.DataFrame) -> None:
+    """Count shared sides with networkx's weighted bipartite projection: agreement alone."""
+    graph = nx.Graph()
+    actors = [f"actor {actor}" for actor in votes.actor.unique()]
+    graph.add_edges_from(
+        (f"actor {actor}", (proposal, stance))
+        for actor, proposal, stance in votes.itertuples(index=False)
+    )
+    nx.bipartite.weighted_projected_graph(graph, actors)
+
+
+def compare(actors: int, proposals: int, kind: str) -> None:
+    """Print the times of one size."""
+    cells = table(actors, proposals, SHARES[kind])
+    codes = cells.codes
+    masks = [(codes == level).astype(np.float32) for level in (2, 0, 1)]
+    masks.append((codes >= 0).astype(np.float32))
+    ours, plain = seconds(lambda: tallies(cells), lambda: four_products(masks))
+    sums = tallies(cells)
+    result = 3 * sums.agree.nbytes
+    peak = extra_memory(lambda: tallies(cells))
+    print(f"\n{actors} x {proposals}, {kind}")
+    print(f"  agreement         {ours:9.4f} s, {ours / plain:.2f} times the four products")
+    packed, rest = codes.nbytes / 2**20, (peak - result) / codes.nbytes
+    print(f"  peak memory       {peak / 2**20:9.1f} MB: result {result / 2**20:.1f} MB,")
+    print(f"                    and {rest:.2f} times the matrix of {packed:.1f} MB")
+    nodes = [(str(index), {}) for index in range(actors)]
+    ready = [(u, v, dict(data)) for u, v, data in tied(nodes, sums).edges(data=True)]
+    filled, added = seconds(lambda: tied(nodes, sums), lambda: nx.Graph().add_edges_from(ready))
+    print(f"  networkx graph    {filled:9.4f} s, {filled / added:.2f} times add_edges_from")
+    if codes.size > JOINED:
+        return
+    rows, columns = np.nonzero(codes >= 0)
+    stances = codes[rows, columns].astype(np.int64) - 1
+    votes = pd.DataFrame({"actor": rows, "proposal": columns, "stance": stances})
+    (polars,) = seconds(lambda: by_polars(pl.from_pandas(votes)), rounds=1)
+    print(f"  Polars self-join  {polars:9.4f} s, {polars / ours:.0f} times ours")
+    if actors < 100:  # noqa: PLR2004 - beyond, these two take minutes
+        (pandas,) = seconds(lambda: by_pandas(votes), rounds=1)
+        print(f"  pandas self-join  {pandas:9.4f} s, {pandas / ours:.0f} times ours")
+        (projected,) = seconds(lambda: by_projection(votes), rounds=1)
+        print(f"  networkx project  {projected:9.4f} s, {projected / ours:.0f} times ours")
+
+
+if __name__ == "__main__":
+    for size in SIZES:
+        for shares in SHARES:
+            compare(*size, shares)

@@ -1,0 +1,88 @@
+"""Stances packed as small whole numbers, with what is missing kept apart by why it is missing."""
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["MISSING", "Cells", "Codes", "packed"]
+
+MISSING = ("unknown", "absent", "not a member", "abstained")  # their codes are -1, -2, -3, -4
+SIDES = (-1.0, 0.0, 1.0)  # the levels of a table that holds no others
+
+Codes = npt.NDArray[np.signedinteger]
+Values = npt.NDArray[np.float64]
+
+
+@attrs.frozen(eq=False)
+class Cells:
+    """A table of stances: what each may be, and which of them each cell holds.
+
+    Parameters
+    ----------
+    codes : array of int
+        The place of each cell's stance in `levels`; -1 to -4 where there is none, for the reasons
+        in `MISSING`. Read-only.
+    levels : tuple of float
+        The stances, each once, in order.
+    """
+
+    codes: Codes
+    levels: tuple[float, ...]
+
+    def __attrs_post_init__(self) -> None:
+        self.codes.flags.writeable = False
+
+    def values(self) -> Values:
+        """Return the stances, NaN where there is none."""
+        # codes below 0 count from the end
+        values: Values = np.array([*self.levels, *(np.nan for _ in MISSING)])[self.codes]
+        values.flags.writeable = False
+        return values
+
+    def content(self) -> tuple[tuple[int, ...], tuple[float, ...], bytes]:
+        """Return what two tables have in common if they say the same."""
+        used = np.unique(self.codes[self.codes >= 0])
+        table = np.zeros(len(self.levels), np.int32)
+        table[used] = np.arange(len(used))
+        same = np.append(table, range(-len(MISSING), 0)).astype(np.int32)[self.codes]
+        return self.codes.shape, tuple(self.levels[level] for level in used), same.tobytes()
+
+    def take(self, rows: Sequence[int], columns: Sequence[int]) -> "Cells":
+        """Return some rows and columns."""
+        return Cells(self.codes[np.ix_(rows, columns)], self.levels)
+
+    def replaced(self, stances: Mapping[str, float]) -> "Cells":
+        """Return the table with a stance wherever one is missing for a reason that is named."""
+        levels = ordered([*self.levels, *stances.values()])
+        place = {level: index for index, level in enumerate(levels)}
+        reasons = [
+            place[stances[reason] + 0.0] if reason in stances else -1 - index
+            for index, reason in enumerate(MISSING)
+        ]
+        table = np.array([*(place[level] for level in self.levels), *reversed(reasons)])
+        return Cells(table.astype(smallest(len(levels)))[self.codes], levels)
+
+
+def packed(values: npt.ArrayLike | Cells) -> Cells:
+    """Pack numbers, NaN where a stance is not known; -0.0 is 0.0, as they are the same stance."""
+    if isinstance(values, Cells):
+        return values
+    given = np.asarray(values, dtype=np.float64) + 0.0
+    known = ~np.isnan(given)
+    levels = ordered(np.unique(given[known]).tolist())
+    codes = np.searchsorted(levels, given).astype(smallest(len(levels)))
+    codes[~known] = -1
+    return Cells(codes, levels)
+
+
+def ordered(levels: Sequence[float]) -> tuple[float, ...]:
+    """Return levels as a table keeps them: each once, in order, the three usual ones together."""
+    found = {level + 0.0 for level in levels}
+    return SIDES if found <= set(SIDES) else tuple(sorted(found))
+
+
+def smallest(levels: int) -> np.dtype[np.signedinteger]:
+    """Return the smallest type that holds the codes of so many levels."""
+    return np.dtype(np.min_scalar_type(-max(levels, len(MISSING))))

@@ -1,0 +1,384 @@
+"""Bad tables of votes: each kind is refused with its own words, and all kinds at once."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import pytest
+
+import coalition as co
+
+GOOD: dict[str, list[Any]] = {
+    "actor": ["A", "B", "A", "B"],
+    "proposal": ["p", "p", "q", "q"],
+    "stance": ["yea", "nay", "yea", "away"],
+}
+CODES: dict[Any, Any] = {"yea": 1, "nay": -1, "away": "absent"}
+
+
+def frame(backend: Any, data: Any) -> Any:
+    return nw.from_dict(data, backend=backend).to_native()
+
+
+def changed(column: str, *cells: Any) -> dict[str, list[Any]]:
+    """Return the good rows with other cells at the end of a column."""
+    return {**GOOD, column: [*GOOD[column][: -len(cells)], *cells]}
+
+
+def fact(*cells: Any) -> dict[str, list[Any]]:
+    return {**GOOD, "fact": list(cells)}
+
+
+MANY = {
+    "actor": [f"A{n}" for n in range(8)],
+    "proposal": ["p"] * 8,
+    "stance": [f"code {n}" for n in range(8)],
+}
+
+BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
+    # rows
+    "a code of no meaning": (
+        changed("stance", "yes"),
+        {},
+        (
+            "stance: 1 row with a code of unknown meaning: 'yes' (1); did you mean 'yea'?; "
+            "name it in `stances`, or give unknown_codes='unknown'"
+        ),
+    ),
+    "codes of no meaning, the first few shown": (
+        MANY,
+        {},
+        (
+            "stance: 8 rows with a code of unknown meaning: 'code 0' (1), 'code 1' (1), "
+            "'code 2' (1), 'code 3' (1), 'code 4' (1) and 3 more; name it in `stances`, or give "
+            "unknown_codes='unknown'"
+        ),
+    ),
+    "a code in other letters": (
+        changed("stance", "Yea", "Yea"),
+        {},
+        (
+            "stance: 2 rows with a code of unknown meaning: 'Yea' (2); did you mean 'yea'?; "
+            "name it in `stances`, or give unknown_codes='unknown'"
+        ),
+    ),
+    "a number where text is named": (
+        {**GOOD, "stance": [1, 6, 1, 6]},
+        {"stances": {"1": 1, 6: -1}},
+        (
+            "stance: 2 rows with a code of unknown meaning: 1 (2); did you mean '1'?; "
+            "name it in `stances`, or give unknown_codes='unknown'"
+        ),
+    ),
+    "an actor without an id": (
+        changed("actor", None),
+        {},
+        "actor: no id in 1 row: 3; give missing_ids='drop' to leave these out",
+    ),
+    "proposals without an id": (
+        changed("proposal", None, None),
+        {},
+        "proposal: no id in 2 rows: 2, 3; give missing_ids='drop' to leave these out",
+    ),
+    "an empty id": (changed("actor", ""), {}, "actor: must not be empty (1 row: 3)"),
+    "an id with a space behind": (
+        changed("actor", "B "),
+        {},
+        "actor: must not begin or end with a space: 'B ' (1 row: 3)",
+    ),
+    "an id with a hidden character": (
+        changed("proposal", "q\u200b"),
+        {},
+        "proposal: must not contain the hidden character U+200B (1 row: 3)",
+    ),
+    "an id that is a fraction": (
+        {**GOOD, "proposal": [1.0, 1.0, 1.5, 1.5]},
+        {},
+        "proposal: must be text or a whole number, not 1.5 (2 rows: 2, 3)",
+    ),
+    "an id that is true or false": (
+        {**GOOD, "actor": [True, False, True, False]},
+        {},
+        (
+            "actor: must be text or a whole number, not False (2 rows: 1, 3)\n"
+            "actor: must be text or a whole number, not True (2 rows: 0, 2)"
+        ),
+    ),
+    "names that look the same": (
+        changed("actor", "\uff22"),
+        {},
+        "actor: 'B', '\uff22' look the same; give rename= to make them one",
+    ),
+    "names that differ in capitals": (
+        changed("actor", "b"),
+        {},
+        "actor: 'B', 'b' look the same; give rename= to make them one",
+    ),
+    "a row that stands twice": (
+        changed("proposal", "p", "p"),
+        {},
+        (
+            "1 stance given more than once: A on p (2); give duplicates='merge' to take each once\n"
+            "1 stance given differently: B on p (-1, then absent); "
+            "give conflicts='unknown', 'first' or 'last'"
+        ),
+    ),
+    "rows that contradict each other": (
+        changed("actor", "A"),
+        {},
+        (
+            "1 stance given differently: A on q (1, then absent); "
+            "give conflicts='unknown', 'first' or 'last'"
+        ),
+    ),
+    "two old names that voted as one": (
+        GOOD,
+        {"rename": {"A": "C", "B": "C"}},
+        (
+            "2 stances given differently: C on p (1, then -1), C on q (1, then absent); "
+            "give conflicts='unknown', 'first' or 'last'"
+        ),
+    ),
+    # stances
+    "a number that is no stance": (
+        {**GOOD, "stance": [1, 0, 2, -1]},
+        {"stances": None},
+        (
+            "stance: 1 row with a code of unknown meaning: 2 (1); "
+            "name it in `stances`, or give unknown_codes='unknown'"
+        ),
+    ),
+    "text that is no stance": (
+        {**GOOD, "stance": ["1", "0", "x", "-1"]},
+        {"stances": None},
+        (
+            "stance: 1 row with a code of unknown meaning: 'x' (1); "
+            "name it in `stances`, or give unknown_codes='unknown'"
+        ),
+    ),
+    "a meaning out of range": (
+        GOOD,
+        {"stances": {**CODES, "nay": -2}},
+        (
+            "stances['nay']: must lie between -1 (against) and 1 (for), not -2; "
+            "or, for no stance, one of unknown, absent, not a member, abstained"
+        ),
+    ),
+    "a meaning that is none": (
+        GOOD,
+        {"stances": {**CODES, "away": "absentt"}},
+        (
+            "stances['away']: 'absentt' is not a stance (for, neutral, against, or a number); "
+            "or, for no stance, one of unknown, absent, not a member, abstained"
+        ),
+    ),
+    "an infinite meaning": (
+        GOOD,
+        {"stances": {**CODES, "yea": float("inf")}},
+        (
+            "stances['yea']: must be a finite number, not inf; "
+            "or, for no stance, one of unknown, absent, not a member, abstained"
+        ),
+    ),
+    "a reason that is none": (
+        GOOD,
+        {"count_as": {"away": 0}},
+        "count_as['away']: must be one of unknown, absent, not a member, abstained",
+    ),
+    "a reason that counts too much": (
+        GOOD,
+        {"count_as": {"absent": 3}},
+        "count_as['absent']: must lie between -1 (against) and 1 (for), not 3",
+    ),
+    # arguments
+    "a policy that is none": (
+        GOOD,
+        {"duplicates": "keep", "conflicts": "newest", "no_row": "away"},
+        (
+            "no_row: must be one of unknown, absent, not a member, abstained, not 'away'\n"
+            "duplicates: must be one of error, merge, not 'keep'\n"
+            "conflicts: must be one of error, unknown, first, last, not 'newest'"
+        ),
+    ),
+    "a column that is not there": (
+        GOOD,
+        {"actor": "actr", "stance": "vote"},
+        (
+            "actor: there is no column 'actr'; did you mean 'actor'?\n"
+            "stance: there is no column 'vote'"
+        ),
+    ),
+    "a fact that is not there": (GOOD, {"seats": "seats"}, "seats: there is no column 'seats'"),
+    "a column for an actor that is not there": (
+        GOOD,
+        {"actor": ["stanc"]},
+        "actor: there is no column 'stanc'; did you mean 'stance'?",
+    ),
+    "a wide table without a column for any": (
+        {"proposal": ["p"]},
+        {"actor": None},
+        "actor: there is no column for one",
+    ),
+    "a table that is wide both ways": (
+        GOOD,
+        {"actor": None, "proposal": None},
+        "actor: a table is wide in one direction only: name one column",
+    ),
+    "a fact of what is a column": (
+        GOOD,
+        {"actor": ["stance"], "party": "actor"},
+        "party: there is no column 'actor' in a table of actors",
+    ),
+    "a new name that is no id": (
+        GOOD,
+        {"rename": {"A": " C", "B": []}},
+        (
+            "rename['A'][0]: must not begin or end with a space: ' C'\n"
+            "rename['B']: must name at least one actor"
+        ),
+    ),
+    # facts
+    "seats that are no number": (
+        fact("x", "1", "x", "1"),
+        {"seats": "fact"},
+        "seats['A']: must be a whole number, 0 or more, not 'x'",
+    ),
+    "seats below zero": (
+        fact(-3, 1, -3, 1),
+        {"seats": "fact"},
+        "seats['A']: must be a whole number, 0 or more, not -3",
+    ),
+    "seats that change": (
+        fact(3, 1, 4, 1),
+        {"seats": "fact"},
+        "seats: 1 id with more than one: A (3, 4); give varying='unknown', 'first' or 'last'",
+    ),
+    "a date that does not exist": (
+        fact("2024-02-30", "2024-02-30", "2024", "2024"),
+        {"date": "fact"},
+        "date['p']: there is no date 2024-02-30 in the calendar",
+    ),
+    "a date in another form": (
+        fact("1/2/2024", "1/2/2024", "2024", "2024"),
+        {"date": "fact"},
+        "date['p']: must be a date such as '2023', '2023-07' or '2023-07-05', not '1/2/2024'",
+    ),
+    "two dates of one proposal": (
+        fact("2024", "2023", "2024", "2024"),
+        {"date": "fact"},
+        "date: 1 id with more than one: p (2024, 2023); give varying='unknown', 'first' or 'last'",
+    ),
+    "a topic that is no path": (
+        fact("a//b", "a//b", "a", "a"),
+        {"topic": "fact"},
+        "topic['p']: must be a path such as 'migration/asylum', not 'a//b'",
+    ),
+    "a party without a name": (
+        fact("", "X", "", "X"),
+        {"party": "fact"},
+        "party['A']: must not be empty",
+    ),
+    "an outcome with a control character": (
+        fact("\x1b[2J", "\x1b[2J", "won", "won"),
+        {"outcome": "fact"},
+        "outcome['p']: must not contain the hidden character U+001B",
+    ),
+}
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+@pytest.mark.parametrize("name", BAD)
+def test_each_kind_has_its_error(name: str, backend: str) -> None:
+    """Each kind of bad table is refused with what is wrong, how often, and what would be right."""
+    data, options, expected = BAD[name]
+    with pytest.raises(co.InvalidValue) as caught:
+        co.read_votes(frame(backend, data), **{"stances": CODES, **options})
+    assert "\n".join(map(str, caught.value.faults)) == expected
+
+
+def test_there_are_thirty_kinds() -> None:
+    """No fewer than thirty kinds of bad tables are told apart."""
+    assert len({message for _, _, message in BAD.values()}) >= 30
+
+
+def test_all_faults_at_once() -> None:
+    """Every fault of the rows is in one error."""
+    data: dict[str, Any] = {
+        "actor": ["A", "A", None, "b", "B"],
+        "proposal": ["p", "p", "p", None, "q"],
+        "stance": ["yea", "yea", "nay", "aye", "nay"],
+        "seats": [1, 2, 3, -4, None],
+    }
+    with pytest.raises(co.InvalidValue) as caught:
+        co.read_votes(frame("polars", data), stances=CODES, seats="seats")
+    places = [fault.place for fault in caught.value.faults]
+    assert places == ["actor", "proposal", "stance", "seats['b']", "seats", "actor"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("votes.xlsx", b"", "the name of a file must end in .csv, .csv.gz, .parquet or .pq"),
+        ("votes.csv", b"", "Empty CSV file"),
+        ("votes.csv", b"actor,actor,stance\nA,B,1\n", "more than one column is called 'actor'"),
+        ("votes.csv", b"actor,proposal,stance\nA,p\n", "Expected 3 columns, got 2"),
+        ("votes.csv", b"actor,proposal,stance\n\xff\xfe,p,1\n", "invalid UTF8"),
+        ("votes.csv.gz", b"not gzip", "incorrect header check"),
+        ("votes.parquet", b"not parquet", "Parquet"),
+    ],
+)
+def test_files_that_cannot_be_read(
+    name: str, content: bytes, expected: str, tmp_path: Path
+) -> None:
+    """A file that is none of what its name says is refused, or an error of the system."""
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises((co.InvalidValue, OSError), match=expected):
+        co.read_votes(tmp_path / name, stances=CODES)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    """A path to nothing is the error that Python has for it."""
+    with pytest.raises(FileNotFoundError):
+        co.read_votes(tmp_path / "votes.csv", stances=CODES)
+
+
+def test_files_need_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without pyarrow, the error says which extra brings it."""
+    monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
+    with pytest.raises(co.MissingExtra, match=r"coalition\[frames\]"):
+        co.read_votes(tmp_path / "votes.csv", stances=CODES)
+
+
+@pytest.mark.parametrize(
+    "thing", [GOOD, [1, 2], None, nw.from_dict(GOOD, backend="polars")["actor"]]
+)
+def test_what_is_no_table(thing: Any) -> None:
+    """A dict, a list, nothing or a single column is no table."""
+    with pytest.raises(co.InvalidValue, match="votes: "):
+        co.read_votes(thing, stances=CODES)
+
+
+def test_columns_of_the_same_name() -> None:
+    """A frame in which a column stands twice is refused."""
+    twice = frame("pandas", {**GOOD, "other": GOOD["actor"]}).rename(columns={"other": "actor"})
+    with pytest.raises(co.InvalidValue, match="actor"):
+        co.read_votes(twice, stances=CODES)
+
+
+@pytest.mark.parametrize("column", ["actor", "stance"])
+def test_columns_of_lists(column: str) -> None:
+    """A column of lists holds neither ids nor codes."""
+    nested = frame("polars", {**GOOD, column: [["A"], ["B"], ["A"], ["B"]]})
+    with pytest.raises(co.InvalidValue, match=f"{column}: must hold text or .*numbers, not List"):
+        co.read_votes(nested, stances=CODES)
+
+
+def test_dates_of_every_kind() -> None:
+    """Days, moments, years and text are all read as dates."""
+    days = [date(2024, 1, 5), datetime(2024, 2, 6, 12, 30)]  # noqa: DTZ001
+    for day, read in zip(days, ("2024-01-05", "2024-02-06"), strict=True):
+        votes = co.read_votes(frame("polars", fact(*[day] * 4)), stances=CODES, date="fact")
+        assert [str(d) for d in votes.dates] == [read] * 2
+    years = co.read_votes(frame("pandas", fact(2024, 2024, 2023, 2023)), stances=CODES, date="fact")
+    assert [str(d) for d in years.dates] == ["2024", "2023"]

@@ -1,0 +1,343 @@
+"""Votes read from every kind of table, by the codes and names that the caller gives."""
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import narwhals.stable.v2 as nw
+import numpy as np
+import pytest
+
+import coalition as co
+
+VOTES: dict[str, list[Any]] = {
+    "party": ["B", "A", "C", "A", "B", "C", "A", "B"],
+    "motion": [2, 1, 1, 2, 1, 2, 10, 10],
+    "vote": ["nay", "yea", "yea", "yea", "nay", "out", "away", "abstain"],
+    "seats": [9, 5, 5, 5, 9, 5, 5, 9],
+    "bloc": ["opp", "gov", None, "gov", "opp", None, "gov", "opp"],
+    "theme": ["b", "a/x", "a/x", "b", "a/x", "b", "b", "b"],
+    "day": ["2024-02", *["2024-01-05"] * 2, "2024-02", "2024-01-05", *["2024-02"] * 3],
+    "result": ["lost", "won", "won", "lost", "won", "lost", None, None],
+}
+MEANING: dict[Any, Any] = {
+    "yea": 1,
+    "nay": "against",
+    "away": "absent",
+    "out": "not a member",
+    "abstain": "abstained",
+}
+READ: dict[str, Any] = {
+    "actor": "party",
+    "proposal": "motion",
+    "stance": "vote",
+    "stances": MEANING,
+    "seats": "seats",
+    "group": "bloc",
+    "topic": "theme",
+    "date": "day",
+    "outcome": "result",
+}
+
+
+def frame(backend: Any, data: Any = VOTES) -> Any:
+    return nw.from_dict(data, backend=backend).to_native()
+
+
+def dask_frame(data: Any = VOTES) -> Any:
+    dd: Any = importlib.import_module("dask.dataframe")  # it takes long to load
+
+    return dd.from_pandas(frame("pandas", data), npartitions=2)
+
+
+def duckdb_frame(data: Any = VOTES) -> Any:
+    rows = frame("pyarrow", data)  # noqa: F841 - the query finds it by its name
+    return duckdb.sql("select * from rows")
+
+
+FRAMES: dict[str, Callable[[], Any]] = {
+    "pandas": lambda: frame("pandas"),
+    "polars": lambda: frame("polars"),
+    "polars, lazy": lambda: frame("polars").lazy(),
+    "pyarrow": lambda: frame("pyarrow"),
+    "duckdb": duckdb_frame,
+    "dask": dask_frame,
+    "narwhals": lambda: nw.from_dict(VOTES, backend="polars"),
+}
+ANY_FRAME = pytest.mark.parametrize("name", FRAMES)
+DASK = pytest.mark.filterwarnings("ignore:Dask support is moving:FutureWarning")
+
+
+def expected() -> co.StanceMatrix:
+    nan = float("nan")
+    votes = co.StanceMatrix("BAC", ("1", "10", "2"), [[-1, nan, -1], [1, nan, 1], [1, nan, nan]])
+    codes = votes.cells.codes.copy()
+    codes[0, 1], codes[1, 1], codes[2, 2] = -4, -2, -3
+    return co.StanceMatrix(
+        votes.actors,
+        votes.proposals,
+        type(votes.cells)(codes, votes.cells.levels),
+        seats=[9, 5, 5],
+        groups=["opp", "gov", None],
+        topics=["a/x", "b", "b"],
+        dates=["2024-01-05", "2024-02", "2024-02"],
+        outcomes=["won", None, "lost"],
+    )
+
+
+@DASK
+@ANY_FRAME
+def test_any_frame(name: str) -> None:
+    """Every kind of frame gives the same matrix: actors by seats, then id; proposals by id."""
+    assert co.read_votes(FRAMES[name](), **READ) == expected()
+
+
+@pytest.mark.parametrize("ending", ["csv", "csv.gz", "parquet"])
+def test_any_file(ending: str, tmp_path: Path) -> None:
+    """Every kind of file gives the same matrix, its path written as text or not."""
+    path = tmp_path / f"votes.{ending}"
+    table = frame("pandas")
+    write = table.to_parquet if ending == "parquet" else table.to_csv
+    write(path, index=False)
+    assert co.read_votes(path, **READ) == co.read_votes(str(path), **READ) == expected()
+
+
+def test_an_id_in_a_csv_file_is_text(tmp_path: Path) -> None:
+    """What a CSV file holds stays as it is written: NA is Namibia, and 007 is not 7."""
+    path = tmp_path / "votes.csv"
+    path.write_text("\ufeffactor,proposal,stance\nNA,007,1\nZA,007,6\nZA,008,\n", "utf-8")
+    votes = co.read_votes(path, stances={1: 1, 6: -1})
+    assert (votes.actors, votes.proposals) == (("NA", "ZA"), ("007", "008"))
+    assert votes.values[:, 0].tolist() == [1, -1]
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+@pytest.mark.parametrize("kind", [nw.Categorical, nw.String])
+def test_categories(backend: Any, kind: Any) -> None:
+    """Columns of categories are read as the text that they stand for."""
+    table = nw.from_dict(VOTES, backend=backend)
+    cast = table.with_columns(nw.col("party", "vote").cast(kind))
+    assert co.read_votes(cast, **READ) == expected()
+
+
+def test_rows_in_any_order() -> None:
+    """The order of the rows makes no difference."""
+    order = [5, 2, 7, 0, 1, 6, 3, 4]
+    turned = {name: [column[row] for row in order] for name, column in VOTES.items()}
+    assert co.read_votes(frame("polars", turned), **READ) == expected()
+
+
+def test_a_frame_is_left_as_it_is() -> None:
+    """Reading changes nothing in the frame."""
+    table, other = frame("pandas"), frame("pandas")
+    co.read_votes(table, **READ)
+    assert table.equals(other)
+
+
+WIDE: dict[str, Any] = {
+    "motion": [1, 2, 10],
+    "A": ["yea", "yea", "away"],
+    "B": ["nay", "nay", "abstain"],
+    "C": ["yea", "out", None],
+    "theme": ["a/x", "b", "b"],
+}
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+def test_a_column_for_each_actor(backend: str) -> None:
+    """In a wide table the actors are columns, named in a list, or all that are not named."""
+    known: dict[str, Any] = {"proposal": "motion", "stances": MEANING, "topic": "theme"}
+    votes = co.read_votes(frame(backend, WIDE), actor=["A", "B", "C"], **known)
+    long = {key: READ[key] for key in ("actor", "proposal", "stance", "stances", "topic")}
+    assert votes == co.read_votes(frame(backend), **long)
+    assert votes == co.read_votes(frame(backend, WIDE), actor=None, **known)
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+def test_a_column_for_each_proposal(backend: str) -> None:
+    """In the other direction the proposals are columns, some of which may be empty."""
+    rows = {"who": ["x", "y"], "state": ["N", "S"], "v1": [1, 6], "v2": [9, 0], "v3": [None, None]}
+    kinds: dict[Any, Any] = {1: 1, 6: -1, 9: "absent", 0: "not a member"}
+    votes = co.read_votes(
+        frame(backend, rows), actor="who", proposal=None, group="state", stances=kinds
+    )
+    assert (votes.proposals, votes.groups) == (("v1", "v2", "v3"), ("N", "S"))
+    assert votes.values[:, 0].tolist() == [1, -1]
+    assert [votes.missing("x", p) for p in votes.proposals] == [None, "absent", "unknown"]
+
+
+def test_graded_stances_need_no_codes() -> None:
+    """Without `stances` the codes are the numbers themselves, exact as they are."""
+    rows: dict[str, Any] = {"actor": ["a", "b"], "proposal": ["p", "p"], "stance": [0.1, -0.2]}
+    votes = co.read_votes(frame("polars", rows))
+    edge = co.agreement_graph(votes).edges["a", "b"]
+    assert (edge["agree"], edge["weight"]) == (0.7, 0.7)
+    text = co.read_votes(frame("polars", {**rows, "stance": ["0.1", "-0.2"]}))
+    assert text == votes
+
+
+def test_what_counts_as_a_stance() -> None:
+    """Abstention counts as neutral, and a row that is not there as absence, when asked to."""
+    votes = co.read_votes(frame("polars"), **READ, count_as={"abstained": 0}, no_row="absent")
+    assert votes.stance("B", "10") == 0
+    assert votes.missing("C", "10") == "absent"
+    assert votes == co.read_votes(frame("polars"), **READ, no_row="absent").count_as(
+        {"abstained": 0}
+    )
+
+
+def test_a_code_for_nothing() -> None:
+    """A row without a code is of no known stance, or of the one that the code None has."""
+    rows: dict[str, Any] = {"actor": ["a", "b"], "proposal": ["p", "p"], "stance": ["yea", None]}
+    votes = co.read_votes(frame("pandas", rows), stances={"yea": 1})
+    assert votes.missing("b", "p") == "unknown"
+    votes = co.read_votes(frame("pandas", rows), stances={"yea": 1, None: "absent"})
+    assert votes.missing("b", "p") == "absent"
+
+
+def test_a_code_that_says_nothing() -> None:
+    """A code can be named as one of which nothing is known; so can a fact that is not a number."""
+    nan = float("nan")
+    rows = {"actor": ["a", "b"], "proposal": ["p", "p"], "stance": ["yea", "?"], "n": [nan, 2.0]}
+    votes = co.read_votes(frame("polars", rows), stances={"yea": 1, "?": None}, seats="n")
+    assert votes.missing("b", "p") == "unknown"
+    assert votes.seats == (2, None)
+
+
+def test_actors_that_change_name_or_split() -> None:
+    """A renamed actor goes by its new name; the votes of one that split are those of its parts."""
+    rows = {
+        "actor": ["Old", "New", "Both", "C"],
+        "proposal": [1, 2, 1, 1],
+        "stance": [1, -1, -1, 1],
+    }
+    votes = co.read_votes(frame("polars", rows), rename={"Old": "New", "Both": ["D", "E"]})
+    assert votes.actors == ("C", "D", "E", "New")
+    np.testing.assert_array_equal(votes.select(actors=["New"]).values, [[1, -1]])
+    assert votes.stance("D", "1") == votes.stance("E", "1") == -1
+
+
+def test_facts_from_other_tables(tmp_path: Path) -> None:
+    """What is known of actors and proposals may stand in tables of its own, for others as well."""
+    members = {"id": ["A", "B", "Z"], "side": ["left", None, "right"]}
+    motions = {"motion": [1, 2, 10, 11], "day": ["2024", "2023", None, "1900"]}
+    path = tmp_path / "motions.csv"
+    frame("pandas", motions).to_csv(path, index=False)
+    long = {key: READ[key] for key in ("actor", "proposal", "stance", "stances", "seats")}
+    votes = co.read_votes(
+        frame("polars"),
+        **long,
+        actors=frame("pyarrow", members),
+        proposals=path,
+        party="side",
+        date="day",
+    )
+    assert (votes.seats, votes.parties) == ((9, 5, 5), (None, "left", None))
+    assert [str(date) for date in votes.dates] == ["2024", "None", "2023"]
+
+
+REPEATED: dict[str, Any] = {
+    "actor": ["a", "a", "b", "b", None, "c"],
+    "proposal": ["p", "p", "p", "p", "p", None],
+    "stance": ["yea", "yea", "yea", "nay", "nay", "hm"],
+}
+MENDED: dict[str, Any] = {
+    "stances": {"yea": 1, "nay": -1},
+    "unknown_codes": "unknown",
+    "missing_ids": "drop",
+    "duplicates": "merge",
+}
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+@pytest.mark.parametrize(("policy", "stance"), [("unknown", None), ("first", 1), ("last", -1)])
+def test_faults_resolved_by_policy(backend: str, policy: str, stance: Any) -> None:
+    """Each kind of bad row can be resolved in a way that the caller names."""
+    votes = co.read_votes(frame(backend, REPEATED), **MENDED, conflicts=policy)
+    assert (votes.actors, votes.proposals) == (("a", "b", "c"), ("p",))
+    assert [votes.stance(actor, "p") for actor in "abc"] == [1, stance, None]
+
+
+@pytest.mark.parametrize(("policy", "seats"), [("unknown", None), ("first", 3), ("last", 4)])
+def test_facts_that_vary(policy: str, seats: Any) -> None:
+    """Where an actor's seats change, the caller says which hold."""
+    rows: dict[str, Any] = {
+        "actor": ["a"] * 3,
+        "proposal": [1, 2, 3],
+        "stance": [1] * 3,
+        "n": [3, 4, 4],
+    }
+    votes = co.read_votes(frame("polars", rows), seats="n", varying=policy)
+    assert votes.seats == (seats,)
+
+
+def test_an_empty_frame() -> None:
+    """A frame without rows is a matrix without actors."""
+    rows: dict[str, list[Any]] = {"actor": [], "proposal": [], "stance": []}
+    votes = co.read_votes(frame("polars", rows), stances={"yea": 1})
+    assert (votes.actors, votes.proposals, votes.values.shape) == ((), (), (0, 0))
+
+
+# in the engine
+
+ENGINE: dict[str, Any] = {
+    **{key: READ[key] for key in ("actor", "proposal", "stance", "stances", "seats")},
+    "count_as": {"abstained": 0.25},
+    "rename": {"C": ["C", "D"], "B": "BB"},
+    "party": "bloc",
+}
+
+
+@DASK
+@ANY_FRAME
+def test_agreement_counted_by_the_engine(name: str) -> None:
+    """Counted where the votes are, agreement is what it is when they are read."""
+    graph = co.read_agreement_graph(FRAMES[name](), **ENGINE)
+    read = co.agreement_graph(co.read_votes(frame("pandas"), **ENGINE))
+    assert list(graph) == list(read)
+    assert dict(graph.nodes(data=True)) == dict(read.nodes(data=True))
+    assert dict(graph.adj) == dict(read.adj)
+
+
+def test_agreement_counted_from_a_file(tmp_path: Path) -> None:
+    """A file is counted as well, and small ties can be left out."""
+    path = tmp_path / "votes.parquet"
+    frame("pandas").to_parquet(path)
+    graph = co.read_agreement_graph(path, **ENGINE, min_shared=2)
+    read = co.agreement_graph(co.read_votes(path, **ENGINE), min_shared=2)
+    assert dict(graph.adj) == dict(read.adj)
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+def test_rows_at_fault_in_the_engine(backend: str) -> None:
+    """Bad rows are counted and shown by the engine too, and can be resolved."""
+    stances = MENDED["stances"]
+    name_it = "name it in `stances`, or give unknown_codes='unknown'"
+    with pytest.raises(co.InvalidValue) as caught:
+        co.read_agreement_graph(frame(backend, REPEATED), stances=stances)
+    assert [str(fault) for fault in caught.value.faults] == [
+        f"stance: 1 row with a code of unknown meaning: 'hm' (1); {name_it}",
+        "actor: no id in 1 row; give missing_ids='drop' to leave these out",
+        "proposal: no id in 1 row; give missing_ids='drop' to leave these out",
+        "1 stance given more than once: a on p; give duplicates='merge'",
+        "1 stance given differently: b on p; give conflicts='unknown'",
+    ]
+    graph = co.read_agreement_graph(
+        frame(backend, REPEATED), **MENDED, conflicts="unknown", count_as={"unknown": 0}
+    )
+    assert dict(graph.edges["a", "b"]) == {
+        "sign": 0, "weight": 0, "agree": 0, "disagree": 0, "shared": 1
+    }  # fmt: skip
+
+
+def test_what_an_engine_cannot_do() -> None:
+    """An engine has no first row, and no stance finer than its whole numbers."""
+    given: dict[str, Any] = {"stances": {"yea": 1, "nay": 1 / 3 - 1e-12}, "conflicts": "last"}
+    with pytest.raises(co.InvalidValue) as caught:
+        co.read_agreement_graph(frame("polars", REPEATED), **given)
+    assert [fault.place for fault in caught.value.faults] == ["conflicts", "stances"]
+    rows: dict[str, Any] = {"actor": ["e\u0301"], "proposal": ["p"], "stance": [1]}
+    with pytest.raises(co.InvalidValue, match="must be in Unicode form NFC"):
+        co.read_agreement_graph(frame("polars", rows), stances={1: 1})
