@@ -100,7 +100,7 @@ def programme(ties: Ties, max_blocs: int | None, limit: float) -> int | None:
         for at in range(3):
             row = [-1.0 if index == at else 1.0 for index in range(3)]
             highs.addRow(-highspy.kHighsInf, 1, 3, columns, row)
-        if max_blocs == 2:  # noqa: PLR2004
+        if max_blocs == 2:
             highs.addRow(1, highspy.kHighsInf, 3, columns, [1.0, 1.0, 1.0])
     highs.run()
     if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -114,7 +114,7 @@ def constraints(ties: Ties, max_blocs: int | None, limit: float) -> int | None:
     size = 1 + max(j for _, j in ties)
     model = cp_model.CpModel()
     apart: dict[tuple[int, int], Any] = {}
-    if max_blocs == 2:  # noqa: PLR2004
+    if max_blocs == 2:
         bits = [model.new_bool_var(f"b{i}") for i in range(size)]
         model.add(bits[0] == 0)
         for i, j in ties:

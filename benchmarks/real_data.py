@@ -62,7 +62,7 @@ def proven(words: str, job: Callable[[], Any]) -> None:
         print(f"  {words}: not solved ({error})")
         return
     proof = "optimal" if found.lower_bound == found.cost else f"at least {found.lower_bound}"
-    sentence = str(found) if len(str(found)) < 400 else f"{str(found)[:400]}..."  # noqa: PLR2004
+    sentence = str(found) if len(str(found)) < 400 else f"{str(found)[:400]}..."
     print(f"  {words}: {sentence}")
     print(f"    cost {found.cost}, {proof}, in {time.perf_counter() - start:.2f} s")
 
@@ -86,7 +86,7 @@ def kamer(data: Path) -> None:
         ),
     )
     told(votes)
-    sitting = [actor for actor in votes.actors if _present(votes, actor) > 1_000]  # noqa: PLR2004
+    sitting = [actor for actor in votes.actors if _present(votes, actor) > 1_000]
     now = votes.select(actors=sitting, since="2023-12-04")
     proven("groups that sat in 2024", lambda: co.split(now))
     for found in co.split_series(now.select(actors=CABINET), every="quarter"):

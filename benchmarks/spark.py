@@ -13,13 +13,13 @@ CODES = {"yea": 1, "nay": -1, "abstain": "abstained", "away": "absent"}
 
 def main() -> None:
     """Check that both ways give one graph, also with renamed actors and graded abstention."""
-    chance = random.Random(1)  # noqa: S311
+    chance = random.Random(1)
     votes = pd.DataFrame(
         [
             (f"A{actor}", proposal, chance.choice([*CODES, None]), actor + 1)
             for actor in range(12)
             for proposal in range(200)
-            if chance.random() < 0.8  # noqa: PLR2004
+            if chance.random() < 0.8
         ],
         columns=["actor", "proposal", "stance", "seats"],
     )

@@ -5,6 +5,7 @@ from itertools import combinations, product
 from random import Random
 from typing import Any
 
+import narwhals as nw
 import pytest
 
 import coalition as co
@@ -220,6 +221,36 @@ def test_votes_in_a_matrix() -> None:
         co.blockers(matrix, "r")
     with pytest.raises(co.UnknownActor, match="no actor 'D'"):
         co.blocked_by(matrix, "D")
+
+
+def test_absent_and_not_a_member() -> None:
+    """Who is absent is a member who takes no part; who was no member does not count at all."""
+    votes = ["yea", "nay", "away", "none", "yea", "nay", "present", "yea"]
+    codes: dict[str, float | str] = {
+        "yea": 1,
+        "nay": -1,
+        "away": "absent",
+        "none": "not a member",
+        "present": "abstained",
+    }
+    matrix = co.read_votes(
+        nw.from_dict(
+            {"who": [*"ABCDABCD"], "what": [*"ppppqqqq"], "vote": votes}, backend="pyarrow"
+        ),
+        actor="who",
+        proposal="what",
+        stance="vote",
+        stances=codes,
+    )
+    one, other = co.decisions(matrix, rule=co.Majority(of="members"))
+    assert (one.outcome, one.absent, one.abstainers, one.unknown) == ("blocked", ("C",), (), ())
+    assert (one.supporters, one.opponents, one.unlocking) == (("A",), ("B",), (("B",), ("C",)))
+    assert str(one) == "p is blocked, with B against and C absent (majority of members)"
+    assert (other.outcome, other.abstainers, other.absent) == ("blocked", ("C",), ())
+    assert co.decide(matrix, "q", rule=co.Majority()).outcome == "passes"
+    assert one == co.decide(matrix, "p", rule=co.Majority(of="members"))
+    assert [b.party for b in co.blockers(matrix, "p", rule=co.NumberOf(3))] == ["B"]
+    assert co.blocked_by(matrix, "B", rule=co.NumberOf(3)) == ("p",)
 
 
 def test_a_rule_that_does_not_fit() -> None:

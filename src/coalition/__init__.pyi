@@ -74,7 +74,6 @@ from .model.statements import Commitment as Commitment
 from .model.statements import Meeting as Meeting
 from .model.statements import Position as Position
 from .model.statements import Remark as Remark
-from .reporting import report as report
 from .reporting.case import report as report
 from .rules.combining import AllOf as AllOf
 from .rules.combining import AnyOf as AnyOf

@@ -15,7 +15,7 @@ from coalition.rules.voting import Rule
 from coalition.stances.filling import matrix_of
 from coalition.stances.matrix import StanceMatrix
 
-__all__ = ["Blocker", "blocked_by", "blocker", "blockers", "body_of", "reasons_on"]
+__all__ = ["Blocker", "blocked_by", "blocker", "blockers", "body_of", "reasons_on", "sitting"]
 
 
 @attrs.frozen
@@ -100,7 +100,7 @@ def blockers(
     reasons = reasons_on(matrix, proposal)
     return tuple(
         blocker(name, proposal, reasons, known=True)
-        for name in veto_players(body_of(matrix, rule))
+        for name in veto_players(body_of(matrix, rule, sitting(matrix, proposal)))
         if (matrix.stance(name, proposal) or 0) < 0
     )
 
@@ -154,16 +154,22 @@ def blocked_by(
     name = nfc(actor)
     if name not in matrix.actors:
         raise UnknownActor(name, matrix.actors)
-    if name not in veto_players(body_of(matrix, rule)):
-        return ()
-    return tuple(p for p in matrix.proposals if (matrix.stance(name, p) or 0) < 0)
+    opposed = [p for p in matrix.proposals if (matrix.stance(name, p) or 0) < 0]
+    bodies = {proposal: sitting(matrix, proposal) for proposal in opposed}
+    vetoes = {who: veto_players(body_of(matrix, rule, who)) for who in set(bodies.values())}
+    return tuple(proposal for proposal in opposed if name in vetoes[bodies[proposal]])
 
 
-def body_of(matrix: StanceMatrix, rule: Rule) -> SimpleGame:
-    """Return the actors of a matrix as a body; a vote is decided under an improper rule too."""
+def sitting(matrix: StanceMatrix, proposal: str) -> tuple[str, ...]:
+    """Return the actors who were members when a proposal was decided."""
+    return tuple(a for a in matrix.actors if matrix.missing(a, proposal) != "not a member")
+
+
+def body_of(matrix: StanceMatrix, rule: Rule, members: Iterable[str]) -> SimpleGame:
+    """Return actors of a matrix as a body; a vote is decided under an improper rule too."""
     known = zip(matrix.actors, matrix.seats, strict=True) if matrix.seats else ()
     seats = {actor: number for actor, number in known if number is not None}
-    return SimpleGame(matrix.actors, rule=rule, seats=seats, improper=True)
+    return SimpleGame(members, rule=rule, seats=seats, improper=True)
 
 
 def reasons_on(matrix: StanceMatrix, proposal: str) -> tuple[Position, ...]:

@@ -1,13 +1,14 @@
 """Whether a proposal passes under a rule, as far as positions are known, and who decides it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 from itertools import islice
 from typing import TypeAlias
 
 import attrs
 
 from coalition.analysis import counting
-from coalition.analysis.blocking import Blocker, blocker, body_of, reasons_on
+from coalition.analysis.blocking import Blocker, blocker, body_of, reasons_on, sitting
 from coalition.analysis.listing import Players, fewest_sets, minimal_sets
 from coalition.analysis.roles import veto_players
 from coalition.analysis.wording import listed
@@ -16,7 +17,7 @@ from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.rules.games import SimpleGame
 from coalition.rules.heads import Unanimity
-from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, Carriers, carriers, judge
+from coalition.rules.tallies import ABSENT, ABSTAIN, OPPOSE, SUPPORT, Carriers, carriers, judge
 from coalition.rules.voting import Rule
 from coalition.stances.filling import matrix_of
 from coalition.stances.matrix import StanceMatrix
@@ -43,8 +44,9 @@ class Decision:
         Whether it passes or is blocked however the unknown decide; open where that depends on them.
     certain : bool
         Whether the outcome is the same on what was stated or reported alone, the rest unknown.
-    supporters, opponents, abstainers, unknown : tuple of str
-        Who is for, against, neutral, and of whom nothing is known; by seats, then by id.
+    supporters, opponents, abstainers, absent, unknown : tuple of str
+        Who is for, against, neutral or abstaining, away, and of whom nothing is known; by seats,
+        then by id. Who was not a member then is nowhere.
     blockers : tuple of Blocker
         Who stops it alone, whatever all others do: the opponents of whom that is true, certain or
         possible as their position is; and where the outcome is open, the unknown of whom it would
@@ -52,8 +54,8 @@ class Decision:
     blocking_coalitions : tuple of tuple of str
         The minimal sets of opponents that stop it together, the smallest first.
     unlocking : tuple of tuple of str
-        Where it is blocked, the smallest sets of opponents and abstainers without whose change of
-        mind it stays so: if they all were for it, it would pass, or at least be open.
+        Where it is blocked, the smallest sets of members not for it without whose change of mind it
+        stays so: if they all were for it, it would pass, or at least be open.
     decisive : tuple of str
         Where it is open, the unknown on whom it can hang: the others being for or against in some
         way, it passes if this one is for and fails if this one is against.
@@ -70,6 +72,7 @@ class Decision:
     supporters: tuple[str, ...]
     opponents: tuple[str, ...]
     abstainers: tuple[str, ...]
+    absent: tuple[str, ...]
     unknown: tuple[str, ...]
     blockers: tuple[Blocker, ...]
     blocking_coalitions: Named
@@ -92,7 +95,11 @@ class Decision:
         """Say who blocks alone; where nobody does, who is against and who is neutral."""
         if self.blockers:
             return f" by {listed(blocker.party for blocker in self.blockers)}"
-        sides = ((self.opponents, "against"), (self.abstainers, "neutral"))
+        sides = (
+            (self.opponents, "against"),
+            (self.abstainers, "neutral"),
+            (self.absent, "absent"),
+        )
         told = listed(f"{listed(actors)} {side}" for actors, side in sides if actors)
         return (
             f", with {told}" if self.opponents or self.abstainers else ", with too few to carry it"
@@ -112,7 +119,7 @@ def decide(
     ----------
     source : Coalition or StanceMatrix
         What was said; the positions in force count. A stance above 0 is for, one below 0 against,
-        and 0 abstains.
+        and 0 abstains. A matrix may say who abstained, was absent or no member.
     proposal : str
         Id of the proposal.
     rule : Rule
@@ -147,7 +154,7 @@ def decide(
     matrix = matrix_of(source, None, actors)
     if proposal not in matrix.proposals:
         raise UnknownProposal(proposal, matrix.proposals)
-    return _Body.of(matrix, rule).decision(matrix, proposal)
+    return _Body.of(matrix, rule, sitting(matrix, proposal)).decision(matrix, proposal)
 
 
 def decisions(
@@ -188,8 +195,8 @@ def decisions(
     labour-migration-curb is blocked by D66 (unanimity)
     """
     matrix = matrix_of(source, None, actors)
-    body = _Body.of(matrix, rule)
-    return tuple(body.decision(matrix, proposal) for proposal in matrix.proposals)
+    made = cache(partial(_Body.of, matrix, rule))
+    return tuple(made(sitting(matrix, p)).decision(matrix, p) for p in matrix.proposals)
 
 
 @attrs.frozen
@@ -202,15 +209,15 @@ class _Body:
     vetoes: tuple[str, ...]
 
     @classmethod
-    def of(cls, matrix: StanceMatrix, rule: Rule) -> "_Body":
-        game = body_of(matrix, rule)
+    def of(cls, matrix: StanceMatrix, rule: Rule, members: tuple[str, ...]) -> "_Body":
+        game = body_of(matrix, rule, members)
         carries = judge(game.rule, game.members, game.seats)
         return cls(game, carries, game.carriers.dual(), veto_players(game))
 
     def decision(self, matrix: StanceMatrix, proposal: str) -> Decision:
         members = self.game.members
         reasons = reasons_on(matrix, proposal)
-        taken = [_side(matrix.stance(member, proposal)) for member in members]
+        taken = [_side(matrix, member, proposal) for member in members]
         known = {said.actor for said in reasons if said.certain}
         firm = [
             side if member in known or not matrix.positions else None
@@ -232,6 +239,7 @@ class _Body:
             supporters=who(SUPPORT),
             opponents=who(OPPOSE),
             abstainers=who(ABSTAIN),
+            absent=who(ABSENT),
             unknown=who(None),
             blockers=tuple(
                 blocker(name, proposal, reasons, known=name in who(OPPOSE))
@@ -255,7 +263,7 @@ class _Body:
         return self.some(minimal_sets(self.blocking.among(places)), places)
 
     def unlocking(self, taken: Sided) -> Named:
-        places = [place for place, side in enumerate(taken) if side in {OPPOSE, ABSTAIN}]
+        places = [place for place, side in enumerate(taken) if side not in {SUPPORT, None}]
         return self.some(fewest_sets(self.turned(_filled(taken, SUPPORT), places)), places)
 
     def decisive(self, taken: Sided) -> tuple[str, ...]:
@@ -274,9 +282,11 @@ class _Body:
         return tuple(tuple(members[places[one]] for one in players) for players in chosen)
 
 
-def _side(stance: float | None) -> int | None:
+def _side(matrix: StanceMatrix, member: str, proposal: str) -> int | None:
+    """Return the side that a member took; None where it is not known."""
+    stance = matrix.stance(member, proposal)
     if stance is None:
-        return None
+        return {"absent": ABSENT, "abstained": ABSTAIN}.get(str(matrix.missing(member, proposal)))
     return SUPPORT if stance > 0 else OPPOSE if stance < 0 else ABSTAIN
 
 

@@ -19,6 +19,7 @@ from coalition.rules.voting import Number, Rule, Vote, Weights
 from coalition.stances.exact import scaled
 
 __all__ = [
+    "ABSENT",
     "ABSTAIN",
     "OPPOSE",
     "SUPPORT",
@@ -37,7 +38,7 @@ __all__ = [
 ]
 
 SIDES = ("supporters", "opponents", "abstainers", "absent")
-SUPPORT, OPPOSE, ABSTAIN = 0, 1, 2
+SUPPORT, OPPOSE, ABSTAIN, ABSENT = range(4)
 _LARGEST = 10_000  # clauses of a formula
 
 Worths: TypeAlias = tuple[tuple[int, int, int, int], ...]
