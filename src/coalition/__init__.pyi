@@ -64,6 +64,7 @@ from .model.proposals import Proposal as Proposal
 from .model.sources import Source as Source
 from .model.statements import Commitment as Commitment
 from .model.statements import Meeting as Meeting
+from .model.statements import Outcome as Outcome
 from .model.statements import Position as Position
 from .model.statements import Remark as Remark
 from .reporting.case import report as report
