@@ -43,8 +43,8 @@ S = TypeVar("S", bound=Statement)
 class Coalition:
     """Everything a case says: a collection that holds, checks and looks up.
 
-    It is never changed; `at`, `without`, `with_positions` and `supposing` return changed copies. What
-    follows from it is computed by functions beside it, such as `coalition.split`.
+    It is never changed; `at`, `without`, `with_positions` and `supposing` return changed copies.
+    What follows from it is computed by functions beside it, such as `coalition.split`.
 
     Parameters
     ----------
@@ -284,9 +284,7 @@ class Coalition:
 
         def kept(items: tuple[S, ...]) -> tuple[S, ...]:
             return tuple(
-                item
-                for item in items
-                if item.attribution not in dropped and item not in statements
+                item for item in items if item.attribution not in dropped and item not in statements
             )
 
         return self._fewer(

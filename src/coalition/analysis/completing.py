@@ -1,0 +1,311 @@
+"""How sure an answer is: without weak sources, and over all that the unknown may be."""
+
+import math
+import time
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from fractions import Fraction
+from itertools import islice
+from typing import Generic, TypeAlias, TypeVar
+
+import attrs
+
+from coalition.errors import Fault, InvalidValue
+from coalition.model import values
+from coalition.model.checking import Refused, each
+from coalition.model.coalition import Coalition
+from coalition.model.dates import PartialDate
+from coalition.model.statements import Position
+from coalition.stances.matrix import stance_matrix
+
+__all__ = ["Certainty", "Possibility", "certainty", "checked_choices", "checked_limits"]
+
+T = TypeVar("T", bound=Hashable)
+Cell: TypeAlias = tuple[tuple[str, str], tuple[float, ...]]
+
+COMPLETIONS = 10_000
+_SIDES = (-1, 0, 1)
+
+
+@attrs.frozen
+class Possibility(Generic[T]):
+    """An answer that there may be.
+
+    Attributes
+    ----------
+    value : object
+        The answer.
+    example : tuple of Position
+        Supposed positions that fill what is unknown so that this is the answer.
+    """
+
+    value: T
+    example: tuple[Position, ...] = attrs.field(repr=False)
+
+
+@attrs.frozen
+class Certainty(Generic[T]):
+    """An answer, how it changes without weak sources, and what it may be in truth.
+
+    Attributes
+    ----------
+    value : object
+        The answer to the coalition as it is.
+    without_hearsay, without_inference, without_either : object
+        The answer when that is dropped and nothing is put in its place.
+    possible : tuple of Possibility
+        Every answer that was found when what is unknown is filled in, each once, with an example.
+    unknown : tuple of (str, str)
+        The actors and proposals whose position was filled in.
+    completions : int
+        How many ways there are to fill it in.
+    tried : int
+        How many of them were tried.
+    """
+
+    value: T
+    without_hearsay: T
+    without_inference: T
+    without_either: T
+    possible: tuple[Possibility[T], ...]
+    unknown: tuple[tuple[str, str], ...] = attrs.field(repr=False)
+    completions: int
+    tried: int
+
+    @property
+    def exhaustive(self) -> bool:
+        """Whether all ways were tried, so that `possible` and the bounds are exact."""
+        return self.tried == self.completions
+
+    @property
+    def verdict(self) -> str | None:
+        """How certain a statement is, for answers that are True, False, or None for undecided.
+
+        ``certain`` if it is true however the unknown is filled in, ``impossible`` if it never is,
+        ``possible`` if it is in some ways only; ``undecided`` if not all ways were tried, and those
+        that were agree. None for answers that are no statement.
+        """
+        found = {one.value for one in self.possible}
+        if not all(value is None or isinstance(value, bool) for value in found) or not found:
+            return None
+        if len(found) > 1 or None in found:
+            return "possible"
+        if not self.exhaustive:
+            return "undecided"
+        return "certain" if True in found else "impossible"
+
+    @property
+    def low(self) -> float | Fraction | None:
+        """The least of the answers that are numbers; None where none is."""
+        return min(self._numbers(), default=None)
+
+    @property
+    def high(self) -> float | Fraction | None:
+        """The greatest of the answers that are numbers; None where none is."""
+        return max(self._numbers(), default=None)
+
+    def _numbers(self) -> list[float | Fraction]:
+        found = (one.value for one in self.possible)
+        return [
+            value
+            for value in found
+            if isinstance(value, int | float | Fraction) and not isinstance(value, bool)
+        ]
+
+    def __str__(self) -> str:
+        if self.verdict:
+            told = self.verdict
+        elif self.low is not None:
+            told = f"{'' if self.exhaustive else 'at least '}[{self.low}, {self.high}]"
+        else:
+            count, more = len(self.possible), "" if self.exhaustive else "at least "
+            told = f"{more}{count} possible answer{'' if count == 1 else 's'}"
+        cells = len(self.unknown)
+        ways = f"{'all' if self.exhaustive else self.tried} of {self.completions}"
+        return f"{told} ({ways} ways to fill {cells} unknown position{'' if cells == 1 else 's'})"
+
+
+def certainty(
+    coalition: Coalition,
+    answer: Callable[[Coalition], T],
+    *,
+    topic: str | None = None,
+    actors: Iterable[str] | None = None,
+    doubt: Iterable[str] = (),
+    stances: Iterable[float | str] = _SIDES,
+    max_completions: int = COMPLETIONS,
+    time_limit: float | None = None,
+) -> Certainty[T]:
+    """Return how sure an answer is: any answer, given as a function of a coalition.
+
+    The answer is worked out for the coalition as it is; with hearsay dropped, inference dropped,
+    and both; and for every way to fill in the positions that are not known (the completions of an
+    incomplete information system, Lipski 1979). A statement that is true in all of them is certain,
+    in some possible, in none impossible; a number lies between the least and the greatest.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        What was said, at the date in question.
+    answer : callable
+        Takes a coalition and returns something that hashes, such as
+        ``lambda now: co.decide(now, "toll").outcome``. What it raises is passed on.
+    topic : str, optional
+        Fill in positions on proposals of this topic and of those below it; on all unless said. Give
+        the topic that the answer is about: there are ``len(stances)`` times more completions with
+        each position.
+    actors : iterable of str, optional
+        Ids of those whose positions are filled in; all parties unless said.
+    doubt : iterable of str
+        Attributions, such as ``"hearsay"``, of positions that count as unknown, together with what
+        they superseded. They may still be true, so what they say is one of the ways.
+    stances : iterable of number or str
+        What an unknown position may be: against, neutral and for unless said.
+    max_completions : int
+        How many completions are tried at most. Where there are more, those that are alike for all
+        come first and then some that are spread evenly; `exhaustive` is False, the possible
+        answers are some of all and the bounds lie within the true ones.
+    time_limit : float, optional
+        Seconds after which no further completion is tried; then as for `max_completions`.
+
+    Returns
+    -------
+    Certainty
+        With an example for each possible answer. Once a statement was true in one way and false
+        in another no more are tried.
+
+    Raises
+    ------
+    InvalidValue
+        If a limit or a stance makes no sense, or an answer does not hash.
+    UnknownTopic, UnknownActor
+        If the coalition has no such topic or actor.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> july = co.load_case("migration-2023").at("2023-07")
+    >>> def blocked(now):
+    ...     return co.decide(now, "asylum-target").outcome == "blocked"
+    >>> print(co.certainty(july, blocked, topic="migration/asylum"))
+    certain (all of 243 ways to fill 5 unknown positions)
+    >>> weak = ("hearsay", "inferred")
+    >>> found = co.certainty(july, blocked, topic="migration/asylum", doubt=weak)
+    >>> found.value, found.without_hearsay, found.without_inference, found.verdict
+    (True, True, False, 'possible')
+    """
+    doubted, sides = checked_choices("certainty", doubt, stances)
+    checked_limits("certainty", max_completions=max_completions, time_limit=time_limit)
+    cells = _cells(coalition, topic, actors, frozenset(doubted), sides)
+    total = math.prod(len(options) for _, options in cells)
+    started, tried = time.monotonic(), 0
+    value = _hashed(answer(coalition))
+    found: dict[T, tuple[Position, ...]] = {}
+    for index in islice(_spread(cells, total), max_completions):
+        filled = _filled(coalition, cells, index)
+        found.setdefault(_hashed(answer(coalition.supposing(*filled))), filled)
+        tried += 1
+        settled = any(one is True for one in found) and any(one is False for one in found)
+        if settled or (time_limit is not None and time.monotonic() - started >= time_limit):
+            break
+    return Certainty(
+        value=value,
+        without_hearsay=_hashed(answer(coalition.without("hearsay"))),
+        without_inference=_hashed(answer(coalition.without("inferred"))),
+        without_either=_hashed(answer(coalition.without("hearsay", "inferred"))),
+        possible=tuple(Possibility(one, example) for one, example in found.items()),
+        unknown=tuple(cell for cell, _ in cells),
+        completions=total,
+        tried=tried,
+    )
+
+
+def checked_choices(
+    subject: str, doubt: Iterable[str], stances: Iterable[float | str]
+) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """Return the attributions and the stances, each stance once."""
+    faults: list[Fault] = []
+    doubted: tuple[str, ...] = ()
+    sides: tuple[float, ...] = ()
+    try:
+        doubted = each([doubt] if isinstance(doubt, str) else doubt, values.attribution)
+    except Refused as refusal:
+        faults += [fault.inside("doubt") for fault in refusal.faults]
+    try:
+        sides = tuple(dict.fromkeys(each(stances, values.stance)))
+    except Refused as refusal:
+        faults += [fault.inside("stances") for fault in refusal.faults]
+    if not sides and not faults:
+        faults.append(Fault("stances", "must name at least one stance that the unknown may be"))
+    if faults:
+        raise InvalidValue(tuple(faults), subject)
+    return doubted, sides
+
+
+def checked_limits(subject: str, *, time_limit: float | None, **counts: int) -> None:
+    """Refuse limits that are no whole number of at least 1, or no number of seconds."""
+    faults = [
+        Fault(name, f"must be a whole number of at least 1, not {value!r}")
+        for name, value in counts.items()
+        if type(value) is not int or value < 1
+    ]
+    number = isinstance(time_limit, int | float) and not isinstance(time_limit, bool)
+    if time_limit is not None and not (number and time_limit >= 0):
+        faults.append(Fault("time_limit", f"must be a number of seconds, not {time_limit!r}"))
+    if faults:
+        raise InvalidValue(tuple(faults), subject)
+
+
+def _cells(
+    coalition: Coalition,
+    topic: str | None,
+    actors: Iterable[str] | None,
+    doubt: frozenset[str],
+    sides: tuple[float, ...],
+) -> list[Cell]:
+    """Return what is unknown, each with the stances that it may be."""
+    matrix = stance_matrix(coalition, topic, actors=actors)
+    cells: list[Cell] = []
+    for proposal in matrix.proposals:
+        for actor in matrix.actors:
+            held = coalition.held(actor, proposal)
+            if doubt.issuperset(said.attribution for said in held):
+                own = (said.stance for said in held)
+                cells.append(((actor, proposal), tuple(dict.fromkeys((*sides, *own)))))
+    return cells
+
+
+def _spread(cells: list[Cell], total: int) -> Iterator[int]:
+    """Yield the number of every completion once: all alike first, then evenly spread ones."""
+    first: dict[int, None] = {}
+    for side in dict.fromkeys(stance for _, options in cells for stance in options):
+        index = 0
+        for _, options in cells:
+            place = options.index(side) if side in options else 0
+            index = index * len(options) + place
+        first[index] = None
+    yield from first or [0]
+    step = max(round(total * (math.sqrt(5) - 1) / 2), 1) if total < 2**52 else total * 5 // 8
+    while math.gcd(step, total) > 1:
+        step += 1
+    for turn in range(total):
+        if (index := turn * step % total) not in (first or {0: None}):
+            yield index
+
+
+def _filled(coalition: Coalition, cells: list[Cell], index: int) -> tuple[Position, ...]:
+    """Return the positions of the completion with this number."""
+    date = coalition.dates[-1] if coalition.positions else PartialDate(1)
+    filled: list[Position] = []
+    for (actor, proposal), options in reversed(cells):
+        index, place = divmod(index, len(options))
+        filled.append(Position(actor, proposal, options[place], date=date, attribution="stated"))
+    return tuple(reversed(filled))
+
+
+def _hashed(value: T) -> T:
+    try:
+        hash(value)
+    except TypeError as error:
+        message = f"must return something that hashes, such as a tuple, not {type(value).__name__}"
+        raise InvalidValue((Fault("answer", message),), "certainty") from error
+    return value
