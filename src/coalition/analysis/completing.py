@@ -4,7 +4,7 @@ import math
 import time
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, product
 from typing import Generic, TypeAlias, TypeVar
 
 import attrs
@@ -129,6 +129,7 @@ def certainty(
     answer: Callable[[Coalition], T],
     *,
     topic: str | None = None,
+    proposals: Iterable[str] | None = None,
     actors: Iterable[str] | None = None,
     doubt: Iterable[str] = (),
     stances: Iterable[float | str] = _SIDES,
@@ -150,9 +151,10 @@ def certainty(
         Takes a coalition and returns something that hashes, such as
         ``lambda now: co.decide(now, "toll").outcome``. What it raises is passed on.
     topic : str, optional
-        Fill in positions on proposals of this topic and of those below it; on all unless said. Give
-        the topic that the answer is about: there are ``len(stances)`` times more completions with
-        each position.
+        Fill in positions on proposals of this topic and of those below it; on all unless said.
+    proposals : iterable of str, optional
+        Fill in positions on these only, by id. Name the topic or the proposals that the answer is
+        about: there are ``len(stances)`` times more completions with each position.
     actors : iterable of str, optional
         Ids of those whose positions are filled in; all parties unless said.
     doubt : iterable of str
@@ -177,8 +179,8 @@ def certainty(
     ------
     InvalidValue
         If a limit or a stance makes no sense, or an answer does not hash.
-    UnknownTopic, UnknownActor
-        If the coalition has no such topic or actor.
+    UnknownTopic, UnknownProposal, UnknownActor
+        If the coalition has no such topic, proposal or actor.
 
     Examples
     --------
@@ -189,13 +191,16 @@ def certainty(
     >>> print(co.certainty(july, blocked, topic="migration/asylum"))
     certain (all of 243 ways to fill 5 unknown positions)
     >>> weak = ("hearsay", "inferred")
-    >>> found = co.certainty(july, blocked, topic="migration/asylum", doubt=weak)
+    >>> found = co.certainty(july, blocked, proposals=["asylum-target"], doubt=weak)
     >>> found.value, found.without_hearsay, found.without_inference, found.verdict
     (True, True, False, 'possible')
     """
     doubted, sides = checked_choices("certainty", doubt, stances)
     checked_limits("certainty", max_completions=max_completions, time_limit=time_limit)
-    cells = _cells(coalition, topic, actors, frozenset(doubted), sides)
+    matrix = stance_matrix(coalition, topic, actors=actors)
+    named = None if proposals is None else {coalition.proposal(name).id for name in proposals}
+    wanted = [name for name in matrix.proposals if named is None or name in named]
+    cells = _cells(coalition, matrix.actors, wanted, frozenset(doubted), sides)
     total = math.prod(len(options) for _, options in cells)
     started, tried = time.monotonic(), 0
     value = _hashed(answer(coalition))
@@ -257,20 +262,18 @@ def checked_limits(subject: str, *, time_limit: float | None, **counts: int) -> 
 
 def _cells(
     coalition: Coalition,
-    topic: str | None,
-    actors: Iterable[str] | None,
+    actors: Iterable[str],
+    proposals: Iterable[str],
     doubt: frozenset[str],
     sides: tuple[float, ...],
 ) -> list[Cell]:
     """Return what is unknown, each with the stances that it may be."""
-    matrix = stance_matrix(coalition, topic, actors=actors)
     cells: list[Cell] = []
-    for proposal in matrix.proposals:
-        for actor in matrix.actors:
-            held = coalition.held(actor, proposal)
-            if doubt.issuperset(said.attribution for said in held):
-                own = (said.stance for said in held)
-                cells.append(((actor, proposal), tuple(dict.fromkeys((*sides, *own)))))
+    for actor, proposal in product(actors, proposals):
+        held = coalition.held(actor, proposal)
+        if doubt.issuperset(said.attribution for said in held):
+            own = (said.stance for said in held)
+            cells.append(((actor, proposal), tuple(dict.fromkeys((*sides, *own)))))
     return cells
 
 
