@@ -131,7 +131,8 @@ for date in ("2022-12", "2023-01", "2023-07"):
         print(list(co.blocking_coalitions(now, rule=rule, minimal=True)))
 print(repr(co.shifts(case, "2023-01", "2023-07")), repr(co.split_history(case, "migration")))
 print(repr(co.ledger(case)), repr(co.robustness(case, "migration/asylum")))
-print(repr(co.certainty(case, lambda now: co.split(now, "migration/asylum").blocs, topic="migration/asylum")))
+blocs = lambda now: co.split(now, "migration/asylum").blocs
+print(repr(co.certainty(case, blocs, proposals=["humane-asylum-measures"], doubt=["hearsay"])))
 print(co.case_schema())
 ring = nx.cycle_graph(12)
 nx.set_edge_attributes(ring, -1, "sign")
