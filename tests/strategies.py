@@ -221,6 +221,7 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
                     topic=topic,
                     title=words,
                     contested=st.booleans(),
+                    excludes=lists_of([other for other in proposal_ids if other != name]),
                     date=st.none() | partial_dates(),
                     **fact(co.Proposal),
                 )

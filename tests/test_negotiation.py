@@ -7,6 +7,7 @@ promises, demands, threats and what insiders say.
 import pickle
 from typing import Any
 
+import attrs
 import pytest
 
 import coalition as co
@@ -291,6 +292,60 @@ def test_losers_known_by_hearsay_possibly_lose() -> None:
     case = ultimate("A", ("B", -1), attribution="hearsay")
     (found,) = co.deadlocks(case)
     assert str(found.if_met) == "if met: possibly B loses"
+
+
+def excluding(*, excludes: str, deadlines: tuple[str | None, str | None]) -> co.Coalition:
+    """Return a case in which A is bound to p and B to q, one of which may exclude the other."""
+    return co.Coalition(
+        parties=[{"id": "A"}, {"id": "B"}],
+        proposals=[
+            co.Proposal("p", "t", excludes=["q"] if excludes == "p" else []),
+            co.Proposal("q", "t", excludes=["p"] if excludes == "q" else []),
+        ],
+        commitments=[
+            co.Commitment(
+                name,
+                "promise",
+                "Do it",
+                proposal=proposal,
+                deadline=deadline,
+                date="2020",
+                attribution="stated",
+                hedge=hedge,
+            )
+            for name, proposal, deadline, hedge in zip(
+                "AB", "pq", deadlines, (None, "perhaps"), strict=True
+            )
+        ],
+    )
+
+
+@pytest.mark.parametrize("excludes", ["p", "q"])
+def test_promises_that_exclude_each_other(excludes: str) -> None:
+    """Whichever proposal names the other, both cannot be kept; the first deadline bites."""
+    (found,) = co.conflicts(excluding(excludes=excludes, deadlines=(None, "2021-07")))
+    assert (found.first.by, found.second.by, str(found.bites)) == ("B", "A", "2021-07")
+    assert str(found) == (
+        "the promise of B, q, and the promise of A, p, cannot both be kept (first due 2021-07); "
+        "B hedged: perhaps"
+    )
+
+
+def test_no_conflict_where_nothing_is_excluded(july: co.Coalition) -> None:
+    """Without a word on exclusion there is no conflict, nor is there one after a decision."""
+    assert co.conflicts(july) == ()
+    assert co.conflicts(excluding(excludes="", deadlines=(None, None))) == ()
+    open_ = excluding(excludes="p", deadlines=(None, None))
+    assert co.conflicts(open_)[0].bites is None
+    assert co.conflicts(attrs.evolve(open_, outcomes=[outcome("adopted", "2021")])) == ()
+
+
+def test_exclusion_is_checked() -> None:
+    """A proposal excludes others that are there, and not itself."""
+    with pytest.raises(co.InvalidValue, match="'p' cannot exclude itself"):
+        co.Proposal("p", "t", excludes=["p"])
+    with pytest.raises(co.InvalidCase, match="there is no proposal 'q'"):
+        co.Coalition(proposals=[co.Proposal("p", "t", excludes=["q"])])
 
 
 def test_answers_are_values(case: co.Coalition, july: co.Coalition) -> None:

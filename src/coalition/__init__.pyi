@@ -38,7 +38,9 @@ from .analysis.indices import shapley_shubik as shapley_shubik
 from .analysis.indices import swings as swings
 from .analysis.partitioning import Partition as Partition
 from .analysis.partitioning import partition as partition
+from .analysis.promising import Conflict as Conflict
 from .analysis.promising import LedgerEntry as LedgerEntry
+from .analysis.promising import conflicts as conflicts
 from .analysis.promising import ledger as ledger
 from .analysis.roles import dictators as dictators
 from .analysis.roles import dummies as dummies

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from itertools import combinations
 
 import attrs
 
@@ -12,7 +13,7 @@ from coalition.model.statements import Commitment, Outcome
 from coalition.rules.heads import Unanimity
 from coalition.rules.voting import Rule
 
-__all__ = ["LedgerEntry", "in_time", "ledger"]
+__all__ = ["Conflict", "LedgerEntry", "conflicts", "in_time", "ledger"]
 
 
 @attrs.frozen
@@ -102,6 +103,84 @@ def ledger(
     now = coalition if at is None else coalition.at(at)
     end = _last_day(now) if at is None else partial_date(at).last
     return tuple(_entry(now, made, end, rule) for made in in_time(now.commitments))
+
+
+@attrs.frozen
+class Conflict:
+    """Two commitments that cannot both be kept.
+
+    Attributes
+    ----------
+    first, second : Commitment
+        The commitments, the one that is due first at the head; their proposals exclude each other.
+    """
+
+    first: Commitment
+    second: Commitment
+
+    @property
+    def bites(self) -> PartialDate | None:
+        """The earlier deadline; None where neither has one."""
+        return self.first.deadline
+
+    def __str__(self) -> str:
+        by = f" (first due {self.bites})" if self.bites else ""
+        hedges = [f"{made.by} hedged: {made.hedge}" for made in self._both if made.hedge]
+        told = "".join(f"; {hedge}" for hedge in hedges)
+        pair = " and ".join(
+            f"the {made.kind} of {made.by}, {made.proposal}," for made in self._both
+        )
+        return f"{pair} cannot both be kept{by}{told}"
+
+    @property
+    def _both(self) -> tuple[Commitment, Commitment]:
+        return self.first, self.second
+
+
+def conflicts(coalition: Coalition) -> tuple[Conflict, ...]:
+    """Return the commitments that cannot both be kept, as their proposals exclude each other.
+
+    Exclusion is what the case says of its proposals (`Proposal.excludes`). What was decided is no
+    conflict any more. Several commitments can all be kept, as far as that goes, if no two of them
+    are here.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        What was said.
+
+    Returns
+    -------
+    tuple of Conflict
+        The one that bites first at the head; then in the order of the dates and of the actors.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> said = {"date": "2023-07", "attribution": "reported"}
+    >>> case = co.Coalition(
+    ...     parties=[co.Party("VVD"), co.Party("D66")],
+    ...     proposals=[
+    ...         co.Proposal("package-on-friday", "asylum", excludes=["delay"]),
+    ...         co.Proposal("delay", "asylum"),
+    ...     ],
+    ...     commitments=[
+    ...         co.Commitment("VVD", "demand", "Now", proposal="package-on-friday", **said),
+    ...         co.Commitment("D66", "promise", "Wait a week", proposal="delay", **said),
+    ...     ],
+    ... )
+    >>> print(*co.conflicts(case))
+    the promise of D66, delay, and the demand of VVD, package-on-friday, cannot both be kept
+    """
+    decided = {outcome.proposal for outcome in coalition.outcomes}
+    pairs = {(p.id, other) for p in coalition.proposals for other in p.excludes}
+    made = [c for c in in_time(coalition.commitments) if c.proposal and c.proposal not in decided]
+    made.sort(key=lambda c: c.deadline.last if c.deadline else dt.date.max)
+    return tuple(
+        Conflict(one, other)
+        for one, other in combinations(made, 2)
+        if not pairs.isdisjoint([(one.proposal, other.proposal), (other.proposal, one.proposal)])
+    )
 
 
 def in_time(commitments: Iterable[Commitment]) -> list[Commitment]:

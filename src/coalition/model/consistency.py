@@ -31,6 +31,7 @@ _REFERENCES = {  # what a field refers to
     "at_times": _ACTOR,
     "convened_by": _ACTOR,
     "proposal": "proposal",
+    "excludes": "proposal",
 }
 _REFERRING = {  # the fields of a class that refer to something
     cls: tuple(name for name in _REFERENCES if name in attrs.fields_dict(cls))
