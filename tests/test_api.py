@@ -18,15 +18,15 @@ ROOT = Path(__file__).parents[1]
 
 NAMES = """
 AllOf AnyOf Balance Blocker Certainty Change Coalition CoalitionError Coalitions Coleman Commitment
-Conflict Consequence Deadlock Decision Dissent Fault Flip InvalidCase InvalidGraph InvalidValue
-LedgerEntry Majority Meeting Membership Minister MissingExtra Move NumberOf Outcome PartialDate
-Partition Party Politician Position Possibility Power Proposal Quota Remark Robustness Rule Shift
-SimpleGame Source Split Stage StanceMatrix Supermajority Threat TooLarge Unanimity UnknownActor
-UnknownCase UnknownParty UnknownProposal UnknownSource UnknownTopic Veto Vote WeightedGame
-__version__ agreement_graph balance banzhaf blocked_by blockers blocking_coalitions case_schema
-certainty coleman conflicts deadlocks decide decisions deegan_packel dictators dissent dummies
-errors holler johnston ledger list_cases load_case partition plot read_case report robustness
-shapley_shubik shifts split split_history splits stance_matrix swings veto_players
+Conflict Consequence Deadlock Decision Dissent Fault Flip Hinge InvalidCase InvalidGraph
+InvalidValue LedgerEntry Majority Meeting Membership Minister MissingExtra Move NumberOf Outcome
+PartialDate Partition Party Politician Position Possibility Power Proposal Quota Remark Robustness
+Rule Shift SimpleGame Source Split Stage StanceMatrix Supermajority Threat TooLarge Unanimity
+UnknownActor UnknownCase UnknownParty UnknownProposal UnknownSource UnknownTopic Veto Vote
+WeightedGame __version__ agreement_graph balance banzhaf blocked_by blockers blocking_coalitions
+case_schema certainty coleman conflicts deadlocks decide decisions deegan_packel dictators dissent
+dummies errors hinges holler johnston ledger list_cases load_case partition plot read_case report
+robustness shapley_shubik shifts split split_history splits stance_matrix swings veto_players
 winning_coalitions write_case
 """.split()  # noqa: SIM905 - the list is easier to read and to mend so
 

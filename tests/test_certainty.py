@@ -422,6 +422,44 @@ def test_a_single_statement_can_be_left_out(july: co.Coalition) -> None:
     assert (moved.side, before.side, before.source) == ("for", "against", "J")
 
 
+def test_the_package_on_the_table_hangs_on_a_rumour(july: co.Coalition) -> None:
+    """Row 18: that it is blocked hangs on one piece of hearsay."""
+    (hinge,) = co.hinges(july, lambda now: co.decide(now, "package-on-the-table").outcome)
+    assert (hinge.position.actor, hinge.position.attribution) == ("VVD", "hearsay")
+    assert hinge.without != "blocked"
+
+
+def test_nothing_hangs_on_what_two_sources_say() -> None:
+    """Where two sources say the same, neither is needed; where one says it, it is."""
+    said = co.Position("A", "p", -1, date="2020", attribution="stated")
+    again = attrs.evolve(said, attribution="reported")
+    for positions, hinges in (([said], [said]), ([said, again], [])):
+        case = co.Coalition(
+            parties=[{"id": "A"}], proposals=[{"id": "p", "topic": "t"}], positions=positions
+        )
+        found = co.hinges(case, blocks("A", "p"), topic="t")
+        assert [hinge.position for hinge in found] == hinges
+
+
+@settings(max_examples=40, deadline=None)
+@given(cases(), STATEMENTS)
+def test_property_hinges_are_what_leaving_out_shows(case: co.Coalition, statement: Any) -> None:
+    """An answer hangs on exactly those statements without which it is another."""
+    value = statement(case)
+    expected = {
+        said
+        for index, said in enumerate(case.positions)
+        if statement(
+            attrs.evolve(case, positions=[*case.positions[:index], *case.positions[index + 1 :]])
+        )
+        != value
+    }
+    assert {hinge.position for hinge in co.hinges(case, statement)} == expected
+    assert {h.position for h in co.hinges(case, statement, proposals=["p0"])} == {
+        said for said in expected if said.proposal == "p0"
+    }
+
+
 def test_together() -> None:
     """Actors are together in all optima, in none, or it cannot be told."""
     january = co.load_case("migration-2023").at("2023-01")

@@ -23,10 +23,10 @@ from .analysis.deciding import decide as decide
 from .analysis.deciding import decisions as decisions
 from .analysis.dissenting import Dissent as Dissent
 from .analysis.dissenting import dissent as dissent
-from .analysis.flipping import Flip as Flip
-from .analysis.flipping import Move as Move
 from .analysis.flipping import Robustness as Robustness
 from .analysis.flipping import robustness as robustness
+from .analysis.hinging import Hinge as Hinge
+from .analysis.hinging import hinges as hinges
 from .analysis.indices import Coleman as Coleman
 from .analysis.indices import Power as Power
 from .analysis.indices import banzhaf as banzhaf
@@ -48,6 +48,8 @@ from .analysis.roles import veto_players as veto_players
 from .analysis.splitting import Split as Split
 from .analysis.splitting import split as split
 from .analysis.splitting import splits as splits
+from .analysis.upsetting import Flip as Flip
+from .analysis.upsetting import Move as Move
 from .analysis.winning import Coalitions as Coalitions
 from .analysis.winning import blocking_coalitions as blocking_coalitions
 from .analysis.winning import winning_coalitions as winning_coalitions

@@ -2,28 +2,31 @@
 
 import math
 import time
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from fractions import Fraction
-from itertools import islice, product
-from typing import Generic, TypeAlias, TypeVar
+from itertools import islice
+from typing import Generic, TypeVar
 
 import attrs
 
+from coalition.analysis.filling import (
+    SIDES,
+    cells_of,
+    checked_choices,
+    checked_limits,
+    filled,
+    spread,
+)
 from coalition.errors import Fault, InvalidValue
-from coalition.model import values
-from coalition.model.checking import Refused, each
 from coalition.model.coalition import Coalition
-from coalition.model.dates import PartialDate
 from coalition.model.statements import Position
 from coalition.stances.matrix import stance_matrix
 
-__all__ = ["Certainty", "Possibility", "certainty", "checked_choices", "checked_limits"]
+__all__ = ["Certainty", "Possibility", "certainty"]
 
 T = TypeVar("T", bound=Hashable)
-Cell: TypeAlias = tuple[tuple[str, str], tuple[float, ...]]
 
 COMPLETIONS = 10_000
-_SIDES = (-1, 0, 1)
 
 
 @attrs.frozen
@@ -132,7 +135,7 @@ def certainty(
     proposals: Iterable[str] | None = None,
     actors: Iterable[str] | None = None,
     doubt: Iterable[str] = (),
-    stances: Iterable[float | str] = _SIDES,
+    stances: Iterable[float | str] = SIDES,
     max_completions: int = COMPLETIONS,
     time_limit: float | None = None,
 ) -> Certainty[T]:
@@ -200,14 +203,14 @@ def certainty(
     matrix = stance_matrix(coalition, topic, actors=actors)
     named = None if proposals is None else {coalition.proposal(name).id for name in proposals}
     wanted = [name for name in matrix.proposals if named is None or name in named]
-    cells = _cells(coalition, matrix.actors, wanted, frozenset(doubted), sides)
+    cells = cells_of(coalition, matrix.actors, wanted, frozenset(doubted), sides)
     total = math.prod(len(options) for _, options in cells)
     started, tried = time.monotonic(), 0
     value = _hashed(answer(coalition))
     found: dict[T, tuple[Position, ...]] = {}
-    for index in islice(_spread(cells, total), max_completions):
-        filled = _filled(coalition, cells, index)
-        found.setdefault(_hashed(answer(coalition.supposing(*filled))), filled)
+    for index in islice(spread(cells, total), max_completions):
+        supposed = filled(coalition, cells, index)
+        found.setdefault(_hashed(answer(coalition.supposing(*supposed))), supposed)
         tried += 1
         settled = any(one is True for one in found) and any(one is False for one in found)
         if settled or (time_limit is not None and time.monotonic() - started >= time_limit):
@@ -222,87 +225,6 @@ def certainty(
         completions=total,
         tried=tried,
     )
-
-
-def checked_choices(
-    subject: str, doubt: Iterable[str], stances: Iterable[float | str]
-) -> tuple[tuple[str, ...], tuple[float, ...]]:
-    """Return the attributions and the stances, each stance once."""
-    faults: list[Fault] = []
-    doubted: tuple[str, ...] = ()
-    sides: tuple[float, ...] = ()
-    try:
-        doubted = each([doubt] if isinstance(doubt, str) else doubt, values.attribution)
-    except Refused as refusal:
-        faults += [fault.inside("doubt") for fault in refusal.faults]
-    try:
-        sides = tuple(dict.fromkeys(each(stances, values.stance)))
-    except Refused as refusal:
-        faults += [fault.inside("stances") for fault in refusal.faults]
-    if not sides and not faults:
-        faults.append(Fault("stances", "must name at least one stance that the unknown may be"))
-    if faults:
-        raise InvalidValue(tuple(faults), subject)
-    return doubted, sides
-
-
-def checked_limits(subject: str, *, time_limit: float | None, **counts: int) -> None:
-    """Refuse limits that are no whole number of at least 1, or no number of seconds."""
-    faults = [
-        Fault(name, f"must be a whole number of at least 1, not {value!r}")
-        for name, value in counts.items()
-        if type(value) is not int or value < 1
-    ]
-    number = isinstance(time_limit, int | float) and not isinstance(time_limit, bool)
-    if time_limit is not None and not (number and time_limit >= 0):
-        faults.append(Fault("time_limit", f"must be a number of seconds, not {time_limit!r}"))
-    if faults:
-        raise InvalidValue(tuple(faults), subject)
-
-
-def _cells(
-    coalition: Coalition,
-    actors: Iterable[str],
-    proposals: Iterable[str],
-    doubt: frozenset[str],
-    sides: tuple[float, ...],
-) -> list[Cell]:
-    """Return what is unknown, each with the stances that it may be."""
-    cells: list[Cell] = []
-    for actor, proposal in product(actors, proposals):
-        held = coalition.held(actor, proposal)
-        if doubt.issuperset(said.attribution for said in held):
-            own = (said.stance for said in held)
-            cells.append(((actor, proposal), tuple(dict.fromkeys((*sides, *own)))))
-    return cells
-
-
-def _spread(cells: list[Cell], total: int) -> Iterator[int]:
-    """Yield the number of every completion once: all alike first, then evenly spread ones."""
-    first: dict[int, None] = {}
-    for side in dict.fromkeys(stance for _, options in cells for stance in options):
-        index = 0
-        for _, options in cells:
-            place = options.index(side) if side in options else 0
-            index = index * len(options) + place
-        first[index] = None
-    yield from first or [0]
-    step = max(round(total * (math.sqrt(5) - 1) / 2), 1) if total < 2**52 else total * 5 // 8
-    while math.gcd(step, total) > 1:
-        step += 1
-    for turn in range(total):
-        if (index := turn * step % total) not in (first or {0: None}):
-            yield index
-
-
-def _filled(coalition: Coalition, cells: list[Cell], index: int) -> tuple[Position, ...]:
-    """Return the positions of the completion with this number."""
-    date = coalition.dates[-1] if coalition.positions else PartialDate(1)
-    filled: list[Position] = []
-    for (actor, proposal), options in reversed(cells):
-        index, place = divmod(index, len(options))
-        filled.append(Position(actor, proposal, options[place], date=date, attribution="stated"))
-    return tuple(reversed(filled))
 
 
 def _hashed(value: T) -> T:
