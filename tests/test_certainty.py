@@ -275,6 +275,26 @@ def test_property_the_order_of_the_file_does_not_matter(case: co.Coalition, draw
     assert co.certainty(case, _blocked) == co.certainty(other, _blocked)
 
 
+def test_a_doubted_position_and_what_it_superseded_may_be_true() -> None:
+    """Graded stances that were said are ways to fill in what is doubted, besides the usual ones."""
+    case = co.Coalition(
+        parties=[{"id": "A"}],
+        proposals=[{"id": "p", "topic": "t"}],
+        positions=[
+            co.Position("A", "p", 0.25, date="2020", attribution="stated"),
+            co.Position("A", "p", -0.5, date="2021", attribution="hearsay"),
+        ],
+    )
+
+    def stance(now: co.Coalition) -> float | None:
+        held = now.position("A", "p")
+        return held.stance if held else None
+
+    found = co.certainty(case, stance, doubt="hearsay")
+    assert {one.value for one in found.possible} == {-1, -0.5, 0, 0.25, 1}
+    assert (found.value, found.without_hearsay) == (-0.5, 0.25)
+
+
 # limits, refusals, interruptions
 
 

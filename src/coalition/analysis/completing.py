@@ -161,8 +161,8 @@ def certainty(
     actors : iterable of str, optional
         Ids of those whose positions are filled in; all parties unless said.
     doubt : iterable of str
-        Attributions, such as ``"hearsay"``, of positions that count as unknown, together with what
-        they superseded. They may still be true, so what they say is one of the ways.
+        Attributions, such as ``"hearsay"``, of positions that count as unknown. They may be true
+        all the same, and so may what they superseded: what either says is one of the ways.
     stances : iterable of number or str
         What an unknown position may be: against, neutral and for unless said.
     max_completions : int

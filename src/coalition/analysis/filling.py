@@ -63,11 +63,14 @@ def cells_of(
     sides: tuple[float, ...],
 ) -> list[Cell]:
     """Return what is unknown, each with the stances that it may be."""
+    ever: dict[tuple[str, str], list[float]] = {}
+    for said in coalition.positions:
+        ever.setdefault((said.actor, said.proposal), []).append(said.stance)
     cells: list[Cell] = []
     for actor, proposal in product(actors, proposals):
         held = coalition.held(actor, proposal)
         if doubt.issuperset(said.attribution for said in held):
-            own = (said.stance for said in held)
+            own = ever.get((actor, proposal), ())
             cells.append(((actor, proposal), tuple(dict.fromkeys((*sides, *own)))))
     return cells
 
