@@ -221,6 +221,7 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
                     topic=topic,
                     title=words,
                     contested=st.booleans(),
+                    excludes=lists_of([other for other in proposal_ids if other != name]),
                     date=st.none() | partial_dates(),
                     **fact(co.Proposal),
                 )
@@ -234,6 +235,16 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
         ),
         commitments=some(st.tuples(partial_dates(), kinds).flatmap(lambda told: commitment(*told)))
         if names
+        else (),
+        outcomes=some(
+            st.builds(
+                co.Outcome,
+                proposal=proposal,
+                result=st.sampled_from(["adopted", "rejected"]),
+                **said,
+            )
+        )
+        if proposal_ids
         else (),
         meetings=[meeting(name) for name in meeting_ids],
         remarks=some(st.builds(co.Remark, text=texts(), topic=st.none() | topic, **said)),

@@ -17,16 +17,18 @@ from coalition import errors
 ROOT = Path(__file__).parents[1]
 
 NAMES = """
-AllOf AnyOf Balance Blocker Coalition CoalitionError Coalitions Coleman Commitment CommonSplit
-Deadlock Decision Dissent Fault InvalidCase InvalidGraph InvalidValue Majority Meeting Membership
-Minister MissingExtra NumberOf PartialDate Partition Party PeriodAgreement PeriodSplit Politician
-Position Power Proposal Quota Remark Rule Shift SimpleGame Source Split StanceMatrix Supermajority
-TooLarge Unanimity UnknownActor UnknownCase UnknownParty UnknownProposal UnknownSource UnknownTopic
-Veto Vote WeightedGame __version__ agreement_graph agreement_series balance banzhaf blocked_by
-blockers blocking_coalitions case_schema coleman common_splits deadlocks decide decisions
-deegan_packel dictators dissent dummies errors holler johnston list_cases load_case partition plot
-read_agreement_graph read_case read_votes report shapley_shubik shifts split split_series splits
-stance_matrix swings veto_players winning_coalitions write_case
+AllOf AnyOf Balance Blocker Certainty Change Coalition CoalitionError Coalitions Coleman Commitment
+CommonSplit Conflict Consequence Deadlock Decision Dissent Fault Flip Hinge InvalidCase InvalidGraph
+InvalidValue LedgerEntry Majority Meeting Membership Minister MissingExtra Move NumberOf Outcome
+PartialDate Partition Party PeriodAgreement PeriodSplit Politician Position Possibility Power
+Proposal Quota Remark Robustness Rule Shift SimpleGame Source Split Stage StanceMatrix Supermajority
+Threat TooLarge Unanimity UnknownActor UnknownCase UnknownParty UnknownProposal UnknownSource
+UnknownTopic Veto Vote WeightedGame __version__ agreement_graph agreement_series balance banzhaf
+blocked_by blockers blocking_coalitions case_schema certainty coleman common_splits conflicts
+deadlocks decide decisions deegan_packel dictators dissent dummies errors hinges holler johnston
+ledger list_cases load_case partition plot read_agreement_graph read_case read_votes report
+robustness shapley_shubik shifts split split_history split_series splits stance_matrix swings
+veto_players winning_coalitions write_case
 """.split()  # noqa: SIM905 - the list is easier to read and to mend so
 
 
@@ -128,6 +130,10 @@ for date in ("2022-12", "2023-01", "2023-07"):
     for rule in (co.Majority(of=150), co.Majority() & co.Veto("CU") | co.NumberOf(3)):
         print(repr(co.decisions(now, rule=rule)), repr(co.johnston(now, rule=rule)))
         print(list(co.blocking_coalitions(now, rule=rule, minimal=True)))
+print(repr(co.shifts(case, "2023-01", "2023-07")), repr(co.split_history(case, "migration")))
+print(repr(co.ledger(case)), repr(co.robustness(case, "migration/asylum")))
+blocs = lambda now: co.split(now, "migration/asylum").blocs
+print(repr(co.certainty(case, blocs, proposals=["humane-asylum-measures"], doubt=["hearsay"])))
 print(co.case_schema())
 ring = nx.cycle_graph(12)
 nx.set_edge_attributes(ring, -1, "sign")

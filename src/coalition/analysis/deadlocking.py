@@ -1,13 +1,72 @@
-"""Ultimatums that cannot be met."""
+"""Ultimatums that cannot be met, when they bite, and what each way out would cost whom."""
+
+import datetime as dt
 
 import attrs
 
-from coalition.analysis.blocking import Blocker, blockers
+from coalition.analysis.blocking import Blocker
+from coalition.analysis.deciding import Decision, decide
+from coalition.analysis.promising import in_time
 from coalition.analysis.wording import listed
 from coalition.model.coalition import Coalition
-from coalition.model.statements import Commitment
+from coalition.model.dates import PartialDate
+from coalition.model.statements import Commitment, Position
+from coalition.rules.heads import Unanimity
+from coalition.rules.voting import Rule
 
-__all__ = ["Deadlock", "deadlocks"]
+__all__ = ["Consequence", "Deadlock", "Threat", "deadlocks"]
+
+
+@attrs.frozen
+class Threat:
+    """What an ultimatum threatens.
+
+    Attributes
+    ----------
+    party : str
+        Id of the party behind it, or of a politician without one.
+    text : str
+        What follows otherwise.
+    hedge : str or None
+        What the words leave open.
+    """
+
+    party: str
+    text: str
+    hedge: str | None
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.text}{f' (hedged: {self.hedge})' if self.hedge else ''}"
+
+
+@attrs.frozen
+class Consequence:
+    """What it would mean for whom if a demand were met, or if it were not.
+
+    Attributes
+    ----------
+    met : bool
+        Whether this is the way out in which the demand is met.
+    losers : tuple of Position
+        The positions of parties that it goes against, by seats, then by id.
+    unkept : tuple of Commitment
+        The promises, demands and ultimatums that it would leave unkept, in order of time.
+    threats : tuple of Threat
+        What the ultimatums among them threaten, each as hedged as it was made.
+    """
+
+    met: bool
+    losers: tuple[Position, ...]
+    unkept: tuple[Commitment, ...]
+    threats: tuple[Threat, ...]
+
+    def __str__(self) -> str:
+        firm = [held.actor for held in self.losers if held.certain]
+        maybe = [f"possibly {held.actor}" for held in self.losers if not held.certain]
+        names = [*firm, *maybe]
+        lose = f"{listed(names)} {'lose' if len(names) > 1 else 'loses'}" if names else ""
+        told = "; ".join(filter(None, (lose, *map(str, self.threats)))) or "nobody is known to lose"
+        return f"if {'met' if self.met else 'not met'}: {told}"
 
 
 @attrs.frozen
@@ -21,49 +80,103 @@ class Deadlock:
     party : str or None
         Id of the party behind it; None for a politician without one.
     blockers : tuple of Blocker
-        Who blocks what is demanded.
+        Who blocks what is demanded alone; empty where opponents stop it only together.
+    decision : Decision
+        What becomes of the demand under the rule, with who stops it together.
+    if_met, if_not : Consequence
+        What it would mean if the demand were met all the same, and if it were not.
     """
 
     ultimatum: Commitment
     party: str | None
     blockers: tuple[Blocker, ...]
+    decision: Decision = attrs.field(repr=False)
+    if_met: Consequence = attrs.field(repr=False)
+    if_not: Consequence = attrs.field(repr=False)
+
+    @property
+    def bites(self) -> PartialDate | None:
+        """The deadline; None where there is none."""
+        return self.ultimatum.deadline
+
+    @property
+    def hedge(self) -> str | None:
+        """What the words of the ultimatum leave open; None where they leave nothing open."""
+        return self.ultimatum.hedge
 
     def __str__(self) -> str:
-        who = listed(blocker.party for blocker in self.blockers)
-        return (
-            f"{self.party or self.ultimatum.by} demands {self.ultimatum.proposal}, blocked by {who}"
-        )
+        decision, alone = self.decision, [blocker.party for blocker in self.blockers]
+        names = alone or decision.opponents or decision.abstainers
+        together = "" if alone or len(names) == 1 else " together"
+        by = f" by {listed(names)}{together}" if names else ""
+        return f"{self.party or self.ultimatum.by} demands {self.ultimatum.proposal}, blocked{by}"
 
 
-def deadlocks(coalition: Coalition) -> tuple[Deadlock, ...]:
-    """Return the ultimatums whose demand is blocked, under unanimity.
+def deadlocks(
+    coalition: Coalition,
+    *,
+    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+) -> tuple[Deadlock, ...]:
+    r"""Return the ultimatums whose demand is blocked, the one that bites first at the head.
 
-    A deadline that has passed does not end a deadlock; each answer carries its ultimatum, and so
-    the deadline.
+    A deadline that has passed does not end a deadlock; an outcome that adopts or rejects what is
+    demanded does. Each answer carries its ultimatum, and so the deadline and the hedge, and what
+    either way out would mean for whom.
 
     Parameters
     ----------
     coalition : Coalition
         What was said; the positions in force count.
+    rule : Rule
+        The rule under which it is blocked; unanimity unless said.
 
     Returns
     -------
     tuple of Deadlock
-        In the order of the dates, then of the actors.
+        By deadline, those without one last; then in the order of the dates and of the actors.
+
+    Raises
+    ------
+    InvalidValue
+        If the rule does not fit the parties.
 
     Examples
     --------
     >>> import coalition as co
     >>> for found in co.deadlocks(co.load_case("migration-2023").at("2023-07")):
     ...     print(found)
+    ...     print(found.bites, found.if_met, found.if_not, sep="\n")
     VVD demands strict-asylum-package, blocked by D66 and CU
+    2023
+    if met: D66 and CU lose
+    if not met: VVD and CDA lose; VVD: leaving the cabinet (hedged: does not rule out)
     """
+    decided = {outcome.proposal for outcome in coalition.outcomes}
     found = []
-    made = sorted(coalition.commitments, key=lambda c: (c.date.first, c.date.last, c.by, c.text))
-    for commitment in made:
-        if commitment.kind == "ultimatum" and commitment.proposal is not None:
-            opposed = blockers(coalition, commitment.proposal)
-            if opposed:
-                party = coalition.party_of(commitment.by, commitment.date)
-                found.append(Deadlock(commitment, party, opposed))
-    return tuple(found)
+    for made in in_time(coalition.commitments):
+        proposal = made.proposal
+        if made.kind == "ultimatum" and proposal is not None and proposal not in decided:
+            decision = decide(coalition, proposal, rule=rule)
+            if decision.outcome == "blocked":
+                found.append(_deadlock(coalition, made, decision))
+    return tuple(sorted(found, key=lambda one: one.bites.last if one.bites else dt.date.max))
+
+
+def _deadlock(coalition: Coalition, made: Commitment, decision: Decision) -> Deadlock:
+    also = tuple(one for one in in_time(coalition.commitments) if one.proposal == decision.proposal)
+    held = {said.actor: said for said in reversed(decision.reasons)}  # the best known of each
+    lost = tuple(held[actor] for actor in decision.opponents)
+    missed = tuple(held[actor] for actor in decision.supporters)
+    threats = tuple(
+        Threat(coalition.party_of(one.by, one.date) or one.by, one.threat, one.hedge)
+        for one in also
+        if one.threat is not None
+    )
+    return Deadlock(
+        ultimatum=made,
+        party=coalition.party_of(made.by, made.date),
+        blockers=decision.blockers,
+        decision=decision,
+        if_met=Consequence(met=True, losers=lost, unkept=(), threats=()),
+        if_not=Consequence(met=False, losers=missed, unkept=also, threats=threats),
+    )

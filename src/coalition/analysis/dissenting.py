@@ -17,7 +17,11 @@ class Dissent:
     politician, party, proposal : str
         Who differs, from which party, on what.
     own, line : Position
-        The politician's position, and the party's.
+        The politician's position, and the party's, each with its source.
+    office, role : str or None
+        The two hats of the politician, kept apart: the office in the cabinet, and the role in the
+        party or the parliament; None where there is none. In which of them a position was taken is
+        not told by the case, but by a position's note at most.
     """
 
     politician: str
@@ -25,6 +29,8 @@ class Dissent:
     proposal: str
     own: Position
     line: Position
+    office: str | None = None
+    role: str | None = None
 
     def __str__(self) -> str:
         return (
@@ -54,16 +60,18 @@ def dissent(coalition: Coalition) -> tuple[Dissent, ...]:
     --------
     >>> import coalition as co
     >>> for found in co.dissent(co.load_case("migration-2023").at("2023-07")):
-    ...     print(found.politician, found.own.side, found.party, found.line.side)
-    vanderburg for VVD against
+    ...     print(found.politician, found.own.side, found.party, found.line.side, found.office)
+    vanderburg for VVD against state secretary
     """
     found = []
-    people = {person.id for person in coalition.politicians}
+    people = {person.id: person for person in coalition.politicians}
+    offices = {minister.id: minister.office for minister in coalition.ministers}
     held = {(p.proposal, p.actor) for p in coalition.in_force if p.actor in people}
     for proposal, actor in sorted(held):
         own = coalition.position(actor, proposal)
         party = coalition.party_of(actor, own.date) if own else None
         line = coalition.position(party, proposal) if party else None
         if party and own and line and own.stance != line.stance:
-            found.append(Dissent(actor, party, proposal, own, line))
+            hats = (offices.get(actor), people[actor].role)
+            found.append(Dissent(actor, party, proposal, own, line, *hats))
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from itertools import chain
 
 import attrs
 
@@ -69,6 +70,14 @@ class Split:
     stopped: str | None
     unplaced: tuple[str, ...]
     reasons: tuple[Position, ...] = attrs.field(repr=False)
+
+    def in_one_bloc(self, *actors: str) -> bool | None:
+        """Tell whether actors are in one bloc; None if in some optima only, or one is unplaced."""
+        wanted = set(actors)
+        if not self.complete or not all(wanted <= set(chain(*blocs)) for blocs in self.optima):
+            return None
+        found = {any(wanted <= set(bloc) for bloc in blocs) for blocs in self.optima}
+        return found.pop() if len(found) == 1 else None
 
     def __str__(self) -> str:
         on = f" on {self.topic}" if self.topic else ""

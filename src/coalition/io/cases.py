@@ -22,7 +22,7 @@ def list_cases() -> tuple[str, ...]:
     --------
     >>> import coalition as co
     >>> co.list_cases()
-    ('migration-2023',)
+    ('heating-law-2023', 'migration-2023')
     """
     return tuple(sorted(_shipped()))
 
@@ -52,7 +52,7 @@ def load_case(name: str) -> Coalition:
     24
     >>> co.load_case("migration")
     Traceback (most recent call last):
-    coalition.errors.UnknownCase: no shipped case 'migration' (there is: migration-2023); ...
+    coalition.errors.UnknownCase: no shipped case 'migration' (there is: heating-law-2023, ...); ...
     """
     shipped = _shipped()
     if not isinstance(name, str) or name not in shipped:

@@ -24,7 +24,14 @@ from coalition.model.consistency import contradictions
 from coalition.model.dates import PartialDate, partial_date
 from coalition.model.proposals import Proposal, lineage
 from coalition.model.sources import Source
-from coalition.model.statements import Commitment, Meeting, Position, Remark, Statement
+from coalition.model.statements import (
+    Commitment,
+    Meeting,
+    Outcome,
+    Position,
+    Remark,
+    Statement,
+)
 
 __all__ = ["Coalition", "by_certainty", "nfc"]
 
@@ -36,8 +43,8 @@ S = TypeVar("S", bound=Statement)
 class Coalition:
     """Everything a case says: a collection that holds, checks and looks up.
 
-    It is never changed; `at`, `without` and `with_positions` return changed copies. What follows
-    from it is computed by functions beside it, such as `coalition.split`.
+    It is never changed; `at`, `without`, `with_positions` and `supposing` return changed copies.
+    What follows from it is computed by functions beside it, such as `coalition.split`.
 
     Parameters
     ----------
@@ -57,6 +64,8 @@ class Coalition:
         Who is for or against what, since when, on whose word.
     commitments : list of Commitment
         Promises, demands and ultimatums.
+    outcomes : list of Outcome
+        What became of proposals.
     meetings : list of Meeting
         Who met, when, what for.
     remarks : list of Remark
@@ -97,6 +106,7 @@ class Coalition:
     proposals: tuple[Proposal, ...] = attrs.field(default=(), converter=parts.proposals)
     positions: tuple[Position, ...] = attrs.field(default=(), converter=parts.positions)
     commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=parts.commitments)
+    outcomes: tuple[Outcome, ...] = attrs.field(default=(), converter=parts.outcomes)
     meetings: tuple[Meeting, ...] = attrs.field(default=(), converter=parts.meetings)
     remarks: tuple[Remark, ...] = attrs.field(default=(), converter=parts.remarks)
 
@@ -254,23 +264,33 @@ class Coalition:
                 attrs.evolve(item, repeated=[again for again in item.repeated if again.last <= end])
                 for item in said(self.commitments)
             ),
+            outcomes=said(self.outcomes),
             meetings=said(self.meetings),
             remarks=said(self.remarks),
         )
 
-    def without(self, *attributions: str) -> "Coalition":
-        """Return the same without what is known only so, such as ``"hearsay"``, ``"inferred"``."""
+    def without(self, *what: str | Statement) -> "Coalition":
+        """Return the same without some statements, or without what is known only so.
+
+        Name the statements themselves, or attributions such as ``"hearsay"``, ``"inferred"``. A
+        position that one of them had superseded is in force again.
+        """
+        statements = {item for item in what if isinstance(item, Statement)}
         try:
+            attributions = [item for item in what if not isinstance(item, Statement)]
             dropped = each(attributions, values.attribution)
         except Refused as refusal:
             raise InvalidValue(refusal.faults, "attributions") from None
 
         def kept(items: tuple[S, ...]) -> tuple[S, ...]:
-            return tuple(item for item in items if item.attribution not in dropped)
+            return tuple(
+                item for item in items if item.attribution not in dropped and item not in statements
+            )
 
         return self._fewer(
             positions=kept(self.positions),
             commitments=kept(self.commitments),
+            outcomes=kept(self.outcomes),
             meetings=kept(self.meetings),
             remarks=kept(self.remarks),
         )
@@ -279,8 +299,25 @@ class Coalition:
         """Return the same with further positions; a later one supersedes an earlier one."""
         return attrs.evolve(self, positions=(*self.positions, *positions))
 
+    def supposing(self, *positions: Position) -> "Coalition":
+        """Return the same as it would be if actors held these positions, whatever was said.
+
+        Each takes the place of all that the actor ever said on the proposal, the last one where
+        two are of one actor on one proposal. Raises `UnknownActor` or `UnknownProposal` where there
+        is no such actor or proposal.
+        """
+        supposed = {(held.actor, held.proposal): held for held in positions}
+        for actor, proposal in supposed:
+            self.party_of(actor)
+            self.proposal(proposal)
+        kept = (said for said in self.positions if (said.actor, said.proposal) not in supposed)
+        return self._fewer(positions=(*kept, *supposed.values()))
+
     def _fewer(self, **statements: tuple[Statement, ...]) -> "Coalition":
-        """Return a copy with fewer statements, unchecked: leaving out contradicts nothing."""
+        """Return a copy with fewer statements, unchecked: leaving out contradicts nothing.
+
+        Nor does one position of an actor on a proposal, where it is the only one.
+        """
         copy = object.__new__(Coalition)
         for field in attrs.fields(Coalition):
             value = statements.get(field.name, getattr(self, field.name))

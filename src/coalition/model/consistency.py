@@ -15,7 +15,7 @@ from coalition.model.actors import Minister, Party, Politician
 from coalition.model.checking import Checked, shown
 from coalition.model.dates import PartialDate
 from coalition.model.proposals import Proposal
-from coalition.model.statements import Commitment, Meeting, Position, Remark
+from coalition.model.statements import Commitment, Meeting, Outcome, Position, Remark
 
 Parts = Mapping[str, tuple[Any, ...]]
 _Place = tuple[str, Any]
@@ -31,10 +31,14 @@ _REFERENCES = {  # what a field refers to
     "at_times": _ACTOR,
     "convened_by": _ACTOR,
     "proposal": "proposal",
+    "excludes": "proposal",
 }
 _REFERRING = {  # the fields of a class that refer to something
     cls: tuple(name for name in _REFERENCES if name in attrs.fields_dict(cls))
-    for cls in (Party, Politician, Minister, Proposal, Position, Commitment, Meeting, Remark)
+    for cls in (
+        *(Party, Politician, Minister, Proposal),
+        *(Position, Commitment, Outcome, Meeting, Remark),
+    )
 }
 _NAMESPACES = (("sources",), ("parties", "politicians"), ("proposals",), ("meetings",))
 

@@ -7,7 +7,7 @@ from coalition.model.actors import Minister, Party, Politician
 from coalition.model.checking import build, each
 from coalition.model.proposals import Proposal
 from coalition.model.sources import Source
-from coalition.model.statements import Commitment, Meeting, Position, Remark
+from coalition.model.statements import Commitment, Meeting, Outcome, Position, Remark
 
 T = TypeVar("T")
 
@@ -53,6 +53,11 @@ def positions(items: Iterable[Position | Mapping[str, Any]]) -> tuple[Position, 
 def commitments(items: Iterable[Commitment | Mapping[str, Any]]) -> tuple[Commitment, ...]:
     """Accept a list of commitments."""
     return _each_made(Commitment, items)
+
+
+def outcomes(items: Iterable[Outcome | Mapping[str, Any]]) -> tuple[Outcome, ...]:
+    """Accept a list of outcomes."""
+    return _each_made(Outcome, items)
 
 
 def meetings(items: Iterable[Meeting | Mapping[str, Any]]) -> tuple[Meeting, ...]:

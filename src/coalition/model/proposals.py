@@ -1,8 +1,11 @@
 """Proposals, and the topics that they are filed under."""
 
+from collections.abc import Iterable
+
 import attrs
 from attrs.converters import optional
 
+from coalition.errors import Fault
 from coalition.model import values
 from coalition.model.checking import Checked, gathered
 from coalition.model.dates import PartialDate, partial_date
@@ -24,6 +27,8 @@ class Proposal(Checked):
         What it is, in a few words.
     contested : bool
         Whether a source says that the actors clash on it without saying who is on which side.
+    excludes : list of str
+        Ids of proposals that cannot be adopted along with it; to name it at one of them is enough.
     date : PartialDate or None
         When it was made.
     source : str or None
@@ -38,6 +43,7 @@ class Proposal(Checked):
     topic: str = attrs.field(converter=values.topic)
     title: str | None = attrs.field(default=None, converter=optional(values.text))
     contested: bool = attrs.field(default=False, converter=values.flag, kw_only=True)
+    excludes: tuple[str, ...] = attrs.field(default=(), converter=values.idents, kw_only=True)
     date: PartialDate | None = attrs.field(
         default=None, converter=optional(partial_date), kw_only=True
     )
@@ -46,6 +52,10 @@ class Proposal(Checked):
         default=(), converter=values.provenance, kw_only=True
     )
     note: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
+
+    def _contradictions(self) -> Iterable[Fault]:
+        if self.id in self.excludes:
+            yield Fault("excludes", f"{self.id!r} cannot exclude itself")
 
 
 def covers(topic: str, path: str) -> bool:

@@ -10,14 +10,14 @@ from coalition.model import values
 from coalition.model.checking import Checked, gathered
 from coalition.model.dates import PartialDate, partial_date
 
-__all__ = ["Commitment", "Meeting", "Position", "Remark", "Statement"]
+__all__ = ["Commitment", "Meeting", "Outcome", "Position", "Remark", "Statement"]
 
 CERTAIN = frozenset({"stated", "reported"})
 
 
 @attrs.frozen(field_transformer=gathered, kw_only=True)
 class Statement(Checked):
-    """What positions, commitments, meetings and remarks have in common.
+    """What positions, commitments, outcomes, meetings and remarks have in common.
 
     Parameters
     ----------
@@ -160,6 +160,27 @@ class Commitment(Statement):
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.by}: {self.text} ({self.provenance})"
+
+
+@attrs.frozen(field_transformer=gathered)
+class Outcome(Statement):
+    """What became of a proposal.
+
+    Parameters
+    ----------
+    proposal : str
+        Id of the proposal.
+    result : {'adopted', 'rejected'}
+        Whether it was adopted, or turned down for good.
+    date, attribution, source, speaker, hedge, note
+        As for `Statement`.
+    """
+
+    proposal: str = attrs.field(converter=values.ident)
+    result: str = attrs.field(converter=values.result)
+
+    def __str__(self) -> str:
+        return f"{self.proposal} {self.result} ({self.provenance})"
 
 
 @attrs.frozen(field_transformer=gathered)

@@ -15,6 +15,7 @@ from coalition.model.dates import PartialDate, partial_date
 
 ATTRIBUTIONS = ("stated", "reported", "hearsay", "inferred")
 KINDS = ("promise", "demand", "ultimatum")
+RESULTS = ("adopted", "rejected")
 STANCES = {"for": 1, "neutral": 0, "against": -1}
 
 _LARGEST = 2**63 - 1  # the largest whole number that TOML has
@@ -111,6 +112,11 @@ def attribution(value: str) -> str:
 def kind(value: str) -> str:
     """Accept a kind of commitment: promise, demand or ultimatum."""
     return _choice(value, KINDS)
+
+
+def result(value: str) -> str:
+    """Accept what became of a proposal: adopted or rejected."""
+    return _choice(value, RESULTS)
 
 
 def dates(value: Iterable[PartialDate | str]) -> tuple[PartialDate, ...]:

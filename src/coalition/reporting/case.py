@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from textwrap import fill
 
 from coalition.analysis.blocking import blockers
-from coalition.analysis.changing import shifts
+from coalition.analysis.changing import shifts, split_history
 from coalition.analysis.deadlocking import deadlocks
 from coalition.analysis.dissenting import Dissent, dissent
+from coalition.analysis.promising import LedgerEntry, ledger
 from coalition.analysis.splitting import Split, split, splits
 from coalition.analysis.wording import listed
 from coalition.model.coalition import Coalition
@@ -65,6 +66,8 @@ def report(
         return "\n".join([*lines, "No position is known."]) + "\n"
     first, last = dates[0], dates[-1]
     now = coalition.at(last)
+    came = list(_history(now, topic))
+    lines += section(f"How the splits came about, up to {last}", came) if came else []
     if len(dates) > 1:
         lines += section(
             f"What changed, {first} to {last}", _changes(coalition, first, last, topic)
@@ -72,13 +75,18 @@ def report(
     off = (_off(now, found) for found in dissent(now) if _on(now, found.proposal, topic))
     lines += section(f"Who is off the party line, {last}", off)
     stuck = (
-        f"{found}. {_promised(now, found.ultimatum)}"
+        line
         for found in deadlocks(now)
         if _on(now, found.ultimatum.proposal, topic)
+        for line in (
+            f"{found}. {_promised(now, found.ultimatum)}",
+            str(found.if_met),
+            str(found.if_not),
+        )
     )
     lines += section(f"Which demands are in deadlock, {last}", stuck)
     if topic is None:
-        made = (_promised(now, commitment) for commitment in now.commitments)
+        made = (_accounted(now, entry) for entry in ledger(now, at=last))
         lines += section("Promises, demands and ultimatums", made)
         lines += section("Who met", map(str, now.meetings))
         lines += section("What else was said", map(str, now.remarks))
@@ -175,6 +183,21 @@ def _changes(
             yield from [f"new: {now}"] if now.blocs else []
         elif was.optima != now.optima:
             yield f"before: {was}; now: {now}"
+
+
+def _history(coalition: Coalition, topic: str | None) -> Iterator[str]:
+    """Say of every topic on which the split was another more than once when it became what."""
+    for found in _splits(coalition, topic):
+        stages = [stage for stage in split_history(coalition, found.topic) if stage.changed]
+        if len(stages) > 2:  # noqa: PLR2004 - two are told as a change
+            yield "; then ".join(f"{stage.date}: {stage.split}" for stage in stages)
+
+
+def _accounted(coalition: Coalition, entry: LedgerEntry) -> str:
+    """Say a commitment, and what is known to have become of it."""
+    status = entry.status if entry.certain else f"possibly {entry.status}"
+    told = f" by {listed(entry.evidence)}" if entry.evidence else ""
+    return f"{_promised(coalition, entry.commitment)}: {status}{told}"
 
 
 def _promised(coalition: Coalition, made: Commitment) -> str:

@@ -1,0 +1,236 @@
+"""How sure an answer is: without weak sources, and over all that the unknown may be."""
+
+import math
+import time
+from collections.abc import Callable, Hashable, Iterable
+from fractions import Fraction
+from itertools import islice
+from typing import Generic, TypeVar
+
+import attrs
+
+from coalition.analysis.filling import (
+    SIDES,
+    cells_of,
+    checked_choices,
+    checked_limits,
+    filled,
+    spread,
+)
+from coalition.errors import Fault, InvalidValue
+from coalition.model.coalition import Coalition
+from coalition.model.statements import Position
+from coalition.stances.filling import stance_matrix
+
+__all__ = ["Certainty", "Possibility", "certainty"]
+
+T = TypeVar("T", bound=Hashable)
+
+COMPLETIONS = 10_000
+
+
+@attrs.frozen
+class Possibility(Generic[T]):
+    """An answer that there may be.
+
+    Attributes
+    ----------
+    value : object
+        The answer.
+    example : tuple of Position
+        Supposed positions that fill what is unknown so that this is the answer.
+    """
+
+    value: T
+    example: tuple[Position, ...] = attrs.field(repr=False)
+
+
+@attrs.frozen
+class Certainty(Generic[T]):
+    """An answer, how it changes without weak sources, and what it may be in truth.
+
+    Attributes
+    ----------
+    value : object
+        The answer to the coalition as it is.
+    without_hearsay, without_inference, without_either : object
+        The answer when that is dropped and nothing is put in its place.
+    possible : tuple of Possibility
+        Every answer that was found when what is unknown is filled in, each once, with an example.
+    unknown : tuple of (str, str)
+        The actors and proposals whose position was filled in.
+    completions : int
+        How many ways there are to fill it in.
+    tried : int
+        How many of them were tried.
+    """
+
+    value: T
+    without_hearsay: T
+    without_inference: T
+    without_either: T
+    possible: tuple[Possibility[T], ...]
+    unknown: tuple[tuple[str, str], ...] = attrs.field(repr=False)
+    completions: int
+    tried: int
+
+    @property
+    def exhaustive(self) -> bool:
+        """Whether all ways were tried, so that `possible` and the bounds are exact."""
+        return self.tried == self.completions
+
+    @property
+    def verdict(self) -> str | None:
+        """How certain a statement is, for answers that are True, False, or None for undecided.
+
+        ``certain`` if it is true however the unknown is filled in, ``impossible`` if it never is,
+        ``possible`` if it is in some ways only; ``undecided`` if not all ways were tried, and those
+        that were agree. None for answers that are no statement.
+        """
+        found = {one.value for one in self.possible}
+        if not all(value is None or isinstance(value, bool) for value in found) or not found:
+            return None
+        if len(found) > 1 or None in found:
+            return "possible"
+        if not self.exhaustive:
+            return "undecided"
+        return "certain" if True in found else "impossible"
+
+    @property
+    def low(self) -> float | Fraction | None:
+        """The least of the answers that are numbers; None where none is."""
+        return min(self._numbers(), default=None)
+
+    @property
+    def high(self) -> float | Fraction | None:
+        """The greatest of the answers that are numbers; None where none is."""
+        return max(self._numbers(), default=None)
+
+    def _numbers(self) -> list[float | Fraction]:
+        found = (one.value for one in self.possible)
+        return [
+            value
+            for value in found
+            if isinstance(value, int | float | Fraction) and not isinstance(value, bool)
+        ]
+
+    def __str__(self) -> str:
+        if self.verdict:
+            told = self.verdict
+        elif self.low is not None:
+            told = f"{'' if self.exhaustive else 'at least '}[{self.low}, {self.high}]"
+        else:
+            count, more = len(self.possible), "" if self.exhaustive else "at least "
+            told = f"{more}{count} possible answer{'' if count == 1 else 's'}"
+        cells = len(self.unknown)
+        ways = f"{'all' if self.exhaustive else self.tried} of {self.completions}"
+        return f"{told} ({ways} ways to fill {cells} unknown position{'' if cells == 1 else 's'})"
+
+
+def certainty(
+    coalition: Coalition,
+    answer: Callable[[Coalition], T],
+    *,
+    topic: str | None = None,
+    proposals: Iterable[str] | None = None,
+    actors: Iterable[str] | None = None,
+    doubt: Iterable[str] = (),
+    stances: Iterable[float | str] = SIDES,
+    max_completions: int = COMPLETIONS,
+    time_limit: float | None = None,
+) -> Certainty[T]:
+    """Return how sure an answer is: any answer, given as a function of a coalition.
+
+    The answer is worked out for the coalition as it is; with hearsay dropped, inference dropped,
+    and both; and for every way to fill in the positions that are not known (the completions of an
+    incomplete information system, Lipski 1979). A statement that is true in all of them is certain,
+    in some possible, in none impossible; a number lies between the least and the greatest.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        What was said, at the date in question.
+    answer : callable
+        Takes a coalition and returns something that hashes, such as
+        ``lambda now: co.decide(now, "toll").outcome``. What it raises is passed on.
+    topic : str, optional
+        Fill in positions on proposals of this topic and of those below it; on all unless said.
+    proposals : iterable of str, optional
+        Fill in positions on these only, by id. Name the topic or the proposals that the answer is
+        about: there are ``len(stances)`` times more completions with each position.
+    actors : iterable of str, optional
+        Ids of those whose positions are filled in; all parties unless said.
+    doubt : iterable of str
+        Attributions, such as ``"hearsay"``, of positions that count as unknown. They may be true
+        all the same, and so may what they superseded: what either says is one of the ways.
+    stances : iterable of number or str
+        What an unknown position may be: against, neutral and for unless said.
+    max_completions : int
+        How many completions are tried at most. Where there are more, those that are alike for all
+        come first and then some that are spread evenly; `exhaustive` is False, the possible
+        answers are some of all and the bounds lie within the true ones.
+    time_limit : float, optional
+        Seconds after which no further completion is tried; then as for `max_completions`.
+
+    Returns
+    -------
+    Certainty
+        With an example for each possible answer. Once a statement was true in one way and false
+        in another no more are tried.
+
+    Raises
+    ------
+    InvalidValue
+        If a limit or a stance makes no sense, or an answer does not hash.
+    UnknownTopic, UnknownProposal, UnknownActor
+        If the coalition has no such topic, proposal or actor.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> july = co.load_case("migration-2023").at("2023-07")
+    >>> def blocked(now):
+    ...     return co.decide(now, "asylum-target").outcome == "blocked"
+    >>> print(co.certainty(july, blocked, topic="migration/asylum"))
+    certain (all of 243 ways to fill 5 unknown positions)
+    >>> weak = ("hearsay", "inferred")
+    >>> found = co.certainty(july, blocked, proposals=["asylum-target"], doubt=weak)
+    >>> found.value, found.without_hearsay, found.without_inference, found.verdict
+    (True, True, False, 'possible')
+    """
+    doubted, sides = checked_choices("certainty", doubt, stances)
+    checked_limits("certainty", max_completions=max_completions, time_limit=time_limit)
+    matrix = stance_matrix(coalition, topic, actors=actors)
+    named = None if proposals is None else {coalition.proposal(name).id for name in proposals}
+    wanted = [name for name in matrix.proposals if named is None or name in named]
+    cells = cells_of(coalition, matrix.actors, wanted, frozenset(doubted), sides)
+    total = math.prod(len(options) for _, options in cells)
+    started, tried = time.monotonic(), 0
+    value = _hashed(answer(coalition))
+    found: dict[T, tuple[Position, ...]] = {}
+    for index in islice(spread(cells, total), max_completions):
+        supposed = filled(coalition, cells, index)
+        found.setdefault(_hashed(answer(coalition.supposing(*supposed))), supposed)
+        tried += 1
+        settled = any(one is True for one in found) and any(one is False for one in found)
+        if settled or (time_limit is not None and time.monotonic() - started >= time_limit):
+            break
+    return Certainty(
+        value=value,
+        without_hearsay=_hashed(answer(coalition.without("hearsay"))),
+        without_inference=_hashed(answer(coalition.without("inferred"))),
+        without_either=_hashed(answer(coalition.without("hearsay", "inferred"))),
+        possible=tuple(Possibility(one, example) for one, example in found.items()),
+        unknown=tuple(cell for cell, _ in cells),
+        completions=total,
+        tried=tried,
+    )
+
+
+def _hashed(value: T) -> T:
+    try:
+        hash(value)
+    except TypeError as error:
+        message = f"must return something that hashes, such as a tuple, not {type(value).__name__}"
+        raise InvalidValue((Fault("answer", message),), "certainty") from error
+    return value

@@ -1,0 +1,156 @@
+"""How robust a split is: the fewest changes of mind that flip it, and what it hangs on."""
+
+import time
+from collections.abc import Iterable
+
+import attrs
+
+from coalition.analysis.filling import SIDES, checked_choices, checked_limits
+from coalition.analysis.splitting import Partitioned, Split, split
+from coalition.analysis.upsetting import Flip, Move, Search
+from coalition.analysis.wording import listed
+from coalition.model.coalition import Coalition
+from coalition.stances.filling import stance_matrix
+
+__all__ = ["Robustness", "robustness"]
+
+TRIALS = 100_000
+
+
+@attrs.frozen
+class Robustness:
+    """What it takes to flip a split.
+
+    Attributes
+    ----------
+    split : Split
+        The split as it is.
+    changes : int or None
+        The fewest positions that, changed, make it another; None where none were found.
+    at_least : int or None
+        No fewer can flip it: `changes`, or what is proven where the search ended early; None where
+        no changes at all can.
+    flips : tuple of Flip
+        The sets of that many positions that do, with what they would be; at most 1000.
+    complete : bool
+        Whether the search came to its end and all of them are listed.
+    hangs_on : tuple of Flip
+        The single statements without any one of which the split is another: the actors that can
+        still be placed are divided otherwise, or one of the blocs is gone.
+    """
+
+    split: Split
+    changes: int | None
+    at_least: int | None
+    flips: tuple[Flip, ...] = attrs.field(repr=False)
+    complete: bool
+    hangs_on: tuple[Flip, ...] = attrs.field(repr=False)
+
+    def __str__(self) -> str:
+        if self.changes is not None:
+            told = f"flips with {_counted(self.changes, 'changed position')}"
+            ways = f"in {_counted(len(self.flips), 'way')}{'' if self.complete else ' or more'}"
+            told = f"{told}, {ways}"
+        elif self.at_least is None:
+            told = "no changed positions flip it"
+        else:
+            told = f"flips with no fewer than {_counted(self.at_least, 'changed position')}"
+        hangs = listed(str(one.moves[0].position) for one in self.hangs_on) if self.hangs_on else ""
+        return f"{self.split}: {told}; hangs on {hangs or 'no single statement'}"
+
+
+def robustness(
+    coalition: Coalition,
+    topic: str | None = None,
+    *,
+    max_blocs: int | None = None,
+    actors: Iterable[str] | None = None,
+    stances: Iterable[float | str] = SIDES,
+    max_changes: int | None = None,
+    max_trials: int = TRIALS,
+    time_limit: float | None = None,
+) -> Robustness:
+    """Return how many changed positions flip a split, which, and what it hangs on.
+
+    A split flips when its optimal divisions are others than before: when one is added too, as the
+    answer is then no longer the only one. A changed position is one in force that has another
+    stance; what is unknown stays so (for that, see `certainty`).
+
+    1. The margin bounds the number from below: one position changes the difference between two
+       divisions by at most the size of its change times the number of others who have a position
+       on the proposal.
+    2. Sets of one, two, ... positions are tried in turn, all others left out that the bound shows
+       not to be enough, until some of a size flip the split: then all of that size.
+    3. Each statement is left out in turn.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        What was said; the positions in force count.
+    topic : str, optional
+        Take the proposals of this topic and of those below it; all proposals unless said.
+    max_blocs : int, optional
+        The most blocs; any number unless said.
+    actors : iterable of str, optional
+        Ids of parties or politicians; all parties unless said.
+    stances : iterable of number or str
+        What a position can change to: against, neutral and for unless said.
+    max_changes : int, optional
+        Look for flips by at most so many changes; any number unless said.
+    max_trials : int
+        How many sets of changes are tried at most; beyond, `complete` is False.
+    time_limit : float, optional
+        Seconds after which no further set is tried; then as for `max_trials`.
+
+    Returns
+    -------
+    Robustness
+        With all smallest sets of changes, and the statements that the split hangs on.
+
+    Raises
+    ------
+    InvalidValue
+        If a limit or a stance makes no sense.
+    UnknownTopic, UnknownActor, TooLarge
+        As for `split`.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> case = co.load_case("migration-2023")
+    >>> found = co.robustness(case.at("2023-07"), "migration/asylum")
+    >>> found.changes, len(found.hangs_on)
+    (2, 0)
+    >>> print(co.robustness(case.at("2023-01"), "migration/labour").flips[0])
+    VVD on labour-migration-curb to against: VVD and D66 against CDA and CU
+    """
+    sides = checked_choices("robustness", (), stances)[1]
+    checked_limits("robustness", max_trials=max_trials, time_limit=time_limit)
+    if max_changes is not None:
+        checked_limits("robustness", max_changes=max_changes, time_limit=None)
+    names = None if actors is None else tuple(actors)
+    base = split(coalition, topic, max_blocs=max_blocs, actors=names)
+    matrix = stance_matrix(coalition, topic, actors=names)
+    search = Search.of(coalition, matrix, base, sides, max_blocs)
+    deadline = None if time_limit is None else time.monotonic() + time_limit
+    changes, at_least, flips, complete = search.fewest(max_changes, max_trials, deadline)
+    hangs_on = []
+    for said in base.reasons:
+        found = split(coalition.without(said), topic, max_blocs=max_blocs, actors=names)
+        if _others(base, found):
+            hangs_on.append(Flip((Move(said, None),), found.optima))
+    return Robustness(base, changes, at_least, flips, complete, tuple(hangs_on))
+
+
+def _others(base: Split, found: Split) -> bool:
+    """Tell whether actors are divided otherwise, or a bloc is gone; who dropped out is left out."""
+    placed = frozenset(actor for blocs in found.optima for bloc in blocs for actor in bloc)
+
+    def among(optima: tuple[Partitioned, ...]) -> set[frozenset[frozenset[str]]]:
+        return {frozenset(placed & frozenset(bloc) for bloc in blocs) for blocs in optima}
+
+    return among(base.optima) != among(found.optima)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,236 @@
+"""Promises, demands and ultimatums: which are open, kept, broken, or cannot be told."""
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import combinations
+
+import attrs
+
+from coalition.analysis.deciding import Decision, decide
+from coalition.model.coalition import Coalition
+from coalition.model.dates import PartialDate, partial_date
+from coalition.model.statements import Commitment, Outcome
+from coalition.rules.heads import Unanimity
+from coalition.rules.voting import Rule
+
+__all__ = ["Conflict", "LedgerEntry", "conflicts", "in_time", "ledger"]
+
+
+@attrs.frozen
+class LedgerEntry:
+    """A promise, a demand or an ultimatum, and what is known to have become of it.
+
+    Attributes
+    ----------
+    commitment : Commitment
+        What was promised or demanded: by whom, to whom, when, repeated when, how hedged.
+    party : str or None
+        Id of the party of its maker at the time; None for a politician without one.
+    due : PartialDate or None
+        By when; None where no deadline was set.
+    status : {'open', 'kept', 'broken', 'undecidable'}
+        Open until its proposal is decided or its deadline is over; kept if the proposal was adopted
+        in time, and broken if it was adopted too late or turned down. Of a demand or an ultimatum,
+        kept means that it was met. Undecidable where nothing that is known tells.
+    certain : bool
+        Whether it was stated or reported that the commitment was made and what became of it.
+    evidence : tuple of Outcome
+        What tells, in order of time; empty where it is open, or nothing is known.
+    outlook : Decision or None
+        What would become of its proposal under the rule; None where it names none.
+    """
+
+    commitment: Commitment
+    party: str | None
+    due: PartialDate | None
+    status: str
+    certain: bool
+    evidence: tuple[Outcome, ...]
+    outlook: Decision | None = attrs.field(repr=False)
+
+    def __str__(self) -> str:
+        made = self.commitment
+        when = [f"due {self.due}"] if self.due else []
+        again = [f"repeated {', '.join(map(str, made.repeated))}"] if made.repeated else []
+        hedge = [f"hedged: {made.hedge}"] if made.hedge else []
+        seen = [f"by {'; '.join(map(str, self.evidence))}"] if self.evidence else []
+        status = self.status if self.certain else f"possibly {self.status}"
+        return "; ".join([f"{made}: {status}", *seen, *when, *again, *hedge])
+
+
+def ledger(
+    coalition: Coalition,
+    *,
+    at: PartialDate | str | None = None,
+    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+) -> tuple[LedgerEntry, ...]:
+    """Return every promise, demand and ultimatum, and whether it is open, kept or broken.
+
+    What was decided is told by the outcomes of the case. That none is known is no proof that
+    nothing was decided: when a deadline is over and no outcome is known, the commitment is
+    undecidable. One that names no proposal is undecidable from the start.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        What was said.
+    at : PartialDate or str, optional
+        The date to tell it for, by what was known then; the last date of the case unless said.
+    rule : Rule
+        The rule by which the outlook is told; unanimity unless said.
+
+    Returns
+    -------
+    tuple of LedgerEntry
+        In the order of the dates, then of the actors.
+
+    Raises
+    ------
+    InvalidValue
+        If the date does not exist, or the rule does not fit the parties.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> case = co.load_case("heating-law-2023")
+    >>> for date in ("2023-06", "2023-08", "2023-09"):
+    ...     (entry,) = co.ledger(case, at=date)
+    ...     print(date, entry.status, *entry.evidence)
+    2023-06 open
+    2023-08 undecidable
+    2023-09 broken heating-law adopted (reported, 2023-09-08, bundestag)
+    """
+    now = coalition if at is None else coalition.at(at)
+    end = _last_day(now) if at is None else partial_date(at).last
+    return tuple(_entry(now, made, end, rule) for made in in_time(now.commitments))
+
+
+@attrs.frozen
+class Conflict:
+    """Two commitments that cannot both be kept.
+
+    Attributes
+    ----------
+    first, second : Commitment
+        The commitments, the one that is due first at the head; their proposals exclude each other.
+    """
+
+    first: Commitment
+    second: Commitment
+
+    @property
+    def bites(self) -> PartialDate | None:
+        """The earlier deadline; None where neither has one."""
+        return self.first.deadline
+
+    def __str__(self) -> str:
+        by = f" (first due {self.bites})" if self.bites else ""
+        hedges = [f"{made.by} hedged: {made.hedge}" for made in self._both if made.hedge]
+        told = "".join(f"; {hedge}" for hedge in hedges)
+        pair = " and ".join(
+            f"the {made.kind} of {made.by}, {made.proposal}," for made in self._both
+        )
+        return f"{pair} cannot both be kept{by}{told}"
+
+    @property
+    def _both(self) -> tuple[Commitment, Commitment]:
+        return self.first, self.second
+
+
+def conflicts(coalition: Coalition) -> tuple[Conflict, ...]:
+    """Return the commitments that cannot both be kept, as their proposals exclude each other.
+
+    Exclusion is what the case says of its proposals (`Proposal.excludes`). What was decided is no
+    conflict any more. Several commitments can all be kept, as far as that goes, if no two of them
+    are here.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        What was said.
+
+    Returns
+    -------
+    tuple of Conflict
+        The one that bites first at the head; then in the order of the dates and of the actors.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> said = {"date": "2023-07", "attribution": "reported"}
+    >>> case = co.Coalition(
+    ...     parties=[co.Party("VVD"), co.Party("D66")],
+    ...     proposals=[
+    ...         co.Proposal("package-on-friday", "asylum", excludes=["delay"]),
+    ...         co.Proposal("delay", "asylum"),
+    ...     ],
+    ...     commitments=[
+    ...         co.Commitment("VVD", "demand", "Now", proposal="package-on-friday", **said),
+    ...         co.Commitment("D66", "promise", "Wait a week", proposal="delay", **said),
+    ...     ],
+    ... )
+    >>> print(*co.conflicts(case))
+    the promise of D66, delay, and the demand of VVD, package-on-friday, cannot both be kept
+    """
+    decided = {outcome.proposal for outcome in coalition.outcomes}
+    pairs = {(p.id, other) for p in coalition.proposals for other in p.excludes}
+    made = [c for c in in_time(coalition.commitments) if c.proposal and c.proposal not in decided]
+    made.sort(key=lambda c: c.deadline.last if c.deadline else dt.date.max)
+    return tuple(
+        Conflict(one, other)
+        for one, other in combinations(made, 2)
+        if not pairs.isdisjoint([(one.proposal, other.proposal), (other.proposal, one.proposal)])
+    )
+
+
+def in_time(commitments: Iterable[Commitment]) -> list[Commitment]:
+    """Return commitments in the order of the dates, then of the actors."""
+    return sorted(commitments, key=lambda c: (c.date.first, c.date.last, c.by, c.text))
+
+
+def _last_day(coalition: Coalition) -> dt.date:
+    """Return the last day that anything is known of."""
+    said = (
+        *coalition.positions,
+        *coalition.commitments,
+        *coalition.outcomes,
+        *coalition.meetings,
+        *coalition.remarks,
+    )
+    again = (date for made in coalition.commitments for date in made.repeated)
+    return max((d.last for d in (*(one.date for one in said), *again)), default=dt.date.min)
+
+
+def _entry(coalition: Coalition, made: Commitment, end: dt.date, rule: Rule) -> LedgerEntry:
+    decided = [
+        outcome
+        for outcome in coalition.outcomes
+        if outcome.proposal == made.proposal and not outcome.date.is_before(made.date)
+    ]
+    status = _status(made, decided, end)
+    firm = [outcome for outcome in decided if outcome.certain]
+    return LedgerEntry(
+        commitment=made,
+        party=coalition.party_of(made.by, made.date),
+        due=made.deadline,
+        status=status,
+        certain=made.certain and _status(made, firm, end) == status,
+        evidence=tuple(sorted(decided, key=lambda o: (o.date.first, o.date.last, o.provenance))),
+        outlook=decide(coalition, made.proposal, rule=rule) if made.proposal else None,
+    )
+
+
+def _status(made: Commitment, decided: list[Outcome], end: dt.date) -> str:
+    due = made.deadline
+    if made.proposal is None:
+        return "undecidable"
+    if not decided:
+        return "undecidable" if due and due.last <= end else "open"
+    results = {_result(outcome, due) for outcome in decided}
+    return results.pop() if len(results) == 1 else "undecidable"
+
+
+def _result(outcome: Outcome, due: PartialDate | None) -> str:
+    if outcome.result == "rejected" or (due and due.is_before(outcome.date)):
+        return "broken"
+    return "kept" if due is None or outcome.date.last <= due.last else "undecidable"
