@@ -17,6 +17,10 @@ from .analysis.cohering import van_der_eijk as van_der_eijk
 from .analysis.compromising import Compromise as Compromise
 from .analysis.compromising import compromise as compromise
 from .analysis.compromising import compromise_of as compromise_of
+from .analysis.conceding import Concession as Concession
+from .analysis.conceding import Concessions as Concessions
+from .analysis.conceding import Move as Move
+from .analysis.conceding import concessions as concessions
 from .analysis.deadlocking import Deadlock as Deadlock
 from .analysis.deadlocking import deadlocks as deadlocks
 from .analysis.deciding import Decision as Decision

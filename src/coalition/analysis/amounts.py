@@ -25,9 +25,6 @@ def by_name(
     given: Mapping[str, Number | float], place: str, *, least: int | None = None
 ) -> dict[str, Fraction]:
     """Read a table from names to finite numbers, exactly."""
-    if not isinstance(given, Mapping):
-        message = f"must be a table from names to numbers, not {shown(given)}"
-        raise InvalidValue((Fault(place, message),))
     read = _read(((f"{place}[{name!r}]", value) for name, value in given.items()), least=least)
     return dict(zip(given, read, strict=True))
 

@@ -5,13 +5,13 @@ gains less its reservation; who gains is for it, who loses against it, and a rul
 carries. The bundles come out in the order of the sum over all members, so whatever is better for
 some member and worse for none comes out before.
 
-The search goes best first. Proposals are decided on in a fixed order, and a branch is put off by the
-greatest sum that it can still reach:
+The search goes best first. Proposals are decided on in a fixed order, and the branch that can still
+reach the greatest sum is followed:
 
 1. A member whom the rule needs must not lose, which is a condition on sums. Some multiple of each
-   such sum is added to what is sought (Lagrangian relaxation: Held & Karp 1971), so that the bound,
-   with each proposal then taken or left by itself, counts what it costs to keep them.
-2. A branch is left where the rule is not met though every member gains whatever there still is to gain.
+   such sum is added to what is sought (Lagrangian relaxation: Held & Karp 1971), so that the bound
+   counts what it costs to keep them, with each proposal then taken or left by itself.
+2. A branch is left where the rule is not met though every member gains all there still is to gain.
 3. Where only what is Pareto-optimal is sought, a branch is left if a bundle that came out is better
    for some member, and worse for none, than anything that could come of it.
 4. Proposals with the same gains are taken in order, and exchanged for each other in what comes out.
@@ -130,16 +130,16 @@ _Branch: TypeAlias = tuple[int, int, Gains, Gains]  # what comes first: less bou
 class _Search:
     """What branches share: the proposals in order, and what those still to come can add."""
 
-    def __init__(
-        self, columns: Sequence[Gains], reservations: Gains, carries: Verdict
-    ) -> None:
+    def __init__(self, columns: Sequence[Gains], reservations: Gains, carries: Verdict) -> None:
         self._verdicts: dict[tuple[int, ...], bool] = {}
         self._carries = carries
         needed = self._needed(len(reservations))
         self._floor = 0 if all(needed) else None  # what the sum is at least where all are needed
         self.multiples = _multiples(columns, reservations, needed)
         worth = [self._worth(column) for column in columns]
-        self.order = sorted(range(len(columns)), key=lambda one: (-abs(worth[one]), columns[one], one))
+        self.order = sorted(
+            range(len(columns)), key=lambda one: (-abs(worth[one]), columns[one], one)
+        )
         self.columns = [columns[one] for one in self.order]
         self._most = [(0,) * len(reservations)]  # what each member can still gain
         self._sum = [0]
@@ -182,9 +182,7 @@ class _Search:
 
         yield from exchanged(choices, ())
 
-    def is_dominated(
-        self, place: int, gains: Gains, found: Sequence[tuple[Gains, Gains]]
-    ) -> bool:
+    def is_dominated(self, place: int, gains: Gains, found: Sequence[tuple[Gains, Gains]]) -> bool:
         """Tell whether what was found is better than all that can come of a branch."""
         most = self._at_most(place, gains)
         return any(

@@ -55,10 +55,7 @@ def cheapest_sets(carriers: Carriers, costs: Sequence[int], cap: int) -> tuple[P
     tables = [_Table(demand, costs) for demand in _demands(carriers)]
     least = min((table.least for table in tables if table.least is not None), default=0)
     found = {
-        players
-        for table in tables
-        if table.least == least
-        for players in islice(table.sets(), cap)
+        players for table in tables if table.least == least for players in islice(table.sets(), cap)
     }
     return tuple(sorted(found))[:cap]
 
@@ -164,9 +161,7 @@ class _Bounds:
     1965), with weights that make the bound of the whole large.
     """
 
-    def __init__(
-        self, columns: Sequence[Weights], costs: Sequence[int], quotas: Lacking
-    ) -> None:
+    def __init__(self, columns: Sequence[Weights], costs: Sequence[int], quotas: Lacking) -> None:
         self._columns, self._costs, self._quotas = columns, costs, quotas
         self._factors = tuple(lcm(*quotas) * _UNIT // quota for quota in quotas)
         self._arrange()

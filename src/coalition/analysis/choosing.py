@@ -21,15 +21,14 @@ def chosen(
     """
     if isinstance(about, str):
         name = nfc(about)
-        if isinstance(source, Coalition) and name in source.topics:
-            if name not in {proposal.id for proposal in source.proposals}:
-                matrix = matrix_of(source, name, actors)
-                return matrix, matrix.proposals
         matrix = matrix_of(source, None, actors)
-        if name not in matrix.proposals:
-            topics = source.topics if isinstance(source, Coalition) else ()
+        if name in matrix.proposals:
+            return matrix, (name,)
+        topics = source.topics if isinstance(source, Coalition) else ()
+        if name not in topics:
             raise UnknownProposal(name, (*matrix.proposals, *topics))
-        return matrix, (name,)
+        matrix = matrix_of(source, name, actors)
+        return matrix, matrix.proposals
     matrix = matrix_of(source, None, actors)
     if about is None:
         return matrix, matrix.proposals

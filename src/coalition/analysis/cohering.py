@@ -152,9 +152,7 @@ def _layer(filled: list[int], size: int) -> Fraction:
                 broken += 1
     single = Fraction(1)
     if whole + broken:
-        single = Fraction(
-            (size - 2) * whole - (size - 1) * broken, (size - 2) * (whole + broken)
-        )
+        single = Fraction((size - 2) * whole - (size - 1) * broken, (size - 2) * (whole + broken))
     return single * (1 - Fraction(len(filled) - 1, size - 1))
 
 
@@ -278,14 +276,13 @@ def cohesion(
         matrix = matrix_of(source, topic, None)
         if groups is None:
             groups = _rows(matrix)
-    row = {actor: index for index, actor in enumerate(matrix.actors)}
     found = []
     for name, members in sorted(groups.items()):
         wanted = set(members)
-        for actor in sorted(wanted.difference(row)):
+        for actor in sorted(wanted.difference(matrix.actors)):
             raise UnknownActor(actor, matrix.actors)
         inside = tuple(actor for actor in matrix.actors if actor in wanted)
-        found.append(_cohesion(name, inside, matrix, row, power, scale))
+        found.append(_cohesion(name, inside, matrix, power=power, scale=scale))
     return tuple(found)
 
 
@@ -312,11 +309,11 @@ def _cohesion(
     name: str,
     members: tuple[str, ...],
     matrix: StanceMatrix,
-    row: dict[str, int],
+    *,
     power: Mapping[str, Number | float] | None,
     scale: Iterable[float] | None,
 ) -> Cohesion:
-    values = matrix.values[[row[actor] for actor in members], :]
+    values = matrix.values[[matrix.actors.index(actor) for actor in members], :]
     weights = _weights(members, power)
 
     def weighed(mask: Mask) -> list[Fraction]:
@@ -341,7 +338,7 @@ def _cohesion(
             matrix.proposals,
             zip(*sides, strict=True),
             _graded(values, weighed, scale),
-            missing.all(axis=0),
+            np.atleast_1d(missing.all(axis=0)),
             strict=True,
         )
         if not nobody
@@ -379,7 +376,7 @@ def _graded(
         message = f"the stance {float(off[0])} is not on the scale"
         raise InvalidValue((Fault("scale", message),))
     empty = [Fraction(0)] * values.shape[1]
-    by_grade = {grade: empty for grade in grades}
+    by_grade = dict.fromkeys(grades, empty)
     by_grade |= {grade: weighed(values == value) for value, grade in levels.items()}
     return list(zip(*(by_grade[grade] for grade in grades), strict=True))
 

@@ -163,14 +163,14 @@ def compromise_of(
     compromise at 200/3, median 100
     """
     places = by_name(positions, "positions")
-    weights = [_complete(given, places, name) for given, name in ((power, "power"), (salience, "salience"))]
+    weights = [
+        _complete(given, places, name) for given, name in ((power, "power"), (salience, "salience"))
+    ]
     both = {actor: (weights[0][actor], weights[1][actor]) for actor in places}
     return _compromise(None, places, both, (), ())
 
 
-def mean_of(
-    positions: Mapping[str, Fraction], weights: Mapping[str, Fraction]
-) -> Fraction | None:
+def mean_of(positions: Mapping[str, Fraction], weights: Mapping[str, Fraction]) -> Fraction | None:
     """Return the weighted mean; None where the weights sum to 0."""
     everything = total(weights[actor] for actor in positions)
     if not everything:
@@ -219,17 +219,14 @@ def _median(behind: Mapping[Fraction, Fraction]) -> tuple[Fraction, ...]:
     if not half:
         return ()
     low = _reached(behind.items(), half)
-    high = _reached(reversed(behind.items()), half)
+    high = _reached(reversed(list(behind.items())), half)
     return (low,) if low == high else (low, high)
 
 
 def _reached(points: Iterable[tuple[Fraction, Fraction]], half: Fraction) -> Fraction:
-    so_far = Fraction(0)
-    for place, weight in points:
-        so_far += weight
-        if so_far >= half:
-            break
-    return place
+    places, weights = zip(*points, strict=True)
+    reached: Fraction = places[bisect_left(list(accumulate(weights)), half)]
+    return reached
 
 
 def _condorcet(behind: Mapping[Fraction, Fraction]) -> tuple[Fraction, ...]:

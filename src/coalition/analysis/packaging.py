@@ -194,7 +194,8 @@ def packages(
         columns, reservations, carries, limit=limit, pareto=not dominated, time_limit=time_limit
     )
     passing = {
-        place for place, column in enumerate(columns)
+        place
+        for place, column in enumerate(columns)
         if carries(sides_of([gain - r for gain, r in zip(column, reservations, strict=True)]))
     }
     made = []
@@ -202,7 +203,9 @@ def packages(
         names = tuple(parts[place] for place in places)
         reasons = tuple(said for n in names for m in members for said in held.get((m, n), ()))
         sides = dict(zip(members, sides_of(gains), strict=True))
-        better = (all(map(int.__ge__, other, gains)) and other != gains for _, other in search.found)
+        better = (
+            all(map(int.__ge__, other, gains)) and other != gains for _, other in search.found
+        )
         made.append(
             Package(
                 proposals=names,
@@ -213,7 +216,9 @@ def packages(
                 total=Fraction(sum(gains), scale),
                 pareto=not any(better),
                 log_roll=passing.isdisjoint(places),
-                certain=all(held[m, n][0].certain for n in names for m in members if (m, n) in held),
+                certain=all(
+                    held[m, n][0].certain for n in names for m in members if (m, n) in held
+                ),
                 reasons=reasons,
             )
         )

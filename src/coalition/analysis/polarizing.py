@@ -28,9 +28,9 @@ def esteban_ray(
 ) -> Fraction | float | None:
     """Return the polarisation of Esteban & Ray (1994).
 
-    It is the sum over all pairs of π(i)^(1 + α) π(j) |y(i) - y(j)|, with π the shares of the masses
-    and y the positions. Those who hold the same position are taken together first, as the measure
-    is about groups: whoever splits one up finds less of it.
+    It is the sum over all pairs of p(i)^(1 + alpha) p(j) |y(i) - y(j)|, with p the shares of the
+    masses and y the positions. Those who hold the same position are taken together first, as the
+    measure is about groups: whoever splits one up finds less of it.
 
     Parameters
     ----------
