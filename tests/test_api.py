@@ -17,15 +17,17 @@ from coalition import errors
 ROOT = Path(__file__).parents[1]
 
 NAMES = """
-AllOf AnyOf Balance Blocker Coalition CoalitionError Coalitions Coleman Commitment Deadlock Decision
-Dissent Fault InvalidCase InvalidGraph InvalidValue Majority Meeting Membership Minister
-MissingExtra NumberOf PartialDate Partition Party Politician Position Power Proposal Quota Remark
-Rule Shift SimpleGame Source Split StanceMatrix Supermajority TooLarge Unanimity UnknownActor
-UnknownCase UnknownParty UnknownProposal UnknownSource UnknownTopic Veto Vote WeightedGame
-__version__ agreement_graph balance banzhaf blocked_by blockers blocking_coalitions case_schema
-coleman deadlocks decide decisions deegan_packel dictators dissent dummies errors holler johnston
-list_cases load_case partition plot read_case report shapley_shubik shifts split splits
-stance_matrix swings veto_players winning_coalitions write_case
+AllOf AnyOf Balance Blocker Coalition CoalitionError Coalitions Cohesion Coleman Commitment
+Compromise Concession Concessions Deadlock Decision Dissent Division Fault InvalidCase InvalidGraph
+InvalidValue Majority Meeting Membership Minister MissingExtra Move NumberOf Package Packages
+PartialDate Partition Party Polarization Politician Position Power Proposal Quota Remark Rule Shift
+SimpleGame Source Split StanceMatrix Supermajority TooLarge Unanimity UnknownActor UnknownCase
+UnknownParty UnknownProposal UnknownSource UnknownTopic Veto Vote WeightedGame __version__
+agreement_graph agreement_index balance banzhaf blocked_by blockers blocking_coalitions case_schema
+cohesion coleman compromise compromise_of concessions dalton deadlocks decide decisions
+deegan_packel dictators dissent dummies errors esteban_ray holler johnston list_cases load_case
+packages partition plot polarization read_case report rice shapley_shubik shifts split splits
+stance_matrix swings van_der_eijk veto_players winning_coalitions write_case
 """.split()  # noqa: SIM905 - the list is easier to read and to mend so
 
 
@@ -124,6 +126,7 @@ for date in ("2022-12", "2023-01", "2023-07"):
         print(list(graph.nodes(data=True)), list(graph.edges(data=True)))
         print(repr(co.partition(graph, max_blocs=2)), repr(co.balance(graph)))
     print(co.blocked_by(now, "D66"), co.dissent(now), co.deadlocks(now), now.topics)
+    print(repr(co.packages(now)), repr(co.compromise(now)), repr(co.cohesion(now)))
     for rule in (co.Majority(of=150), co.Majority() & co.Veto("CU") | co.NumberOf(3)):
         print(repr(co.decisions(now, rule=rule)), repr(co.johnston(now, rule=rule)))
         print(list(co.blocking_coalitions(now, rule=rule, minimal=True)))

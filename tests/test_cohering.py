@@ -179,6 +179,7 @@ def test_cohesion_of_parties_and_blocs() -> None:
     matrix = co.StanceMatrix("abcde", "pqr", stances, parties=["X", "X", "X", "Y", "Y"])
     first, second = co.cohesion(matrix, scale=(-1, -0.5, 0, 0.5, 1))
     assert (first.group, first.members) == ("X", ("a", "b", "c"))
+    p: Any
     p, q = first.divisions
     assert (p.supporters, p.opponents, p.abstainers, p.unknown) == (2, 1, 0, 0)
     assert (p.rice, p.agreement_index) == (Fraction(1, 3), Fraction(1, 2))
@@ -206,7 +207,7 @@ def test_cohesion_of_politicians_by_party() -> None:
 def test_decide_unit_data() -> None:
     """0, 100, 100 compromise at 200/3; 0 and 100 at 50 (unit tests of the decide program)."""
     assert co.compromise_of({"A": 0, "B": 100, "C": 100}).mean == Fraction(200, 3)
-    two = co.compromise_of({"A": 0, "B": 100})
+    two: Any = co.compromise_of({"A": 0, "B": 100})
     assert (two.mean, two.median) == (50, (0, 100))
     one = co.compromise_of({"A1": 0, "A2": 100}, salience={"A1": 10, "A2": 60})
     other = co.compromise_of({"A1": 0, "A2": 100}, salience={"A1": 90, "A2": 50})
@@ -229,7 +230,7 @@ TOLL = {  # position, salience and power of ten actors on the toll in the city o
 
 def test_the_toll_in_groningen() -> None:
     """The compromise on the toll is 49.353234 (sample data of the decide program)."""
-    found = co.compromise_of(
+    found: Any = co.compromise_of(
         {name: place for name, (place, _, _) in TOLL.items()},
         power={name: power for name, (_, _, power) in TOLL.items()},
         salience={name: salience for name, (_, salience, _) in TOLL.items()},
@@ -257,6 +258,7 @@ def test_compromise_on_asylum() -> None:
     (found,) = co.compromise(case, "asylum-target")
     assert found.mean == Fraction(49 - 29, 78)
     assert found.unknown == ()
+    thin: Any
     (thin,) = co.compromise(case, "package-on-the-table")
     assert (thin.mean, thin.unknown) == (-1, ("D66", "CDA", "CU"))
     assert len(co.compromise(case, "migration/asylum")) == 7
@@ -269,7 +271,7 @@ def test_median_and_condorcet_by_definition() -> None:
         names = "ABCDEF"[: chance.randint(1, 6)]
         places = {name: chance.randint(0, 8) for name in names}
         weights = {name: chance.randint(0, 4) for name in names}
-        found = co.compromise_of(places, power=weights)
+        found: Any = co.compromise_of(places, power=weights)
         if not sum(weights.values()):
             assert found.condorcet == ()
             continue

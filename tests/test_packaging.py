@@ -49,7 +49,7 @@ def some_case(
     members = NAMES[: chance.randint(1, 4)]
     asked = PARTS[: chance.randint(1, parts)]
     grid = chance.choice([GRID, [Fraction(1), Fraction(-1)], [*GRID[:5], GRID[-1]]])
-    saliences = chance.choice([[1], [1, 2, 3], [0, Fraction(1, 2), 1]])
+    saliences: list[Any] = chance.choice([[1], [1, 2, 3], [0, Fraction(1, 2), 1]])
     worths = {
         (name, part): (chance.choice(grid), Fraction(chance.choice(saliences)))
         for name in members
@@ -335,6 +335,7 @@ def test_concessions_are_the_unlocking_sets() -> None:
 def test_the_statements_that_would_be_gone_back_on() -> None:
     """D66 and CU would go back on what was reported of them in July."""
     july = co.load_case("migration-2023").at("2023-07")
+    way: Any
     (way,) = co.concessions(july, "strict-asylum-package").fewest
     assert way.movers == ("D66", "CU")
     assert [str(said) for move in way.moves for said in move.reasons] == [
