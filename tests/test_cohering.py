@@ -177,6 +177,7 @@ def test_cohesion_of_parties_and_blocs() -> None:
     nan = float("nan")
     stances = [[1, 1, nan], [1, -1, nan], [-1, 0, nan], [0.5, 1, 1], [nan, 1, -0.5]]
     matrix = co.StanceMatrix("abcde", "pqr", stances, parties=["X", "X", "X", "Y", "Y"])
+    first: Any
     first, second = co.cohesion(matrix, scale=(-1, -0.5, 0, 0.5, 1))
     assert (first.group, first.members) == ("X", ("a", "b", "c"))
     p: Any
