@@ -17,18 +17,20 @@ from coalition import errors
 ROOT = Path(__file__).parents[1]
 
 NAMES = """
-AllOf AnyOf Balance Blocker Certainty Change Coalition CoalitionError Coalitions Coleman Commitment
-CommonSplit Conflict Consequence Deadlock Decision Dissent Fault Flip Hinge InvalidCase InvalidGraph
-InvalidValue LedgerEntry Majority Meeting Membership Minister MissingExtra Move NumberOf Outcome
-PartialDate Partition Party PeriodAgreement PeriodSplit Politician Position Possibility Power
-Proposal Quota Remark Robustness Rule Shift SimpleGame Source Split Stage StanceMatrix Supermajority
-Threat TooLarge Unanimity UnknownActor UnknownCase UnknownParty UnknownProposal UnknownSource
-UnknownTopic Veto Vote WeightedGame __version__ agreement_graph agreement_series balance banzhaf
-blocked_by blockers blocking_coalitions case_schema certainty coleman common_splits conflicts
-deadlocks decide decisions deegan_packel dictators dissent dummies errors hinges holler johnston
-ledger list_cases load_case partition plot read_agreement_graph read_case read_votes report
+AllOf AnyOf Balance Blocker Certainty Change Coalition CoalitionError Coalitions Cohesion Coleman
+Commitment CommonSplit Compromise Concession Concessions Conflict Consequence Deadlock Decision
+Dissent Division Fault Flip Hinge InvalidCase InvalidGraph InvalidValue LedgerEntry Majority Meeting
+Membership Minister MissingExtra Move NumberOf Outcome Package Packages PartialDate Partition Party
+PeriodAgreement PeriodSplit Polarization Politician Position Possibility Power Proposal Quota Remark
+Robustness Rule Shift SimpleGame Source Split Stage StanceMatrix Supermajority Supposition Threat
+TooLarge Unanimity UnknownActor UnknownCase UnknownParty UnknownProposal UnknownSource UnknownTopic
+Veto Vote WeightedGame __version__ agreement_graph agreement_index agreement_series balance banzhaf
+blocked_by blockers blocking_coalitions case_schema certainty cohesion coleman common_splits
+compromise compromise_of concessions conflicts dalton deadlocks decide decisions deegan_packel
+dictators dissent dummies errors esteban_ray hinges holler johnston ledger list_cases load_case
+packages partition plot polarization read_agreement_graph read_case read_votes report rice
 robustness shapley_shubik shifts split split_history split_series splits stance_matrix swings
-veto_players winning_coalitions write_case
+van_der_eijk veto_players winning_coalitions write_case
 """.split()  # noqa: SIM905 - the list is easier to read and to mend so
 
 
@@ -127,6 +129,7 @@ for date in ("2022-12", "2023-01", "2023-07"):
         print(list(graph.nodes(data=True)), list(graph.edges(data=True)))
         print(repr(co.partition(graph, max_blocs=2)), repr(co.balance(graph)))
     print(co.blocked_by(now, "D66"), co.dissent(now), co.deadlocks(now), now.topics)
+    print(repr(co.packages(now)), repr(co.compromise(now)), repr(co.cohesion(now)))
     for rule in (co.Majority(of=150), co.Majority() & co.Veto("CU") | co.NumberOf(3)):
         print(repr(co.decisions(now, rule=rule)), repr(co.johnston(now, rule=rule)))
         print(list(co.blocking_coalitions(now, rule=rule, minimal=True)))

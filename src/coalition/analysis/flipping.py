@@ -7,7 +7,7 @@ import attrs
 
 from coalition.analysis.filling import SIDES, checked_choices, checked_limits
 from coalition.analysis.splitting import Partitioned, Split, split
-from coalition.analysis.upsetting import Flip, Move, Search
+from coalition.analysis.upsetting import Flip, Supposition, Search
 from coalition.analysis.wording import listed
 from coalition.model.coalition import Coalition
 from coalition.stances.filling import stance_matrix
@@ -138,7 +138,7 @@ def robustness(
     for said in base.reasons:
         found = split(coalition.without(said), topic, max_blocs=max_blocs, actors=names)
         if _others(base, found):
-            hangs_on.append(Flip((Move(said, None),), found.optima))
+            hangs_on.append(Flip((Supposition(said, None),), found.optima))
     return Robustness(base, changes, at_least, flips, complete, tuple(hangs_on))
 
 

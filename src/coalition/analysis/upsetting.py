@@ -16,14 +16,14 @@ from coalition.model.statements import Position
 from coalition.stances.exact import exact, scaled
 from coalition.stances.matrix import StanceMatrix
 
-__all__ = ["Flip", "Move", "Search"]
+__all__ = ["Flip", "Supposition", "Search"]
 
 LISTED = 1000  # flips that an answer lists
 _ROUNDED = 1 - Fraction(1, 10**9)  # a margin that is a float was rounded
 
 
 @attrs.frozen
-class Move:
+class Supposition:
     """A position that is supposed to be another.
 
     Attributes
@@ -50,13 +50,13 @@ class Flip:
 
     Attributes
     ----------
-    moves : tuple of Move
+    moves : tuple of Supposition
         The positions, by proposal, then by seats and id of the actor.
     optima : tuple
         The splits that are then the best.
     """
 
-    moves: tuple[Move, ...]
+    moves: tuple[Supposition, ...]
     optima: tuple[Partitioned, ...] = attrs.field(repr=False)
 
     def __str__(self) -> str:
@@ -202,5 +202,5 @@ class Search:
 
     def flip(self, chosen: tuple[int, ...], sides: tuple[float, ...], found: Partition) -> Flip:
         """Return positions that were changed, and the divisions that are then the best."""
-        moves = (Move(self.held[i], side) for i, side in zip(chosen, sides, strict=True))
+        moves = (Supposition(self.held[i], side) for i, side in zip(chosen, sides, strict=True))
         return Flip(tuple(moves), found.optima)

@@ -1,0 +1,258 @@
+"""Which bundles of proposals would pass: packages, and log-rolls among them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+import attrs
+
+from coalition.analysis.amounts import by_name, total
+from coalition.analysis.blocking import body_of
+from coalition.analysis.bundling import bundles, sides_of
+from coalition.analysis.choosing import chosen, positions_by
+from coalition.analysis.wording import listed, short
+from coalition.errors import Fault, InvalidValue, UnknownActor
+from coalition.model.coalition import Coalition
+from coalition.model.statements import Position
+from coalition.rules.heads import Unanimity
+from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, judge
+from coalition.rules.voting import Number, Rule
+from coalition.stances.exact import exact, scaled
+from coalition.stances.matrix import StanceMatrix
+
+__all__ = ["Package", "Packages", "packages", "reserved"]
+
+
+@attrs.frozen
+class Package:
+    """A bundle of proposals that passes.
+
+    Attributes
+    ----------
+    proposals : tuple of str
+        Ids of the proposals, in order.
+    gains : tuple of (str, Fraction)
+        What each actor gains over no deal: the sum of stance times salience less the reservation
+        value; by seats, then by id.
+    supporters, opponents, abstainers : tuple of str
+        Who gains, who loses, and who does neither.
+    total : Fraction
+        The sum of all gains.
+    pareto : bool
+        Whether no bundle that passes is better for some actor and worse for none.
+    log_roll : bool
+        Whether no part of it would pass alone.
+    certain : bool
+        Whether all positions behind it were stated, reported or voted.
+    reasons : tuple of Position
+        The positions that it follows from.
+    """
+
+    proposals: tuple[str, ...]
+    gains: tuple[tuple[str, Fraction], ...]
+    supporters: tuple[str, ...]
+    opponents: tuple[str, ...]
+    abstainers: tuple[str, ...]
+    total: Fraction
+    pareto: bool
+    log_roll: bool
+    certain: bool
+    reasons: tuple[Position, ...] = attrs.field(repr=False)
+
+    def __str__(self) -> str:
+        gains = ", ".join(f"{actor} {short(gain)}" for actor, gain in self.gains)
+        kind = "log-roll of " if self.log_roll else ""
+        return f"{kind}{listed(self.proposals)} (gains: {gains})"
+
+
+@attrs.frozen
+class Packages:
+    """The bundles that pass, the best first; they are gone through as a tuple is.
+
+    Attributes
+    ----------
+    rule : Rule
+        The rule.
+    found : tuple of Package
+        The Pareto-optimal first, then by the sum of gains, by what the actor who gains least gains,
+        by the number of proposals, and by id.
+    complete : bool
+        Whether these are all that were asked for.
+    bound : Fraction or None
+        Where they are not, what the sum of gains of none of the others exceeds.
+    excluded : tuple of str
+        The proposals that were left out because the position of some actor is not known.
+    """
+
+    rule: Rule
+    found: tuple[Package, ...]
+    complete: bool
+    bound: Fraction | None
+    excluded: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[Package]:
+        return iter(self.found)
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __str__(self) -> str:
+        count = f"{len(self)} package{'' if len(self) == 1 else 's'}"
+        if self.bound is not None:
+            count = f"the best {count}, others gain {short(self.bound)} at most"
+        return f"{count} ({self.rule})"
+
+
+def packages(
+    source: Coalition | StanceMatrix,
+    about: str | Iterable[str] | None = None,
+    *,
+    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    reservation: Mapping[str, Number | float] | None = None,
+    actors: Iterable[str] | None = None,
+    dominated: bool = False,
+    limit: int = 20,
+    time_limit: float | None = None,
+) -> Packages:
+    """Return the bundles of proposals that would pass as a whole, the best first.
+
+    A bundle is worth to an actor the sum of stance times salience over its proposals. An actor is
+    for it if that exceeds what no deal is worth, against it if it falls short, and abstains where
+    the two are equal; the rule says whether that is enough. Where no part would pass alone, it is
+    a log-roll (Tullock 1959; Riker & Brams 1973).
+
+    What is not known is worth neither something nor nothing: a proposal on which the position of
+    some actor is not known is in no bundle, and named in the answer.
+
+    Parameters
+    ----------
+    source : Coalition or StanceMatrix
+        What was said; the positions in force count. Of a matrix without positions, every salience
+        is 1.
+    about : str or iterable of str, optional
+        A topic, or ids of proposals; all proposals unless said.
+    rule : Rule
+        The rule; unanimity unless said.
+    reservation : dict of str to number, optional
+        What no deal is worth to an actor; 0 unless said.
+    actors : iterable of str, optional
+        Ids of parties or politicians: the body that decides; all parties unless said.
+    dominated : bool
+        Whether to list the bundles too that are not Pareto-optimal.
+    limit : int
+        How many to list.
+    time_limit : float, optional
+        Seconds after which to stop with the best so far. Without one, it stops at half a million
+        branches of the search, which makes the answer the same on every machine.
+
+    Returns
+    -------
+    Packages
+        The bundles, whether they are all, and else what the rest can gain at most. Where several
+        at the end of the list have the same sum of gains, which of them are on it depends on their
+        ids alone.
+
+    Raises
+    ------
+    UnknownProposal, UnknownActor
+        If there is no such proposal, topic or actor.
+    InvalidValue
+        If the rule does not fit the body, or a reservation is not a finite number.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> case = co.Coalition(
+    ...     parties=[co.Party("Town"), co.Party("Country")],
+    ...     proposals=[co.Proposal("trams", "budget"), co.Proposal("roads", "budget")],
+    ...     positions=[
+    ...         co.Position("Town", "trams", 1, salience=2, date="2024", attribution="stated"),
+    ...         co.Position("Town", "roads", -1, date="2024", attribution="stated"),
+    ...         co.Position("Country", "trams", -1, date="2024", attribution="stated"),
+    ...         co.Position("Country", "roads", 1, salience=3, date="2024", attribution="stated"),
+    ...     ],
+    ... )
+    >>> for package in co.packages(case, "budget"):
+    ...     print(package)
+    log-roll of roads and trams (gains: Country 2, Town 1)
+    """
+    if limit < 1:
+        raise InvalidValue((Fault("limit", f"must be 1 or more, not {limit}"),))
+    matrix, wanted = chosen(source, about, actors)
+    body = body_of(matrix, rule)
+    members = body.members
+    floor = reserved(members, reservation)
+    excluded = tuple(p for p in wanted if any(matrix.stance(m, p) is None for m in members))
+    parts = [proposal for proposal in wanted if proposal not in excluded]
+    held = positions_by(matrix)
+    worths = [[_worth(matrix, held, member, part) for member in members] for part in parts]
+    figures, scale = scaled([*(w for row in worths for w in row), *floor.values()])
+    size = len(members)
+    columns = [tuple(figures[at : at + size]) for at in range(0, size * len(parts), size)]
+    reservations = tuple(figures[size * len(parts) :])
+    carries = judge(body.rule, members, body.seats)
+    search = bundles(
+        columns, reservations, carries, limit=limit, pareto=not dominated, time_limit=time_limit
+    )
+    passing = {
+        place
+        for place, column in enumerate(columns)
+        if carries(sides_of([gain - r for gain, r in zip(column, reservations, strict=True)]))
+    }
+    made = []
+    for places, gains in search.found:
+        names = tuple(parts[place] for place in places)
+        reasons = tuple(said for n in names for m in members for said in held.get((m, n), ()))
+        sides = dict(zip(members, sides_of(gains), strict=True))
+        better = (
+            all(map(int.__ge__, other, gains)) and other != gains for _, other in search.found
+        )
+        made.append(
+            Package(
+                proposals=names,
+                gains=tuple((m, Fraction(g, scale)) for m, g in zip(members, gains, strict=True)),
+                supporters=tuple(m for m in members if sides[m] == SUPPORT),
+                opponents=tuple(m for m in members if sides[m] == OPPOSE),
+                abstainers=tuple(m for m in members if sides[m] == ABSTAIN),
+                total=Fraction(sum(gains), scale),
+                pareto=not any(better),
+                log_roll=passing.isdisjoint(places),
+                certain=all(
+                    held[m, n][0].certain for n in names for m in members if (m, n) in held
+                ),
+                reasons=reasons,
+            )
+        )
+    return Packages(
+        rule=body.rule,
+        found=tuple(sorted(made, key=_rank)),
+        complete=search.complete,
+        bound=None if search.bound is None else Fraction(search.bound, scale),
+        excluded=excluded,
+    )
+
+
+def reserved(
+    members: tuple[str, ...], reservation: Mapping[str, Number | float] | None
+) -> dict[str, Fraction]:
+    """Return what no deal is worth to each member, in their order."""
+    read = by_name({} if reservation is None else reservation, "reservation")
+    for actor in read:
+        if actor not in members:
+            raise UnknownActor(actor, members)
+    return {member: read.get(member, Fraction(0)) for member in members}
+
+
+def _worth(
+    matrix: StanceMatrix,
+    held: Mapping[tuple[str, str], tuple[Position, ...]],
+    member: str,
+    proposal: str,
+) -> Fraction:
+    said = held.get((member, proposal))
+    salience = exact(said[0].salience) if said else Fraction(1)
+    return total([exact(matrix.stance(member, proposal)) * salience])
+
+
+def _rank(package: Package) -> tuple[object, ...]:
+    least = min(gain for _, gain in package.gains)
+    return (not package.pareto, -package.total, -least, len(package.proposals), package.proposals)
