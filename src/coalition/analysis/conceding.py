@@ -190,7 +190,7 @@ def concessions(
     single = isinstance(about, str)
     names = about.proposals if isinstance(about, Package) else about
     matrix, parts = chosen(source, [names] if isinstance(names, str) else names, actors)
-    body = body_of(matrix, rule)
+    body = body_of(matrix, rule, matrix.actors)
     floor = reserved(body.members, reservation)
     held = positions_by(matrix)
     stands = []

@@ -7,7 +7,7 @@ import attrs
 
 from coalition.analysis.filling import SIDES, checked_choices, checked_limits
 from coalition.analysis.splitting import Partitioned, Split, split
-from coalition.analysis.upsetting import Flip, Supposition, Search
+from coalition.analysis.upsetting import Flip, Search, Supposition
 from coalition.analysis.wording import listed
 from coalition.model.coalition import Coalition
 from coalition.stances.filling import stance_matrix

@@ -178,7 +178,7 @@ def packages(
     if limit < 1:
         raise InvalidValue((Fault("limit", f"must be 1 or more, not {limit}"),))
     matrix, wanted = chosen(source, about, actors)
-    body = body_of(matrix, rule)
+    body = body_of(matrix, rule, matrix.actors)
     members = body.members
     floor = reserved(members, reservation)
     excluded = tuple(p for p in wanted if any(matrix.stance(m, p) is None for m in members))

@@ -16,7 +16,7 @@ from coalition.model.statements import Position
 from coalition.stances.exact import exact, scaled
 from coalition.stances.matrix import StanceMatrix
 
-__all__ = ["Flip", "Supposition", "Search"]
+__all__ = ["Flip", "Search", "Supposition"]
 
 LISTED = 1000  # flips that an answer lists
 _ROUNDED = 1 - Fraction(1, 10**9)  # a margin that is a float was rounded
