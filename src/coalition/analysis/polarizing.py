@@ -28,7 +28,7 @@ def esteban_ray(
 ) -> Fraction | float | None:
     """Return the polarisation of Esteban & Ray (1994).
 
-    It is the sum over all pairs of p(i)^(1 + alpha) p(j) |y(i) - y(j)|, with p the shares of the
+    It is the sum over all pairs of p(i)^(1 + alpha) p(j) abs(y(i) - y(j)), with p the shares of the
     masses and y the positions. Those who hold the same position are taken together first, as the
     measure is about groups: whoever splits one up finds less of it.
 
