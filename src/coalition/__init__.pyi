@@ -36,6 +36,9 @@ from .analysis.deciding import decide as decide
 from .analysis.deciding import decisions as decisions
 from .analysis.dissenting import Dissent as Dissent
 from .analysis.dissenting import dissent as dissent
+from .analysis.exchanging import Exchange as Exchange
+from .analysis.exchanging import exchanges as exchanges
+from .analysis.exchanging import exchanges_of as exchanges_of
 from .analysis.flipping import Robustness as Robustness
 from .analysis.flipping import robustness as robustness
 from .analysis.hinging import Hinge as Hinge

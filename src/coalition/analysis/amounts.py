@@ -8,7 +8,7 @@ from coalition.model.checking import shown
 from coalition.rules.voting import Number
 from coalition.stances.exact import exact
 
-__all__ = ["amounts", "by_name", "numbers", "powers", "total"]
+__all__ = ["amounts", "by_name", "completed", "numbers", "powers", "total"]
 
 
 def numbers(given: Iterable[Number | float], place: str) -> list[Fraction]:
@@ -54,6 +54,18 @@ def powers(
         message = f"that of {', '.join(missing)} is not known; {advice}"
         raise InvalidValue((Fault("power", message),))
     return {actor: number for actor, number in found.items() if number is not None}
+
+
+def completed(
+    given: Mapping[str, Number | float] | None, places: Mapping[str, Fraction], name: str
+) -> dict[str, Fraction]:
+    """Return a number for each actor: as given, which must be for all, or else 1."""
+    if given is None:
+        return dict.fromkeys(places, Fraction(1))
+    read = by_name(given, name, least=0)
+    if missing := [actor for actor in places if actor not in read]:
+        raise InvalidValue((Fault(name, f"says nothing of {', '.join(missing)}"),))
+    return read
 
 
 def total(given: Iterable[Fraction]) -> Fraction:

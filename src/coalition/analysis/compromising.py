@@ -7,10 +7,9 @@ from itertools import accumulate
 
 import attrs
 
-from coalition.analysis.amounts import by_name, powers, total
+from coalition.analysis.amounts import by_name, completed, powers, total
 from coalition.analysis.choosing import chosen, positions_by
 from coalition.analysis.wording import listed, short
-from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.rules.voting import Number
@@ -164,7 +163,7 @@ def compromise_of(
     """
     places = by_name(positions, "positions")
     weights = [
-        _complete(given, places, name) for given, name in ((power, "power"), (salience, "salience"))
+        completed(given, places, name) for given, name in ((power, "power"), (salience, "salience"))
     ]
     both = {actor: (weights[0][actor], weights[1][actor]) for actor in places}
     return _compromise(None, places, both, (), ())
@@ -176,17 +175,6 @@ def mean_of(positions: Mapping[str, Fraction], weights: Mapping[str, Fraction]) 
     if not everything:
         return None
     return total(place * weights[actor] for actor, place in positions.items()) / everything
-
-
-def _complete(
-    given: Mapping[str, Number | float] | None, places: Mapping[str, Fraction], name: str
-) -> dict[str, Fraction]:
-    if given is None:
-        return dict.fromkeys(places, Fraction(1))
-    read = by_name(given, name, least=0)
-    if missing := [actor for actor in places if actor not in read]:
-        raise InvalidValue((Fault(name, f"says nothing of {', '.join(missing)}"),))
-    return read
 
 
 def _compromise(
