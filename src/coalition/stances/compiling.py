@@ -60,7 +60,7 @@ def _pairs(known: Words, side: Words) -> tuple[Counts, Counts]:  # pragma: no co
             one_known, one_side = known[one, start:][:_WORDS], side[one, start:][:_WORDS]
             for other in range(one + 1, size):
                 its_known, its_side = known[other, start:][:_WORDS], side[other, start:][:_WORDS]
-                shared = differ = 0
+                shared = differ = np.int64(0)
                 for word in range(len(one_known)):
                     common = one_known[word] & its_known[word]
                     shared += _popcount(common)
