@@ -38,7 +38,7 @@ CHECKS = (
 
 NEEDS = {
     "demo": (".", ()),
-    "test": (".[plot,solver]", ("test", "docs")),
+    "test": (".[fast,plot,solver]", ("test", "docs")),
 }  # the project, and its groups
 
 TROUBLES = (  # what pip says, and what is wrong then

@@ -92,6 +92,43 @@ def test_every_way_gives_the_same(levels: list[float]) -> None:
     assert all(other == first for other in others)
 
 
+@pytest.mark.parametrize("chances", [[0.4, 0, 0.4, 0.2], [0.3, 0.2, 0.3, 0.2], [0, 0, 0, 1]])
+@pytest.mark.parametrize(
+    "shape", [(0, 5), (1, 70), (4, 0), (5, 1), (6, 63), (6, 64), (6, 65), (9, 700), (3, 33_000)]
+)
+def test_compiled_counts_are_the_same(
+    monkeypatch: pytest.MonkeyPatch, shape: tuple[int, int], chances: list[float]
+) -> None:
+    """Bits counted by numba give what products give, of the same type, for words full or not."""
+    table = np.random.default_rng(3).choice([-1, 0, 1, NAN], shape, p=chances)
+    plain = counting.tallies(packed(table))
+    monkeypatch.setattr(counting, "COMPILED", 0)
+    monkeypatch.setattr(counting, "_by_sides", None)
+    compiled = counting.tallies(packed(table))
+    above = np.triu_indices(shape[0], 1)
+    for name in ("agree", "disagree", "shared"):
+        sums, others = getattr(compiled, name), getattr(plain, name)
+        assert (sums.dtype, sums.shape) == (others.dtype, others.shape)
+        assert sums[above].tolist() == others[above].tolist()
+
+
+@settings(max_examples=300)
+@given(tables())
+def test_property_compiled_counts_equal_obvious_loops(rows: Rows) -> None:
+    """Every mix of missing and neutral stances is counted exactly when compiled."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counting, "COMPILED", 0)
+        assert found(rows) == agreement(rows, None)
+
+
+def test_counts_without_numba(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the extra is not installed, large tables are counted by products."""
+    monkeypatch.setattr(counting, "COMPILED", 0)
+    monkeypatch.setattr(counting, "find_spec", lambda _: None)
+    monkeypatch.setattr(counting, "_by_bits", None)
+    assert found([[1, 0, NAN], [1, -1, 1]]) == {(0, 1): (1, 0, 2)}
+
+
 COUNT = """
 import hashlib, numpy as np
 from coalition.stances.cells import packed

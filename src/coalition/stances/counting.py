@@ -2,11 +2,13 @@
 
 Whole numbers are summed by matrix products of floats, which is exact as long as no sum leaves the
 whole numbers that the floats hold; so neither blocks nor threads can change a sum. What does not
-fit is summed row by row, in 64-bit or in Python's own whole numbers.
+fit is summed row by row, in 64-bit or in Python's own whole numbers. With the extra `fast`, the
+sides of a large table are counted bit by bit, compiled.
 """
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from importlib.util import find_spec
 from typing import Any
 
 import attrs
@@ -18,6 +20,7 @@ from coalition.stances.exact import exact, scaled
 
 __all__ = ["Tallies", "tallies"]
 
+COMPILED = 2**32  # stances compared from which compiling, a second for each program, may pay
 BLOCK = 2**20  # cells in a block: 4 MB of float32, so that the products take most of the time
 
 _EXACT_FLOAT32, _EXACT_FLOAT64, _EXACT_INT64 = 2**24, 2**53, 2**62  # no sum below is ever rounded
@@ -65,13 +68,32 @@ def tallies(
     heavy, scale = scaled(weights) if weights is not None else ([1] * number, 1)
     largest = unit * sum(heavy, number)
     if cells.levels == SIDES and weights is None and number < _EXACT_FLOAT32:
-        sums = _by_sides(cells.codes, block)
+        compiled = _compares(cells.codes) >= COMPILED and _has_compiler()
+        sums = _by_bits(cells.codes) if compiled else _by_sides(cells.codes, block)
     elif len(whole) <= _MOST_LEVELS and largest < _EXACT_FLOAT64:
         sums = _by_levels(cells.codes, whole, unit, heavy, block)
     else:
         kind: Any = np.int64 if 2 * largest < _EXACT_INT64 else object
         sums = _by_rows(cells.codes, np.array(whole, kind), unit, np.array(heavy, kind), block)
     return Tallies(*sums, unit * scale)
+
+
+def _has_compiler() -> bool:
+    """Return whether the extra `fast` is installed."""
+    return find_spec("numba") is not None
+
+
+def _compares(codes: Codes) -> int:
+    """Return how many stances are compared in going over all pairs."""
+    rows, columns = map(int, codes.shape)
+    return columns * (rows * (rows - 1) // 2)
+
+
+def _by_bits(codes: Codes) -> tuple[Sums, Sums, Sums]:
+    """Sum as below, compiled."""
+    from coalition.stances.compiling import by_bits  # noqa: PLC0415 - needs the extra
+
+    return by_bits(codes)
 
 
 def _blocks(codes: Codes, block: int) -> Iterator[slice]:
