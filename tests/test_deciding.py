@@ -243,6 +243,10 @@ def test_absent_and_not_a_member() -> None:
     assert str(one) == "p is blocked, with B against and C absent (majority of members)"
     assert (other.outcome, other.abstainers, other.absent) == ("blocked", ("C",), ())
     assert co.decide(matrix, "q", rule=co.Majority()).outcome == "passes"
+    away = matrix.select(actors=["A", "C"])
+    assert str(co.decide(away, "p", rule=co.Unanimity(of="members"))) == (
+        "p is blocked, with C absent (unanimity of members)"
+    )
     assert one == co.decide(matrix, "p", rule=co.Majority(of="members"))
     assert [b.party for b in co.blockers(matrix, "p", rule=co.NumberOf(3))] == ["B"]
     assert co.blocked_by(matrix, "B", rule=co.NumberOf(3)) == ("p",)

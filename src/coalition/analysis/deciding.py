@@ -92,7 +92,7 @@ class Decision:
         return f"{self.proposal} {text} ({self.rule})"
 
     def _by_whom(self) -> str:
-        """Say who blocks alone; where nobody does, who is against and who is neutral."""
+        """Say who blocks alone; where nobody does, who is against, neutral or absent."""
         if self.blockers:
             return f" by {listed(blocker.party for blocker in self.blockers)}"
         sides = (
@@ -101,9 +101,7 @@ class Decision:
             (self.absent, "absent"),
         )
         told = listed(f"{listed(actors)} {side}" for actors, side in sides if actors)
-        return (
-            f", with {told}" if self.opponents or self.abstainers else ", with too few to carry it"
-        )
+        return f", with {told}" if told else ", with too few to carry it"
 
 
 def decide(
