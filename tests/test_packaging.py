@@ -1,6 +1,10 @@
 """Packages and concessions: equal to a look at every bundle and at every set of movers."""
 
 import pickle
+import signal
+import subprocess
+import sys
+import time
 from fractions import Fraction
 from itertools import combinations, permutations
 from random import Random
@@ -400,7 +404,9 @@ def test_cheapest_sets_by_every_set(seed: int) -> None:
         sets = [s for k in range(size + 1) for s in combinations(range(size), k) if formula.wins(s)]
         least = min((sum(costs[p] for p in s) for s in sets), default=None)
         expected = sorted(s for s in sets if sum(costs[p] for p in s) == least)
-        assert cheapening.cheapest_sets(formula, costs, 1000) == tuple(expected)
+        found = cheapening.cheapest_sets(formula, costs, 1000)
+        assert found.sets == tuple(expected)
+        assert (found.bound, found.proven) == (least or 0, True)
 
 
 def test_refusals() -> None:
@@ -433,3 +439,102 @@ def test_results_are_values() -> None:
         copy = pickle.loads(pickle.dumps(result))  # noqa: S301 - our own bytes
         assert copy == result
         assert hash(copy) == hash(result)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_stopped_at_once_there_is_a_way_and_a_bound(seed: int) -> None:
+    """However early the search for concessions stops, its ways do, and the bounds hold."""
+    chance = Random(seed + 70)
+    for _ in range(150):
+        _, asked, _, case, rule = some_case(chance, known=0.9)
+        found = co.concessions(case, list(asked), rule=rule)
+        early = co.concessions(case, list(asked), rule=rule, time_limit=0)
+        assert (early.outcome, early.unknown) == (found.outcome, found.unknown)
+        assert bool(early.fewest) == bool(found.fewest)
+        for way in early.fewest:
+            assert early.movers_at_least <= found.movers_at_least <= len(way.moves)
+        for way in early.smallest_total:
+            assert early.total_at_least <= found.total_at_least <= way.total
+        assert [way.largest for way in early.smallest_largest[:1]] == [
+            way.largest for way in found.smallest_largest[:1]
+        ]
+        assert not early.complete or early == found
+
+
+def test_too_many_sums_of_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there are too many sums of weights, the sentence names a way and the bound."""
+    matrix = co.StanceMatrix("ABC", ("p",), [[-0.26], [-0.51], [-0.74]], seats=[2, 3, 4])
+    proven = co.concessions(matrix, "p", rule=co.Quota(6))
+    assert str(proven).endswith("least in all C by 37/50 and beyond and A by 13/50 and beyond")
+    monkeypatch.setattr(cheapening, "LARGEST", 0)
+    found = co.concessions(matrix, "p", rule=co.Quota(6))
+    assert (found.complete, found.total_at_least) == (False, Fraction(95, 100))  # of 0.955
+    assert str(found).endswith("and none is below 19/20 in all")
+
+
+INTERRUPTED = """
+import signal, time
+from random import Random
+import coalition as co
+from coalition.analysis import bundling, cheapening
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job may ignore it
+bundling.MOST = cheapening.LARGEST = 10**9
+chance = Random(1)
+names = [f"M{{number:03}}" for number in range({members})]
+parts = [f"p{{number:02}}" for number in range({parts})]
+stances = [[chance.randint(-100, 60) / 100 for _ in parts] for _ in names]
+seats = [chance.randint(1, 10**5) for _ in names]
+matrix = co.StanceMatrix(names, parts, stances, seats=seats)
+rule = co.Majority(of="members") & co.NumberOf({members} * 2 // 3)
+print("started", flush=True)
+try:
+    {call}
+except KeyboardInterrupt:
+    print(time.monotonic(), flush=True)
+print(co.decide(matrix, "p00", rule=rule).outcome)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
+@pytest.mark.parametrize(
+    ("members", "parts", "call"),
+    [
+        (8, 40, "co.packages(matrix, rule=co.Majority())"),
+        (150, 1, "co.concessions(matrix, 'p00', rule=rule)"),
+    ],
+)
+def test_ctrl_c_leaves_everything_usable(members: int, parts: int, call: str) -> None:
+    """Within half a second of Ctrl-C the search ends, and the next question is answered.
+
+    The best of three tries counts, because the machine may be doing other things.
+    """
+    took = []
+    code = INTERRUPTED.format(members=members, parts=parts, call=call)
+    for _ in range(3):
+        with subprocess.Popen(
+            [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True
+        ) as child:
+            assert child.stdout is not None
+            assert child.stdout.readline() == "started\n"
+            time.sleep(1)
+            sent = time.monotonic()
+            child.send_signal(signal.SIGINT)
+            raised, outcome = child.stdout.read().split()
+        assert (outcome, child.returncode) == ("blocked", 0)
+        took.append(float(raised) - sent)
+        if took[-1] < 0.5:
+            break
+    assert min(took) < 0.5
+
+
+def test_packages_stop_at_a_time_limit() -> None:
+    """Stopped at once, packages over 40 proposals say so, with what the sum of gains can reach."""
+    chance = Random(1)
+    parts = [f"p{number:02}" for number in range(40)]
+    stances = [[chance.randint(-10, 8) / 10 for _ in parts] for _ in NAMES[:8]]
+    found = co.packages(co.StanceMatrix(tuple(NAMES[:8]), parts, stances), time_limit=0)
+    assert (found.complete, len(found)) == (False, 0)
+    assert found.bound is not None
+    assert found.bound > 0
+    with pytest.raises(co.InvalidValue, match="time_limit"):
+        co.packages(co.StanceMatrix(("A",), ("p",), [[1]]), time_limit=-1)

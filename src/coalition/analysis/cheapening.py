@@ -4,21 +4,26 @@ Players are gone through in order, those first who weigh most for what they cost
 of a set is what the quotas still lack. Of the sets that lack the same, only the least cost so far
 matters, so the work grows with the sums that there can be and not with the number of sets (dynamic
 programming: Bellman 1957). Left out is what cannot be completed, or only at a cost beyond that
-of a set found by picking the best next one.
+of a set found by picking the best next one. That set is the answer, with the bound, where the sums
+are too many or the time is over.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from itertools import accumulate, islice
 from math import lcm
 from typing import TypeAlias
 
+import attrs
+
 from coalition.analysis.listing import Players, minimal_sets
+from coalition.analysis.watching import OutOfTime, Watch
 from coalition.errors import TooLarge
 from coalition.rules.tallies import Carriers, Formula, Oracle
 
-__all__ = ["LARGEST", "cheapest_sets"]
+__all__ = ["LARGEST", "Cheapest", "cheapest_sets"]
 
 LARGEST = 2_000_000  # sums that are kept at once
 _TRIED = 20  # players of a rule of which nothing is known
@@ -32,7 +37,28 @@ Costs: TypeAlias = dict[Lacking, int]
 Demand: TypeAlias = tuple[tuple[Weights, ...], Lacking]  # weights of each player, quotas
 
 
-def cheapest_sets(carriers: Carriers, costs: Sequence[int], cap: int) -> tuple[Players, ...]:
+@attrs.frozen
+class Cheapest:
+    """The sets that carry at the least cost.
+
+    Parameters
+    ----------
+    sets : tuple of tuple of int
+        The sets, in order; the best that was found where the search was stopped.
+    bound : int
+        What no set that carries costs less than.
+    proven : bool
+        Whether these are the sets of the least cost, all of them up to the cap.
+    """
+
+    sets: tuple[Players, ...]
+    bound: int
+    proven: bool
+
+
+def cheapest_sets(
+    carriers: Carriers, costs: Sequence[int], cap: int, watch: Watch | None = None
+) -> Cheapest:
     """Return the sets that carry at the least cost, in order, up to so many.
 
     Parameters
@@ -43,44 +69,61 @@ def cheapest_sets(carriers: Carriers, costs: Sequence[int], cap: int) -> tuple[P
         What each player costs, 1 or more; so no player of such a set can be spared.
     cap : int
         How many to return; there are fewer if there are no more.
+    watch : Watch, optional
+        Says when the time for it is over.
     """
     if carriers.wins([]):
-        return ((),)
+        return Cheapest(((),), 0, proven=True)
     if isinstance(carriers, Oracle):
         if carriers.size > _TRIED:
             raise TooLarge("members who can move, under a rule of your own", carriers.size, _TRIED)
         minimal = [(sum(costs[p] for p in players), players) for players in minimal_sets(carriers)]
         least = min((cost for cost, _ in minimal), default=0)
-        return tuple(sorted(players for cost, players in minimal if cost == least))[:cap]
-    tables = [_Table(demand, costs) for demand in _demands(carriers)]
-    least = min((table.least for table in tables if table.least is not None), default=0)
+        sets = sorted(players for cost, players in minimal if cost == least)
+        return Cheapest(tuple(sets[:cap]), least, proven=True)
+    watch = watch or Watch()
+    tables = [_Table(demand, costs, watch) for demand in _demands(carriers)]
+    least = min((table.least for table in tables), default=0)
     found = {
         players for table in tables if table.least == least for players in islice(table.sets(), cap)
     }
-    return tuple(sorted(found))[:cap]
+    return Cheapest(
+        tuple(sorted(found))[:cap],
+        min((table.bound for table in tables), default=0),
+        proven=all(table.ahead is not None or table.bound > least for table in tables),
+    )
 
 
 def _demands(formula: Formula) -> Iterator[Demand]:
+    """Yield what each clause asks for that all players together can give."""
     for clause in formula.clauses:
         rows = [formula.forms[form] for form, _ in clause]
-        columns = tuple(zip(*rows, strict=True)) or ((),) * formula.size
-        yield columns, tuple(quota for _, quota in clause)
+        if all(sum(formula.forms[form]) >= quota for form, quota in clause):
+            columns = tuple(zip(*rows, strict=True)) or ((),) * formula.size
+            yield columns, tuple(quota for _, quota in clause)
 
 
 class _Table:
     """What one clause lacks before each player, and the least cost of completing that."""
 
-    def __init__(self, demand: Demand, costs: Sequence[int]) -> None:
+    def __init__(self, demand: Demand, costs: Sequence[int], watch: Watch) -> None:
         columns, self.quotas = demand
         self.bounds = _Bounds(columns, costs, self.quotas)
         self.order = self.bounds.order
         self.columns = [columns[player] for player in self.order]
         self.costs = [costs[player] for player in self.order]
-        self.ahead = self._ahead(self._layers())
-        self.least = self.ahead[0].get(self.quotas)
+        self.picked = self._picked()
+        self.least, self.bound = self._cost(self.picked), self.bounds.least(self.quotas, 0) or 0
+        self.ahead: list[Costs] | None = None
+        with suppress(OutOfTime), watch.allowing(LARGEST):
+            self.ahead = self._ahead(self._layers(watch))
+            self.least = self.bound = self.ahead[0][self.quotas]
 
     def sets(self) -> Iterator[Players]:
-        """Yield every set of the least cost; each branch leads to one."""
+        """Yield every set of the least cost, as each branch leads to one; or the one picked."""
+        if self.ahead is None:
+            yield tuple(sorted(self.order[one] for one in self.picked))
+            return
         pending: list[tuple[int, Lacking, Players]] = [(0, self.quotas, ())]
         while pending:
             place, lacking, chosen = pending.pop()
@@ -99,11 +142,10 @@ class _Table:
             max(0, rest - weight) for rest, weight in zip(lacking, self.columns[place], strict=True)
         )
 
-    def _layers(self) -> list[Costs]:
+    def _layers(self, watch: Watch) -> list[Costs]:
         """Return what can be lacked before each player, with the least cost of getting there."""
-        most = self._picked()
+        most = self._cost(self.picked)
         layers: list[Costs] = [{self.quotas: 0}]
-        kept = 1
         for place, cost in enumerate(self.costs):
             after: Costs = {}
             for lacking, spent in layers[-1].items():
@@ -115,9 +157,7 @@ class _Table:
                         more = self.bounds.least(rest, place + 1)
                         if more is not None and paid + more <= most:
                             after[rest] = paid
-            kept += len(after)
-            if kept > LARGEST:
-                raise TooLarge("sums of weights that there can be", kept, LARGEST)
+                watch.spend(1)
             layers.append(after)
         return layers
 
@@ -137,8 +177,11 @@ class _Table:
                         ahead[place][lacking] = min(ways)
         return ahead
 
-    def _picked(self) -> int:
-        """Return the cost of a set that carries: those first in order, without the superfluous."""
+    def _cost(self, chosen: Iterable[int]) -> int:
+        return sum(self.costs[place] for place in chosen)
+
+    def _picked(self) -> list[int]:
+        """Return a set that carries: those first in order, without the superfluous."""
         chosen: list[int] = []
         lacking = self.quotas
         for place in range(len(self.costs)):
@@ -151,7 +194,7 @@ class _Table:
             if all(map(int.__ge__, less, self.quotas)):
                 chosen.remove(place)
                 sums = less
-        return sum(self.costs[place] for place in chosen)
+        return chosen
 
 
 class _Bounds:

@@ -3,16 +3,17 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from itertools import islice
 
 import attrs
 
 from coalition.analysis.amounts import total
 from coalition.analysis.blocking import body_of
-from coalition.analysis.cheapening import cheapest_sets
+from coalition.analysis.cheapening import Cheapest, cheapest_sets
 from coalition.analysis.choosing import chosen, positions_by
-from coalition.analysis.listing import Players, fewest_sets
+from coalition.analysis.filling import checked_limits
+from coalition.analysis.listing import Players
 from coalition.analysis.packaging import Package, reserved
+from coalition.analysis.watching import Watch
 from coalition.analysis.wording import listed, short
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
@@ -107,7 +108,12 @@ class Concessions:
         Those in which the farthest that anyone moves is least; among equals, with the least sum of
         distances and the fewest actors.
     complete : bool
-        Whether all such ways are listed: there are at most 100 of each kind.
+        Whether all such ways are listed, and proven to be: there are at most 100 of each kind, and
+        the best that was found where the search was stopped.
+    movers_at_least : int
+        How few may change their minds: no way has fewer moves.
+    total_at_least : Fraction
+        What the sum of distances is at least in every way.
     unknown : tuple of str
         Ids of the actors of whom nothing is known on some part.
     """
@@ -119,6 +125,8 @@ class Concessions:
     smallest_total: tuple[Concession, ...]
     smallest_largest: tuple[Concession, ...]
     complete: bool
+    movers_at_least: int
+    total_at_least: Fraction
     unknown: tuple[str, ...]
 
     def __str__(self) -> str:
@@ -128,7 +136,10 @@ class Concessions:
             return f"{what}: {verb}"
         if not self.fewest:
             return f"{what}: no move of anybody would do"
-        return f"{what}: least in all {' or '.join(map(str, self.smallest_total))}"
+        ways = " or ".join(map(str, self.smallest_total))
+        if self.total_at_least < self.smallest_total[0].total:
+            return f"{what}: {ways}, and none is below {short(self.total_at_least)} in all"
+        return f"{what}: least in all {ways}"
 
 
 def concessions(
@@ -138,6 +149,7 @@ def concessions(
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
     reservation: Mapping[str, Number | float] | None = None,
     actors: Iterable[str] | None = None,
+    time_limit: float | None = None,
 ) -> Concessions:
     """Return the smallest moves that would let a proposal or a package pass.
 
@@ -160,21 +172,26 @@ def concessions(
         What no deal is worth to an actor, where it is about a package; 0 unless said.
     actors : iterable of str, optional
         Ids of parties or politicians: the body that decides; all parties unless said.
+    time_limit : float, optional
+        Seconds after which to stop with the best so far and with bounds. Without one, it stops at
+        two million sums of weights, which makes the answer the same on every machine.
 
     Returns
     -------
     Concessions
         The fewest changes of mind, the smallest sum of moves and the smallest largest move, each in
-        every way that there is, with the positions that would be gone back on.
+        every way that there is, with the positions that would be gone back on. The smallest largest
+        move is exact however the search ends.
 
     Raises
     ------
     UnknownProposal, UnknownActor
         If there is no such proposal or actor.
     InvalidValue
-        If the rule does not fit the body, or a reservation is not a finite number.
+        If the rule does not fit the body, a reservation is not a finite number, or the time limit
+        is no number of seconds.
     TooLarge
-        If there are too many sums of weights, or under a rule of your own too many who can move.
+        If more than 20 can move under a rule of your own.
 
     Examples
     --------
@@ -187,6 +204,7 @@ def concessions(
     ...     print(way)
     D66 by 1 and beyond and CU by 1 and beyond
     """
+    checked_limits("concessions", time_limit=time_limit)
     single = isinstance(about, str)
     names = about.proposals if isinstance(about, Package) else about
     matrix, parts = chosen(source, [names] if isinstance(names, str) else names, actors)
@@ -201,7 +219,7 @@ def concessions(
         if single and reservation is None:
             saliences = dict.fromkeys(parts, Fraction(1))
         stands.append(_stand(member, stances, saliences, floor[member], said))
-    return _Table(body, parts, stands).concessions()
+    return _Table(body, parts, stands, Watch(time_limit)).concessions()
 
 
 @attrs.frozen
@@ -256,40 +274,45 @@ def _stand(
 class _Table:
     """The members of a body, where each stands, and what follows if some of them move."""
 
-    def __init__(self, body: SimpleGame, parts: tuple[str, ...], stands: Sequence[_Stand]) -> None:
-        self.body, self.parts, self.stands = body, parts, stands
+    def __init__(
+        self, body: SimpleGame, parts: tuple[str, ...], stands: Sequence[_Stand], watch: Watch
+    ) -> None:
+        self.body, self.parts, self.stands, self.watch = body, parts, stands, watch
         self.carries: Callable[[Sequence[int]], bool] = judge(body.rule, body.members, body.seats)
         self.free = [place for place, stand in enumerate(stands) if stand.move is not None]
+        self.distances, self.scale = scaled(stand.distance for stand in stands)
+        self.base = len(stands) + 1  # what a unit of distance costs, and a move costs 1
 
     def concessions(self) -> Concessions:
         outcome = self.outcome((), ABSTAIN)
-        found: list[tuple[Players, ...]] = [(), (), ()]
+        least = nearest = fewest = Cheapest((), 0, proven=True)
         if outcome == "blocked" and self.outcome(self.free, SUPPORT) != "blocked":
-            found = [self.smallest(self.free), self.smallest_largest(), self.fewest()]
-        least, nearest, fewest = (tuple(map(self.way, sets[:LISTED])) for sets in found)
+            least, nearest = self.smallest(self.free), self.smallest_largest()
+            fewest = self.cheapest(self.free, [1] * len(self.free))
+        searches = (fewest, least, nearest)
         return Concessions(
             proposals=self.parts,
             rule=self.body.rule,
             outcome=outcome,
-            fewest=fewest,
-            smallest_total=least,
-            smallest_largest=nearest,
-            complete=all(len(sets) <= LISTED for sets in found),
+            fewest=tuple(map(self.way, fewest.sets[:LISTED])),
+            smallest_total=tuple(map(self.way, least.sets[:LISTED])),
+            smallest_largest=tuple(map(self.way, nearest.sets[:LISTED])),
+            complete=all(found.proven and len(found.sets) <= LISTED for found in searches),
+            movers_at_least=fewest.bound,
+            total_at_least=Fraction(least.bound // self.base, self.scale),
             unknown=tuple(stand.actor for stand in self.stands if stand.side is None),
         )
 
-    def fewest(self) -> tuple[Players, ...]:
-        sets = islice(fewest_sets(self.turned(self.free)), LISTED + 1)
-        return tuple(tuple(self.free[one] for one in players) for players in sets)
-
-    def smallest(self, free: Sequence[int]) -> tuple[Players, ...]:
+    def smallest(self, free: Sequence[int]) -> Cheapest:
         """Return the sets of these members with the least sum of moves, then the fewest."""
-        distances, _ = scaled(self.stands[place].distance for place in free)
-        costs = [distance * (len(free) + 1) + 1 for distance in distances]
-        sets = cheapest_sets(self.turned(free), costs, LISTED + 1)
-        return tuple(tuple(free[one] for one in players) for players in sets)
+        return self.cheapest(free, [self.distances[place] * self.base + 1 for place in free])
 
-    def smallest_largest(self) -> tuple[Players, ...]:
+    def cheapest(self, free: Sequence[int], costs: Sequence[int]) -> Cheapest:
+        found = cheapest_sets(self.turned(free), costs, LISTED + 1, self.watch)
+        sets = tuple(tuple(free[one] for one in players) for players in found.sets)
+        return attrs.evolve(found, sets=sets)
+
+    def smallest_largest(self) -> Cheapest:
         """Return the same among those who move no farther than somebody has to."""
         distances = sorted({self.stands[place].distance for place in self.free})
 

@@ -9,8 +9,9 @@ from coalition.analysis.amounts import by_name, total
 from coalition.analysis.blocking import body_of
 from coalition.analysis.bundling import bundles, sides_of
 from coalition.analysis.choosing import chosen, positions_by
+from coalition.analysis.filling import checked_limits
 from coalition.analysis.wording import listed, short
-from coalition.errors import Fault, InvalidValue, UnknownActor
+from coalition.errors import UnknownActor
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.rules.heads import Unanimity
@@ -156,7 +157,8 @@ def packages(
     UnknownProposal, UnknownActor
         If there is no such proposal, topic or actor.
     InvalidValue
-        If the rule does not fit the body, or a reservation is not a finite number.
+        If the rule does not fit the body, a reservation is not a finite number, or a limit makes no
+        sense.
 
     Examples
     --------
@@ -175,8 +177,7 @@ def packages(
     ...     print(package)
     log-roll of roads and trams (gains: Country 2, Town 1)
     """
-    if limit < 1:
-        raise InvalidValue((Fault("limit", f"must be 1 or more, not {limit}"),))
+    checked_limits("packages", limit=limit, time_limit=time_limit)
     matrix, wanted = chosen(source, about, actors)
     body = body_of(matrix, rule, matrix.actors)
     members = body.members
