@@ -339,3 +339,33 @@ def test_refusals(call: Any, message: str) -> None:
     """What makes no sense is refused, with its place and what would be right."""
     with pytest.raises(co.InvalidValue, match=message):
         call()
+
+
+def test_polarization_of_the_seed_case() -> None:
+    """By seats, 48 against 29 of 77 stand at the two ends: 48/77, 29/77, distance 1."""
+    names, seats = ("VVD", "D66", "CDA", "CU"), [34, 24, 14, 5]
+    matrix = co.StanceMatrix(names, ("strict",), [[1], [-1], [1], [-1]], seats=seats)
+    found = co.polarization(matrix, "strict")
+    assert found.value == Fraction(1392, 5929)
+    assert [(int(at), int(mass)) for at, mass in found.points] == [(-1, 29), (1, 48)]
+    assert co.polarization(matrix, "strict", blocs=[("VVD", "CDA"), ("D66", "CU")]) == found
+
+
+def test_polarization_between_blocs() -> None:
+    """A bloc stands at the mean of its members whose stance is known, by their power."""
+    matrix = co.StanceMatrix("ABCDE", ("p",), [[1.0], [0.0], [-1.0], [math.nan], [0.5]])
+    blocs = [("A", "B"), ("C", "D")]
+    found = co.polarization(
+        matrix, "p", blocs=blocs, power=dict(zip("ABCDE", (3, 1, 2, 4, 5), strict=True))
+    )
+    assert [*map(list, found.points)] == [[-1, 2], [Fraction(3, 4), 4]]
+    assert found.unknown == ("D", "E")
+    third = Fraction(1, 3)
+    distance = Fraction(7, 8)  # of the scale
+    assert found.value == (third**2 * 2 * third + third * (2 * third) ** 2) * distance
+    powerless = co.polarization(matrix, "p", blocs=blocs, power=dict.fromkeys("ABCDE", 0))
+    assert powerless.value is None
+    with pytest.raises(co.InvalidValue, match="blocs: A named more than once"):
+        co.polarization(matrix, "p", blocs=[("A", "B"), ("A",)])
+    with pytest.raises(co.UnknownActor, match="'X'"):
+        co.polarization(matrix, "p", blocs=[("X",)])

@@ -256,7 +256,7 @@ def test_what_the_deadlock_would_cost(july: co.Coalition) -> None:
         "if not met: VVD and CDA lose; VVD: leaving the cabinet (hedged: does not rule out)"
     )
     assert [held.actor for held in found.if_met.losers] == ["D66", "CU"]
-    assert found.if_not.unkept == (found.ultimatum,)
+    assert [made.by for made in found.if_not.unkept] == ["hermans", "VVD"]
 
 
 def test_deadlock_depends_on_the_rule(july: co.Coalition) -> None:
@@ -324,6 +324,7 @@ def excluding(*, excludes: str, deadlines: tuple[str | None, str | None]) -> co.
 def test_promises_that_exclude_each_other(excludes: str) -> None:
     """Whichever proposal names the other, both cannot be kept; the first deadline bites."""
     (found,) = co.conflicts(excluding(excludes=excludes, deadlines=(None, "2021-07")))
+    assert isinstance(found.second, co.Commitment)
     assert (found.first.by, found.second.by, str(found.bites)) == ("B", "A", "2021-07")
     assert str(found) == (
         "the promise of B, q, and the promise of A, p, cannot both be kept (first due 2021-07); "
@@ -331,9 +332,39 @@ def test_promises_that_exclude_each_other(excludes: str) -> None:
     )
 
 
-def test_no_conflict_where_nothing_is_excluded(july: co.Coalition) -> None:
+def test_the_package_by_friday_against_a_weeks_delay(july: co.Coalition) -> None:
+    """Rows 19 and 20: the VVD's demand and what its state secretary hints at exclude each other."""
+    (found,) = co.conflicts(july)
+    assert (found.first.by, found.first.kind, str(found.bites)) == ("VVD", "demand", "2023-07")
+    assert isinstance(found.second, co.Position)
+    assert (found.second.actor, found.second.proposal) == ("vanderburg", "one-week-delay")
+    assert str(found) == (
+        "the demand of VVD, strict-asylum-package, and one-week-delay, which vanderburg is for, "
+        "cannot both be kept (first due 2023-07); vanderburg hedged: only alluded to it"
+    )
+    delayed = attrs.evolve(
+        july, outcomes=[outcome("rejected", "2023-07", proposal="one-week-delay")]
+    )
+    assert co.conflicts(delayed) == ()
+
+
+def test_a_commitment_that_excludes_what_another_asks_for() -> None:
+    """Whichever of two commitments excludes the proposal of the other, both cannot be kept."""
+    case = excluding(excludes="", deadlines=(None, "2021-07"))
+    first, second = case.commitments
+    for made in (
+        [attrs.evolve(first, excludes=["q"]), second],
+        [first, attrs.evolve(second, excludes=["p"])],
+    ):
+        (found,) = co.conflicts(attrs.evolve(case, commitments=made))
+        assert isinstance(found.second, co.Commitment)
+        assert (found.first.by, found.second.by, str(found.bites)) == ("B", "A", "2021-07")
+    with pytest.raises(co.InvalidValue, match="'p' cannot both fulfil it and break it"):
+        attrs.evolve(first, excludes=["p"])
+
+
+def test_no_conflict_where_nothing_is_excluded() -> None:
     """Without a word on exclusion there is no conflict, nor is there one after a decision."""
-    assert co.conflicts(july) == ()
     assert co.conflicts(excluding(excludes="", deadlines=(None, None))) == ()
     open_ = excluding(excludes="p", deadlines=(None, None))
     assert co.conflicts(open_)[0].bites is None
@@ -375,8 +406,10 @@ def two_parties(*positions: tuple[str, str, str]) -> co.Coalition:
     )
 
 
-def outcome(result: str, date: str, attribution: str = "reported") -> co.Outcome:
-    return co.Outcome("p", result, date=date, attribution=attribution)
+def outcome(
+    result: str, date: str, attribution: str = "reported", *, proposal: str = "p"
+) -> co.Outcome:
+    return co.Outcome(proposal, result, date=date, attribution=attribution)
 
 
 def promised(outcomes: list[co.Outcome], deadline: str | None = "2020-06") -> co.Coalition:

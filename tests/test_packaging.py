@@ -468,7 +468,10 @@ def test_too_many_sums_of_weights(monkeypatch: pytest.MonkeyPatch) -> None:
     assert str(proven).endswith("least in all C by 37/50 and beyond and A by 13/50 and beyond")
     monkeypatch.setattr(cheapening, "LARGEST", 0)
     found = co.concessions(matrix, "p", rule=co.Quota(6))
-    assert (found.complete, found.total_at_least) == (False, Fraction(24, 25))  # 0.955, in hundredths
+    assert (found.complete, found.total_at_least) == (
+        False,
+        Fraction(24, 25),
+    )  # 0.955, in hundredths
     assert str(found).endswith("and none is below 24/25 in all")
 
 

@@ -9,8 +9,8 @@ import attrs
 from coalition.analysis.amounts import amounts, numbers, powers, total
 from coalition.analysis.choosing import chosen
 from coalition.analysis.wording import short
-from coalition.errors import Fault, InvalidValue, UnknownProposal
-from coalition.model.coalition import Coalition
+from coalition.errors import Fault, InvalidValue, UnknownActor, UnknownProposal
+from coalition.model.coalition import Coalition, nfc
 from coalition.rules.voting import Number
 from coalition.stances.exact import exact
 from coalition.stances.matrix import StanceMatrix
@@ -137,7 +137,7 @@ def dalton(
 
 @attrs.frozen
 class Polarization:
-    """How far actors stand apart on a proposal.
+    """How far actors, or blocs of them, stand apart on a proposal.
 
     Attributes
     ----------
@@ -151,7 +151,7 @@ class Polarization:
     points : tuple of (Fraction, Fraction)
         The stances that are held, from against to for, each with the power behind it.
     unknown : tuple of str
-        Ids of the actors of whom nothing is known; they count nowhere.
+        Ids of the actors of whom nothing is known, or who are in no bloc; they count nowhere.
     """
 
     proposal: str
@@ -174,8 +174,9 @@ def polarization(
     alpha: Number | float = 1,
     power: Mapping[str, Number | float] | None = None,
     actors: Iterable[str] | None = None,
+    blocs: Iterable[Iterable[str]] | None = None,
 ) -> Polarization:
-    """Tell how far actors stand apart on a proposal, after Esteban & Ray (1994).
+    """Tell how far actors, or blocs of them, stand apart on a proposal (Esteban & Ray 1994).
 
     Parameters
     ----------
@@ -189,6 +190,10 @@ def polarization(
         What each actor counts for; the seats unless said, and 1 where no seats are known.
     actors : iterable of str, optional
         Ids of parties or politicians; all parties unless said.
+    blocs : iterable of iterable of str, optional
+        Groups of actors, such as `Split.blocs`. Each is taken as one, with the power of those of
+        its members whose stance is known, at the mean of their stances, each weighing as its power.
+        Unless said, those who hold the same stance are taken as one.
 
     Returns
     -------
@@ -201,7 +206,8 @@ def polarization(
     UnknownProposal, UnknownActor
         If there is no such proposal or actor.
     InvalidValue
-        If `alpha` is out of its range, or the power of some is known and that of others is not.
+        If `alpha` is out of its range, the power of some is known and that of others is not, or an
+        actor is in two blocs.
 
     Examples
     --------
@@ -209,6 +215,9 @@ def polarization(
     >>> july = co.load_case("migration-2023").at("2023-07")
     >>> print(co.polarization(july, "strict-asylum-package"))
     strict-asylum-package: polarisation 1421/6084 (alpha 1)
+    >>> blocs = [["VVD", "D66"], ["CDA", "CU"]]
+    >>> print(co.polarization(july, "strict-asylum-package", blocs=blocs))
+    strict-asylum-package: polarisation 95/3042 (alpha 1)
     """
     matrix, _ = chosen(source, None, actors)
     if proposal not in matrix.proposals:
@@ -216,17 +225,38 @@ def polarization(
     masses = powers(matrix.actors, matrix.seats, power)
     held = {actor: matrix.stance(actor, proposal) for actor in matrix.actors}
     known = {actor: exact(stance) for actor, stance in held.items() if stance is not None}
+    groups = [[actor] for actor in known] if blocs is None else _groups(blocs, matrix.actors)
     behind: dict[Fraction, Fraction] = {}
-    for actor, stance in known.items():
-        behind[stance] = behind.get(stance, Fraction(0)) + masses[actor]
+    for group in groups:
+        members = [actor for actor in group if actor in known]
+        mass = total(masses[actor] for actor in members)
+        weights = masses if mass else dict.fromkeys(members, Fraction(1))
+        if members:
+            sums = [(weights[actor] * known[actor], weights[actor]) for actor in members]
+            stance = Fraction(*map(total, zip(*sums, strict=True)))
+            behind[stance] = behind.get(stance, Fraction(0)) + mass
+    counted = {actor for group in groups for actor in group if actor in known}
     halves = [(stance + 1) / 2 for stance in behind]
     return Polarization(
         proposal,
         exact(alpha),
         esteban_ray(behind.values(), halves, alpha=alpha),
         tuple(sorted(behind.items())),
-        tuple(actor for actor in matrix.actors if actor not in known),
+        tuple(actor for actor in matrix.actors if actor not in counted),
     )
+
+
+def _groups(blocs: Iterable[Iterable[str]], actors: tuple[str, ...]) -> list[list[str]]:
+    """Return the members of each bloc, each of whom must be there, and in one bloc only."""
+    groups = [[nfc(member) for member in bloc] for bloc in blocs]
+    members = [member for group in groups for member in group]
+    for member in members:
+        if member not in actors:
+            raise UnknownActor(member, actors)
+    twice = sorted({member for member in members if members.count(member) > 1})
+    if twice:
+        raise InvalidValue((Fault("blocs", f"{', '.join(twice)} named more than once"),))
+    return groups
 
 
 def _shares(

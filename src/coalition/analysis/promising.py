@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import product
 
 import attrs
 
 from coalition.analysis.deciding import Decision, decide
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate, partial_date
-from coalition.model.statements import Commitment, Outcome
+from coalition.model.statements import Commitment, Outcome, Position
 from coalition.rules.heads import Unanimity
 from coalition.rules.voting import Rule
 
@@ -107,42 +107,43 @@ def ledger(
 
 @attrs.frozen
 class Conflict:
-    """Two commitments that cannot both be kept.
+    """A commitment, and another or a wish, that cannot both be kept.
 
     Attributes
     ----------
-    first, second : Commitment
-        The commitments, the one that is due first at the head; their proposals exclude each other.
+    first : Commitment
+        The commitment; of two, the one that is due first.
+    second : Commitment or Position
+        The other commitment, or the position of an actor who is for what the first one excludes.
     """
 
     first: Commitment
-    second: Commitment
+    second: Commitment | Position
 
     @property
     def bites(self) -> PartialDate | None:
-        """The earlier deadline; None where neither has one."""
+        """The earlier deadline; None where there is none."""
         return self.first.deadline
 
     def __str__(self) -> str:
         by = f" (first due {self.bites})" if self.bites else ""
-        hedges = [f"{made.by} hedged: {made.hedge}" for made in self._both if made.hedge]
-        told = "".join(f"; {hedge}" for hedge in hedges)
-        pair = " and ".join(
-            f"the {made.kind} of {made.by}, {made.proposal}," for made in self._both
-        )
-        return f"{pair} cannot both be kept{by}{told}"
-
-    @property
-    def _both(self) -> tuple[Commitment, Commitment]:
-        return self.first, self.second
+        hedges = [
+            f"; {_maker(said)} hedged: {said.hedge}"
+            for said in (self.first, self.second)
+            if said.hedge
+        ]
+        pair = f"{_named(self.first)} and {_named(self.second)}"
+        return f"{pair} cannot both be kept{by}{''.join(hedges)}"
 
 
 def conflicts(coalition: Coalition) -> tuple[Conflict, ...]:
-    """Return the commitments that cannot both be kept, as their proposals exclude each other.
+    """Return the commitments that cannot both be kept, and those that a wish goes against.
 
-    Exclusion is what the case says of its proposals (`Proposal.excludes`). What was decided is no
-    conflict any more. Several commitments can all be kept, as far as that goes, if no two of them
-    are here.
+    What excludes what is said by the case and never guessed. Two commitments are in conflict if
+    their proposals exclude each other (`Proposal.excludes`), or if one of them excludes the
+    proposal of the other (`Commitment.excludes`). A wish is the position in force of an actor who
+    is for what a commitment excludes. What was decided is no conflict any more. Several commitments
+    can all be kept, as far as that goes, if no two of them are here.
 
     Parameters
     ----------
@@ -152,35 +153,48 @@ def conflicts(coalition: Coalition) -> tuple[Conflict, ...]:
     Returns
     -------
     tuple of Conflict
-        The one that bites first at the head; then in the order of the dates and of the actors.
+        The one that bites first at the head; then in the order of the dates and of the actors. Of
+        one commitment, what other commitments it is in conflict with comes before the wishes.
 
     Examples
     --------
     >>> import coalition as co
-    >>> said = {"date": "2023-07", "attribution": "reported"}
-    >>> case = co.Coalition(
-    ...     parties=[co.Party("VVD"), co.Party("D66")],
-    ...     proposals=[
-    ...         co.Proposal("package-on-friday", "asylum", excludes=["delay"]),
-    ...         co.Proposal("delay", "asylum"),
-    ...     ],
-    ...     commitments=[
-    ...         co.Commitment("VVD", "demand", "Now", proposal="package-on-friday", **said),
-    ...         co.Commitment("D66", "promise", "Wait a week", proposal="delay", **said),
-    ...     ],
-    ... )
-    >>> print(*co.conflicts(case))
-    the promise of D66, delay, and the demand of VVD, package-on-friday, cannot both be kept
+    >>> for conflict in co.conflicts(co.load_case("migration-2023")):
+    ...     print(conflict.first.by, conflict.first.excludes, conflict.second)
+    VVD ('one-week-delay',) vanderburg for one-week-delay (reported, 2023-07, K)
     """
     decided = {outcome.proposal for outcome in coalition.outcomes}
     pairs = {(p.id, other) for p in coalition.proposals for other in p.excludes}
-    made = [c for c in in_time(coalition.commitments) if c.proposal and c.proposal not in decided]
+    made = [c for c in in_time(coalition.commitments) if c.proposal not in decided]
     made.sort(key=lambda c: c.deadline.last if c.deadline else dt.date.max)
-    return tuple(
-        Conflict(one, other)
-        for one, other in combinations(made, 2)
-        if not pairs.isdisjoint([(one.proposal, other.proposal), (other.proposal, one.proposal)])
-    )
+
+    def clash(one: Commitment, other: Commitment) -> bool:
+        each_other = {(one.proposal, other.proposal), (other.proposal, one.proposal)}
+        return (
+            not pairs.isdisjoint(each_other)
+            or other.proposal in one.excludes
+            or one.proposal in other.excludes
+        )
+
+    actors = sorted({said.actor for said in coalition.in_force})
+    found = []
+    for place, one in enumerate(made):
+        found += [Conflict(one, other) for other in made[place + 1 :] if clash(one, other)]
+        for proposal, actor in product(sorted(set(one.excludes) - decided), actors):
+            held = coalition.position(actor, proposal)
+            if held and held.stance > 0:
+                found.append(Conflict(one, held))
+    return tuple(found)
+
+
+def _maker(said: Commitment | Position) -> str:
+    return said.by if isinstance(said, Commitment) else said.actor
+
+
+def _named(said: Commitment | Position) -> str:
+    if isinstance(said, Position):
+        return f"{said.proposal}, which {said.actor} is for,"
+    return f"the {said.kind} of {said.by}, {said.proposal or said.text},"
 
 
 def in_time(commitments: Iterable[Commitment]) -> list[Commitment]:

@@ -124,6 +124,8 @@ class Commitment(Statement):
         Others it was addressed to, in words.
     proposal : str or None
         Id of the proposal that would fulfil it.
+    excludes : list of str
+        Ids of proposals that must not come if it is to be kept.
     threat : str or None
         What follows otherwise; only an ultimatum has one, and must.
     deadline : PartialDate or None
@@ -140,6 +142,7 @@ class Commitment(Statement):
     to: tuple[str, ...] = attrs.field(default=(), converter=values.idents, kw_only=True)
     audience: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
     proposal: str | None = attrs.field(default=None, converter=optional(values.ident), kw_only=True)
+    excludes: tuple[str, ...] = attrs.field(default=(), converter=values.idents, kw_only=True)
     threat: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
     deadline: PartialDate | None = attrs.field(
         default=None, converter=optional(partial_date), kw_only=True
@@ -151,6 +154,8 @@ class Commitment(Statement):
     def _contradictions(self) -> Iterable[Fault]:
         if (self.kind == "ultimatum") != (self.threat is not None):
             yield Fault("threat", "an ultimatum has a threat, a promise or a demand has none")
+        if self.proposal in self.excludes:
+            yield Fault("excludes", f"{self.proposal!r} cannot both fulfil it and break it")
         if self.deadline and self.deadline.is_before(self.date):
             yield Fault("deadline", f"{self.deadline} is before it was made ({self.date})")
         for index, again in enumerate(self.repeated):

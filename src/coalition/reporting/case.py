@@ -7,7 +7,7 @@ from coalition.analysis.blocking import blockers
 from coalition.analysis.changing import shifts, split_history
 from coalition.analysis.deadlocking import deadlocks
 from coalition.analysis.dissenting import Dissent, dissent
-from coalition.analysis.promising import LedgerEntry, ledger
+from coalition.analysis.promising import LedgerEntry, conflicts, ledger
 from coalition.analysis.splitting import Split, split, splits
 from coalition.analysis.wording import listed
 from coalition.model.coalition import Coalition
@@ -23,7 +23,7 @@ __all__ = ["report"]
 def report(
     coalition: Coalition, *, at: PartialDate | str | None = None, topic: str | None = None
 ) -> str:
-    """Return the answers to a case as text: splits, blockers, changes, dissent, deadlock.
+    r"""Return the answers to a case as text: splits, blockers, changes, dissent, deadlock.
 
     Parameters
     ----------
@@ -51,12 +51,21 @@ def report(
     --------
     >>> import coalition as co
     >>> text = co.report(co.load_case("migration-2023"), at="2023-07", topic="migration/labour")
-    >>> print(text.splitlines()[6])
-      VVD, D66, CDA and CU together on migration/labour
+    >>> print(*text.splitlines()[4:10], sep="\n")
+    What it is about
+    ----------------
+      labour-migration-curb: Hold back the coming of workers from abroad
+    <BLANKLINE>
+    Who stands with whom, 2023-07
+    -----------------------------
     """
     dates = [at] if at is not None else _dates(coalition)
     lines = [coalition.title or coalition.name or "Coalition", ""]
     lines += [_parties(coalition), ""] if coalition.parties else []
+    if about := [
+        f"{p.id}: {p.title}" for p in coalition.proposals if p.title and _on(coalition, p.id, topic)
+    ]:
+        lines += section("What it is about", about)
     for date in dates:
         now = coalition.at(date)
         lines += section(f"Who stands with whom, {date}", map(str, _splits(now, topic)))
@@ -85,6 +94,8 @@ def report(
         )
     )
     lines += section(f"Which demands are in deadlock, {last}", stuck)
+    if clashes := [str(c) for c in conflicts(now) if _on(now, c.first.proposal, topic)]:
+        lines += section(f"What cannot both be kept, {last}", clashes)
     if topic is None:
         made = (_accounted(now, entry) for entry in ledger(now, at=last))
         lines += section("Promises, demands and ultimatums", made)

@@ -30,8 +30,8 @@ from coalition.rules.voting import Rule
 __all__ = ["read_rule"]
 
 _TOKEN = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([(),])|([^\s(),"]+))')
-_NUMBER = re.compile(r"[0-9]{1,18}(\.[0-9]{1,18})?(/[0-9]{1,18})?%?")
-_WHOLE = re.compile("[0-9]{1,18}")
+_NUMBER = re.compile(r"[0-9]{1,300}(\.[0-9]{1,300})?(/[0-9]{1,300})?%?")
+_WHOLE = re.compile("[0-9]{1,300}")
 _DEPTH = 20  # parentheses within parentheses
 _END = ""
 
