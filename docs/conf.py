@@ -29,10 +29,12 @@ napoleon_use_rtype = False
 napoleon_custom_sections = [("Attributes", "returns_style")]  # can have several names on a line
 
 myst_heading_anchors = 3
-nb_execution_mode = "off"  # the tour is stored with its outputs, and tests run it
+nb_execution_mode = "off"  # the notebooks are stored with their outputs, and tests run them
 
 # Sphinx reads only what lies in its own folder
-shutil.copy(HERE.parent / "notebooks" / "tour.ipynb", HERE / "tour.ipynb")
+NOTEBOOKS = HERE / "notebooks"
+shutil.rmtree(NOTEBOOKS, ignore_errors=True)
+shutil.copytree(HERE.parent / "notebooks", NOTEBOOKS, ignore=shutil.ignore_patterns(".*"))
 
 
 def missing(_app: Sphinx, env: BuildEnvironment) -> None:
