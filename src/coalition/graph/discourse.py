@@ -88,8 +88,8 @@ def dna_network(
 
     References
     ----------
-    P. Leifeld (2017), Discourse network analysis: policy debates as dynamic networks, in: The Oxford
-    Handbook of Political Networks, 301-325.
+    P. Leifeld (2017), Discourse network analysis: policy debates as dynamic networks, in: The
+    Oxford Handbook of Political Networks, 301-325.
 
     Examples
     --------
