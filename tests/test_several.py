@@ -15,6 +15,8 @@ from coalition.model.values import SEVERAL
 from coalition.stances.exact import exact
 
 COUNTING = [several for several in SEVERAL if several not in {"refuse", "latest"}]
+LEAST = ["inferred", "hearsay", "reported", "stated"]
+NONE = Fraction(0)
 ACTORS, PROPOSALS, SOURCES = ("A", "B", "C"), ("p", "q"), ("s", "t")
 
 
@@ -90,14 +92,14 @@ def slow_ties(
     """Compare every statement with every statement, one after the other."""
     ties = {}
     for one, other in combinations(ACTORS, 2):
-        agree, disagree, shared = Fraction(0), Fraction(0), set()
+        agree, disagree, shared = NONE, NONE, set()
         for a in positions:
             for b in positions:
                 if (a.actor, b.actor) == (one, other) and a.proposal == b.proposal:
                     weight = exact(reliability.get(a.attribution, 1))
                     weight *= exact(reliability.get(b.attribution, 1))
                     alike = weight * (1 - abs(exact(a.stance) - exact(b.stance)))
-                    agree, disagree = agree + max(alike, 0), disagree + max(-alike, 0)
+                    agree, disagree = agree + max(alike, NONE), disagree + max(-alike, NONE)
                     shared |= {a.proposal} if weight else set()
         if shared:
             ties[frozenset((one, other))] = (agree, disagree, len(shared))
@@ -127,9 +129,6 @@ def test_property_agreement_is_that_of_all_pairs_of_statements(
     assert edges(co.agreement_graph(now, reliability=reliability)) == slow_ties(kept, reliability)
 
 
-LEAST = ["inferred", "hearsay", "reported", "stated"]
-
-
 @given(statements(), st.sampled_from([s for s in SEVERAL if s != "refuse"]), st.randoms())
 def test_property_the_order_of_statements_changes_nothing(
     positions: list[co.Position], several: str, chance: Any
@@ -138,7 +137,7 @@ def test_property_the_order_of_statements_changes_nothing(
     mixed = list(positions)
     chance.shuffle(mixed)
     one, other = case(*positions, several=several), case(*mixed, several=several)
-    weights = {"hearsay": Fraction(1, 3), "reported": 0.1}
+    weights: dict[str, float | Fraction] = {"hearsay": Fraction(1, 3), "reported": 0.1}
     assert co.split(one, reliability=weights) == co.split(other, reliability=weights)
     assert co.decisions(one) == co.decisions(other)
     assert sorted(map(str, one.in_force)) == sorted(map(str, other.in_force))
