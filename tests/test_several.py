@@ -178,6 +178,8 @@ def test_property_reliability_0_leaves_out(positions: list[co.Position]) -> None
     now = case(*positions)
     nothing = co.agreement_graph(now, reliability={"hearsay": 0})
     assert edges(nothing) == edges(co.agreement_graph(now.without("hearsay")))
+    reasons = co.split(now, reliability={"hearsay": 0}).reasons
+    assert reasons == co.split(now.without("hearsay")).reasons
     full = co.split(now, reliability=dict.fromkeys(LEAST, 1))
     assert full == co.split(now)
 
@@ -188,6 +190,44 @@ def test_property_a_case_file_keeps_the_policy(positions: list[co.Position], sev
     now = case(*positions, several=several)
     assert loads(dumps(now)) == now
     assert loads(dumps(now)).counting("all") == case(*positions)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["2020", "2020-12", "2020-12-31", "2021-01", "2021-01-01", "2021"])
+            | st.dates(dt.date(2020, 12, 1), dt.date(2021, 2, 28)).map(str),
+            st.sampled_from([-1, 1]),
+        ),
+        max_size=6,
+    ),
+    st.sampled_from(["week", "month", "year"]),
+)
+def test_property_every_date_that_may_count_once_or_twice_is_named(
+    told: list[tuple[str, int]], several: str
+) -> None:
+    """A date is at fault if on some of its days it is in a period of another, and on some not."""
+    positions = [said("A", "p", stance, date) for date, stance in told]
+
+    def periods(position: co.Position) -> set[Any]:
+        first, last = position.date.first, position.date.last
+        days = [first + dt.timedelta(n) for n in range((last - first).days + 1)]
+        form = {"week": "%G %V", "month": "%Y %m", "year": "%Y"}[several]
+        return {day.strftime(form) for day in days}
+
+    rough = {
+        f"positions[{i}].date"
+        for i, one in enumerate(positions)
+        for j, other in enumerate(positions)
+        if i != j and one.stance == other.stance
+        if len(periods(one)) > 1 and periods(one) & periods(other)
+    }
+    try:
+        found = set[str]()
+        case(*positions, several=several)
+    except co.InvalidCase as refused:
+        found = {fault.place for fault in refused.faults}
+    assert found == rough
 
 
 # which count
