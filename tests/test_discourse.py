@@ -12,7 +12,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coalition as co
@@ -261,6 +261,7 @@ def test_one_extreme_statement_changes_no_other_tie() -> None:
     assert same["A"]["B"]["weight"] == 1
 
 
+@settings(deadline=None)
 @given(statements(), st.sampled_from(COUNTING))
 def test_property_congruence_less_conflict_is_agreement(
     positions: list[co.Position], several: str
@@ -276,6 +277,7 @@ def test_property_congruence_less_conflict_is_agreement(
     assert co.partition(network) == co.partition(graph)
 
 
+@settings(deadline=None)
 @given(statements(), st.sampled_from(["average", "jaccard", "cosine", "pairs"]))
 def test_property_normalised_by_hand(positions: list[co.Position], normalization: str) -> None:
     """Each tie is divided by what the counts of statements say."""
