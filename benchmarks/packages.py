@@ -1,4 +1,4 @@
-"""How the search for packages compares with a look at every bundle, in one run.
+"""How packages and concessions compare with a look at every bundle and at every set of movers.
 
 python benchmarks/packages.py
 """
@@ -39,6 +39,50 @@ def enumerated(matrix: co.StanceMatrix) -> set[tuple[str, ...]]:
     }
 
 
+def some_body(members: int, seed: int) -> co.StanceMatrix:
+    """Return random stances on one proposal, more against than for, with seats."""
+    chance = Random(seed)
+    names = [f"M{number:03}" for number in range(members)]
+    stances = [[chance.randint(-100, 60) / 100] for _ in names]
+    seats = [chance.randint(1, 1000) for _ in names]
+    return co.StanceMatrix(names, ("plan",), stances, seats=seats)
+
+
+def least_total(matrix: co.StanceMatrix) -> int | None:
+    """Return the least sum of moves, in hundredths, that gives a majority of all seats."""
+    stances = [round(100 * stance) for (stance,) in matrix.values.tolist()]
+    seats = dict(enumerate(matrix.seats))
+    against = [place for place, stance in enumerate(stances) if stance <= 0]
+    held = sum(seats[place] or 0 for place, stance in enumerate(stances) if stance > 0)
+    needed = sum(seat or 0 for seat in seats.values()) // 2 + 1 - held
+    return min(
+        -sum(stances[place] for place in movers)
+        for size in range(len(against) + 1)
+        for movers in combinations(against, size)
+        if sum(seats[place] or 0 for place in movers) >= needed
+    )
+
+
+def concede() -> None:
+    """Print the ratio for a growing body, and the seconds for 150 members under two conditions."""
+    for members in (14, 18, 22):
+        matrix = some_body(members, members)
+        start = perf_counter()
+        expected = least_total(matrix)
+        plain = perf_counter() - start
+        start = perf_counter()
+        found = co.concessions(matrix, "plan", rule=co.Majority(of="members"))
+        searched = perf_counter() - start
+        same = {100 * way.total for way in found.smallest_total} == {expected}
+        print(f"{members} members: {plain / searched:.1f} times as fast, {same=}")
+    for rule in (co.Majority(of="members"), co.Majority(of="members") & co.NumberOf(100)):
+        start = perf_counter()
+        found = co.concessions(some_body(150, 1), "plan", rule=rule)
+        total, bound = found.smallest_total[0].total, found.total_at_least
+        spent = f"{perf_counter() - start:.2f} s"
+        print(f"150 members, {rule}: {spent}, {float(total)} in all, {float(bound)} at least")
+
+
 def main() -> None:
     """Print the ratio for a growing number of proposals, and the seconds for 40 of them."""
     for proposals in (8, 12, 15):
@@ -54,6 +98,7 @@ def main() -> None:
     start = perf_counter()
     found = co.packages(some_matrix(8, 40, 1))
     print(f"40 proposals, 8 parties: {perf_counter() - start:.2f} s, {found}")
+    concede()
 
 
 if __name__ == "__main__":
