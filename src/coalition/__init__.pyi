@@ -96,6 +96,8 @@ from .errors import UnknownProposal as UnknownProposal
 from .errors import UnknownSource as UnknownSource
 from .errors import UnknownTopic as UnknownTopic
 from .graph.agreement import agreement_graph as agreement_graph
+from .graph.discourse import dna_affiliations as dna_affiliations
+from .graph.discourse import dna_network as dna_network
 from .io.cases import list_cases as list_cases
 from .io.cases import load_case as load_case
 from .io.engines import read_agreement_graph as read_agreement_graph

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import attrs
 
 from coalition.analysis.roles import veto_players
-from coalition.analysis.wording import listed
+from coalition.analysis.wording import listed, on_terms
 from coalition.errors import UnknownActor, UnknownProposal
 from coalition.model.coalition import Coalition, by_certainty, nfc
 from coalition.model.statements import Position
@@ -33,18 +33,21 @@ class Blocker:
         or not known at all, the party possibly blocks.
     reasons : tuple of Position
         The positions that make it a blocker, the best known first.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
     """
 
     party: str
     proposal: str
     certain: bool
     reasons: tuple[Position, ...] = attrs.field(repr=False)
+    several: str = "refuse"
 
     def __str__(self) -> str:
         verb = "blocks" if self.certain else "possibly blocks"
         said = listed([reason.provenance for reason in self.reasons] or ["position not known"])
         known = f" ({said})" if self.reasons or not self.certain else ""
-        return f"{self.party} {verb} {self.proposal}{known}"
+        return f"{self.party} {verb} {self.proposal}{known}{on_terms(self.several)}"
 
 
 def blockers(
@@ -53,6 +56,7 @@ def blockers(
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
     actors: Iterable[str] | None = None,
+    several: str | None = None,
 ) -> tuple[Blocker, ...]:
     """Return the actors whose opposition alone stops a proposal, whatever all others do.
 
@@ -70,6 +74,10 @@ def blockers(
         The rule; unanimity unless said.
     actors : iterable of str, optional
         Ids of parties or politicians: the body that decides; all parties unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is not known
+        to be against.
 
     Returns
     -------
@@ -94,14 +102,14 @@ def blockers(
     >>> co.blockers(july, "strict-asylum-package", rule=co.Majority())
     ()
     """
-    matrix = matrix_of(source, None, actors)
+    matrix = matrix_of(source, None, actors, several)
     if proposal not in matrix.proposals:
         raise UnknownProposal(proposal, matrix.proposals)
     reasons = reasons_on(matrix, proposal)
     return tuple(
-        blocker(name, proposal, reasons, known=True)
+        blocker(matrix, name, proposal, reasons, known=True)
         for name in veto_players(body_of(matrix, rule, sitting(matrix, proposal)))
-        if (matrix.stance(name, proposal) or 0) < 0
+        if matrix.side(name, proposal) == "against"
     )
 
 
@@ -111,6 +119,7 @@ def blocked_by(
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
     actors: Iterable[str] | None = None,
+    several: str | None = None,
 ) -> tuple[str, ...]:
     """Return the proposals that an actor alone stops, whatever all others do.
 
@@ -124,6 +133,10 @@ def blocked_by(
         The rule; unanimity unless said.
     actors : iterable of str, optional
         Ids of parties or politicians: the body that decides; all parties unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is not known
+        to be against.
 
     Returns
     -------
@@ -150,11 +163,11 @@ def blocked_by(
     """
     if isinstance(source, Coalition) and actors is None:
         source.party(actor)
-    matrix = matrix_of(source, None, actors)
+    matrix = matrix_of(source, None, actors, several)
     name = nfc(actor)
     if name not in matrix.actors:
         raise UnknownActor(name, matrix.actors)
-    opposed = [p for p in matrix.proposals if (matrix.stance(name, p) or 0) < 0]
+    opposed = [p for p in matrix.proposals if matrix.side(name, p) == "against"]
     bodies = {proposal: sitting(matrix, proposal) for proposal in opposed}
     vetoes = {who: veto_players(body_of(matrix, rule, who)) for who in set(bodies.values())}
     return tuple(proposal for proposal in opposed if name in vetoes[bodies[proposal]])
@@ -180,7 +193,10 @@ def reasons_on(matrix: StanceMatrix, proposal: str) -> tuple[Position, ...]:
     )
 
 
-def blocker(actor: str, proposal: str, reasons: Iterable[Position], *, known: bool) -> Blocker:
-    """Return an actor as a blocker, with its own among the reasons, if its position is known."""
+def blocker(
+    matrix: StanceMatrix, actor: str, proposal: str, reasons: Iterable[Position], *, known: bool
+) -> Blocker:
+    """Return an actor as a blocker, with its own among the reasons; is it `known` to be against?"""
     own = tuple(said for said in reasons if said.actor == actor)
-    return Blocker(actor, proposal, own[0].certain if own else known, own)
+    certain = known and (not own or own[0].certain)
+    return Blocker(actor, proposal, certain, own, matrix.several)

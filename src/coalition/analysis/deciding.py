@@ -11,9 +11,10 @@ from coalition.analysis import counting
 from coalition.analysis.blocking import Blocker, blocker, body_of, reasons_on, sitting
 from coalition.analysis.listing import Players, fewest_sets, minimal_sets
 from coalition.analysis.roles import veto_players
-from coalition.analysis.wording import listed
+from coalition.analysis.wording import listed, on_terms
 from coalition.errors import UnknownProposal
 from coalition.model.coalition import Coalition
+from coalition.model.repeating import side_of
 from coalition.model.statements import Position
 from coalition.rules.games import SimpleGame
 from coalition.rules.heads import Unanimity
@@ -24,6 +25,13 @@ from coalition.stances.matrix import StanceMatrix
 
 __all__ = ["Decision", "decide", "decisions"]
 
+_SIDES: dict[str | None, int] = {
+    "for": SUPPORT,
+    "against": OPPOSE,
+    "neutral": ABSTAIN,
+    "abstained": ABSTAIN,
+    "absent": ABSENT,
+}
 LISTED = 1000  # sets of each kind that a decision lists
 
 Named: TypeAlias = tuple[tuple[str, ...], ...]
@@ -45,7 +53,7 @@ class Decision:
     certain : bool
         Whether the outcome is the same on what was stated or reported alone, the rest unknown.
     supporters, opponents, abstainers, absent, unknown : tuple of str
-        Who is for, against, neutral or abstaining, away, and of whom nothing is known; by seats,
+        Who is for, against, neutral or abstaining, away, and of whom no side is known; by seats,
         then by id. Who was not a member then is nowhere.
     blockers : tuple of Blocker
         Who stops it alone, whatever all others do: the opponents of whom that is true, certain or
@@ -63,6 +71,8 @@ class Decision:
         Whether all such sets are listed: there are at most 1000 of each kind.
     reasons : tuple of Position
         The positions that it follows from, by actor.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
     """
 
     proposal: str
@@ -80,6 +90,13 @@ class Decision:
     decisive: tuple[str, ...]
     complete: bool
     reasons: tuple[Position, ...] = attrs.field(repr=False)
+    several: str = "refuse"
+
+    @property
+    def of_two_minds(self) -> tuple[str, ...]:
+        """Those of the unknown whose statements take different sides; they are in `reasons`."""
+        told = {said.actor for said in self.reasons}
+        return tuple(actor for actor in self.unknown if actor in told)
 
     def __str__(self) -> str:
         possibly = "" if self.certain or self.outcome == "open" else "possibly "
@@ -89,7 +106,8 @@ class Decision:
             text = f"{possibly}passes"
         else:
             text = f"is {possibly}blocked{self._by_whom()}"
-        return f"{self.proposal} {text} ({self.rule})"
+        torn = f"; of two minds: {listed(self.of_two_minds)}" if self.of_two_minds else ""
+        return f"{self.proposal} {text} ({self.rule}){torn}{on_terms(self.several)}"
 
     def _by_whom(self) -> str:
         """Say who blocks alone; where nobody does, who is against, neutral or absent."""
@@ -110,6 +128,7 @@ def decide(
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
     actors: Iterable[str] | None = None,
+    several: str | None = None,
 ) -> Decision:
     """Tell whether a proposal passes under a rule, as far as positions are known.
 
@@ -124,6 +143,10 @@ def decide(
         The rule; unanimity unless said.
     actors : iterable of str, optional
         Ids of parties or politicians: the body that decides; all parties unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Of who is of two minds, no side
+        is known.
 
     Returns
     -------
@@ -149,7 +172,7 @@ def decide(
     >>> print(co.decide(july, "one-week-delay", rule=co.Majority()))
     one-week-delay is open: it can hang on D66, CDA and CU (majority of voting)
     """
-    matrix = matrix_of(source, None, actors)
+    matrix = matrix_of(source, None, actors, several)
     if proposal not in matrix.proposals:
         raise UnknownProposal(proposal, matrix.proposals)
     return _Body.of(matrix, rule, sitting(matrix, proposal)).decision(matrix, proposal)
@@ -160,6 +183,7 @@ def decisions(
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
     actors: Iterable[str] | None = None,
+    several: str | None = None,
 ) -> tuple[Decision, ...]:
     """Tell of every proposal whether it passes under a rule.
 
@@ -171,6 +195,10 @@ def decisions(
         The rule; unanimity unless said.
     actors : iterable of str, optional
         Ids of parties or politicians: the body that decides; all parties unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Of who is of two minds, no side
+        is known.
 
     Returns
     -------
@@ -192,7 +220,7 @@ def decisions(
     inflow-limit is blocked by D66 and CU (unanimity)
     labour-migration-curb is blocked by D66 (unanimity)
     """
-    matrix = matrix_of(source, None, actors)
+    matrix = matrix_of(source, None, actors, several)
     made = cache(partial(_Body.of, matrix, rule))
     return tuple(made(sitting(matrix, p)).decision(matrix, p) for p in matrix.proposals)
 
@@ -216,11 +244,12 @@ class _Body:
         members = self.game.members
         reasons = reasons_on(matrix, proposal)
         taken = [_side(matrix, member, proposal) for member in members]
-        known = {said.actor for said in reasons if said.certain}
-        firm = [
-            side if member in known or not matrix.positions else None
-            for member, side in zip(members, taken, strict=True)
-        ]
+        sure = [said for said in reasons if said.certain]
+        firm = (
+            [_SIDES.get(side_of(p for p in sure if p.actor == member)) for member in members]
+            if matrix.positions
+            else taken
+        )
 
         def who(held: int | None) -> tuple[str, ...]:
             return tuple(m for m, side in zip(members, taken, strict=True) if side == held)
@@ -240,7 +269,7 @@ class _Body:
             absent=who(ABSENT),
             unknown=who(None),
             blockers=tuple(
-                blocker(name, proposal, reasons, known=name in who(OPPOSE))
+                blocker(matrix, name, proposal, reasons, known=name in who(OPPOSE))
                 for name in self.vetoes
                 if name in stopping
             ),
@@ -249,6 +278,7 @@ class _Body:
             decisive=self.decisive(taken) if outcome == "open" else (),
             complete=max(len(blocking), len(unlocking)) <= LISTED,
             reasons=reasons,
+            several=matrix.several,
         )
 
     def outcome(self, taken: Sided) -> str:
@@ -282,10 +312,8 @@ class _Body:
 
 def _side(matrix: StanceMatrix, member: str, proposal: str) -> int | None:
     """Return the side that a member took; None where it is not known."""
-    stance = matrix.stance(member, proposal)
-    if stance is None:
-        return {"absent": ABSENT, "abstained": ABSTAIN}.get(str(matrix.missing(member, proposal)))
-    return SUPPORT if stance > 0 else OPPOSE if stance < 0 else ABSTAIN
+    side = matrix.side(member, proposal) or matrix.missing(member, proposal)
+    return _SIDES.get(side)
 
 
 def _filled(taken: Sided, unknown: int) -> list[int]:

@@ -9,7 +9,9 @@ from coalition.analysis.filling import SIDES, checked_choices, checked_limits
 from coalition.analysis.splitting import Partitioned, Split, split
 from coalition.analysis.upsetting import Flip, Search, Supposition
 from coalition.analysis.wording import listed
+from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
+from coalition.model.values import COUNTING
 from coalition.stances.filling import stance_matrix
 
 __all__ = ["Robustness", "robustness"]
@@ -110,7 +112,8 @@ def robustness(
     Raises
     ------
     InvalidValue
-        If a limit or a stance makes no sense.
+        If a limit or a stance makes no sense, or several statements of one actor on one proposal
+        count.
     UnknownTopic, UnknownActor, TooLarge
         As for `split`.
 
@@ -129,6 +132,12 @@ def robustness(
     if max_changes is not None:
         checked_limits("robustness", max_changes=max_changes, time_limit=None)
     names = None if actors is None else tuple(actors)
+    if coalition.several in COUNTING:
+        message = (
+            f"under {coalition.several!r} an actor can have several stances on a proposal, none of "
+            "which is the one to change; ask coalition.counting('latest')"
+        )
+        raise InvalidValue((Fault("several", message),), "robustness")
     base = split(coalition, topic, max_blocs=max_blocs, actors=names)
     matrix = stance_matrix(coalition, topic, actors=names)
     search = Search.of(coalition, matrix, base, sides, max_blocs)

@@ -7,12 +7,13 @@ from itertools import chain
 import attrs
 
 from coalition.analysis.partitioning import Number, partition
-from coalition.analysis.wording import against
+from coalition.analysis.wording import against, on_terms
 from coalition.graph.agreement import agreement_graph
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.stances.filling import held_topics, matrix_of
 from coalition.stances.matrix import StanceMatrix
+from coalition.stances.weighting import Reliability, checked_reliability
 
 __all__ = ["Split", "split", "splits"]
 
@@ -54,6 +55,10 @@ class Split:
         The actors without a tie, for want of a position on a proposal that another has one on.
     reasons : tuple of Position
         The positions that the split follows from, by proposal, then by actor.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
+    reliability : tuple of (str, Fraction)
+        How much statements count by how they are known; those that count in full are left out.
     """
 
     topic: str | None
@@ -70,6 +75,8 @@ class Split:
     stopped: str | None
     unplaced: tuple[str, ...]
     reasons: tuple[Position, ...] = attrs.field(repr=False)
+    several: str = "refuse"
+    reliability: Reliability = ()
 
     def in_one_bloc(self, *actors: str) -> bool | None:
         """Tell whether actors are in one bloc; None if in some optima only, or one is unplaced."""
@@ -80,6 +87,9 @@ class Split:
         return found.pop() if len(found) == 1 else None
 
     def __str__(self) -> str:
+        return f"{self._found()}{on_terms(self.several, self.reliability)}"
+
+    def _found(self) -> str:
         on = f" on {self.topic}" if self.topic else ""
         if not self.blocs:
             return f"nobody to compare{on}"
@@ -102,6 +112,8 @@ def split(
     actors: Iterable[str] | None = None,
     weights: Mapping[str, float | Fraction] | None = None,
     time_limit: float | None = None,
+    several: str | None = None,
+    reliability: Mapping[str, float | Fraction] | None = None,
 ) -> Split:
     """Return who stands with whom on a topic, and against whom.
 
@@ -125,6 +137,12 @@ def split(
         How much proposals count, by id; 1 unless said.
     time_limit : float, optional
         Seconds after which the best so far is returned; see `partition`.
+    several : str, optional
+        What several statements of one actor on one proposal count for; see `agreement_graph`. Where
+        that is not ``refuse``, the answer and its sentence show it.
+    reliability : dict of str to number, optional
+        How much statements count by how they are known; see `agreement_graph`. The answer and its
+        sentence show it.
 
     Returns
     -------
@@ -145,10 +163,9 @@ def split(
     >>> print(co.split(case.at("2023-01"), "migration/labour"))
     D66 alone against VVD, CDA and CU on migration/labour
     """
-    matrix = matrix_of(source, topic, actors)
-    found = partition(
-        agreement_graph(matrix, weights=weights), max_blocs=max_blocs, time_limit=time_limit
-    )
+    matrix = matrix_of(source, topic, actors, several)
+    graph = agreement_graph(matrix, weights=weights, reliability=reliability)
+    found = partition(graph, max_blocs=max_blocs, time_limit=time_limit)
     placed = {actor for bloc in found.blocs for actor in bloc}
     return Split(
         topic=matrix.topic,
@@ -165,6 +182,8 @@ def split(
         stopped=found.stopped,
         unplaced=found.unplaced,
         reasons=tuple(said for said in matrix.positions if said.actor in placed),
+        several=matrix.several,
+        reliability=checked_reliability(reliability, matrix),
     )
 
 
@@ -173,6 +192,8 @@ def splits(
     *,
     max_blocs: int | None = None,
     time_limit: float | None = None,
+    several: str | None = None,
+    reliability: Mapping[str, float | Fraction] | None = None,
 ) -> tuple[Split, ...]:
     """Return the split on every topic that proposals with positions are filed under.
 
@@ -186,6 +207,8 @@ def splits(
         The most blocs; any number unless said.
     time_limit : float, optional
         Seconds for each split; see `partition`.
+    several, reliability
+        As for `split`.
 
     Returns
     -------
@@ -207,9 +230,20 @@ def splits(
     D66 alone against VVD, CDA and CU on migration/labour
     nobody to compare on migration/population-growth
     """
+    if isinstance(source, Coalition) and several is not None:
+        source, several = source.counting(several), None
     found = []
     for topic in held_topics(source):
-        found.append(split(source, topic, max_blocs=max_blocs, time_limit=time_limit))
+        found.append(
+            split(
+                source,
+                topic,
+                max_blocs=max_blocs,
+                time_limit=time_limit,
+                several=several,
+                reliability=reliability,
+            )
+        )
         if found[-1].stopped == "interrupt":
             raise KeyboardInterrupt
     return tuple(found)

@@ -9,9 +9,9 @@ from coalition.analysis.splitting import Split, split
 from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
-from coalition.stances.counting import tallies
 from coalition.stances.filling import matrix_of
 from coalition.stances.matrix import StanceMatrix
+from coalition.stances.weighting import agreements
 
 __all__ = ["PeriodAgreement", "PeriodSplit", "agreement_series", "split_series"]
 
@@ -183,7 +183,7 @@ def agreement_series(
 
 
 def _agreement(part: StanceMatrix) -> tuple[int, Fraction | None]:
-    sums = tallies(part.cells)
+    sums = agreements(part)
     shared = int(sums.shared[0, 1])
     net = int(sums.agree[0, 1]) - int(sums.disagree[0, 1])
     return shared, Fraction(net, sums.scale * shared) if shared else None

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-__all__ = ["against", "listed", "short"]
+from coalition.model.values import SEVERAL
+
+__all__ = ["against", "listed", "on_terms", "short"]
 
 _SHORT = 9999  # denominators up to here are written out
 
@@ -26,6 +28,13 @@ def against(blocs: Iterable[Iterable[object]]) -> str:
         others = next(side for side in sides if len(side) > 1)
         return f"{lone[0][0]} alone against {listed(others)}"
     return " against ".join(map(listed, sides))
+
+
+def on_terms(several: str, reliability: Iterable[tuple[str, Fraction]] = ()) -> str:
+    """Say, in brackets, on what terms statements counted; nothing where they are the usual ones."""
+    terms = [] if several == "refuse" else [SEVERAL[several]]
+    terms += [f"{attribution} counts {short(weight)}" for attribution, weight in reliability]
+    return f" ({'; '.join(terms)})" if terms else ""
 
 
 def short(number: Fraction) -> str:

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import zip_longest
+from typing import Any
 
 from coalition.errors import Fault, InvalidValue, close_match
 from coalition.graph.tying import SignedGraph, tied
 from coalition.model.coalition import Coalition
-from coalition.stances.counting import tallies
 from coalition.stances.exact import exact
 from coalition.stances.filling import matrix_of
 from coalition.stances.matrix import StanceMatrix
+from coalition.stances.weighting import agreements, checked_reliability
 
-__all__ = ["SignedGraph", "agreement_graph"]
+__all__ = ["SignedGraph", "agreement_graph", "nodes_of"]
 
 
 def agreement_graph(
@@ -23,6 +24,8 @@ def agreement_graph(
     weights: Mapping[str, float | Fraction] | None = None,
     min_shared: int = 1,
     threshold: float | Fraction = 0,
+    several: str | None = None,
+    reliability: Mapping[str, float | Fraction] | None = None,
 ) -> SignedGraph:
     """Return the agreement of every two actors on the proposals of a topic.
 
@@ -46,6 +49,14 @@ def agreement_graph(
     threshold : number
         Leave out the ties of less weight, to make a large graph readable. A split of what is left
         is not the split of all.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Where more than one counts, every
+        statement of the one actor is compared with every one of the other, as in discourse networks
+        (Leifeld 2017).
+    reliability : dict of str to number, optional
+        How much statements count by how they are known, from 0 to 1, as in ``{"hearsay": 0.5}``; a
+        pair of statements counts by the product. All count in full unless said; 0 leaves out.
 
     Returns
     -------
@@ -60,7 +71,10 @@ def agreement_graph(
         If the coalition has no such topic or actor.
     InvalidValue
         If a weight or the threshold is negative or not finite, a weight is of an unknown proposal,
-        or `min_shared` is not a whole number of at least 1.
+        a reliability is none or of no attribution, or `min_shared` is not a whole number of at
+        least 1.
+    InvalidCase
+        If it cannot be told what counts under `several`.
 
     Notes
     -----
@@ -75,13 +89,18 @@ def agreement_graph(
     >>> graph.edges["VVD", "D66"]
     {'sign': -1, 'weight': 3, 'agree': 1, 'disagree': 4, 'shared': 5}
     """
-    matrix = matrix_of(source, topic, actors)
+    matrix = matrix_of(source, topic, actors, several)
     load = _checked(weights, matrix) if weights else None
-    nodes = [
+    sums = agreements(matrix, load, checked_reliability(reliability, matrix))
+    return tied(nodes_of(matrix), sums, min_shared=min_shared, threshold=threshold)
+
+
+def nodes_of(matrix: StanceMatrix) -> list[tuple[str, dict[str, Any]]]:
+    """Return the actors with what is known of them."""
+    return [
         (actor, {"seats": seats, "party": party})
         for actor, seats, party in zip_longest(matrix.actors, matrix.seats, matrix.parties)
     ]
-    return tied(nodes, tallies(matrix.cells, load), min_shared=min_shared, threshold=threshold)
 
 
 def _checked(weights: Mapping[str, float | Fraction], matrix: StanceMatrix) -> list[Fraction]:

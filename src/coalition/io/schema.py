@@ -45,6 +45,7 @@ _FORMS: dict[Callable[..., Any], Schema] = {  # what each check of the model acc
     values.flag: {"type": "boolean"},
     values.attribution: {"enum": list(values.ATTRIBUTIONS)},
     values.result: {"enum": list(values.RESULTS)},
+    values.several: {"enum": list(values.SEVERAL)},
     values.kind: {"enum": list(values.KINDS)},
     values.dates: {"type": "array", "items": _DATE},
     values.provenance: {"type": "object", "additionalProperties": _IDENT},

@@ -1,7 +1,7 @@
 """The collection: everything a case says, checked, and nothing but that."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -20,9 +20,10 @@ from coalition.errors import (
 from coalition.model import parts, values
 from coalition.model.actors import Minister, Party, Politician
 from coalition.model.checking import Refused, each, gathered, refusals
-from coalition.model.consistency import contradictions
+from coalition.model.consistency import contradictions, undecided
 from coalition.model.dates import PartialDate, partial_date
 from coalition.model.proposals import Proposal, lineage
+from coalition.model.repeating import by_certainty, counted, side_of
 from coalition.model.sources import Source
 from coalition.model.statements import (
     Commitment,
@@ -43,7 +44,8 @@ S = TypeVar("S", bound=Statement)
 class Coalition:
     """Everything a case says: a collection that holds, checks and looks up.
 
-    It is never changed; `at`, `without`, `with_positions` and `supposing` return changed copies.
+    It is never changed; `at`, `between`, `without`, `counting`, `with_positions` and `supposing`
+    return changed copies.
     What follows from it is computed by functions beside it, such as `coalition.split`.
 
     Parameters
@@ -72,6 +74,11 @@ class Coalition:
         What else was said.
     note : str or None
         Anything else a reader should know.
+    several : {'refuse', 'latest', 'all', 'source', 'week', 'month', 'year', 'range'}
+        What several statements of one actor on one proposal count for. Under the first two, a later
+        one supersedes, and where two differ of which neither is surely the later, the case is
+        refused, or the actor is of two minds. Under all others, every statement counts, or of those
+        that say the same one per source, per calendar week, month or year, or one at all.
 
     Raises
     ------
@@ -100,6 +107,7 @@ class Coalition:
     name: str | None = attrs.field(default=None, converter=optional(values.ident))
     title: str | None = attrs.field(default=None, converter=optional(values.text))
     note: str | None = attrs.field(default=None, converter=optional(values.text))
+    several: str = attrs.field(default="refuse", converter=values.several)
     sources: tuple[Source, ...] = attrs.field(default=(), converter=parts.sources)
     parties: tuple[Party, ...] = attrs.field(default=(), converter=parts.parties)
     politicians: tuple[Politician, ...] = attrs.field(default=(), converter=parts.politicians)
@@ -114,7 +122,7 @@ class Coalition:
         held = {field.name: getattr(self, field.name) for field in attrs.fields(Coalition)}
         made = {name: v.rest if isinstance(v, Refused) else v for name, v in held.items()}
         lists = {name: items for name, items in made.items() if isinstance(items, tuple)}
-        faults = (*refusals(self), *contradictions(lists))
+        faults = (*refusals(self), *contradictions(lists, str(self.several)))
         if faults:
             raise InvalidCase(faults, self.name if isinstance(self.name, str) else "Coalition")
 
@@ -197,20 +205,12 @@ class Coalition:
 
     @cached_property
     def in_force(self) -> tuple[Position, ...]:
-        """The positions that no later one supersedes.
+        """The positions that count: those that no later one supersedes, unless `several` says else.
 
-        Where several sources say the same from overlapping dates, each of them is here.
+        Where several sources say the same from overlapping dates, each of them is here. Where
+        statements count once per source or period, it is the best known of those that say the same.
         """
-        latest: dict[tuple[str, str], Position] = {}
-        for position in self.positions:
-            held = latest.setdefault((position.actor, position.proposal), position)
-            if held.date.first < position.date.first:
-                latest[position.actor, position.proposal] = position
-        return tuple(
-            position
-            for position in self.positions
-            if not position.date.is_before(latest[position.actor, position.proposal].date)
-        )
+        return counted(self.positions, self.several)
 
     @cached_property
     def _held(self) -> dict[tuple[str, str], list[Position]]:
@@ -223,18 +223,27 @@ class Coalition:
     def held(self, actor: str, proposal: str) -> tuple[Position, ...]:
         """Return the positions in force of an actor on a proposal, the best known first.
 
-        There is more than one where several sources say the same, and none where nothing is known.
-        Raises `UnknownActor` or `UnknownProposal` where there is no such actor or proposal.
+        There is more than one where several sources say the same, or `several` has more than one
+        count, and none where nothing is known. Raises `UnknownActor` or `UnknownProposal` where
+        there is no such actor or proposal.
         """
         self.party_of(actor)
         return tuple(self._held.get((nfc(actor), self.proposal(proposal).id), ()))
 
     def position(self, actor: str, proposal: str) -> Position | None:
-        """Return the position in force of an actor on a proposal; None where none is known.
+        """Return the position of an actor on a proposal; None where none is known, or they differ.
 
-        Where several sources say the same, it is the best known. Raises as `held` does.
+        Of several in force that say the same, it is the best known. Raises as `held` does.
         """
-        return next(iter(self.held(actor, proposal)), None)
+        held = self.held(actor, proposal)
+        return held[0] if len({said.stance for said in held}) == 1 else None
+
+    def side(self, actor: str, proposal: str) -> str | None:
+        """Return ``for``, ``against`` or ``neutral``; None if unknown, or the actor of two minds.
+
+        Of two minds is who has positions in force on different sides. Raises as `held` does.
+        """
+        return side_of(self.held(actor, proposal))
 
     def positions_on(self, proposal: str) -> tuple[Position, ...]:
         """Return all positions ever taken on a proposal, in order of date, then of actor."""
@@ -250,18 +259,27 @@ class Coalition:
         What is dated to a month is known at the end of the month, what is dated to a year at the
         end of the year.
         """
-        try:
-            end = partial_date(date).last
-        except Refused as refusal:
-            raise InvalidValue(refusal.faults, "date") from None
+        end = _dated(date, "date").last
+        return self._said(lambda date: date.last <= end)
+
+    def between(self, since: PartialDate | str, until: PartialDate | str) -> "Coalition":
+        """Return what was surely said from a date on up to another, these included: a time window.
+
+        What is dated to a month is there if all of the month lies between the two.
+        """
+        start, end = _dated(since, "since").first, _dated(until, "until").last
+        return self._said(lambda date: start <= date.first and date.last <= end)
+
+    def _said(self, when: Callable[[PartialDate], bool]) -> "Coalition":
+        """Return the same with the statements of some dates only."""
 
         def said(items: tuple[S, ...]) -> tuple[S, ...]:
-            return tuple(item for item in items if item.date.last <= end)
+            return tuple(item for item in items if when(item.date))
 
-        return self._fewer(
+        return self._but(
             positions=said(self.positions),
             commitments=tuple(
-                attrs.evolve(item, repeated=[again for again in item.repeated if again.last <= end])
+                attrs.evolve(item, repeated=[again for again in item.repeated if when(again)])
                 for item in said(self.commitments)
             ),
             outcomes=said(self.outcomes),
@@ -287,13 +305,28 @@ class Coalition:
                 item for item in items if item.attribution not in dropped and item not in statements
             )
 
-        return self._fewer(
+        return self._but(
             positions=kept(self.positions),
             commitments=kept(self.commitments),
             outcomes=kept(self.outcomes),
             meetings=kept(self.meetings),
             remarks=kept(self.remarks),
         )
+
+    def counting(self, several: str) -> "Coalition":
+        """Return the same with another answer to what several statements of one actor count for.
+
+        Takes what the field `several` takes. Raises `InvalidCase`, with every fault, where that
+        leaves open what counts: statements that contradict each other (``refuse``), that name no
+        source (``source``), or that are dated too roughly (``week``, ``month``, ``year``).
+        """
+        try:
+            policy = values.several(several)
+        except Refused as refusal:
+            raise InvalidValue(refusal.faults, "several") from None
+        if faults := tuple(undecided(self.positions, policy)):
+            raise InvalidCase(faults, self.name or "Coalition")
+        return self._but(several=policy)
 
     def with_positions(self, *positions: Position) -> "Coalition":
         """Return the same with further positions; a later one supersedes an earlier one."""
@@ -311,23 +344,29 @@ class Coalition:
             self.party_of(actor)
             self.proposal(proposal)
         kept = (said for said in self.positions if (said.actor, said.proposal) not in supposed)
-        return self._fewer(positions=(*kept, *supposed.values()))
+        return self._but(positions=(*kept, *supposed.values()))
 
-    def _fewer(self, **statements: tuple[Statement, ...]) -> "Coalition":
-        """Return a copy with fewer statements, unchecked: leaving out contradicts nothing.
+    def _but(self, **fields: Any) -> "Coalition":
+        """Return a copy with some fields replaced, unchecked: leaving out contradicts nothing.
 
         Nor does one position of an actor on a proposal, where it is the only one.
         """
         copy = object.__new__(Coalition)
         for field in attrs.fields(Coalition):
-            value = statements.get(field.name, getattr(self, field.name))
-            object.__setattr__(copy, field.name, value)
+            object.__setattr__(copy, field.name, fields.get(field.name, getattr(self, field.name)))
         return copy
 
 
 def nfc(name: object) -> str:
     """Return a name in the form in which ids are kept."""
     return unicodedata.normalize("NFC", name) if isinstance(name, str) else str(name)
+
+
+def _dated(value: PartialDate | str, place: str) -> PartialDate:
+    try:
+        return partial_date(value)
+    except Refused as refusal:
+        raise InvalidValue(refusal.faults, place) from None
 
 
 def _find(name: str, held: Mapping[str, T], error: type[Unknown]) -> T:
@@ -338,12 +377,3 @@ def _find(name: str, held: Mapping[str, T], error: type[Unknown]) -> T:
 
 def _in_time(date: PartialDate) -> tuple[Any, Any]:
     return date.last, date.first
-
-
-def by_certainty(position: Position) -> tuple[int, str, str]:
-    """Return what puts positions in order, the best known first."""
-    return (
-        values.ATTRIBUTIONS.index(position.attribution),
-        str(position.date),
-        position.source or "",
-    )

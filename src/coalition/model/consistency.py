@@ -15,6 +15,7 @@ from coalition.model.actors import Minister, Party, Politician
 from coalition.model.checking import Checked, shown
 from coalition.model.dates import PartialDate
 from coalition.model.proposals import Proposal
+from coalition.model.repeating import uncountable
 from coalition.model.statements import Commitment, Meeting, Outcome, Position, Remark
 from coalition.model.values import folded
 
@@ -44,7 +45,7 @@ _REFERRING = {  # the fields of a class that refer to something
 _NAMESPACES = (("sources",), ("parties", "politicians"), ("proposals",), ("meetings",))
 
 
-def contradictions(parts: Parts) -> Iterator[Fault]:
+def contradictions(parts: Parts, several: str) -> Iterator[Fault]:
     """Yield every fault between the items of a collection."""
     for names in _NAMESPACES:
         yield from _indistinct([pair for name in names for pair in _ids(parts, name)])
@@ -61,7 +62,13 @@ def contradictions(parts: Parts) -> Iterator[Fault]:
     for name, items in parts.items():
         for index, item in enumerate(items):
             yield from _dangling(f"{name}[{index}]", item, known)
-    yield from _opposed(parts["positions"])
+    yield from undecided(parts["positions"], several)
+
+
+def undecided(positions: tuple[Position | Mapping[str, Any], ...], several: str) -> Iterator[Fault]:
+    """Yield the positions of which nobody can tell whether they count."""
+    taken = [(index, one) for index, one in enumerate(positions) if isinstance(one, Position)]
+    return _opposed(taken) if several == "refuse" else uncountable(taken, several)
 
 
 def _ids(parts: Parts, name: str) -> Iterator[_Place]:
@@ -137,13 +144,12 @@ def _unknown(place: str, kind: str, name: Any, known: _Known) -> Iterator[Fault]
         yield Fault(place, f"there is no {kind} {shown(name)}{hint}")
 
 
-def _opposed(positions: tuple[Position | Mapping[str, Any], ...]) -> Iterator[Fault]:
+def _opposed(taken: list[tuple[int, Position]]) -> Iterator[Fault]:
     """Yield positions of one actor on one proposal that differ, neither being surely the later.
 
     They differ where the stances do, or how much it matters.
     """
     held: dict[tuple[str, str, PartialDate], tuple[int, Position]] = {}
-    taken = [(index, one) for index, one in enumerate(positions) if isinstance(one, Position)]
     for index, one in taken:
         held.setdefault((one.actor, one.proposal, one.date), (index, one))
     for index, one in taken:

@@ -16,6 +16,17 @@ from coalition.model.dates import PartialDate, partial_date
 ATTRIBUTIONS = ("stated", "reported", "hearsay", "inferred")
 KINDS = ("promise", "demand", "ultimatum")
 RESULTS = ("adopted", "rejected")
+SEVERAL = {  # what several statements of one actor on one proposal count for, in words
+    "refuse": "no two statements of one actor differ",
+    "latest": "the latest statement counts",
+    "all": "every statement counts",
+    "source": "the same statement counts once per source",
+    "week": "the same statement counts once per week",
+    "month": "the same statement counts once per month",
+    "year": "the same statement counts once per year",
+    "range": "the same statement counts once",
+}
+COUNTING = frozenset(SEVERAL) - {"refuse", "latest"}  # under these, later ones supersede nothing
 STANCES = {"for": 1, "neutral": 0, "against": -1}
 
 _LARGEST = 2**63 - 1  # the largest whole number that TOML has
@@ -122,6 +133,11 @@ def kind(value: str) -> str:
 def result(value: str) -> str:
     """Accept what became of a proposal: adopted or rejected."""
     return _choice(value, RESULTS)
+
+
+def several(value: str) -> str:
+    """Accept what to do with several statements of one actor on one proposal."""
+    return _choice(value, tuple(SEVERAL))
 
 
 def dates(value: Iterable[PartialDate | str]) -> tuple[PartialDate, ...]:

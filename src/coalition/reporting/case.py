@@ -14,6 +14,7 @@ from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.model.proposals import covers
 from coalition.model.statements import Commitment
+from coalition.model.values import SEVERAL
 from coalition.reporting.layout import WIDTH, section
 from coalition.reporting.rules import named_blocker
 
@@ -57,6 +58,9 @@ def report(
     dates = [at] if at is not None else _dates(coalition)
     lines = [coalition.title or coalition.name or "Coalition", ""]
     lines += [_parties(coalition), ""] if coalition.parties else []
+    if coalition.several != "refuse":
+        terms = f"Of several statements of one actor on one proposal: {SEVERAL[coalition.several]}."
+        lines += [fill(terms, WIDTH), ""]
     for date in dates:
         now = coalition.at(date)
         lines += section(f"Who stands with whom, {date}", map(str, _splits(now, topic)))
@@ -129,10 +133,14 @@ def _blocked(coalition: Coalition, topic: str | None) -> Iterator[str]:
     for proposal in sorted({position.proposal for position in coalition.in_force}):
         if _on(coalition, proposal, topic):
             found = blockers(coalition, proposal)
-            silent = [p.id for p in coalition.parties if not coalition.held(p.id, proposal)]
-            unknown = f"; nothing is known of {listed(sorted(silent))}" if silent else ""
+            ids = sorted(party.id for party in coalition.parties)
+            silent = [party for party in ids if not coalition.held(party, proposal)]
+            unknown = f"; nothing is known of {listed(silent)}" if silent else ""
+            unsided = (party for party in ids if coalition.side(party, proposal) is None)
+            torn = [party for party in unsided if party not in silent]
+            differ = f"; of two minds: {listed(torn)}" if torn else ""
             names = listed(map(named_blocker, found)) if found else "nobody"
-            yield f"{proposal}: {names}{unknown}"
+            yield f"{proposal}: {names}{unknown}{differ}"
 
 
 def _weak(coalition: Coalition, topic: str | None) -> Iterator[str]:
@@ -144,12 +152,13 @@ def _weak(coalition: Coalition, topic: str | None) -> Iterator[str]:
         }
         ordered = sorted(actors, key=lambda actor: (-seats.get(actor, 0), actor))
         weak: dict[str, list[str]] = {}
-        for best in (coalition.held(actor, proposal)[0] for actor in ordered):
-            if not best.certain:
-                weak.setdefault(f"{best.side} ({best.attribution})", []).append(best.actor)
+        for held in (coalition.held(actor, proposal) for actor in ordered):
+            if not held[0].certain:
+                sides = listed(dict.fromkeys(said.side for said in held))
+                weak.setdefault(f"{sides} ({held[0].attribution})", []).append(held[0].actor)
         if weak and _on(coalition, proposal, topic):
-            sides = (f"{listed(actors)} {side}" for side, actors in weak.items())
-            yield f"{proposal}: {', '.join(sides)}"
+            told = (f"{listed(actors)} {side}" for side, actors in weak.items())
+            yield f"{proposal}: {', '.join(told)}"
 
 
 def _off(coalition: Coalition, found: Dissent) -> str:

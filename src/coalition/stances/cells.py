@@ -6,9 +6,10 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["MISSING", "Cells", "Codes", "packed"]
+__all__ = ["MISSING", "REASONS", "Cells", "Codes", "packed"]
 
 MISSING = ("unknown", "absent", "not a member", "abstained")  # their codes are -1, -2, -3, -4
+REASONS = (*MISSING, "of two minds")  # the last: the statements of an actor differ
 SIDES = (-1.0, 0.0, 1.0)  # the levels of a table that holds no others
 
 Codes = npt.NDArray[np.signedinteger]
@@ -22,8 +23,8 @@ class Cells:
     Parameters
     ----------
     codes : array of int
-        The place of each cell's stance in `levels`; -1 to -4 where there is none, for the reasons
-        in `MISSING`. Read-only.
+        The place of each cell's stance in `levels`; -1 to -5 where there is none, for the reasons
+        in `REASONS`. Read-only.
     levels : tuple of float
         The stances, each once, in order.
     """
@@ -37,7 +38,7 @@ class Cells:
     def values(self) -> Values:
         """Return the stances, NaN where there is none."""
         # codes below 0 count from the end
-        values: Values = np.array([*self.levels, *(np.nan for _ in MISSING)])[self.codes]
+        values: Values = np.array([*self.levels, *(np.nan for _ in REASONS)])[self.codes]
         values.flags.writeable = False
         return values
 
@@ -46,12 +47,20 @@ class Cells:
         used = np.unique(self.codes[self.codes >= 0])
         table = np.zeros(len(self.levels), np.int32)
         table[used] = np.arange(len(used))
-        same = np.append(table, range(-len(MISSING), 0)).astype(np.int32)[self.codes]
+        same = np.append(table, range(-len(REASONS), 0)).astype(np.int32)[self.codes]
         return self.codes.shape, tuple(self.levels[level] for level in used), same.tobytes()
 
     def take(self, rows: Sequence[int], columns: Sequence[int]) -> "Cells":
         """Return some rows and columns."""
         return Cells(self.codes[np.ix_(rows, columns)], self.levels)
+
+    def torn(self, places: Sequence[tuple[int, int]]) -> "Cells":
+        """Return the table without the stances of actors of two minds, at these places."""
+        if not places:
+            return self
+        codes = self.codes.copy()
+        codes[tuple(zip(*places, strict=True))] = -len(REASONS)
+        return Cells(codes, self.levels)
 
     def replaced(self, stances: Mapping[str, float]) -> "Cells":
         """Return the table with a stance wherever one is missing for a reason that is named."""
@@ -59,7 +68,7 @@ class Cells:
         place = {level: index for index, level in enumerate(levels)}
         reasons = [
             place[stances[reason] + 0.0] if reason in stances else -1 - index
-            for index, reason in enumerate(MISSING)
+            for index, reason in enumerate(REASONS)
         ]
         table = np.array([*(place[level] for level in self.levels), *reversed(reasons)])
         return Cells(table.astype(smallest(len(levels)))[self.codes], levels)
@@ -85,4 +94,4 @@ def ordered(levels: Sequence[float]) -> tuple[float, ...]:
 
 def smallest(levels: int) -> np.dtype[np.signedinteger]:
     """Return the smallest type that holds the codes of so many levels."""
-    return np.dtype(np.min_scalar_type(-max(levels, len(MISSING))))
+    return np.dtype(np.min_scalar_type(-max(levels, len(REASONS))))

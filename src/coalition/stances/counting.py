@@ -15,7 +15,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from coalition.stances.cells import SIDES, Cells, Codes
+from coalition.stances.cells import REASONS, SIDES, Cells, Codes
 from coalition.stances.exact import exact, scaled
 
 __all__ = ["Tallies", "tallies"]
@@ -146,7 +146,9 @@ def _by_levels(
     agree, disagree, shared = (np.zeros((size, size), kind) for _ in range(3))
     load: Any = np.array(heavy, kind)
     alike: Any = np.array([[unit - abs(one - other) for other in whole] for one in whole], kind)
-    nothing = np.zeros((len(whole), 4), kind)  # what those share of whom the stance is missing
+    nothing = np.zeros(
+        (len(whole), len(REASONS)), kind
+    )  # what those share of whom the stance is missing
     pro, con = (np.hstack([side.clip(0), nothing]) for side in (alike, -alike))
     for columns in _blocks(codes, block):
         held = codes[:, columns]

@@ -8,9 +8,11 @@ import numpy as np
 
 from coalition.errors import Fault, InvalidValue, UnknownActor
 from coalition.model.dates import PartialDate
+from coalition.model.repeating import side_of
 from coalition.model.statements import Position
+from coalition.model.values import SEVERAL
 from coalition.stances import converting
-from coalition.stances.cells import MISSING, Cells, Values, packed
+from coalition.stances.cells import MISSING, REASONS, Cells, Values, packed
 from coalition.stances.grouping import gathered, lines, spread
 from coalition.stances.selecting import in_period, on_topic
 
@@ -50,6 +52,9 @@ class StanceMatrix:
         The topic that the proposals are of; None for all.
     positions : tuple of Position
         The positions that the numbers come from, where they come from positions.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`. Where
+        they differ, there is no stance in `values`, and agreement is counted from `positions`.
 
     Raises
     ------
@@ -96,6 +101,7 @@ class StanceMatrix:
     positions: tuple[Position, ...] = attrs.field(
         default=(), converter=converting.positions, kw_only=True, repr=False
     )
+    several: str = attrs.field(default="refuse", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if faults := tuple(self._faults()):
@@ -116,6 +122,8 @@ class StanceMatrix:
             ids = getattr(self, name)
             if len(set(ids)) < len(ids):
                 yield Fault(name, "must name each id once")
+        if self.several not in tuple(SEVERAL):
+            yield Fault("several", f"must be one of {', '.join(SEVERAL)}, not {self.several!r}")
         if any(not abs(level) <= 1 for level in self.cells.levels):
             yield Fault("values", "must lie between -1 (against) and 1 (for)")
 
@@ -130,9 +138,22 @@ class StanceMatrix:
         return None if code < 0 else self.cells.levels[code]
 
     def missing(self, actor: str, proposal: str) -> str | None:
-        """Return why a stance is missing: unknown, absent, not a member or abstained; or None."""
+        """Return why a stance is missing, or None where there is one.
+
+        It is unknown; or the actor was absent, not a member, abstained, or is of two minds: its
+        statements differ.
+        """
         code = self._code(actor, proposal)
-        return None if code >= 0 else MISSING[-1 - code]
+        return None if code >= 0 else REASONS[-1 - code]
+
+    def side(self, actor: str, proposal: str) -> str | None:
+        """Return ``for``, ``against`` or ``neutral``; None where it is not known.
+
+        An actor whose statements differ has a side if all of them take the same.
+        """
+        if (stance := self.stance(actor, proposal)) is not None:
+            return "for" if stance > 0 else "against" if stance < 0 else "neutral"
+        return side_of(p for p in self.positions if (p.actor, p.proposal) == (actor, proposal))
 
     def _code(self, actor: str, proposal: str) -> int:
         return int(self.cells.codes[self.actors.index(actor), self.proposals.index(proposal)])
@@ -178,6 +199,7 @@ class StanceMatrix:
             self.cells.take(rows, columns),
             cohesion=None if self.cohesion is None else self.cohesion[np.ix_(rows, columns)],
             topic=topic,
+            several=self.several,
             positions=[p for p in self.positions if (p.actor, p.proposal) in said],
             **part,
         )
@@ -223,6 +245,7 @@ class StanceMatrix:
             groups=names if by == "group" else (),
             cohesion=cohesion,
             positions=(),
+            several="refuse",
         )
 
     def ungroup(
@@ -236,7 +259,12 @@ class StanceMatrix:
         homes = [None if home is None else row.get(home) for home in members._homes(by)]
         known = {name: getattr(members, name) for name in ("actors", *_OF_ACTORS)}
         return attrs.evolve(
-            self, values=spread(self.cells, homes), cohesion=None, positions=(), **known
+            self,
+            values=spread(self.cells, homes),
+            cohesion=None,
+            positions=(),
+            several="refuse",
+            **known,
         )
 
     def _homes(self, by: str | Mapping[str, str | None]) -> list[str | None]:
