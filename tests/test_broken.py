@@ -323,7 +323,8 @@ BROKEN = [
         'proposal = "curb"',
         (
             "line 38: positions[1]: A against (-0.5) curb (hearsay, 2023) contradicts "
-            "positions[0], A for curb (stated by ann, 2023-01, news); say which is the later"
+            "positions[0], A for curb (stated by ann, 2023-01, news); say which is the later, "
+            "or set `several`"
         ),
     ),
     # the shape of the file

@@ -335,7 +335,7 @@ def test_every_fault_of_a_collection_at_once() -> None:
         "positions[3].actor: there is no party or politician 'X'",
         (
             "positions[1]: A against p (stated, 2023-05) contradicts positions[0], "
-            "A for p (stated, 2023); say which is the later"
+            "A for p (stated, 2023); say which is the later, or set `several`"
         ),
     ]
 

@@ -196,7 +196,7 @@ def reasons_on(matrix: StanceMatrix, proposal: str) -> tuple[Position, ...]:
 def blocker(
     matrix: StanceMatrix, actor: str, proposal: str, reasons: Iterable[Position], *, known: bool
 ) -> Blocker:
-    """Return an actor as a blocker, with its own among the reasons; is it `known` to be against?"""
+    """Return an actor as a blocker, with its own reasons; `known` tells if it surely is against."""
     own = tuple(said for said in reasons if said.actor == actor)
     certain = known and (not own or own[0].certain)
     return Blocker(actor, proposal, certain, own, matrix.several)

@@ -123,7 +123,7 @@ def compromise(
         stances = {actor: matrix.stance(actor, proposal) for actor in matrix.actors}
         known = {actor: exact(stance) for actor, stance in stances.items() if stance is not None}
         reasons = [said for actor in known for said in held.get((actor, proposal), ())]
-        saliences = {said.actor: exact(said.salience) for said in reasons}
+        saliences = {said.actor: exact(said.salience) for said in reversed(reasons)}
         weights = {actor: (masses[actor], saliences.get(actor, Fraction(1))) for actor in known}
         unknown = tuple(actor for actor in matrix.actors if actor not in known)
         found.append(_compromise(proposal, known, weights, unknown, tuple(reasons)))

@@ -170,7 +170,7 @@ def exchanges(
         salience = dict.fromkeys(place, Fraction(1)) | {
             said.actor: exact(said.salience)
             for actor in place
-            for said in held.get((actor, proposal), ())
+            for said in held.get((actor, proposal), ())[:1]
         }
         issues.append(_Issue(proposal, place, salience, masses))
     return _found(issues)

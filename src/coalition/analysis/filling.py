@@ -62,14 +62,18 @@ def cells_of(
     doubt: frozenset[str],
     sides: tuple[float, ...],
 ) -> list[Cell]:
-    """Return what is unknown, each with the stances that it may be."""
+    """Return what is unknown, each with the stances that it may be.
+
+    Of an actor of two minds it is not known which of them it holds.
+    """
     ever: dict[tuple[str, str], list[float]] = {}
     for said in coalition.positions:
         ever.setdefault((said.actor, said.proposal), []).append(said.stance)
     cells: list[Cell] = []
     for actor, proposal in product(actors, proposals):
         held = coalition.held(actor, proposal)
-        if doubt.issuperset(said.attribution for said in held):
+        torn = coalition.several == "latest" and coalition.position(actor, proposal) is None
+        if torn or doubt.issuperset(said.attribution for said in held):
             own = ever.get((actor, proposal), ())
             cells.append(((actor, proposal), tuple(dict.fromkeys((*sides, *own)))))
     return cells

@@ -88,8 +88,8 @@ def dna_network(
 
     References
     ----------
-    P. Leifeld (2017), Discourse network analysis: policy debates as dynamic networks, in: The Oxford
-    Handbook of Political Networks, 301-325.
+    P. Leifeld (2017), Discourse network analysis: policy debates as dynamic networks, in: The
+    Oxford Handbook of Political Networks, 301-325.
 
     Examples
     --------
@@ -197,8 +197,8 @@ def dna_affiliations(
     for actor, known in nodes_of(matrix):
         graph.add_node(actor, bipartite=0, **_only_known(known))
     topics = matrix.topics or (None,) * len(matrix.proposals)
-    for proposal, path in zip(matrix.proposals, topics, strict=True):
-        graph.add_node(proposal, bipartite=1, **_only_known({"topic": path}))
+    for name, path in zip(matrix.proposals, topics, strict=True):
+        graph.add_node(name, bipartite=1, **_only_known({"topic": path}))
     active = counts.table.sum(axis=1)
     for proposal, stances, part in counts.by_proposal():
         for one in np.flatnonzero(part.sum(axis=1)).tolist():

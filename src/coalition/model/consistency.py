@@ -159,7 +159,8 @@ def _opposed(taken: list[tuple[int, Position]]) -> Iterator[Fault]:
                 (first, said), (second, again) = sorted([(at, other), (index, one)], key=_place)
                 yield Fault(
                     f"positions[{second}]",
-                    f"{again} contradicts positions[{first}], {said}; say which is the later",
+                    f"{again} contradicts positions[{first}], {said}; say which is the later, "
+                    "or set `several`",
                 )
 
 

@@ -18,12 +18,14 @@ _PERIODS: dict[str, Callable[[Day], tuple[int, ...]]] = {
 }
 
 
-def by_certainty(position: Position) -> tuple[int, str, str]:
-    """Return what puts positions in order, the best known first."""
+def by_certainty(position: Position) -> tuple[int, str, str, float, float]:
+    """Return what puts positions in order, the best known first, of these the most salient."""
     return (
         values.ATTRIBUTIONS.index(position.attribution),
         str(position.date),
         position.source or "",
+        -position.salience,
+        -position.stance,
     )
 
 

@@ -92,7 +92,7 @@ def stance_matrix(
         dates=[proposal.date for proposal in asked],
         topic=topic,
         several=coalition.several,
-        positions=sorted(used, key=lambda p: (p.proposal, row[p.actor], p.provenance)),
+        positions=sorted(used, key=lambda p: (p.proposal, row[p.actor], p.provenance, -p.stance)),
     )
 
 
