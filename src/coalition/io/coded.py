@@ -1,6 +1,6 @@
 """Statements as the tables of the Discourse Network Analyzer have them, and what is wrong there."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
@@ -98,10 +98,8 @@ def ends_of(
         return 0, 1
     held = {value for _, variable, value in tables["DATAINTEGER"] if variable == id} or {0}
     found = f"the numbers in the file go from {min(held)} to {max(held)}"
-    try:
-        low, high = (count if type(count) is int else 0 for count in scale or ())
-    except (TypeError, ValueError):
-        low = high = 0
+    fits = isinstance(scale, Sequence) and [type(end) for end in scale] == [int, int]
+    low, high = scale if scale is not None and fits else (0, 0)
     if low == high:
         message = f"must be two whole numbers, such as (-5, 5), not {shown(scale)}; {found}"
         faults.append(Fault("scale", message))
@@ -118,25 +116,26 @@ def statements_of(
     faults: list[Fault],
 ) -> tuple[list[Said], list[int]]:
     """Return the statements of a type, and the ids of those that do not say all that is needed."""
-    asked = {id: role for role, (id, _) in variables.items()}
+    asked: dict[int, list[str]] = {}
+    for role, (variable, _) in variables.items():
+        asked.setdefault(variable, []).append(role)
     graded = variables["qualifier"][1] == "integer"
     held: dict[int, dict[str, int]] = {}
     for table in ("DATASHORTTEXT", "DATAINTEGER" if graded else "DATABOOLEAN"):
         for statement, variable, entry in tables[table]:
-            if variable in asked:
-                held.setdefault(statement, {})[asked[variable]] = entry
+            held.setdefault(statement, {}).update(dict.fromkeys(asked.get(variable, ()), entry))
     said, silent = [], []
     for id, owner, document in sorted(tables["STATEMENTS"]):
         if owner != kind:
             continue
         entities = held.get(id, {})
         value = entities.pop("qualifier", None)
+        of = {role: entity for role, entity in entities.items() if names.get(entity)}
         if unknown := [entity for entity in entities.values() if entity not in names]:
             faults.append(Fault(f"statement {id}", f"there is no entity {examples(unknown)}"))
         elif not graded and value not in {None, 0, 1}:
             faults.append(Fault(f"statement {id}", f"must say 0 or 1, not {value}"))
-        of = {role: entity for role, entity in entities.items() if names.get(entity)}
-        if value is None or "actor" not in of or "concept" not in of:
+        elif value is None or "actor" not in of or "concept" not in of:
             silent.append(id)
         else:
             one = Said(id, document, of["actor"], of["concept"], of.get("speaker"), value)

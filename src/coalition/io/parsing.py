@@ -36,7 +36,9 @@ def taken(file: Path, max_bytes: int) -> bytes:
         data = opened.read(max_bytes + 1)
         size = max(len(data), os.fstat(opened.fileno()).st_size)
     if size > max_bytes:
-        message = f"{size} bytes are more than max_bytes={max_bytes}; give a larger one to read them"
+        message = (
+            f"{size} bytes are more than max_bytes={max_bytes}; give a larger one to read them"
+        )
         raise Refused(message)
     return data
 
