@@ -72,7 +72,7 @@ def content_of(file: Path, max_bytes: int) -> Content:
         raise InvalidCase(refusal.faults, file.name) from None
     faults: list[Fault] = []
     rows: dict[str, list[Row]] = {tag: [] for tag in _COLUMNS}
-    for number, line in enumerate(written.split("\n"), 1):
+    for number, line in enumerate(written.replace("\r", "\n").split("\n"), 1):
         if not line.strip() or line.strip(" '").startswith(_REMARKS):
             continue
         try:
