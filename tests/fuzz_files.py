@@ -153,5 +153,5 @@ def run(number: int, name: str, seed: int = 0) -> Counter[str]:
 
 
 if __name__ == "__main__":
-    for outcome, count in sorted(run(int(sys.argv[1]), *sys.argv[2:3]).items()):
+    for outcome, count in sorted(run(int(sys.argv[1]), sys.argv[2]).items()):
         print(f"{outcome}: {count}")

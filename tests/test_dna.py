@@ -120,7 +120,7 @@ def test_t2_graded_congruence(tmp_path: Path) -> None:
 
     The worked example of DNA's manual, corrected (github.com/leifeld-lab/dna/issues/186).
     """
-    said: list[Said] = [(1, "", "A", "toll", -4)] * 2 + [(1, "", "B", "toll", 2)] * 3
+    said: list[Said] = [*[(1, "", "A", "toll", -4)] * 2, *[(1, "", "B", "toll", 2)] * 3]
     path = write_dna(tmp_path / "graded.dna", said, graded=True)
     case = co.read_dna(path, qualifier="strength", scale=(-5, 5))
     assert [position.stance for position in case.positions] == [-0.8] * 2 + [0.4] * 3

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coalition as co
@@ -114,6 +114,7 @@ def edges(graph: Any) -> dict[frozenset[str], tuple[Fraction, Fraction, int]]:
     }
 
 
+@settings(deadline=None)
 @given(
     statements(), st.sampled_from(COUNTING), st.sampled_from([{}, {"hearsay": 0.5, "inferred": 0}])
 )
@@ -129,6 +130,7 @@ def test_property_agreement_is_that_of_all_pairs_of_statements(
     assert edges(co.agreement_graph(now, reliability=reliability)) == slow_ties(kept, reliability)
 
 
+@settings(deadline=None)
 @given(statements(), st.sampled_from([s for s in SEVERAL if s != "refuse"]), st.randoms())
 def test_property_the_order_of_statements_changes_nothing(
     positions: list[co.Position], several: str, chance: Any
@@ -146,6 +148,7 @@ def test_property_the_order_of_statements_changes_nothing(
     ]
 
 
+@settings(deadline=None)
 @given(statements(), st.sampled_from(list(SEVERAL)))
 def test_property_one_statement_each_is_the_same_under_every_policy(
     positions: list[co.Position], several: str
@@ -163,6 +166,7 @@ def test_property_one_statement_each_is_the_same_under_every_policy(
         )
 
 
+@settings(deadline=None)
 @given(statements())
 def test_property_a_coarser_policy_counts_less(positions: list[co.Position]) -> None:
     """What counts once per year counts once per month at least; all count under `all`."""
@@ -172,22 +176,65 @@ def test_property_a_coarser_policy_counts_less(positions: list[co.Position]) -> 
     assert number["all"] == len(positions)
 
 
+@settings(deadline=None)
 @given(statements())
 def test_property_reliability_0_leaves_out(positions: list[co.Position]) -> None:
     """Where every statement counts, one that counts 0 is as if it had not been made."""
     now = case(*positions)
     nothing = co.agreement_graph(now, reliability={"hearsay": 0})
     assert edges(nothing) == edges(co.agreement_graph(now.without("hearsay")))
+    reasons = co.split(now, reliability={"hearsay": 0}).reasons
+    assert reasons == co.split(now.without("hearsay")).reasons
     full = co.split(now, reliability=dict.fromkeys(LEAST, 1))
     assert full == co.split(now)
 
 
+@settings(deadline=None)
 @given(statements(), st.sampled_from(sorted(set(SEVERAL) - {"refuse"})))
 def test_property_a_case_file_keeps_the_policy(positions: list[co.Position], several: str) -> None:
     """What several statements count for is written and read back."""
     now = case(*positions, several=several)
     assert loads(dumps(now)) == now
     assert loads(dumps(now)).counting("all") == case(*positions)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["2020", "2020-12", "2020-12-31", "2021-01", "2021-01-01", "2021"])
+            | st.dates(dt.date(2020, 12, 1), dt.date(2021, 2, 28)).map(str),
+            st.sampled_from([-1, 1]),
+        ),
+        max_size=6,
+    ),
+    st.sampled_from(["week", "month", "year"]),
+)
+def test_property_every_date_that_may_count_once_or_twice_is_named(
+    told: list[tuple[str, int]], several: str
+) -> None:
+    """A date is at fault if on some of its days it is in a period of another, and on some not."""
+    positions = [said("A", "p", stance, date) for date, stance in told]
+
+    def periods(position: co.Position) -> set[Any]:
+        first, last = position.date.first, position.date.last
+        days = [first + dt.timedelta(n) for n in range((last - first).days + 1)]
+        form = {"week": "%G %V", "month": "%Y %m", "year": "%Y"}[several]
+        return {day.strftime(form) for day in days}
+
+    rough = {
+        f"positions[{i}].date"
+        for i, one in enumerate(positions)
+        for j, other in enumerate(positions)
+        if i != j and one.stance == other.stance
+        if len(periods(one)) > 1 and periods(one) & periods(other)
+    }
+    try:
+        found = set[str]()
+        case(*positions, several=several)
+    except co.InvalidCase as refused:
+        found = {fault.place for fault in refused.faults}
+    assert found == rough
 
 
 # which count
@@ -373,6 +420,16 @@ def test_a_matrix_counts_as_it_was_filled() -> None:
         "disagree": 1,
         "shared": 2,
     }
+
+
+def test_a_matrix_may_be_small_or_hold_what_others_said() -> None:
+    """Nobody, nothing, and positions of actors who are not in the matrix make no error."""
+    assert not co.agreement_graph(case(), actors=[]).edges
+    assert not co.dna_network(co.Coalition(several="all")).edges
+    others = co.StanceMatrix(("A", "B"), ("p",), [[1], [1]], positions=torn().positions[:1] * 2)
+    positions = [said("C", "p", 1, "2024"), said("A", "q", 1, "2024")]
+    foreign = co.StanceMatrix(("A", "B"), ("p",), [[1], [1]], positions=positions, several="all")
+    assert co.agreement_graph(foreign).edges["A", "B"] == co.agreement_graph(others).edges["A", "B"]
 
 
 def test_who_is_of_two_minds_may_hold_either() -> None:

@@ -167,6 +167,8 @@ def split(
     graph = agreement_graph(matrix, weights=weights, reliability=reliability)
     found = partition(graph, max_blocs=max_blocs, time_limit=time_limit)
     placed = {actor for bloc in found.blocs for actor in bloc}
+    terms = checked_reliability(reliability, matrix)
+    ignored = {attribution for attribution, weight in terms if not weight}
     return Split(
         topic=matrix.topic,
         blocs=found.blocs,
@@ -181,9 +183,13 @@ def split(
         apart=found.apart,
         stopped=found.stopped,
         unplaced=found.unplaced,
-        reasons=tuple(said for said in matrix.positions if said.actor in placed),
+        reasons=tuple(
+            said
+            for said in matrix.positions
+            if said.actor in placed and said.attribution not in ignored
+        ),
         several=matrix.several,
-        reliability=checked_reliability(reliability, matrix),
+        reliability=terms,
     )
 
 

@@ -1,8 +1,7 @@
 """Discourse networks, as the Discourse Network Analyzer makes them from coded statements."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
-from math import isqrt, sqrt
 from typing import Any
 
 import networkx as nx
@@ -10,17 +9,16 @@ import numpy as np
 
 from coalition.errors import Fault, InvalidValue
 from coalition.graph.agreement import nodes_of
+from coalition.graph.normalizing import NORMALIZATIONS, divisors
 from coalition.graph.tying import SignedGraph
 from coalition.model.coalition import Coalition
-from coalition.stances.counting import Tallies
 from coalition.stances.exact import plain
 from coalition.stances.filling import matrix_of
 from coalition.stances.matrix import StanceMatrix
-from coalition.stances.weighting import Counts, Sums, counts_of
+from coalition.stances.weighting import Sums, counts_of
 
 __all__ = ["dna_affiliations", "dna_network"]
 
-_ONE_MODE = ("average", "jaccard", "cosine", "pairs")
 _TWO_MODE = ("activity", "prominence")
 
 
@@ -108,14 +106,16 @@ def dna_network(
     >>> co.dna_network(case, aggregation="congruence", normalization="average").edges["A", "B"]
     {'sign': 1, 'weight': 0.8, 'agree': 0.8, 'disagree': 1.6, 'shared': 1}
     """
-    _check(aggregation, ("subtract", "congruence", "conflict", "ignore"), normalization, _ONE_MODE)
+    _check(
+        aggregation, ("subtract", "congruence", "conflict", "ignore"), normalization, NORMALIZATIONS
+    )
     matrix = matrix_of(source, topic, actors, several)
     counts = counts_of(matrix)
     sums = counts.compared(None, _shares, 2)
     graph: SignedGraph = nx.Graph()
     for actor, known in nodes_of(matrix):
         graph.add_node(actor, **_only_known(known))
-    for one, other, by in _divisors(counts, sums, normalization):
+    for one, other, by in divisors(counts, sums, normalization):
         agree, disagree = (
             Fraction(int(part[one, other]), sums.scale) for part in (sums.agree, sums.disagree)
         )
@@ -237,33 +237,6 @@ def _check(
 def _shares(apart: Sums, unit: int) -> tuple[Sums, Sums]:
     """Return congruence and conflict at these distances, in halves of the unit."""
     return 2 * unit - apart, apart
-
-
-def _divisors(
-    counts: Counts, sums: Tallies, normalization: str | None
-) -> Iterator[tuple[int, int, Fraction | float]]:
-    """Yield every two actors who share a proposal, with what their tie is divided by."""
-    table = counts.table
-    said, held = table.sum(axis=1), (table > 0).astype(object)
-    squares = (table * table).sum(axis=1)
-    alike, theirs = table @ table.T, table @ held.T  # in both; of the row, where in the column too
-    for one, other in np.argwhere(np.triu(sums.shared > 0, 1)).tolist():
-        by: Fraction | float = Fraction(1)
-        if normalization == "average":
-            by = Fraction(int(said[one] + said[other]), 2)
-        elif normalization == "jaccard":
-            alone = said[one] - theirs[one, other] + said[other] - theirs[other, one]
-            by = Fraction(int(alone + alike[one, other]))
-        elif normalization == "cosine":
-            by = _root(int(squares[one] * squares[other]))
-        elif normalization == "pairs":
-            by = Fraction(int(sums.agree[one, other] + sums.disagree[one, other]), sums.scale)
-        yield one, other, by
-
-
-def _root(square: int) -> Fraction | float:
-    root = isqrt(square)
-    return Fraction(root) if root * root == square else sqrt(square)
 
 
 def _tie(value: Fraction, by: Fraction | float, *, signed: bool) -> dict[str, Any]:

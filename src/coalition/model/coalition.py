@@ -75,10 +75,7 @@ class Coalition:
     note : str or None
         Anything else a reader should know.
     several : {'refuse', 'latest', 'all', 'source', 'week', 'month', 'year', 'range'}
-        What several statements of one actor on one proposal count for. Under the first two, a later
-        one supersedes, and where two differ of which neither is surely the later, the case is
-        refused, or the actor is of two minds. Under all others, every statement counts, or of those
-        that say the same one per source, per calendar week, month or year, or one at all.
+        What several statements of one actor on one proposal count for; ``refuse`` unless said.
 
     Raises
     ------
@@ -316,9 +313,15 @@ class Coalition:
     def counting(self, several: str) -> "Coalition":
         """Return the same with another answer to what several statements of one actor count for.
 
-        Takes what the field `several` takes. Raises `InvalidCase`, with every fault, where that
-        leaves open what counts: statements that contradict each other (``refuse``), that name no
-        source (``source``), or that are dated too roughly (``week``, ``month``, ``year``).
+        Under ``refuse`` and ``latest``, a later position supersedes. Where two differ of which
+        neither is surely the later, the first refuses them, and under the other the actor is of two
+        minds. Under all else nothing is superseded: ``all`` statements count, or of those that say
+        the same one per ``source``, per calendar ``week``, ``month`` or ``year``, or one in the
+        whole ``range``.
+
+        Raises `InvalidCase`, with every fault, where it cannot be told what counts: statements
+        contradict each other (``refuse``), name no source (``source``), or are dated too roughly
+        (``week``, ``month``, ``year``). A word that is none of these is an `InvalidValue`.
         """
         try:
             policy = values.several(several)

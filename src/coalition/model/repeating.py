@@ -8,7 +8,7 @@ from coalition.model import values
 from coalition.model.dates import PartialDate
 from coalition.model.statements import Position
 
-__all__ = ["by_certainty", "counted", "side_of", "uncountable", "unsuperseded"]
+__all__ = ["by_certainty", "counted", "side_of", "uncountable"]
 
 _PERIODS: dict[str, Callable[[Day], tuple[int, ...]]] = {
     "week": lambda day: day.isocalendar()[:2],
@@ -29,7 +29,7 @@ def by_certainty(position: Position) -> tuple[int, str, str, float, float]:
     )
 
 
-def unsuperseded(positions: Iterable[Position]) -> tuple[Position, ...]:
+def _unsuperseded(positions: Iterable[Position]) -> tuple[Position, ...]:
     """Return the positions that no surely later one of the same actor supersedes."""
     taken = tuple(positions)
     latest: dict[tuple[str, str], Position] = {}
@@ -47,7 +47,7 @@ def unsuperseded(positions: Iterable[Position]) -> tuple[Position, ...]:
 def counted(positions: Iterable[Position], several: str) -> tuple[Position, ...]:
     """Return the statements that count under a policy: of those that count once, the best known."""
     if several not in values.COUNTING:
-        return unsuperseded(positions)
+        return _unsuperseded(positions)
     if several == "all":
         return tuple(positions)
     taken = tuple(positions)

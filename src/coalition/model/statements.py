@@ -59,7 +59,8 @@ class Statement(Checked):
 class Position(Statement):
     """An actor's stance on a proposal, from a date on.
 
-    It holds until a later one of the same actor on the same proposal supersedes it.
+    It holds until a later one of the same actor on the same proposal supersedes it, unless the
+    coalition counts them one by one (see `Coalition.counting`).
 
     Parameters
     ----------

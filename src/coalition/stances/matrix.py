@@ -1,6 +1,7 @@
 """The stance matrix: actors by proposals, what is missing kept apart from what is neutral."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -153,7 +154,15 @@ class StanceMatrix:
         """
         if (stance := self.stance(actor, proposal)) is not None:
             return "for" if stance > 0 else "against" if stance < 0 else "neutral"
-        return side_of(p for p in self.positions if (p.actor, p.proposal) == (actor, proposal))
+        return side_of(self._said.get((actor, proposal), ()))
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, str], list[Position]]:
+        """The positions by actor and proposal."""
+        found: dict[tuple[str, str], list[Position]] = {}
+        for position in self.positions:
+            found.setdefault((position.actor, position.proposal), []).append(position)
+        return found
 
     def _code(self, actor: str, proposal: str) -> int:
         return int(self.cells.codes[self.actors.index(actor), self.proposals.index(proposal)])

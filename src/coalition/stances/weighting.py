@@ -118,24 +118,26 @@ def counts_of(matrix: StanceMatrix, reliability: Reliability = ()) -> Counts:
     column = {proposal: index for index, proposal in enumerate(matrix.proposals)}
     levels = [exact(level) for level in matrix.cells.levels]
     found: dict[tuple[int, int], dict[Fraction, Fraction]] = {}
+    several = matrix.several in values.COUNTING
     for said in matrix.positions:
-        place, weight = (row[said.actor], column[said.proposal]), trust.get(said.attribution, 1)
-        held, stance = found.setdefault(place, {}), exact(said.stance)
+        if said.actor not in row or said.proposal not in column:
+            continue
+        held = found.setdefault((row[said.actor], column[said.proposal]), {})
+        stance, weight = exact(said.stance), trust.get(said.attribution, Fraction(1))
         before = held.get(stance, Fraction(0))
-        several = matrix.several in values.COUNTING
-        held[stance] = before + weight if several else max(before, Fraction(weight))
-    if matrix.several not in values.COUNTING:
+        held[stance] = before + weight if several else max(before, weight)
+    if not several:
         found = {place: held for place, held in found.items() if len(held) == 1}
     for one, proposal in np.argwhere(matrix.cells.codes >= 0).tolist():
         stance = levels[matrix.cells.codes[one, proposal]]
         found.setdefault((one, proposal), {stance: Fraction(1)})
     places = sorted({(j, stance) for (_, j), held in found.items() for stance in held})
     spot = {place: index for index, place in enumerate(places)}
-    weights, scale = scaled(weight for held in found.values() for weight in held.values())
+    numbers, scale = scaled(weight for held in found.values() for weight in held.values())
     table = np.zeros((len(row), len(places)), object)
     cells = ((i, spot[j, stance]) for (i, j), held in found.items() for stance in held)
-    for cell, weight in zip(cells, weights, strict=True):
-        table[cell] = weight
+    for cell, number in zip(cells, numbers, strict=True):
+        table[cell] = number
     return Counts(table, tuple(places), scale)
 
 
