@@ -17,23 +17,12 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 from measuring import peak_memory
+from recipes import SETS
 
 import coalition as co
 
 KAMER = {"Voor": 1, "Tegen": -1, "Niet deelgenomen": "absent"}
 CABINET = ["VVD", "CDA", "D66", "ChristenUnie"]
-SENATE = {
-    **dict.fromkeys((1, 2, 3), 1),
-    **dict.fromkeys((4, 5, 6), -1),
-    **dict.fromkeys((7, 8, 9), "absent"),
-    0: "not a member",
-}
-BUNDESTAG = {
-    "BÜNDNIS`90/DIE GRÜNEN": "BÜ90/GR",
-    "DIE LINKE": "DIE LINKE.",
-    "Die Linke": "DIE LINKE.",
-    "fraktionslos": "Fraktionslos",
-}
 
 
 def timed(words: str, job: Callable[[], Any]) -> Any:
@@ -70,21 +59,7 @@ def proven(words: str, job: Callable[[], Any]) -> None:
 def kamer(data: Path) -> None:
     """Tweede Kamer: the outgoing cabinet on migration, and all groups."""
     folder = data / "tk_2023_2024_caretaker"
-    votes = timed(
-        "read",
-        lambda: co.read_votes(
-            folder / "faction_votes.csv.gz",
-            actor="faction",
-            proposal="besluit_id",
-            stance="vote",
-            stances=KAMER,
-            seats="seats",
-            proposals=folder / "decisions.csv.gz",
-            date="date",
-            outcome="outcome",
-            varying="last",
-        ),
-    )
+    votes = timed("read", lambda: SETS["Tweede Kamer"](data))
     told(votes)
     sitting = [actor for actor in votes.actors if _present(votes, actor) > 1_000]
     now = votes.select(actors=sitting, since="2023-12-04")
@@ -112,21 +87,7 @@ def _present(votes: co.StanceMatrix, actor: str) -> int:
 
 def assembly(data: Path) -> None:
     """UN General Assembly: abstention is a middle position, no row is absence."""
-    path = data / "unga" / "un_votes.csv.gz"
-    votes = timed(
-        "read",
-        lambda: co.read_votes(
-            path,
-            actor="country",
-            proposal="rcid",
-            stance="vote",
-            stances={"yes": 1, "no": -1, "abstain": "abstained"},
-            no_row="absent",
-            count_as={"abstained": 0},
-            proposals=data / "unga" / "un_roll_calls.csv.gz",
-            date="date",
-        ),
-    )
+    votes = timed("read", lambda: SETS["UN General Assembly"](data))
     told(votes)
     graph = timed("agreement graph", lambda: co.agreement_graph(votes))
     print(f"  {graph.number_of_edges():,} ties")
@@ -139,24 +100,9 @@ def assembly(data: Path) -> None:
 
 def senate(data: Path) -> None:
     """US Senate: counts against those recorded, senators and party lines."""
-    folder = data / "us_senate_109"
-    votes = timed(
-        "read",
-        lambda: co.read_votes(
-            folder / "votes_matrix.csv.gz",
-            actor="senator",
-            proposal=None,
-            stances=SENATE,
-            actors=folder / "members.csv.gz",
-            party="party",
-            proposals=folder / "rollcalls.csv.gz",
-            date="date",
-            outcome="result",
-        ),
-    )
-    told(votes)
-    senators = votes.select(actors=[name for name in votes.actors if "USA" not in name])
-    recorded = pd.read_csv(folder / "rollcalls.csv.gz").set_index("rollcall")
+    senators = timed("read", lambda: SETS["US Senate"](data))
+    told(senators)
+    recorded = pd.read_csv(data / "us_senate_109" / "rollcalls.csv.gz").set_index("rollcall")
     recorded = recorded.loc[list(senators.proposals)]
     values = senators.values
     same = ((values == 1).sum(axis=0) == recorded.yeatotal) & (
@@ -173,26 +119,7 @@ def senate(data: Path) -> None:
 
 def bundestag(data: Path) -> None:
     """Bundestag: the line of each group, as most of its members voted by name."""
-    counts = pd.read_csv(data / "bundestag_fractions" / "votes_fraction.csv")
-    sides = counts[["ja", "nein", "enthaltung"]]
-    first = sides.max(axis=1)
-    line = sides.idxmax(axis=1).where(sides.eq(first, axis=0).sum(axis=1) == 1)
-    votes = timed(
-        "read",
-        lambda: co.read_votes(
-            counts.assign(
-                line=line.where(first > 0, "abwesend"),
-                day=pd.to_datetime(counts.date.astype(str)),
-            ),
-            actor="fraktion",
-            proposal="file",
-            stance="line",
-            stances={"ja": 1, "nein": -1, "enthaltung": 0, "abwesend": "absent"},
-            rename=BUNDESTAG,
-            date="day",
-            no_row="not a member",
-        ),
-    )
+    votes = timed("read", lambda: SETS["Bundestag"](data))
     told(votes)
     groups = votes.select(actors=[name for name in votes.actors if name != "Fraktionslos"])
     for found in co.split_series(groups, every="year"):
@@ -211,7 +138,7 @@ def network(data: Path, name: str) -> None:
     proven("any number of blocs", lambda: co.partition(graph))
 
 
-SETS: dict[str, Callable[[Path], None]] = {
+RUNS: dict[str, Callable[[Path], None]] = {
     "Tweede Kamer": kamer,
     "UN General Assembly": assembly,
     "US Senate": senate,
@@ -229,14 +156,14 @@ def main(words: list[str]) -> int:
     if len(words) > 1:
         print(words[1])
         try:
-            SETS[words[1]](data)
+            RUNS[words[1]](data)
         except FileNotFoundError as error:
             print(f"  missing: {error.filename or error}")
             return 1
         print(f"  peak memory: {peak_memory():.0f} MB")
         return 0
     command = [sys.executable, __file__, str(data)]
-    return max(subprocess.run([*command, name], check=False).returncode for name in SETS)  # noqa: S603
+    return max(subprocess.run([*command, name], check=False).returncode for name in RUNS)  # noqa: S603
 
 
 if __name__ == "__main__":

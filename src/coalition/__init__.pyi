@@ -100,6 +100,9 @@ from .graph.discourse import dna_affiliations as dna_affiliations
 from .graph.discourse import dna_network as dna_network
 from .io.cases import list_cases as list_cases
 from .io.cases import load_case as load_case
+from .io.decide import read_decide as read_decide
+from .io.decide import read_scales as read_scales
+from .io.dna import read_dna as read_dna
 from .io.engines import read_agreement_graph as read_agreement_graph
 from .io.schema import case_schema as case_schema
 from .io.toml import read_case as read_case
@@ -112,6 +115,7 @@ from .model.actors import Politician as Politician
 from .model.coalition import Coalition as Coalition
 from .model.dates import PartialDate as PartialDate
 from .model.proposals import Proposal as Proposal
+from .model.scales import Scales as Scales
 from .model.sources import Source as Source
 from .model.statements import Commitment as Commitment
 from .model.statements import Meeting as Meeting

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
+from typing import TypeAlias
 
 import attrs
 
@@ -16,6 +17,8 @@ from coalition.stances.exact import exact
 from coalition.stances.matrix import StanceMatrix
 
 __all__ = ["Exchange", "exchanges", "exchanges_of"]
+
+_Amounts: TypeAlias = Mapping[str, Number | float]
 
 
 @attrs.frozen
@@ -174,10 +177,10 @@ def exchanges(
 
 
 def exchanges_of(
-    positions: Mapping[str, Mapping[str, Number | float]],
+    positions: Mapping[str, _Amounts],
     *,
-    salience: Mapping[str, Mapping[str, Number | float]] | None = None,
-    power: Mapping[str, Number | float] | None = None,
+    salience: Mapping[str, _Amounts] | None = None,
+    power: _Amounts | Mapping[str, _Amounts] | None = None,
 ) -> tuple[Exchange, ...]:
     """Return what pairs of actors could give each other on scales of your own.
 
@@ -187,8 +190,8 @@ def exchanges_of(
         For each issue, the position of each actor, all on scales of the same length.
     salience : dict of str to dict of str to number, optional
         For each issue, how much each actor cares; 1 unless said.
-    power : dict of str to number, optional
-        The power of each actor; 1 unless said.
+    power : dict of str to number, or dict of str to dict of str to number, optional
+        The power of each actor, or for each issue that of each actor; 1 unless said.
 
     Returns
     -------
@@ -214,8 +217,19 @@ def exchanges_of(
     for name, row in positions.items():
         place = by_name(row, f"positions[{name!r}]")
         cares = completed((salience or {}).get(name), place, f"salience[{name!r}]")
-        issues.append(_Issue(name, place, cares, completed(power, place, "power")))
+        issues.append(_Issue(name, place, cares, _powers(power, name, place)))
     return _found(issues)
+
+
+def _powers(
+    power: _Amounts | Mapping[str, _Amounts] | None, issue: str, place: Mapping[str, Fraction]
+) -> dict[str, Fraction]:
+    """Return the power of each actor on an issue: its own there, or else the same on all."""
+    table = (power or {}).items()
+    if by_issue := {name: given for name, given in table if isinstance(given, Mapping)}:
+        return completed(by_issue.get(issue, {}), place, f"power[{issue!r}]")
+    of_all = {name: given for name, given in table if not isinstance(given, Mapping)}
+    return completed(None if power is None else of_all, place, "power")
 
 
 def _found(issues: list[_Issue]) -> tuple[Exchange, ...]:

@@ -1,6 +1,5 @@
 """Rows of votes put into a table of cells, with every fault of theirs counted and shown."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -13,6 +12,7 @@ from coalition.errors import Fault, close_match
 from coalition.io.frames import factorized
 from coalition.io.reading import Coding, counted, examples, ident_of
 from coalition.model.checking import Refused, shown
+from coalition.model.values import folded
 from coalition.stances.cells import MISSING, Codes, smallest
 
 __all__ = ["cells_of", "confusable", "flattened", "ids_of", "placed", "unnamed"]
@@ -54,8 +54,7 @@ def confusable(ids: Iterable[str], faults: list[Fault]) -> None:
     """Refuse names of actors that a reader could not tell apart."""
     alike: dict[str, list[str]] = {}
     for name in sorted(set(ids)):
-        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-        alike.setdefault(folded, []).append(name)
+        alike.setdefault(folded(name), []).append(name)
     faults += [
         Fault("actor", f"{examples(map(repr, names))} look the same; give rename= to make them one")
         for names in alike.values()

@@ -17,6 +17,7 @@ from coalition.model.dates import PartialDate
 from coalition.model.proposals import Proposal
 from coalition.model.repeating import uncountable
 from coalition.model.statements import Commitment, Meeting, Outcome, Position, Remark
+from coalition.model.values import folded
 
 Parts = Mapping[str, tuple[Any, ...]]
 _Place = tuple[str, Any]
@@ -91,8 +92,7 @@ def _indistinct(places: Iterable[_Place]) -> Iterator[Fault]:
     """Yield names that are the same, or that a reader could not tell apart."""
     first: dict[str, _Place] = {}
     for place, name in places:
-        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-        other, twin = first.setdefault(folded, (place, name))
+        other, twin = first.setdefault(folded(name), (place, name))
         if other == place:
             continue
         if name == twin:

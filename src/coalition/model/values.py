@@ -31,7 +31,7 @@ STANCES = {"for": 1, "neutral": 0, "against": -1}
 
 _LARGEST = 2**63 - 1  # the largest whole number that TOML has
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 
 def text(value: str) -> str:
@@ -53,11 +53,16 @@ def ident(value: str) -> str:
     """Accept an id: words on one line, without hidden characters or spaces around them."""
     name = text(value)
     for character in "" if name.isascii() and name.isprintable() else name:
-        if unicodedata.category(character) in _INVISIBLE:
+        if unicodedata.category(character) in INVISIBLE:
             raise Refused(f"must not contain the hidden character U+{ord(character):04X}")
     if name != name.strip():
         raise Refused(f"must not begin or end with a space: {shown(value)}")
     return name
+
+
+def folded(name: str) -> str:
+    """Return what names have in common that a reader could not tell apart."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
 def idents(value: str | Iterable[str]) -> tuple[str, ...]:

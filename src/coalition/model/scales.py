@@ -1,0 +1,64 @@
+"""Positions on scales of their own, with how much they matter and what stands behind them."""
+
+from fractions import Fraction
+
+import attrs
+
+__all__ = ["Scales"]
+
+
+@attrs.frozen(repr=False)
+class Scales:
+    """Where actors stand on issues, in the units of each issue, with salience and power.
+
+    A collection has stances from -1 to 1, and no power. This has the numbers as they were given, in
+    the form that `exchanges_of` and, issue by issue, `compromise_of` take.
+
+    Attributes
+    ----------
+    ends : tuple of (str, Fraction, Fraction)
+        Each issue, with the lower and the upper end of its scale.
+    held : tuple of (str, str, Fraction, Fraction, Fraction)
+        An issue and an actor, with the actor's position, salience and power on it.
+    """
+
+    ends: tuple[tuple[str, Fraction, Fraction], ...]
+    held: tuple[tuple[str, str, Fraction, Fraction, Fraction], ...]
+
+    @property
+    def positions(self) -> dict[str, dict[str, Fraction]]:
+        """For each issue, the position of each actor who has one."""
+        return self._by_issue(2)
+
+    @property
+    def salience(self) -> dict[str, dict[str, Fraction]]:
+        """For each issue, how much each of these actors cares."""
+        return self._by_issue(3)
+
+    @property
+    def power(self) -> dict[str, dict[str, Fraction]]:
+        """For each issue, the power of each of these actors."""
+        return self._by_issue(4)
+
+    def on(self, low: int | Fraction, high: int | Fraction) -> "Scales":
+        """Return the same with every issue on one scale, such as from 0 to 100."""
+        wide = high - low
+        ends = {issue: (lower, upper) for issue, lower, upper in self.ends}
+        return Scales(
+            tuple((issue, Fraction(low), Fraction(high)) for issue in ends),
+            tuple(
+                (issue, actor, low + wide * (place - lower) / (upper - lower), salience, power)
+                for issue, actor, place, salience, power in self.held
+                for lower, upper in [ends[issue]]
+            ),
+        )
+
+    def __repr__(self) -> str:
+        actors = len({actor for _, actor, *_ in self.held})
+        return f"<Scales: {len(self.ends)} issues, {actors} actors, {len(self.held)} positions>"
+
+    def _by_issue(self, index: int) -> dict[str, dict[str, Fraction]]:
+        found: dict[str, dict[str, Fraction]] = {issue: {} for issue, *_ in self.ends}
+        for row in self.held:
+            found[row[0]][row[1]] = row[index]  # type: ignore[assignment]
+        return found
