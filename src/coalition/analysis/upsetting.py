@@ -41,7 +41,7 @@ class Supposition:
         held = f"{self.position.actor} on {self.position.proposal}"
         if self.stance is None:
             return f"without {held}"
-        return f"{held} to {attrs.evolve(self.position, stance=self.stance).worded}"
+        return f"{held} to {attrs.evolve(self.position, stance=self.stance, between=None).worded}"
 
 
 @attrs.frozen

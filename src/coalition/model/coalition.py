@@ -20,12 +20,14 @@ from coalition.errors import (
 from coalition.model import parts, values
 from coalition.model.actors import Minister, Party, Politician
 from coalition.model.checking import Refused, each, gathered, refusals
+from coalition.model.comparing import standing
 from coalition.model.consistency import contradictions
 from coalition.model.dates import PartialDate, partial_date
 from coalition.model.proposals import Proposal, lineage
 from coalition.model.sources import Source
 from coalition.model.statements import (
     Commitment,
+    Comparison,
     Meeting,
     Outcome,
     Position,
@@ -62,6 +64,8 @@ class Coalition:
         What actors can be for or against.
     positions : list of Position
         Who is for or against what, since when, on whose word.
+    comparisons : list of Comparison
+        Who is more in favour of what than whom.
     commitments : list of Commitment
         Promises, demands and ultimatums.
     outcomes : list of Outcome
@@ -105,6 +109,7 @@ class Coalition:
     politicians: tuple[Politician, ...] = attrs.field(default=(), converter=parts.politicians)
     proposals: tuple[Proposal, ...] = attrs.field(default=(), converter=parts.proposals)
     positions: tuple[Position, ...] = attrs.field(default=(), converter=parts.positions)
+    comparisons: tuple[Comparison, ...] = attrs.field(default=(), converter=parts.comparisons)
     commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=parts.commitments)
     outcomes: tuple[Outcome, ...] = attrs.field(default=(), converter=parts.outcomes)
     meetings: tuple[Meeting, ...] = attrs.field(default=(), converter=parts.meetings)
@@ -229,6 +234,11 @@ class Coalition:
         self.party_of(actor)
         return tuple(self._held.get((nfc(actor), self.proposal(proposal).id), ()))
 
+    @cached_property
+    def compared(self) -> tuple[Comparison, ...]:
+        """The comparisons in force: those that nothing later supersedes."""
+        return standing(self.positions, self.comparisons)
+
     def position(self, actor: str, proposal: str) -> Position | None:
         """Return the position in force of an actor on a proposal; None where none is known.
 
@@ -260,6 +270,7 @@ class Coalition:
 
         return self._fewer(
             positions=said(self.positions),
+            comparisons=said(self.comparisons),
             commitments=tuple(
                 attrs.evolve(item, repeated=[again for again in item.repeated if again.last <= end])
                 for item in said(self.commitments)
@@ -289,6 +300,7 @@ class Coalition:
 
         return self._fewer(
             positions=kept(self.positions),
+            comparisons=kept(self.comparisons),
             commitments=kept(self.commitments),
             outcomes=kept(self.outcomes),
             meetings=kept(self.meetings),

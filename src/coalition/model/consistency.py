@@ -13,9 +13,17 @@ import attrs
 from coalition.errors import Fault, close_match
 from coalition.model.actors import Minister, Party, Politician
 from coalition.model.checking import Checked, shown
+from coalition.model.comparing import incomparable
 from coalition.model.dates import PartialDate
 from coalition.model.proposals import Proposal
-from coalition.model.statements import Commitment, Meeting, Outcome, Position, Remark
+from coalition.model.statements import (
+    Commitment,
+    Comparison,
+    Meeting,
+    Outcome,
+    Position,
+    Remark,
+)
 
 Parts = Mapping[str, tuple[Any, ...]]
 _Place = tuple[str, Any]
@@ -25,6 +33,8 @@ _REFERENCES = {  # what a field refers to
     "source": "source",
     "speaker": _ACTOR,
     "actor": _ACTOR,
+    "more": _ACTOR,
+    "less": _ACTOR,
     "by": _ACTOR,
     "to": _ACTOR,
     "participants": _ACTOR,
@@ -37,7 +47,7 @@ _REFERRING = {  # the fields of a class that refer to something
     cls: tuple(name for name in _REFERENCES if name in attrs.fields_dict(cls))
     for cls in (
         *(Party, Politician, Minister, Proposal),
-        *(Position, Commitment, Outcome, Meeting, Remark),
+        *(Position, Comparison, Commitment, Outcome, Meeting, Remark),
     )
 }
 _NAMESPACES = (("sources",), ("parties", "politicians"), ("proposals",), ("meetings",))
@@ -61,6 +71,7 @@ def contradictions(parts: Parts) -> Iterator[Fault]:
         for index, item in enumerate(items):
             yield from _dangling(f"{name}[{index}]", item, known)
     yield from _opposed(parts["positions"])
+    yield from incomparable(parts["positions"], parts["comparisons"])
 
 
 def _ids(parts: Parts, name: str) -> Iterator[_Place]:
@@ -140,7 +151,7 @@ def _unknown(place: str, kind: str, name: Any, known: _Known) -> Iterator[Fault]
 def _opposed(positions: tuple[Position | Mapping[str, Any], ...]) -> Iterator[Fault]:
     """Yield positions of one actor on one proposal that differ, neither being surely the later.
 
-    They differ where the stances do, or how much it matters.
+    They differ where the stances do, what these may be, or how much it matters.
     """
     held: dict[tuple[str, str, PartialDate], tuple[int, Position]] = {}
     taken = [(index, one) for index, one in enumerate(positions) if isinstance(one, Position)]
@@ -149,12 +160,16 @@ def _opposed(positions: tuple[Position | Mapping[str, Any], ...]) -> Iterator[Fa
     for index, one in taken:
         for date in one.date.spans:
             at, other = held.get((one.actor, one.proposal, date), (index, one))
-            if (one.stance, one.salience) != (other.stance, other.salience):
+            if _content(one) != _content(other):
                 (first, said), (second, again) = sorted([(at, other), (index, one)], key=_place)
                 yield Fault(
                     f"positions[{second}]",
                     f"{again} contradicts positions[{first}], {said}; say which is the later",
                 )
+
+
+def _content(said: Position) -> tuple[object, ...]:
+    return said.stance, said.between, said.salience
 
 
 def _place(pair: tuple[int, Position]) -> int:
