@@ -5,12 +5,12 @@ import time
 from collections.abc import Callable, Hashable, Iterable
 from fractions import Fraction
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
 
 from coalition.analysis.filling import SIDES, checked_choices, checked_limits
-from coalition.analysis.ordering import filled, gaps_of, spread
+from coalition.analysis.ordering import filled, gaps_of, is_number, tours
 from coalition.analysis.watching import interrupting
 from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
@@ -105,12 +105,8 @@ class Certainty(Generic[T]):
         return max(self._numbers(), default=None)
 
     def _numbers(self) -> list[float | Fraction]:
-        found = (one.value for one in self.possible)
-        return [
-            value
-            for value in found
-            if isinstance(value, int | float | Fraction) and not isinstance(value, bool)
-        ]
+        found: list[Any] = [one.value for one in self.possible]
+        return [value for value in found if is_number(value)]
 
     def __str__(self) -> str:
         if self.verdict:
@@ -172,8 +168,9 @@ def certainty(
         to one of these, the bounds of agreement, and of all that is linear in between, are exact.
     max_completions : int
         How many completions are tried at most. Where there are more, those that are alike for all
-        come first and then some that are spread evenly; `exhaustive` is False, the possible
-        answers are some of all and the bounds lie within the true ones.
+        come first, then, for numbers, those that lead from the least and the greatest so far to
+        better ones by one position at a time, and then some that are spread evenly. `exhaustive` is
+        False, the possible answers are some of all and the bounds lie within the true ones.
     time_limit : float, optional
         Seconds after which no further completion is tried; then as for `max_completions`, and so
         after Ctrl-C.
@@ -214,18 +211,19 @@ def certainty(
     gaps = gaps_of(
         coalition, matrix.actors, wanted, frozenset(doubted), sides, most=max_completions
     )
-    total, tried, stopped = math.prod(len(gap.ways) for gap in gaps), 0, "work"
+    total, stopped = math.prod(len(gap.ways) for gap in gaps), "work"
     found: dict[T, tuple[Position, ...]] = {}
+    seen: dict[int, T] = {}
     with interrupting():
         value, without_hearsay, without_inference, without_either = (
             _hashed(answer(coalition.without(*attributions)))
             for attributions in ((), ("hearsay",), ("inferred",), ("hearsay", "inferred"))
         )
         try:
-            for index in islice(spread(gaps, total), max_completions):
+            for index in islice(tours(gaps, total, seen, max_completions), max_completions):
                 supposed = filled(coalition, gaps, index)
-                found.setdefault(_hashed(answer(coalition.supposing(*supposed))), supposed)
-                tried += 1
+                seen[index] = _hashed(answer(coalition.supposing(*supposed)))
+                found.setdefault(seen[index], supposed)
                 if _is_settled(found):
                     break
                 if time_limit is not None and time.monotonic() - started >= time_limit:
@@ -242,8 +240,8 @@ def certainty(
         possible=tuple(Possibility(one, example) for one, example in found.items()),
         unknown=tuple(cell for gap in gaps for cell in gap.cells),
         completions=total if counted else None,
-        tried=tried,
-        stopped=None if _is_settled(found) or (counted and tried == total) else stopped,
+        tried=len(seen),
+        stopped=None if _is_settled(found) or (counted and len(seen) == total) else stopped,
     )
 
 
