@@ -196,7 +196,7 @@ def certainty(
     >>> def blocked(now):
     ...     return co.decide(now, "asylum-target").outcome == "blocked"
     >>> print(co.certainty(july, blocked, topic="migration/asylum"))
-    certain (all of 243 ways to fill 5 unknown positions)
+    certain (all of 486 ways to fill 6 unknown positions)
     >>> weak = ("hearsay", "inferred")
     >>> found = co.certainty(july, blocked, proposals=["asylum-target"], doubt=weak)
     >>> found.value, found.without_hearsay, found.without_inference, found.verdict
@@ -221,7 +221,7 @@ def certainty(
         )
         try:
             for index in islice(tours(gaps, total, seen, max_completions), max_completions):
-                supposed = filled(coalition, gaps, index)
+                supposed = filled(gaps, index)
                 seen[index] = _hashed(answer(coalition.supposing(*supposed)))
                 found.setdefault(seen[index], supposed)
                 if _is_settled(found):

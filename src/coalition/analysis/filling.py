@@ -60,26 +60,26 @@ def options_of(
     them, or one that is named on the proposal elsewhere: agreement and all else that is linear from
     one of these to the next is least and greatest there.
     """
-    named: dict[str, dict[float, None]] = {}
+    named: dict[str, set[float]] = {}
     for said in coalition.in_force:
-        named.setdefault(said.proposal, {}).update(dict.fromkeys((said.stance, *said.bounds)))
-    ever: dict[Cell, list[float]] = {}
+        named.setdefault(said.proposal, set()).update((said.stance, *said.bounds))
+    ever: dict[Cell, set[float]] = {}
     for said in coalition.positions:
-        ever.setdefault((said.actor, said.proposal), []).append(said.stance)
+        ever.setdefault((said.actor, said.proposal), set()).add(said.stance)
     options: dict[Cell, tuple[float, ...]] = {}
     for actor, proposal in cells:
         held = coalition.held(actor, proposal)
-        within = [
+        within = {
             stance
-            for low, high in dict.fromkeys(said.bounds for said in held)
-            for stance in dict.fromkeys((*sides, *named[proposal]))
+            for low, high in (said.bounds for said in held)
+            for stance in (*sides, *named[proposal])
             if low <= stance <= high
-        ]
+        }
         if doubt.issuperset(said.attribution for said in held):
-            own = ever.get((actor, proposal), ())
-            options[actor, proposal] = tuple(dict.fromkeys((*sides, *own, *within)))
+            others = sorted(within | ever.get((actor, proposal), set()))
+            options[actor, proposal] = tuple(dict.fromkeys((*sides, *others)))
         elif known_stance(coalition, (actor, proposal)) is None:
-            options[actor, proposal] = tuple(within)
+            options[actor, proposal] = tuple(sorted(within))
     return options
 
 

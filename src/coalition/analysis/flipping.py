@@ -152,7 +152,9 @@ def robustness(
     with interrupting():
         base = found(coalition)
         matrix = stance_matrix(coalition, topic, actors=names)
-        search = Search.of(coalition, matrix, base, sides, max_blocs, weights or {})
+        search = Search.of(
+            coalition, matrix, base, sides, max_blocs=max_blocs, weights=weights or {}
+        )
         hangs_on, stopped = _hangs_on(coalition, base, found, deadline)
         fewest = Fewest(None, 1, (), stopped)
         if stopped is None:

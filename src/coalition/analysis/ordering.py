@@ -1,10 +1,14 @@
-"""Ways to fill in what is not known: all that comparisons allow, numbered."""
+"""Ways to fill in what is not known: all that comparisons allow, numbered.
+
+Where no difference is given, two actors may come out alike: they may differ by less than the scale
+of the stances shows, and both be for.
+"""
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import islice, product
-from typing import Any
+from itertools import chain, islice, product
+from typing import Any, TypeAlias
 
 import attrs
 import networkx as nx
@@ -18,7 +22,9 @@ from coalition.stances.exact import exact, plain
 
 __all__ = ["Gap", "filled", "gaps_of", "is_number", "tours"]
 
-Options = dict[Cell, tuple[float, ...]]
+Options: TypeAlias = dict[Cell, tuple[float, ...]]
+Steps: TypeAlias = list[tuple[Cell, Cell, Fraction]]
+Ordered: TypeAlias = "nx.MultiDiGraph[Cell]"
 
 
 @attrs.frozen
@@ -29,14 +35,14 @@ class Gap:
     ----------
     cells : tuple of (str, str)
         The actors and proposals; one of each where nothing ties it to others.
-    ways : tuple of tuple of float
-        Stances for all of them.
+    ways : tuple of tuple of Position
+        Supposed positions for all of them.
     complete : bool
         Whether these are all the ways that there are.
     """
 
     cells: tuple[Cell, ...]
-    ways: tuple[tuple[float, ...], ...]
+    ways: tuple[tuple[Position, ...], ...]
     complete: bool
 
 
@@ -46,6 +52,7 @@ def gaps_of(
     proposals: Sequence[str],
     doubt: frozenset[str],
     sides: tuple[float, ...],
+    *,
     most: int,
 ) -> list[Gap]:
     """Return what is not known, each with the ways to fill it in, at most so many.
@@ -55,17 +62,21 @@ def gaps_of(
     InvalidValue
         If there is no way that keeps to the comparisons.
     """
-    compared = [
-        one
-        for one in coalition.compared
-        if one.proposal in proposals and one.attribution not in doubt
-    ]
-    graph = nx.MultiDiGraph()  # from the lesser to the greater
+    compared = sorted(
+        (
+            one
+            for one in coalition.compared
+            if one.proposal in proposals and one.attribution not in doubt
+        ),
+        key=str,
+    )
+    graph: Ordered = nx.MultiDiGraph()  # from the lesser to the greater
     graph.add_nodes_from(product(actors, proposals))
     for one in compared:
-        graph.add_edge((one.less, one.proposal), (one.more, one.proposal), by=one.at_least)
+        by = exact(one.at_least or 0)
+        graph.add_edge((one.less, one.proposal), (one.more, one.proposal), by=by)
     options = options_of(coalition, graph, doubt, sides)
-    known = {
+    known: Options = {
         cell: (stance,)
         for cell in graph
         if cell not in options and (stance := known_stance(coalition, cell)) is not None
@@ -74,16 +85,27 @@ def gaps_of(
         order = list(nx.topological_sort(graph))
     except nx.NetworkXUnfeasible:
         raise _none(compared) from None
-    if compared:
-        options = _narrowed(_stepped(options, known, graph, order) | known, graph, order)
+    steps: Steps = list(graph.edges(order, data="by"))  # by the lesser, the least first
+    options = _narrowed(_stepped(options, known, steps), steps)
     if not all(options.values()):
         raise _none(compared)
     graph.remove_nodes_from(known)
+    date = coalition.dates[-1] if coalition.positions else PartialDate(1)
+    supposed = {
+        (actor, proposal): {
+            stance: Position(actor, proposal, stance, date=date, attribution="stated")
+            for stance in options[actor, proposal]
+        }
+        for actor, proposal in graph
+    }
     place = {cell: index for index, cell in enumerate(order)}
     gaps = []
     for tied in nx.weakly_connected_components(graph):
         cells = tuple(sorted(tied, key=place.__getitem__))
-        ways = tuple(islice(_ways(cells, options, graph), most + 1))
+        ways = tuple(
+            tuple(supposed[cell][stance] for cell, stance in zip(cells, way, strict=True))
+            for way in islice(_ways(cells, options, graph), most + 1)
+        )
         gaps.append(Gap(cells, ways[:most], len(ways) <= most))
     return gaps
 
@@ -94,56 +116,40 @@ def _none(compared: Iterable[Comparison]) -> InvalidValue:
     return InvalidValue((Fault("stances", message),), "certainty")
 
 
-def _stepped(
-    options: Options, known: Options, graph: "nx.MultiDiGraph[Cell]", order: list[Cell]
-) -> Options:
+def _stepped(options: Options, known: Options, steps: Steps) -> Options:
     """Add the stances that lie as far from another as a comparison says, where bounds may be."""
     wider = options | known
-    steps = [
-        (less, more, exact(by)) for less, more, by in graph.edges(order, data="by") if by is not None
-    ]
-    for from_, to, by in (
-        *((less, more, by) for less, more, by in steps),
-        *((more, less, -by) for less, more, by in reversed(steps)),
-    ):
-        if to in options:
-            low, high = min(options[to]), max(options[to])
-            moved = (plain(exact(stance) + by) for stance in wider[from_])
-            wider[to] = tuple(
-                dict.fromkeys((*wider[to], *(stance for stance in moved if low <= stance <= high)))
-            )
+    turned = [(more, less, -by) for less, more, by in reversed(steps)]
+    for start, end, by in (*steps, *turned):
+        if end in options:
+            low, high = min(options[end]), max(options[end])
+            moved = (plain(exact(stance) + by) for stance in wider[start])
+            within = (stance for stance in moved if low <= stance <= high)
+            wider[end] = tuple(dict.fromkeys((*wider[end], *within)))
     return wider
 
 
-def _narrowed(options: Options, graph: "nx.MultiDiGraph[Cell]", order: list[Cell]) -> Options:
+def _narrowed(options: Options, steps: Steps) -> Options:
     """Leave out the stances for which another actor has none left.
 
     Then actors can be given any stance in turn, the least first, and the next has one left.
     """
     left = dict(options)
-    for cell in reversed(order):
-        for _, more, by in graph.out_edges(cell, data="by"):
-            most = max(left[more], default=-math.inf)
-            left[cell] = tuple(stance for stance in left[cell] if _kept(stance, most, by))
-    for cell in order:
-        for less, _, by in graph.in_edges(cell, data="by"):
-            least = min(left[less], default=math.inf)
-            left[cell] = tuple(stance for stance in left[cell] if _kept(least, stance, by))
+    for less, more, by in reversed(steps):
+        most = max(map(exact, left[more]), default=Fraction(-2)) - by
+        left[less] = tuple(stance for stance in left[less] if exact(stance) <= most)
+    for less, more, by in steps:
+        least = min(map(exact, left[less]), default=Fraction(2)) + by
+        left[more] = tuple(stance for stance in left[more] if exact(stance) >= least)
     return left
 
 
-def _kept(less: float, more: float, by: float | None) -> bool:
-    if less >= more or math.inf in {less, -more}:
-        return False
-    return by is None or exact(more) - exact(less) >= exact(by)
-
-
-def _ways(
-    cells: tuple[Cell, ...], options: Options, graph: "nx.MultiDiGraph[Cell]"
-) -> Iterator[tuple[float, ...]]:
+def _ways(cells: tuple[Cell, ...], options: Options, graph: Ordered) -> Iterator[tuple[float, ...]]:
     """Yield stances for cells that each come after those that they exceed."""
     place = {cell: index for index, cell in enumerate(cells)}
-    tied = [[(place[less], by) for less, _, by in graph.in_edges(cell, data="by")] for cell in cells]
+    tied = [
+        [(place[less], by) for less, _, by in graph.in_edges(cell, data="by")] for cell in cells
+    ]
     begun: list[tuple[float, ...]] = [()]
     while begun:
         way = begun.pop()
@@ -153,7 +159,7 @@ def _ways(
         begun += [
             (*way, stance)
             for stance in reversed(options[cells[len(way)]])
-            if all(_kept(way[less], stance, by) for less, by in tied[len(way)])
+            if all(exact(stance) - exact(way[less]) >= by for less, by in tied[len(way)])
         ]
 
 
@@ -177,12 +183,12 @@ def tours(gaps: list[Gap], total: int, seen: Mapping[int, object], most: int) ->
 
 
 def _alike(gaps: list[Gap]) -> Iterable[int]:
-    """Return the completions in which all are alike, as far as may be; any if nothing is unknown."""
+    """Return the completions in which all are alike, as far as may be; the only one if none is."""
     first: dict[int, None] = {}
-    for side in dict.fromkeys(stance for gap in gaps for way in gap.ways for stance in way):
+    for side in dict.fromkeys(one.stance for gap in gaps for way in gap.ways for one in way):
         index = 0
         for gap in gaps:
-            alike = [way.count(side) for way in gap.ways]
+            alike = [sum(one.stance == side for one in way) for way in gap.ways]
             index = index * len(gap.ways) + alike.index(max(alike))
         first[index] = None
     return first or [0]
@@ -212,14 +218,10 @@ def is_number(value: object) -> bool:
     return isinstance(value, int | float | Fraction) and not isinstance(value, bool)
 
 
-def filled(coalition: Coalition, gaps: list[Gap], index: int) -> tuple[Position, ...]:
+def filled(gaps: list[Gap], index: int) -> tuple[Position, ...]:
     """Return the positions of the completion with this number."""
-    date = coalition.dates[-1] if coalition.positions else PartialDate(1)
-    found: list[Position] = []
+    found: list[tuple[Position, ...]] = []
     for gap in reversed(gaps):
         index, place = divmod(index, len(gap.ways))
-        found += [
-            Position(actor, proposal, stance, date=date, attribution="stated")
-            for (actor, proposal), stance in zip(gap.cells, gap.ways[place], strict=True)
-        ]
-    return tuple(reversed(found))
+        found.append(gap.ways[place])
+    return tuple(chain.from_iterable(reversed(found)))

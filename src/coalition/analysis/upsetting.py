@@ -101,6 +101,7 @@ class Search:
         matrix: StanceMatrix,
         base: Split,
         sides: tuple[float, ...],
+        *,
         max_blocs: int | None,
         weights: Mapping[str, float | Fraction],
     ) -> "Search":
@@ -157,9 +158,7 @@ class Search:
             apart = abs(self.whole[stances[one]] - self.whole[stances[other]])
             yield (one, other), self.load[proposal] * (self.unit - apart)
 
-    def fewest(
-        self, max_changes: int | None, max_trials: int, deadline: float | None
-    ) -> "Fewest":
+    def fewest(self, max_changes: int | None, max_trials: int, deadline: float | None) -> "Fewest":
         """Return the fewest changes that flip the split."""
         trials = 0
         most = len(self.held) if max_changes is None else min(max_changes, len(self.held))

@@ -32,7 +32,7 @@ class _Bound(NamedTuple):
 def standing(
     positions: Iterable[Position], comparisons: Sequence[Comparison]
 ) -> tuple[Comparison, ...]:
-    """Return the comparisons that no later one, nor a later position of either actor, supersedes."""
+    """Return the comparisons that no later one, and no later position of either, supersedes."""
     if not comparisons:
         return ()
     taken, told = _latest(positions, _actor_on), _latest(comparisons, _pair_on)
@@ -107,6 +107,7 @@ def _circle(
         most = (Fraction(0), -1) if one.at_least is None else (-_read(one.at_least), 0)
         bounds.append(_Bound(one.more, one.less, most, places[id(one)]))
     actors = dict.fromkeys(name for one in compared for name in (one.more, one.less))
+    ends: list[tuple[str, tuple[float, float], str | None]]
     ends = [(actor, (-1, 1), None) for actor in actors]
     ends += [(said.actor, said.bounds, places[id(said)]) for said in held if said.actor in actors]
     for actor, (low, high), place in ends:

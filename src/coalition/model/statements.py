@@ -111,7 +111,9 @@ class Position(Statement):
     def _contradictions(self) -> Iterable[Fault]:
         low, high = self.bounds
         if not low <= self.stance <= high:
-            yield Fault("between", f"the stance {self.stance} does not lie between {low} and {high}")
+            yield Fault(
+                "between", f"the stance {self.stance} does not lie between {low} and {high}"
+            )
 
     @property
     def side(self) -> str:

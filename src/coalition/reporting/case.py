@@ -63,6 +63,8 @@ def report(
         now = coalition.at(date)
         lines += section(f"Who stands with whom, {date}", map(str, _splits(now, topic)))
         lines += section(f"Who blocks what where all must agree, {date}", _blocked(now, topic))
+        compared = [str(one) for one in now.compared if _on(now, one.proposal, topic)]
+        lines += section(f"Who is further than whom, {date}", compared) if compared else []
         lines += section(f"What rests on hearsay or inference alone, {date}", _weak(now, topic))
         sure = map(partial(how_sure, now), (s for s in _splits(now, topic) if s.blocs))
         lines += section(f"How sure the splits are, {date}", sure)
