@@ -328,7 +328,8 @@ class Coalition:
     def _fewer(self, **statements: tuple[Statement, ...]) -> "Coalition":
         """Return a copy with fewer statements, unchecked: leaving out contradicts nothing.
 
-        Nor does one position of an actor on a proposal, where it is the only one.
+        Nor does one position of an actor on a proposal, where it is the only one. Only a comparison
+        that is in force again may not be true along with the rest, which is said where it matters.
         """
         copy = object.__new__(Coalition)
         for field in attrs.fields(Coalition):

@@ -17,6 +17,7 @@ __all__ = ["incomparable", "standing"]
 
 S = TypeVar("S", bound=Statement)
 
+_SIMPLE = 10_000  # denominators up to here are taken for what a float was meant to be
 _SCALE = None  # where stances are measured from
 
 
@@ -135,7 +136,9 @@ def _circle(
 
 
 def _read(number: float) -> Fraction:
-    return Fraction(str(number))
+    """Return what a number stands for: a simple fraction such as 1/3, else its decimals."""
+    simple = Fraction(number).limit_denominator(_SIMPLE)
+    return simple if float(simple) == number else Fraction(str(number))
 
 
 def _fault(
