@@ -17,6 +17,13 @@ from coalition.io.toml import dumps, loads
 from coalition.model.checking import Refused, build
 
 CASE = Path(__file__).parents[1] / "seeds" / "migration-2023.toml"
+COMPARISON = {
+    "more": "VVD",
+    "less": "CDA",
+    "proposal": "strict-asylum-package",
+    "date": "2023-06",
+    "attribution": "reported",
+}
 PIECES = [
     *(b"[[positions]]", b"[[", b"]]", b"=", b'"', b"'", b'"""', b".", b"\n", b"\x00", b"\xff"),
     *(b"\xef\xbb\xbf", b"nan", b"-inf", b"2023-02-30", b"1e999", b"0x", b"\\u0000", b"{", b"}"),
@@ -84,6 +91,7 @@ def run(number: int, seed: int = 0) -> Counter[str]:
     """Try so many mutations, half of each kind, and count what became of them."""
     data = CASE.read_bytes()
     tree = tomllib.loads(data.decode())
+    tree["comparisons"] = [COMPARISON]
     outcomes: Counter[str] = Counter()
     for index in range(number):
         chance = random.Random(f"{seed} {index}")

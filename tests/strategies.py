@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 import coalition as co
+from coalition.model.comparing import incomparable
 
 _REORDERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _HOSTILE = [  # to TOML, to regular expressions, to terminals, to spreadsheets, to pages
@@ -90,13 +91,35 @@ def positions(
 ) -> st.SearchStrategy[co.Position]:
     """Return positions of these actors on these proposals from these sources, or of any."""
     actors = ids() if actors is None else actors
-    return st.builds(
-        co.Position,
-        actor=actors,
-        proposal=ids() if proposals is None else proposals,
-        stance=stances(),
-        salience=st.just(1) | st.floats(0, 1e308),
-        **_said(ids() if sources is None else sources, actors),
+    return st.tuples(
+        st.booleans(), st.lists(stances(), min_size=3, max_size=3).map(sorted)
+    ).flatmap(
+        lambda drawn: st.builds(
+            co.Position,
+            actor=actors,
+            proposal=ids() if proposals is None else proposals,
+            stance=st.just(drawn[1][1]),
+            between=st.just((drawn[1][0], drawn[1][2]) if drawn[0] else None),
+            salience=st.just(1) | st.floats(0, 1e308),
+            **_said(ids() if sources is None else sources, actors),
+        )
+    )
+
+
+def comparisons(
+    actors: list[str], proposals: list[str], said: dict[str, Any]
+) -> st.SearchStrategy[co.Comparison]:
+    """Return comparisons of two of these actors on one of these proposals."""
+    pairs = [(more, less) for more in actors for less in actors if more != less]
+    return st.tuples(st.sampled_from(pairs), st.sampled_from(proposals)).flatmap(
+        lambda drawn: st.builds(
+            co.Comparison,
+            more=st.just(drawn[0][0]),
+            less=st.just(drawn[0][1]),
+            proposal=st.just(drawn[1]),
+            at_least=st.none() | st.sampled_from([0.1, 1, 2]) | st.floats(1e-9, 2),
+            **said,
+        )
     )
 
 
@@ -188,6 +211,16 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
             )
         )
 
+    taken = some(
+        positions(actor, proposal, source),
+        8,
+        unique_by=lambda taken: (taken.actor, taken.proposal, taken.date.year),
+    )
+    compared: tuple[co.Comparison, ...] = ()
+    if len(names) > 1 and proposal_ids:
+        for one in some(comparisons(names, proposal_ids, said), 4):
+            if not list(incomparable(taken, (*compared, one))):
+                compared = (*compared, one)
     kinds = st.sampled_from(["promise", "demand", "ultimatum"])
     seats = st.none() | st.integers(0, 2**63 - 1)
     return co.Coalition(
@@ -228,11 +261,8 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
             )
             for name in proposal_ids
         ],
-        positions=some(
-            positions(actor, proposal, source),
-            8,
-            unique_by=lambda taken: (taken.actor, taken.proposal, taken.date.year),
-        ),
+        positions=taken,
+        comparisons=compared,
         commitments=some(st.tuples(partial_dates(), kinds).flatmap(lambda told: commitment(*told)))
         if names
         else (),

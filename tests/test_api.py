@@ -18,7 +18,8 @@ ROOT = Path(__file__).parents[1]
 
 NAMES = """
 AllOf AnyOf Balance Blocker Certainty Change Coalition CoalitionError Coalitions Cohesion Coleman
-Commitment CommonSplit Compromise Concession Concessions Conflict Consequence Deadlock Decision
+Commitment CommonSplit Comparison Compromise Concession Concessions Conflict Consequence Deadlock
+Decision
 Dissent Division Exchange Fault Flip Hinge InvalidCase InvalidGraph InvalidValue LedgerEntry
 Majority Meeting Membership Minister MissingExtra Move NumberOf Outcome Package Packages PartialDate
 Partition Party PeriodAgreement PeriodSplit Polarization Politician Position Possibility Power

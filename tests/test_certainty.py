@@ -1,8 +1,10 @@
 """How sure an answer is: what weak sources carry, what is unknown, and what flips a split."""
 
+import _thread
 import itertools
 import pickle
 import random
+import threading
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coalition as co
+from coalition.analysis import upsetting
 
 PARTIES = ("A", "B", "C")
 SIDES = (-1, 0, 1)
@@ -89,8 +92,8 @@ def test_hearsay_alone_makes_the_vvd_a_blocker(july: co.Coalition) -> None:
 def test_cda_and_vvd_are_certainly_in_one_bloc(july: co.Coalition) -> None:
     """Rows 10 to 17: nothing that is unknown on asylum in July can part CDA and VVD."""
     found = co.certainty(july, together("CDA", "VVD", "migration/asylum"), topic="migration/asylum")
-    assert (found.verdict, found.exhaustive, found.completions) == ("certain", True, 3**5)
-    assert str(found) == "certain (all of 243 ways to fill 5 unknown positions)"
+    assert (found.verdict, found.exhaustive, found.completions) == ("certain", True, 2 * 3**5)
+    assert str(found) == "certain (all of 486 ways to fill 6 unknown positions)"
     apart = co.certainty(july, together("VVD", "D66", "migration/asylum"), topic="migration/asylum")
     assert apart.verdict == "impossible"
 
@@ -103,7 +106,7 @@ def test_numbers_have_bounds(july: co.Coalition) -> None:
 
     found = co.certainty(july, blocked, topic="migration/asylum")
     assert (found.value, found.low, found.high) == (6, 6, 7)
-    assert str(found) == "[6, 7] (all of 243 ways to fill 5 unknown positions)"
+    assert str(found) == "[6, 7] (all of 486 ways to fill 6 unknown positions)"
     for one in found.possible:
         assert blocked(july.supposing(*one.example)) == one.value
 
@@ -181,9 +184,14 @@ def _blocked(now: co.Coalition) -> int:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_robustness_is_what_all_changes_say(seed: int) -> None:
-    """The fewest changes, and all of them, equal those found by trying every set of changes."""
-    case = small(random.Random(seed), proposals=2)
-    base = optima(case)
+    """The fewest changes, and all of them, equal those found by trying every set of changes.
+
+    Also where proposals count for more, for less or for nothing.
+    """
+    draw = random.Random(seed)
+    case = small(draw, proposals=2)
+    weights: Any = draw.choice([None, {"p0": draw.choice([0, 0.1, Fraction(1, 3), 2])}])
+    base = optima(case, weights)
     flips: set[Any] = set()
     for size in range(1, len(case.positions) + 1):
         for chosen in itertools.combinations(case.positions, size):
@@ -194,11 +202,11 @@ def test_robustness_is_what_all_changes_say(seed: int) -> None:
                 ]
                 if all(a.stance != b.stance for a, b in zip(chosen, moved, strict=True)):
                     kept = [said for said in case.positions if said not in chosen]
-                    if optima(attrs.evolve(case, positions=[*kept, *moved])) != base:
+                    if optima(attrs.evolve(case, positions=[*kept, *moved]), weights) != base:
                         flips.add(frozenset((m.actor, m.proposal, m.stance) for m in moved))
         if flips:
             break
-    found = co.robustness(case, "t")
+    found = co.robustness(case, "t", weights=weights)
     assert found.complete
     assert found.changes == (size if flips else None)
     assert flips == {
@@ -207,8 +215,9 @@ def test_robustness_is_what_all_changes_say(seed: int) -> None:
     }
 
 
-def optima(case: co.Coalition) -> Any:
-    return {frozenset(map(frozenset, blocs)) for blocs in co.split(case, "t").optima}
+def optima(case: co.Coalition, weights: Any = None) -> Any:
+    found = co.split(case, "t", weights=weights).optima
+    return {frozenset(map(frozenset, blocs)) for blocs in found}
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -300,11 +309,7 @@ def test_a_doubted_position_and_what_it_superseded_may_be_true() -> None:
 
 def test_all_alike_come_first_where_there_are_too_many() -> None:
     """The extremes are among the first tried, so that the bounds are soon as wide as they are."""
-    case = co.Coalition(
-        parties=[{"id": name} for name in PARTIES],
-        proposals=[{"id": f"p{number}", "topic": "t"} for number in range(20)],
-    )
-    found = co.certainty(case, _blocked, max_completions=3)
+    found = co.certainty(wide(), _blocked, max_completions=3)
     assert (found.completions, found.tried, found.exhaustive) == (3**60, 3, False)
     assert (found.low, found.high) == (0, 20)
     assert str(found) == f"at least [0, 20] (3 of {3**60} ways to fill 60 unknown positions)"
@@ -329,7 +334,7 @@ def test_every_completion_is_tried_once() -> None:
         return 0
 
     found = co.certainty(case, answer)
-    tried = seen[1:-3]  # the first is the case as it is, the last are those without weak sources
+    tried = seen[4:]  # the first are the case as it is, and without weak sources
     assert len(tried) == len(set(tried)) == found.completions
 
 
@@ -386,8 +391,8 @@ def test_an_answer_must_hash(july: co.Coalition) -> None:
         co.certainty(july, lambda _: [1])  # type: ignore[type-var]
 
 
-def test_interruption_leaves_everything_usable(july: co.Coalition) -> None:
-    """Ctrl-C in the midst of it comes through at once, and the next answer is the same."""
+def test_interruption_gives_what_there_is(july: co.Coalition) -> None:
+    """Ctrl-C in the midst of it ends it with what was found, and the next answer is the same."""
     calls = itertools.count()
 
     def interrupted(now: co.Coalition) -> bool:
@@ -395,10 +400,67 @@ def test_interruption_leaves_everything_usable(july: co.Coalition) -> None:
             raise KeyboardInterrupt
         return True
 
-    with pytest.raises(KeyboardInterrupt):
-        co.certainty(july, interrupted, topic="migration/asylum")
+    found = co.certainty(july, interrupted, topic="migration/asylum")
     assert next(calls) == 21
+    assert (found.tried, found.stopped, found.verdict) == (16, "interrupt", "undecided")
     assert co.certainty(july, lambda _: True, topic="migration/asylum").verdict == "certain"
+
+
+def wide() -> co.Coalition:
+    """Return a case in which 60 positions are not known."""
+    return co.Coalition(
+        parties=[{"id": name} for name in PARTIES],
+        proposals=[{"id": f"p{number}", "topic": "t"} for number in range(20)],
+    )
+
+
+@pytest.mark.parametrize("inner", [lambda now: co.split(now, "t").blocs, _blocked])
+def test_interruption_ends_the_search_around_a_search(inner: Any) -> None:
+    """Ctrl-C ends the whole, also while the answer is a search that would end with its best."""
+    timer = threading.Timer(0.3, _thread.interrupt_main)
+    timer.start()
+    found = co.certainty(wide(), inner, max_completions=10**9)
+    assert (found.stopped, found.exhaustive) == ("interrupt", False)
+    assert found.tried > 0
+
+
+def test_interruption_of_a_search_for_flips(july: co.Coalition, monkeypatch: Any) -> None:
+    """Ctrl-C ends the search for flips with those that were found; the split must be known."""
+    calls = itertools.count()
+
+    def interrupted(*args: Any, **options: Any) -> Any:
+        if next(calls) == 40:
+            raise KeyboardInterrupt
+        return co.partition(*args, **options)
+
+    whole = co.robustness(july, "migration/asylum")
+    monkeypatch.setattr(upsetting, "partition", interrupted)
+    found = co.robustness(july, "migration/asylum")
+    assert (found.stopped, found.complete, found.hangs_on) == ("interrupt", False, whole.hangs_on)
+    assert found.at_least is not None
+    assert found.at_least <= 2
+    assert set(found.flips) < set(whole.flips)
+    monkeypatch.undo()
+    assert co.robustness(july, "migration/asylum") == whole
+
+
+def test_a_time_limit_says_that_it_ended_the_search(july: co.Coalition) -> None:
+    """What is bounded by a clock says so."""
+    assert co.certainty(wide(), _blocked, time_limit=0.05).stopped == "time"
+    assert co.robustness(july, "migration/asylum", time_limit=0).stopped == "time"
+    assert co.robustness(july, "migration/asylum", max_trials=1).stopped == "work"
+    assert co.robustness(july, "migration/asylum").stopped is None
+
+
+def test_bounds_over_sixty_unknown_positions() -> None:
+    """From all alike on, one position at a time, the true bounds of a tie are soon found."""
+
+    def tie(now: co.Coalition) -> int:
+        edge = co.agreement_graph(now, "t").edges["A", "B"] if now.positions else {}
+        return edge["sign"] * edge["weight"] if edge else 0
+
+    found = co.certainty(wide(), tie, max_completions=300)
+    assert (found.low, found.high, found.exhaustive) == (-20, 20, False)
 
 
 def test_a_search_with_limits_says_what_is_proven(july: co.Coalition) -> None:

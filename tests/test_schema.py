@@ -56,11 +56,23 @@ WHOLE: dict[str, Any] = {
             "stance": -0.5,
             "salience": 2,
             "hedge": "may",
+            "between": ["against", 0],
             "date": "2023-01",
             "attribution": "hearsay",
             "speaker": "bob",
             "source": "news",
         },
+    ],
+    "comparisons": [
+        {
+            "more": "A",
+            "less": "B",
+            "proposal": "tax",
+            "at_least": 0.5,
+            "date": "2023-01",
+            "attribution": "reported",
+            "source": "news",
+        }
     ],
     "commitments": [
         {
@@ -107,7 +119,10 @@ BEYOND_A_SCHEMA = (  # what only the reader can say
     "is no field that a source stands for",
     "is already the id of ",
     "differs from .* only in case or form",
-    r"contradicts positions\[",
+    r"contradicts (positions|comparisons)\[",
+    "the stance .* does not lie between ",
+    "must be two stances, the lower first",
+    "must be another actor than ",
     "in .* at once",
     "is before ",
     "an ultimatum has a threat",

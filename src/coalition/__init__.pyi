@@ -118,6 +118,7 @@ from .model.proposals import Proposal as Proposal
 from .model.scales import Scales as Scales
 from .model.sources import Source as Source
 from .model.statements import Commitment as Commitment
+from .model.statements import Comparison as Comparison
 from .model.statements import Meeting as Meeting
 from .model.statements import Outcome as Outcome
 from .model.statements import Position as Position

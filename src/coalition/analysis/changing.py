@@ -6,6 +6,7 @@ import attrs
 
 from coalition.analysis.blocking import Blocker, blockers
 from coalition.analysis.splitting import Split, split
+from coalition.analysis.watching import interrupting
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.model.proposals import covers
@@ -70,6 +71,7 @@ class Shift:
         )
 
 
+@interrupting()
 def shifts(
     coalition: Coalition,
     start: PartialDate | str,
@@ -174,6 +176,7 @@ class Stage:
         )
 
 
+@interrupting()
 def split_history(
     coalition: Coalition, topic: str | None = None, *, max_blocs: int | None = None
 ) -> tuple[Stage, ...]:

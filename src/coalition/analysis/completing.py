@@ -5,18 +5,14 @@ import time
 from collections.abc import Callable, Hashable, Iterable
 from fractions import Fraction
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
 
-from coalition.analysis.filling import (
-    SIDES,
-    cells_of,
-    checked_choices,
-    checked_limits,
-    filled,
-    spread,
-)
+from coalition.analysis.filling import SIDES, checked_choices, checked_limits
+from coalition.analysis.ordering import filled, gaps_of
+from coalition.analysis.touring import is_number, tours
+from coalition.analysis.watching import interrupting
 from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
@@ -58,11 +54,13 @@ class Certainty(Generic[T]):
     possible : tuple of Possibility
         Every answer that was found when what is unknown is filled in, each once, with an example.
     unknown : tuple of (str, str)
-        The actors and proposals whose position was filled in.
-    completions : int
-        How many ways there are to fill it in.
+        The actors and proposals whose position is not known exactly, and was filled in.
+    completions : int or None
+        How many ways there are to fill it in; None where comparisons leave too many to be counted.
     tried : int
         How many of them were tried.
+    stopped : {'work', 'time', 'interrupt'} or None
+        What ended it before the answer was known: `max_completions`, `time_limit` or Ctrl-C.
     """
 
     value: T
@@ -71,8 +69,9 @@ class Certainty(Generic[T]):
     without_either: T
     possible: tuple[Possibility[T], ...]
     unknown: tuple[tuple[str, str], ...] = attrs.field(repr=False)
-    completions: int
+    completions: int | None
     tried: int
+    stopped: str | None
 
     @property
     def exhaustive(self) -> bool:
@@ -107,12 +106,8 @@ class Certainty(Generic[T]):
         return max(self._numbers(), default=None)
 
     def _numbers(self) -> list[float | Fraction]:
-        found = (one.value for one in self.possible)
-        return [
-            value
-            for value in found
-            if isinstance(value, int | float | Fraction) and not isinstance(value, bool)
-        ]
+        found: list[Any] = [one.value for one in self.possible]
+        return [value for value in found if is_number(value)]
 
     def __str__(self) -> str:
         if self.verdict:
@@ -123,7 +118,8 @@ class Certainty(Generic[T]):
             count, more = len(self.possible), "" if self.exhaustive else "at least "
             told = f"{more}{count} possible answer{'' if count == 1 else 's'}"
         cells = len(self.unknown)
-        ways = f"{'all' if self.exhaustive else self.tried} of {self.completions}"
+        number = "very many" if self.completions is None else self.completions
+        ways = f"{'all' if self.exhaustive else self.tried} of {number}"
         return f"{told} ({ways} ways to fill {cells} unknown position{'' if cells == 1 else 's'})"
 
 
@@ -142,9 +138,10 @@ def certainty(
     """Return how sure an answer is: any answer, given as a function of a coalition.
 
     The answer is worked out for the coalition as it is; with hearsay dropped, inference dropped,
-    and both; and for every way to fill in the positions that are not known (the completions of an
-    incomplete information system, Lipski 1979). A statement that is true in all of them is certain,
-    in some possible, in none impossible; a number lies between the least and the greatest.
+    and both; and for every way to fill in the positions that are not known, or not exactly (the
+    completions of an incomplete information system, Lipski 1979). A statement that is true in all
+    of them is certain, in some possible, in none impossible; a number lies between the least and
+    the greatest. What contradicts a comparison is no such way.
 
     Parameters
     ----------
@@ -159,18 +156,25 @@ def certainty(
         Fill in positions on these only, by id. Name the topic or the proposals that the answer is
         about: there are ``len(stances)`` times more completions with each position.
     actors : iterable of str, optional
-        Ids of those whose positions are filled in; all parties unless said.
+        Ids of those whose positions are filled in, besides those that are compared; all parties
+        unless said.
     doubt : iterable of str
         Attributions, such as ``"hearsay"``, of positions that count as unknown. They may be true
         all the same, and so may what they superseded: what either says is one of the ways.
+        Comparisons that are known so do not count.
     stances : iterable of number or str
-        What an unknown position may be: against, neutral and for unless said.
+        What an unknown position may be: against, neutral and for unless said. One that lies between
+        two stances may be those of these that do; its reading and its ends, and what is said of
+        others on the proposal, as far as that lies between them too. With what a comparison adds
+        to one of these, the bounds of agreement, and of all that is linear in between, are exact.
     max_completions : int
         How many completions are tried at most. Where there are more, those that are alike for all
-        come first and then some that are spread evenly; `exhaustive` is False, the possible
-        answers are some of all and the bounds lie within the true ones.
+        come first, then, for numbers, those that lead from the least and the greatest so far to
+        better ones by one position at a time, and then some that are spread evenly. `exhaustive` is
+        False, the possible answers are some of all and the bounds lie within the true ones.
     time_limit : float, optional
-        Seconds after which no further completion is tried; then as for `max_completions`.
+        Seconds after which no further completion is tried; then as for `max_completions`, and so
+        after Ctrl-C.
 
     Returns
     -------
@@ -181,7 +185,8 @@ def certainty(
     Raises
     ------
     InvalidValue
-        If a limit or a stance makes no sense, or an answer does not hash.
+        If a limit or a stance makes no sense, an answer does not hash, or nothing that the unknown
+        may be keeps to the comparisons.
     UnknownTopic, UnknownProposal, UnknownActor
         If the coalition has no such topic, proposal or actor.
 
@@ -192,7 +197,7 @@ def certainty(
     >>> def blocked(now):
     ...     return co.decide(now, "asylum-target").outcome == "blocked"
     >>> print(co.certainty(july, blocked, topic="migration/asylum"))
-    certain (all of 243 ways to fill 5 unknown positions)
+    certain (all of 486 ways to fill 6 unknown positions)
     >>> weak = ("hearsay", "inferred")
     >>> found = co.certainty(july, blocked, proposals=["asylum-target"], doubt=weak)
     >>> found.value, found.without_hearsay, found.without_inference, found.verdict
@@ -200,31 +205,50 @@ def certainty(
     """
     doubted, sides = checked_choices("certainty", doubt, stances)
     checked_limits("certainty", max_completions=max_completions, time_limit=time_limit)
+    started = time.monotonic()
     matrix = stance_matrix(coalition, topic, actors=actors)
     named = None if proposals is None else {coalition.proposal(name).id for name in proposals}
     wanted = [name for name in matrix.proposals if named is None or name in named]
-    cells = cells_of(coalition, matrix.actors, wanted, frozenset(doubted), sides)
-    total = math.prod(len(options) for _, options in cells)
-    started, tried = time.monotonic(), 0
-    value = _hashed(answer(coalition))
+    gaps = gaps_of(
+        coalition, matrix.actors, wanted, frozenset(doubted), sides, most=max_completions
+    )
+    total, stopped = math.prod(len(gap.ways) for gap in gaps), "work"
     found: dict[T, tuple[Position, ...]] = {}
-    for index in islice(spread(cells, total), max_completions):
-        supposed = filled(coalition, cells, index)
-        found.setdefault(_hashed(answer(coalition.supposing(*supposed))), supposed)
-        tried += 1
-        settled = any(one is True for one in found) and any(one is False for one in found)
-        if settled or (time_limit is not None and time.monotonic() - started >= time_limit):
-            break
+    seen: dict[int, T] = {}
+    with interrupting():
+        value, without_hearsay, without_inference, without_either = (
+            _hashed(answer(coalition.without(*attributions)))
+            for attributions in ((), ("hearsay",), ("inferred",), ("hearsay", "inferred"))
+        )
+        try:
+            for index in islice(tours(gaps, total, seen, max_completions), max_completions):
+                supposed = filled(gaps, index)
+                seen[index] = _hashed(answer(coalition.supposing(*supposed)))
+                found.setdefault(seen[index], supposed)
+                if _is_settled(found):
+                    break
+                if time_limit is not None and time.monotonic() - started >= time_limit:
+                    stopped = "time"
+                    break
+        except KeyboardInterrupt:
+            stopped = "interrupt"
+    counted = all(gap.complete for gap in gaps)
     return Certainty(
         value=value,
-        without_hearsay=_hashed(answer(coalition.without("hearsay"))),
-        without_inference=_hashed(answer(coalition.without("inferred"))),
-        without_either=_hashed(answer(coalition.without("hearsay", "inferred"))),
+        without_hearsay=without_hearsay,
+        without_inference=without_inference,
+        without_either=without_either,
         possible=tuple(Possibility(one, example) for one, example in found.items()),
-        unknown=tuple(cell for cell, _ in cells),
-        completions=total,
-        tried=tried,
+        unknown=tuple(cell for gap in gaps for cell in gap.cells),
+        completions=total if counted else None,
+        tried=len(seen),
+        stopped=None if _is_settled(found) or (counted and len(seen) == total) else stopped,
     )
+
+
+def _is_settled(found: Iterable[object]) -> bool:
+    """Tell whether a statement was true once and false once, so that no more has to be tried."""
+    return {one for one in found if isinstance(one, bool)} == {True, False}
 
 
 def _hashed(value: T) -> T:

@@ -1,20 +1,17 @@
-"""Ways to fill in what is unknown, numbered; and the options that choose among them, checked."""
+"""What is not known, and what it may be; and the options that choose among it, checked."""
 
-import math
-from collections.abc import Iterable, Iterator
-from itertools import product
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from coalition.errors import Fault, InvalidValue
 from coalition.model import values
 from coalition.model.checking import Refused, each
 from coalition.model.coalition import Coalition
-from coalition.model.dates import PartialDate
-from coalition.model.statements import Position
+from coalition.model.values import COUNTING
 
-__all__ = ["SIDES", "Cell", "cells_of", "checked_choices", "checked_limits", "filled", "spread"]
+__all__ = ["SIDES", "Cell", "checked_choices", "checked_limits", "known_stance", "options_of"]
 
-Cell: TypeAlias = tuple[tuple[str, str], tuple[float, ...]]
+Cell: TypeAlias = tuple[str, str]  # an actor and a proposal
 
 SIDES = (-1, 0, 1)
 
@@ -55,53 +52,41 @@ def checked_limits(subject: str, *, time_limit: float | None, **counts: int) -> 
         raise InvalidValue(tuple(faults), subject)
 
 
-def cells_of(
-    coalition: Coalition,
-    actors: Iterable[str],
-    proposals: Iterable[str],
-    doubt: frozenset[str],
-    sides: tuple[float, ...],
-) -> list[Cell]:
-    """Return what is unknown, each with the stances that it may be.
+def options_of(
+    coalition: Coalition, cells: Iterable[Cell], doubt: frozenset[str], sides: tuple[float, ...]
+) -> dict[Cell, tuple[float, ...]]:
+    """Return the positions that are not known exactly, each with the stances that it may be.
 
-    Of an actor of two minds it is not known which of them it holds.
+    Of an actor of two minds it is not known which of the two it holds, unless both of them count.
+    A position that may lie between two stances is one of them, one of `sides` that lies between
+    them, or one that is named on the proposal elsewhere: agreement and all else that is linear from
+    one of these to the next is least and greatest there.
     """
-    ever: dict[tuple[str, str], list[float]] = {}
+    named: dict[str, set[float]] = {}
+    for said in coalition.in_force:
+        named.setdefault(said.proposal, set()).update((said.stance, *said.bounds))
+    ever: dict[Cell, set[float]] = {}
     for said in coalition.positions:
-        ever.setdefault((said.actor, said.proposal), []).append(said.stance)
-    cells: list[Cell] = []
-    for actor, proposal in product(actors, proposals):
+        ever.setdefault((said.actor, said.proposal), set()).add(said.stance)
+    options: dict[Cell, tuple[float, ...]] = {}
+    for actor, proposal in cells:
         held = coalition.held(actor, proposal)
-        torn = coalition.several == "latest" and coalition.position(actor, proposal) is None
-        if torn or doubt.issuperset(said.attribution for said in held):
-            own = ever.get((actor, proposal), ())
-            cells.append(((actor, proposal), tuple(dict.fromkeys((*sides, *own)))))
-    return cells
+        within = {
+            stance
+            for low, high in (said.bounds for said in held)
+            for stance in (*sides, *named[proposal])
+            if low <= stance <= high
+        }
+        torn = coalition.several in COUNTING and coalition.position(actor, proposal) is None
+        if doubt.issuperset(said.attribution for said in held):
+            others = sorted(within | ever.get((actor, proposal), set()))
+            options[actor, proposal] = tuple(dict.fromkeys((*sides, *others)))
+        elif not torn and known_stance(coalition, (actor, proposal)) is None:
+            options[actor, proposal] = tuple(sorted(within))
+    return options
 
 
-def spread(cells: list[Cell], total: int) -> Iterator[int]:
-    """Yield the number of every completion once: all alike first, then evenly spread ones."""
-    first: dict[int, None] = {}
-    for side in dict.fromkeys(stance for _, options in cells for stance in options):
-        index = 0
-        for _, options in cells:
-            place = options.index(side) if side in options else 0
-            index = index * len(options) + place
-        first[index] = None
-    yield from first or [0]
-    step = max(round(total * (math.sqrt(5) - 1) / 2), 1) if total < 2**52 else total * 5 // 8
-    while math.gcd(step, total) > 1:
-        step += 1
-    for turn in range(total):
-        if (index := turn * step % total) not in (first or {0: None}):
-            yield index
-
-
-def filled(coalition: Coalition, cells: list[Cell], index: int) -> tuple[Position, ...]:
-    """Return the positions of the completion with this number."""
-    date = coalition.dates[-1] if coalition.positions else PartialDate(1)
-    found: list[Position] = []
-    for (actor, proposal), options in reversed(cells):
-        index, place = divmod(index, len(options))
-        found.append(Position(actor, proposal, options[place], date=date, attribution="stated"))
-    return tuple(reversed(found))
+def known_stance(coalition: Coalition, cell: Cell) -> float | None:
+    """Return the stance of an actor on a proposal; None where it is not known exactly."""
+    said = coalition.position(*cell)
+    return said.stance if said and said.bounds == (said.stance, said.stance) else None

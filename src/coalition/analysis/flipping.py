@@ -1,20 +1,22 @@
 """How robust a split is: the fewest changes of mind that flip it, and what it hangs on."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
 
 import attrs
 
 from coalition.analysis.filling import SIDES, checked_choices, checked_limits
 from coalition.analysis.splitting import Partitioned, Split, split
-from coalition.analysis.upsetting import Flip, Search, Supposition
+from coalition.analysis.upsetting import Fewest, Flip, Search, Supposition
+from coalition.analysis.watching import interrupting
 from coalition.analysis.wording import listed
 from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
 from coalition.model.values import COUNTING
 from coalition.stances.filling import stance_matrix
 
-__all__ = ["Robustness", "robustness"]
+__all__ = ["Robustness", "divides_otherwise", "robustness"]
 
 TRIALS = 100_000
 
@@ -38,7 +40,11 @@ class Robustness:
         Whether the search came to its end and all of them are listed.
     hangs_on : tuple of Flip
         The single statements without any one of which the split is another: the actors that can
-        still be placed are divided otherwise, or one of the blocs is gone.
+        still be placed are divided otherwise, or one of the blocs is gone. They are looked for
+        first.
+    stopped : {'work', 'time', 'interrupt'} or None
+        What ended the search early: `max_trials` or that more than 1000 flips were found,
+        `time_limit`, or Ctrl-C.
     """
 
     split: Split
@@ -47,6 +53,7 @@ class Robustness:
     flips: tuple[Flip, ...] = attrs.field(repr=False)
     complete: bool
     hangs_on: tuple[Flip, ...] = attrs.field(repr=False)
+    stopped: str | None
 
     def __str__(self) -> str:
         if self.changes is not None:
@@ -57,7 +64,7 @@ class Robustness:
             told = "no changed positions flip it"
         else:
             told = f"flips with no fewer than {_counted(self.at_least, 'changed position')}"
-        hangs = listed(str(one.moves[0].position) for one in self.hangs_on) if self.hangs_on else ""
+        hangs = listed(str(one.moves[0].position) for one in self.hangs_on)
         return f"{self.split}: {told}; hangs on {hangs or 'no single statement'}"
 
 
@@ -67,6 +74,7 @@ def robustness(
     *,
     max_blocs: int | None = None,
     actors: Iterable[str] | None = None,
+    weights: Mapping[str, float | Fraction] | None = None,
     stances: Iterable[float | str] = SIDES,
     max_changes: int | None = None,
     max_trials: int = TRIALS,
@@ -76,7 +84,7 @@ def robustness(
 
     A split flips when its optimal divisions are others than before: when one is added too, as the
     answer is then no longer the only one. A changed position is one in force that has another
-    stance; what is unknown stays so (for that, see `certainty`).
+    stance than it is read as; what is unknown stays so (for that, see `certainty`).
 
     1. The margin bounds the number from below: one position changes the difference between two
        divisions by at most the size of its change times the number of others who have a position
@@ -95,6 +103,8 @@ def robustness(
         The most blocs; any number unless said.
     actors : iterable of str, optional
         Ids of parties or politicians; all parties unless said.
+    weights : dict of str to number, optional
+        How much proposals count, by id; 1 unless said.
     stances : iterable of number or str
         What a position can change to: against, neutral and for unless said.
     max_changes : int, optional
@@ -102,7 +112,7 @@ def robustness(
     max_trials : int
         How many sets of changes are tried at most; beyond, `complete` is False.
     time_limit : float, optional
-        Seconds after which no further set is tried; then as for `max_trials`.
+        Seconds after which no further set is tried; then as for `max_trials`, and so after Ctrl-C.
 
     Returns
     -------
@@ -114,8 +124,10 @@ def robustness(
     InvalidValue
         If a limit or a stance makes no sense, or several statements of one actor on one proposal
         count.
-    UnknownTopic, UnknownActor, TooLarge
+    UnknownTopic, UnknownActor
         As for `split`.
+    KeyboardInterrupt
+        On Ctrl-C before the split is known.
 
     Examples
     --------
@@ -138,25 +150,70 @@ def robustness(
             "which is the one to change; ask coalition.counting('latest')"
         )
         raise InvalidValue((Fault("several", message),), "robustness")
-    base = split(coalition, topic, max_blocs=max_blocs, actors=names)
-    matrix = stance_matrix(coalition, topic, actors=names)
-    search = Search.of(coalition, matrix, base, sides, max_blocs)
     deadline = None if time_limit is None else time.monotonic() + time_limit
-    changes, at_least, flips, complete = search.fewest(max_changes, max_trials, deadline)
-    hangs_on = []
-    for said in base.reasons:
-        found = split(coalition.without(said), topic, max_blocs=max_blocs, actors=names)
-        if _others(base, found):
-            hangs_on.append(Flip((Supposition(said, None),), found.optima))
-    return Robustness(base, changes, at_least, flips, complete, tuple(hangs_on))
+
+    def found(now: Coalition) -> Split:
+        left = None if deadline is None else max(deadline - time.monotonic(), 0)
+        return split(
+            now, topic, max_blocs=max_blocs, actors=names, weights=weights, time_limit=left
+        )
+
+    with interrupting():
+        base = found(coalition)
+        matrix = stance_matrix(coalition, topic, actors=names)
+        search = Search.of(
+            coalition, matrix, base, sides, max_blocs=max_blocs, weights=weights or {}
+        )
+        hangs_on, stopped = _hangs_on(coalition, base, found, deadline)
+        fewest = Fewest(None, 1, (), stopped)
+        if stopped is None:
+            fewest = search.fewest(max_changes, max_trials, deadline)
+    done = fewest.stopped is None and search.proven
+    return Robustness(
+        split=base,
+        changes=fewest.changes,
+        at_least=fewest.at_least,
+        flips=fewest.flips,
+        complete=done and (fewest.changes is not None or fewest.at_least is None),
+        hangs_on=hangs_on,
+        stopped=fewest.stopped,
+    )
 
 
-def _others(base: Split, found: Split) -> bool:
-    """Tell whether actors are divided otherwise, or a bloc is gone; who dropped out is left out."""
-    placed = frozenset(actor for blocs in found.optima for bloc in blocs for actor in bloc)
+def _hangs_on(
+    coalition: Coalition,
+    base: Split,
+    found: Callable[[Coalition], Split],
+    deadline: float | None,
+) -> tuple[tuple[Flip, ...], str | None]:
+    """Return the single statements that a split hangs on, and what ended the search for them."""
+    flips: list[Flip] = []
+    try:
+        for said in base.reasons:
+            if deadline is not None and time.monotonic() >= deadline:
+                return tuple(flips), "time"
+            other = found(coalition.without(said))
+            if divides_otherwise(base, other):
+                flips.append(Flip((Supposition(said, None),), other.optima))
+    except KeyboardInterrupt:
+        return tuple(flips), "interrupt"
+    return tuple(flips), None
+
+
+def divides_otherwise(base: Split, found: Split) -> bool:
+    """Tell whether actors are divided otherwise, or a bloc is gone; who is in one only is left out.
+
+    It is the actors of both splits that count, and every bloc of the first.
+    """
+    before, after = (
+        {actor for blocs in one.optima for bloc in blocs for actor in bloc} for one in (base, found)
+    )
 
     def among(optima: tuple[Partitioned, ...]) -> set[frozenset[frozenset[str]]]:
-        return {frozenset(placed & frozenset(bloc) for bloc in blocs) for blocs in optima}
+        return {
+            frozenset(frozenset(bloc) & before & after for bloc in blocs if before & set(bloc))
+            for blocs in optima
+        }
 
     return among(base.optima) != among(found.optima)
 

@@ -5,6 +5,7 @@ from typing import Generic, TypeVar
 
 import attrs
 
+from coalition.analysis.watching import interrupting
 from coalition.model.coalition import Coalition, by_certainty
 from coalition.model.statements import Position
 from coalition.stances.filling import stance_matrix
@@ -33,6 +34,7 @@ class Hinge(Generic[T]):
         return f"without {self.position}: {self.without}"
 
 
+@interrupting()
 def hinges(
     coalition: Coalition,
     answer: Callable[[Coalition], T],
@@ -65,6 +67,8 @@ def hinges(
     ------
     UnknownTopic, UnknownProposal
         If the coalition has no such topic or proposal.
+    KeyboardInterrupt
+        On Ctrl-C: some would be missing.
 
     Examples
     --------
@@ -78,13 +82,10 @@ def hinges(
     wanted = set(stance_matrix(coalition, topic, actors=()).proposals)
     if proposals is not None:
         wanted &= {coalition.proposal(name).id for name in proposals}
-    value = answer(coalition)
-    found = []
-    for said in sorted(
+    ordered = sorted(
         (said for said in coalition.in_force if said.proposal in wanted),
         key=lambda said: (said.proposal, said.actor, by_certainty(said)),
-    ):
-        other = answer(coalition.without(said))
-        if other != value:
-            found.append(Hinge(said, other))
-    return tuple(found)
+    )
+    value = answer(coalition)
+    others = ((said, answer(coalition.without(said))) for said in ordered)
+    return tuple(Hinge(said, other) for said, other in others if other != value)

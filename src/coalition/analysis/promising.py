@@ -206,6 +206,7 @@ def _last_day(coalition: Coalition) -> dt.date:
     """Return the last day that anything is known of."""
     said = (
         *coalition.positions,
+        *coalition.comparisons,
         *coalition.commitments,
         *coalition.outcomes,
         *coalition.meetings,

@@ -8,7 +8,7 @@ import numpy as np
 from coalition.analysis.combining import Blocs
 from coalition.analysis.reducing import Pairs, blocks
 from coalition.analysis.solving import Part
-from coalition.analysis.watching import OutOfTime, Watch
+from coalition.analysis.watching import OutOfTime, Watch, is_part
 
 __all__ = ["common", "has_solver", "parts_of", "proven", "settled"]
 
@@ -57,6 +57,8 @@ def settled(parts: list[Part], watch: Watch, solver: bool | None) -> str | None:
     except OutOfTime:
         return "time"
     except KeyboardInterrupt:
+        if is_part():
+            raise
         return "interrupt"
     return None if all(part.is_done and part.margin_known for part in parts) else "work"
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 import attrs
 
 from coalition.analysis.splitting import Split, split
+from coalition.analysis.watching import interrupting
 from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
@@ -75,6 +76,7 @@ def _span(since: PartialDate, until: PartialDate) -> str:
     return str(since) if since == until else f"{since} to {until}"
 
 
+@interrupting()
 def split_series(
     source: Coalition | StanceMatrix,
     topic: str | None = None,

@@ -1,7 +1,7 @@
 """Changes of mind that make a split another one: a search for the fewest."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations, product
 
@@ -41,7 +41,7 @@ class Supposition:
         held = f"{self.position.actor} on {self.position.proposal}"
         if self.stance is None:
             return f"without {held}"
-        return f"{held} to {attrs.evolve(self.position, stance=self.stance).worded}"
+        return f"{held} to {attrs.evolve(self.position, stance=self.stance, between=None).worded}"
 
 
 @attrs.frozen
@@ -65,6 +65,16 @@ class Flip:
         return f"{listed(self.moves)}: {then}{more}"
 
 
+@attrs.frozen
+class Fewest:
+    """The fewest changes, what is proven of them, the flips, and what ended the search early."""
+
+    changes: int | None
+    at_least: int | None
+    flips: tuple[Flip, ...]
+    stopped: str | None
+
+
 @attrs.define
 class Search:
     """Known stances as whole numbers, and the divisions that follow from changed ones."""
@@ -81,6 +91,7 @@ class Search:
     on: dict[str, dict[str, float]]  # the stances by proposal, then by actor
     ties: dict[tuple[str, str], int]
     proven: bool
+    load: dict[str, int]  # how much the proposals count, as whole numbers
     known: dict[tuple[int, ...], Partition] = attrs.field(factory=dict)
 
     @classmethod
@@ -90,14 +101,19 @@ class Search:
         matrix: StanceMatrix,
         base: Split,
         sides: tuple[float, ...],
+        *,
         max_blocs: int | None,
+        weights: Mapping[str, float | Fraction],
     ) -> "Search":
         """Return the search for what flips this split."""
+        exact_weights = [exact(weights.get(proposal, 1)) for proposal in matrix.proposals]
+        whole_weights, scale = scaled(exact_weights)
+        load = dict(zip(matrix.proposals, whole_weights, strict=True))
         held = [
             said
             for proposal in matrix.proposals
             for actor in matrix.actors
-            if (said := coalition.position(actor, proposal))
+            if load[proposal] and (said := coalition.position(actor, proposal))
         ]
         levels = list(dict.fromkeys([*sides, *(said.stance for said in held)]))
         scaled_levels, unit = scaled(exact(level) for level in levels)
@@ -106,7 +122,8 @@ class Search:
             on.setdefault(said.proposal, {})[said.actor] = said.stance
         options = [tuple(side for side in sides if side != said.stance) for said in held]
         bounds = [
-            (len(on[said.proposal]) - 1)
+            Fraction(load[said.proposal], scale)
+            * (len(on[said.proposal]) - 1)
             * max((abs(exact(side) - exact(said.stance)) for side in sides), default=Fraction(0))
             for said in held
         ]
@@ -126,40 +143,46 @@ class Search:
             on=on,
             ties={},
             proven=base.complete and base.cost == base.lower_bound,
+            load=load,
         )
-        for stances in on.values():
-            for pair, tie in search.agreements(stances):
+        for proposal, stances in on.items():
+            for pair, tie in search.agreements(proposal, stances):
                 search.ties[pair] = search.ties.get(pair, 0) + tie
         return search
 
-    def agreements(self, stances: dict[str, float]) -> Iterator[tuple[tuple[str, str], int]]:
+    def agreements(
+        self, proposal: str, stances: dict[str, float]
+    ) -> Iterator[tuple[tuple[str, str], int]]:
         """Yield what every two actors with these stances on a proposal agree by."""
         for one, other in combinations(stances, 2):
             apart = abs(self.whole[stances[one]] - self.whole[stances[other]])
-            yield (one, other), self.unit - apart
+            yield (one, other), self.load[proposal] * (self.unit - apart)
 
-    def fewest(
-        self, max_changes: int | None, max_trials: int, deadline: float | None
-    ) -> tuple[int | None, int | None, tuple[Flip, ...], bool]:
-        """Return the fewest changes, what is proven of them, the flips, and if that is all."""
+    def fewest(self, max_changes: int | None, max_trials: int, deadline: float | None) -> "Fewest":
+        """Return the fewest changes that flip the split."""
         trials = 0
         most = len(self.held) if max_changes is None else min(max_changes, len(self.held))
         for size in range(1, most + 1):
             flips: list[Flip] = []
-            for chosen, sides in self.sets(size):
-                trials += 1
-                late = deadline is not None and time.monotonic() >= deadline
-                if trials > max_trials or late or len(flips) == LISTED:
-                    return size if flips else None, size, tuple(flips), False
-                if self.can_flip(chosen):
-                    found = self.changed(chosen, sides)
-                    if self.optima != set(found.optima):
-                        flips.append(self.flip(chosen, sides, found))
-            if flips:
-                return size, size, tuple(flips), self.proven
-        if most == len(self.held):
-            return None, None, (), self.proven
-        return None, most + 1, (), False
+            stopped = None
+            try:
+                for chosen, sides in self.sets(size):
+                    trials += 1
+                    if deadline is not None and time.monotonic() >= deadline:
+                        stopped = "time"
+                    elif trials > max_trials or len(flips) == LISTED:
+                        stopped = "work"
+                    if stopped:
+                        break
+                    if self.can_flip(chosen):
+                        found = self.changed(chosen, sides)
+                        if self.optima != set(found.optima):
+                            flips.append(self.flip(chosen, sides, found))
+            except KeyboardInterrupt:
+                stopped = "interrupt"
+            if flips or stopped:
+                return Fewest(size if flips else None, size, tuple(flips), stopped)
+        return Fewest(None, None if most == len(self.held) else most + 1, (), None)
 
     def sets(self, size: int) -> Iterator[tuple[tuple[int, ...], tuple[float, ...]]]:
         """Yield every set of positions with every way to change all of them."""
@@ -181,9 +204,9 @@ class Search:
             stances[said.actor] = side
         ties = dict(self.ties)
         for proposal, stances in changed.items():
-            for pair, tie in self.agreements(self.on[proposal]):
+            for pair, tie in self.agreements(proposal, self.on[proposal]):
                 ties[pair] -= tie
-            for pair, tie in self.agreements(stances):
+            for pair, tie in self.agreements(proposal, stances):
                 ties[pair] += tie
         key = tuple(ties.values())
         if key not in self.known:

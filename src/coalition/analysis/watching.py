@@ -4,8 +4,11 @@ import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 
-__all__ = ["OutOfTime", "OutOfWork", "Watch"]
+__all__ = ["OutOfTime", "OutOfWork", "Watch", "interrupting", "is_part"]
+
+_PART: ContextVar[bool] = ContextVar("part", default=False)
 
 
 class OutOfWork(Exception):
@@ -52,3 +55,18 @@ class Watch:
                 yield
             finally:
                 self.left = before
+
+
+@contextmanager
+def interrupting() -> Iterator[None]:
+    """Let Ctrl-C through the searches of a block, so that the one that they are part of ends."""
+    token = _PART.set(True)
+    try:
+        yield
+    finally:
+        _PART.reset(token)
+
+
+def is_part() -> bool:
+    """Tell whether a search is part of one that ends with it on Ctrl-C."""
+    return _PART.get()

@@ -29,6 +29,9 @@ _DATE: Schema = {
         {"type": "integer", "minimum": 1000, "maximum": 9999},
     ]
 }
+_STANCE: Schema = {
+    "anyOf": [{"enum": list(values.STANCES)}, {"type": "number", "minimum": -1, "maximum": 1}]
+}
 _FORMS: dict[Callable[..., Any], Schema] = {  # what each check of the model accepts
     values.text: _TEXT,
     values.ident: _IDENT,
@@ -37,9 +40,9 @@ _FORMS: dict[Callable[..., Any], Schema] = {  # what each check of the model acc
         "type": "string",
         "pattern": r"^[^\s/]([^/]*[^\s/])?(/[^\s/]([^/]*[^\s/])?)*$",
     },
-    values.stance: {
-        "anyOf": [{"enum": list(values.STANCES)}, {"type": "number", "minimum": -1, "maximum": 1}]
-    },
+    values.stance: _STANCE,
+    values.interval: {"type": "array", "items": _STANCE, "minItems": 2, "maxItems": 2},
+    values.difference: {"type": "number", "exclusiveMinimum": 0, "maximum": 2},
     values.salience: {"type": "number", "minimum": 0},
     values.count: {"type": "integer", "minimum": 0},
     values.flag: {"type": "boolean"},

@@ -57,6 +57,7 @@ def _stance(number: float) -> float | str:
 
 
 _FORMS: dict[str, Callable[[Any], Any]] = {
+    "between": lambda ends: [_stance(end) for end in ends],
     "memberships": _party,
     "source_of": dict,
     "stance": _stance,

@@ -20,6 +20,7 @@ from coalition.errors import (
 from coalition.model import parts, values
 from coalition.model.actors import Minister, Party, Politician
 from coalition.model.checking import Refused, each, gathered, refusals
+from coalition.model.comparing import standing
 from coalition.model.consistency import contradictions, undecided
 from coalition.model.dates import PartialDate, partial_date
 from coalition.model.proposals import Proposal, lineage
@@ -27,6 +28,7 @@ from coalition.model.repeating import by_certainty, counted, side_of
 from coalition.model.sources import Source
 from coalition.model.statements import (
     Commitment,
+    Comparison,
     Meeting,
     Outcome,
     Position,
@@ -64,6 +66,8 @@ class Coalition:
         What actors can be for or against.
     positions : list of Position
         Who is for or against what, since when, on whose word.
+    comparisons : list of Comparison
+        Who is more in favour of what than whom.
     commitments : list of Commitment
         Promises, demands and ultimatums.
     outcomes : list of Outcome
@@ -110,6 +114,7 @@ class Coalition:
     politicians: tuple[Politician, ...] = attrs.field(default=(), converter=parts.politicians)
     proposals: tuple[Proposal, ...] = attrs.field(default=(), converter=parts.proposals)
     positions: tuple[Position, ...] = attrs.field(default=(), converter=parts.positions)
+    comparisons: tuple[Comparison, ...] = attrs.field(default=(), converter=parts.comparisons)
     commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=parts.commitments)
     outcomes: tuple[Outcome, ...] = attrs.field(default=(), converter=parts.outcomes)
     meetings: tuple[Meeting, ...] = attrs.field(default=(), converter=parts.meetings)
@@ -227,6 +232,11 @@ class Coalition:
         self.party_of(actor)
         return tuple(self._held.get((nfc(actor), self.proposal(proposal).id), ()))
 
+    @cached_property
+    def compared(self) -> tuple[Comparison, ...]:
+        """The comparisons in force: those that nothing later supersedes."""
+        return standing(self.positions, self.comparisons)
+
     def position(self, actor: str, proposal: str) -> Position | None:
         """Return the position of an actor on a proposal; None where none is known, or they differ.
 
@@ -275,6 +285,7 @@ class Coalition:
 
         return self._but(
             positions=said(self.positions),
+            comparisons=said(self.comparisons),
             commitments=tuple(
                 attrs.evolve(item, repeated=[again for again in item.repeated if when(again)])
                 for item in said(self.commitments)
@@ -304,6 +315,7 @@ class Coalition:
 
         return self._but(
             positions=kept(self.positions),
+            comparisons=kept(self.comparisons),
             commitments=kept(self.commitments),
             outcomes=kept(self.outcomes),
             meetings=kept(self.meetings),
@@ -352,7 +364,8 @@ class Coalition:
     def _but(self, **fields: Any) -> "Coalition":
         """Return a copy with some fields replaced, unchecked: leaving out contradicts nothing.
 
-        Nor does one position of an actor on a proposal, where it is the only one.
+        Nor does one position of an actor on a proposal, where it is the only one. Only a comparison
+        that is in force again may not be true along with the rest, which is said where it matters.
         """
         copy = object.__new__(Coalition)
         for field in attrs.fields(Coalition):

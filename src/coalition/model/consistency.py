@@ -13,10 +13,18 @@ import attrs
 from coalition.errors import Fault, close_match
 from coalition.model.actors import Minister, Party, Politician
 from coalition.model.checking import Checked, shown
+from coalition.model.comparing import incomparable
 from coalition.model.dates import PartialDate
 from coalition.model.proposals import Proposal
 from coalition.model.repeating import uncountable
-from coalition.model.statements import Commitment, Meeting, Outcome, Position, Remark
+from coalition.model.statements import (
+    Commitment,
+    Comparison,
+    Meeting,
+    Outcome,
+    Position,
+    Remark,
+)
 from coalition.model.values import folded
 
 Parts = Mapping[str, tuple[Any, ...]]
@@ -27,6 +35,8 @@ _REFERENCES = {  # what a field refers to
     "source": "source",
     "speaker": _ACTOR,
     "actor": _ACTOR,
+    "more": _ACTOR,
+    "less": _ACTOR,
     "by": _ACTOR,
     "to": _ACTOR,
     "participants": _ACTOR,
@@ -39,7 +49,7 @@ _REFERRING = {  # the fields of a class that refer to something
     cls: tuple(name for name in _REFERENCES if name in attrs.fields_dict(cls))
     for cls in (
         *(Party, Politician, Minister, Proposal),
-        *(Position, Commitment, Outcome, Meeting, Remark),
+        *(Position, Comparison, Commitment, Outcome, Meeting, Remark),
     )
 }
 _NAMESPACES = (("sources",), ("parties", "politicians"), ("proposals",), ("meetings",))
@@ -63,6 +73,7 @@ def contradictions(parts: Parts, several: str) -> Iterator[Fault]:
         for index, item in enumerate(items):
             yield from _dangling(f"{name}[{index}]", item, known)
     yield from undecided(parts["positions"], several)
+    yield from incomparable(parts["positions"], parts["comparisons"])
 
 
 def undecided(positions: tuple[Position | Mapping[str, Any], ...], several: str) -> Iterator[Fault]:
@@ -147,7 +158,7 @@ def _unknown(place: str, kind: str, name: Any, known: _Known) -> Iterator[Fault]
 def _opposed(taken: list[tuple[int, Position]]) -> Iterator[Fault]:
     """Yield positions of one actor on one proposal that differ, neither being surely the later.
 
-    They differ where the stances do, or how much it matters.
+    They differ where the stances do, what these may be, or how much it matters.
     """
     held: dict[tuple[str, str, PartialDate], tuple[int, Position]] = {}
     for index, one in taken:
@@ -155,13 +166,17 @@ def _opposed(taken: list[tuple[int, Position]]) -> Iterator[Fault]:
     for index, one in taken:
         for date in one.date.spans:
             at, other = held.get((one.actor, one.proposal, date), (index, one))
-            if (one.stance, one.salience) != (other.stance, other.salience):
+            if _content(one) != _content(other):
                 (first, said), (second, again) = sorted([(at, other), (index, one)], key=_place)
                 yield Fault(
                     f"positions[{second}]",
                     f"{again} contradicts positions[{first}], {said}; say which is the later, "
                     "or set `several`",
                 )
+
+
+def _content(said: Position) -> tuple[object, ...]:
+    return said.stance, said.between, said.salience
 
 
 def _place(pair: tuple[int, Position]) -> int:

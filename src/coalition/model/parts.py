@@ -7,7 +7,7 @@ from coalition.model.actors import Minister, Party, Politician
 from coalition.model.checking import build, each
 from coalition.model.proposals import Proposal
 from coalition.model.sources import Source
-from coalition.model.statements import Commitment, Meeting, Outcome, Position, Remark
+from coalition.model.statements import Commitment, Comparison, Meeting, Outcome, Position, Remark
 
 T = TypeVar("T")
 
@@ -48,6 +48,11 @@ def proposals(items: Iterable[Proposal | Mapping[str, Any]]) -> tuple[Proposal, 
 def positions(items: Iterable[Position | Mapping[str, Any]]) -> tuple[Position, ...]:
     """Accept a list of positions."""
     return _each_made(Position, items)
+
+
+def comparisons(items: Iterable[Comparison | Mapping[str, Any]]) -> tuple[Comparison, ...]:
+    """Accept a list of comparisons."""
+    return _each_made(Comparison, items)
 
 
 def commitments(items: Iterable[Commitment | Mapping[str, Any]]) -> tuple[Commitment, ...]:

@@ -10,14 +10,22 @@ from coalition.model import values
 from coalition.model.checking import Checked, gathered
 from coalition.model.dates import PartialDate, partial_date
 
-__all__ = ["Commitment", "Meeting", "Outcome", "Position", "Remark", "Statement"]
+__all__ = [
+    "Commitment",
+    "Comparison",
+    "Meeting",
+    "Outcome",
+    "Position",
+    "Remark",
+    "Statement",
+]
 
 CERTAIN = frozenset({"stated", "reported"})
 
 
 @attrs.frozen(field_transformer=gathered, kw_only=True)
 class Statement(Checked):
-    """What positions, commitments, outcomes, meetings and remarks have in common.
+    """What positions, comparisons, commitments, outcomes, meetings and remarks have in common.
 
     Parameters
     ----------
@@ -70,6 +78,9 @@ class Position(Statement):
         Id of the proposal.
     stance : float or {'for', 'neutral', 'against'}
         From -1 (against) through 0 (neutral) to 1 (for).
+    between : tuple of two floats or words, or None
+        The least and the greatest that the stance may be, these included, where it is not known
+        exactly; `stance` is then how it is read by answers that need one number.
     salience : float
         How much it matters to the actor, 0 or more.
     date, attribution, source, speaker, hedge, note
@@ -86,12 +97,24 @@ class Position(Statement):
     >>> said = Position("D66", "curb", "against", date="2023-01", attribution="reported")
     >>> said.stance, str(said)
     (-1, 'D66 against curb (reported, 2023-01)')
+    >>> print(Position("CDA", "curb", "for", between=(0, 1), date="2023", attribution="reported"))
+    CDA for (between 0 and 1) curb (reported, 2023)
     """
 
     actor: str = attrs.field(converter=values.ident)
     proposal: str = attrs.field(converter=values.ident)
     stance: float = attrs.field(converter=values.stance)
+    between: tuple[float, float] | None = attrs.field(
+        default=None, converter=optional(values.interval), kw_only=True
+    )
     salience: float = attrs.field(default=1, converter=values.salience, kw_only=True)
+
+    def _contradictions(self) -> Iterable[Fault]:
+        low, high = self.bounds
+        if not low <= self.stance <= high:
+            yield Fault(
+                "between", f"the stance {self.stance} does not lie between {low} and {high}"
+            )
 
     @property
     def side(self) -> str:
@@ -99,12 +122,67 @@ class Position(Statement):
         return "for" if self.stance > 0 else "against" if self.stance < 0 else "neutral"
 
     @property
+    def bounds(self) -> tuple[float, float]:
+        """The least and the greatest that the stance may be."""
+        return self.between or (self.stance, self.stance)
+
+    @property
     def worded(self) -> str:
-        """The side, with the number where the stance is between two sides, as in ``for (0.5)``."""
-        return self.side if self.stance in {-1, 0, 1} else f"{self.side} ({self.stance})"
+        """The side, with numbers where it does not say all, as in ``for (0.5)``."""
+        numbers = [] if self.stance in {-1, 0, 1} else [f"{self.stance}"]
+        if self.between:
+            numbers.append(f"between {self.between[0]} and {self.between[1]}")
+        return f"{self.side} ({', '.join(numbers)})" if numbers else self.side
 
     def __str__(self) -> str:
         return f"{self.actor} {self.worded} {self.proposal} ({self.provenance})"
+
+
+@attrs.frozen(field_transformer=gathered)
+class Comparison(Statement):
+    """That one actor is more in favour of a proposal than another, wherever the two stand.
+
+    It holds until either of them takes a later position on the proposal, or a later comparison of
+    the two supersedes it.
+
+    Parameters
+    ----------
+    more, less : str
+        Ids of the actors.
+    proposal : str
+        Id of the proposal.
+    at_least : float or None
+        The least difference between their stances, above 0 and up to 2; any unless said.
+    date, attribution, source, speaker, hedge, note
+        As for `Statement`.
+
+    Raises
+    ------
+    InvalidValue
+        If a value makes no sense; every fault is named.
+
+    Examples
+    --------
+    >>> from coalition import Comparison
+    >>> print(Comparison("VVD", "D66", "curb", at_least=1, date="2023-01", attribution="reported"))
+    VVD more in favour of curb than D66, by at least 1 (reported, 2023-01)
+    """
+
+    more: str = attrs.field(converter=values.ident)
+    less: str = attrs.field(converter=values.ident)
+    proposal: str = attrs.field(converter=values.ident)
+    at_least: float | None = attrs.field(
+        default=None, converter=optional(values.difference), kw_only=True
+    )
+
+    def _contradictions(self) -> Iterable[Fault]:
+        if self.more == self.less:
+            yield Fault("less", f"must be another actor than {self.more!r}")
+
+    def __str__(self) -> str:
+        by = f", by at least {self.at_least}" if self.at_least else ""
+        told = f"{self.more} more in favour of {self.proposal} than {self.less}{by}"
+        return f"{told} ({self.provenance})"
 
 
 @attrs.frozen(field_transformer=gathered)

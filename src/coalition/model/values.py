@@ -94,6 +94,22 @@ def stance(value: float | Fraction | Decimal | str) -> float:
     return number
 
 
+def interval(value: Iterable[float | str]) -> tuple[float, float]:
+    """Accept two stances, the lower first."""
+    ends = each(value, stance)
+    if len(ends) != 2 or ends[0] > ends[1]:  # noqa: PLR2004
+        raise Refused(f"must be two stances, the lower first, not {shown(value)}")
+    return ends[0], ends[1]
+
+
+def difference(value: float | Fraction | Decimal) -> float:
+    """Accept a difference in stance: a number above 0, and up to 2, from against to for."""
+    number = _number(value)
+    if not 0 < number <= 2:  # noqa: PLR2004
+        raise Refused(f"must be above 0, and at most 2 (from against to for), not {shown(value)}")
+    return number
+
+
 def salience(value: float | Fraction | Decimal) -> float:
     """Accept a finite number that is not negative."""
     number = _number(value)

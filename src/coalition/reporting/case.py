@@ -1,6 +1,7 @@
 """The report of a case, its answers as plain text that a reader can follow from top to bottom."""
 
 from collections.abc import Iterator
+from functools import partial
 from textwrap import fill
 
 from coalition.analysis.blocking import blockers
@@ -15,6 +16,7 @@ from coalition.model.dates import PartialDate
 from coalition.model.proposals import covers
 from coalition.model.statements import Commitment
 from coalition.model.values import SEVERAL
+from coalition.reporting.certainty import how_sure
 from coalition.reporting.layout import WIDTH, section
 from coalition.reporting.rules import named_blocker
 
@@ -74,7 +76,11 @@ def report(
         now = coalition.at(date)
         lines += section(f"Who stands with whom, {date}", map(str, _splits(now, topic)))
         lines += section(f"Who blocks what where all must agree, {date}", _blocked(now, topic))
+        compared = [str(one) for one in now.compared if _on(now, one.proposal, topic)]
+        lines += section(f"Who is further than whom, {date}", compared) if compared else []
         lines += section(f"What rests on hearsay or inference alone, {date}", _weak(now, topic))
+        sure = map(partial(how_sure, now), (s for s in _splits(now, topic) if s.blocs))
+        lines += section(f"How sure the splits are, {date}", sure)
     if not dates:
         return "\n".join([*lines, "No position is known."]) + "\n"
     first, last = dates[0], dates[-1]
