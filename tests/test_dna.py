@@ -7,10 +7,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import coalition as co
 from coalition.errors import Fault
 from coalition.io import sqlite
+from coalition.io.naming import Ids, worded
+from coalition.model.values import folded, ident
 from tests import test_discourse as published
 from tests.dna_files import Document, Said, write_dna
 from tests.test_discourse import AGREE, CONCEPTS, DISAGREE, ORGANISATIONS, rows, signed
@@ -185,6 +189,15 @@ def test_names_that_look_the_same_are_told_apart(tmp_path: Path) -> None:
         ("Town hall", "Town hall"),
     ]
     assert [person.id for person in case.politicians] == ["epa (4)"]
+
+
+@given(st.lists(st.text(alphabet=st.sampled_from("aA\u00e4\u0308 \n\u200b()2\uff21"), max_size=6)))
+def test_property_every_name_gives_an_id_of_its_own(names: list[str]) -> None:
+    """Whatever names there are, the model takes their ids, and a reader can tell them apart."""
+    seen = [name for name in map(worded, names) if name]
+    found = Ids().of(seen)
+    assert [ident(name) for name in found] == found
+    assert len({folded(name) for name in found}) == len(seen)
 
 
 def test_who_speaks_for_two_is_in_no_party(tmp_path: Path) -> None:
