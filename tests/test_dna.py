@@ -354,6 +354,24 @@ def test_what_is_damaged(spoil: Callable[[bytes], bytes], message: str, tmp_path
     assert message in fault.message
 
 
+def test_pages_that_share_their_text(tmp_path: Path) -> None:
+    """Rows that share a long text, which many could, are not read: they are no file of DNA's."""
+    texts = ["First" + 9_000 * "x", "Second" + 9_000 * "x"]
+    path = write_dna(tmp_path / "x.dna", [(1, "", name, "Trams", 1) for name in texts])
+    data = bytearray(path.read_bytes())
+    ends = []
+    for name in (b"Firstx", b"Secondx"):
+        at = data.index(name) + len(name)
+        while data[at] == ord("x"):
+            at += 1
+        ends.append(at)  # of the part in the row itself; then comes the number of the next page
+    data[ends[1] : ends[1] + 4] = data[ends[0] : ends[0] + 4]
+    path.write_bytes(data)
+    (fault,) = faults(path)
+    assert fault.place == "ENTITIES"
+    assert fault.message.startswith("damaged: ")
+
+
 def test_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Bytes, rows, characters and work are bounded, and each bound says what is too much."""
     path = write_dna(tmp_path / "x.dna", BOTH)
