@@ -7,10 +7,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import coalition as co
 from coalition.errors import Fault
 from coalition.io import sqlite
+from coalition.io.naming import Ids, worded
+from coalition.model.values import folded, ident
 from tests import test_discourse as published
 from tests.dna_files import Document, Said, write_dna
 from tests.test_discourse import AGREE, CONCEPTS, DISAGREE, ORGANISATIONS, rows, signed
@@ -187,6 +191,15 @@ def test_names_that_look_the_same_are_told_apart(tmp_path: Path) -> None:
     assert [person.id for person in case.politicians] == ["epa (4)"]
 
 
+@given(st.lists(st.text(alphabet=st.sampled_from("aA\u00e4\u0308 \n\u200b()2\uff21"), max_size=6)))
+def test_property_every_name_gives_an_id_of_its_own(names: list[str]) -> None:
+    """Whatever names there are, the model takes their ids, and a reader can tell them apart."""
+    seen = [name for name in map(worded, names) if name]
+    found = Ids().of(seen)
+    assert [ident(name) for name in found] == found
+    assert len({folded(name) for name in found}) == len(seen)
+
+
 def test_who_speaks_for_two_is_in_no_party(tmp_path: Path) -> None:
     """A person is in the organisation that he or she speaks for, if it is always the same."""
     said: list[Said] = [
@@ -339,6 +352,24 @@ def test_what_is_damaged(spoil: Callable[[bytes], bytes], message: str, tmp_path
     path.write_bytes(spoil(path.read_bytes()))
     (fault,) = faults(path)
     assert message in fault.message
+
+
+def test_pages_that_share_their_text(tmp_path: Path) -> None:
+    """Rows that share a long text, which many could, are not read: they are no file of DNA's."""
+    texts = ["First" + 9_000 * "x", "Second" + 9_000 * "x"]
+    path = write_dna(tmp_path / "x.dna", [(1, "", name, "Trams", 1) for name in texts])
+    data = bytearray(path.read_bytes())
+    ends = []
+    for name in (b"Firstx", b"Secondx"):
+        at = data.index(name) + len(name)
+        while data[at] == ord("x"):
+            at += 1
+        ends.append(at)  # of the part in the row itself; then comes the number of the next page
+    data[ends[1] : ends[1] + 4] = data[ends[0] : ends[0] + 4]
+    path.write_bytes(data)
+    (fault,) = faults(path)
+    assert fault.place == "ENTITIES"
+    assert fault.message.startswith("damaged: ")
 
 
 def test_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

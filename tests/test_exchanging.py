@@ -130,6 +130,26 @@ def test_what_is_refused() -> None:
         co.exchanges_of(places, salience={"p": {"A": 1, "B": -1}})
 
 
+def test_power_by_issue() -> None:
+    """Power can be said issue by issue; an issue that it leaves out is refused."""
+    places = {"p": {"A": 0, "B": 100, "C": 70}, "q": {"A": 0, "B": 100}}
+    salience = {"p": {"A": 1, "B": 2, "C": 1}, "q": {"A": 2, "B": 1}}
+    power = {"p": {"A": 1, "B": 2, "C": 3}, "q": {"A": 5, "B": 1}}
+    (found,) = co.exchanges_of(places, salience=salience, power=power)
+    for issue, mover, (_, end), shift in zip(
+        found.issues, reversed(found.actors), found.moves, found.shifts, strict=True
+    ):
+        moved = {**places[issue], mover: end}
+        before, after = (
+            outcome(held, salience[issue], power[issue]) for held in (places[issue], moved)
+        )
+        assert abs(after - before) == shift
+    alike = dict.fromkeys("pq", power["p"])
+    assert co.exchanges_of(places, power=alike) == co.exchanges_of(places, power=power["p"])
+    with pytest.raises(co.InvalidValue, match=r"power\['q'\]: says nothing of A, B"):
+        co.exchanges_of(places, power={"p": power["p"]})
+
+
 def test_exchanges_of_a_case() -> None:
     """Positions of a case are exchanged with their salience, and the seats are the power."""
     july = co.load_case("migration-2023").at("2023-07")

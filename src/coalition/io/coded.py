@@ -123,7 +123,8 @@ def statements_of(
     held: dict[int, dict[str, int]] = {}
     for table in ("DATASHORTTEXT", "DATAINTEGER" if graded else "DATABOOLEAN"):
         for statement, variable, entry in tables[table]:
-            held.setdefault(statement, {}).update(dict.fromkeys(asked.get(variable, ()), entry))
+            for role in asked.get(variable, ()):
+                held.setdefault(statement, {})[role] = entry
     said, silent = [], []
     for id, owner, document in sorted(tables["STATEMENTS"]):
         if owner != kind:

@@ -22,7 +22,7 @@ def read_decide(
     date: PartialDate | str = "0001",
     max_bytes: int = 50_000_000,
 ) -> Coalition:
-    """Read a file of the exchange model decide as a collection.
+    """Read a file of the exchange model decide (Stokman & Van Oosten 1994) as a collection.
 
     Actors become parties, issues proposals under the topic ``issue``. A position is a stance: the
     lower end of the scale is -1, the upper end 1. The note of a proposal tells its scale. A

@@ -34,7 +34,7 @@ def read_dna(
     incomplete: str = "error",
     max_bytes: int = 1_000_000_000,
 ) -> Coalition:
-    """Read a file of the Discourse Network Analyzer, version 3.
+    """Read a file of the Discourse Network Analyzer (Leifeld 2017), version 3.
 
     The actors become parties, the concepts proposals under the topic ``concept``, the documents
     sources, the speakers politicians, and every statement a position. Names are ids; where two

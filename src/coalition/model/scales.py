@@ -1,5 +1,6 @@
 """Positions on scales of their own, with how much they matter and what stands behind them."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 import attrs
@@ -28,28 +29,31 @@ class Scales:
     @property
     def positions(self) -> dict[str, dict[str, Fraction]]:
         """For each issue, the position of each actor who has one."""
-        return self._by_issue(2)
+        return self._by_issue((issue, actor, place) for issue, actor, place, _, _ in self.held)
 
     @property
     def salience(self) -> dict[str, dict[str, Fraction]]:
         """For each issue, how much each of these actors cares."""
-        return self._by_issue(3)
+        return self._by_issue((issue, actor, cares) for issue, actor, _, cares, _ in self.held)
 
     @property
     def power(self) -> dict[str, dict[str, Fraction]]:
         """For each issue, the power of each of these actors."""
-        return self._by_issue(4)
+        return self._by_issue((issue, actor, power) for issue, actor, _, _, power in self.held)
 
     def on(self, low: int | Fraction, high: int | Fraction) -> "Scales":
         """Return the same with every issue on one scale, such as from 0 to 100."""
-        wide = high - low
         ends = {issue: (lower, upper) for issue, lower, upper in self.ends}
+
+        def moved(issue: str, place: Fraction) -> Fraction:
+            lower, upper = ends[issue]
+            return low + (high - low) * (place - lower) / (upper - lower)
+
         return Scales(
             tuple((issue, Fraction(low), Fraction(high)) for issue in ends),
             tuple(
-                (issue, actor, low + wide * (place - lower) / (upper - lower), salience, power)
-                for issue, actor, place, salience, power in self.held
-                for lower, upper in [ends[issue]]
+                (issue, actor, moved(issue, place), cares, power)
+                for issue, actor, place, cares, power in self.held
             ),
         )
 
@@ -57,8 +61,10 @@ class Scales:
         actors = len({actor for _, actor, *_ in self.held})
         return f"<Scales: {len(self.ends)} issues, {actors} actors, {len(self.held)} positions>"
 
-    def _by_issue(self, index: int) -> dict[str, dict[str, Fraction]]:
-        found: dict[str, dict[str, Fraction]] = {issue: {} for issue, *_ in self.ends}
-        for row in self.held:
-            found[row[0]][row[1]] = row[index]  # type: ignore[assignment]
+    def _by_issue(
+        self, rows: Iterable[tuple[str, str, Fraction]]
+    ) -> dict[str, dict[str, Fraction]]:
+        found: dict[str, dict[str, Fraction]] = {issue: {} for issue, _, _ in self.ends}
+        for issue, actor, number in rows:
+            found[issue][actor] = number
         return found
