@@ -103,7 +103,7 @@ def gaps_of(
         cells = tuple(sorted(tied, key=place.__getitem__))
         ways = tuple(
             tuple(supposed[cell][stance] for cell, stance in zip(cells, way, strict=True))
-            for way in islice(_ways(cells, options, graph), most + 1)
+            for way in islice(_ways(cells, options, steps), most + 1)
         )
         gaps.append(Gap(cells, ways[:most], len(ways) <= most))
     return gaps
@@ -143,11 +143,12 @@ def _narrowed(options: Options, steps: Steps) -> Options:
     return left
 
 
-def _ways(cells: tuple[Cell, ...], options: Options, graph: Ordered) -> Iterator[tuple[float, ...]]:
+def _ways(cells: tuple[Cell, ...], options: Options, steps: Steps) -> Iterator[tuple[float, ...]]:
     """Yield stances for cells that each come after those that they exceed."""
     place = {cell: index for index, cell in enumerate(cells)}
-    tied: list[list[tuple[int, Fraction]]] = [
-        [(place[edge[0]], edge[2]) for edge in graph.in_edges(cell, data="by")] for cell in cells
+    tied = [
+        [(place[less], by) for less, more, by in steps if more == cell and less in place]
+        for cell in cells
     ]
     begun: list[tuple[float, ...]] = [()]
     while begun:
