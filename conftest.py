@@ -44,6 +44,7 @@ TYPES = {
     "PartialDate or str": "date",
     "list of PartialDate": "list of dates",
     "float or {'for', 'neutral', 'against'}": "`for`, `neutral`, `against`, or a number",
+    "pair of stances": "list of two stances",
     "str or list of Membership": "text, or list of tables",
 }
 

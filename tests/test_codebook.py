@@ -147,6 +147,102 @@ def test_what_rests_on_hearsay_or_inference_alone(july: co.Coalition) -> None:
     assert co.split(known, "migration/asylum").blocs == co.split(july, "migration/asylum").blocs
 
 
+def test_a_position_without_a_number(case: co.Coalition, january: co.Coalition) -> None:
+    """Row 2: the CDA pleads for a limit on the inflow, but never names the figure"""
+    (held,) = january.held("CDA", "inflow-limit")
+    assert (held.stance, held.bounds, held.hedge) == (1, (0, 1), "names no figure")
+    assert [said for said in case.positions if said.between] == [held]
+    found = co.certainty(
+        january,
+        lambda now: co.split(now, "migration/asylum").in_one_bloc("VVD", "CDA"),
+        proposals=["inflow-limit"],
+    )
+    assert (found.value, found.verdict, found.unknown) == (
+        True,
+        "possible",
+        (("CDA", "inflow-limit"),),
+    )
+    opposed = co.certainty(
+        january,
+        lambda now: "CDA" in {b.party for b in co.blockers(now, "inflow-limit")},
+        proposals=["inflow-limit"],
+    )
+    assert opposed.verdict == "impossible"
+
+
+@pytest.mark.parametrize(
+    ("actor", "proposal", "date", "side", "known"),
+    [
+        ("VVD", "inflow-limit", "2023-01", "for", "stated by rutte"),
+        ("CDA", "inflow-limit", "2023-01", "for", "reported"),
+        ("D66", "inflow-limit", "2023-01", "against", "reported"),
+        ("CU", "inflow-limit", "2023-01", "against", "reported"),
+        ("CDA", "population-growth-limit", "2023-01", "for", "reported"),
+        ("D66", "labour-migration-curb", "2023-01", "against", "reported"),
+        ("CU", "labour-migration-curb", "2022-12", "for", "stated by segers"),
+        ("VVD", "labour-migration-curb", "2023-01", "for", "inferred"),
+        ("CDA", "labour-migration-curb", "2023-01", "for", "inferred"),
+        ("VVD", "strict-asylum-package", "2023-07", "for", "reported"),
+        ("D66", "humane-asylum-measures", "2023-07", "for", "reported"),
+        ("VVD", "asylum-target", "2023-07", "for", "inferred"),
+        ("CU", "two-status-system", "2023-07", "against", "inferred"),
+        ("VVD", "package-on-the-table", "2023-07", "against", "hearsay"),
+        ("vanderburg", "one-week-delay", "2023-07", "for", "reported"),
+        ("VVD", "one-week-delay", "2023-07", "against", "reported"),
+    ],
+)
+def test_how_positions_are_known(
+    case: co.Coalition, actor: str, proposal: str, date: str, side: str, known: str
+) -> None:
+    """Rows 1 to 20: who, proposal, stance, when, how known"""
+    held = case.at(date).position(actor, proposal)
+    assert held is not None
+    assert (held.side, str(held.date)) == (side, date)
+    assert held.provenance.startswith(f"{known}, ")
+
+
+def test_what_insiders_say(january: co.Coalition, july: co.Coalition) -> None:
+    """Rows 24 to 26: the cabinet may fall; nothing before the elections; crises it came out of"""
+
+    def whispered(now: co.Coalition, words: str) -> bool:
+        return any(words in one.text for one in now.remarks if one.attribution == "hearsay")
+
+    assert whispered(january, "elections of March 2023")
+    assert not whispered(january, "could fall")
+    assert whispered(july, "could fall")
+    assert whispered(july, "survived crises")
+    (fall,) = (one for one in july.remarks if "could fall" in one.text)
+    assert fall.hedge == "does not rule out"
+    assert not whispered(july.without("hearsay"), "")
+    (update,) = (one for one in january.meetings if one.attribution == "hearsay")
+    assert update not in january.without("hearsay").meetings
+
+
+def test_hedges_reach_the_answers(july: co.Coalition) -> None:
+    """Rows 19 and 23: alluded to a delay; do not rule out leaving the cabinet"""
+    (deadlock,) = co.deadlocks(july)
+    assert "(hedged: does not rule out)" in str(deadlock.if_not)
+    (off,) = co.dissent(july)
+    assert off.own.hedge is not None
+    assert "hedged: does not rule out" in " ".join(co.report(july).split())
+
+
+def test_the_report_tells_how_sure_the_splits_are(case: co.Coalition) -> None:
+    """Rows 1 to 18: what holds without weak sources, whatever is unknown, and on what it hangs"""
+    text = " ".join(co.report(case).split())
+    for told in (
+        "migration/asylum: the same without hearsay and without inference. Not certain, as it can "
+        "turn on CDA for (between 0 and 1) inflow-limit (reported, 2023-01, J). Hangs on no single "
+        "statement.",
+        "migration/labour: the same without hearsay; without inference it is D66 against CU on "
+        "migration/labour. All positions are known. Hangs on D66 against labour-migration-curb "
+        "(reported, 2023-01, J).",
+        "migration/asylum: the same without hearsay and without inference. Certain, whatever the 6 "
+        "positions that are not known exactly may be. Hangs on no single statement.",
+    ):
+        assert told in text
+
+
 def test_every_position_can_be_traced(case: co.Coalition) -> None:
     """Each position has a source, and what is inferred or stated says from what, or by whom."""
     assert all(position.source in {"J", "K"} for position in case.positions)

@@ -80,6 +80,8 @@ def gaps_of(
         for cell in graph
         if cell not in options and (stance := known_stance(coalition, cell)) is not None
     }
+    # who is of two minds where every statement counts has no stance to fill in, or to compare
+    graph.remove_nodes_from([cell for cell in graph if cell not in options | known])
     try:
         order = list(nx.topological_sort(graph))
     except nx.NetworkXUnfeasible:
@@ -103,7 +105,7 @@ def gaps_of(
         cells = tuple(sorted(tied, key=place.__getitem__))
         ways = tuple(
             tuple(supposed[cell][stance] for cell, stance in zip(cells, way, strict=True))
-            for way in islice(_ways(cells, options, graph), most + 1)
+            for way in islice(_ways(cells, options, steps), most + 1)
         )
         gaps.append(Gap(cells, ways[:most], len(ways) <= most))
     return gaps
@@ -143,11 +145,12 @@ def _narrowed(options: Options, steps: Steps) -> Options:
     return left
 
 
-def _ways(cells: tuple[Cell, ...], options: Options, graph: Ordered) -> Iterator[tuple[float, ...]]:
+def _ways(cells: tuple[Cell, ...], options: Options, steps: Steps) -> Iterator[tuple[float, ...]]:
     """Yield stances for cells that each come after those that they exceed."""
     place = {cell: index for index, cell in enumerate(cells)}
-    tied: list[list[tuple[int, Fraction]]] = [
-        [(place[edge[0]], edge[2]) for edge in graph.in_edges(cell, data="by")] for cell in cells
+    tied = [
+        [(place[less], by) for less, more, by in steps if more == cell and less in place]
+        for cell in cells
     ]
     begun: list[tuple[float, ...]] = [()]
     while begun:

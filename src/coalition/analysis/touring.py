@@ -62,4 +62,5 @@ def _climb(
 
 def is_number(value: object) -> bool:
     """Tell whether an answer is a number, and no truth value."""
-    return isinstance(value, int | float | Fraction) and not isinstance(value, bool)
+    number = isinstance(value, int | float | Fraction) and not isinstance(value, bool)
+    return number and value == value  # noqa: PLR0124 - NaN is none

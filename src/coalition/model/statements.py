@@ -78,7 +78,7 @@ class Position(Statement):
         Id of the proposal.
     stance : float or {'for', 'neutral', 'against'}
         From -1 (against) through 0 (neutral) to 1 (for).
-    between : tuple of two floats or words, or None
+    between : pair of stances or None
         The least and the greatest that the stance may be, these included, where it is not known
         exactly; `stance` is then how it is read by answers that need one number.
     salience : float
@@ -147,8 +147,10 @@ class Comparison(Statement):
 
     Parameters
     ----------
-    more, less : str
-        Ids of the actors.
+    more : str
+        Id of the actor who is more in favour.
+    less : str
+        Id of the actor who is less so.
     proposal : str
         Id of the proposal.
     at_least : float or None
