@@ -5,7 +5,7 @@ from textwrap import fill
 
 from coalition.analysis.blocking import blockers
 from coalition.analysis.changing import shifts, split_history
-from coalition.analysis.deadlocking import deadlocks
+from coalition.analysis.deadlocking import Deadlock, deadlocks
 from coalition.analysis.dissenting import Dissent, dissent
 from coalition.analysis.promising import LedgerEntry, ledger
 from coalition.analysis.splitting import Split, split, splits
@@ -17,7 +17,7 @@ from coalition.model.statements import Commitment
 from coalition.reporting.layout import WIDTH, section
 from coalition.reporting.rules import named_blocker
 
-__all__ = ["report"]
+__all__ = ["accounted", "off_the_line", "report", "stuck", "told_dates"]
 
 
 def report(
@@ -54,7 +54,7 @@ def report(
     >>> print(text.splitlines()[6])
       VVD, D66, CDA and CU together on migration/labour
     """
-    dates = [at] if at is not None else _dates(coalition)
+    dates = [at] if at is not None else told_dates(coalition)
     lines = [coalition.title or coalition.name or "Coalition", ""]
     lines += [_parties(coalition), ""] if coalition.parties else []
     for date in dates:
@@ -72,28 +72,20 @@ def report(
         lines += section(
             f"What changed, {first} to {last}", _changes(coalition, first, last, topic)
         )
-    off = (_off(now, found) for found in dissent(now) if _on(now, found.proposal, topic))
+    off = (off_the_line(now, found) for found in dissent(now) if _on(now, found.proposal, topic))
     lines += section(f"Who is off the party line, {last}", off)
-    stuck = (
-        line
-        for found in deadlocks(now)
-        if _on(now, found.ultimatum.proposal, topic)
-        for line in (
-            f"{found}. {_promised(now, found.ultimatum)}",
-            str(found.if_met),
-            str(found.if_not),
-        )
-    )
-    lines += section(f"Which demands are in deadlock, {last}", stuck)
+    blocked = (found for found in deadlocks(now) if _on(now, found.ultimatum.proposal, topic))
+    ways_out = (line for found in blocked for line in stuck(now, found))
+    lines += section(f"Which demands are in deadlock, {last}", ways_out)
     if topic is None:
-        made = (_accounted(now, entry) for entry in ledger(now, at=last))
+        made = (accounted(now, entry) for entry in ledger(now, at=last))
         lines += section("Promises, demands and ultimatums", made)
         lines += section("Who met", map(str, now.meetings))
         lines += section("What else was said", map(str, now.remarks))
     return "\n".join([*lines, *_sources(coalition)]) + "\n"
 
 
-def _dates(coalition: Coalition) -> list[PartialDate]:
+def told_dates(coalition: Coalition) -> list[PartialDate]:
     """Return the dates of the first source cited, and of the last or of what was said after it."""
     cited = {position.source for position in coalition.positions}
     dates = {source.date for source in coalition.sources if source.id in cited and source.date}
@@ -152,7 +144,8 @@ def _weak(coalition: Coalition, topic: str | None) -> Iterator[str]:
             yield f"{proposal}: {', '.join(sides)}"
 
 
-def _off(coalition: Coalition, found: Dissent) -> str:
+def off_the_line(coalition: Coalition, found: Dissent) -> str:
+    """Say who is off the line of which party, with both sources."""
     return (
         f"{_person(coalition, found.politician)} on {found.proposal}: {found.own.worded} "
         f"({found.own.provenance}), against the party's line: {found.line.worded} "
@@ -193,7 +186,13 @@ def _history(coalition: Coalition, topic: str | None) -> Iterator[str]:
             yield "; then ".join(f"{stage.date}: {stage.split}" for stage in stages)
 
 
-def _accounted(coalition: Coalition, entry: LedgerEntry) -> str:
+def stuck(coalition: Coalition, found: Deadlock) -> Iterator[str]:
+    """Say a deadlock in full, and what either way out of it would mean."""
+    yield f"{found}. {_promised(coalition, found.ultimatum)}"
+    yield from (str(found.if_met), str(found.if_not))
+
+
+def accounted(coalition: Coalition, entry: LedgerEntry) -> str:
     """Say a commitment, and what is known to have become of it."""
     status = entry.status if entry.certain else f"possibly {entry.status}"
     told = f" by {listed(entry.evidence)}" if entry.evidence else ""

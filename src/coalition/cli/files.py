@@ -1,0 +1,68 @@
+"""The commands about files: shipped cases, their schema, checks, and pictures."""
+
+import io
+from pathlib import Path
+
+import click
+
+import coalition as co
+from coalition.cli.asking import AT, CASE, TOPIC, WITHOUT, command, read
+from coalition.cli.telling import say, waiting
+from coalition.errors import Fault, InvalidValue, close_match
+from coalition.io import atomic
+from coalition.io.schema import schema_text
+
+__all__ = ["FILES"]
+
+_OUTPUT = click.Option(
+    ["-o", "--output"],
+    metavar="FILE",
+    required=True,
+    help="Where to write it; the end of the name says what kind it is, such as .png or .svg.",
+)
+
+
+def check(*, case: str) -> None:
+    """List every fault of a case file."""
+    say(f"{case}: no fault ({read(case)!r})\n")
+
+
+def cases() -> None:
+    """List the cases that come with the library."""
+    say("".join(f"{name}\n" for name in co.list_cases()))
+
+
+def schema() -> None:
+    """Print the JSON Schema of case files, for editors."""
+    say(schema_text())
+
+
+def plot(
+    *, case: str, output: str, topic: str | None, at: str | None, without: tuple[str, ...]
+) -> None:
+    """Draw who agrees with whom, the blocs set apart, into a file.
+
+    This needs the extra `plot`.
+    """
+    with waiting("plot"):
+        figure = co.plot.agreement(read(case, at, without), topic).figure
+        kinds = sorted(figure.canvas.get_supported_filetypes())
+        kind = Path(output).suffix.removeprefix(".")
+        if kind not in kinds:
+            message = f"must end in one of .{', .'.join(kinds)}, not {output!r}"
+            raise InvalidValue((Fault("output", f"{message}{close_match(kind, kinds)}"),))
+        drawn = io.BytesIO()
+        figure.savefig(drawn, format=kind, dpi=200)
+        atomic.write(Path(output), drawn.getvalue())
+    say(f"{output}\n")
+
+
+_EXAMPLE = "migration-2023 --at 2023-07 --topic migration/asylum -o asylum.png"
+FILES = {
+    "Files and pictures": [
+        command(plot, CASE, _OUTPUT, AT, TOPIC, WITHOUT, example=_EXAMPLE),
+        command(check, CASE, example="mine.toml"),
+        command(cases, example=""),
+        command(schema, example="> case.schema.json"),
+    ],
+}
