@@ -169,4 +169,4 @@ def proposals_on(case: Coalition, proposals: tuple[str, ...], topic: str | None)
         return about(case, proposals, topic) or ()
     held = {position.proposal for position in case.in_force}
     asked = about(case, proposals, topic)
-    return tuple(p.id for p in case.proposals if p.id in held and (asked is None or p.id in asked))
+    return tuple(sorted(held if asked is None else held.intersection(asked)))

@@ -2,23 +2,35 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import click
 
 import coalition as co
 from coalition.cli.asking import AT, CASE, TOPIC, WITHOUT, command, read
 from coalition.cli.telling import say, waiting
-from coalition.errors import Fault, InvalidValue, close_match
+from coalition.errors import close_match
 from coalition.io import atomic
 from coalition.io.schema import schema_text
 
 __all__ = ["FILES"]
 
+_KINDS = (".pdf", ".png", ".svg")
+
+
+def _drawable(_ctx: click.Context, _param: click.Parameter, name: str) -> str:
+    if (kind := Path(name).suffix) not in _KINDS:
+        hint = close_match(kind, _KINDS)
+        raise click.BadParameter(f"{name!r} does not end in one of {', '.join(_KINDS)}{hint}")
+    return name
+
+
 _OUTPUT = click.Option(
     ["-o", "--output"],
     metavar="FILE",
     required=True,
-    help="Where to write it; the end of the name says what kind it is, such as .png or .svg.",
+    callback=_drawable,
+    help=f"Where to write it; the end of the name says what kind it is: {', '.join(_KINDS)}.",
 )
 
 
@@ -45,14 +57,9 @@ def plot(
     This needs the extra `plot`.
     """
     with waiting("plot"):
-        figure = co.plot.agreement(read(case, at, without), topic).figure
-        kinds = sorted(figure.canvas.get_supported_filetypes())
-        kind = Path(output).suffix.removeprefix(".")
-        if kind not in kinds:
-            message = f"must end in one of .{', .'.join(kinds)}, not {output!r}"
-            raise InvalidValue((Fault("output", f"{message}{close_match(kind, kinds)}"),))
+        figure: Any = co.plot.agreement(read(case, at, without), topic).figure
         drawn = io.BytesIO()
-        figure.savefig(drawn, format=kind, dpi=200)
+        figure.savefig(drawn, format=Path(output).suffix[1:], dpi=200)
         atomic.write(Path(output), drawn.getvalue())
     say(f"{output}\n")
 

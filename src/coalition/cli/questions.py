@@ -113,7 +113,7 @@ def power(case: co.Coalition, rule: co.Rule) -> Answer:
     return found, power_text(game, found)
 
 
-@question(TOPIC, example="migration-2023 --topic migration/labour")
+@question(AT, TOPIC, example="migration-2023 --topic migration/labour")
 def history(case: co.Coalition, topic: str | None) -> Answer:
     """Say how each split came about, date by date."""
     found = {name: co.split_history(case, name) for name in topics_on(case, topic)}
@@ -190,7 +190,7 @@ def compromise(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]
 
 @question(AT, TOPIC, PROPOSALS, example="migration-2023 --at 2023-07 --topic migration/asylum")
 def exchanges(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> Answer:
-    """Say what two parties could give each other, and what that does to others."""
+    """Say what two parties could give each other, and what others get."""
     found = co.exchanges(case, about(case, proposals, topic))
     return {"exchanges": found}, exchanges_text(found)
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Timer
-from typing import TextIO
+from typing import Literal, TextIO
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -46,11 +46,14 @@ def _is_terminal(stream: TextIO) -> bool:
 
 def _styled(text: str, stream: TextIO) -> str:
     """Return a text with its headings in bold; no name in it is read as markup."""
-    told = Text(text, end="")
+    told = Text(text)
     told.highlight_regex(_HEADING, "bold")
     drawn = io.StringIO()
-    legacy = Console(file=stream).legacy_windows
-    Console(file=drawn, force_terminal=not legacy, color_system=None).print(told, soft_wrap=True)
+    colours: Literal["standard"] | None = (
+        None if Console(file=stream).legacy_windows else "standard"
+    )
+    console = Console(file=drawn, force_terminal=True, color_system=colours)
+    console.print(told, soft_wrap=True, end="")
     return drawn.getvalue()
 
 

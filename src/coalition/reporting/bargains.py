@@ -46,9 +46,9 @@ def _conceded(found: Concessions) -> Iterator[str]:
     elif not found.fewest:
         yield "no move of anybody would do"
     else:
-        yield f"fewest to move: {_ways(found.fewest)}"
-        yield f"least in all: {_ways(found.smallest_total)}"
-        yield f"nobody far: {_ways(found.smallest_largest)}"
+        yield f"the fewest who move: {_ways(found.fewest)}"
+        yield f"the least in all: {_ways(found.smallest_total)}"
+        yield f"nobody moves far: {_ways(found.smallest_largest)}"
         ways = (*found.fewest, *found.smallest_total, *found.smallest_largest)
         said = (str(reason) for way in ways for move in way.moves for reason in move.reasons)
         yield from dozen(f"to go back on: {reason}" for reason in dict.fromkeys(said))
