@@ -33,7 +33,7 @@ coalition = _Sections(
     commands=[command for commands in _SECTIONS.values() for command in commands],
     help="Who stands with whom, who blocks what, since when and on whose word.\n\n"
     "CASE is a case file (.toml), or the name of a case that comes with the library.",
-    context_settings={"max_content_width": 100, "help_option_names": ["-h", "--help"]},
+    context_settings={"terminal_width": 80, "help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 an answer, 1 the input is wrong, 2 the call is wrong, 130 Ctrl-C.",
 )
 click.version_option(__version__, message="%(version)s")(coalition)

@@ -190,7 +190,7 @@ def compromise(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]
 
 @question(AT, TOPIC, PROPOSALS, example="migration-2023 --at 2023-07 --topic migration/asylum")
 def exchanges(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> Answer:
-    """Say what two parties could give each other, and what others get."""
+    """Say what two could exchange, and what that does to others."""
     found = co.exchanges(case, about(case, proposals, topic))
     return {"exchanges": found}, exchanges_text(found)
 

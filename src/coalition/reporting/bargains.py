@@ -48,7 +48,7 @@ def _conceded(found: Concessions) -> Iterator[str]:
     else:
         yield f"the fewest who move: {_ways(found.fewest)}"
         yield f"the least in all: {_ways(found.smallest_total)}"
-        yield f"nobody moves far: {_ways(found.smallest_largest)}"
+        yield f"so that nobody moves far: {_ways(found.smallest_largest)}"
         ways = (*found.fewest, *found.smallest_total, *found.smallest_largest)
         said = (str(reason) for way in ways for move in way.moves for reason in move.reasons)
         yield from dozen(f"to go back on: {reason}" for reason in dict.fromkeys(said))
