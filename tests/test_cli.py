@@ -178,6 +178,16 @@ def test_power_lists_a_dozen_coalitions(tmp_path: Path, capsys: pytest.CaptureFi
     assert "In sole charge: nobody" in told
 
 
+def test_json_says_that_there_are_more(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of very many minimal coalitions a thousand are in the JSON, and that there are others."""
+    parties = "".join(f'[[parties]]\nid = "P{i}"\n' for i in range(14))
+    path = tmp_path / "many.toml"
+    path.write_text(parties, "utf-8")
+    assert main(["power", str(path), "--rule", "majority", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (len(found["winning_coalitions"]), found["complete"]) == (1000, False)
+
+
 def test_check(small: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A case file without a fault is said to have none; of another, every fault is listed."""
     assert main(["check", small]) == 0
@@ -614,6 +624,8 @@ def test_ctrl_c_gives_the_best_so_far(
     assert main(["splits", "migration-2023"]) == 130
     told = capsys.readouterr().out
     assert told.count("the search was stopped (interrupt)\n") == 1
+    assert main(["certainty", "migration-2023"]) == 130
+    assert capsys.readouterr().out == ""
     assert told.startswith("VVD and CDA against D66 and CU on migration/asylum\n")
 
 

@@ -1,6 +1,6 @@
 """The commands that answer a question about a case, by calling what the library calls the same."""
 
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import click
@@ -117,6 +117,8 @@ def power(case: co.Coalition, rule: co.Rule) -> Answer:
 def history(case: co.Coalition, topic: str | None) -> Answer:
     """Say how each split came about, date by date."""
     found = {name: co.split_history(case, name) for name in topics_on(case, topic)}
+    for stage in chain(*found.values()):
+        _whole(stage.split)
     return {"split_history": found}, history_text(found)
 
 
@@ -205,7 +207,7 @@ def certainty(
 
     def divided(name: str) -> co.Certainty[Optima]:
         def asked(now: co.Coalition) -> Optima:
-            return co.split(now, name).optima if name in now.topics else ()
+            return _whole(co.split(now, name)).optima if name in now.topics else ()
 
         return co.certainty(case, asked, topic=name, time_limit=time_limit)
 
@@ -220,6 +222,13 @@ def certainty(
     blocking = {name: stopping(name) for name in proposals_on(case, (), topic)}
     values = {"certainty": {"split": splits, "blockers": blocking}, "robustness": robust}
     return values, certainty_text(splits, robust, blocking, rule)
+
+
+def _whole(found: co.Split) -> co.Split:
+    """Return a split; where Ctrl-C ended the search, what is made of it is not to be trusted."""
+    if found.stopped == "interrupt":
+        raise KeyboardInterrupt
+    return found
 
 
 QUESTIONS = {
