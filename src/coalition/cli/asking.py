@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from fractions import Fraction
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -25,6 +26,7 @@ __all__ = [
     "CASE",
     "INTERRUPTED",
     "PROPOSALS",
+    "RESERVATION",
     "RULE",
     "TIME_LIMIT",
     "TOPIC",
@@ -87,19 +89,35 @@ WITHOUT = click.Option(
     multiple=True,
     help="Leave out what is known only so; can be repeated.",
 )
+RESERVATION = click.Option(
+    ["--reservation"],
+    metavar="PARTY=NUMBER",
+    multiple=True,
+    callback=lambda _ctx, _param, values: dict(map(_reserved, values)),
+    help="What no deal is worth to a party, 0 unless said; can be repeated.",
+)
 _JSON = click.Option(["--json", "as_json"], is_flag=True, help="The values as JSON, for scripts.")
+
+
+def _reserved(value: str) -> tuple[str, Fraction]:
+    party, _, number = value.rpartition("=")
+    try:
+        return party, Fraction(number)
+    except (ValueError, ZeroDivisionError):
+        raise click.BadParameter(f"{value!r} is not such as VVD=1 or VVD=1/2.") from None
 
 
 def command(
     answer: Callable[..., int | None], *params: click.Parameter, example: str
 ) -> click.Command:
     """Make a command of a function whose docstring is its help."""
+    name = answer.__name__.removeprefix("_")
     return click.Command(
-        answer.__name__,
+        name,
         callback=answer,
         params=list(params),
         help=answer.__doc__,
-        epilog=f"\b\nExample:\n  coalition {answer.__name__} {example}",
+        epilog=f"\b\nExample:\n  coalition {name} {example}",
     )
 
 

@@ -7,15 +7,32 @@ from collections.abc import Sequence
 import click
 
 from coalition._version import __version__
+from coalition.cli import deals, files, questions
 from coalition.cli.asking import INTERRUPTED
-from coalition.cli.files import FILES
-from coalition.cli.questions import QUESTIONS
 from coalition.cli.telling import say
 from coalition.errors import CoalitionError
 
 __all__ = ["run"]
 
-_SECTIONS = QUESTIONS | FILES
+_SECTIONS = {
+    "Read a case": [questions.report],
+    "Who stands with whom": [
+        questions.splits,
+        questions.history,
+        questions.shifts,
+        questions.dissent,
+    ],
+    "Who can stop what": [questions.blockers, questions.power],
+    "What was promised": [questions.ledger, questions.deadlocks],
+    "What would let it pass": [
+        deals.packages,
+        deals.concessions,
+        deals.compromise,
+        deals.exchanges,
+    ],
+    "How sure it is": [questions.certainty],
+    "Files and pictures": [files.plot, files.check, files.cases, files.schema],
+}
 
 
 class _Sections(click.Group):

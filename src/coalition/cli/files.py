@@ -13,7 +13,7 @@ from coalition.errors import close_match
 from coalition.io import atomic
 from coalition.io.schema import schema_text
 
-__all__ = ["FILES"]
+__all__ = ["cases", "check", "plot", "schema"]
 
 _KINDS = (".pdf", ".png", ".svg")
 
@@ -34,22 +34,22 @@ _OUTPUT = click.Option(
 )
 
 
-def check(*, case: str) -> None:
+def _check(*, case: str) -> None:
     """List every fault of a case file."""
     say(f"{case}: no fault ({read(case)!r})\n")
 
 
-def cases() -> None:
+def _cases() -> None:
     """List the cases that come with the library."""
     say("".join(f"{name}\n" for name in co.list_cases()))
 
 
-def schema() -> None:
+def _schema() -> None:
     """Print the JSON Schema of case files, for editors."""
     say(schema_text())
 
 
-def plot(
+def _plot(
     *, case: str, output: str, topic: str | None, at: str | None, without: tuple[str, ...]
 ) -> None:
     """Draw who agrees with whom, the blocs set apart, into a file.
@@ -65,11 +65,7 @@ def plot(
 
 
 _EXAMPLE = "migration-2023 --at 2023-07 --topic migration/asylum -o asylum.png"
-FILES = {
-    "Files and pictures": [
-        command(plot, CASE, _OUTPUT, AT, TOPIC, WITHOUT, example=_EXAMPLE),
-        command(check, CASE, example="mine.toml"),
-        command(cases, example=""),
-        command(schema, example="> case.schema.json"),
-    ],
-}
+plot = command(_plot, CASE, _OUTPUT, AT, TOPIC, WITHOUT, example=_EXAMPLE)
+check = command(_check, CASE, example="mine.toml")
+cases = command(_cases, example="")
+schema = command(_schema, example="> case.schema.json")

@@ -1,4 +1,4 @@
-"""The commands that answer a question about a case, by calling what the library calls the same."""
+"""The commands that ask about what was said, by calling what the library calls the same."""
 
 from itertools import chain, islice
 from typing import Any
@@ -23,35 +23,32 @@ from coalition.cli.asking import (
     topics_on,
 )
 from coalition.cli.telling import say, waiting
-from coalition.reporting.bargains import (
-    compromise_text,
-    concessions_text,
-    exchanges_text,
-    packages_text,
-)
 from coalition.reporting.case import told_dates
 from coalition.reporting.certainty import Optima, certainty_text
 from coalition.reporting.changes import deadlocks_text, dissent_text, ledger_text, shifts_text
 from coalition.reporting.rules import blockers_text, power_text
 from coalition.reporting.splits import history_text, splits_text
 
-__all__ = ["QUESTIONS"]
+__all__ = [
+    "blockers",
+    "certainty",
+    "deadlocks",
+    "dissent",
+    "history",
+    "ledger",
+    "power",
+    "report",
+    "shifts",
+    "splits",
+]
 
 _SETS = 1000  # minimal coalitions in JSON
 _TOLD_AT = click.Option(["--at", "told_at"], metavar="DATE", help="The date to tell it for.")
 _FROM = click.Option(["--from", "start"], metavar="DATE", help="The earlier date; the first.")
 _TO = click.Option(["--to", "end"], metavar="DATE", help="The later date; the last.")
-_LIMIT = click.Option(
-    ["--limit"], type=click.IntRange(min=1), default=20, show_default=True, help="How many to list."
-)
-_DOMINATED = click.Option(
-    ["--dominated"],
-    is_flag=True,
-    help="List those too that are worse for some, better for nobody than another.",
-)
 
 
-def report(*, case: str, topic: str | None, told_at: str | None, without: tuple[str, ...]) -> None:
+def _report(*, case: str, topic: str | None, told_at: str | None, without: tuple[str, ...]) -> None:
     """Tell a case from top to bottom: splits, blockers, changes, promises.
 
     Unless a date is asked for, the first date is compared with the last.
@@ -59,6 +56,9 @@ def report(*, case: str, topic: str | None, told_at: str | None, without: tuple[
     with waiting("report"):
         text = co.report(read(case, without=without), at=told_at, topic=topic)
     say(text)
+
+
+report = command(_report, CASE, _TOLD_AT, TOPIC, WITHOUT, example="migration-2023")
 
 
 @question(AT, TOPIC, TIME_LIMIT, example="migration-2023 --at 2023-07 --topic migration/asylum")
@@ -72,10 +72,11 @@ def splits(case: co.Coalition, topic: str | None, time_limit: float | None) -> A
     return {"splits": found}, splits_text(found)
 
 
-@question(AT, example="migration-2023 --at 2023-07")
-def dissent(case: co.Coalition) -> Answer:
+@question(AT, TOPIC, example="migration-2023 --at 2023-07")
+def dissent(case: co.Coalition, topic: str | None) -> Answer:
     """Say which politicians are off the line of their party."""
-    found = co.dissent(case)
+    asked = about(case, (), topic)
+    found = [one for one in co.dissent(case) if asked is None or one.proposal in asked]
     return {"dissent": found}, dissent_text(case, found)
 
 
@@ -122,14 +123,18 @@ def history(case: co.Coalition, topic: str | None) -> Answer:
     return {"split_history": found}, history_text(found)
 
 
-@question(_FROM, _TO, RULE, example="migration-2023 --from 2023-01 --to 2023-07")
-def shifts(case: co.Coalition, start: str | None, end: str | None, rule: co.Rule) -> Answer:
+@question(_FROM, _TO, TOPIC, RULE, example="migration-2023 --from 2023-01 --to 2023-07")
+def shifts(
+    case: co.Coalition, start: str | None, end: str | None, topic: str | None, rule: co.Rule
+) -> Answer:
     """Say who moved between two dates, and what that changed."""
+    asked = about(case, (), topic)
     dates = told_dates(case)
     if not dates:
         return {"shifts": ()}, "No position is known.\n"
     first, last = start or dates[0], end or dates[-1]
-    found = co.shifts(case, first, last, rule=rule)
+    moved = co.shifts(case, first, last, rule=rule)
+    found = [shift for shift in moved if asked is None or shift.proposal in asked]
     return {"shifts": found}, shifts_text(found, first, last)
 
 
@@ -142,59 +147,12 @@ def ledger(case: co.Coalition, told_at: str | None, rule: co.Rule) -> Answer:
     return values, ledger_text(known, found, conflicts)
 
 
-@question(AT, RULE, example="migration-2023 --rule majority")
-def deadlocks(case: co.Coalition, rule: co.Rule) -> Answer:
+@question(AT, TOPIC, RULE, example="migration-2023 --rule majority")
+def deadlocks(case: co.Coalition, topic: str | None, rule: co.Rule) -> Answer:
     """Say which ultimatums are blocked, and what either way out costs."""
-    found = co.deadlocks(case, rule=rule)
+    asked, all_found = about(case, (), topic), co.deadlocks(case, rule=rule)
+    found = [one for one in all_found if asked is None or one.ultimatum.proposal in asked]
     return {"deadlocks": found}, deadlocks_text(case, found)
-
-
-@question(
-    *(AT, TOPIC, PROPOSALS, RULE, _LIMIT, _DOMINATED, TIME_LIMIT),
-    example="migration-2023 --at 2023-07 --topic migration",
-)
-def packages(
-    case: co.Coalition,
-    *,
-    topic: str | None,
-    proposals: tuple[str, ...],
-    rule: co.Rule,
-    limit: int,
-    dominated: bool,
-    time_limit: float | None,
-) -> Answer:
-    """Find packages of proposals that would pass as a whole."""
-    asked = about(case, proposals, topic)
-    found = co.packages(
-        case, asked, rule=rule, limit=limit, dominated=dominated, time_limit=time_limit
-    )
-    return {"packages": found}, packages_text(found)
-
-
-@question(AT, TOPIC, PROPOSALS, RULE, example="migration-2023 --proposal strict-asylum-package")
-def concessions(
-    case: co.Coalition, topic: str | None, proposals: tuple[str, ...], rule: co.Rule
-) -> Answer:
-    """Find the smallest moves that would let what is blocked pass."""
-    asked = proposals_on(case, proposals, topic)
-    if not proposals:
-        asked = tuple(p for p in asked if co.decide(case, p, rule=rule).outcome == "blocked")
-    found = [co.concessions(case, proposal, rule=rule) for proposal in asked]
-    return {"concessions": found}, concessions_text(found)
-
-
-@question(AT, TOPIC, PROPOSALS, example="migration-2023 --at 2023-07 --topic migration/asylum")
-def compromise(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> Answer:
-    """Say where the parties would meet on each proposal."""
-    found = co.compromise(case, about(case, proposals, topic))
-    return {"compromise": found}, compromise_text(found)
-
-
-@question(AT, TOPIC, PROPOSALS, example="migration-2023 --at 2023-07 --topic migration/asylum")
-def exchanges(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> Answer:
-    """Say what two could exchange, and what that does to others."""
-    found = co.exchanges(case, about(case, proposals, topic))
-    return {"exchanges": found}, exchanges_text(found)
 
 
 @question(
@@ -229,15 +187,3 @@ def _whole(found: co.Split) -> co.Split:
     if found.stopped == "interrupt":
         raise KeyboardInterrupt
     return found
-
-
-QUESTIONS = {
-    "Read a case": [
-        command(report, CASE, _TOLD_AT, TOPIC, WITHOUT, example="migration-2023"),
-    ],
-    "Who stands with whom": [splits, history, shifts, dissent],
-    "Who can stop what": [blockers, power],
-    "What was promised": [ledger, deadlocks],
-    "What would let it pass": [packages, concessions, compromise, exchanges],
-    "How sure it is": [certainty],
-}
