@@ -283,7 +283,7 @@ def certain(case: co.Coalition) -> dict[str, Any]:
             )
         },
     }
-    return {"certainty": names, "robustness": [co.robustness(case, topic)]}
+    return {"certainty": names, "robustness": {topic: co.robustness(case, topic)}}
 
 
 def counted(case: co.Coalition) -> dict[str, Any]:
@@ -631,6 +631,17 @@ def test_ctrl_c(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[s
     assert (captured.out, captured.err.split()) == ("", ["interrupted"])
 
 
+def test_ctrl_c_is_seen_however_deep(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An answer that holds what was found until Ctrl-C is printed, with exit code 130."""
+    (stage, *_) = co.split_history(co.load_case("migration-2023"), "migration/labour")
+    ended = attrs.evolve(stage, split=attrs.evolve(stage.split, stopped="interrupt"))
+    monkeypatch.setattr(co, "split_history", lambda *_: (ended,))
+    assert main(["history", "migration-2023", "--topic", "migration/labour"]) == 130
+    assert "2022-12: nobody to compare on migration/labour" in capsys.readouterr().out
+
+
 def test_ctrl_c_gives_the_best_so_far(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -643,7 +654,7 @@ def test_ctrl_c_gives_the_best_so_far(
     told = capsys.readouterr().out
     assert told.count("the search was stopped (interrupt)\n") == 1
     assert main(["certainty", "migration-2023"]) == 130
-    assert capsys.readouterr().out == ""
+    assert "VVD and CDA against D66 and CU" not in capsys.readouterr().out
     assert told.startswith("VVD and CDA against D66 and CU on migration/asylum\n")
 
 

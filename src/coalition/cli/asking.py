@@ -35,6 +35,7 @@ __all__ = [
     "Word",
     "about",
     "command",
+    "interrupted",
     "proposals_on",
     "question",
     "read",
@@ -142,13 +143,25 @@ def question(
         ) -> int:
             with waiting(answer.__name__):
                 values, text = answer(read(case, at, without), **rest)
-            say(f"{json.dumps(plain(values), indent=2)}\n" if as_json else text)
-            stopped = (getattr(found, "stopped", None) for found in values.get("splits", ()))
-            return INTERRUPTED if "interrupt" in stopped else 0
+            data = plain(values)
+            say(f"{json.dumps(data, indent=2)}\n" if as_json else text)
+            return INTERRUPTED if _best_so_far(data) else 0
 
         return command(asked, CASE, *options, WITHOUT, _JSON, example=example)
 
     return made
+
+
+def interrupted(value: object) -> bool:
+    """Tell whether Ctrl-C ended the search, so that this is the best so far."""
+    return getattr(value, "stopped", None) == "interrupt"
+
+
+def _best_so_far(data: Any) -> bool:
+    """Tell the same of what `plain` made of any values."""
+    if isinstance(data, dict):
+        return data.get("stopped") == "interrupt" or any(map(_best_so_far, data.values()))
+    return isinstance(data, list) and any(map(_best_so_far, data))
 
 
 def read(name: str, at: str | None = None, without: Iterable[str] = ()) -> Coalition:

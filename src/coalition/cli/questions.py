@@ -1,6 +1,6 @@
 """The commands that ask about what was said, by calling what the library calls the same."""
 
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 import click
@@ -17,6 +17,7 @@ from coalition.cli.asking import (
     Answer,
     about,
     command,
+    interrupted,
     proposals_on,
     question,
     read,
@@ -24,8 +25,8 @@ from coalition.cli.asking import (
 )
 from coalition.cli.telling import say, waiting
 from coalition.reporting.case import told_dates
-from coalition.reporting.certainty import Optima, certainty_text
 from coalition.reporting.changes import deadlocks_text, dissent_text, ledger_text, shifts_text
+from coalition.reporting.doubts import Optima, certainty_text
 from coalition.reporting.rules import blockers_text, power_text
 from coalition.reporting.splits import history_text, splits_text
 
@@ -67,7 +68,7 @@ def splits(case: co.Coalition, topic: str | None, time_limit: float | None) -> A
     found: list[co.Split] = []
     for name in topics_on(case, topic):
         found.append(co.split(case, name, time_limit=time_limit))
-        if found[-1].stopped == "interrupt":
+        if interrupted(found[-1]):
             break
     return {"splits": found}, splits_text(found)
 
@@ -118,8 +119,6 @@ def power(case: co.Coalition, rule: co.Rule) -> Answer:
 def history(case: co.Coalition, topic: str | None) -> Answer:
     """Say how each split came about, date by date."""
     found = {name: co.split_history(case, name) for name in topics_on(case, topic)}
-    for stage in chain(*found.values()):
-        _whole(stage.split)
     return {"split_history": found}, history_text(found)
 
 
@@ -175,15 +174,25 @@ def certainty(
 
         return co.certainty(case, asked, proposals=[proposal], time_limit=time_limit)
 
-    splits = {name: divided(name) for name in topics_on(case, topic)}
-    robust = [co.robustness(case, name, time_limit=time_limit) for name in splits]
-    blocking = {name: stopping(name) for name in proposals_on(case, (), topic)}
+    splits: dict[str, co.Certainty[Optima]] = {}
+    robust: dict[str, co.Robustness] = {}
+    blocking: dict[str, co.Certainty[tuple[str, ...]]] = {}
+    for name in topics_on(case, topic):
+        splits[name] = divided(name)
+        if interrupted(splits[name]):
+            break
+        robust[name] = co.robustness(case, name, time_limit=time_limit)
+    else:
+        for name in proposals_on(case, (), topic):
+            blocking[name] = stopping(name)
+            if interrupted(blocking[name]):
+                break
     values = {"certainty": {"split": splits, "blockers": blocking}, "robustness": robust}
     return values, certainty_text(splits, robust, blocking, rule)
 
 
 def _whole(found: co.Split) -> co.Split:
     """Return a split; where Ctrl-C ended the search, what is made of it is not to be trusted."""
-    if found.stopped == "interrupt":
+    if interrupted(found):
         raise KeyboardInterrupt
     return found

@@ -1,6 +1,6 @@
 """How sure answers are, as text: what stays without weak sources, and what the unknown may turn."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 from coalition.analysis.completing import Certainty
@@ -17,22 +17,26 @@ Optima = tuple[tuple[tuple[str, ...], ...], ...]
 
 def certainty_text(
     splits: Mapping[str, Certainty[Optima]],
-    robustness: Iterable[Robustness],
+    robustness: Mapping[str, Robustness],
     blockers: Mapping[str, Certainty[tuple[str, ...]]],
     rule: Rule,
 ) -> str:
     """Return how sure it is who stands with whom on topics, and who blocks what under a rule."""
     lines = []
-    for found, robust in zip(splits.values(), robustness, strict=True):
-        told = str(robust).removeprefix(f"{robust.split}: ")
-        such = [f"such as {robust.flips[0]}"] if robust.flips else []
-        alone = map(str, robust.hangs_on)
-        lines += section(str(robust.split), [*_sure(found, _sides), told, *such, *dozen(alone)])
+    for topic, found in splits.items():
+        flips = _flips(robustness[topic]) if topic in robustness else ()
+        lines += section(f"{_sides(found.value)} on {topic}", [*_sure(found, _sides), *flips])
     if blockers:
         lines += [f"Rule: {rule}", ""]
     for proposal, known in blockers.items():
         lines += section(f"{proposal}: {_stopped(known.value)}", _sure(known, _stopped))
     return "\n".join(lines or ["No position is known.", ""])
+
+
+def _flips(found: Robustness) -> Iterator[str]:
+    yield str(found).removeprefix(f"{found.split}: ")
+    yield from (f"such as {flip}" for flip in found.flips[:1])
+    yield from dozen(map(str, found.hangs_on))
 
 
 def _sure(found: Certainty[T], worded: Callable[[T], str]) -> Iterator[str]:
@@ -44,13 +48,12 @@ def _sure(found: Certainty[T], worded: Callable[[T], str]) -> Iterator[str]:
         yield f"without {what}: {'the same' if other == found.value else worded(other)}"
     if not found.unknown:
         return
-    ways = f"{'all' if found.exhaustive else found.tried} of {found.completions} ways"
-    cells = f"{len(found.unknown)} unknown position{'' if len(found.unknown) == 1 else 's'}"
+    ways = str(found).partition(" (")[2].removesuffix(")")
     possible = [one.value for one in found.possible]
     if possible == [found.value]:
-        yield f"the same in {ways} to fill {cells}"
+        yield f"the same in {ways}"
     else:
-        yield f"in {ways} to fill {cells}, it may be:"
+        yield f"in {ways}, it may be:"
         yield from dozen(f"- {worded(value)}" for value in possible)
 
 
