@@ -401,6 +401,7 @@ def test_json_is_what_the_library_answers(
         (["deadlocks", *JULY, "--topic", "migration/labour"], "  nothing\n"),
         (["shifts", "migration-2023", "--topic", "migration/asylum"], "  nothing\n"),
         (["compromise", *ASYLUM], "strict-asylum-package       69/127     10/39"),
+        (["compromise", *JULY, "--proposal", "one-week-delay"], "-1  D66, CDA and CU\n"),
         (["exchanges", *ASYLUM], "others: CDA 48/127 and CU 0\n"),
         (["exchanges", *ASYLUM], "  and others\n"),
         (["certainty", *ASYLUM], "  the same in all of 243 ways to fill 5 unknown positions\n"),

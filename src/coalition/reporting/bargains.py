@@ -19,8 +19,7 @@ def packages_text(found: Packages) -> str:
     """Return the packages, the best first, with what each is worth to whom."""
     lines = section(str(found), map(_package, found.found))
     if found.excluded:
-        left = [f"{proposal}" for proposal in found.excluded]
-        lines += section("In no package, as somebody's position is not known", left)
+        lines += section("In no package, as somebody's position is not known", found.excluded)
     return "\n".join(lines)
 
 
@@ -70,10 +69,11 @@ def compromise_text(found: Iterable[Compromise]) -> str:
             _point(one.plain),
             _points(one.median),
             _points(one.condorcet),
+            listed(one.unknown) or "-",
         ]
         for one in found
     ]
-    head = ["", "compromise", "by power", "plain mean", "median", "Condorcet"]
+    head = ["", "compromise", "by power", "plain mean", "median", "Condorcet", "not known of"]
     return "\n".join([*table(head, rows), ""] if rows else _NOTHING)
 
 
