@@ -37,8 +37,8 @@ CHECKS = (
 )
 
 NEEDS = {
-    "demo": (".", ()),
-    "test": (".[fast,plot,solver]", ("test", "docs")),
+    "demo": (".[cli,plot]", ()),
+    "test": (".[cli,fast,plot,solver]", ("test", "docs")),
 }  # the project, and its groups
 
 TROUBLES = (  # what pip says, and what is wrong then

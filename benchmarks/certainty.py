@@ -3,8 +3,8 @@
 Usage: python benchmarks/certainty.py
 
 A ratio is how many times longer plain trial takes, which makes every changed case and splits it
-anew; the flips are compared. The bounds are over 60 unknown positions; where all ways of 8 are tried
-one by one, a search of 40 must have the same.
+anew; the flips are compared. The bounds are over 60 unknown positions; where all ways of 8 are
+tried one by one, a search of 40 must have the same.
 """
 
 import random

@@ -1,14 +1,26 @@
 """The command line: what it prints, and what it answers to mistakes."""
 
+import io
+import json
+import os
 import runpy
+import shlex
+import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
+from rich.text import Text
 
 import coalition as co
-from coalition.cli import main
+from coalition.cli import commands, main, telling
+from coalition.reporting.layout import safe
+from coalition.reporting.plain import plain
+from tests import hostile
 
 SMALL = """
 [[parties]]
@@ -166,6 +178,16 @@ def test_power_lists_a_dozen_coalitions(tmp_path: Path, capsys: pytest.CaptureFi
     assert "In sole charge: nobody" in told
 
 
+def test_json_says_that_there_are_more(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of very many minimal coalitions a thousand are in the JSON, and that there are others."""
+    parties = "".join(f'[[parties]]\nid = "P{i}"\n' for i in range(14))
+    path = tmp_path / "many.toml"
+    path.write_text(parties, "utf-8")
+    assert main(["power", str(path), "--rule", "majority", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (len(found["winning_coalitions"]), found["complete"]) == (1000, False)
+
+
 def test_check(small: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A case file without a fault is said to have none; of another, every fault is listed."""
     assert main(["check", small]) == 0
@@ -211,6 +233,260 @@ def test_lists(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.startswith("{")
 
 
+JULY = ["migration-2023", "--at", "2023-07"]
+ASYLUM = [*JULY, "--topic", "migration/asylum"]
+COMMANDS = {str(command.name): command for command in commands.coalition.commands.values()}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help(
+    name: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The help of a command says what it does and every option, and its example runs."""
+    monkeypatch.chdir(tmp_path)
+    Path("mine.toml").write_text(SMALL, "utf-8")
+    command = COMMANDS[name]
+    assert main([name, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert command.get_short_help_str(70) in told
+    options = [param for param in command.params if param.name != "case"]
+    assert all(max(option.opts, key=len) in told for option in options)
+    assert all(getattr(option, "help", None) for option in options)
+    example = told.split("Example:\n")[1].strip()
+    assert main(shlex.split(example.partition(" >")[0])[1:]) == 0
+
+
+def test_every_command_is_told_of(capsys: pytest.CaptureFixture[str]) -> None:
+    """The help tells of every command in one sentence, none cut short."""
+    assert main(["--help"]) == 0
+    told = capsys.readouterr().out
+    lines = [line.split() for line in told.splitlines()]
+    assert [line[0] for line in lines if line and line[0] in COMMANDS] == list(COMMANDS)
+    assert "..." not in told.partition("Read a case:")[2]
+
+
+def certain(case: co.Coalition) -> dict[str, Any]:
+    """Return what `certainty` answers on labour migration."""
+    topic, proposal = "migration/labour", "labour-migration-curb"
+    names = {
+        "split": {
+            topic: co.certainty(case, lambda now: co.split(now, topic).optima, topic=topic),
+        },
+        "blockers": {
+            proposal: co.certainty(
+                case,
+                lambda now: tuple(found.party for found in co.blockers(now, proposal)),
+                proposals=[proposal],
+            )
+        },
+    }
+    return {"certainty": names, "robustness": {topic: co.robustness(case, topic)}}
+
+
+def counted(case: co.Coalition) -> dict[str, Any]:
+    """Return what `power` answers under a quota of 40."""
+    game = co.SimpleGame(case, rule=co.Quota(40))
+    names = "shapley_shubik banzhaf deegan_packel holler johnston coleman"
+    return {
+        **{name: getattr(co, name)(game) for name in names.split()},
+        "absolute_banzhaf": co.banzhaf(game, normalized=False),
+        **{name: getattr(co, name)(game) for name in ("veto_players", "dictators", "dummies")},
+        "winning_coalitions": [*co.winning_coalitions(game, minimal=True)],
+        "blocking_coalitions": [*co.blocking_coalitions(game, minimal=True)],
+        "complete": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answer"),
+    [
+        (["splits", *JULY], lambda july: {"splits": co.splits(july)}),
+        (
+            ["splits", *JULY, "--topic", "migration/labour", "--without", "inferred"],
+            lambda july: {"splits": [co.split(july.without("inferred"), "migration/labour")]},
+        ),
+        (["dissent", *JULY], lambda july: {"dissent": co.dissent(july)}),
+        (
+            ["blockers", *JULY, "--rule", "majority"],
+            lambda july: {"decisions": co.decisions(july, rule=co.Majority())},
+        ),
+        (["power", "migration-2023", "--rule", "quota 40"], counted),
+        (
+            ["history", *JULY[:1], "--topic", "migration/labour"],
+            lambda july: {
+                "split_history": {"migration/labour": co.split_history(july, "migration/labour")}
+            },
+        ),
+        (
+            ["shifts", "migration-2023"],
+            lambda _: {"shifts": co.shifts(co.load_case("migration-2023"), "2023-01", "2023-07")},
+        ),
+        (
+            ["ledger", *JULY],
+            lambda july: {"ledger": co.ledger(july, at="2023-07"), "conflicts": co.conflicts(july)},
+        ),
+        (["deadlocks", *JULY], lambda july: {"deadlocks": co.deadlocks(july)}),
+        (
+            ["packages", *ASYLUM, "--dominated", "--limit", "3"],
+            lambda july: {
+                "packages": co.packages(july, "migration/asylum", dominated=True, limit=3)
+            },
+        ),
+        (
+            ["concessions", *JULY, "--proposal", "two-status-system"],
+            lambda july: {"concessions": [co.concessions(july, "two-status-system")]},
+        ),
+        (
+            ["compromise", *JULY, "--proposal", "asylum-target", "--proposal", "inflow-limit"],
+            lambda july: {"compromise": co.compromise(july, ["asylum-target", "inflow-limit"])},
+        ),
+        (["exchanges", *ASYLUM], lambda july: {"exchanges": co.exchanges(july, ASYLUM[-1])}),
+        (["certainty", *JULY, "--topic", "migration/labour"], certain),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_json_is_what_the_library_answers(
+    arguments: list[str],
+    answer: Callable[[co.Coalition], dict[str, Any]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """JSON holds the values that the functions of the library give, under their names."""
+    assert main([*arguments, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == plain(
+        answer(co.load_case("migration-2023").at("2023-07"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["splits", *ASYLUM], "VVD and CDA against D66 and CU on migration/asylum\n"),
+        (["splits", *ASYLUM], "  frustration 0; the next best has 5 more\n"),
+        (["splits", *ASYLUM], "positions: 13 reported, 8 inferred, 1 stated and 1 hearsay\n"),
+        (["splits", *ASYLUM, "--without", "hearsay"], "13 reported, 8 inferred and 1 stated\n"),
+        (["history", *JULY], "  2023-01: D66 alone against VVD, CDA and CU on migration/labour"),
+        (["shifts", "migration-2023", "--to", "2023-01"], "Who moved, 2023-01 to 2023-01\n"),
+        (["shifts", "migration-2023"], "  - blocker vanished: D66 blocks labour-migration-curb"),
+        (["dissent", *JULY], "  Eric van der Burg (VVD) on one-week-delay: for"),
+        (["ledger", "heating-law-2023", "--at", "2023-09"], "broken by heating-law adopted"),
+        (["ledger", "heating-law-2023"], "What cannot both be kept\n"),
+        (["deadlocks", *JULY], "  if met: D66 and CU lose\n"),
+        (["packages", *ASYLUM], "  grip-on-asylum and strict-asylum-package (gains: VVD 3"),
+        (["packages", *ASYLUM], "In no package, as somebody's position is not known\n"),
+        (
+            ["packages", *ASYLUM, "--dominated", "--rule", "majority"],
+            "; another is better for some and worse for nobody",
+        ),
+        (["concessions", *ASYLUM], "  the fewest who move: D66 by 1 and CU by 1\n"),
+        (["concessions", *JULY, "--proposal", "one-week-delay"], "of D66, CDA and CU\n"),
+        (["concessions", *JULY, "--proposal", "grip-on-asylum"], "  nobody has to move\n"),
+        (["concessions", *JULY[:1], "--rule", "majority"], "Nothing is blocked.\n"),
+        (
+            ["concessions", *JULY, "--proposal", "inflow-limit", "--proposal", "grip-on-asylum"],
+            "grip-on-asylum: passes\n",
+        ),
+        (
+            [
+                *("concessions", *JULY, "--proposal", "inflow-limit", "--proposal"),
+                *("grip-on-asylum", "--together", "--reservation", "D66=1/2"),
+            ],
+            "  the fewest who move: D66 by 3/4\n",
+        ),
+        (["packages", *ASYLUM, "--reservation", "D66=1/2"], "1 package (unanimity)\n"),
+        (["packages", *ASYLUM, "--reservation", "D6=1/2"], "did you mean 'D66'?"),
+        (["dissent", *ASYLUM], "  nothing\n"),
+        (["deadlocks", *JULY, "--topic", "migration/labour"], "  nothing\n"),
+        (["shifts", "migration-2023", "--topic", "migration/asylum"], "  nothing\n"),
+        (["compromise", *ASYLUM], "strict-asylum-package       69/127     10/39"),
+        (["compromise", *JULY, "--proposal", "one-week-delay"], "-1  D66, CDA and CU\n"),
+        (["exchanges", *ASYLUM], "others: CDA 48/127 and CU 0\n"),
+        (["exchanges", *ASYLUM], "  and others\n"),
+        (["certainty", *ASYLUM], "  the same in all of 243 ways to fill 5 unknown positions\n"),
+        (["certainty", *ASYLUM], "package-on-the-table: VVD can stop it alone\n"),
+        (["certainty", *ASYLUM], "  without hearsay: nobody can stop it alone\n"),
+        (
+            ["certainty", *ASYLUM, "--rule", "quota 99999"],
+            "99999 is beyond the sum of the weights, 78",
+        ),
+    ],
+)
+def test_answers(arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every question is answered in words."""
+    code = main(arguments)
+    captured = capsys.readouterr()
+    assert told in captured.out + captured.err
+    assert code == (1 if captured.err else 0)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["splits", "history", "shifts", "blockers", "concessions", "compromise", "certainty"],
+)
+def test_nothing_known(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of a case without positions, every question is answered all the same."""
+    path = tmp_path / "empty.toml"
+    path.write_text('[[parties]]\nid = "A"\n', "utf-8")
+    assert main([name, str(path)]) == 0
+    told = capsys.readouterr().out
+    assert "No position is known." in told or "Nothing is blocked." in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["splts", "migration-2023"], "'splits'?"),
+        (["packages", "migration-2023", "--limt", "3"], "'--limit', '--time-limit'?"),
+        (["packages", "migration-2023", "--limit", "0"], "0 is not in the range x>=1"),
+        (["splits", "migration-2023", "--without", "hearsy"], "did you mean 'hearsay'?"),
+        (["splits", "migration-2023", "--time-limit", "soon"], "'soon' is not a valid float"),
+        (["splits"], "Missing argument 'CASE'"),
+        (["packages", "migration-2023", "--reservation", "D66"], "such as VVD=1"),
+        (["packages", "migration-2023", "--reservation", "D66=1/0"], "such as VVD=1"),
+        (["plot", "migration-2023"], "Missing option '-o' / '--output'"),
+        (["plot", "migration-2023", "-o", "x.pmg"], "did you mean '.png'?"),
+        (["blockers", "migration-2023", "--topic", "migration", "--proposal", "x"], "together"),
+    ],
+)
+def test_wrong_calls(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A call that cannot be understood gives exit code 2, and the command or word that is meant."""
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert message in captured.err
+
+
+def test_a_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A picture is written whole, in the kind that its name says, and its name is printed."""
+    path = tmp_path / "asylum.png"
+    assert main(["plot", *ASYLUM, "-o", str(path)]) == 0
+    assert capsys.readouterr().out == f"{path}\n"
+    assert path.read_bytes().startswith(b"\x89PNG")
+    assert main(["plot", *ASYLUM, "-o", str(tmp_path / "none" / "x.svg")]) == 1
+    assert "No such file or directory" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("missing", ["click", "rich"])
+def test_without_the_extra(
+    missing: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the extra is not installed, one sentence says how to install it."""
+    for name in [name for name in sys.modules if name.startswith("coalition.cli.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delattr("coalition.cli.commands")
+    for name in [name for name in sys.modules if name.split(".")[0] == missing]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, missing, None)
+    assert main(["cases"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == "this needs an optional dependency: pip install 'coalition[cli]'\n"
+
+
 def test_no_command_prints_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     """Called with nothing, it explains itself and exits with 2."""
     assert main([]) == 2
@@ -234,3 +510,179 @@ def test_report_tells_what_was_said_after_the_last_source(small: str) -> None:
     text = co.report(attrs.evolve(case, sources=[paper], positions=[early, *case.positions]))
     assert "What changed, 2022-12-05 to 2023-02" in text
     assert "p: B (reported, 2023-02)" in text
+
+
+class Terminal(io.StringIO):
+    """What a terminal is to Python, and what was written to it."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    return Terminal()
+
+
+def test_headings_are_bold_on_a_terminal(terminal: Terminal) -> None:
+    """On a terminal, headings are bold and nothing else differs; names are no markup."""
+    told = "[b]A[/]\n-------\n  [red]x[/] :boom: https://x 1\n" + "y" * 200 + "\n"
+    telling.say(told, terminal)
+    written = terminal.getvalue()
+    assert "\x1b[1m[b]A[/]\x1b[0m\n-------\n" in written
+    assert written.count("\x1b") == 2
+    assert Text.from_ansi(written).plain.rstrip() == told.rstrip()
+
+
+@pytest.mark.parametrize(("variable", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_plain_where_no_colour_is_wanted(
+    variable: str, value: str, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With NO_COLOR, and on a terminal that knows no codes, the text is as it is in a pipe."""
+    monkeypatch.setenv(variable, value)
+    telling.say("A\n-\n", terminal)
+    assert terminal.getvalue() == "A\n-\n"
+
+
+def test_what_takes_long_shows_the_time(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What takes longer is shown on a terminal with the time that it has taken, and then gone."""
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with telling.waiting("packages", after=0):
+        ends = time.monotonic() + 10
+        while "0:00:00" not in terminal.getvalue() and time.monotonic() < ends:
+            time.sleep(0.01)
+    written = terminal.getvalue()
+    assert "packages" in written
+    assert written.endswith("\x1b[2K")
+
+
+def test_what_is_quick_shows_nothing(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is done within a second leaves nothing on the terminal."""
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with telling.waiting("packages", after=60):
+        pass
+    assert terminal.getvalue() == ""
+
+
+@pytest.mark.parametrize("forced", ["FORCE_COLOR", "TTY_COMPATIBLE"])
+def test_no_codes_in_pipes(forced: str) -> None:
+    """In a pipe there are no codes and no boxes, whatever the environment says of colours."""
+    done = started("splits", "migration-2023", **{forced: "1"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("VVD and CDA against D66 and CU on migration/asylum\n----")
+    assert safe(done.stdout) == done.stdout
+
+
+def started(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in an interpreter of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "coalition", *arguments],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+    )
+
+
+def test_letters_that_a_stream_does_not_know(small: str) -> None:
+    """Where a stream takes ASCII alone, other letters are written as escapes."""
+    Path(small).write_text(SMALL.replace('"p"', '"\u00e9"'), "utf-8")
+    done = started("blockers", small, PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\\xe9: blocked\n" in done.stdout
+
+
+def test_a_closed_pipe() -> None:
+    """A reader that stops reading ends the command without a word."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "coalition", "report", "migration-2023"]
+    done = subprocess.run(command, check=False, stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_a_full_disk() -> None:
+    """What cannot be written is one sentence and exit code 1."""
+    command = [sys.executable, "-m", "coalition", "cases"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, check=False, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 1
+    assert done.stderr.decode().count("\n") == 1
+    assert b"No space left" in done.stderr
+
+
+def test_ctrl_c(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Ctrl-C gives exit code 130, and no traceback."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(co, "packages", interrupted)
+    assert main(["packages", "migration-2023"]) == 130
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err.split()) == ("", ["interrupted"])
+
+
+def test_ctrl_c_is_seen_however_deep(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An answer that holds what was found until Ctrl-C is printed, with exit code 130."""
+    (stage, *_) = co.split_history(co.load_case("migration-2023"), "migration/labour")
+    ended = attrs.evolve(stage, split=attrs.evolve(stage.split, stopped="interrupt"))
+    monkeypatch.setattr(co, "split_history", lambda *_: (ended,))
+    assert main(["history", "migration-2023", "--topic", "migration/labour"]) == 130
+    assert "2022-12: nobody to compare on migration/labour" in capsys.readouterr().out
+
+
+def test_ctrl_c_gives_the_best_so_far(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Splits that are interrupted end with the best so far, and with exit code 130."""
+    split = co.split
+    monkeypatch.setattr(
+        co, "split", lambda *a, **k: attrs.evolve(split(*a, **k), stopped="interrupt")
+    )
+    assert main(["splits", "migration-2023"]) == 130
+    told = capsys.readouterr().out
+    assert told.count("the search was stopped (interrupt)\n") == 1
+    assert main(["certainty", "migration-2023"]) == 130
+    assert "VVD and CDA against D66 and CU" not in capsys.readouterr().out
+    assert told.startswith("VVD and CDA against D66 and CU on migration/asylum\n")
+
+
+def test_hostile_names() -> None:
+    """No name steers a terminal or is read as markup, in no command and as no argument.
+
+    The long run is ``python -m tests.hostile 10000``.
+    """
+    hostile.run(400)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain\n\u00e9\u00a0[/]\U0001f600", "plain\n\u00e9\u00a0[/]\U0001f600"),
+        ("\x1b[31m\t\x7f\x9b", "\\u001b[31m\\u0009\\u007f\\u009b"),
+        ("\u202e\u2028\ud800\ufeff", "\\u202e\\u2028\\ud800\\ufeff"),
+        ("\U000e0041", "\\U000e0041"),
+    ],
+)
+def test_safe(text: str, shown: str) -> None:
+    """Lines, letters and spaces stay as they are; what steers or hides is an escape."""
+    assert safe(text) == shown
+
+
+def test_names_are_completed() -> None:
+    """A shell completes the names of commands, options and shipped cases."""
+    environment = {"COMP_WORDS": "coalition report mig", "COMP_CWORD": "2"}
+    done = started(**environment, _COALITION_COMPLETE="bash_complete")
+    assert "plain,migration-2023\n" in done.stdout

@@ -6,7 +6,7 @@ from textwrap import fill
 
 from coalition.analysis.blocking import blockers
 from coalition.analysis.changing import shifts, split_history
-from coalition.analysis.deadlocking import deadlocks
+from coalition.analysis.deadlocking import Deadlock, deadlocks
 from coalition.analysis.dissenting import Dissent, dissent
 from coalition.analysis.promising import LedgerEntry, conflicts, ledger
 from coalition.analysis.splitting import Split, split, splits
@@ -20,7 +20,7 @@ from coalition.reporting.certainty import how_sure
 from coalition.reporting.layout import WIDTH, section
 from coalition.reporting.rules import named_blocker
 
-__all__ = ["report"]
+__all__ = ["accounted", "off_the_line", "report", "stuck", "told_dates"]
 
 
 def report(
@@ -62,7 +62,7 @@ def report(
     Who stands with whom, 2023-07
     -----------------------------
     """
-    dates = [at] if at is not None else _dates(coalition)
+    dates = [at] if at is not None else told_dates(coalition)
     lines = [coalition.title or coalition.name or "Coalition", ""]
     lines += [_parties(coalition), ""] if coalition.parties else []
     if about := [
@@ -91,30 +91,22 @@ def report(
         lines += section(
             f"What changed, {first} to {last}", _changes(coalition, first, last, topic)
         )
-    off = (_off(now, found) for found in dissent(now) if _on(now, found.proposal, topic))
+    off = (off_the_line(now, found) for found in dissent(now) if _on(now, found.proposal, topic))
     lines += section(f"Who is off the party line, {last}", off)
-    stuck = (
-        line
-        for found in deadlocks(now)
-        if _on(now, found.ultimatum.proposal, topic)
-        for line in (
-            f"{found}. {_promised(now, found.ultimatum)}",
-            str(found.if_met),
-            str(found.if_not),
-        )
-    )
-    lines += section(f"Which demands are in deadlock, {last}", stuck)
+    blocked = (found for found in deadlocks(now) if _on(now, found.ultimatum.proposal, topic))
+    ways_out = (line for found in blocked for line in stuck(now, found))
+    lines += section(f"Which demands are in deadlock, {last}", ways_out)
     if clashes := [str(c) for c in conflicts(now) if _on(now, c.first.proposal, topic)]:
         lines += section(f"What cannot both be kept, {last}", clashes)
     if topic is None:
-        made = (_accounted(now, entry) for entry in ledger(now, at=last))
+        made = (accounted(now, entry) for entry in ledger(now, at=last))
         lines += section("Promises, demands and ultimatums", made)
         lines += section("Who met", map(str, now.meetings))
         lines += section("What else was said", map(str, now.remarks))
     return "\n".join([*lines, *_sources(coalition)]) + "\n"
 
 
-def _dates(coalition: Coalition) -> list[PartialDate]:
+def told_dates(coalition: Coalition) -> list[PartialDate]:
     """Return the dates of the first source cited, and of the last or of what was said after it."""
     cited = {position.source for position in coalition.positions}
     dates = {source.date for source in coalition.sources if source.id in cited and source.date}
@@ -178,7 +170,8 @@ def _weak(coalition: Coalition, topic: str | None) -> Iterator[str]:
             yield f"{proposal}: {', '.join(told)}"
 
 
-def _off(coalition: Coalition, found: Dissent) -> str:
+def off_the_line(coalition: Coalition, found: Dissent) -> str:
+    """Say who is off the line of which party, with both sources."""
     return (
         f"{_person(coalition, found.politician)} on {found.proposal}: {found.own.worded} "
         f"({found.own.provenance}), against the party's line: {found.line.worded} "
@@ -219,7 +212,13 @@ def _history(coalition: Coalition, topic: str | None) -> Iterator[str]:
             yield "; then ".join(f"{stage.date}: {stage.split}" for stage in stages)
 
 
-def _accounted(coalition: Coalition, entry: LedgerEntry) -> str:
+def stuck(coalition: Coalition, found: Deadlock) -> Iterator[str]:
+    """Say a deadlock in full, and what either way out of it would mean."""
+    yield f"{found}. {_promised(coalition, found.ultimatum)}"
+    yield from (str(found.if_met), str(found.if_not))
+
+
+def accounted(coalition: Coalition, entry: LedgerEntry) -> str:
     """Say a commitment, and what is known to have become of it."""
     status = entry.status if entry.certain else f"possibly {entry.status}"
     told = f" by {listed(entry.evidence)}" if entry.evidence else ""

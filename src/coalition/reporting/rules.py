@@ -1,25 +1,13 @@
 """What follows from a rule, as text: who blocks what, and how much each party counts."""
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
 
 from coalition.analysis.blocking import Blocker
-from coalition.analysis.deciding import Decision, decisions
-from coalition.analysis.indices import (
-    banzhaf,
-    coleman,
-    deegan_packel,
-    holler,
-    johnston,
-    shapley_shubik,
-)
-from coalition.analysis.roles import dictators, dummies, veto_players
-from coalition.analysis.winning import blocking_coalitions, winning_coalitions
+from coalition.analysis.deciding import Decision
 from coalition.analysis.wording import listed, short
-from coalition.errors import UnknownTopic
-from coalition.model.coalition import Coalition
-from coalition.model.proposals import covers
-from coalition.reporting.layout import section, table
+from coalition.reporting.layout import dozen, section, table
 from coalition.rules.games import SimpleGame
 from coalition.rules.voting import Rule
 
@@ -28,31 +16,12 @@ __all__ = ["blockers_text", "named_blocker", "power_text"]
 _SETS = 12  # sets that a text lists
 
 
-def blockers_text(
-    coalition: Coalition, rule: Rule, *, proposal: str | None = None, topic: str | None = None
-) -> str:
-    """Return who blocks what under a rule, proposal by proposal; those without positions are left.
-
-    One proposal, or those of one topic, can be asked for.
-    """
-    if proposal is None:
-        asked = set(_with_positions(coalition, topic))
-    else:
-        asked = {coalition.proposal(proposal).id}
-    found = [d for d in decisions(coalition, rule=rule) if d.proposal in asked]
+def blockers_text(decisions: Iterable[Decision], rule: Rule) -> str:
+    """Return who blocks what under a rule, proposal by proposal."""
     lines = []
-    for decision in found:
+    for decision in decisions:
         lines += section(f"{decision.proposal}: {_outcome(decision)}", _told(decision))
     return "\n".join([f"Rule: {rule}", "", *(lines or ["No position is known.", ""])])
-
-
-def _with_positions(coalition: Coalition, topic: str | None) -> Iterator[str]:
-    held = {position.proposal for position in coalition.in_force}
-    if topic is not None and topic not in coalition.topics:
-        raise UnknownTopic(topic, coalition.topics)
-    for item in coalition.proposals:
-        if item.id in held and (topic is None or covers(topic, item.topic)):
-            yield item.id
 
 
 def _outcome(decision: Decision) -> str:
@@ -92,17 +61,16 @@ def named_blocker(blocker: Blocker) -> str:
     return f"{possibly}{blocker.party} ({known})"
 
 
-def power_text(coalition: Coalition, rule: Rule) -> str:
-    """Return how much each party counts under a rule: indices, vetoes, minimal coalitions."""
-    game = SimpleGame(coalition, rule=rule)
-    power = coleman(game)
-    columns = {
-        "Shapley-Shubik": shapley_shubik(game),
-        "Banzhaf": banzhaf(game),
-        "absolute": banzhaf(game, normalized=False),
-        "Deegan-Packel": deegan_packel(game),
-        "public good": holler(game),
-        "Johnston": johnston(game),
+def power_text(game: SimpleGame, found: Mapping[str, Any]) -> str:
+    """Return how much each member counts: what the functions give, by their names."""
+    power = found["coleman"]
+    columns: dict[str, Mapping[str, Fraction]] = {
+        "Shapley-Shubik": found["shapley_shubik"],
+        "Banzhaf": found["banzhaf"],
+        "absolute": found["absolute_banzhaf"],
+        "Deegan-Packel": found["deegan_packel"],
+        "public good": found["holler"],
+        "Johnston": found["johnston"],
         "prevent": power.prevent,
         "initiate": power.initiate,
     }
@@ -110,19 +78,15 @@ def power_text(coalition: Coalition, rule: Rule) -> str:
         [member, str(game.seats.get(member, "-")), *(short(c[member]) for c in columns.values())]
         for member in game.members
     ]
-    lines = [f"Rule: {rule}", "", *table(["", "seats", *columns], rows), ""]
+    lines = [f"Rule: {game.rule}", "", *table(["", "seats", *columns], rows), ""]
     lines += [f"Power of the body to act: {short(power.collectivity)}", ""]
     roles = (
-        ("with a veto", veto_players(game)),
-        ("in sole charge", dictators(game)),
-        ("without any say", dummies(game)),
+        ("with a veto", found["veto_players"]),
+        ("in sole charge", found["dictators"]),
+        ("without any say", found["dummies"]),
     )
     lines += [f"{role.capitalize()}: {listed(who) if who else 'nobody'}" for role, who in roles]
-    for kind, sets in (
-        ("winning", winning_coalitions(game, minimal=True)),
-        ("blocking", blocking_coalitions(game, minimal=True)),
-    ):
-        shown = [listed(found) for found in islice(sets, _SETS + 1)]
-        more = ["and others"] if len(shown) > _SETS else []
-        lines += ["", *section(f"Minimal {kind} coalitions", [*shown[:_SETS], *more])[:-1]]
+    for kind in ("winning", "blocking"):
+        shown = dozen(map(listed, found[f"{kind}_coalitions"]))
+        lines += ["", *section(f"Minimal {kind} coalitions", shown)[:-1]]
     return "\n".join([*lines, ""])

@@ -1,0 +1,24 @@
+"""The command line, with the extra ``cli``: read a case, call the library, print."""
+
+import sys
+from collections.abc import Sequence
+
+from coalition.errors import MissingExtra
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit code.
+
+    0 is an answer; 1, that the input is wrong or an extra is missing; 2, that the call is; 130,
+    that Ctrl-C ended it.
+    """
+    try:
+        from coalition.cli.commands import run  # noqa: PLC0415 - needs the extra
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in {"click", "rich"}:
+            raise
+        sys.stderr.write(f"{MissingExtra('cli')}\n")
+        return 1
+    return run(arguments)

@@ -1,0 +1,83 @@
+"""All commands, and what becomes of their mistakes."""
+
+import io
+import sys
+from collections.abc import Sequence
+
+import click
+
+from coalition._version import __version__
+from coalition.cli import deals, files, questions
+from coalition.cli.asking import INTERRUPTED
+from coalition.cli.telling import say
+from coalition.errors import CoalitionError
+
+__all__ = ["run"]
+
+_SECTIONS = {
+    "Read a case": [questions.report],
+    "Who stands with whom": [
+        questions.splits,
+        questions.history,
+        questions.shifts,
+        questions.dissent,
+    ],
+    "Who can stop what": [questions.blockers, questions.power],
+    "What was promised": [questions.ledger, questions.deadlocks],
+    "What would let it pass": [
+        deals.packages,
+        deals.concessions,
+        deals.compromise,
+        deals.exchanges,
+    ],
+    "How sure it is": [questions.certainty],
+    "Files and pictures": [files.plot, files.check, files.cases, files.schema],
+}
+
+
+class _Sections(click.Group):
+    """Commands under headings, in the order in which they are told of."""
+
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help on the commands."""
+        for title, commands in _SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(str(c.name), c.get_short_help_str(70)) for c in commands])
+
+
+coalition = _Sections(
+    "coalition",
+    commands=[command for commands in _SECTIONS.values() for command in commands],
+    help="Who stands with whom, who blocks what, since when and on whose word.\n\n"
+    "CASE is a case file (.toml), or the name of a case that comes with the library.",
+    context_settings={"terminal_width": 80, "help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 an answer, 1 the input is wrong, 2 the call is wrong, 130 Ctrl-C.",
+)
+click.version_option(__version__, message="%(version)s")(coalition)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit code."""
+    try:
+        code = coalition.main(arguments, prog_name="coalition", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        say(f"{error.format_message()}\n")
+        return error.exit_code
+    except click.ClickException as error:
+        told = io.StringIO()
+        error.show(told)
+        say(told.getvalue(), sys.stderr)
+        return error.exit_code
+    except (CoalitionError, OSError) as error:
+        say(f"{_worded(error)}\n", sys.stderr)
+        return 1
+    except (click.Abort, KeyboardInterrupt):
+        say("interrupted\n", sys.stderr)
+        return INTERRUPTED
+    return code or 0
+
+
+def _worded(error: CoalitionError | OSError) -> str:
+    if isinstance(error, OSError) and error.filename is not None and error.strerror:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)

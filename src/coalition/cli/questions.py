@@ -1,0 +1,198 @@
+"""The commands that ask about what was said, by calling what the library calls the same."""
+
+from itertools import islice
+from typing import Any
+
+import click
+
+import coalition as co
+from coalition.cli.asking import (
+    AT,
+    CASE,
+    PROPOSALS,
+    RULE,
+    TIME_LIMIT,
+    TOPIC,
+    WITHOUT,
+    Answer,
+    about,
+    command,
+    interrupted,
+    proposals_on,
+    question,
+    read,
+    topics_on,
+)
+from coalition.cli.telling import say, waiting
+from coalition.reporting.case import told_dates
+from coalition.reporting.changes import deadlocks_text, dissent_text, ledger_text, shifts_text
+from coalition.reporting.doubts import Optima, certainty_text
+from coalition.reporting.rules import blockers_text, power_text
+from coalition.reporting.splits import history_text, splits_text
+
+__all__ = [
+    "blockers",
+    "certainty",
+    "deadlocks",
+    "dissent",
+    "history",
+    "ledger",
+    "power",
+    "report",
+    "shifts",
+    "splits",
+]
+
+_SETS = 1000  # minimal coalitions in JSON
+_TOLD_AT = click.Option(["--at", "told_at"], metavar="DATE", help="The date to tell it for.")
+_FROM = click.Option(["--from", "start"], metavar="DATE", help="The earlier date; the first.")
+_TO = click.Option(["--to", "end"], metavar="DATE", help="The later date; the last.")
+
+
+def _report(*, case: str, topic: str | None, told_at: str | None, without: tuple[str, ...]) -> None:
+    """Tell a case from top to bottom: splits, blockers, changes, promises.
+
+    Unless a date is asked for, the first date is compared with the last.
+    """
+    with waiting("report"):
+        text = co.report(read(case, without=without), at=told_at, topic=topic)
+    say(text)
+
+
+report = command(_report, CASE, _TOLD_AT, TOPIC, WITHOUT, example="migration-2023")
+
+
+@question(AT, TOPIC, TIME_LIMIT, example="migration-2023 --at 2023-07 --topic migration/asylum")
+def splits(case: co.Coalition, topic: str | None, time_limit: float | None) -> Answer:
+    """Say who stands with whom, topic by topic."""
+    found: list[co.Split] = []
+    for name in topics_on(case, topic):
+        found.append(co.split(case, name, time_limit=time_limit))
+        if interrupted(found[-1]):
+            break
+    return {"splits": found}, splits_text(found)
+
+
+@question(AT, TOPIC, example="migration-2023 --at 2023-07")
+def dissent(case: co.Coalition, topic: str | None) -> Answer:
+    """Say which politicians are off the line of their party."""
+    asked = about(case, (), topic)
+    found = [one for one in co.dissent(case) if asked is None or one.proposal in asked]
+    return {"dissent": found}, dissent_text(case, found)
+
+
+@question(AT, TOPIC, PROPOSALS, RULE, example="migration-2023 --rule 'majority of 150'")
+def blockers(
+    case: co.Coalition, topic: str | None, proposals: tuple[str, ...], rule: co.Rule
+) -> Answer:
+    """Say what passes, who can stop it, and who would have to change."""
+    asked = proposals_on(case, proposals, topic)
+    found = [co.decide(case, proposal, rule=rule) for proposal in asked]
+    return {"decisions": found}, blockers_text(found, rule)
+
+
+@question(RULE, example="migration-2023 --rule '2/3 of members'")
+def power(case: co.Coalition, rule: co.Rule) -> Answer:
+    """Say how much each party counts under a rule."""
+    game = co.SimpleGame(case, rule=rule)
+    winning = co.winning_coalitions(game, minimal=True)
+    blocking = co.blocking_coalitions(game, minimal=True)
+    found: dict[str, Any] = {
+        "shapley_shubik": co.shapley_shubik(game),
+        "banzhaf": co.banzhaf(game),
+        "absolute_banzhaf": co.banzhaf(game, normalized=False),
+        "deegan_packel": co.deegan_packel(game),
+        "holler": co.holler(game),
+        "johnston": co.johnston(game),
+        "coleman": co.coleman(game),
+        "veto_players": co.veto_players(game),
+        "dictators": co.dictators(game),
+        "dummies": co.dummies(game),
+        "winning_coalitions": tuple(islice(winning, _SETS)),
+        "blocking_coalitions": tuple(islice(blocking, _SETS)),
+        "complete": not any(next(islice(sets, _SETS, None), None) for sets in (winning, blocking)),
+    }
+    return found, power_text(game, found)
+
+
+@question(AT, TOPIC, example="migration-2023 --topic migration/labour")
+def history(case: co.Coalition, topic: str | None) -> Answer:
+    """Say how each split came about, date by date."""
+    found = {name: co.split_history(case, name) for name in topics_on(case, topic)}
+    return {"split_history": found}, history_text(found)
+
+
+@question(_FROM, _TO, TOPIC, RULE, example="migration-2023 --from 2023-01 --to 2023-07")
+def shifts(
+    case: co.Coalition, start: str | None, end: str | None, topic: str | None, rule: co.Rule
+) -> Answer:
+    """Say who moved between two dates, and what that changed."""
+    asked = about(case, (), topic)
+    dates = told_dates(case)
+    if not dates:
+        return {"shifts": ()}, "No position is known.\n"
+    first, last = start or dates[0], end or dates[-1]
+    moved = co.shifts(case, first, last, rule=rule)
+    found = [shift for shift in moved if asked is None or shift.proposal in asked]
+    return {"shifts": found}, shifts_text(found, first, last)
+
+
+@question(_TOLD_AT, RULE, example="heating-law-2023 --at 2023-08")
+def ledger(case: co.Coalition, told_at: str | None, rule: co.Rule) -> Answer:
+    """List promises and demands: open, kept, broken, at odds."""
+    known = case if told_at is None else case.at(told_at)
+    found, conflicts = co.ledger(known, at=told_at, rule=rule), co.conflicts(known)
+    values = {"ledger": found, "conflicts": conflicts}
+    return values, ledger_text(known, found, conflicts)
+
+
+@question(AT, TOPIC, RULE, example="migration-2023 --rule majority")
+def deadlocks(case: co.Coalition, topic: str | None, rule: co.Rule) -> Answer:
+    """Say which ultimatums are blocked, and what either way out costs."""
+    asked, all_found = about(case, (), topic), co.deadlocks(case, rule=rule)
+    found = [one for one in all_found if asked is None or one.ultimatum.proposal in asked]
+    return {"deadlocks": found}, deadlocks_text(case, found)
+
+
+@question(
+    AT, TOPIC, RULE, TIME_LIMIT, example="migration-2023 --at 2023-01 --topic migration/labour"
+)
+def certainty(
+    case: co.Coalition, topic: str | None, rule: co.Rule, time_limit: float | None
+) -> Answer:
+    """Say how sure splits and blockers are, and what would flip them."""
+
+    def divided(name: str) -> co.Certainty[Optima]:
+        def asked(now: co.Coalition) -> Optima:
+            return _whole(co.split(now, name)).optima if name in now.topics else ()
+
+        return co.certainty(case, asked, topic=name, time_limit=time_limit)
+
+    def stopping(proposal: str) -> co.Certainty[tuple[str, ...]]:
+        def asked(now: co.Coalition) -> tuple[str, ...]:
+            return tuple(found.party for found in co.blockers(now, proposal, rule=rule))
+
+        return co.certainty(case, asked, proposals=[proposal], time_limit=time_limit)
+
+    splits: dict[str, co.Certainty[Optima]] = {}
+    robust: dict[str, co.Robustness] = {}
+    blocking: dict[str, co.Certainty[tuple[str, ...]]] = {}
+    for name in topics_on(case, topic):
+        splits[name] = divided(name)
+        if interrupted(splits[name]):
+            break
+        robust[name] = co.robustness(case, name, time_limit=time_limit)
+    else:
+        for name in proposals_on(case, (), topic):
+            blocking[name] = stopping(name)
+            if interrupted(blocking[name]):
+                break
+    values = {"certainty": {"split": splits, "blockers": blocking}, "robustness": robust}
+    return values, certainty_text(splits, robust, blocking, rule)
+
+
+def _whole(found: co.Split) -> co.Split:
+    """Return a split; where Ctrl-C ended the search, what is made of it is not to be trusted."""
+    if interrupted(found):
+        raise KeyboardInterrupt
+    return found
