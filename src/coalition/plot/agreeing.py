@@ -177,7 +177,7 @@ def _new(count: int, ends: Sequence[complex]) -> "Axes":
     across = max(end.real for end in ends) - min(end.real for end in ends)
     tall = max(end.imag for end in ends) - min(end.imag for end in ends)
     width = 6.4 * min(1.8, max(1.0, sqrt(count / 12)))
-    return new_axes(width, width * min(1.0, max(0.45, tall / across)) + 1.2, bare=True)
+    return new_axes(width, width * min(1.0, max(0.45, tall / across)) + 0.4)
 
 
 def _fit(ax: "Axes", ends: Sequence[complex], below: float) -> float:

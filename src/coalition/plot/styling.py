@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AGREE", "AS_IT_IS", "DISAGREE", "FILL", "INK", "INCH", "PALE", "RIM", "counted", "few",
-    "inked", "keyed", "label", "new_axes", "required", "sentence", "shade", "titled",
+    "inked", "keyed", "label", "long",
+    "new_axes", "points", "required", "sentence", "shade", "titled",
 ]  # fmt: skip
 
 Colours = npt.NDArray[np.float64]
@@ -32,10 +33,12 @@ AS_IT_IS: dict[str, Any] = {"color": INK, "parse_math": False, "usetex": False}
 INCH = 72  # points
 
 # from disagreement to agreement by way of grey, each darker than the one before
-_SHADES = np.array([[255, 176, 156], [140, 140, 140], [0, 68, 136]]) / 255
+_SHADES = np.array([[255, 188, 165], [150, 150, 150], [0, 68, 136]]) / 255
 _GREY = (0.2126, 0.7152, 0.0722)  # how light red, green and blue are (ITU-R BT.709)
 _DARK = 0.35
 _LINES = 3  # of a title
+_TITLE = 0.75  # inches that they take
+_LETTER = 0.62  # the width of a letter beside its size
 _FEW, _NAMED = 4, 2  # names or blocs that are all told; names that are told of more
 
 
@@ -112,22 +115,29 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def new_axes(width: float, height: float, *, bare: bool = False) -> "Axes":
-    """Return axes on a white figure of their own, of inches; `bare` ones nearly fill it."""
+def new_axes(
+    width: float, height: float, left: float = 0, right: float = 0, below: float = 0, above: float = 0
+) -> "Axes":
+    """Return axes of so many inches on a white figure of their own, which has room beside them."""
     from matplotlib.figure import Figure  # noqa: PLC0415
 
-    layout = None if bare else "constrained"
-    figure = Figure(figsize=(width, height), facecolor="white", layout=layout)
-    ax = figure.subplots()
-    if bare:
-        figure.subplots_adjust(left=0.02, right=0.98, bottom=0.02, top=1 - 0.72 / height)
-    return ax
+    left, right, below, above = left + 0.15, right + 0.15, below + 0.1, above + _TITLE
+    across, tall = left + width + right, below + height + above
+    figure = Figure(figsize=(across, tall), facecolor="white")
+    return figure.add_axes((left / across, below / tall, width / across, height / tall))
 
 
 def points(ax: "Axes") -> tuple[float, float]:
     """Return width and height of axes in points."""
     dpi = ax.figure.dpi
     return ax.bbox.width * INCH / dpi, ax.bbox.height * INCH / dpi
+
+
+def long(names: Iterable[object], size: float) -> float:
+    """Return the points that the longest of some names takes at this size, or a little more."""
+    return max((len(line) for name in names for line in str(name).split("\n")), default=0) * (
+        _LETTER * size
+    )
 
 
 def letters(ax: "Axes") -> int:
@@ -141,7 +151,7 @@ def titled(ax: "Axes", found: Split | Partition | str, before: str = "") -> None
     text = found if isinstance(found, str) else sentence(found, _LINES * line - 20 - len(before))
     whole: dict[str, Any] = {"placeholder": " …", "break_on_hyphens": False}
     lines = wrap(label(f"{before}{text}"), line, max_lines=_LINES, **whole)
-    ax.set_title("\n".join(lines), size=11, **AS_IT_IS)
+    ax.set_title("\n".join(lines), size=11, pad=9, **AS_IT_IS)
 
 
 def keyed(
@@ -150,7 +160,7 @@ def keyed(
     """Set the legend: a key for each kind of thing drawn, below what the picture leaves out."""
     if not keys and not notes:
         return
-    legend = ax.legend(
+    legend: Any = ax.legend(
         handles=keys, fontsize=9, frameon=False, borderaxespad=0, labelcolor=INK, **where
     )
     legend.set_title("\n".join(notes) or None, prop={"size": 8})
