@@ -13,7 +13,6 @@ from coalition.plot.styling import (
     DISAGREE,
     FILL,
     INK,
-    PALE,
     RIM,
     counted,
     keyed,
@@ -101,7 +100,7 @@ def agreement(
         (signed.nodes[i], signed.nodes[j], (weight > 0) - (weight < 0), abs(float(weight)))
         for (i, j), weight in sorted(signed.ties.items())
     ]
-    known = graph.nodes(data="seats")
+    known: dict[Any, Any] = dict(graph.nodes(data="seats"))
     seats = {node: None if known[node] is None else float(known[node]) for node in signed.nodes}
     names = {node: label(node, _LONGEST) for node in signed.nodes}
     placed = {actor for bloc in found.blocs for actor in bloc}

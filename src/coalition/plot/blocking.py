@@ -8,7 +8,7 @@ import numpy as np
 
 from coalition.analysis.deciding import Decision, decisions
 from coalition.model.coalition import Coalition
-from coalition.plot.styling import AS_IT_IS, INCH, PALE, counted, long, required, titled
+from coalition.plot.styling import AS_IT_IS, INCH, MINUS, counted, long, required, swatch, titled
 from coalition.plot.tabling import roomy, table
 from coalition.rules.heads import Unanimity
 from coalition.rules.voting import Rule
@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 __all__ = ["blockers"]
 
 _OUTCOMES = ("blocked", "possibly blocked", "open", "possibly passing", "passing")
+_CROSS = "\u2715"
 _SMALL = 8  # points of the outcomes
 _KINDS: dict[str, tuple[str, str, str | None, str]] = {  # colour, sign, hatch, meaning
-    "blocks": ("#7A1F2E", "✕", None, "blocks"),
-    "possibly": ("#D9A0A6", "✕", "///", "possibly blocks: hearsay or inferred"),
+    "blocks": ("#7A1F2E", _CROSS, None, "blocks"),
+    "possibly": ("#D9A0A6", _CROSS, "///", "possibly blocks: hearsay or inferred"),
     "would": ("#FFFFFF", "?", "///", "unknown, would block if against"),
-    "against": ("#D9A0A6", "−", None, "against, does not block alone"),
+    "against": ("#D9A0A6", MINUS, None, "against, does not block alone"),
     "for": ("#DCE6F0", "+", None, "for"),
     "neutral": ("#ECEBE7", "0", None, "neutral or abstains"),
     "absent": ("#ECEBE7", "a", None, "absent"),
     "unknown": ("#FFFFFF", "?", None, "unknown"),
-    "none": ("#FFFFFF", "×", None, "no member then"),
+    "none": ("#FFFFFF", "n", None, "no member then"),
 }
 
 
@@ -48,7 +49,7 @@ def blockers(
     A dark cell with a cross is a blocker; a hatched one a possible blocker, whose opposition is
     known by hearsay or inferred only; a hatched white one with a question mark somebody of whom
     nothing is known and who could block. The others are who is for (+), against without blocking
-    alone (−), neutral or abstaining (0), absent (a), unknown (?) and no member (×).
+    alone (minus), neutral or abstaining (0), absent (a), unknown (?) and no member (n).
 
     Parameters
     ----------
@@ -85,7 +86,6 @@ def blockers(
     """
     required()
     from matplotlib.colors import to_rgb  # noqa: PLC0415
-    from matplotlib.patches import Patch  # noqa: PLC0415
 
     matrix = matrix_of(source, topic, actors)
     made = decisions(matrix, rule=rule)
@@ -94,10 +94,10 @@ def blockers(
     rows = [decision.proposal for decision in made]
     colours = np.array([[to_rgb(_KINDS[kind][0]) for kind in row] for row in kinds])
     cells = {(i, j): kind for i, row in enumerate(kinds) for j, kind in enumerate(row)}
-    signs = {cell: _KINDS[kind][1] for cell, kind in cells.items()}
+    signs = np.array([[_KINDS[kind][1] for kind in row] for row in kinds])
     hatches = {cell: hatch for cell, kind in cells.items() if (hatch := _KINDS[kind][2])}
     keys: list[Any] = [
-        Patch(facecolor=colour, edgecolor=PALE, hatch=hatch, label=f"{meaning} ({sign})")
+        swatch(colour, f"{meaning} ({sign})", hatch)
         for kind, (colour, sign, hatch, meaning) in _KINDS.items()
         if kind in cells.values()
     ]

@@ -7,7 +7,7 @@ import numpy as np
 
 from coalition.graph.contract import signed_ties
 from coalition.plot.answering import Blocs, Source, graph_of
-from coalition.plot.styling import PALE, required, shade, titled
+from coalition.plot.styling import required, shade, swatch, titled
 from coalition.plot.tabling import roomy, table
 
 if TYPE_CHECKING:
@@ -68,8 +68,6 @@ def heatmap(
     ['VVD', 'CDA', 'D66', 'CU']
     """
     required()
-    from matplotlib.patches import Patch  # noqa: PLC0415
-
     graph, found = graph_of(source, topic, actors, split)
     signed = signed_ties(graph)
     place = {node: index for index, node in enumerate(signed.nodes)}
@@ -91,10 +89,10 @@ def heatmap(
     names = [signed.nodes[index] for index in order]
     ends = ("agreement", "as much of each", "disagreement")
     keys: list[Any] = [
-        Patch(facecolor=shade(value), label=name) for value, name in zip((1, 0, -1), ends, strict=True)
+        swatch(shade(value), name) for value, name in zip((1, 0, -1), ends, strict=True)
     ]
     if np.isnan(values[~np.eye(len(place), dtype=bool)]).any():
-        keys.append(Patch(facecolor="white", edgecolor=PALE, label="no tie"))
+        keys.append(swatch("white", "no tie"))
     ax = roomy(names, names, keys, square=True) if ax is None else ax
     blocs = [bloc for bloc in blocs if bloc]
     ordered = values[np.ix_(order, order)]

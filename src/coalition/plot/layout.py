@@ -84,7 +84,7 @@ def layout(
     letter = max(0.55, 0.16 * sqrt(len(seats)))
     told = [_told(names[actor] for actor in bloc) for bloc in blocs] if packed else []
     rings, reach = [], []
-    for index, bloc in enumerate(blocs):
+    for bloc in blocs:
         sizes = [radius[actor] for actor in bloc]
         places, rim = _seeds(sizes) if packed else _ring(sizes)
         rings.append((places, rim))
@@ -113,7 +113,9 @@ def layout(
     left, *_, right = sorted(end.real for end in ends)
     low = min(end.imag for end in ends)
     shown = {actor: "" if packed else names[actor] for actor in unplaced}
-    cell = 1 + max((max(2 * radius[a], _LETTER * letter * len(n)) for a, n in shown.items()), default=0)
+    cell = 1 + max(
+        (max(2 * radius[a], _LETTER * letter * len(n)) for a, n in shown.items()), default=0
+    )
     across = min(len(unplaced), max(ceil(2 * sqrt(len(unplaced))), int((right - left) / cell)))
     tall = 2.5 + (0 if packed else 1.3 * letter)
     for index, actor in enumerate(unplaced):

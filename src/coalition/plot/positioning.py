@@ -9,19 +9,20 @@ import numpy as np
 from coalition.model.coalition import Coalition, by_certainty
 from coalition.model.dates import PartialDate
 from coalition.plot.answering import Blocs, blocs_of
-from coalition.plot.styling import PALE, required, shade, titled
+from coalition.plot.styling import MINUS, required, shade, swatch, titled
 from coalition.plot.tabling import roomy, table
+from coalition.stances.cells import MISSING
 from coalition.stances.filling import matrix_of
 from coalition.stances.matrix import StanceMatrix
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["HATCHES", "positions", "sign_of"]
+__all__ = ["positions"]
 
-HATCHES = {"hearsay": "///", "inferred": "..."}
-_WHY = {"unknown": "?", "absent": "a", "abstained": "o", "not a member": "×"}
-_SIDES = {1: "for", 0: "neutral", -1: "against"}
+_HATCHES = {"hearsay": "///", "inferred": "..."}
+_WHY = dict(zip(MISSING, "?ano", strict=True))
+_SIDES = {1: ("for", "+"), 0: ("neutral", "0"), -1: ("against", MINUS)}
 
 
 def positions(
@@ -36,10 +37,10 @@ def positions(
     """Draw what every actor holds on every proposal: a column an actor, a row a proposal.
 
     Columns are in the order of the blocs of the split, with lines between blocs; unplaced actors
-    come last. The darker a cell and the bluer, the more the actor is for; a sign says the same: +,
-    −, 0 for neutral, and the number where a stance lies between. Hatching marks what is known by
-    hearsay, dots what is inferred. Where no position is known, the cell is white and says why: ?
-    for unknown, a for absent, o for abstained, × for no member.
+    come last. The darker a cell and the bluer, the more the actor is for; a sign says the same:
+    plus, minus, 0 for neutral, and the number where a stance lies between. Hatching marks what is
+    known by hearsay, dots what is inferred. Where no position is known, the cell is white and says
+    why: ? for unknown, a for absent, o for abstained, n for no member.
 
     Parameters
     ----------
@@ -77,8 +78,6 @@ def positions(
     ['D66', 'VVD', 'CDA', 'CU']
     """
     required()
-    from matplotlib.patches import Patch  # noqa: PLC0415
-
     if isinstance(source, Coalition):
         matrix = matrix_of(source if at is None else source.at(at), topic, actors)
     else:
@@ -96,28 +95,24 @@ def positions(
         [matrix.actors.index(actor) for actor in columns],
         [matrix.proposals.index(proposal) for proposal in rows],
     )
-    values = matrix.values[order].T
-    signs = {
-        (row[proposal], column[actor]): sign_of(matrix, actor, proposal)
-        for actor in columns
-        for proposal in rows
-    }
+    values, codes = matrix.values[order].T, matrix.cells.codes[order].T
+    # codes below 0 count from the end
+    signs = np.array([*map(_sign, matrix.cells.levels), *reversed(_WHY.values())])[codes]
     said: dict[tuple[int, int], str] = {}
     for position in sorted(matrix.positions, key=by_certainty):
         said.setdefault((row[position.proposal], column[position.actor]), position.attribution)
-    hatches = {place: HATCHES[how] for place, how in said.items() if how in HATCHES}
+    hatches = {place: _HATCHES[how] for place, how in said.items() if how in _HATCHES}
     held = {int(np.sign(value)) for value in values[~np.isnan(values)].tolist()}
     keys: list[Any] = [
-        Patch(facecolor=shade(side), label=f"{name} ({'−0+'[side + 1]})")
-        for side, name in _SIDES.items()
+        swatch(shade(side), f"{name} ({sign})")
+        for side, (name, sign) in _SIDES.items()
         if side in held
     ]
-    for how, hatch in HATCHES.items():
+    for how, hatch in _HATCHES.items():
         if hatch in hatches.values():
-            keys.append(Patch(facecolor="white", edgecolor=PALE, hatch=hatch, label=how))
-    for why, sign in _WHY.items():
-        if sign in signs.values():
-            keys.append(Patch(facecolor="white", edgecolor=PALE, label=f"{why} ({sign})"))
+            keys.append(swatch("white", how, hatch))
+    reasons = zip(range(-1, -1 - len(_WHY), -1), _WHY.items(), strict=True)
+    keys += [swatch("white", f"{why} ({sign})") for code, (why, sign) in reasons if code in codes]
     blocs = [*found.blocs, columns[len(placed) :]]
     ax = roomy(rows, columns, keys) if ax is None else ax
     table(
@@ -128,11 +123,8 @@ def positions(
     return ax
 
 
-def sign_of(matrix: StanceMatrix, actor: str, proposal: str) -> str:
-    """Return the sign of a stance, or of why there is none."""
-    stance = matrix.stance(actor, proposal)
-    if stance is None:
-        return _WHY[str(matrix.missing(actor, proposal))]
+def _sign(stance: float) -> str:
+    """Return the sign of a side, or the number of a stance between two sides."""
     if stance in _SIDES:
-        return "−0+"[int(stance) + 1]
-    return f"{stance:+.2g}".replace("0.", ".").replace("-", "−")
+        return _SIDES[int(stance)][1]
+    return f"{stance:+.2g}".replace("0.", ".").replace("-", MINUS)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from coalition.analysis.changing import Stage, split_history
 from coalition.analysis.splitting import Split
 from coalition.analysis.tracing import PeriodSplit, split_series
+from coalition.analysis.wording import listed
 from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
 from coalition.plot.styling import (
@@ -17,6 +18,7 @@ from coalition.plot.styling import (
     INCH,
     INK,
     RIM,
+    few,
     keyed,
     label,
     long,
@@ -40,6 +42,8 @@ _HALF = 0.06  # half the width of a bloc without names, beside the way to the ne
 _NAMED = 0.3  # the same of one with names in it
 _LONGEST = 24  # letters of a name
 _READABLE, _NAME = 5.0, 9.0  # points of the smallest and the largest names
+_SMALL = 8.0  # points of dates and captions
+_WAY = 1.7  # inches from one stage to the next in a new figure, if there is room
 _MOST = 11.0  # inches
 
 
@@ -93,26 +97,34 @@ def history(
     high = max((max(column.values(), default=0) for column in columns), default=0)
     beside = long(names.values(), _NAME) / INCH
     if ax is None:
-        across = max(4.5, min(_MOST, (beside / (2 * _NAMED) + 0.1) * len(stages)))
+        across = max(4.5, min(_MOST, max(beside / (2 * _NAMED) + 0.1, _WAY) * len(stages)))
         margin = 0.1 if beside < across / max(1, len(stages)) * 2 * _NAMED else beside
-        ax = new_axes(across, max(1.8, min(_MOST, 0.24 * (2 * high + 2))), margin, margin, 0.75)
+        ax = new_axes(
+            across,
+            max(1.8, min(_MOST, 0.24 * (2 * high + 2))),
+            left=margin,
+            right=margin,
+            below=0.75,
+        )
     wide, tall = points(ax)
     step, slot = wide / max(1, len(stages)), tall / (2 * high + 2)
     size = min(_NAME, 0.8 * slot)
     inside = long(names.values(), size) < step * 2 * _NAMED
     half = _NAMED if inside else _HALF
     ax.set(xlim=(-0.5, max(1, len(stages)) - 0.5), ylim=(-high - 1, high + 1))
+    shown = size >= _READABLE
     for x, (found, column) in enumerate(zip(splits, columns, strict=True)):
         _draw_blocs(ax, x, found, column, half)
-    _draw_ways(ax, actors, columns, half)
-    shown = size >= _READABLE
+        if not shown:
+            _draw_captions(ax, x, found, column, slot)
+    _draw_ways(ax, actors, columns, half, plain=not shown)
+    ends = {0: (-half - 0.03, "right"), len(columns) - 1: (half + 0.03, "left")}
     for x, column in enumerate(columns if shown else []):
-        ends = {0: (-half - 0.03, "right"), len(columns) - 1: (half + 0.03, "left")}
-        places = [(0.0, "center")] if inside else [ends[x]] if x in ends else []
-        for (far, side), (actor, y) in ((p, item) for p in places for item in column.items()):
-            ax.text(x + far, y, names[actor], ha=side, va="center", size=size, **AS_IT_IS)
-    _draw_times(ax, stages, step)
-    notes = [] if shown or not actors else ["left out for want of room: names"]
+        for far, side in [(0.0, "center")] if inside else [ends[x]] if x in ends else []:
+            for actor, y in column.items():
+                ax.text(x + far, y, names[actor], ha=side, va="center", size=size, **AS_IT_IS)
+    notes = _draw_times(ax, stages, step)
+    notes += [] if shown or not actors else ["left out for want of room: most names"]
     keyed(ax, [], notes, loc="upper center", bbox_to_anchor=(0.5, -0.55 * INCH / tall))
     if stages:
         titled(ax, splits[-1], f"{_time(stages[-1])}: ")
@@ -149,10 +161,11 @@ def _columns(splits: Iterable[Split]) -> list[Places]:
 
         blocs: list[Sequence[str]] = sorted(found.blocs, key=level)
         rows: list[str | None] = []
+        gap = 1 + len(_all(found)) // 30
         for bloc in [*blocs, found.unplaced]:
             if bloc:
-                rows += [None, *sorted(bloc, key=lambda actor: level([actor]))]
-        middle = len(rows) / 2
+                rows += [*[None] * gap, *sorted(bloc, key=lambda actor: level([actor]))]
+        middle = (len(rows) + gap - 1) / 2
         columns.append({a: middle - place for place, a in enumerate(rows) if a is not None})
     return columns
 
@@ -166,10 +179,22 @@ def _draw_blocs(ax: "Axes", x: int, found: Split, column: Mapping[str, float], h
         ax.add_patch(Rectangle((x - half, low), 2 * half, high - low, fc=FILL, ec=RIM, zorder=0))
 
 
-def _draw_ways(
-    ax: "Axes", actors: Sequence[str], columns: Sequence[Places], half: float
+def _draw_captions(
+    ax: "Axes", x: int, found: Split, column: Mapping[str, float], slot: float
 ) -> None:
-    """Draw the lines of the actors, in turn of several colours and dashes."""
+    """Name the first of each bloc that has room for it, and say how many others there are."""
+    for bloc in found.blocs:
+        if len(bloc) * slot > INCH / 3:
+            middle = sum(column[actor] for actor in bloc) / len(bloc)
+            told = listed(few((label(actor, _LONGEST) for actor in bloc), 1))
+            text = told.replace(" and ", "\nand ")
+            ax.text(x, middle, text, ha="center", va="center", size=_SMALL, **AS_IT_IS)
+
+
+def _draw_ways(
+    ax: "Axes", actors: Sequence[str], columns: Sequence[Places], half: float, *, plain: bool
+) -> None:
+    """Draw the lines of the actors, in turn of several colours and dashes, or plain where many."""
     from matplotlib.patches import PathPatch  # noqa: PLC0415
     from matplotlib.path import Path  # noqa: PLC0415
 
@@ -182,22 +207,28 @@ def _draw_ways(
                 start, end = x + half, x + 1 - half
                 ends = [(start, one[actor]), (x + 0.5, one[actor])]
                 ends += [(x + 0.5, other[actor]), (end, other[actor])]
-                way = PathPatch(Path(ends, curve), fc="none", ec=colour, ls=dash, lw=1.6, alpha=0.8)
-                ax.add_patch(way)
+                drawn: dict[str, Any] = {"ec": colour, "ls": dash, "lw": 1.6, "alpha": 0.8}
+                drawn = {"ec": INK, "lw": 0.5, "alpha": 0.35} if plain else drawn
+                ax.add_patch(PathPatch(Path(ends, curve), fc="none", **drawn))
 
 
-def _draw_times(ax: "Axes", stages: Sequence[Stage | PeriodSplit], step: float) -> None:
-    """Write dates below the stages, and what is to be known of their splits, where it fits."""
-    whole = [label(f"{_time(stage)}") + _remark(stage) for stage in stages]
-    short = [f"{_time(stage)}{'*' if _remark(stage) else ''}" for stage in stages]
-    fits = long(whole, 8) <= step
-    shown = whole if fits else short
-    turned = long(shown, 8) > step
-    ax.set_xticks(range(len(stages)), labels=shown, size=8, rotation=90 if turned else 0, **AS_IT_IS)
+def _draw_times(ax: "Axes", stages: Sequence[Stage | PeriodSplit], step: float) -> list[str]:
+    """Write dates below the stages, and what is to be known of their splits, or a star for it.
+
+    Return what the star is for.
+    """
+    whole = [_time(stage) + _remark(stage) for stage in stages]
+    short = [_time(stage) + "*" * bool(_remark(stage)) for stage in stages]
+    shown = whole if long(whole, _SMALL) <= step else short
+    turn = 90 if long(shown, _SMALL) > step else 0
+    ax.set_xticks(range(len(stages)), labels=shown, size=_SMALL, rotation=turn, **AS_IT_IS)
     ax.set_yticks([])
     ax.tick_params(length=0)
     for spine in ax.spines.values():
         spine.set_visible(False)
+    remarks = {line for stage in stages for line in _remark(stage).splitlines() if line}
+    starred = shown is short and remarks
+    return [f"* {', '.join(sorted(remarks))}"] if starred else []
 
 
 def _time(stage: Stage | PeriodSplit) -> str:

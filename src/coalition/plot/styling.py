@@ -1,8 +1,8 @@
-"""What the pictures have in common: colours, labels that cannot break anything, axes, titles, keys."""
+"""What the pictures have in common: colours, harmless labels, axes, titles and keys."""
 
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
@@ -10,32 +10,52 @@ import numpy.typing as npt
 
 from coalition.analysis.partitioning import Partition
 from coalition.analysis.splitting import Split
-from coalition.analysis.wording import listed
 from coalition.errors import MissingExtra
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.patches import Patch
 
 __all__ = [
-    "AGREE", "AS_IT_IS", "DISAGREE", "FILL", "INK", "INCH", "PALE", "RIM", "counted", "few",
-    "inked", "keyed", "label", "long",
-    "new_axes", "points", "required", "sentence", "shade", "titled",
-]  # fmt: skip
+    "AGREE",
+    "AS_IT_IS",
+    "DISAGREE",
+    "FILL",
+    "INCH",
+    "INK",
+    "MINUS",
+    "PALE",
+    "RIM",
+    "counted",
+    "few",
+    "inked",
+    "keyed",
+    "label",
+    "long",
+    "luminance",
+    "new_axes",
+    "points",
+    "required",
+    "sentence",
+    "shade",
+    "swatch",
+    "titled",
+]
 
 Colours = npt.NDArray[np.float64]
-Answer = TypeVar("Answer", Split, Partition)
 
 # blue and red of Paul Tol's high-contrast scheme: apart for the colour-blind, and on a grey print
 AGREE, DISAGREE = "#004488", "#BB5566"
 INK, PALE, FILL, RIM = "#2B2B2B", "#8A8A8A", "#F3F2EE", "#D5D3CB"
 AS_IT_IS: dict[str, Any] = {"color": INK, "parse_math": False, "usetex": False}
 INCH = 72  # points
+MINUS = "\u2212"
 
 # from disagreement to agreement by way of grey, each darker than the one before
 _SHADES = np.array([[255, 188, 165], [150, 150, 150], [0, 68, 136]]) / 255
-_GREY = (0.2126, 0.7152, 0.0722)  # how light red, green and blue are (ITU-R BT.709)
-_DARK = 0.35
+_LIGHT = (0.2126, 0.7152, 0.0722)  # of red, green and blue (ITU-R BT.709)
+_DARK = 0.179  # luminance at which black and white have the same contrast
 _LINES = 3  # of a title
 _TITLE = 0.75  # inches that they take
 _LETTER = 0.62  # the width of a letter beside its size
@@ -86,8 +106,14 @@ def shade(values: npt.ArrayLike) -> Colours:
 
 
 def inked(colour: Colours) -> str:
-    """Return the colour of what is written on a colour: light on dark."""
-    return "white" if np.dot(colour, _GREY) < _DARK else INK
+    """Return the colour of what is written on a colour: the one with more contrast."""
+    return "white" if luminance(colour) < _DARK else "black"
+
+
+def luminance(colour: Colours) -> float:
+    """Return how light a colour is, from 0 to 1, as WCAG 2 defines it."""
+    linear = np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004
+    return float(np.dot(linear, _LIGHT))
 
 
 def few(names: Iterable[str], told: int = _NAMED) -> tuple[str, ...]:
@@ -96,15 +122,15 @@ def few(names: Iterable[str], told: int = _NAMED) -> tuple[str, ...]:
     return found if len(found) <= _FEW else (*found[:told], f"{len(found) - told:,} others")
 
 
-def sentence(found: Answer, longest: int) -> str:
+def sentence(found: Split | Partition, longest: int) -> str:
     """Return the sentence of an answer; names are left out, and counted, where it is too long."""
     if len(text := str(found)) <= longest:
         return text
 
     def shorter(blocs: Iterable[Iterable[Any]]) -> tuple[tuple[str, ...], ...]:
-        told = tuple(few(map(str, bloc)) for bloc in blocs)
-        rest = len(told) - _FEW
-        return told if rest <= 0 else (*told[:_FEW], (f"{counted(rest, 'other bloc')}",))
+        names = [few(map(str, bloc)) for bloc in blocs]
+        rest = len(names) - _FEW
+        return (*names[:_FEW], *[(counted(rest, "other bloc"),)] * (rest > 0))
 
     optima = tuple(shorter(blocs) for blocs in found.optima)
     return str(attrs.evolve(found, blocs=shorter(found.blocs), optima=optima))
@@ -115,8 +141,21 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def swatch(colour: Any, text: str, hatch: str | None = None) -> "Patch":
+    """Return a key of the legend: a patch with this colour and hatch."""
+    from matplotlib.patches import Patch  # noqa: PLC0415
+
+    return Patch(facecolor=colour, edgecolor=PALE, linewidth=0.6, hatch=hatch, label=text)
+
+
 def new_axes(
-    width: float, height: float, left: float = 0, right: float = 0, below: float = 0, above: float = 0
+    width: float,
+    height: float,
+    *,
+    left: float = 0,
+    right: float = 0,
+    below: float = 0,
+    above: float = 0,
 ) -> "Axes":
     """Return axes of so many inches on a white figure of their own, which has room beside them."""
     from matplotlib.figure import Figure  # noqa: PLC0415
@@ -154,9 +193,7 @@ def titled(ax: "Axes", found: Split | Partition | str, before: str = "") -> None
     ax.set_title("\n".join(lines), size=11, pad=9, **AS_IT_IS)
 
 
-def keyed(
-    ax: "Axes", keys: Sequence["Artist"], notes: Sequence[str] = (), **where: Any
-) -> None:
+def keyed(ax: "Axes", keys: Sequence["Artist"], notes: Sequence[str] = (), **where: Any) -> None:
     """Set the legend: a key for each kind of thing drawn, below what the picture leaves out."""
     if not keys and not notes:
         return

@@ -5,6 +5,9 @@ from itertools import accumulate, pairwise
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import numpy.typing as npt
+
 from coalition.analysis.wording import listed
 from coalition.plot.styling import (
     AS_IT_IS,
@@ -52,7 +55,7 @@ def roomy(
     )
     fitting = _across(across * INCH, keys)
     below = 0.35 + 0.2 * ceil(len(keys) / fitting)
-    return new_axes(across, down, beside, right, below, above)
+    return new_axes(across, down, left=beside, right=right, below=below, above=above)
 
 
 def table(
@@ -61,7 +64,7 @@ def table(
     rows: Sequence[Any],
     columns: Sequence[Any],
     *,
-    signs: Mapping[tuple[int, int], str] | None = None,
+    signs: npt.NDArray[np.str_] | None = None,
     hatches: Mapping[tuple[int, int], str] | None = None,
     blocs: Sequence[Sequence[Any]] = (),
     both: bool = False,
@@ -79,13 +82,13 @@ def table(
         ax.imshow(colours, aspect="auto")
     ax.set(xlim=(-0.5, max(size[0], 1) - 0.5), ylim=(max(size[1], 1) - 0.5, -0.5))
     letter = min(10.0, 0.75 * tall, 1.1 * wide)
-    left_out = ["signs"] if signs and letter < _READABLE else []
+    left_out = ["signs"] if signs is not None and letter < _READABLE else []
     hatched = hatches or {}
     for (row, column), hatch in hatched.items():
         ink = inked(colours[row, column])
         low = (column - 0.5, row - 0.5)
         ax.add_patch(Rectangle(low, 1, 1, fill=False, lw=0, ec=ink, hatch=hatch, alpha=0.6))
-    for (row, column), sign in (signs or {}).items() if not left_out else ():
+    for (row, column), sign in () if signs is None or left_out else np.ndenumerate(signs):
         colour = colours[row, column]
         place: dict[str, Any] = {"ha": "center", "va": "center", "size": letter}
         text = ax.text(column, row, label(sign), **{**AS_IT_IS, **place, "color": inked(colour)})

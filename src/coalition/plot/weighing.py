@@ -18,6 +18,7 @@ from coalition.plot.styling import (
     new_axes,
     points,
     required,
+    swatch,
     titled,
 )
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["power"]
 
-_BARS = 40  # members that are drawn at most
+_BARS = 30  # members that are drawn at most
 _LONGEST = 36  # letters of a name
 _NAME, _NUMBER = 9.0, 8.0  # points
 _SMALL = Fraction(1, 100)  # numbers from here on have three decimals
@@ -43,7 +44,7 @@ def power(
 
     A dark bar is the number of a member, with the exact fraction where it is short; a hatched bar
     below it is the share of the seats, with their number. Seats are left out where numbers are
-    above 1, and so no shares. Of more than 40 members, those who count most are drawn, and the
+    above 1, and so no shares. Of more than 30 members, those who count most are drawn, and the
     picture says so.
 
     Parameters
@@ -76,8 +77,6 @@ def power(
     ['5/12', '34 seats', '1/4', '24 seats', '1/4', '15 seats', '1/12', '5 seats']
     """
     required()
-    from matplotlib.patches import Patch  # noqa: PLC0415
-
     noun = "seats"
     if seats is None:
         seats, noun = getattr(power.rule, "weights", None) or {}, "weight"
@@ -90,7 +89,9 @@ def power(
     names = [label(member, _LONGEST) for member in drawn]
     if ax is None:
         beside = 0.1 + long(names, _NAME) / INCH
-        ax = new_axes(5.0, max(0.9, (0.42 if share else 0.26) * len(drawn)), beside, 0, 0.75)
+        ax = new_axes(
+            5.0, max(0.9, (0.42 if share else 0.26) * len(drawn)), left=beside, below=0.75
+        )
     room = points(ax)[1] / max(1, len(drawn))
     thick = 0.36 if share else 0.7
     size = min(_NUMBER, 1.1 * thick * room)
@@ -104,20 +105,20 @@ def power(
             ax.barh(
                 row + thick / 2, share[member], thick, color="white", ec=PALE, hatch="////", lw=0.8
             )
-            ax.text(
-                share[member] + far, row + thick / 2, f"{_number(held[member], 0)} {noun}", **text
-            )
+            amount = _number(held[member], 0)
+            told = f"{amount} seats" if noun == "seats" else f"weight {amount}"
+            ax.text(share[member] + far, row + thick / 2, told, **text)
     ax.set_yticks(range(len(drawn)), labels=names, size=min(_NAME, 0.8 * room), **AS_IT_IS)
     ax.set(ylim=(max(1, len(drawn)) - 0.4, -0.6), xlim=(0, 1.18 * 100 * far))
     ax.tick_params(axis="y", length=0)
     ax.tick_params(axis="x", labelsize=8)
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)
-    keys = [Patch(facecolor=AGREE, label="power")]
+    keys = [swatch(AGREE, "power")]
     if share:
-        keys.append(Patch(facecolor="white", edgecolor=PALE, hatch="////", label=f"share of {noun}"))
+        keys.append(swatch("white", f"share of {noun}", "////"))
     left = len(power) - len(drawn)
-    notes = [f"left out: {counted(left, 'member')} who count less"] if left else []
+    notes = [f"left out: {counted(left, 'member')} with no higher number"] if left else []
     below = -0.35 * INCH / points(ax)[1]
     keyed(ax, keys, notes, loc="upper center", bbox_to_anchor=(0.5, below), ncols=2)
     about = f", to within {power.error:.0e}" if power.error else ""
