@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import Any
 
+import attrs
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
@@ -65,9 +66,9 @@ def note(ax: Any) -> str:
 
 
 def crowd(*sizes: int) -> co.StanceMatrix:
-    """Return blocs of these sizes that differ from each other and hardly within."""
+    """Return blocs of these sizes of whom each has a side of its own on some questions."""
     rows = [
-        [(-1.0) ** (bloc >> question % 3) for question in range(6)] + [(-1.0) ** (index % 3 > 0)]
+        [1.0 if question % len(sizes) == bloc else -1.0 for question in range(6)] + [index % 3 / 2]
         for bloc, size in enumerate(sizes)
         for index in range(size)
     ]
@@ -331,8 +332,9 @@ def test_of_many_members_those_that_count_most_are_drawn() -> None:
 
 def test_seven_hundred_actors_can_be_drawn() -> None:
     """What there is no room for is left out and counted; discs are apart and in their blocs."""
-    matrix = crowd(400, 200, 100)
-    found = co.split(matrix)
+    matrix = crowd(450, 250)
+    blocs = (matrix.actors[:450], matrix.actors[450:])
+    found = attrs.evolve(co.split(crowd(2, 1)), blocs=blocs, optima=(blocs,))
     ax: Any = plot.agreement(matrix, split=found)
     assert note(ax) == "the heaviest 600 of 244,650 ties\n700 actors, most without their names"
     discs = [patch for patch in ax.patches if patch.zorder > 0]

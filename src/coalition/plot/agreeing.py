@@ -34,6 +34,7 @@ _TIES: dict[int, dict[str, Any]] = {
     0: {"label": "as much of each", "color": "#999999", "linestyle": (0, (1, 1.5))},
 }
 _DRAWN = 600  # ties up to which all are drawn
+_INK = 150  # points that all lines beside each other may take
 _LONGEST = 24  # letters of a name
 
 
@@ -125,7 +126,7 @@ def agreement(
     unit = _fit(ax, ends, below=8 + 14 * rows + 11 * len(notes))
     for centre, rim in rims:
         ax.add_patch(Circle((centre.real, centre.imag), rim, fc=FILL, ec=RIM, zorder=0))
-    _draw_ties(ax, kinds, spots, min(6.0, unit / 5))
+    _draw_ties(ax, kinds, spots, unit / 5)
     halo = [withStroke(linewidth=2, foreground="white")]
     for actor in sorted(spots, key=lambda node: (names[node], str(node))):
         spot = spots[actor]
@@ -155,13 +156,15 @@ def _thinned(ties: Sequence[Tie]) -> dict[int, list[Tie]]:
 
 
 def _draw_ties(
-    ax: "Axes", kinds: Mapping[int, Sequence[Tie]], spots: Mapping[Any, Spot], broad: float
+    ax: "Axes", kinds: Mapping[int, Sequence[Tie]], spots: Mapping[Any, Spot], most: float
 ) -> None:
-    """Draw ties as lines, the heaviest so broad."""
+    """Draw ties as lines, the heaviest at most so broad, and the thinner the more ink it takes."""
     from matplotlib.collections import LineCollection  # noqa: PLC0415
 
-    heaviest = max((tie[3] for drawn in kinds.values() for tie in drawn), default=0) or 1
-    alpha = min(1, 0.25 + 40 / max(1, sum(map(len, kinds.values()))))
+    weights = [tie[3] for drawn in kinds.values() for tie in drawn]
+    heaviest = max(weights, default=0) or 1
+    broad = min(6.0, most, max(1.5, _INK * heaviest / (sum(weights) or 1)))
+    alpha = min(1, 0.25 + 40 / max(1, len(weights)))
     for sign, drawn in kinds.items():
         lines = [[spots[actor].xy for actor in tie[:2]] for tie in drawn]
         widths = [max(0.5 if sign else 1.1, broad * tie[3] / heaviest) for tie in drawn]

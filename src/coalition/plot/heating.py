@@ -74,10 +74,10 @@ def heatmap(
     values = np.full((len(place), len(place)), np.nan)
     shared = [data.get("shared") for *_, data in graph.edges(data=True)]
     mean = all(shared)
-    heaviest = max(map(abs, signed.ties.values()), default=0) or 1
+    heaviest = float(max(map(abs, signed.ties.values()), default=0)) or 1
     for (i, j), weight in signed.ties.items():
         over = graph.edges[signed.nodes[i], signed.nodes[j]]["shared"] if mean else heaviest
-        values[i, j] = values[j, i] = weight / over
+        values[i, j] = values[j, i] = float(weight) / over
     order: list[int] = []
     for bloc in found.blocs:
         rows = [place[actor] for actor in bloc]

@@ -75,7 +75,7 @@ def positions(
     >>> case = co.load_case("migration-2023")
     >>> ax = coalition.plot.positions(case, "migration/labour", at="2023-01")
     >>> [label.get_text() for label in ax.get_xticklabels()]
-    ['D66', 'VVD', 'CDA', 'CU']
+    ['VVD', 'CDA', 'CU', 'D66']
     """
     required()
     if isinstance(source, Coalition):

@@ -35,6 +35,7 @@ _WIDE, _TALL = 0.42, 0.3  # inches of a cell in a new figure, if there is room
 _LEAST, _MOST = 4.2, 10.5  # inches of all cells, across
 _READABLE = 5.0  # points of the smallest letters
 _NAME = 9.0  # points of the largest names
+_FULL = 0.85  # of the room that names beside each other may take
 _GRID = 60  # rows or columns up to which cells are set apart
 
 
@@ -128,7 +129,7 @@ def _named(axis: Any, names: Sequence[Any], room: float, blocs: Sequence[Sequenc
         shown = [listed(few(map(label, bloc), 1)).replace(" and ", "\nand ") for *_, bloc in spans]
         places, size = [(a + b - 1) / 2 for a, b, _ in spans], 8.0
         room = min(((b - a) * room for a, b, _ in spans), default=room)
-    turned = axis.axis_name == "x" and long(shown, size) > room
+    turned = axis.axis_name == "x" and long(shown, size) > _FULL * room
     axis.set_ticks(places, labels=shown, size=size, rotation=90 if turned else 0, **AS_IT_IS)
     return fits
 
