@@ -4,11 +4,13 @@ import copy
 import io
 import math
 import os
+import runpy
 import subprocess
 import sys
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import combinations, pairwise
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -31,6 +33,7 @@ from matplotlib.text import Text
 
 from coalition.plot.styling import AGREE, DISAGREE, inked, label, luminance, shade
 
+DOCS = Path(__file__).parents[1] / "docs" / "pictures"
 TOLERANCE = 0.03  # fonts are drawn otherwise by other versions
 EXAMPLES = int(os.environ.get("COALITION_EXAMPLES", "10"))
 DRAWN: dict[str, Callable[[Any], Any]] = {
@@ -325,6 +328,34 @@ def test_of_many_members_those_that_count_most_are_drawn() -> None:
     ax = plot.power(co.Power("index", co.Majority(), pairs))
     assert named(ax.yaxis) == [f"M{index}" for index in range(20, 50)]
     assert note(ax) == "left out: 20 members with no higher number"
+
+
+def test_there_may_be_nothing_to_draw() -> None:
+    """Of a coalition without parties there are empty pictures, not errors."""
+    nothing: Any = co.Coalition()
+    for draw in (plot.agreement, plot.positions, plot.heatmap, plot.blockers, plot.history):
+        ax: Any = draw(nothing)
+        ax.figure.savefig(io.BytesIO(), dpi=30)
+        assert not ax.texts
+    assert plot.blockers(nothing).get_title() == "0 proposals: nothing to decide (unanimity)"
+    bars: Any = plot.power(co.Power("index", co.Majority(), ()))
+    bars.figure.savefig(io.BytesIO(), dpi=30)
+
+
+def test_axes_of_any_size_will_do() -> None:
+    """Where axes are tiny, signs and names are left out, and nothing fails."""
+    for draw in DRAWN.values():
+        figure = Figure(figsize=(0.4, 0.3))
+        draw(figure.subplots())
+        figure.savefig(io.BytesIO())
+
+
+def test_the_pictures_of_the_docs_can_be_drawn_again(tmp_path: Path) -> None:
+    """They look as those that are stored, and take less than 100 kB each."""
+    pytest.importorskip("PIL.Image")
+    for path in runpy.run_path(str(DOCS / "make.py"))["gallery"](tmp_path):
+        assert distance(pixels(path), pixels(DOCS / path.name)) < TOLERANCE
+        assert path.stat().st_size < 100_000
 
 
 # seven hundred actors

@@ -38,9 +38,9 @@ _KINDS: dict[str, tuple[str, str, str | None, str]] = {  # colour, sign, hatch, 
 
 def blockers(
     source: Coalition | StanceMatrix,
+    topic: str | None = None,
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
-    topic: str | None = None,
     actors: Iterable[str] | None = None,
     ax: "Axes | None" = None,
 ) -> "Axes":
@@ -55,10 +55,10 @@ def blockers(
     ----------
     source : Coalition or StanceMatrix
         What was said; the positions in force count.
-    rule : Rule
-        The rule; unanimity unless said.
     topic : str, optional
         Take the proposals of this topic and of those below it; all proposals unless said.
+    rule : Rule
+        The rule; unanimity unless said.
     actors : iterable of str, optional
         Ids of parties or politicians: the body that decides; all parties unless said.
     ax : matplotlib.axes.Axes, optional
@@ -80,7 +80,7 @@ def blockers(
     --------
     >>> import coalition as co, coalition.plot
     >>> january = co.load_case("migration-2023").at("2023-01")
-    >>> ax = coalition.plot.blockers(january, topic="migration/labour")
+    >>> ax = coalition.plot.blockers(january, "migration/labour")
     >>> ax.get_title()
     '1 proposal: 1 blocked (unanimity)'
     """

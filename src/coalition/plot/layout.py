@@ -79,7 +79,7 @@ def layout(
     a caption in place of their names.
     """
     most = max((known or 0 for known in seats.values()), default=0) or 1
-    radius = {a: 0.4 if s is None else max(0.2, sqrt(s / most)) for a, s in seats.items()}
+    radius = {a: 0.4 if s is None else max(0.2, sqrt(max(0, s) / most)) for a, s in seats.items()}
     packed = len(names) > MANY
     letter = max(0.55, 0.16 * sqrt(len(seats)))
     told = [_told(names[actor] for actor in bloc) for bloc in blocs] if packed else []

@@ -87,14 +87,11 @@ def positions(
     placed = [*chain(*found.blocs)]
     columns = [*placed, *(actor for actor in matrix.actors if actor not in set(placed))]
     topics = matrix.topics or [None] * len(matrix.proposals)
-    filed = sorted(zip(matrix.proposals, topics, strict=True), key=lambda pair: pair[1] or "")
-    rows = [proposal for proposal, _ in filed]
+    filed = sorted(range(len(topics)), key=lambda index: topics[index] or "")
+    rows = [matrix.proposals[index] for index in filed]
     row = {proposal: index for index, proposal in enumerate(rows)}
     column = {actor: index for index, actor in enumerate(columns)}
-    order = np.ix_(
-        [matrix.actors.index(actor) for actor in columns],
-        [matrix.proposals.index(proposal) for proposal in rows],
-    )
+    order = np.ix_([matrix.actors.index(actor) for actor in columns], filed)
     values, codes = matrix.values[order].T, matrix.cells.codes[order].T
     # codes below 0 count from the end
     signs = np.array([*map(_sign, matrix.cells.levels), *reversed(_WHY.values())])[codes]
