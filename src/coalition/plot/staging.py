@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from coalition.analysis.changing import Stage, split_history
 from coalition.analysis.splitting import Split
 from coalition.analysis.tracing import PeriodSplit, split_series
-from coalition.analysis.wording import listed
 from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
 from coalition.plot.styling import (
@@ -18,7 +17,7 @@ from coalition.plot.styling import (
     INCH,
     INK,
     RIM,
-    few,
+    caption,
     keyed,
     label,
     long,
@@ -186,9 +185,7 @@ def _draw_captions(
     for bloc in found.blocs:
         if len(bloc) * slot > INCH / 3:
             middle = sum(column[actor] for actor in bloc) / len(bloc)
-            told = listed(few((label(actor, _LONGEST) for actor in bloc), 1))
-            text = told.replace(" and ", "\nand ")
-            ax.text(x, middle, text, ha="center", va="center", size=_SMALL, **AS_IT_IS)
+            ax.text(x, middle, caption(bloc), ha="center", va="center", size=_SMALL, **AS_IT_IS)
 
 
 def _draw_ways(

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from coalition.analysis.partitioning import Partition
 from coalition.analysis.splitting import Split
+from coalition.analysis.wording import listed
 from coalition.errors import MissingExtra
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ __all__ = [
     "MINUS",
     "PALE",
     "RIM",
+    "caption",
     "counted",
     "few",
     "inked",
@@ -120,6 +122,11 @@ def few(names: Iterable[str], told: int = _NAMED) -> tuple[str, ...]:
     """Return names, of more than four the first ones and the number of the others."""
     found = tuple(names)
     return found if len(found) <= _FEW else (*found[:told], f"{len(found) - told:,} others")
+
+
+def caption(names: Iterable[object]) -> str:
+    """Return a caption of actors in two lines: all of a few, else the first and how many others."""
+    return "\nand ".join(listed(few(map(label, names), 1)).rsplit(" and ", 1))
 
 
 def sentence(found: Split | Partition, longest: int) -> str:

@@ -15,7 +15,7 @@ from coalition.plot.styling import (
     INK,
     PALE,
     Colours,
-    few,
+    caption,
     inked,
     keyed,
     label,
@@ -35,6 +35,7 @@ _WIDE, _TALL = 0.42, 0.3  # inches of a cell in a new figure, if there is room
 _LEAST, _MOST = 4.2, 10.5  # inches of all cells, across
 _READABLE = 5.0  # points of the smallest letters
 _NAME = 9.0  # points of the largest names
+_CAPTION = 1.4  # inches for those of blocs
 _FULL = 0.85  # of the room that names beside each other may take
 _GRID = 60  # rows or columns up to which cells are set apart
 
@@ -52,7 +53,9 @@ def roomy(
     down = across if square else max(_TALL, min(_MOST, _TALL * len(rows)))
     beside, above = (
         0.1 + long((label(name, _LONGEST) for name in names), _NAME) / INCH
-        for names in (rows, columns)
+        if _fits(side * INCH / max(1, len(names)))
+        else _CAPTION
+        for names, side in ((rows, down), (columns, across))
     )
     fitting = _across(across * INCH, keys)
     below = 0.35 + 0.2 * ceil(len(keys) / fitting)
@@ -118,7 +121,7 @@ def table(
 
 def _named(axis: Any, names: Sequence[Any], room: float, blocs: Sequence[Sequence[Any]]) -> bool:
     """Name the rows or columns, or else their blocs; tell whether all are named."""
-    fits = room >= _READABLE / 0.8
+    fits = _fits(room)
     shown = [label(name, _LONGEST) for name in names]
     size = min(_NAME, 0.8 * room)
     places: list[float] = [*map(float, range(len(names)))]
@@ -126,12 +129,17 @@ def _named(axis: Any, names: Sequence[Any], room: float, blocs: Sequence[Sequenc
         ends = [0, *accumulate(map(len, blocs))]
         spans = [(a, b, bloc) for (a, b), bloc in zip(pairwise(ends), blocs, strict=True)]
         spans = [span for span in spans if (span[1] - span[0]) * room > INCH / 3]
-        shown = [listed(few(map(label, bloc), 1)).replace(" and ", "\nand ") for *_, bloc in spans]
+        shown = [caption(bloc) for *_, bloc in spans]
         places, size = [(a + b - 1) / 2 for a, b, _ in spans], 8.0
         room = min(((b - a) * room for a, b, _ in spans), default=room)
     turned = axis.axis_name == "x" and long(shown, size) > _FULL * room
     axis.set_ticks(places, labels=shown, size=size, rotation=90 if turned else 0, **AS_IT_IS)
     return fits
+
+
+def _fits(room: float) -> bool:
+    """Tell whether names of so many points each can be read."""
+    return room >= _READABLE / 0.8
 
 
 def _across(width: float, keys: Sequence["Artist"]) -> int:
