@@ -464,6 +464,12 @@ def test_a_sign_that_the_font_lacks_is_escaped() -> None:
     assert label("x" * 50, 10) == "x" * 9 + "\u2026"
 
 
+def test_no_control_character_is_drawn() -> None:
+    """Control characters and those that turn a line round are written as escapes."""
+    for code in (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)):
+        assert label(chr(code)) == ascii(chr(code))[1:-1]
+
+
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
