@@ -1,19 +1,26 @@
 """Where things stand in a picture of the agreement graph: geometry, without matplotlib."""
 
 from cmath import phase, rect
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, combinations, permutations
 from math import ceil, degrees, pi, prod, sin, sqrt
+from textwrap import fill
 from typing import Any, NamedTuple, TypeAlias
 
-__all__ = ["Spot", "layout", "shown"]
+from coalition.analysis.wording import listed
+from coalition.plot.styling import few
 
-Blocs: TypeAlias = Sequence[Sequence[str]]
-Tie: TypeAlias = tuple[str, str, int, float]  # two actors, sign, weight
+__all__ = ["MANY", "Spot", "Tie", "layout"]
 
+Blocs: TypeAlias = Sequence[Sequence[Any]]
+Tie: TypeAlias = tuple[Any, Any, int, float]  # two actors, sign, weight
+
+MANY = 120  # actors up to which each has a name, at a ring; more are packed
 _FEW = 8  # members of a bloc whose names are level; blocs of which every order is tried
+_CAPTION = 24  # letters of a line
 _LETTER = 0.65  # the width of a letter beside its height
 _PAD = 0.45  # from the discs of a bloc to its rim
+_GOLDEN = pi * (3 - sqrt(5))  # the angle from one seed of a sunflower to the next
 _STEEP = 0.3  # sine from which a name begins or ends at its foot, not in its middle
 
 
@@ -36,8 +43,9 @@ class Spot(NamedTuple):
     @property
     def ends(self) -> tuple[complex, complex, complex]:
         """How far disc and name reach."""
-        long, way = _LETTER * self.letter * len(self.name), rect(1, self.angle)
-        wide, tall = (0, long) if self.turned else (long / 2, 1.3 * self.letter)
+        lines = self.name.split("\n")
+        long, way = _LETTER * self.letter * max(map(len, lines)), rect(1, self.angle)
+        wide, tall = (0, long) if self.turned else (long / 2, 1.3 * self.letter * len(lines))
         disc = complex(max(self.radius, wide), self.radius) + 0.1 * (1 + 1j)
         name = self.foot + complex(long * way.real, tall * way.imag)
         return self.place - disc, self.place + disc, name
@@ -57,52 +65,89 @@ class Spot(NamedTuple):
 
 
 def layout(
-    seats: Mapping[str, int | None], ties: list[Tie], blocs: Blocs, unplaced: Sequence[str]
-) -> tuple[list[tuple[complex, float]], dict[str, Spot]]:
-    """Return centre and radius of the rim of every bloc, and the spot of every actor.
+    names: Mapping[Any, str],
+    seats: Mapping[Any, float | None],
+    ties: list[Tie],
+    blocs: Blocs,
+    unplaced: Sequence[Any],
+) -> tuple[list[tuple[complex, float]], dict[Any, Spot], list[Spot]]:
+    """Return centre and radius of the rim of every bloc, the spot of every actor, and captions.
 
     The unit of length is the radius of the largest disc. Members stand round the centre of their
-    bloc, those with the most seats outermost, and the blocs round the centre of the picture.
+    bloc, those with the most seats outermost, and the blocs round the centre of the picture. Where
+    actors are many, they fill their bloc, those with the most seats in its middle, and the bloc has
+    a caption in place of their names.
     """
     most = max((known or 0 for known in seats.values()), default=0) or 1
-    radius = {a: 0.4 if s is None else max(0.2, sqrt(s / most)) for a, s in seats.items()}
-    names = {actor: shown(actor, 24) for actor in seats}
+    radius = {a: 0.4 if s is None else max(0.2, sqrt(max(0, s) / most)) for a, s in seats.items()}
+    packed = len(names) > MANY
     letter = max(0.55, 0.16 * sqrt(len(seats)))
+    told = [_told(names[actor] for actor in bloc) for bloc in blocs] if packed else []
     rings, reach = [], []
     for bloc in blocs:
-        ways, ring = _ring([radius[actor] for actor in bloc])
-        rim = ring + max(radius[actor] for actor in bloc) + _PAD
-        rings.append((ways, rim))
+        sizes = [radius[actor] for actor in bloc]
+        places, rim = _seeds(sizes) if packed else _ring(sizes)
+        rings.append((places, rim))
         inward = max(len(names[actor]) for actor in bloc) if bloc[2:] else 0  # two are at the sides
-        reach.append(rim + _LETTER * letter * inward)
-    rims, spots = [], {}
-    for bloc, (ways, rim), centre in zip(blocs, rings, _centres(blocs, ties, reach), strict=True):
+        reach.append(rim + (1.5 * letter if packed else _LETTER * letter * inward))
+    rims, spots, captions = [], {}, []
+    centres = _centres(blocs, ties, reach)
+    for index, (bloc, (places, rim), centre) in enumerate(zip(blocs, rings, centres, strict=True)):
         rims.append((centre, rim))
+        if packed:
+            foot = centre + 1j * (rim + 0.3 * letter)
+            captions.append(Spot(told[index], centre, rim, foot, pi / 2, False, letter))
+            for actor, place in zip(bloc, places, strict=True):
+                at = centre + place
+                spots[actor] = Spot("", at, radius[actor], at, pi / 2, False, letter)
+            continue
         outward, turn = (phase(centre), -1 if centre.real < 0 else 1) if centre else (pi / 2, 1)
-        for actor, way in zip(bloc, ways, strict=True):
-            angle = outward + turn * way
+        for actor, seat in zip(bloc, places, strict=True):
+            angle = outward + turn * phase(seat)
             size = radius[actor]
             place = centre + rect(rim - _PAD - size if len(bloc) > 1 else 0, angle)
             foot = centre + rect(rim + 0.15, angle)
-            spots[actor] = Spot(names[actor], place, size, foot, angle, len(bloc) > _FEW, letter)
-    ends = [end for spot in spots.values() for end in spot.ends] or [0j, 0j]
+            turned = len(bloc) > _FEW
+            spots[actor] = Spot(names[actor], place, size, foot, angle, turned, letter)
+    ends = [end for spot in (*spots.values(), *captions) for end in spot.ends] or [0j, 0j]
     left, *_, right = sorted(end.real for end in ends)
     low = min(end.imag for end in ends)
+    shown = {actor: "" if packed else names[actor] for actor in unplaced}
     cell = 1 + max(
-        (max(2 * radius[a], _LETTER * letter * len(names[a])) for a in unplaced), default=0
+        (max(2 * radius[a], _LETTER * letter * len(n)) for a, n in shown.items()), default=0
     )
     across = min(len(unplaced), max(ceil(2 * sqrt(len(unplaced))), int((right - left) / cell)))
+    tall = 2.5 + (0 if packed else 1.3 * letter)
     for index, actor in enumerate(unplaced):
         row, column = divmod(index, across)
-        y = low - 1.6 - row * (2.5 + 1.3 * letter)
+        y = low - 1.6 - row * tall
         place = complex((left + right) / 2 + (column - (across - 1) / 2) * cell, y)
         foot = place - 1j * (radius[actor] + 0.15)
-        spots[actor] = Spot(names[actor], place, radius[actor], foot, -pi / 2, False, letter)
-    return rims, spots
+        spots[actor] = Spot(shown[actor], place, radius[actor], foot, -pi / 2, False, letter)
+        if packed and index == len(unplaced) - 1:
+            foot = complex((left + right) / 2, y - 1.5)
+            text = _told(names[other] for other in unplaced)
+            captions.append(Spot(text, foot, 0, foot, -pi / 2, False, letter))
+    return rims, spots, captions
 
 
-def _ring(sizes: Sequence[float]) -> tuple[list[float], float]:
-    """Return the way round a ring to discs of these sizes, from -pi to pi, and its radius.
+def _told(names: Iterable[str]) -> str:
+    """Return the caption of actors: all names of a few, else the first and how many others."""
+    return fill(listed(few(names)), _CAPTION)
+
+
+def _seeds(sizes: Sequence[float]) -> tuple[list[complex], float]:
+    """Return places from the middle outwards, as in a sunflower (Vogel 1979), and the rim."""
+    places, area = [], 0.0
+    for index, size in enumerate(sizes):
+        wide = (1.25 * size + 0.1) ** 2
+        places.append(rect(sqrt(area + wide / 2), index * _GOLDEN))
+        area += wide
+    return places, max(abs(p) + s for p, s in zip(places, sizes, strict=True)) + _PAD
+
+
+def _ring(sizes: Sequence[float]) -> tuple[list[complex], float]:
+    """Return the ways round a ring to discs of these sizes, as unit vectors, and the rim.
 
     The first lies at 0, or the first two beside it, and the next ones to both sides.
     """
@@ -115,7 +160,7 @@ def _ring(sizes: Sequence[float]) -> tuple[list[float], float]:
     scale = 2 * pi / sum(widths)
     ways = {i: scale * (end - widths[i] / 2) - pi for i, end in zip(order, ends, strict=True)}
     radius = sum(widths) / (2 * count * sin(pi / count)) if count > 1 else 0.0
-    return [ways[index] for index in range(count)], radius
+    return [rect(1, ways[index]) for index in range(count)], radius + max(sizes) + _PAD
 
 
 def _centres(blocs: Blocs, ties: list[Tie], reach: Sequence[float]) -> list[complex]:
@@ -146,9 +191,3 @@ def _centres(blocs: Blocs, ties: list[Tie], reach: Sequence[float]) -> list[comp
     placed = list(zip(ways, order, strict=True))
     radius = max(needed(a, b) / 2 / sin((u - v) / 2) for (u, a), (v, b) in combinations(placed, 2))
     return [rect(radius, way) for _, way in sorted((bloc, way) for way, bloc in placed)]
-
-
-def shown(text: str, longest: int | None = None) -> str:
-    """Escape what cannot be printed as `repr` does, and cut what is too long."""
-    plain = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
-    return plain if longest is None or len(plain) <= longest else f"{plain[: longest - 1]}…"
