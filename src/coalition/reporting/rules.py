@@ -42,7 +42,7 @@ def blockers_text(
     found = [d for d in decisions(coalition, rule=rule) if d.proposal in asked]
     lines = []
     for decision in found:
-        lines += section(f"{decision.proposal}: {_outcome(decision)}", _told(decision))
+        lines += section(f"{decision.proposal}: {outcome(decision)}", told(decision))
     return "\n".join([f"Rule: {rule}", "", *(lines or ["No position is known.", ""])])
 
 
@@ -55,12 +55,12 @@ def _with_positions(coalition: Coalition, topic: str | None) -> Iterator[str]:
             yield item.id
 
 
-def _outcome(decision: Decision) -> str:
+def outcome(decision: Decision) -> str:
     certain = decision.certain or decision.outcome == "open"
     return decision.outcome if certain else f"possibly {decision.outcome}"
 
 
-def _told(decision: Decision) -> Iterator[str]:
+def told(decision: Decision) -> Iterator[str]:
     sides = {
         "for": decision.supporters,
         "against": decision.opponents,

@@ -1,0 +1,141 @@
+"""All answers of a page: worked out for every choice, and kept once where several have the same."""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+import attrs
+
+from coalition.analysis.deciding import Decision, decide, decisions
+from coalition.model.coalition import Coalition
+from coalition.model.proposals import covers
+from coalition.model.statements import Position
+from coalition.publishing.choosing import Choices
+from coalition.publishing.markup import Markup
+from coalition.publishing.telling import View, decided, viewed
+from coalition.rules.voting import Rule
+from coalition.stances.filling import matrix_of
+from coalition.stances.matrix import StanceMatrix
+
+__all__ = ["VOTED", "Answers", "answers"]
+
+VOTED = 12  # proposals of a topic that are shown one by one where they were voted on
+
+Source: TypeAlias = Coalition | StanceMatrix
+NONE = -1  # nothing was said on a proposal
+
+
+@attrs.frozen
+class Answers:
+    """What a page has to show, and what it shows under which choice.
+
+    Attributes
+    ----------
+    views : tuple of View
+        What can be seen of topics.
+    seen : list
+        The number of the view, by topic, date and filter.
+    proposals : tuple of str
+        The proposals that are shown one by one.
+    asked : list
+        The numbers of the proposals of every topic.
+    outcomes : tuple of (int, Markup)
+        What becomes of proposals: the number of the proposal, and the piece.
+    decided : list
+        The number of the outcome, or -1, by proposal, rule, date and filter.
+    positions : tuple of Position
+        All positions on these proposals.
+    said : list
+        The numbers of the positions in force, by date and filter.
+    """
+
+    views: tuple[View, ...]
+    seen: list[list[list[int]]]
+    proposals: tuple[str, ...]
+    asked: list[list[int]]
+    outcomes: tuple[tuple[int, Markup], ...]
+    decided: list[list[list[list[int]]]]
+    positions: tuple[Position, ...]
+    said: list[list[list[int]]]
+
+    @property
+    def first(self) -> int:
+        """The number of the topic to begin with: the first on which actors can be compared."""
+        latest = (self.views[row[-1][-1]].compared for row in self.seen)
+        return next((topic for topic, compared in enumerate(latest) if compared), 0)
+
+
+def answers(source: Source, choice: Choices) -> Answers:
+    """Work out everything that a page about this shows under these choices."""
+    states = [[choice.state(source, d, kept) for kept in choice.filters] for d in choice.dates]
+    rows = {topic: _rows(source, topic) for topic in choice.topics}
+    proposals = tuple(dict.fromkeys(p for found in rows.values() for p in found))
+    number = {proposal: index for index, proposal in enumerate(proposals)}
+    positions = _positions(source, number)
+    place = {position: index for index, position in enumerate(positions)}
+
+    found: dict[tuple[str | None, tuple[Position, ...]], View] = {}
+    views: dict[View, int] = {}
+
+    def view(topic: str | None, now: Source) -> int:
+        matrix = matrix_of(now, topic, None)
+        key = (topic, matrix.positions)
+        if key not in found:
+            found[key] = viewed(matrix, source, rows[topic])
+        return views.setdefault(found[key], len(views))
+
+    outcomes: dict[tuple[int, Markup], int] = {}
+    ruled: dict[tuple[Rule, tuple[Position, ...]], dict[str, int]] = {}
+
+    def outcome(rule: Rule, now: Source) -> dict[str, int]:
+        key = (rule, now.in_force if isinstance(now, Coalition) else ())
+        if key not in ruled:
+            told = ((number[d.proposal], decided(d)) for d in _decisions(now, rule, proposals))
+            ruled[key] = {proposals[p[0]]: outcomes.setdefault(p, len(outcomes)) for p in told}
+        return ruled[key]
+
+    seen = [[[view(topic, now) for now in row] for row in states] for topic in choice.topics]
+    under = [[[outcome(rule, now) for now in row] for row in states] for rule in choice.rules]
+    return Answers(
+        views=tuple(views),
+        seen=seen,
+        proposals=proposals,
+        asked=[[number[proposal] for proposal in listed] for listed in rows.values()],
+        outcomes=tuple(outcomes),
+        decided=[
+            [[[at.get(p, NONE) for at in row] for row in dated] for dated in under]
+            for p in proposals
+        ],
+        positions=positions,
+        said=[[[place[p] for p in _in_force(now)] for now in row] for row in states],
+    )
+
+
+def _rows(source: Source, topic: str | None) -> list[str]:
+    """Return the proposals of a topic that are shown one by one: of votes, the latest."""
+    if isinstance(source, Coalition):
+        filed = source.proposals
+        return sorted(p.id for p in filed if topic is None or covers(topic, p.topic))
+    part = source.select(topic)
+    dated = zip(part.dates or [None] * len(part.proposals), part.proposals, strict=True)
+    ordered = sorted(dated, key=lambda pair: (str(pair[0] or ""), pair[1]), reverse=True)
+    return [proposal for _, proposal in ordered[:VOTED]]
+
+
+def _positions(source: Source, number: dict[str, int]) -> tuple[Position, ...]:
+    """Return all positions by proposal, then in order of time."""
+    if isinstance(source, StanceMatrix):
+        return ()
+    return tuple(p for proposal in number for p in source.positions_on(proposal))
+
+
+def _in_force(now: Source) -> tuple[Position, ...]:
+    return now.in_force if isinstance(now, Coalition) else ()
+
+
+def _decisions(now: Source, rule: Rule, proposals: Sequence[str]) -> Iterator[Decision]:
+    """Decide those proposals on which something was said, or voted."""
+    if isinstance(now, StanceMatrix):
+        yield from (decide(now, proposal, rule=rule) for proposal in proposals)
+        return
+    held = {position.proposal for position in now.in_force}
+    yield from (made for made in decisions(now, rule=rule) if made.proposal in held)

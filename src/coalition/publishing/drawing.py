@@ -1,0 +1,108 @@
+"""The agreement graph as an inline SVG, drawn by hand from the layout that the plots have too."""
+
+from cmath import phase, rect
+from itertools import chain
+from math import degrees
+
+from coalition.analysis.splitting import Split
+from coalition.graph.agreement import SignedGraph
+from coalition.plot.layout import Spot, layout
+from coalition.publishing.markup import Markup, joined, tag
+
+__all__ = ["DRAWN", "picture"]
+
+DRAWN = 60  # actors of whom there is a picture
+_TOLD = 8  # actors up to whom every tie is told in words
+_UNIT = 36  # points to the radius of the largest disc
+_BROAD = 9  # points of the broadest line
+_KINDS = {1: "agree", -1: "disagree", 0: "ambivalent"}
+_WORDS = {1: "agree", -1: "disagree", 0: "agree as much as they disagree"}
+
+
+def picture(graph: SignedGraph, found: Split) -> Markup:
+    """Draw who agrees with whom, the blocs of the split set apart; say the same in words.
+
+    Solid is agreement, dashed is disagreement, dotted is as much of each; the broader, the more.
+    """
+    ties = sorted((*sorted(pair), d["sign"], d["weight"]) for *pair, d in graph.edges(data=True))
+    seats = dict(graph.nodes(data="seats"))
+    rims, spots = layout(seats, ties, found.blocs, found.unplaced)
+    ends = [*chain.from_iterable(spot.ends for spot in spots.values())]
+    ends += [centre + way * (rim + 0.1) for centre, rim in rims for way in (-1 - 1j, 1 + 1j)]
+    left, *_, right = sorted(end.real for end in ends or [0j, 1j])
+    low, *_, high = sorted(end.imag for end in ends or [0j, 1j])
+    box = " ".join(map(_number, (left, -high, right - left, high - low)))
+    heaviest = max((tie[3] for tie in ties), default=0) or 1
+    lines = []
+    for one, other, sign, weight in sorted(ties, key=lambda tie: tie[2]):
+        (x1, y1), (x2, y2) = _xy(spots[one].place), _xy(spots[other].place)
+        width = max(1.2, _BROAD * weight / heaviest)
+        told = tag("title", f"{one} and {other} {_WORDS[sign]}") if len(spots) <= _TOLD else None
+        ends_ = {"x1": x1, "y1": y1, "x2": x2, "y2": y2}
+        lines.append(tag("line", told, **ends_, stroke_width=f"{width:.1f}", class_=_KINDS[sign]))
+    discs = (_disc(spots[actor], seats[actor], actor in found.unplaced) for actor in sorted(spots))
+    return tag(
+        "svg",
+        tag("title", f"Who agrees with whom{f' on {found.topic}' if found.topic else ''}"),
+        tag("desc", _told(found, ties) if len(spots) <= _TOLD else str(found)),
+        *(_circle("rim", centre, rim) for centre, rim in rims),
+        *lines,
+        *discs,
+        viewBox=box,
+        role="img",
+    )
+
+
+def _told(found: Split, ties: list[tuple[str, str, int, float]]) -> str:
+    """Say the split, and every tie."""
+    words = (f"{one} and {other} {_WORDS[sign]} ({weight})" for one, other, sign, weight in ties)
+    return ". ".join([str(found), *words])
+
+
+def _disc(spot: Spot, seats: int | None, unplaced: bool) -> Markup:
+    """Return a disc with its seats on it, where they fit, and its name beside it."""
+    x, y = _xy(spot.place)
+    roomy = seats is not None and spot.radius * 2.6 >= len(str(seats))
+    number = tag("text", seats, x=x, y=y, dy=".35em", class_="seats") if roomy else None
+    return joined(
+        _circle("unplaced" if unplaced else "actor", spot.place, spot.radius),
+        None if unplaced else number,
+        _name(spot),
+    )
+
+
+def _name(spot: Spot) -> Markup:
+    """Return the name, level or turned, as `Spot.text` has it for the plots."""
+    text = spot.text
+    x, y = _xy(spot.foot)
+    anchor = {"left": "start", "right": "end", "center": "middle"}[text["ha"]]
+    rise = {"center": ".35em", "top": ".8em", "bottom": "-.1em"}[text["va"]]
+    turn = f"rotate({-degrees(phase(rect(1, spot.angle))) + _upright(spot):.0f} {x} {y})"
+    return tag(
+        "text",
+        spot.name,
+        x=x,
+        y=y,
+        dy=rise,
+        text_anchor=anchor,
+        font_size=_number(min(0.6, spot.letter)),
+        transform=turn if spot.turned else None,
+    )
+
+
+def _upright(spot: Spot) -> int:
+    return 180 if spot.text["ha"] == "right" else 0
+
+
+def _circle(kind: str, centre: complex, radius: float) -> Markup:
+    x, y = _xy(centre)
+    return tag("circle", cx=x, cy=y, r=_number(radius), class_=kind)
+
+
+def _xy(place: complex) -> tuple[str, str]:
+    """Return a place in points, with down as the positive direction."""
+    return _number(place.real), _number(-place.imag)
+
+
+def _number(length: float) -> str:
+    return f"{length * _UNIT + 0.0:.0f}"
