@@ -42,10 +42,10 @@ class Answers:
         What becomes of proposals: the number of the proposal, and the piece.
     decided : list
         The number of the outcome, or -1, by proposal, rule, date and filter.
-    positions : tuple of Position
-        All positions on these proposals.
+    statements : tuple of tuple of Position
+        The positions in force, those that one statement makes together.
     said : list
-        The numbers of the positions in force, by date and filter.
+        The numbers of the statements, by date and filter.
     """
 
     views: tuple[View, ...]
@@ -54,14 +54,14 @@ class Answers:
     asked: list[list[int]]
     outcomes: tuple[tuple[int, Markup], ...]
     decided: list[list[list[list[int]]]]
-    positions: tuple[Position, ...]
+    statements: tuple[tuple[Position, ...], ...]
     said: list[list[list[int]]]
 
     @property
     def first(self) -> int:
-        """The number of the topic to begin with: the first on which actors can be compared."""
-        latest = (self.views[row[-1][-1]].compared for row in self.seen)
-        return next((topic for topic, compared in enumerate(latest) if compared), 0)
+        """The number of the topic to begin with: the first with blocs, and one best split."""
+        latest = (self.views[dated[-1][-1]].clear for dated in self.seen)
+        return next((topic for topic, clear in enumerate(latest) if clear), 0)
 
 
 def answers(source: Source, choice: Choices) -> Answers:
@@ -70,8 +70,6 @@ def answers(source: Source, choice: Choices) -> Answers:
     rows = {topic: _rows(source, topic) for topic in choice.topics}
     proposals = tuple(dict.fromkeys(p for found in rows.values() for p in found))
     number = {proposal: index for index, proposal in enumerate(proposals)}
-    positions = _positions(source, number)
-    place = {position: index for index, position in enumerate(positions)}
 
     found: dict[tuple[str | None, tuple[Position, ...]], View] = {}
     views: dict[View, int] = {}
@@ -94,6 +92,11 @@ def answers(source: Source, choice: Choices) -> Answers:
         return ruled[key]
 
     seen = [[[view(topic, now) for now in row] for row in states] for topic in choice.topics]
+    statements: dict[tuple[Position, ...], int] = {}
+    said = [
+        [[statements.setdefault(made, len(statements)) for made in _statements(now)] for now in row]
+        for row in states
+    ]
     under = [[[outcome(rule, now) for now in row] for row in states] for rule in choice.rules]
     return Answers(
         views=tuple(views),
@@ -105,8 +108,8 @@ def answers(source: Source, choice: Choices) -> Answers:
             [[[at.get(p, NONE) for at in row] for row in dated] for dated in under]
             for p in proposals
         ],
-        positions=positions,
-        said=[[[place[p] for p in _in_force(now)] for now in row] for row in states],
+        statements=tuple(statements),
+        said=said,
     )
 
 
@@ -121,15 +124,16 @@ def _rows(source: Source, topic: str | None) -> list[str]:
     return [proposal for _, proposal in ordered[:VOTED]]
 
 
-def _positions(source: Source, number: dict[str, int]) -> tuple[Position, ...]:
-    """Return all positions by proposal, then in order of time."""
-    if isinstance(source, StanceMatrix):
-        return ()
-    return tuple(p for proposal in number for p in source.positions_on(proposal))
-
-
-def _in_force(now: Source) -> tuple[Position, ...]:
-    return now.in_force if isinstance(now, Coalition) else ()
+def _statements(now: Source) -> Iterator[tuple[Position, ...]]:
+    """Yield the positions in force, those together that are known in one and the same way."""
+    if isinstance(now, StanceMatrix):
+        return
+    seats = now.seats
+    made: dict[object, list[Position]] = {}
+    for p in sorted(now.in_force, key=lambda p: (-seats.get(p.actor, 0), p.actor)):
+        known = (p.proposal, p.date, p.attribution, p.source, p.speaker, p.hedge, p.note)
+        made.setdefault(known, []).append(p)
+    yield from (tuple(positions) for positions in made.values())
 
 
 def _decisions(now: Source, rule: Rule, proposals: Sequence[str]) -> Iterator[Decision]:

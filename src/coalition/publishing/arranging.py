@@ -61,8 +61,6 @@ def sections(source: Coalition | StanceMatrix, choice: Choices, found: Answers) 
     yield _section("positions", "Who is for what", *slot("positions"), _signs(choice))
     if isinstance(source, StanceMatrix):
         yield _section("votes", "How the votes fell", *slot("more"))
-    cards = _cards(source, found)
-    yield _section("proposals", "What passes, who blocks, and on whose word", *cards)
     if len(choice.topics) > 1:
         latest = {dated[-1][-1] for dated in found.seen}
         items = (
@@ -70,6 +68,8 @@ def sections(source: Coalition | StanceMatrix, choice: Choices, found: Answers) 
             for n, view in enumerate(found.views)
         )
         yield _section("topics", "Topic by topic", tag("ul", *items))
+    cards = _cards(source, found)
+    yield _section("proposals", "What passes, who blocks, and on whose word", *cards)
 
 
 def _section(name: str, heading: str, *content: Markup | None) -> Markup:
@@ -113,14 +113,13 @@ def _lines() -> Markup:
 def _signs(choice: Choices) -> Markup:
     """Explain the signs of the table."""
     kinds = [(kind, kind) for kind in ("for", "against", "neutral")] + [("missing", "not known")]
-    kinds += [(f"neutral weak {kind}", f"{_WEAK[kind]} only") for kind in choice.weak]
+    kinds += [(f"weak {kind}", f"{_WEAK[kind]} only") for kind in choice.weak]
     items = (tag("li", tag("b", class_=kind), words) for kind, words in kinds)
     return tag("ul", *items, class_="key")
 
 
 def _cards(source: Coalition | StanceMatrix, found: Answers) -> Iterator[Markup]:
     """Yield what becomes of each proposal under each choice, and what was said on it."""
-    names = [item.id for item in source.sources] if isinstance(source, Coalition) else []
     force = set(found.said[-1][-1])
     for place, proposal in enumerate(found.proposals):
         begun = found.decided[place][0][-1][-1]
@@ -131,9 +130,9 @@ def _cards(source: Coalition | StanceMatrix, found: Answers) -> Iterator[Markup]
             if of == place
         )
         words = [
-            _piece("li", f"said-{n}", said(position, names), shown=n in force)
-            for n, position in enumerate(found.positions)
-            if position.proposal == proposal
+            _piece("li", f"said-{n}", said(positions, source), shown=n in force)
+            for n, positions in enumerate(found.statements)
+            if isinstance(source, Coalition) and positions[0].proposal == proposal
         ]
         yield _piece(
             "article",

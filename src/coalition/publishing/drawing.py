@@ -62,7 +62,7 @@ def _told(found: Split, ties: list[tuple[str, str, int, float]]) -> str:
 def _disc(spot: Spot, seats: int | None, unplaced: bool) -> Markup:
     """Return a disc with its seats on it, where they fit, and its name beside it."""
     x, y = _xy(spot.place)
-    roomy = seats is not None and spot.radius * 2.6 >= len(str(seats))
+    roomy = seats is not None and spot.radius * 5 >= len(str(seats))
     number = tag("text", seats, x=x, y=y, dy=".35em", class_="seats") if roomy else None
     return joined(
         _circle("unplaced" if unplaced else "actor", spot.place, spot.radius),
@@ -85,7 +85,7 @@ def _name(spot: Spot) -> Markup:
         y=y,
         dy=rise,
         text_anchor=anchor,
-        font_size=_number(min(0.6, spot.letter)),
+        font_size=_number(min(0.5, spot.letter)),
         transform=turn if spot.turned else None,
     )
 

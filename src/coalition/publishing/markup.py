@@ -1,5 +1,6 @@
 """HTML that is escaped where it is made: what is not `Markup` is text, and stays text."""
 
+import re
 from html import escape
 
 from coalition.plot.layout import shown
@@ -46,5 +47,4 @@ def _text(value: object) -> str:
     """Escape text; spaces and breaks are one space, what cannot be printed is spelled out."""
     if isinstance(value, Markup):
         return value
-    plain = str(value)
-    return escape(shown(" ".join(plain.split()) if plain.strip() else plain))
+    return escape(shown(re.sub(r"[ \t\r\n]+", " ", str(value))))

@@ -27,7 +27,7 @@ class View:
     """What is to be seen of a topic at a date: the parts of a page that change together."""
 
     topic: str | None
-    compared: bool
+    clear: bool
     sentence: Markup
     picture: Markup
     positions: Markup
@@ -41,12 +41,12 @@ def viewed(matrix: StanceMatrix, source: Coalition | StanceMatrix, rows: Sequenc
     few = len(matrix.actors) <= DRAWN
     return View(
         matrix.topic,
-        bool(found.blocs),
+        len(found.blocs) > 1 and len(found.optima) == 1,
         _sentence(found),
         picture(graph, found) if few else _too_many(matrix),
         _positions(matrix, source, found, rows) if few else _too_many(matrix),
         _votes(matrix, graph, found) if isinstance(source, StanceMatrix) and few else Markup(),
-        joined(tag("b", matrix.topic or "All proposals"), " ", str(found)),
+        joined(str(found)),
     )
 
 
@@ -156,18 +156,23 @@ def decided(decision: Decision) -> Markup:
     )
 
 
-def said(position: Position, sources: Sequence[str]) -> Markup:
-    """Return a statement, with what it is known from."""
-    by = f" by {position.speaker}" if position.speaker else ""
-    source = position.source
+def said(positions: Sequence[Position], case: Coalition) -> Markup:
+    """Return a statement that makes these positions, with what it is known from."""
+    people = {person.id: person.name for person in case.politicians}
+    sources = [source.id for source in case.sources]
+    one = positions[0]
+    sides: dict[str, list[str]] = {}
+    for position in positions:
+        sides.setdefault(position.worded, []).append(people.get(position.actor, position.actor))
+    who = "; ".join(f"{listed(actors)} {worded}" for worded, actors in sides.items())
+    by = f" by {people.get(one.speaker, one.speaker)}" if one.speaker else ""
+    link = f"#source-{sources.index(one.source)}" if one.source else None
     return joined(
-        tag("b", position.actor),
-        " ",
-        tag("span", position.worded, class_=position.side),
+        tag("b", who),
         ": ",
-        tag("span", position.attribution, class_=position.attribution),
-        f"{by}, {position.date}",
-        joined(", ", tag("a", source, href=f"#source-{sources.index(source)}")) if source else None,
-        joined(tag("br"), tag("q", position.hedge)) if position.hedge else None,
-        joined(tag("br"), tag("small", position.note)) if position.note else None,
+        tag("span", one.attribution, class_=one.attribution),
+        f"{by}, {one.date}",
+        joined(", ", tag("a", one.source, href=link)) if link else None,
+        joined(tag("br"), tag("q", one.hedge)) if one.hedge else None,
+        joined(tag("br"), tag("small", one.note)) if one.note else None,
     )
