@@ -1,6 +1,6 @@
 """All answers of a page: worked out for every choice, and kept once where several have the same."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import TypeAlias
 
 import attrs
@@ -94,7 +94,10 @@ def answers(source: Source, choice: Choices) -> Answers:
     seen = [[[view(topic, now) for now in row] for row in states] for topic in choice.topics]
     statements: dict[tuple[Position, ...], int] = {}
     said = [
-        [[statements.setdefault(made, len(statements)) for made in _statements(now)] for now in row]
+        [
+            [statements.setdefault(made, len(statements)) for made in _statements(now, number)]
+            for now in row
+        ]
         for row in states
     ]
     under = [[[outcome(rule, now) for now in row] for row in states] for rule in choice.rules]
@@ -124,15 +127,16 @@ def _rows(source: Source, topic: str | None) -> list[str]:
     return [proposal for _, proposal in ordered[:VOTED]]
 
 
-def _statements(now: Source) -> Iterator[tuple[Position, ...]]:
+def _statements(now: Source, proposals: Container[str]) -> Iterator[tuple[Position, ...]]:
     """Yield the positions in force, those together that are known in one and the same way."""
     if isinstance(now, StanceMatrix):
         return
     seats = now.seats
     made: dict[object, list[Position]] = {}
-    for p in sorted(now.in_force, key=lambda p: (-seats.get(p.actor, 0), p.actor)):
+    for p in sorted(now.in_force, key=lambda p: (p.date.last, -seats.get(p.actor, 0), str(p))):
         known = (p.proposal, p.date, p.attribution, p.source, p.speaker, p.hedge, p.note)
-        made.setdefault(known, []).append(p)
+        if p.proposal in proposals:
+            made.setdefault(known, []).append(p)
     yield from (tuple(positions) for positions in made.values())
 
 
@@ -141,5 +145,6 @@ def _decisions(now: Source, rule: Rule, proposals: Sequence[str]) -> Iterator[De
     if isinstance(now, StanceMatrix):
         yield from (decide(now, proposal, rule=rule) for proposal in proposals)
         return
-    held = {position.proposal for position in now.in_force}
-    yield from (made for made in decisions(now, rule=rule) if made.proposal in held)
+    held = {position.proposal for position in now.in_force}.intersection(proposals)
+    if held and now.parties:
+        yield from (made for made in decisions(now, rule=rule) if made.proposal in held)

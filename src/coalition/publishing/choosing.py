@@ -1,6 +1,6 @@
 """What a reader of a page can choose, and what was said under each choice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -83,7 +83,7 @@ def choices(source: Coalition | StanceMatrix, rules: Iterable[Rule] | None) -> C
     return Choices(
         topics=(*([None] if pooled else []), *kept),
         dates=tuple(dates[-DATES:]) or (None,),
-        rules=_rules(rules, seated=bool(known) and all(known)),
+        rules=_usual(source, known) if rules is None else _rules(rules),
         weak=weak,
         left_out=tuple(left),
     )
@@ -95,10 +95,15 @@ def _most(topics: Iterable[str], filed: list[str]) -> set[str]:
     return set(sorted(count, key=lambda topic: (-count[topic], topic))[:TOPICS])
 
 
-def _rules(rules: Iterable[Rule] | None, *, seated: bool) -> tuple[Rule, ...]:
-    """Return the rules that are asked for, each once; the usual ones where none are."""
-    if rules is None:
-        return (Unanimity(), Majority()) if seated else (Unanimity(),)
+def _usual(source: Coalition | StanceMatrix, seated: Sequence[bool]) -> tuple[Rule, ...]:
+    """Return the rules that most would ask for: parties consent, and votes are counted."""
+    if isinstance(source, StanceMatrix):
+        return (Majority(), Unanimity()) if all(seated) or not any(seated) else (Unanimity(),)
+    return (Unanimity(), Majority()) if seated and all(seated) else (Unanimity(),)
+
+
+def _rules(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return the rules that are asked for, each once."""
     given: object = rules
     found = tuple(dict.fromkeys(rules)) if isinstance(given, Iterable) else ()
     if not found or not all(isinstance(r, Rule) and not isinstance(r, type) for r in found):

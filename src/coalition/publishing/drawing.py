@@ -9,11 +9,12 @@ from coalition.graph.agreement import SignedGraph
 from coalition.plot.layout import Spot, layout
 from coalition.publishing.markup import Markup, joined, tag
 
-__all__ = ["DRAWN", "picture"]
+__all__ = ["DRAWN", "FEW", "picture"]
 
 DRAWN = 60  # actors of whom there is a picture
-_TOLD = 8  # actors up to whom every tie is told in words
+FEW = 8  # actors up to whom there is room for words
 _UNIT = 36  # points to the radius of the largest disc
+_MARGIN = 0.3  # beside the radius of the largest disc
 _BROAD = 9  # points of the broadest line
 _KINDS = {1: "agree", -1: "disagree", 0: "ambivalent"}
 _WORDS = {1: "agree", -1: "disagree", 0: "agree as much as they disagree"}
@@ -28,29 +29,50 @@ def picture(graph: SignedGraph, found: Split) -> Markup:
     seats = dict(graph.nodes(data="seats"))
     rims, spots = layout(seats, ties, found.blocs, found.unplaced)
     ends = [*chain.from_iterable(spot.ends for spot in spots.values())]
-    ends += [centre + way * (rim + 0.1) for centre, rim in rims for way in (-1 - 1j, 1 + 1j)]
+    ends += [centre + way * rim for centre, rim in rims for way in (-1 - 1j, 1 + 1j)]
     left, *_, right = sorted(end.real for end in ends or [0j, 1j])
     low, *_, high = sorted(end.imag for end in ends or [0j, 1j])
-    box = " ".join(map(_number, (left, -high, right - left, high - low)))
+    wide, tall = right - left + 2 * _MARGIN, high - low + 2 * _MARGIN
+    box = " ".join(map(_number, (left - _MARGIN, -high - _MARGIN, wide, tall)))
     heaviest = max((tie[3] for tie in ties), default=0) or 1
-    lines = []
-    for one, other, sign, weight in sorted(ties, key=lambda tie: tie[2]):
-        (x1, y1), (x2, y2) = _xy(spots[one].place), _xy(spots[other].place)
-        width = max(1.2, _BROAD * weight / heaviest)
-        told = tag("title", f"{one} and {other} {_WORDS[sign]}") if len(spots) <= _TOLD else None
-        ends_ = {"x1": x1, "y1": y1, "x2": x2, "y2": y2}
-        lines.append(tag("line", told, **ends_, stroke_width=f"{width:.1f}", class_=_KINDS[sign]))
+    drawn: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    few = len(spots) <= FEW
+    for one, other, sign, weight in ties:
+        width = max(1, round((_BROAD if few else _BROAD / 2) * weight / heaviest))
+        drawn.setdefault((sign, width), []).append((one, other))
+    lines = (_lines(spots, kind, pairs, few=few) for kind, pairs in sorted(drawn.items()))
     discs = (_disc(spots[actor], seats[actor], actor in found.unplaced) for actor in sorted(spots))
     return tag(
         "svg",
         tag("title", f"Who agrees with whom{f' on {found.topic}' if found.topic else ''}"),
-        tag("desc", _told(found, ties) if len(spots) <= _TOLD else str(found)),
+        tag("desc", _told(found, ties) if few else str(found)),
         *(_circle("rim", centre, rim) for centre, rim in rims),
         *lines,
         *discs,
         viewBox=box,
         role="img",
     )
+
+
+def _lines(
+    spots: dict[str, Spot], kind: tuple[int, int], pairs: list[tuple[str, str]], *, few: bool
+) -> Markup:
+    """Return the lines of one sign and width: one by one, with words, where these are few."""
+    sign, width = kind
+    given = {"stroke_width": width, "class_": _KINDS[sign] if few else f"{_KINDS[sign]} many"}
+    paths = [(one, other, _path(spots[one].place, spots[other].place)) for one, other in pairs]
+    if not few:
+        return tag("path", d="".join(path for *_, path in paths), **given)
+    return joined(
+        *(
+            tag("path", tag("title", f"{one} and {other} {_WORDS[sign]}"), d=path, **given)
+            for one, other, path in paths
+        )
+    )
+
+
+def _path(begin: complex, end: complex) -> str:
+    return "M{} {}L{} {}".format(*_xy(begin), *_xy(end))
 
 
 def _told(found: Split, ties: list[tuple[str, str, int, float]]) -> str:
@@ -85,7 +107,7 @@ def _name(spot: Spot) -> Markup:
         y=y,
         dy=rise,
         text_anchor=anchor,
-        font_size=_number(min(0.5, spot.letter)),
+        font_size=_number(0.6 if spot.turned else 0.5),
         transform=turn if spot.turned else None,
     )
 

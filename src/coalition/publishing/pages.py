@@ -84,8 +84,8 @@ def page(
     source : Coalition or StanceMatrix
         What was said, or voted.
     rules : iterable of Rule, optional
-        The rules to choose from, the first one shown first. Unless said, unanimity and, where the
-        seats of all are known, the majority of those voting.
+        The rules to choose from, the first one shown first. Unless said, unanimity, and the
+        majority of those voting where all seats are known; for votes, the majority comes first.
     title : str, optional
         The heading; the title or the name of the case unless said.
 
@@ -97,7 +97,8 @@ def page(
     Raises
     ------
     InvalidValue
-        If `rules` holds none, or what is no rule, or one that does not fit the actors.
+        If `rules` holds none, or what is no rule, or one that does not fit the actors; if an
+        actor of a matrix has a name that no member of a body can have.
     TooLarge
         As for `decide`.
 

@@ -11,7 +11,7 @@ from coalition.analysis.wording import listed
 from coalition.graph.agreement import SignedGraph, agreement_graph
 from coalition.model.coalition import Coalition, by_certainty
 from coalition.model.statements import Position
-from coalition.publishing.drawing import DRAWN, picture
+from coalition.publishing.drawing import DRAWN, FEW, picture
 from coalition.publishing.markup import Markup, joined, tag
 from coalition.reporting.rules import outcome, told
 from coalition.stances.matrix import StanceMatrix
@@ -80,19 +80,25 @@ def _positions(
         for held in sorted(matrix.positions, key=by_certainty, reverse=True)
     }
     head = (tag("th", a, scope="col", class_="first" if a in first else None) for a in actors)
-    lines = [tag("tr", tag("td"), *head)]
+    many = len(actors) > FEW
+    lines = [tag("tr", None if many else tag("td"), *head)]
     for proposal in rows:
         cells = (
             _cell(matrix, a, proposal, best.get((a, proposal)), "first" if a in first else "")
             for a in actors
         )
-        lines.append(tag("tr", tag("th", labelled(source, proposal), scope="row"), *cells))
-    return _scrolled("Positions of the actors on the proposals", *lines)
+        name = labelled(source, proposal)
+        if many:  # the name above, over the whole width
+            above = tag("tr", tag("th", name, scope="rowgroup", colspan=len(actors)))
+            lines.append(tag("tbody", above, tag("tr", *cells)))
+        else:
+            lines.append(tag("tr", tag("th", name, scope="row"), *cells))
+    return _scrolled("Positions of the actors on the proposals", lines, many=many)
 
 
-def _scrolled(name: str, *rows: Markup) -> Markup:
+def _scrolled(name: str, rows: Sequence[Markup], *, many: bool) -> Markup:
     """Return a table that can be scrolled, from the keyboard too, where it is too wide."""
-    table = tag("table", tag("caption", name), *rows)
+    table = tag("table", tag("caption", name), *rows, class_="many" if many else None)
     return tag("div", table, class_="wide", tabindex=0, role="region", aria_label=name)
 
 
@@ -127,7 +133,9 @@ def _votes(matrix: StanceMatrix, graph: SignedGraph, found: Split) -> Markup:
         tag("ol", *items) if items else tag("p", "No proposal has a stance of all.", class_="note"),
         tag("p", rest, class_="note") if rest else None,
         tag("h3", "How often two agree"),
-        _scrolled("Agreement in per cent of agreement and disagreement", *lines),
+        _scrolled(
+            "Agreement in per cent of agreement and disagreement", lines, many=len(actors) > FEW
+        ),
     )
 
 
