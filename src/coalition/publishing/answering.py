@@ -82,25 +82,27 @@ def answers(source: Source, choice: Choices) -> Answers:
         return views.setdefault(found[key], len(views))
 
     outcomes: dict[tuple[int, Markup], int] = {}
-    ruled: dict[tuple[Rule, tuple[Position, ...]], dict[str, int]] = {}
+    ruled: dict[tuple[int, tuple[Position, ...]], dict[str, int]] = {}
 
-    def outcome(rule: Rule, now: Source) -> dict[str, int]:
-        key = (rule, now.in_force if isinstance(now, Coalition) else ())
+    def outcome(place: int, now: Source) -> dict[str, int]:
+        key = (place, now.in_force if isinstance(now, Coalition) else ())
         if key not in ruled:
-            told = ((number[d.proposal], decided(d)) for d in _decisions(now, rule, proposals))
+            made = _decisions(now, choice.rules[place], proposals)
+            told = ((number[decision.proposal], decided(decision)) for decision in made)
             ruled[key] = {proposals[p[0]]: outcomes.setdefault(p, len(outcomes)) for p in told}
         return ruled[key]
 
-    seen = [[[view(topic, now) for now in row] for row in states] for topic in choice.topics]
     statements: dict[tuple[Position, ...], int] = {}
-    said = [
-        [
-            [statements.setdefault(made, len(statements)) for made in _statements(now, number)]
-            for now in row
-        ]
-        for row in states
+
+    def spoken(now: Source) -> list[int]:
+        return [statements.setdefault(p, len(statements)) for p in _statements(now, number)]
+
+    seen = [[[view(topic, now) for now in row] for row in states] for topic in choice.topics]
+    under = [
+        [[outcome(place, now) for now in row] for row in states]
+        for place in range(len(choice.rules))
     ]
-    under = [[[outcome(rule, now) for now in row] for row in states] for rule in choice.rules]
+    said = [[spoken(now) for now in row] for row in states]
     return Answers(
         views=tuple(views),
         seen=seen,

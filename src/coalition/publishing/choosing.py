@@ -105,8 +105,10 @@ def _usual(source: Coalition | StanceMatrix, seated: Sequence[bool]) -> tuple[Ru
 def _rules(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """Return the rules that are asked for, each once."""
     given: object = rules
-    found = tuple(dict.fromkeys(rules)) if isinstance(given, Iterable) else ()
+    found: list[Rule] = []
+    for rule in rules if isinstance(given, Iterable) else ():
+        found += [] if rule in found else [rule]  # a rule need not hash
     if not found or not all(isinstance(r, Rule) and not isinstance(r, type) for r in found):
         message = "must be one or more rules, such as (Unanimity(), Majority())"
         raise InvalidValue((Fault("rules", message),), "page")
-    return found
+    return tuple(found)

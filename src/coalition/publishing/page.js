@@ -4,8 +4,8 @@ const table = JSON.parse(document.getElementById("table").textContent);
 const form = document.getElementById("choices");
 const boxes = [...form.querySelectorAll("input")];
 const selects = [...form.querySelectorAll("select")];
-const slots = ["sentence", "picture", "positions", "more"]
-  .filter((slot) => document.getElementById(`${slot}-0`));
+const exists = (slot) => document.getElementById(`${slot}-0`) !== null;
+const slots = ["sentence", "picture", "positions", "more"].filter(exists);
 let shown = [...document.querySelectorAll(".piece:not([hidden])")];
 
 const chosen = (name) => form.elements[name]?.selectedIndex ?? 0;
@@ -13,7 +13,8 @@ const chosen = (name) => form.elements[name]?.selectedIndex ?? 0;
 function show() {
   const [topic, date, rule] = ["topic", "date", "rule"].map(chosen);
   const kept = boxes.reduce((mask, box, bit) => mask | (box.checked << bit), 0);
-  const ids = table.seen.map((views) => `overview-${views[date][kept]}`);
+  const all = exists("overview") ? table.seen : [];
+  const ids = all.map((views) => `overview-${views[date][kept]}`);
   for (const slot of slots) {
     ids.push(`${slot}-${table.seen[topic][date][kept]}`);
   }

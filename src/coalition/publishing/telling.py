@@ -38,6 +38,8 @@ class View:
 def viewed(matrix: StanceMatrix, source: Coalition | StanceMatrix, rows: Sequence[str]) -> View:
     """Return what is to be seen of the proposals of a matrix, these of them one by one."""
     found, graph = split(matrix), agreement_graph(matrix)
+    if found.stopped == "interrupt":
+        raise KeyboardInterrupt
     few = len(matrix.actors) <= DRAWN
     return View(
         matrix.topic,
