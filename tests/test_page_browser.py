@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -86,8 +87,8 @@ def assert_quiet(browser: Any) -> None:
 
 def shown(browser: Any, selector: str) -> list[str]:
     """Return the texts of all that is to be seen of this kind."""
-    ((*found,),) = browser.execute_script(SHOWN, selector)
-    return found
+    found: list[list[str]] = browser.execute_script(SHOWN, selector)
+    return found[0]
 
 
 def choose(browser: Any, name: str, text: str) -> None:
@@ -132,22 +133,34 @@ def assert_answers(browser: Any, now: co.Coalition, topic: str, rule: co.Rule) -
 
 
 def test_every_control(page: Any, case: co.Coalition) -> None:
-    """Whatever is chosen, what is shown is what the library answers."""
-    for topic, date in product(case.topics, map(str, case.dates)):
+    """Whatever is chosen with the controls, what is shown is what the library answers."""
+    states = product(case.topics, map(str, case.dates))
+    for place, (topic, date) in enumerate(states):
+        (hearsay, inferred), rule = FILTERS[place % 4], RULES[place // 2 % 2]
         choose(page, "topic", topic)
         choose(page, "date", date)
-        for place, (hearsay, inferred) in enumerate(FILTERS):
-            count(page, "hearsay", hearsay)
-            count(page, "inferred", inferred)
-            rule = RULES[place % 2]
-            choose(page, "rule", str(rule))
-            dropped = [k for k, on in (("hearsay", hearsay), ("inferred", inferred)) if not on]
-            assert_answers(page, case.at(date).without(*dropped), topic, rule)
-            (chosen,) = shown(page, ".chosen")
-            assert chosen == (
-                f"{topic}, as known by {date}; {rule}; {'with' if hearsay else 'without'} hearsay; "
-                f"{'with' if inferred else 'without'} inference"
-            )
+        choose(page, "rule", str(rule))
+        count(page, "hearsay", hearsay)
+        count(page, "inferred", inferred)
+        dropped = [k for k, on in (("hearsay", hearsay), ("inferred", inferred)) if not on]
+        assert_answers(page, case.at(date).without(*dropped), topic, rule)
+        (chosen,) = shown(page, ".chosen")
+        assert chosen == (
+            f"{topic}, as known by {date}; {rule}; {'with' if hearsay else 'without'} hearsay; "
+            f"{'with' if inferred else 'without'} inference"
+        )
+
+
+def test_every_state(page: Any, case: co.Coalition) -> None:
+    """Every combination of all choices can be linked, and shows what the library answers."""
+    states = product(case.topics, map(str, case.dates), RULES, FILTERS)
+    for topic, date, rule, (hearsay, inferred) in states:
+        kept = {"hearsay": hearsay, "inferred": inferred}
+        said = {k: "yes" if on else "no" for k, on in kept.items()}
+        link = urlencode({"topic": topic, "date": date, "rule": str(rule), **said})
+        page.execute_script("location.hash = arguments[0]; restore();", link)
+        dropped = [kind for kind, on in kept.items() if not on]
+        assert_answers(page, case.at(date).without(*dropped), topic, rule)
 
 
 def test_address_keeps_what_is_chosen(page: Any, case: co.Coalition, tmp_path: Path) -> None:
