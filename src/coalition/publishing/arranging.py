@@ -68,8 +68,8 @@ def sections(source: Coalition | StanceMatrix, choice: Choices, found: Answers) 
             for n, view in enumerate(found.views)
         )
         yield _section("topics", "Topic by topic", tag("ul", *items))
-    cards = _cards(source, found)
-    yield _section("proposals", "What passes, who blocks, and on whose word", *cards)
+    word = ", and on whose word" if isinstance(source, Coalition) else ""
+    yield _section("proposals", f"What passes, who blocks{word}", *_cards(source, found))
 
 
 def _section(name: str, heading: str, *content: Markup | None) -> Markup:
@@ -106,7 +106,7 @@ def _lines() -> Markup:
         ("ambivalent", "as much of each"),
     )
     lines = (tag("span", words, class_=kind) for kind, words in kinds)
-    text = tag("span", "The broader, the more. Discs by seats.", class_="words")
+    text = tag("span", "The broader, the more. Discs by seats, where known.", class_="words")
     return tag("figcaption", *lines, text, class_="legend")
 
 

@@ -145,8 +145,10 @@ def _share(graph: SignedGraph, one: str, other: str) -> Markup:
     """Return a cell with the share of agreement of two actors, darker for more."""
     tie = graph.get_edge_data(one, other) or {"agree": 0, "disagree": 0}
     both = tie["agree"] + tie["disagree"]
+    if one == other:
+        return tag("td", tag("span", "the same"), class_="same")
     if not both:
-        return tag("td", tag("span", "the same" if one == other else "unknown"), class_="missing")
+        return tag("td", tag("span", "unknown"), class_="missing")
     share = tie["agree"] / both
     return tag("td", f"{100 * share:.0f}", class_=f"share{int(min(share, 0.99) * 5)}")
 
