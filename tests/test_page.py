@@ -1,5 +1,6 @@
 """The page to send, without a browser: what it says, that it is the library's, that it is safe."""
 
+import contextlib
 import math
 import os
 import random
@@ -19,6 +20,7 @@ import pytest
 from hypothesis import given, settings
 
 import coalition as co
+from coalition.plot.layout import shown
 from tests.pages import ATTRIBUTES, TAGS, Page, spaced, told
 from tests.strategies import coalitions
 
@@ -331,6 +333,20 @@ def test_hostile_names_of_votes(name: str) -> None:
             co.page(matrix)
         return
     assert_sound(co.page(matrix))
+
+
+def test_ten_thousand_hostile_titles() -> None:
+    """Each of 10,000 titles of markup, marks and controls is one text on the page, as written."""
+    chance, titles = random.Random(1), dict[str, None]()
+    pieces = [piece for piece in HOSTILE if len(piece) < 100]
+    while len(titles) < 10_000:
+        title = "".join(chance.choices(pieces[:24] + chance.sample(pieces, 4), k=4))
+        with contextlib.suppress(co.InvalidValue):  # refused at the door
+            titles[str(co.Proposal("p", "t", title).title)] = None
+    proposals = [co.Proposal(f"p{n:05}", "t", title) for n, title in enumerate(titles)]
+    page = assert_sound(co.page(co.Coalition(proposals=proposals), rules=[co.Unanimity()]))
+    wanted = [shown(re.sub(r"[ \t\r\n]+", " ", title)) for title in titles]
+    assert [e.text for e in page.all("h3")] == wanted
 
 
 @given(coalitions())

@@ -22,6 +22,7 @@ if not (BROWSER and DRIVER):
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-dev-shm-usage",
 )  # fmt: skip
 FILTERS = tuple(product((True, False), repeat=2))
 RULES = (co.Unanimity(), co.Majority())

@@ -5,14 +5,13 @@ from typing import TypeAlias
 
 import attrs
 
-from coalition.analysis.deciding import Decision, decide, decisions
+from coalition.analysis.deciding import decide
 from coalition.model.coalition import Coalition
 from coalition.model.proposals import covers
 from coalition.model.statements import Position
 from coalition.publishing.choosing import Choices
 from coalition.publishing.markup import Markup
-from coalition.publishing.telling import View, decided, viewed
-from coalition.rules.voting import Rule
+from coalition.publishing.telling import View, decided, said, viewed
 from coalition.stances.filling import matrix_of
 from coalition.stances.matrix import StanceMatrix
 
@@ -42,8 +41,8 @@ class Answers:
         What becomes of proposals: the number of the proposal, and the piece.
     decided : list
         The number of the outcome, or -1, by proposal, rule, date and filter.
-    statements : tuple of tuple of Position
-        The positions in force, those that one statement makes together.
+    statements : tuple of (int, Markup)
+        Who said what on proposals: the number of the proposal, and the piece.
     said : list
         The numbers of the statements, by date and filter.
     """
@@ -54,7 +53,7 @@ class Answers:
     asked: list[list[int]]
     outcomes: tuple[tuple[int, Markup], ...]
     decided: list[list[list[list[int]]]]
-    statements: tuple[tuple[Position, ...], ...]
+    statements: tuple[tuple[int, Markup], ...]
     said: list[list[list[int]]]
 
     @property
@@ -82,15 +81,22 @@ def answers(source: Source, choice: Choices) -> Answers:
         return views.setdefault(found[key], len(views))
 
     outcomes: dict[tuple[int, Markup], int] = {}
-    ruled: dict[tuple[int, tuple[Position, ...]], dict[str, int]] = {}
+    told: dict[tuple[int, str, tuple[Position, ...]], int] = {}
 
     def outcome(place: int, now: Source) -> dict[str, int]:
-        key = (place, now.in_force if isinstance(now, Coalition) else ())
-        if key not in ruled:
-            made = _decisions(now, choice.rules[place], proposals)
-            told = ((number[decision.proposal], decided(decision)) for decision in made)
-            ruled[key] = {proposals[p[0]]: outcomes.setdefault(p, len(outcomes)) for p in told}
-        return ruled[key]
+        matrix = matrix_of(now, None, None)
+        held: dict[str, list[Position]] = {}
+        for position in matrix.positions:
+            held.setdefault(position.proposal, []).append(position)
+        result = {}
+        for proposal in _decidable(now, proposals):
+            key = (place, proposal, tuple(held.get(proposal, ())))
+            if key not in told:
+                decision = decide(matrix, proposal, rule=choice.rules[place])
+                piece = (number[proposal], decided(decision))
+                told[key] = outcomes.setdefault(piece, len(outcomes))
+            result[proposal] = told[key]
+        return result
 
     statements: dict[tuple[Position, ...], int] = {}
 
@@ -102,7 +108,7 @@ def answers(source: Source, choice: Choices) -> Answers:
         [[outcome(place, now) for now in row] for row in states]
         for place in range(len(choice.rules))
     ]
-    said = [[spoken(now) for now in row] for row in states]
+    force = [[spoken(now) for now in row] for row in states]
     return Answers(
         views=tuple(views),
         seen=seen,
@@ -113,8 +119,12 @@ def answers(source: Source, choice: Choices) -> Answers:
             [[[at.get(p, NONE) for at in row] for row in dated] for dated in under]
             for p in proposals
         ],
-        statements=tuple(statements),
-        said=said,
+        statements=tuple(
+            (number[made[0].proposal], said(made, source))
+            for made in statements
+            if isinstance(source, Coalition)
+        ),
+        said=force,
     )
 
 
@@ -142,11 +152,9 @@ def _statements(now: Source, proposals: Container[str]) -> Iterator[tuple[Positi
     yield from (tuple(positions) for positions in made.values())
 
 
-def _decisions(now: Source, rule: Rule, proposals: Sequence[str]) -> Iterator[Decision]:
-    """Decide those proposals on which something was said, or voted."""
+def _decidable(now: Source, proposals: Sequence[str]) -> Sequence[str]:
+    """Return the proposals on which something was said, or voted, where there is a body."""
     if isinstance(now, StanceMatrix):
-        yield from (decide(now, proposal, rule=rule) for proposal in proposals)
-        return
-    held = {position.proposal for position in now.in_force}.intersection(proposals)
-    if held and now.parties:
-        yield from (made for made in decisions(now, rule=rule) if made.proposal in held)
+        return proposals if now.actors else ()
+    spoken = {position.proposal for position in now.in_force if now.parties}
+    return [proposal for proposal in proposals if proposal in spoken]

@@ -7,7 +7,7 @@ from coalition.model.sources import Source
 from coalition.publishing.answering import NONE, VOTED, Answers
 from coalition.publishing.choosing import Choices
 from coalition.publishing.markup import Markup, joined, tag
-from coalition.publishing.telling import labelled, said
+from coalition.publishing.telling import labelled
 from coalition.stances.matrix import StanceMatrix
 
 __all__ = ["controls", "sections", "sources"]
@@ -120,27 +120,25 @@ def _signs(choice: Choices) -> Markup:
 
 def _cards(source: Coalition | StanceMatrix, found: Answers) -> Iterator[Markup]:
     """Yield what becomes of each proposal under each choice, and what was said on it."""
+    outcomes: dict[int, list[Markup]] = {}
+    first = {of: rules[0][-1][-1] for of, rules in enumerate(found.decided)}
+    for n, (of, part) in enumerate(found.outcomes):
+        piece = _piece("div", f"outcome-{n}", part, shown=n == first[of])
+        outcomes.setdefault(of, []).append(piece)
+    words: dict[int, list[Markup]] = {}
     force = set(found.said[-1][-1])
+    for n, (of, part) in enumerate(found.statements):
+        piece = _piece("li", f"said-{n}", part, shown=n in force)
+        words.setdefault(of, []).append(piece)
+    begun = set(found.asked[found.first])
     for place, proposal in enumerate(found.proposals):
-        begun = found.decided[place][0][-1][-1]
-        asked = place in found.asked[found.first] and begun != NONE
-        outcomes = (
-            _piece("div", f"outcome-{n}", tag("div", part, class_="outcome"), shown=n == begun)
-            for n, (of, part) in enumerate(found.outcomes)
-            if of == place
-        )
-        words = [
-            _piece("li", f"said-{n}", said(positions, source), shown=n in force)
-            for n, positions in enumerate(found.statements)
-            if isinstance(source, Coalition) and positions[0].proposal == proposal
-        ]
         yield _piece(
             "article",
             f"proposal-{place}",
             tag("h3", labelled(source, proposal)),
-            *outcomes,
-            tag("ul", *words, class_="said") if words else None,
-            shown=asked,
+            *outcomes.get(place, ()),
+            tag("ul", *words[place], class_="said") if place in words else None,
+            shown=place in begun and first[place] != NONE,
         )
     if isinstance(source, StanceMatrix):
         yield tag("p", f"The latest {VOTED} of each topic.", class_="note")

@@ -1,8 +1,6 @@
 """The agreement graph as an inline SVG, drawn by hand from the layout that the plots have too."""
 
-from cmath import phase, rect
 from itertools import chain
-from math import degrees
 
 from coalition.analysis.splitting import Split
 from coalition.graph.agreement import SignedGraph
@@ -99,7 +97,6 @@ def _name(spot: Spot) -> Markup:
     x, y = _xy(spot.foot)
     anchor = {"left": "start", "right": "end", "center": "middle"}[text["ha"]]
     rise = {"center": ".35em", "top": ".8em", "bottom": "-.1em"}[text["va"]]
-    turn = f"rotate({-degrees(phase(rect(1, spot.angle))) + _upright(spot):.0f} {x} {y})"
     return tag(
         "text",
         spot.name,
@@ -107,13 +104,9 @@ def _name(spot: Spot) -> Markup:
         y=y,
         dy=rise,
         text_anchor=anchor,
-        font_size=_number(0.6 if spot.turned else 0.5),
-        transform=turn if spot.turned else None,
+        font_size=_number(spot.letter - 0.05),
+        transform=f"rotate({-text['rotation']:.0f} {x} {y})" if spot.turned else None,
     )
-
-
-def _upright(spot: Spot) -> int:
-    return 180 if spot.text["ha"] == "right" else 0
 
 
 def _circle(kind: str, centre: complex, radius: float) -> Markup:

@@ -19,6 +19,7 @@ from coalition.stances.matrix import StanceMatrix
 __all__ = ["View", "decided", "labelled", "said", "viewed"]
 
 _COMMON = 10  # common splits
+_LONG = 160  # letters of a sentence that is set smaller
 _SIDES = {-1: "against", 0: "neutral", 1: "for"}
 
 
@@ -64,7 +65,8 @@ def _sentence(found: Split) -> Markup:
     if found.unplaced:
         notes.append(f"Nothing to compare: {listed(found.unplaced)}.")
     note = tag("p", " ".join(notes), class_="note") if notes else None
-    return joined(tag("p", str(found), class_="split"), note)
+    size = "split long" if len(str(found)) > _LONG else "split"
+    return joined(tag("p", str(found), class_=size), note)
 
 
 def _too_many(matrix: StanceMatrix) -> Markup:
@@ -162,16 +164,18 @@ def labelled(source: Coalition | StanceMatrix, proposal: str) -> str:
 def decided(decision: Decision) -> Markup:
     """Return what becomes of a proposal, and who can stop it."""
     word = outcome(decision)
-    return joined(
+    return tag(
+        "div",
         tag("p", tag("strong", word, class_=decision.outcome), f" under {decision.rule}"),
         tag("ul", *(tag("li", line) for line in told(decision))),
+        class_="outcome",
     )
 
 
 def said(positions: Sequence[Position], case: Coalition) -> Markup:
     """Return a statement that makes these positions, with what it is known from."""
     people = {person.id: person.name for person in case.politicians}
-    sources = [source.id for source in case.sources]
+    sources = [cited.id for cited in case.sources]
     one = positions[0]
     sides: dict[str, list[str]] = {}
     for position in positions:
