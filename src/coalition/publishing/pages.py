@@ -156,13 +156,11 @@ def _hash(text: str) -> str:
 
 
 def _lead(source: Coalition | StanceMatrix) -> str:
+    proposals = f"{(n := len(source.proposals))} proposal{'' if n == 1 else 's'}"
     if isinstance(source, StanceMatrix):
-        return f"{len(source.actors)} actors, {len(source.proposals)} proposals that they voted on."
-    parties, proposals = len(source.parties), len(source.proposals)
-    return (
-        f"{parties} {'party' if parties == 1 else 'parties'}, {proposals} "
-        f"proposal{'' if proposals == 1 else 's'}, and on whose word it is known who is for what."
-    )
+        return f"{(n := len(source.actors))} actor{'' if n == 1 else 's'} voted on {proposals}."
+    parties = f"{(n := len(source.parties))} {'party' if n == 1 else 'parties'}"
+    return f"{parties}, {proposals}, and on whose word it is known who is for what."
 
 
 def _foot(source: Coalition | StanceMatrix, choice: Choices) -> Markup:
