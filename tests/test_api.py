@@ -30,9 +30,10 @@ agreement_index agreement_series balance banzhaf blocked_by blockers blocking_co
 certainty cohesion coleman common_splits compromise compromise_of concessions conflicts dalton
 deadlocks decide decisions deegan_packel dictators dissent dna_affiliations dna_network dummies
 errors esteban_ray exchanges exchanges_of hinges holler johnston ledger list_cases load_case
-packages partition plot polarization read_agreement_graph read_case read_decide read_dna read_scales
+packages page partition plot polarization read_agreement_graph read_case read_decide read_dna read_scales
 read_votes report rice robustness shapley_shubik shifts split split_history split_series splits
 stance_matrix swings van_der_eijk veto_players winning_coalitions write_case
+write_page
 """.split()  # noqa: SIM905 - the list is easier to read and to mend so
 
 

@@ -232,9 +232,9 @@ def test_the_report_tells_how_sure_the_splits_are(case: co.Coalition) -> None:
     text = " ".join(co.report(case).split())
     for told in (
         (
-            "migration/asylum: the same without hearsay and without inference. Not certain, as it can "
-            "turn on CDA for (between 0 and 1) inflow-limit (reported, 2023-01, J). Hangs on no single "
-            "statement."
+            "migration/asylum: the same without hearsay and without inference. Not certain, as it "
+            "can turn on CDA for (between 0 and 1) inflow-limit (reported, 2023-01, J). Hangs on "
+            "no single statement."
         ),
         (
             "migration/labour: the same without hearsay; without inference it is D66 against CU on "
@@ -242,8 +242,8 @@ def test_the_report_tells_how_sure_the_splits_are(case: co.Coalition) -> None:
             "(reported, 2023-01, J)."
         ),
         (
-            "migration/asylum: the same without hearsay and without inference. Certain, whatever the 6 "
-            "positions that are not known exactly may be. Hangs on no single statement."
+            "migration/asylum: the same without hearsay and without inference. Certain, whatever "
+            "the 6 positions that are not known exactly may be. Hangs on no single statement."
         ),
     ):
         assert told in text

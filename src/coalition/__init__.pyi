@@ -123,6 +123,8 @@ from .model.statements import Meeting as Meeting
 from .model.statements import Outcome as Outcome
 from .model.statements import Position as Position
 from .model.statements import Remark as Remark
+from .publishing.pages import page as page
+from .publishing.pages import write_page as write_page
 from .reporting.case import report as report
 from .rules.combining import AllOf as AllOf
 from .rules.combining import AnyOf as AnyOf

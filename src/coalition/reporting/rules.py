@@ -20,16 +20,16 @@ def blockers_text(decisions: Iterable[Decision], rule: Rule) -> str:
     """Return who blocks what under a rule, proposal by proposal."""
     lines = []
     for decision in decisions:
-        lines += section(f"{decision.proposal}: {_outcome(decision)}", _told(decision))
+        lines += section(f"{decision.proposal}: {outcome(decision)}", told(decision))
     return "\n".join([f"Rule: {rule}", "", *(lines or ["No position is known.", ""])])
 
 
-def _outcome(decision: Decision) -> str:
+def outcome(decision: Decision) -> str:
     certain = decision.certain or decision.outcome == "open"
     return decision.outcome if certain else f"possibly {decision.outcome}"
 
 
-def _told(decision: Decision) -> Iterator[str]:
+def told(decision: Decision) -> Iterator[str]:
     sides = {
         "for": decision.supporters,
         "against": decision.opponents,
