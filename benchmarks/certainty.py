@@ -3,8 +3,8 @@
 Usage: python benchmarks/certainty.py
 
 A ratio is how many times longer plain trial takes, which makes every changed case and splits it
-anew; the flips are compared. The bounds are over 60 unknown positions; where all ways of 8 are
-tried one by one, a search of 40 must have the same.
+anew; the flips are compared. The bounds are over 60 unknown positions; where all ways of
+8 are tried one by one, a search of 40 must have the same.
 """
 
 import random
@@ -49,7 +49,8 @@ def plainly(now: co.Coalition) -> set[frozenset[tuple[str, str, float]]]:
         for chosen in combinations(now.positions, size):
             for sides in product(SIDES, repeat=size):
                 moved = [
-                    attrs.evolve(said, stance=s) for said, s in zip(chosen, sides, strict=True)
+                    attrs.evolve(said, stance=s, between=None)
+                    for said, s in zip(chosen, sides, strict=True)
                 ]
                 changed = all(a.stance != b.stance for a, b in zip(chosen, moved, strict=True))
                 if changed and base != set(co.split(now.supposing(*moved), "t").optima):

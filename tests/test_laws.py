@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coalition as co
@@ -74,6 +74,7 @@ def test_property_names_do_not_matter(
         assert blockers == {b.party for b in co.blockers(renamed, proposal[name])}
 
 
+@settings(deadline=None)
 @given(cases(), st.randoms(use_true_random=False))
 def test_property_order_does_not_matter(case: co.Coalition, chance: Any) -> None:
     """Reordering parties, proposals and positions changes no answer, not even its order."""

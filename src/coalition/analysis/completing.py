@@ -189,6 +189,8 @@ def certainty(
         may be keeps to the comparisons.
     UnknownTopic, UnknownProposal, UnknownActor
         If the coalition has no such topic, proposal or actor.
+    KeyboardInterrupt
+        On Ctrl-C before the first completion is tried.
 
     Examples
     --------

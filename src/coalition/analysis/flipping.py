@@ -7,6 +7,7 @@ from fractions import Fraction
 import attrs
 
 from coalition.analysis.filling import SIDES, checked_choices, checked_limits
+from coalition.analysis.partitioning import Partition
 from coalition.analysis.splitting import Partitioned, Split, split
 from coalition.analysis.upsetting import Fewest, Flip, Search, Supposition
 from coalition.analysis.watching import interrupting
@@ -200,7 +201,7 @@ def _hangs_on(
     return tuple(flips), None
 
 
-def divides_otherwise(base: Split, found: Split) -> bool:
+def divides_otherwise(base: Split, found: Split | Partition) -> bool:
     """Tell whether actors are divided otherwise, or a bloc is gone; who is in one only is left out.
 
     It is the actors of both splits that count, and every bloc of the first.

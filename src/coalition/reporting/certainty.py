@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from coalition.analysis.completing import Certainty, certainty
 from coalition.analysis.flipping import divides_otherwise
 from coalition.analysis.hinging import hinges
+from coalition.analysis.partitioning import partition
 from coalition.analysis.splitting import Split, split
 from coalition.analysis.wording import listed
+from coalition.graph.agreement import agreement_graph
 from coalition.model.coalition import Coalition
 
 __all__ = ["how_sure"]
@@ -17,9 +19,14 @@ _NAMED = 4  # positions that a sentence names
 
 def how_sure(coalition: Coalition, base: Split) -> str:
     """Say what of a split stays without weak sources, and what it hangs on."""
+    known: dict[tuple[tuple[str, str, float], ...], bool] = {}
 
     def stays(now: Coalition) -> bool:
-        return not divides_otherwise(base, split(now, base.topic))
+        graph = agreement_graph(now, base.topic)
+        ties = tuple((one, other, e["sign"] * e["weight"]) for one, other, e in graph.edges.data())
+        if ties not in known:
+            known[ties] = not divides_otherwise(base, partition(graph))
+        return known[ties]
 
     told = (
         _without(coalition, base),
