@@ -109,6 +109,8 @@ from .model.actors import Party as Party
 from .model.actors import Politician as Politician
 from .model.coalition import Coalition as Coalition
 from .model.dates import PartialDate as PartialDate
+from .model.naming import Identifier as Identifier
+from .model.naming import OtherName as OtherName
 from .model.proposals import Proposal as Proposal
 from .model.sources import Source as Source
 from .model.statements import Commitment as Commitment

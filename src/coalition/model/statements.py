@@ -71,6 +71,8 @@ class Position(Statement):
         From -1 (against) through 0 (neutral) to 1 (for).
     salience : float
         How much it matters to the actor, 0 or more.
+    vote : str or None
+        Id of the vote in which it was cast, where it was one.
     date, attribution, source, speaker, hedge, note
         As for `Statement`.
 
@@ -91,6 +93,7 @@ class Position(Statement):
     proposal: str = attrs.field(converter=values.ident)
     stance: float = attrs.field(converter=values.stance)
     salience: float = attrs.field(default=1, converter=values.salience, kw_only=True)
+    vote: str | None = attrs.field(default=None, converter=optional(values.ident), kw_only=True)
 
     @property
     def side(self) -> str:

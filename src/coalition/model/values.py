@@ -1,5 +1,6 @@
 """What one value of the model may be: ids, words, topics, stances, numbers, choices."""
 
+import json
 import math
 import operator
 import unicodedata
@@ -7,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import SupportsIndex
+from typing import Any, SupportsIndex
 
 from coalition.errors import Fault, close_match
 from coalition.model.checking import Refused, each, named, shown
@@ -144,6 +145,18 @@ def provenance(
     if faults:
         raise Refused(*faults)
     return tuple(sorted(zip(map(str, table), sources, strict=True)))
+
+
+def extra(value: str | Mapping[str, Any]) -> str:
+    """Accept a JSON object, as text or as a table; keep it as text in one form."""
+    try:
+        table = json.loads(value) if isinstance(value, str) else value
+        written = json.dumps(table, sort_keys=True, allow_nan=False)
+    except (TypeError, ValueError, RecursionError):
+        table = written = None
+    if not isinstance(table, dict) or written is None:
+        raise Refused(f"must be a JSON object, as text or as a table, not {shown(value)}")
+    return written
 
 
 def _choice(value: str, choices: tuple[str, ...]) -> str:
