@@ -99,6 +99,8 @@ from .graph.agreement import agreement_graph as agreement_graph
 from .io.cases import list_cases as list_cases
 from .io.cases import load_case as load_case
 from .io.engines import read_agreement_graph as read_agreement_graph
+from .io.popolo import read_popolo as read_popolo
+from .io.popolo import write_popolo as write_popolo
 from .io.schema import case_schema as case_schema
 from .io.toml import read_case as read_case
 from .io.toml import write_case as write_case

@@ -12,6 +12,7 @@ import tomli_w
 
 from coalition.errors import Fault, InvalidCase
 from coalition.io import atomic
+from coalition.io.bounded import read_bytes
 from coalition.io.lines import located
 from coalition.io.parsing import decoded, parsed
 from coalition.io.tables import tabled
@@ -52,13 +53,7 @@ def read_case(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) -> C
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.toml'
     """
     file = Path(path)
-    with file.open("rb") as opened:
-        data = opened.read(max_bytes + 1)
-        size = max(len(data), os.fstat(opened.fileno()).st_size)
-    if size > max_bytes:
-        fault = f"{size} bytes are more than max_bytes={max_bytes}; give a larger one to read them"
-        raise InvalidCase((Fault("", fault),), file.name)
-    return loads(data, file.name)
+    return loads(read_bytes(file, max_bytes), file.name)
 
 
 def write_case(case: Coalition, path: str | os.PathLike[str]) -> None:

@@ -113,7 +113,7 @@ class Membership(Checked):
 def memberships(
     value: str | Iterable[Membership | Mapping[str, Any]],
 ) -> tuple[Membership, ...]:
-    """Accept the id of one party, or memberships, of which those of two parties must not overlap."""
+    """Accept the id of one party, or memberships; those in two parties must not overlap."""
     if isinstance(value, str):
         return (Membership(values.ident(value)),)
     stays = sorted(
