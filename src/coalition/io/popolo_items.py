@@ -155,7 +155,12 @@ def written(
     if not spread or not extra.keys().isdisjoint({OWN, *inner, *more}):
         extra = {}
     plain = _plain(kind, table, sources)
-    for item in ({**plain, **extra}, {**extra, **plain}):
+    both = {
+        key: [*plain[key], *extra[key]]
+        for key in _LISTS
+        if key in plain and isinstance(extra.get(key), list)
+    }
+    for item in ({**plain, **extra, **both}, {**extra, **plain, **both}):
         own = different(table, read_item(kind, item, sources))
         if not own:
             break
