@@ -99,6 +99,7 @@ from .graph.agreement import agreement_graph as agreement_graph
 from .io.cases import list_cases as list_cases
 from .io.cases import load_case as load_case
 from .io.engines import read_agreement_graph as read_agreement_graph
+from .io.graphs import write_graph as write_graph
 from .io.popolo import read_popolo as read_popolo
 from .io.popolo import write_popolo as write_popolo
 from .io.schema import case_schema as case_schema
