@@ -33,9 +33,9 @@ def write_graph(graph: SignedGraph, path: str | os.PathLike[str]) -> None:
     """Write a graph as GraphML, GEXF or node-link JSON, as the suffix of the file says.
 
     networkx reads an equal graph from it. In XML, numbers under one name become floats where one of
-    them is. GEXF holds no attributes of the graph itself but its name; when networkx reads it, every
-    node has a `label` and every edge an `id` besides. The same graph gives the same bytes. The file
-    is written whole or not at all, as by `write_case`.
+    them is. GEXF holds no attributes of the graph itself but its name; when networkx reads it,
+    every node has a `label` and every edge an `id` besides. The same graph gives the same bytes.
+    The file is written whole or not at all, as by `write_case`.
 
     Parameters
     ----------

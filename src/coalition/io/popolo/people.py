@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from coalition.io.popolo_items import (
+from coalition.io.popolo.items import (
     OWN,
     Sources,
     Table,

@@ -7,10 +7,10 @@ from typing import Any
 import attrs
 
 from coalition.errors import Fault, close_match
-from coalition.io.popolo_document import Document, Item
-from coalition.io.popolo_items import OWN, Sources, Table, overlaid, read_item
-from coalition.io.popolo_people import politician_of
-from coalition.io.popolo_votes import STANCES, WITHOUT, left_of, said_of, shared_of, vote_of
+from coalition.io.popolo.document import Document, Item
+from coalition.io.popolo.items import OWN, Sources, Table, overlaid, read_item
+from coalition.io.popolo.people import politician_of
+from coalition.io.popolo.votes import STANCES, WITHOUT, left_of, said_of, shared_of, vote_of
 from coalition.model.checking import shown
 
 __all__ = ["Reading"]

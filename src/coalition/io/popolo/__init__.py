@@ -11,11 +11,11 @@ from typing import Any
 from coalition.errors import InvalidCase
 from coalition.io import atomic, strict_json
 from coalition.io.bounded import read_bytes
-from coalition.io.popolo_document import LISTS
-from coalition.io.popolo_items import OWN, Sources, written
-from coalition.io.popolo_people import person_of
-from coalition.io.popolo_reading import Reading
-from coalition.io.popolo_votes import speeches_of, vote_events_of
+from coalition.io.popolo.document import LISTS
+from coalition.io.popolo.items import OWN, Sources, written
+from coalition.io.popolo.people import person_of
+from coalition.io.popolo.reading import Reading
+from coalition.io.popolo.votes import speeches_of, vote_events_of
 from coalition.io.tables import tabled
 from coalition.model.checking import Refused, build
 from coalition.model.coalition import Coalition

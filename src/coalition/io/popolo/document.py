@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from coalition.errors import Fault, close_match
-from coalition.io.popolo_items import EMBEDDED, OWN
+from coalition.io.popolo.items import EMBEDDED, OWN
 from coalition.model.checking import Refused, shown
 
 __all__ = ["LISTS", "Document", "Item"]

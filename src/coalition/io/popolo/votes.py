@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from coalition.io.popolo_items import OWN, Sources, Table, day, different, overlaid
+from coalition.io.popolo.items import OWN, Sources, Table, day, different, overlaid
 
 __all__ = [
     "STANCES",
