@@ -98,6 +98,9 @@ from .errors import UnknownTopic as UnknownTopic
 from .graph.agreement import agreement_graph as agreement_graph
 from .io.cases import list_cases as list_cases
 from .io.cases import load_case as load_case
+from .io.converting import Conversion as Conversion
+from .io.converting import Loss as Loss
+from .io.converting import convert as convert
 from .io.engines import read_agreement_graph as read_agreement_graph
 from .io.graphs import write_graph as write_graph
 from .io.popolo import read_popolo as read_popolo
