@@ -1,7 +1,7 @@
 """Mutate what is read, as bytes and as a parsed tree, and see that only documented errors come.
 
-Run ``python -m tests.fuzz 100000`` for case files, ``python -m tests.fuzz 100000 popolo`` for Popolo;
-a short run is among the tests. A failure prints the input.
+Run ``python -m tests.fuzz 100000`` for case files, ``python -m tests.fuzz 100000 popolo`` for
+Popolo; a short run is among the tests. A failure prints the input.
 """
 
 import copy
@@ -129,7 +129,9 @@ def run(number: int, seed: int = 0, name: str = "toml") -> Counter[str]:
         chance = random.Random(f"{seed} {index}")
         as_bytes = index % 2 == 0
         kind = "bytes" if as_bytes else "tree"
-        mutated = mutated_bytes(tried.data, chance) if as_bytes else mutated_tree(tried.tree, chance)
+        mutated = (
+            mutated_bytes(tried.data, chance) if as_bytes else mutated_tree(tried.tree, chance)
+        )
         begun = time.perf_counter()
         try:
             case = tried.loads(mutated) if as_bytes else tried.from_tree(mutated)

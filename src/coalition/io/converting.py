@@ -105,14 +105,15 @@ def convert(
 
     Examples
     --------
-    >>> import coalition as co, os, tempfile
+    >>> import coalition as co, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     os.chdir(folder)
-    ...     co.write_case(co.Coalition(parties=[co.Party("VVD", "Liberals", 34)]), "a.toml")
-    ...     print(co.convert("a.toml", "b.json"))
-    ...     print(co.convert("b.json", "c.graphml"))
-    a.toml written as b.json; nothing is lost
-    b.json written as c.graphml; lost, because a graph has only ties: parties.name (1 left out)
+    ...     co.write_case(co.Coalition(parties=[co.Party("VVD", "Liberals")]), f"{folder}/a.toml")
+    ...     kept = co.convert(f"{folder}/a.toml", f"{folder}/b.json")
+    ...     ties = co.convert(f"{folder}/b.json", f"{folder}/c.graphml")
+    >>> kept.lost
+    ()
+    >>> print(*ties.lost)
+    parties.name (1 left out)
     """
     here, there = Path(source), Path(target)
     origin, goal = format_of(here, "source"), format_of(there, "target")

@@ -1,7 +1,9 @@
 """From bytes to TOML tables, with every error in words that a person can act on."""
 
+import os
 import re
 import tomllib
+from pathlib import Path
 from typing import Any
 
 from coalition.errors import Fault
@@ -9,7 +11,7 @@ from coalition.io.tokens import overlong, tokens
 from coalition.model.checking import Refused, shown
 from coalition.model.dates import partial_date
 
-__all__ = ["decoded", "parsed"]
+__all__ = ["decoded", "parsed", "taken"]
 
 _NEAR = 25  # characters on either side of an error that its message repeats
 
@@ -26,6 +28,19 @@ _CLEARER = {  # how what tomllib says begins, and what it means to somebody who 
     "Invalid value": "a value is text in quotes, a number, a date, true, false or a list",
     "Unterminated string": "the quotes are not closed",
 }
+
+
+def taken(file: Path, max_bytes: int) -> bytes:
+    """Return the bytes of a file, or refuse it where they are too many."""
+    with file.open("rb") as opened:
+        data = opened.read(max_bytes + 1)
+        size = max(len(data), os.fstat(opened.fileno()).st_size)
+    if size > max_bytes:
+        message = (
+            f"{size} bytes are more than max_bytes={max_bytes}; give a larger one to read them"
+        )
+        raise Refused(message)
+    return data
 
 
 def decoded(data: str | bytes) -> str:

@@ -8,6 +8,7 @@ its place.
 
 import json
 import math
+import re
 from collections import Counter
 from typing import Any
 
@@ -20,6 +21,7 @@ from coalition.model.checking import Refused, named, shown
 __all__ = ["loads"]
 
 _DEPTH = 32  # levels of nesting; the deepest file that we know of has six
+_TOO_DEEP = f"nested deeper than {_DEPTH} levels, which no file needs"
 _DIGITS = 400  # characters of a number: no float needs more
 
 
@@ -51,7 +53,7 @@ def loads(data: str | bytes) -> Any:
         message = f"not JSON: {error.msg} (column {error.colno})"
         raise Refused(Fault("", message, error.lineno)) from None
     except RecursionError:
-        raise Refused(f"nested deeper than {_DEPTH} levels, which no file needs") from None
+        raise Refused(_TOO_DEEP) from None
     if faults := _faults(tree):
         raise Refused(*faults)
     return tree
@@ -87,7 +89,7 @@ def _faults(tree: Any) -> list[Fault]:
         elif isinstance(value, str) and _halved(value):
             faults.append(Fault(place, f"half of a character, in {shown(value)}"))
         elif isinstance(value, dict | list) and depth == _DEPTH:
-            faults.append(Fault(place, f"nested deeper than {_DEPTH} levels, which no file needs"))
+            return [*faults, Fault(re.split(r"[.\[]", place)[0], _TOO_DEEP)]
         elif isinstance(value, list):
             below = [(f"{place}[{index}]", depth + 1, item) for index, item in enumerate(value)]
             ahead += reversed(below)

@@ -12,9 +12,8 @@ import tomli_w
 
 from coalition.errors import Fault, InvalidCase
 from coalition.io import atomic
-from coalition.io.bounded import read_bytes
 from coalition.io.lines import located
-from coalition.io.parsing import decoded, parsed
+from coalition.io.parsing import decoded, parsed, taken
 from coalition.io.tables import tabled
 from coalition.model.checking import Refused, build
 from coalition.model.coalition import Coalition
@@ -53,7 +52,11 @@ def read_case(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) -> C
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.toml'
     """
     file = Path(path)
-    return loads(read_bytes(file, max_bytes), file.name)
+    try:
+        data = taken(file, max_bytes)
+    except Refused as refusal:
+        raise InvalidCase(refusal.faults, file.name) from None
+    return loads(data, file.name)
 
 
 def write_case(case: Coalition, path: str | os.PathLike[str]) -> None:

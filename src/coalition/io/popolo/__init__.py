@@ -10,7 +10,7 @@ from typing import Any
 
 from coalition.errors import InvalidCase
 from coalition.io import atomic, strict_json
-from coalition.io.bounded import read_bytes
+from coalition.io.parsing import taken
 from coalition.io.popolo.document import LISTS
 from coalition.io.popolo.items import OWN, Sources, written
 from coalition.io.popolo.people import person_of
@@ -67,7 +67,11 @@ def read_popolo(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) ->
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.json'
     """
     file = Path(path)
-    return loads(read_bytes(file, max_bytes), file.name)
+    try:
+        data = taken(file, max_bytes)
+    except Refused as refusal:
+        raise InvalidCase(refusal.faults, file.name) from None
+    return loads(data, file.name)
 
 
 def write_popolo(case: Coalition, path: str | os.PathLike[str]) -> None:
