@@ -32,6 +32,7 @@ hinges holler johnston ledger list_cases load_case packages partition plot polar
 read_agreement_graph read_case read_votes report rice robustness shapley_shubik shifts split
 split_history split_series splits stance_matrix swings van_der_eijk veto_players winning_coalitions
 write_case
+Conversion Identifier Loss OtherName convert read_popolo write_graph write_popolo
 """.split()  # noqa: SIM905 - the list is easier to read and to mend so
 
 

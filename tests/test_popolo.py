@@ -309,6 +309,14 @@ def test_faults_of_the_model_are_placed_in_the_file() -> None:
     ]
 
 
+def test_two_votes_that_contradict_each_other() -> None:
+    """Who votes yes and no on a motion on one day is named, with both places in the file."""
+    votes = [*PARLIAMENT["votes"], PARLIAMENT["votes"][0] | {"option": "no"}]
+    said = refusal(PARLIAMENT | {"votes": votes})
+    assert "council.json: votes[2]: Harbour against bridge (stated, 2024-04-01" in said
+    assert "contradicts votes[0], Harbour for bridge" in said
+
+
 def test_two_parties_at_once() -> None:
     """Who is in two parties at once is named, with the place of the person."""
     broken = copy.deepcopy(PARLIAMENT)
