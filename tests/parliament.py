@@ -34,6 +34,7 @@ PARLIAMENT: dict[str, Any] = {
             "classification": "party",
             "identifiers": [{"identifier": "7"}],
             "links": [{"url": "https://example.org/green"}],
+            "posts": [{"id": "leader", "label": "Leader"}],
         },
         {"id": "Harbour", "name": "Harbour List", "classification": "list"},
         {"id": "committee", "name": "Traffic", "parent_id": "council"},

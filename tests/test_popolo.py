@@ -103,6 +103,21 @@ def test_motions_become_proposals() -> None:
     assert case.proposal("toll").title == "Charge cars that enter the old town"
 
 
+def test_new_sources_have_new_ids() -> None:
+    """A link to something new does not take the id of a source that the case has."""
+    own = {"sources": [{"id": "source-2", "title": "Minutes"}]}
+    case = read(
+        persons=PARLIAMENT["persons"][:2],
+        **{"x-coalition": own},
+        memberships=[],
+        votes=[],
+        motions=[],
+        vote_events=[],
+        speeches=[],
+    )
+    assert [source.id for source in case.sources] == ["source-2", "source-3", "source-4"]
+
+
 def test_what_stands_within_is_as_what_stands_beside() -> None:
     """Embedded memberships, votes and motions say what they would say in lists of their own."""
     apart = copy.deepcopy(PARLIAMENT)
@@ -127,9 +142,11 @@ def test_nothing_of_a_parliament_is_lost() -> None:
     """What is read and written says all that it said, apart from lists within and empty values."""
     out = written(read())
     assert popolo.loads(json.dumps(out)) == read()
-    for name in ("areas", "posts", "events", "organizations", "speeches"):
-        assert sorted_out(out[name]) == sorted_out(PARLIAMENT[name])
     plain = copy.deepcopy(PARLIAMENT)
+    [leader] = plain["organizations"][1].pop("posts")
+    plain["posts"].append(leader | {"organization_id": "Green"})
+    for name in ("areas", "posts", "events", "organizations", "speeches"):
+        assert sorted_out(out[name]) == sorted_out(plain[name])
     assert out["meta"] == plain["meta"]
     [inner] = plain["persons"][2].pop("memberships")
     del plain["persons"][0]["email"]

@@ -165,9 +165,8 @@ def _in_json(value: object, levels: int) -> bool:
     if isinstance(value, str):
         return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
     if isinstance(value, dict):
-        pairs = value.items()
         texts = all(isinstance(key, str) and _in_json(key, 1) for key in value)
-        return levels > 0 and texts and all(_in_json(item, levels - 1) for _, item in pairs)
+        return levels > 0 and texts and all(_in_json(item, levels - 1) for item in value.values())
     if isinstance(value, list):
         return levels > 0 and all(_in_json(item, levels - 1) for item in value)
     if isinstance(value, int | float):

@@ -22,6 +22,7 @@ OWN = "x-coalition"  # the key under which Popolo objects carry what Popolo cann
 EMBEDDED = (  # what may stand within an object, and by which key it refers to it elsewhere
     ("persons", "memberships", "person_id"),
     ("organizations", "memberships", "organization_id"),
+    ("organizations", "posts", "organization_id"),
     ("motions", "vote_events", "motion_id"),
     ("vote_events", "votes", "vote_event_id"),
 )
@@ -51,6 +52,7 @@ _FIELDS = {  # the field of the model for each key of Popolo
     },
     "memberships": {"start_date": "since", "end_date": "until"},
 }
+_PARTY = ("organizations", "classification", "party")  # what is the same as to be a party here
 _DATES = ("since", "until", "date")
 _LISTS = ("identifiers", "other_names")
 _TOPIC = "motions"  # of a motion that is filed under none
@@ -63,18 +65,19 @@ class Sources:
 
     tables: list[Table]
     growing: bool = True
-    _ids: dict[tuple[Any, Any], Any] = attrs.field(init=False)
+    _by_link: dict[tuple[Any, Any], Any] = attrs.field(factory=dict, init=False)
+    _by_id: dict[Any, Table] = attrs.field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._ids = {}
         for table in self.tables:
-            said = table.get("url"), table.get("title")
-            if all(isinstance(word, str) for word in said):
-                self._ids.setdefault(said, table.get("id"))
+            if all(isinstance(table.get(key), str) for key in ("id", "title")):
+                self._by_id.setdefault(table["id"], table)
+                if isinstance(table.get("url"), str):
+                    self._by_link.setdefault((table["url"], table["title"]), table["id"])
 
     def link(self, source: str | None) -> list[Table]:
         """Return the links of what is from this source: one, where it has an address."""
-        found = next((table for table in self.tables if table["id"] == source), {})
+        found = self._by_id.get(source, {})
         if "url" not in found:
             return []
         note = {} if found["title"] == found["url"] else {"note": found["title"]}
@@ -87,11 +90,14 @@ class Sources:
             return None, False
         url, note = first["url"], first.get("note")
         title = note if isinstance(note, str) else url
-        if (url, title) not in self._ids and self.growing:
+        if (url, title) not in self._by_link and self.growing:
             number = len(self.tables) + 1
-            self._ids[url, title] = f"source-{number}"
-            self.tables.append({"id": f"source-{number}", "title": title, "url": url})
-        return self._ids.get((url, title)), len(links) == 1 and first.keys() <= {"url", "note"}
+            while (name := f"source-{number}") in self._by_id:
+                number += 1
+            self._by_link[url, title] = name
+            self._by_id[name] = {"id": name, "title": title, "url": url}
+            self.tables.append(self._by_id[name])
+        return self._by_link.get((url, title)), len(links) == 1 and first.keys() <= {"url", "note"}
 
 
 def day(value: Any) -> Any:
@@ -126,9 +132,6 @@ def read_item(kind: str, item: Mapping[str, Any], sources: Sources | None = None
     return table | ({"extra": extra} if extra else {})
 
 
-_PARTY = ("organizations", "classification", "party")
-
-
 def _sorted_out(kind: str, items: list[Any]) -> tuple[list[Table], list[Any]]:
     """Return the tables of objects that say no more than the model does, and the other objects."""
     known: list[Table] = []
@@ -142,17 +145,15 @@ def _sorted_out(kind: str, items: list[Any]) -> tuple[list[Table], list[Any]]:
     return known, beyond
 
 
-def written(
-    kind: str, table: Table, sources: Sources, *, spread: bool, **more: Any
-) -> dict[str, Any]:
+def written(kind: str, table: Table, sources: Sources, *, spread: bool) -> dict[str, Any]:
     """Return a table of the model as an object, from which `read_item` makes an equal one.
 
-    `more` is what the object says besides, and `spread` is whether `extra` is spread over its keys.
+    `spread` is whether what `extra` holds goes back to its place.
     """
     extra = json.loads(table.get("extra", "{}"))
     table = table | ({"extra": extra} if extra else {})
     inner = {within for outer, within, _ in EMBEDDED if outer == kind}
-    if not spread or not extra.keys().isdisjoint({OWN, *inner, *more}):
+    if not spread or not extra.keys().isdisjoint({OWN, *inner}):
         extra = {}
     plain = _plain(kind, table, sources)
     both = {
@@ -164,7 +165,7 @@ def written(
         own = different(table, read_item(kind, item, sources))
         if not own:
             break
-    return {**item, **more, **({OWN: own} if own else {})}
+    return {**item, **({OWN: own} if own else {})}
 
 
 def _plain(kind: str, table: Table, sources: Sources) -> dict[str, Any]:

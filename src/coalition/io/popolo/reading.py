@@ -79,10 +79,8 @@ class Reading:
             return self._places.get(found[0]) or self._places.get(whole, found[0])
 
         message = _PLACE.sub(place, fault.message)
-        if (
-            not (found := _PLACE.match(fault.place))
-            or f"{found[1]}[{found[2]}]" not in self._places
-        ):
+        found = _PLACE.match(fault.place)
+        if not found or f"{found[1]}[{found[2]}]" not in self._places:
             key = re.split(r"[.\[]", fault.place)[0]
             own = f"{OWN}." if key in self.document.own else ""
             return Fault(f"{own}{fault.place}", message)

@@ -65,9 +65,8 @@ def vote_events_of(
     for number, position in positions:
         cast.setdefault(position["vote"], []).append((number, position))
     beyond = {event.get("id"): dict(event) for event in left}
-    empty: dict[Any, list[Item]] = {
-        None: []
-    }  # events without a vote that is a stance, by the one before
+    # events without a vote that is a stance come after the one that they came after
+    empty: dict[Any, list[Item]] = {None: []}
     before = None
     for name, event in beyond.items():
         if name in cast:
