@@ -69,7 +69,7 @@ def graphs(draw: st.DrawFn) -> SignedGraph:
 
 @pytest.mark.parametrize("suffix", GRAPH_FORMATS)
 @given(graphs())
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_graph_is_read_back_equal_or_refused(suffix: str, graph: SignedGraph) -> None:
     """There is no graph that is written and then cannot be read, or is read as another."""
     try:
