@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import coalition as co
+from coalition.io import formats
 from coalition.io.converting import losses
 from coalition.io.formats import FORMATS, Format, format_of
 from tests import strategies
@@ -102,6 +103,18 @@ def test_what_cannot_be_converted(
         co.convert(tmp_path / source, tmp_path / target, **options)
     assert message in str(caught.value)
     assert [path.name for path in tmp_path.iterdir()] == ["a.toml"]
+
+
+def test_a_format_that_is_only_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A format that nothing is written in is no target, and a line in the list makes a format."""
+    notes = Format("notes", (".notes", "/"), lambda path: co.read_case(path / "notes.toml"))
+    monkeypatch.setattr(formats, "FORMATS", (*FORMATS, notes))
+    co.write_case(CASE, tmp_path / "notes.toml")
+    assert co.convert(tmp_path, tmp_path / "a.json").lost == ()
+    with pytest.raises(
+        co.InvalidValue, match="target: notes is read only; what is written is case"
+    ):
+        co.convert(tmp_path / "a.json", tmp_path / "b.notes")
 
 
 def test_faults_of_the_source_leave_the_target_alone(tmp_path: Path) -> None:
