@@ -36,6 +36,7 @@ ENTRY = re.compile(r"^(?! )([\w, ]+?)(?: : (.+))?\n((?: +.+\n?)+)", re.MULTILINE
 TYPES = {
     "str": "text",
     "float": "number",
+    "dict": "table",
     "int": "whole number",
     "bool": "true or false",
     "dict of str to str": "table of text",

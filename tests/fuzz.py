@@ -1,20 +1,28 @@
-"""Mutate the shipped case, as bytes and as a parsed tree, and see that only documented errors come.
+"""Mutate what is read, as bytes and as a parsed tree, and see that only documented errors come.
 
-Run ``python -m tests.fuzz 100000``; a short run is among the tests. A failure prints the input.
+Run ``python -m tests.fuzz 100000`` for case files, ``python -m tests.fuzz 100000 popolo`` for
+Popolo; a short run is among the tests. A failure prints the input.
 """
 
 import copy
+import json
 import random
 import sys
+import time
 import tomllib
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 import coalition as co
 from coalition.errors import InvalidCase
+from coalition.io import popolo
 from coalition.io.toml import dumps, loads
 from coalition.model.checking import Refused, build
+from tests.parliament import PARLIAMENT
 
 CASE = Path(__file__).parents[1] / "seeds" / "migration-2023.toml"
 COMPARISON = {
@@ -47,6 +55,9 @@ VALUES: list[Any] = [
     ),
     *("\x00", "\u202e", "\ud800", "D6", [], {}, [[]], [{}], {"a": 1}, "for", 10**400, b"bytes"),
 ]
+SAID = co.Position(
+    *("ada", "toll", 0.5), date="2024-02", attribution="hearsay", speaker="bo", hedge="may"
+)
 
 
 def mutated_bytes(data: bytes, chance: random.Random) -> bytes:
@@ -87,21 +98,50 @@ def mutated_tree(tree: Any, chance: random.Random) -> Any:
     return tree
 
 
-def run(number: int, seed: int = 0) -> Counter[str]:
+@attrs.frozen
+class Format:
+    """What is mutated, and how it is read and written."""
+
+    data: bytes
+    tree: Any
+    loads: Callable[[bytes], co.Coalition]
+    dumps: Callable[[co.Coalition], str]
+    from_tree: Callable[[Any], co.Coalition]
+
+
+FORMATS = {
+    "toml": lambda: Format(
+        data=CASE.read_bytes(),
+        tree=tomllib.loads(CASE.read_text(encoding="utf-8")) | {"comparisons": [COMPARISON]},
+        loads=loads,
+        dumps=dumps,
+        from_tree=lambda tree: build(co.Coalition, tree),
+    ),
+    "popolo": lambda: Format(
+        data=json.dumps(PARLIAMENT, indent=1).encode(),
+        tree=json.loads(popolo.dumps(popolo.loads(json.dumps(PARLIAMENT)).with_positions(SAID))),
+        loads=popolo.loads,
+        dumps=popolo.dumps,
+        from_tree=lambda tree: popolo.loads(json.dumps(tree, default=str)),
+    ),
+}
+
+
+def run(number: int, seed: int = 0, name: str = "toml") -> Counter[str]:
     """Try so many mutations, half of each kind, and count what became of them."""
-    data = CASE.read_bytes()
-    tree = tomllib.loads(data.decode())
-    tree["comparisons"] = [COMPARISON]
+    tried = FORMATS[name]()
     outcomes: Counter[str] = Counter()
+    slowest = 0.0
     for index in range(number):
         chance = random.Random(f"{seed} {index}")
         as_bytes = index % 2 == 0
         kind = "bytes" if as_bytes else "tree"
+        mutated = (
+            mutated_bytes(tried.data, chance) if as_bytes else mutated_tree(tried.tree, chance)
+        )
+        begun = time.process_time()
         try:
-            if as_bytes:
-                case = loads(mutated_bytes(data, chance))
-            else:
-                case = build(co.Coalition, mutated_tree(tree, chance))
+            case = tried.loads(mutated) if as_bytes else tried.from_tree(mutated)
         except (InvalidCase, Refused) as error:  # the second is what a reader makes the first of
             outcomes[f"{kind} refused"] += 1
             if not (error.faults and all(map(str, error.faults))):
@@ -111,12 +151,15 @@ def run(number: int, seed: int = 0) -> Counter[str]:
             raise
         else:
             outcomes[f"{kind} read"] += 1
-            if index % 20 < 2 and loads(dumps(case)) != case:
+            if index % 20 < 2 and tried.loads(tried.dumps(case).encode()) != case:
                 message = f"seed {seed}, index {index}: not read back equal"
                 raise AssertionError(message)
+        slowest = max(slowest, time.process_time() - begun)
+    outcomes["milliseconds, the slowest"] = round(1000 * slowest)
     return outcomes
 
 
 if __name__ == "__main__":
-    for name, count in sorted(run(*map(int, sys.argv[1:])).items()):
-        print(f"{name}: {count}")
+    number, name = int(sys.argv[1]), dict(enumerate(sys.argv)).get(2, "toml")
+    for outcome, count in sorted(run(number, name=name).items()):
+        print(f"{outcome}: {count}")

@@ -101,6 +101,7 @@ def positions(
             stance=st.just(drawn[1][1]),
             between=st.just((drawn[1][0], drawn[1][2]) if drawn[0] else None),
             salience=st.just(1) | st.floats(0, 1e308),
+            vote=st.none() | ids(),
             **_said(ids() if sources is None else sources, actors),
         )
     )
@@ -121,6 +122,37 @@ def comparisons(
             **said,
         )
     )
+
+
+@cache
+def extras() -> st.SearchStrategy[dict[str, Any] | None]:
+    """Return objects in JSON, with the keys that readers look for among them."""
+    keys = st.sampled_from(["id", "name", "persons", "votes", "organization_id", "memberships"])
+    leaves = st.none() | st.booleans() | st.integers() | st.floats(-9, 9) | st.text(max_size=3)
+    values = st.recursive(
+        leaves,
+        lambda below: st.lists(below, max_size=2) | st.dictionaries(keys, below, max_size=2),
+        max_leaves=4,
+    )
+    return st.none() | st.dictionaries(keys | st.text(max_size=3), values, max_size=2)
+
+
+def _named() -> dict[str, Any]:
+    """Return strategies for what parties and politicians are called elsewhere."""
+    years = st.none() | st.integers(1000, 1999), st.none() | st.integers(2000, 2999)
+    other = st.builds(
+        co.OtherName,
+        texts(),
+        lang=st.none() | ids(),
+        since=years[0],
+        until=years[1],
+        note=st.none() | texts(),
+    )
+    register = st.builds(co.Identifier, texts(), st.none() | ids())
+    return {
+        "identifiers": st.lists(register, max_size=2),
+        "other_names": st.lists(other, max_size=2),
+    }
 
 
 def _said(sources: st.SearchStrategy[str], actors: st.SearchStrategy[str]) -> dict[str, Any]:
@@ -158,6 +190,7 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
             "source": st.none() | source,
             "source_of": origins if source_ids else st.just({}),
             "note": words,
+            "extra": extras(),
         }
 
     words = st.none() | texts()
@@ -174,6 +207,7 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
             "name": texts(),
             "party": st.just(()) | party | memberships(party),
             "role": words,
+            **_named(),
         }
         if draw(st.booleans()):
             return draw(st.builds(co.Politician, **known, **fact(co.Politician)))
@@ -227,6 +261,7 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
         name=draw(st.none() | ids()),
         title=draw(words),
         note=draw(words),
+        extra=draw(extras()),
         sources=[
             draw(
                 st.builds(
@@ -242,7 +277,7 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
             for name in source_ids
         ],
         parties=[
-            draw(st.builds(co.Party, st.just(name), words, seats, **fact(co.Party)))
+            draw(st.builds(co.Party, st.just(name), words, seats, **_named(), **fact(co.Party)))
             for name in party_ids
         ],
         politicians=[person(name) for name in person_ids],
@@ -286,7 +321,7 @@ def memberships(draw: st.DrawFn, parties: st.SearchStrategy[str]) -> list[co.Mem
     """Return memberships one after the other, of which the last may last."""
     years = sorted(draw(st.lists(st.integers(1000, 9999), min_size=2, max_size=6, unique=True)))
     stays = [
-        co.Membership(draw(parties), since=since, until=until)
+        co.Membership(draw(parties), since=since, until=until, extra=draw(extras()))
         for since, until in zip(years[::2], years[1::2], strict=False)
     ]
     lasting = co.Membership(stays[-1].party, since=stays[-1].since)

@@ -18,20 +18,21 @@ ROOT = Path(__file__).parents[1]
 
 NAMES = """
 AllOf AnyOf Balance Blocker Certainty Change Coalition CoalitionError Coalitions Cohesion Coleman
-Commitment CommonSplit Comparison Compromise Concession Concessions Conflict Consequence Deadlock
-Decision Dissent Division Exchange Fault Flip Hinge InvalidCase InvalidGraph InvalidValue
-LedgerEntry Majority Meeting Membership Minister MissingExtra Move NumberOf Outcome Package Packages
-PartialDate Partition Party PeriodAgreement PeriodSplit Polarization Politician Position Possibility
-Power Proposal Quota Remark Robustness Rule Scales Shift SimpleGame Source Split Stage StanceMatrix
-Supermajority Supposition Threat TooLarge Unanimity UnknownActor UnknownCase UnknownParty
-UnknownProposal UnknownSource UnknownTopic Veto Vote WeightedGame __version__ agreement_graph
-agreement_index agreement_series balance banzhaf blocked_by blockers blocking_coalitions case_schema
-certainty cohesion coleman common_splits compromise compromise_of concessions conflicts dalton
-deadlocks decide decisions deegan_packel dictators dissent dna_affiliations dna_network dummies
-errors esteban_ray exchanges exchanges_of hinges holler johnston ledger list_cases load_case
-packages page partition plot polarization read_agreement_graph read_case read_decide read_dna
-read_scales read_votes report rice robustness shapley_shubik shifts split split_history split_series
-splits stance_matrix swings van_der_eijk veto_players winning_coalitions write_case write_page
+Commitment CommonSplit Comparison Compromise Concession Concessions Conflict Consequence Conversion
+Deadlock Decision Dissent Division Exchange Fault Flip Hinge Identifier InvalidCase InvalidGraph
+InvalidValue LedgerEntry Loss Majority Meeting Membership Minister MissingExtra Move NumberOf
+OtherName Outcome Package Packages PartialDate Partition Party PeriodAgreement PeriodSplit
+Polarization Politician Position Possibility Power Proposal Quota Remark Robustness Rule Scales
+Shift SimpleGame Source Split Stage StanceMatrix Supermajority Supposition Threat TooLarge Unanimity
+UnknownActor UnknownCase UnknownParty UnknownProposal UnknownSource UnknownTopic Veto Vote
+WeightedGame __version__ agreement_graph agreement_index agreement_series balance banzhaf blocked_by
+blockers blocking_coalitions case_schema certainty cohesion coleman common_splits compromise
+compromise_of concessions conflicts convert dalton deadlocks decide decisions deegan_packel
+dictators dissent dna_affiliations dna_network dummies errors esteban_ray exchanges exchanges_of
+hinges holler johnston ledger list_cases load_case packages page partition plot polarization
+read_agreement_graph read_case read_decide read_dna read_popolo read_scales read_votes report rice
+robustness shapley_shubik shifts split split_history split_series splits stance_matrix swings
+van_der_eijk veto_players winning_coalitions write_case write_graph write_page write_popolo
 """.split()  # noqa: SIM905 - the list is easier to read and to mend so
 
 

@@ -1,6 +1,7 @@
 """The model: values that refuse what makes no sense, and a collection that looks up."""
 
 import datetime as dt
+import json
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -259,6 +260,65 @@ def test_memberships_that_make_no_sense(stays: Any, fault: str) -> None:
 
 
 # statements
+
+
+def test_memberships_in_one_party_may_overlap() -> None:
+    """Only two parties at once are a contradiction, also where the first lasts beyond others."""
+    stays = [
+        {"party": "A", "since": "2010", "until": "2020"},
+        {"party": "A", "since": "2012", "until": "2013"},
+        {"party": "B", "since": "2020"},
+    ]
+    assert co.Politician("p", "P", stays).party == "B"
+    assert co.Politician("p", "P", [{"party": "A"}, {"party": "A"}]).party == "A"
+    stays[2]["since"] = "2014"
+    assert faults(co.Politician, "p", "P", stays) == [
+        "party: in A and B at once; say when one ended and the other began"
+    ]
+
+
+def test_bounds_of_what_is_not_dated_put_memberships_in_order() -> None:
+    """A membership without dates lies within its bounds, and in them only."""
+    first = {"party": "A", "earliest": "2016-03", "latest": "2020-03"}
+    person = co.Politician("p", "P", [{"party": "B", "earliest": "2020-04"}, first])
+    assert [stay.party for stay in person.memberships] == ["A", "B"]
+    assert person.memberships[1].since is None
+    parties = [person.party_at(co.PartialDate(year)) for year in (2015, 2018, 2023)]
+    assert parties == [None, "A", "B"]
+
+
+def test_other_names_end_after_they_begin() -> None:
+    """A name is not given up before it is taken."""
+    assert faults(co.OtherName, "X", since="2020", until="2019") == [
+        "until: 2019 is before the name begins (2020)"
+    ]
+    assert faults(co.Party, "A", identifiers=[{"scheme": "wikidata"}], other_names=["B"]) == [
+        "identifiers[0].identifier: is missing",
+        "other_names[0]: must be a table of fields, not 'B'",
+    ]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *("[]", "{", "1", '{"a": NaN}', '{"a": 1e999}', '{"a": "\\ud800"}', "[" * 10_000),
+        *([], 1, {1: 2}, {"a": {1}}, {"a": float("inf")}, {"a": 10**400}, {"a": b""}),
+        *({"\ud800": 1}, {"a": co}, {"a": json.loads("[" * 30 + "]" * 30)}),
+    ],
+    ids=lambda given: repr(given)[:20],
+)
+def test_what_is_kept_besides_is_a_json_object(given: Any) -> None:
+    """What cannot be written as JSON and read again is refused."""
+    [fault] = faults(co.Party, "A", extra=given)
+    assert fault.startswith("extra: must be a JSON object, as text or as a table, not ")
+
+
+def test_what_is_kept_besides_has_one_form() -> None:
+    """A table and its text are the same, whatever the order of the keys; an empty one is none."""
+    one = co.Party("A", extra={"b": [1, None, "\u00e9"], "a": {}})
+    assert one == co.Party("A", extra='{"a": {}, "b": [1, null, "\u00e9"]}')
+    assert hash(one)
+    assert co.Party("A", extra={}).extra is None
 
 
 @pytest.mark.parametrize(

@@ -32,8 +32,11 @@ WHOLE: dict[str, Any] = {
             "seats": 3,
             "source": "news",
             "source_of": {"seats": "news"},
+            "identifiers": [{"identifier": "Q1", "scheme": "wikidata"}],
+            "other_names": [{"name": "A-ists", "lang": "en", "until": 2001, "note": "before"}],
+            "extra": {"links": [{"url": "https://example.org"}]},
         },
-        {"id": "B"},
+        {"id": "B", "extra": '{"image": null}'},
     ],
     "politicians": [
         {"id": "ann", "name": "Ann", "party": "A", "office": "minister", "portfolio": "Roads"},
@@ -41,7 +44,10 @@ WHOLE: dict[str, Any] = {
         {
             "id": "cas",
             "name": "Cas",
-            "party": [{"party": "A", "until": 2020}, {"party": "B", "since": "2021-05"}],
+            "party": [
+                {"party": "A", "until": 2020},
+                {"party": "B", "since": "2021-05", "latest": 2030},
+            ],
         },
     ],
     "proposals": [
@@ -130,6 +136,7 @@ BEYOND_A_SCHEMA = (  # what only the reader can say
     "must not contain the hidden character",
     r"must be a whole number, 0 or more, not \d+\.0$",  # in JSON, 3.0 is a whole number
     r"must be a date .*, not \d+\.0$",
+    "must be a JSON object, as text",
     r"must be (text|a list), not datetime\.",  # in JSON, a date is text
 )
 

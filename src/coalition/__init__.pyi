@@ -100,10 +100,16 @@ from .graph.discourse import dna_affiliations as dna_affiliations
 from .graph.discourse import dna_network as dna_network
 from .io.cases import list_cases as list_cases
 from .io.cases import load_case as load_case
+from .io.converting import Conversion as Conversion
+from .io.converting import Loss as Loss
+from .io.converting import convert as convert
 from .io.decide import read_decide as read_decide
 from .io.decide import read_scales as read_scales
 from .io.dna import read_dna as read_dna
 from .io.engines import read_agreement_graph as read_agreement_graph
+from .io.graphs import write_graph as write_graph
+from .io.popolo import read_popolo as read_popolo
+from .io.popolo import write_popolo as write_popolo
 from .io.schema import case_schema as case_schema
 from .io.toml import read_case as read_case
 from .io.toml import write_case as write_case
@@ -114,6 +120,8 @@ from .model.actors import Party as Party
 from .model.actors import Politician as Politician
 from .model.coalition import Coalition as Coalition
 from .model.dates import PartialDate as PartialDate
+from .model.naming import Identifier as Identifier
+from .model.naming import OtherName as OtherName
 from .model.proposals import Proposal as Proposal
 from .model.scales import Scales as Scales
 from .model.sources import Source as Source

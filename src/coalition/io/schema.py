@@ -12,7 +12,7 @@ from typing import Any, cast, get_args
 
 import attrs
 
-from coalition.model import actors, values
+from coalition.model import actors, naming, values
 from coalition.model.coalition import Coalition
 from coalition.model.dates import partial_date
 
@@ -52,11 +52,13 @@ _FORMS: dict[Callable[..., Any], Schema] = {  # what each check of the model acc
     values.kind: {"enum": list(values.KINDS)},
     values.dates: {"type": "array", "items": _DATE},
     values.provenance: {"type": "object", "additionalProperties": _IDENT},
+    values.extra: {"anyOf": [_TEXT, {"type": "object"}]},
     partial_date: _DATE,
     actors.memberships: {
         "anyOf": [_IDENT, {"type": "array", "items": {"$ref": "#/$defs/Membership"}}]
     },
 }
+_NESTED = (actors.Membership, naming.Identifier, naming.OtherName)
 
 
 def case_schema() -> Schema:
@@ -85,7 +87,7 @@ def case_schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Coalition case",
         **_object(Coalition),
-        "$defs": {item.__name__: _object(item) for item in (*items, actors.Membership)}
+        "$defs": {item.__name__: _object(item) for item in (*items, *_NESTED)}
         | {"Politician": politician},
     }
 

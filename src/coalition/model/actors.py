@@ -1,7 +1,6 @@
 """Actors: parties, and the politicians and ministers in them."""
 
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 from typing import Any
 
 import attrs
@@ -11,6 +10,7 @@ from coalition.errors import Fault
 from coalition.model import values
 from coalition.model.checking import Checked, Refused, build, each, gathered
 from coalition.model.dates import PartialDate, partial_date
+from coalition.model.naming import Identifier, OtherName, identifiers, other_names
 
 __all__ = ["Membership", "Minister", "Party", "Politician"]
 
@@ -31,6 +31,12 @@ class Party(Checked):
         Id of the source of these facts.
     source_of : dict of str to str
         Fields that another source stands for, each with the id of that source.
+    identifiers : list of Identifier
+        What registers call it.
+    other_names : list of OtherName
+        Names that it also has or had.
+    extra : dict or None
+        What else a file said that was read; kept as text in JSON.
     note : str or None
         Anything else a reader should know.
     """
@@ -42,6 +48,13 @@ class Party(Checked):
     source_of: tuple[tuple[str, str], ...] = attrs.field(
         default=(), converter=values.provenance, kw_only=True
     )
+    identifiers: tuple[Identifier, ...] = attrs.field(
+        default=(), converter=identifiers, kw_only=True
+    )
+    other_names: tuple[OtherName, ...] = attrs.field(
+        default=(), converter=other_names, kw_only=True
+    )
+    extra: str | None = attrs.field(default=None, converter=optional(values.extra), kw_only=True)
     note: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
 
 
@@ -55,6 +68,10 @@ class Membership(Checked):
         Id of the party.
     since, until : PartialDate or None
         First and last date; None where unknown or, for the last, not over.
+    earliest, latest : PartialDate or None
+        Bounds for a first or a last date that is unknown, such as those of a parliamentary term.
+    extra : dict or None
+        What else a file said that was read; kept as text in JSON.
     """
 
     party: str = attrs.field(converter=values.ident)
@@ -64,6 +81,23 @@ class Membership(Checked):
     until: PartialDate | None = attrs.field(
         default=None, converter=optional(partial_date), kw_only=True
     )
+    earliest: PartialDate | None = attrs.field(
+        default=None, converter=optional(partial_date), kw_only=True
+    )
+    latest: PartialDate | None = attrs.field(
+        default=None, converter=optional(partial_date), kw_only=True
+    )
+    extra: str | None = attrs.field(default=None, converter=optional(values.extra), kw_only=True)
+
+    @property
+    def begins(self) -> PartialDate | None:
+        """The first date, or else the earliest that it can be."""
+        return self.since or self.earliest
+
+    @property
+    def ends(self) -> PartialDate | None:
+        """The last date, or else the latest that it can be."""
+        return self.until or self.latest
 
     def _contradictions(self) -> Iterable[Fault]:
         if self.since and self.until and self.until.is_before(self.since):
@@ -71,24 +105,29 @@ class Membership(Checked):
 
     def is_before(self, other: "Membership") -> bool:
         """Tell whether this membership can have ended when `other` began."""
-        if self.until is None or other.since is None:
+        if self.ends is None or other.begins is None:
             return False
-        return self.until.first <= other.since.last
+        return self.ends.first <= other.begins.last
 
 
 def memberships(
     value: str | Iterable[Membership | Mapping[str, Any]],
 ) -> tuple[Membership, ...]:
-    """Accept the id of one party, or memberships, which must not overlap."""
+    """Accept the id of one party, or memberships; those in two parties must not overlap."""
     if isinstance(value, str):
         return (Membership(values.ident(value)),)
     stays = sorted(
-        each(value, _membership), key=lambda stay: (stay.since is not None, str(stay.since))
+        each(value, _membership), key=lambda stay: (stay.begins is not None, str(stay.begins))
     )
-    for earlier, later in pairwise(stays):
-        if not earlier.is_before(later):
-            parties = f"{earlier.party} and {later.party}"
+    lasting: Membership | None = None  # of those in the party of the last one, the last to end
+    for stay in stays:
+        if lasting is None or lasting.is_before(stay):
+            lasting = stay
+        elif lasting.party != stay.party:
+            parties = f"{lasting.party} and {stay.party}"
             raise Refused(f"in {parties} at once; say when one ended and the other began")
+        elif lasting.ends and (stay.ends is None or stay.ends.last > lasting.ends.last):
+            lasting = stay
     return tuple(stays)
 
 
@@ -114,6 +153,12 @@ class Politician(Checked):
         Id of the source of these facts.
     source_of : dict of str to str
         Fields that another source stands for, each with the id of that source.
+    identifiers : list of Identifier
+        What registers call him or her.
+    other_names : list of OtherName
+        Names that he or she also has or had.
+    extra : dict or None
+        What else a file said that was read; kept as text in JSON.
     note : str or None
         Anything else a reader should know.
     """
@@ -128,6 +173,13 @@ class Politician(Checked):
     source_of: tuple[tuple[str, str], ...] = attrs.field(
         default=(), converter=values.provenance, kw_only=True
     )
+    identifiers: tuple[Identifier, ...] = attrs.field(
+        default=(), converter=identifiers, kw_only=True
+    )
+    other_names: tuple[OtherName, ...] = attrs.field(
+        default=(), converter=other_names, kw_only=True
+    )
+    extra: str | None = attrs.field(default=None, converter=optional(values.extra), kw_only=True)
     note: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
 
     @property
@@ -138,8 +190,8 @@ class Politician(Checked):
     def party_at(self, date: PartialDate) -> str | None:
         """Return the id of the party at a date, as far as dates tell; None where there was none."""
         for stay in reversed(self.memberships):
-            begun = stay.since is None or not date.is_before(stay.since)
-            if begun and not (stay.until and stay.until.is_before(date)):
+            begun = stay.begins is None or not date.is_before(stay.begins)
+            if begun and not (stay.ends and stay.ends.is_before(date)):
                 return stay.party
         return None
 
@@ -150,7 +202,7 @@ class Minister(Politician):
 
     Parameters
     ----------
-    id, name, party, role, source, source_of, note
+    id, name, party, role, source, source_of, identifiers, other_names, extra, note
         As for `Politician`.
     office : str
         Office in the cabinet, such as prime minister or state secretary.

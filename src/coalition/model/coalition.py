@@ -76,6 +76,8 @@ class Coalition:
         Who met, when, what for.
     remarks : list of Remark
         What else was said.
+    extra : dict or None
+        What else a file said that was read; kept as text in JSON.
     note : str or None
         Anything else a reader should know.
     several : {'refuse', 'latest', 'all', 'source', 'week', 'month', 'year', 'range'}
@@ -109,6 +111,7 @@ class Coalition:
     title: str | None = attrs.field(default=None, converter=optional(values.text))
     note: str | None = attrs.field(default=None, converter=optional(values.text))
     several: str = attrs.field(default="refuse", converter=values.several)
+    extra: str | None = attrs.field(default=None, converter=optional(values.extra))
     sources: tuple[Source, ...] = attrs.field(default=(), converter=parts.sources)
     parties: tuple[Party, ...] = attrs.field(default=(), converter=parts.parties)
     politicians: tuple[Politician, ...] = attrs.field(default=(), converter=parts.politicians)

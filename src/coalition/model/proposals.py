@@ -35,6 +35,8 @@ class Proposal(Checked):
         Id of the source of these facts.
     source_of : dict of str to str
         Fields that another source stands for, each with the id of that source.
+    extra : dict or None
+        What else a file said that was read; kept as text in JSON.
     note : str or None
         Anything else a reader should know.
     """
@@ -51,6 +53,7 @@ class Proposal(Checked):
     source_of: tuple[tuple[str, str], ...] = attrs.field(
         default=(), converter=values.provenance, kw_only=True
     )
+    extra: str | None = attrs.field(default=None, converter=optional(values.extra), kw_only=True)
     note: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
 
     def _contradictions(self) -> Iterable[Fault]:

@@ -83,6 +83,8 @@ class Position(Statement):
         exactly; `stance` is then how it is read by answers that need one number.
     salience : float
         How much it matters to the actor, 0 or more.
+    vote : str or None
+        Id of the vote in which it was cast, where it was one.
     date, attribution, source, speaker, hedge, note
         As for `Statement`.
 
@@ -108,6 +110,7 @@ class Position(Statement):
         default=None, converter=optional(values.interval), kw_only=True
     )
     salience: float = attrs.field(default=1, converter=values.salience, kw_only=True)
+    vote: str | None = attrs.field(default=None, converter=optional(values.ident), kw_only=True)
 
     def _contradictions(self) -> Iterable[Fault]:
         low, high = self.bounds

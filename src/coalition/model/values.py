@@ -1,5 +1,6 @@
 """What one value of the model may be: ids, words, topics, stances, numbers, choices."""
 
+import json
 import math
 import operator
 import unicodedata
@@ -7,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import SupportsIndex
+from typing import Any, SupportsIndex
 
 from coalition.errors import Fault, close_match
 from coalition.model.checking import Refused, each, named, shown
@@ -30,6 +31,8 @@ COUNTING = frozenset(SEVERAL) - {"refuse", "latest"}  # under these, later ones 
 STANCES = {"for": 1, "neutral": 0, "against": -1}
 
 _LARGEST = 2**63 - 1  # the largest whole number that TOML has
+_FAR = 10**300  # beyond any number that JSON is read with
+_LEVELS = 24  # of tables and lists in each other
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
@@ -181,6 +184,31 @@ def provenance(
     if faults:
         raise Refused(*faults)
     return tuple(sorted(zip(map(str, table), sources, strict=True)))
+
+
+def extra(value: str | Mapping[str, Any]) -> str | None:
+    """Accept a JSON object, as text or as a table; keep it as text in one form, None if empty."""
+    try:
+        table = json.loads(value) if isinstance(value, str) else value
+    except (ValueError, RecursionError):
+        table = None
+    if not isinstance(table, dict) or not _in_json(table, _LEVELS):
+        raise Refused(f"must be a JSON object, as text or as a table, not {shown(value)}")
+    return json.dumps(table, sort_keys=True) if table else None
+
+
+def _in_json(value: object, levels: int) -> bool:
+    """Tell whether JSON has a value, in no more than so many levels."""
+    if isinstance(value, str):
+        return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
+    if isinstance(value, dict):
+        texts = all(isinstance(key, str) and _in_json(key, 1) for key in value)
+        return levels > 0 and texts and all(_in_json(item, levels - 1) for item in value.values())
+    if isinstance(value, list):
+        return levels > 0 and all(_in_json(item, levels - 1) for item in value)
+    if isinstance(value, int | float):
+        return -_FAR < value < _FAR
+    return value is None
 
 
 def _choice(value: str, choices: tuple[str, ...]) -> str:

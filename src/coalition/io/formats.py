@@ -1,0 +1,75 @@
+"""The list of formats: which suffix is which, and what reads and writes it.
+
+The formats know nothing of each other. A new one is a module of its own and a line in this list.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from coalition.errors import Fault, InvalidValue
+from coalition.io.graphs import write_graph
+from coalition.io.popolo import read_popolo, write_popolo
+from coalition.io.toml import read_case, write_case
+from coalition.model.checking import shown
+from coalition.model.coalition import Coalition
+
+__all__ = ["FORMATS", "Format", "format_of"]
+
+
+@attrs.frozen
+class Format:
+    """A format that cases come from or go to.
+
+    Parameters
+    ----------
+    name : str
+        What it is called.
+    suffixes : tuple of str
+        How the names of its files end; ``/`` is a folder.
+    read : callable or None
+        Reads a case from a path.
+    write : callable or None
+        Writes a case, or a graph where `holds_ties`, to a path.
+    holds_ties : bool
+        Whether it holds the agreement of the parties instead of the case.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Path], Coalition] | None = None
+    write: Callable[[Any, Path], None] | None = None
+    holds_ties: bool = False
+
+
+FORMATS = (
+    Format("case file", (".toml",), read_case, write_case),
+    Format("Popolo", (".json",), read_popolo, write_popolo),
+    Format("GraphML", (".graphml",), None, write_graph, holds_ties=True),
+    Format("GEXF", (".gexf",), None, write_graph, holds_ties=True),
+    Format("node-link JSON", (".node-link.json",), None, write_graph, holds_ties=True),
+)
+
+
+def format_of(path: Path, place: str = "path") -> Format:
+    """Return the format of a path by the longest suffix that fits; a bare name is a folder.
+
+    Raises
+    ------
+    InvalidValue
+        If no format has such files; `place` is what the error calls the path.
+    """
+    name = path.name.lower() if path.suffix and not path.is_dir() else f"{path.name}/"
+    fitting = [
+        (len(suffix), found)
+        for found in FORMATS
+        for suffix in found.suffixes
+        if name.endswith(suffix)
+    ]
+    if not fitting:
+        endings = ", ".join(suffix for found in FORMATS for suffix in found.suffixes)
+        message = f"must end in one of {endings}, not {shown(name)}"
+        raise InvalidValue((Fault(place, message),), "format")
+    return max(fitting, key=lambda pair: pair[0])[1]

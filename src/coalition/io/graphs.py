@@ -1,0 +1,205 @@
+"""Graphs as files for other programs: GraphML, GEXF and node-link JSON, by way of networkx.
+
+networkx writes files that it cannot read back: with characters that XML does not have, with whole
+numbers beside fractions under one name, with names that mean something else in the format. Such a
+graph is refused, or brought into a form that can be read, before it gets there.
+"""
+
+import json
+import math
+import os
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+import networkx as nx
+
+from coalition.errors import Fault, InvalidGraph, InvalidValue
+from coalition.graph.agreement import SignedGraph
+from coalition.io import atomic
+from coalition.model.checking import shown
+
+__all__ = ["GRAPH_FORMATS", "gexf", "graphml", "node_link", "write_graph"]
+
+_NOT_IN_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_JSON = re.compile(r"[\ud800-\udfff]")
+_LARGEST = 2**63 - 1
+_TODAY = re.compile(r' lastmodifieddate="[^"]*"')
+
+
+def write_graph(graph: SignedGraph, path: str | os.PathLike[str]) -> None:
+    """Write a graph as GraphML, GEXF or node-link JSON, as the suffix of the file says.
+
+    networkx reads an equal graph from it. In XML, numbers under one name become floats where one of
+    them is. GEXF holds no attributes of the graph itself but its name; when networkx reads it,
+    every node has a `label` and every edge an `id` besides. The same graph gives the same bytes.
+    The file is written whole or not at all, as by `write_case`.
+
+    Parameters
+    ----------
+    graph : networkx.Graph or networkx.DiGraph
+        The graph; its nodes are text, its attributes text, finite numbers, True or False.
+    path : path-like
+        Where to: a name that ends in ``.graphml``, ``.gexf`` or ``.node-link.json``. What is there
+        is replaced.
+
+    Raises
+    ------
+    InvalidGraph
+        If the format cannot hold the graph; every fault is named.
+    InvalidValue
+        If the suffix is none of these.
+    OSError
+        If it cannot be written.
+
+    References
+    ----------
+    U. Brandes, M. Eiglsperger, J. Lerner and C. Pich (2013), Graph Markup Language (GraphML), in
+    R. Tamassia (ed.), *Handbook of Graph Drawing and Visualization*, CRC Press.
+
+    Examples
+    --------
+    >>> import coalition as co, networkx as nx, tempfile
+    >>> graph = co.agreement_graph(co.load_case("migration-2023"), "migration/asylum")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     co.write_graph(graph, f"{folder}/asylum.graphml")
+    ...     nx.utils.edges_equal(
+    ...         nx.read_graphml(f"{folder}/asylum.graphml").edges(data=True), graph.edges(data=True)
+    ...     )
+    True
+    """
+    file = Path(path)
+    suffix = next((suffix for suffix in GRAPH_FORMATS if file.name.lower().endswith(suffix)), None)
+    if suffix is None:
+        message = f"must end in {', '.join(GRAPH_FORMATS)}, not {shown(file.name)}"
+        raise InvalidValue((Fault("path", message),), "write_graph")
+    atomic.write(file, GRAPH_FORMATS[suffix](graph).encode())
+
+
+def graphml(graph: SignedGraph) -> str:
+    """Return a graph as GraphML."""
+    checked = _levelled(_checked(graph, _NOT_IN_XML, {}, within=_LARGEST))
+    return _document(nx.generate_graphml(checked))
+
+
+def gexf(graph: SignedGraph) -> str:
+    """Return a graph as GEXF, without the date of today that networkx puts in."""
+    meant = {"id", "label", "start", "end", "parents", "pid", "slices", "spells", "type", "viz"}
+    reserved = {"node": meant, "edge": {*meant, "key"}}
+    checked = _levelled(_checked(graph, _NOT_IN_XML, reserved, within=_LARGEST))
+    weighed = {*map(type, nx.get_edge_attributes(checked, "weight").values())}
+    if not weighed <= {int, float}:
+        raise InvalidGraph((Fault("edges", "'weight' must be a number in GEXF"),), "graph")
+    return _TODAY.sub("", _document(nx.generate_gexf(checked)), count=1)
+
+
+def node_link(graph: SignedGraph) -> str:
+    """Return a graph as node-link JSON, with the lists ``nodes`` and ``edges``."""
+    reserved = {"node": {"id"}, "edge": {"source", "target"}}
+    checked = _checked(graph, _NOT_IN_JSON, reserved, within=10**300)
+    return json.dumps(nx.node_link_data(checked, edges="edges"), indent=1) + "\n"
+
+
+GRAPH_FORMATS: dict[str, Callable[[SignedGraph], str]] = {
+    ".graphml": graphml,
+    ".gexf": gexf,
+    ".node-link.json": node_link,
+}
+
+
+def _document(lines: Iterator[str]) -> str:
+    return "\n".join(['<?xml version="1.0" encoding="utf-8"?>', *lines, ""])
+
+
+def _checked(
+    graph: SignedGraph,
+    foreign: "re.Pattern[str]",
+    reserved: Mapping[str, set[str]],
+    *,
+    within: int,
+) -> SignedGraph:
+    """Return a copy that a format can hold, or raise `InvalidGraph` with every fault."""
+    if not isinstance(graph, nx.Graph) or graph.is_multigraph():
+        message = f"must be a networkx Graph or DiGraph, not {type(graph).__name__}"
+        raise InvalidGraph((Fault("", message),), "graph")
+    check = _Check(foreign, within)
+    check.table("graph", graph.graph)
+    for node, data in graph.nodes(data=True):
+        place = f"node {shown(node)}"
+        check.table(place, data, reserved.get("node", set()))
+        if isinstance(node, str):
+            check.text(place, node)
+        else:
+            message = "must be text; networkx.relabel_nodes(graph, str) makes it so"
+            check.faults.append(Fault(place, message))
+    for one, other, data in graph.edges(data=True):
+        check.table(f"edge {shown(one)}, {shown(other)}", data, reserved.get("edge", set()))
+    if check.faults:
+        raise InvalidGraph(tuple(check.faults), "graph")
+    return graph.copy()
+
+
+def _levelled(graph: SignedGraph) -> SignedGraph:
+    """Make fractions of whole numbers where there are fractions under the same name.
+
+    An XML format has one kind of value for a name; networkx writes the first that it comes across.
+    """
+    faults: list[Fault] = []
+    tables = {
+        "nodes": [data for _, data in graph.nodes(data=True)],
+        "edges": [data for _, _, data in graph.edges(data=True)],
+    }
+    for part, listed in tables.items():
+        kinds: dict[str, set[type]] = {}
+        for name, value in (pair for data in listed for pair in data.items()):
+            kinds.setdefault(name, set()).add(type(value))
+        for name in sorted(name for name, found in kinds.items() if len(found) > 1):
+            held = [data for data in listed if name in data]
+            if kinds[name] == {int, float} and all(float(d[name]) == d[name] for d in held):
+                for data in held:
+                    data[name] = float(data[name])
+            else:
+                message = f"{shown(name)} is of several kinds, such as text and numbers"
+                faults.append(Fault(part, message))
+    if faults:
+        raise InvalidGraph(tuple(faults), "graph")
+    return graph
+
+
+@attrs.define
+class _Check:
+    """What a format can hold, and what was found wrong so far."""
+
+    foreign: "re.Pattern[str]"
+    within: int
+    faults: list[Fault] = attrs.field(factory=list)
+
+    def text(self, place: str, value: str) -> None:
+        """Check the characters of a text."""
+        if found := self.foreign.search(value):
+            code = f"U+{ord(found[0]):04X}"
+            self.faults.append(Fault(place, f"the format does not have the character {code}"))
+
+    def table(self, place: str, data: Mapping[Any, Any], reserved: Collection[str] = ()) -> None:
+        """Check the attributes of the graph, a node or an edge."""
+        for name, value in data.items():
+            where = f"{place}: {shown(name)}"
+            if not isinstance(name, str):
+                self.faults.append(Fault(where, "must be text"))
+                continue
+            self.text(where, name)
+            if name in reserved:
+                self.faults.append(
+                    Fault(where, "is a name with a meaning of its own in the format")
+                )
+            if type(value) is str:
+                self.text(where, value)
+            elif type(value) not in {int, float, bool} or not _finite(value, self.within):
+                message = f"must be text, a number, True or False, not {shown(value)}"
+                self.faults.append(Fault(where, message))
+
+
+def _finite(value: float, within: int) -> bool:
+    return -within <= value <= within if isinstance(value, int) else math.isfinite(value)

@@ -1,0 +1,197 @@
+"""Popolo objects and the tables of the model that stand for the same: each way, one at a time.
+
+What an object says that the model has no field for goes to the field `extra`; what a table says
+that Popolo has no key for goes to the key ``x-coalition``. An object is written by writing what
+Popolo has keys for, reading that as anybody would, and putting down there what is then still
+different. So whatever is written is read back equal, also what a later version of the model adds.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+
+__all__ = ["EMBEDDED", "OWN", "Sources", "day", "different", "overlaid", "read_item", "written"]
+
+Table = dict[str, Any]
+
+OWN = "x-coalition"  # the key under which Popolo objects carry what Popolo cannot say
+
+EMBEDDED = (  # what may stand within an object, and by which key it refers to it elsewhere
+    ("persons", "memberships", "person_id"),
+    ("organizations", "memberships", "organization_id"),
+    ("organizations", "posts", "organization_id"),
+    ("motions", "vote_events", "motion_id"),
+    ("vote_events", "votes", "vote_event_id"),
+)
+
+_FIELDS = {  # the field of the model for each key of Popolo
+    "persons": {
+        "id": "id",
+        "name": "name",
+        "identifiers": "identifiers",
+        "other_names": "other_names",
+    },
+    "organizations": {
+        "id": "id",
+        "name": "name",
+        "seats": "seats",
+        "identifiers": "identifiers",
+        "other_names": "other_names",
+    },
+    "motions": {"id": "id", "text": "title", "classification": "topic", "date": "date"},
+    "identifiers": {"identifier": "identifier", "scheme": "scheme"},
+    "other_names": {
+        "name": "name",
+        "lang": "lang",
+        "start_date": "since",
+        "end_date": "until",
+        "note": "note",
+    },
+    "memberships": {"start_date": "since", "end_date": "until"},
+}
+_PARTY = ("organizations", "classification", "party")  # what is the same as to be a party here
+_DATES = ("since", "until", "date")
+_LISTS = ("identifiers", "other_names")
+_TOPIC = "motions"  # of a motion that is filed under none
+_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T[\d:.+Z-]*", re.ASCII)
+
+
+@attrs.define
+class Sources:
+    """The sources of a case as tables, found by what a link says; a new link makes a new one."""
+
+    tables: list[Table]
+    growing: bool = True
+    _by_link: dict[tuple[Any, Any], Any] = attrs.field(factory=dict, init=False)
+    _by_id: dict[Any, Table] = attrs.field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        for table in self.tables:
+            if all(isinstance(table.get(key), str) for key in ("id", "title")):
+                self._by_id.setdefault(table["id"], table)
+                if isinstance(table.get("url"), str):
+                    self._by_link.setdefault((table["url"], table["title"]), table["id"])
+
+    def link(self, source: str | None) -> list[Table]:
+        """Return the links of what is from this source: one, where it has an address."""
+        found = self._by_id.get(source, {})
+        if "url" not in found:
+            return []
+        note = {} if found["title"] == found["url"] else {"note": found["title"]}
+        return [{"url": found["url"], **note}]
+
+    def of(self, links: Any) -> tuple[str | None, bool]:
+        """Return the source that the first link is to, and whether the links say no more."""
+        first = links[0] if isinstance(links, list) and links else None
+        if not isinstance(first, dict) or not isinstance(first.get("url"), str):
+            return None, False
+        url, note = first["url"], first.get("note")
+        title = note if isinstance(note, str) else url
+        if (url, title) not in self._by_link and self.growing:
+            number = len(self.tables) + 1
+            while (name := f"source-{number}") in self._by_id:
+                number += 1
+            self._by_link[url, title] = name
+            self._by_id[name] = {"id": name, "title": title, "url": url}
+            self.tables.append(self._by_id[name])
+        return self._by_link.get((url, title)), len(links) == 1 and first.keys() <= {"url", "note"}
+
+
+def day(value: Any) -> Any:
+    """Return the day of a time, and whatever else there is as it is."""
+    found = _TIME.fullmatch(value) if isinstance(value, str) else None
+    return found[1] if found else value
+
+
+def read_item(kind: str, item: Mapping[str, Any], sources: Sources | None = None) -> Table:
+    """Return an object as a table of the model, without regard to the key of our own."""
+    table: Table = {"topic": _TOPIC} if kind == "motions" else {}
+    extra: Table = {}
+    for key, value in item.items():
+        field = _FIELDS[kind].get(key)
+        if value is None or key == OWN or (kind, key, value) == _PARTY:
+            continue
+        if field in _LISTS and isinstance(value, list):
+            known, beyond = _sorted_out(key, value)
+            table |= {field: known} if known else {}
+            extra |= {key: beyond} if beyond else {}
+        elif field in _DATES:
+            table[field] = day(value)
+            extra |= {} if table[field] == value else {key: value}
+        elif field:
+            table[field] = value
+        elif key == "sources" and sources:
+            source, whole = sources.of(value)
+            table |= {"source": source} if source else {}
+            extra |= {} if source and whole else {key: value}
+        else:
+            extra[key] = value
+    return table | ({"extra": extra} if extra else {})
+
+
+def _sorted_out(kind: str, items: list[Any]) -> tuple[list[Table], list[Any]]:
+    """Return the tables of objects that say no more than the model does, and the other objects."""
+    known: list[Table] = []
+    beyond: list[Any] = []
+    for item in items:
+        table = read_item(kind, item) if isinstance(item, dict) else {"extra": item}
+        if "extra" in table:
+            beyond.append(item)
+        else:
+            known.append(table)
+    return known, beyond
+
+
+def written(kind: str, table: Table, sources: Sources, *, spread: bool) -> dict[str, Any]:
+    """Return a table of the model as an object, from which `read_item` makes an equal one.
+
+    `spread` is whether what `extra` holds goes back to its place.
+    """
+    extra = json.loads(table.get("extra", "{}"))
+    table = table | ({"extra": extra} if extra else {})
+    inner = {within for outer, within, _ in EMBEDDED if outer == kind}
+    if not spread or not extra.keys().isdisjoint({OWN, *inner}):
+        extra = {}
+    plain = _plain(kind, table, sources)
+    both = {
+        key: [*plain[key], *extra[key]]
+        for key in _LISTS
+        if key in plain and isinstance(extra.get(key), list)
+    }
+    for item in ({**plain, **extra, **both}, {**extra, **plain, **both}):
+        own = different(table, read_item(kind, item, sources))
+        if not own:
+            break
+    return {**item, **({OWN: own} if own else {})}
+
+
+def _plain(kind: str, table: Table, sources: Sources) -> dict[str, Any]:
+    """Return what Popolo has keys for."""
+    keys = {field: key for key, field in _FIELDS[kind].items()}
+    item = {keys[field]: value for field, value in table.items() if field in keys}
+    for key in _LISTS:
+        if key in item:
+            item[key] = [_plain(key, each, sources) for each in item[key]]
+    if kind == _PARTY[0]:
+        item[_PARTY[1]] = _PARTY[2]
+    links = sources.link(table.get("source"))
+    return item | ({"sources": links} if links else {})
+
+
+def different(table: Mapping[str, Any], read: Mapping[str, Any]) -> Table:
+    """Return what must be laid over what was read to have the table; None takes a field away."""
+    fields: Iterable[str] = [*table, *(field for field in read if field not in table)]
+    return {
+        field: table.get(field)
+        for field in fields
+        if (table.get(field), field in table) != (read.get(field), field in read)
+    }
+
+
+def overlaid(table: Table, own: Mapping[str, Any] | None) -> Table:
+    """Return what was read with what stands under the key of our own laid over it."""
+    laid = {**table, **(own or {})}
+    return {field: value for field, value in laid.items() if value is not None}

@@ -1,0 +1,116 @@
+"""From bytes to JSON, strictly.
+
+What Python lets pass, and other readers refuse or read otherwise, is refused: a key given twice,
+numbers that are not finite or too long, halves of characters, and nesting without end. Whatever is
+found in place of a value is kept until the whole text is read, so that every fault is named with
+its place.
+"""
+
+import json
+import math
+import re
+from collections import Counter
+from typing import Any
+
+import attrs
+
+from coalition.errors import Fault
+from coalition.io.parsing import decoded
+from coalition.model.checking import Refused, named, shown
+
+__all__ = ["loads"]
+
+_DEPTH = 32  # levels of nesting; the deepest file that we know of has six
+_TOO_DEEP = f"nested deeper than {_DEPTH} levels, which no file needs"
+_DIGITS = 400  # characters of a number: no float needs more
+
+
+@attrs.frozen
+class _Wrong:
+    """What stands in the tree where a value is refused."""
+
+    message: str
+
+
+class _Twice(dict[str, Any]):
+    """An object with keys that are given more than once."""
+
+    keys_twice: tuple[str, ...] = ()
+
+
+def loads(data: str | bytes) -> Any:
+    """Return what a JSON text says, or refuse it with every fault; what is null stays None."""
+    text = decoded(data)
+    try:
+        tree = json.loads(
+            text,
+            parse_float=_number,
+            parse_int=_number,
+            parse_constant=lambda word: _Wrong(f"{word} is no number in JSON"),
+            object_pairs_hook=_object,
+        )
+    except json.JSONDecodeError as error:
+        message = f"not JSON: {error.msg} (column {error.colno})"
+        raise Refused(Fault("", message, error.lineno)) from None
+    except RecursionError:
+        raise Refused(_TOO_DEEP) from None
+    if faults := _faults(tree):
+        raise Refused(*faults)
+    return tree
+
+
+def _number(written: str) -> Any:
+    if len(written) > _DIGITS:
+        return _Wrong(f"a number of more than {_DIGITS} characters")
+    if written.lstrip("-").isdigit():
+        return int(written)
+    number = float(written)
+    return number if math.isfinite(number) else _Wrong(f"{shown(written)[1:-1]} is too large")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) == len(pairs):
+        return table
+    twice = _Twice(table)
+    counts = Counter(key for key, _ in pairs)
+    twice.keys_twice = tuple(key for key, times in counts.items() if times > 1)
+    return twice
+
+
+def _faults(tree: Any) -> list[Fault]:
+    """Return what is wrong in a tree, in the order of the text."""
+    faults: list[Fault] = []
+    ahead: list[tuple[str, int, Any]] = [("", 0, tree)]
+    while ahead:
+        place, depth, value = ahead.pop()
+        if isinstance(value, _Wrong):
+            faults.append(Fault(place, value.message))
+        elif isinstance(value, str) and _halved(value):
+            faults.append(Fault(place, f"half of a character, in {shown(value)}"))
+        elif isinstance(value, dict | list) and depth == _DEPTH:
+            return [*faults, Fault(re.split(r"[.\[]", place)[0], _TOO_DEEP)]
+        elif isinstance(value, list):
+            below = [(f"{place}[{index}]", depth + 1, item) for index, item in enumerate(value)]
+            ahead += reversed(below)
+        elif isinstance(value, dict):
+            faults += [
+                Fault(_below(place, key), "is given more than once")
+                for key in getattr(value, "keys_twice", ())
+            ]
+            faults += [
+                Fault(place, f"half of a character, in the key {shown(key)}")
+                for key in value
+                if _halved(key)
+            ]
+            within = [(_below(place, key), depth + 1, item) for key, item in value.items()]
+            ahead += reversed(within)
+    return faults
+
+
+def _below(place: str, key: str) -> str:
+    return f"{place}.{named(key)}" if place else named(key)
+
+
+def _halved(text: str) -> bool:
+    return not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text)
