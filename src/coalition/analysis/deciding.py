@@ -14,6 +14,7 @@ from coalition.analysis.roles import veto_players
 from coalition.analysis.wording import listed
 from coalition.errors import UnknownProposal
 from coalition.model.coalition import Coalition
+from coalition.model.showing import Columns, Names, Row, Shown
 from coalition.model.statements import Position
 from coalition.rules.games import SimpleGame
 from coalition.rules.heads import Unanimity
@@ -31,7 +32,7 @@ Sided: TypeAlias = Sequence[int | None]
 
 
 @attrs.frozen
-class Decision:
+class Decision(Shown):
     """What becomes of a proposal under a rule, as far as positions are known.
 
     Attributes
@@ -80,6 +81,36 @@ class Decision:
     decisive: tuple[str, ...]
     complete: bool
     reasons: tuple[Position, ...] = attrs.field(repr=False)
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return {
+            "proposal": str,
+            "rule": str,
+            "outcome": str,
+            "certain": bool,
+            "actor": str,
+            "side": str,
+            "blocker": bool,
+            "decisive": bool,
+            "reasons": Names,
+        }
+
+    def _rows(self) -> Iterable[Row]:
+        sides = (
+            (self.supporters, "for"),
+            (self.opponents, "against"),
+            (self.abstainers, "neutral"),
+            (self.absent, "absent"),
+            (self.unknown, "unknown"),
+        )
+        blockers = {blocker.party for blocker in self.blockers}
+        for actors, side in sides:
+            for actor in actors:
+                power = actor in blockers, actor in self.decisive
+                reasons = tuple(reason for reason in self.reasons if reason.actor == actor)
+                decided = self.proposal, self.rule, self.outcome, self.certain
+                yield (*decided, actor, side, *power, reasons)
 
     def __str__(self) -> str:
         possibly = "" if self.certain or self.outcome == "open" else "possibly "

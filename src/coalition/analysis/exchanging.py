@@ -11,6 +11,7 @@ from coalition.analysis.amounts import by_name, completed, powers, total
 from coalition.analysis.choosing import chosen, positions_by
 from coalition.analysis.wording import short
 from coalition.model.coalition import Coalition
+from coalition.model.showing import Shown
 from coalition.rules.voting import Number
 from coalition.stances.exact import exact
 from coalition.stances.matrix import StanceMatrix
@@ -19,7 +20,7 @@ __all__ = ["Exchange", "exchanges", "exchanges_of"]
 
 
 @attrs.frozen
-class Exchange:
+class Exchange(Shown):
     """What two actors could give each other.
 
     Attributes

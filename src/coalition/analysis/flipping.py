@@ -10,6 +10,7 @@ from coalition.analysis.splitting import Partitioned, Split, split
 from coalition.analysis.upsetting import Flip, Search, Supposition
 from coalition.analysis.wording import listed
 from coalition.model.coalition import Coalition
+from coalition.model.showing import Shown
 from coalition.stances.filling import stance_matrix
 
 __all__ = ["Robustness", "robustness"]
@@ -18,7 +19,7 @@ TRIALS = 100_000
 
 
 @attrs.frozen
-class Robustness:
+class Robustness(Shown):
     """What it takes to flip a split.
 
     Attributes

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 import attrs
 
 from coalition.model.coalition import Coalition, by_certainty
+from coalition.model.showing import Shown
 from coalition.model.statements import Position
 from coalition.stances.filling import stance_matrix
 
@@ -15,7 +16,7 @@ T = TypeVar("T")
 
 
 @attrs.frozen
-class Hinge(Generic[T]):
+class Hinge(Shown, Generic[T]):
     """A statement without which an answer is another.
 
     Attributes

@@ -6,10 +6,11 @@ from itertools import chain
 
 import attrs
 
-from coalition.analysis.partitioning import Number, partition
+from coalition.analysis.partitioning import Number, partition, placed
 from coalition.analysis.wording import against
 from coalition.graph.agreement import agreement_graph
 from coalition.model.coalition import Coalition
+from coalition.model.showing import Columns, Row, Shown
 from coalition.model.statements import Position
 from coalition.stances.filling import held_topics, matrix_of
 from coalition.stances.matrix import StanceMatrix
@@ -20,7 +21,7 @@ Partitioned = tuple[tuple[str, ...], ...]
 
 
 @attrs.frozen
-class Split:
+class Split(Shown):
     """The blocs into which the actors fall on a topic.
 
     Attributes
@@ -70,6 +71,13 @@ class Split:
     stopped: str | None
     unplaced: tuple[str, ...]
     reasons: tuple[Position, ...] = attrs.field(repr=False)
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return {"topic": str, "optimum": int, "actor": str, "bloc": int}
+
+    def _rows(self) -> Iterable[Row]:
+        return ((self.topic, *row) for row in placed(self.optima, self.unplaced))
 
     def in_one_bloc(self, *actors: str) -> bool | None:
         """Tell whether actors are in one bloc; None if in some optima only, or one is unplaced."""

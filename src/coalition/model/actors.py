@@ -11,6 +11,7 @@ from coalition.errors import Fault
 from coalition.model import values
 from coalition.model.checking import Checked, Refused, build, each, gathered
 from coalition.model.dates import PartialDate, partial_date
+from coalition.model.showing import Columns, Row
 
 __all__ = ["Membership", "Minister", "Party", "Politician"]
 
@@ -129,6 +130,18 @@ class Politician(Checked):
         default=(), converter=values.provenance, kw_only=True
     )
     note: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        """Give ministers and others the same columns, and the party one of its own."""
+        columns = {field.name: field.type for field in attrs.fields(Minister)}
+        return {"id": str, "name": str, "party": str} | columns
+
+    def _rows(self) -> Iterable[Row]:
+        stays = [(stay.party, stay.since, stay.until) for stay in self.memberships]
+        alone = stays in ([], [(self.party, None, None)])  # the party says it all
+        held = {name: getattr(self, name, None) for name in self._columns()}
+        return [tuple((held | {"memberships": None if alone else stays}).values())]
 
     @property
     def party(self) -> str | None:
