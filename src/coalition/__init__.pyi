@@ -98,7 +98,11 @@ from .errors import UnknownTopic as UnknownTopic
 from .graph.agreement import agreement_graph as agreement_graph
 from .io.cases import list_cases as list_cases
 from .io.cases import load_case as load_case
+from .io.datapackage import read_datapackage as read_datapackage
+from .io.datapackage import write_datapackage as write_datapackage
 from .io.engines import read_agreement_graph as read_agreement_graph
+from .io.framing import from_frame as from_frame
+from .io.framing import to_frame as to_frame
 from .io.schema import case_schema as case_schema
 from .io.toml import read_case as read_case
 from .io.toml import write_case as write_case

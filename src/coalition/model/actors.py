@@ -11,7 +11,7 @@ from coalition.errors import Fault
 from coalition.model import values
 from coalition.model.checking import Checked, Refused, build, each, gathered
 from coalition.model.dates import PartialDate, partial_date
-from coalition.model.showing import Columns, Row
+from coalition.model.showing import Columns, Lists, Row
 
 __all__ = ["Membership", "Minister", "Party", "Politician"]
 
@@ -135,7 +135,7 @@ class Politician(Checked):
     def _columns(cls) -> Columns:
         """Give ministers and others the same columns, and the party one of its own."""
         columns = {field.name: field.type for field in attrs.fields(Minister)}
-        return {"id": str, "name": str, "party": str} | columns
+        return {"id": str, "name": str, "party": str} | columns | {"memberships": Lists}
 
     def _rows(self) -> Iterable[Row]:
         stays = [(stay.party, stay.since, stay.until) for stay in self.memberships]

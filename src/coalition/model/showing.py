@@ -1,26 +1,28 @@
 """What a value shows of itself: a sentence and a table, from which frames and notebooks are made.
 
 A class says in `_columns` and `_rows` what its table holds; unless it does, that is one row of its
-fields. `table` puts the tables of many values of one class below each other.
+fields.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 from html import escape
-from itertools import chain, islice
+from itertools import islice
 from types import NoneType, UnionType
 from typing import Any, TypeAlias, Union, get_args, get_origin
 
 import attrs
 
-__all__ = ["Columns", "Lists", "Names", "Row", "Shown", "Table", "table", "worded"]
+__all__ = ["Columns", "Lists", "Names", "Numbers", "Row", "Shown", "kinds_of", "plain", "worded"]
 
 Columns: TypeAlias = dict[str, Any]
 Row: TypeAlias = tuple[Any, ...]
 Names: TypeAlias = tuple[str, ...]
+Numbers: TypeAlias = tuple[float, ...]
 Lists: TypeAlias = tuple[Names, ...]
 
+_OF = {Lists: Names, Numbers: float}  # what is in a list; text unless said
 _ROWS = 30  # of a table that a notebook shows
 _COUNTED = 10_000  # rows beyond these that are counted, if not shown
 _LENGTH = 300  # characters of a sentence or a cell that a notebook shows
@@ -37,7 +39,8 @@ class Shown:
     @classmethod
     def _columns(cls) -> Columns:
         """Return the columns of the table, each with the type of what it holds."""
-        return {field.name: field.type for field in attrs.fields(cls)}  # type: ignore[misc]
+        fields: Any = attrs.fields(cls)  # type: ignore[arg-type]
+        return {field.name: field.type for field in fields}
 
     def _rows(self) -> Iterable[Row]:
         """Return the rows of the table: one, unless a class says otherwise."""
@@ -49,11 +52,10 @@ class Shown:
 
     def _repr_html_(self) -> str:
         """Return the sentence and the head of the table as HTML, everything in them escaped."""
-        shown = table((self,), type(self))
-        rows = iter(shown.rows)
+        kinds, rows = kinds_of(type(self)), iter(self._rows())
         head = list(islice(rows, _ROWS))
         more = sum(1 for _ in islice(rows, _COUNTED))
-        columns = "".join(f'<th scope="col">{_escaped(name)}</th>' for name in shown.kinds)
+        columns = "".join(f'<th scope="col">{_escaped(name)}</th>' for name in kinds)
         lines = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in head)
         return (
             f"<div><p>{_escaped(self._heading())}</p>"
@@ -62,35 +64,14 @@ class Shown:
         )
 
 
-@attrs.frozen
-class Table:
-    """Rows under named columns.
+def kinds_of(cls: type[Shown]) -> dict[str, Any]:
+    """Return the columns of a class, and what each holds.
 
-    Parameters
-    ----------
-    kinds : dict of str to type
-        What each column holds: `str`, `int`, `float`, `bool`, `Fraction` (any number, exactly),
-        `Names` (a list of texts) or `Lists` (a list of such lists).
-    rows : iterable of tuple
-        The rows, made as they are asked for; a value that is not known is None.
+    That is `str`, `int`, `float`, `bool`, `Fraction` (any number, exactly), `Names` (a list of
+    texts), `Numbers` (a list of numbers) or `Lists` (a list of lists of texts). Any value may be
+    None, which is not known.
     """
-
-    kinds: dict[str, Any]
-    rows: Iterable[Row]
-
-
-def table(items: Iterable[Shown], of: type[Shown]) -> Table:
-    """Return the tables of values of one class below each other."""
-    kinds = {name: _kind(given) for name, given in of._columns().items()}
-    return Table(kinds, _plain(chain.from_iterable(item._rows() for item in items), kinds))
-
-
-def _plain(rows: Iterable[Row], kinds: dict[str, Any]) -> Iterator[Row]:
-    for row in rows:
-        yield tuple(
-            None if value is None else _FORMS.get(kind, _same)(value)
-            for value, kind in zip(row, kinds.values(), strict=True)
-        )
+    return {name: _kind(given) for name, given in cls._columns().items()}
 
 
 def _kind(given: Any) -> Any:
@@ -101,7 +82,10 @@ def _kind(given: Any) -> Any:
         if widest in found and {Fraction, float, int, bool}.issuperset(found):
             return widest
     if [get_origin(option) for option in found] == [tuple]:
-        return Lists if get_origin(get_args(found[0])[0]) is tuple else Names
+        inner = set(get_args(found[0])) - {...}
+        if any(get_origin(item) is tuple for item in inner):
+            return Lists
+        return Numbers if inner <= {int, float} else Names
     return str
 
 
@@ -113,27 +97,19 @@ def worded(value: object) -> str:
     return str(value)
 
 
-def _names(values: Iterable[object]) -> list[str | None]:
-    return [None if value is None else worded(value) for value in values]
-
-
-def _lists(values: Iterable[Iterable[object]]) -> list[list[str | None]]:
-    return [_names(inner) for inner in values]
-
-
-def _same(value: object) -> object:
-    return value
-
-
-_FORMS: dict[Any, Any] = {str: worded, Names: _names, Lists: _lists}
+def plain(value: Any, kind: Any) -> Any:
+    """Return a value as a cell of its kind holds it: numbers as they are, the rest as text."""
+    if value is None or kind in {int, float, bool, Fraction}:
+        return value
+    if kind is str:
+        return worded(value)
+    return [plain(item, _OF.get(kind, str)) for item in value]
 
 
 def _cell(value: Any) -> str:
-    if isinstance(value, list):
-        value = worded(tuple(tuple(item) if isinstance(item, list) else item for item in value))
     if isinstance(value, bool):
         value = "yes" if value else "no"
-    return f"<td>{'' if value is None else _escaped(str(value))}</td>"
+    return f"<td>{'' if value is None else _escaped(worded(value))}</td>"
 
 
 def _escaped(text: str) -> str:

@@ -1,0 +1,93 @@
+"""A value of every class that has a table, most of them of the case that comes with the library."""
+
+from typing import Any
+
+import coalition as co
+
+CASE = co.load_case("migration-2023")
+JULY = CASE.at("2023-07")
+MATRIX = co.stance_matrix(JULY)
+GRAPH = co.agreement_graph(JULY)
+GAME = co.WeightedGame({"VVD": 34, "D66": 24, "CDA": 15, "CU": 5}, quota=40)
+DATED = co.StanceMatrix(("A", "B"), ("p", "q"), [[1, -1], [1, 1]], dates=("2020-01", "2020-03"))
+TORN = co.Coalition(
+    parties=[co.Party("A"), co.Party("B")],
+    proposals=[co.Proposal("p", "t", excludes="q"), co.Proposal("q", "t")],
+    positions=[
+        co.Position(party, "p", stance, date="2023", attribution="stated")
+        for party, stance in (("A", "for"), ("B", "against"))
+    ],
+    commitments=[
+        co.Commitment("A", "promise", name, proposal=name, date="2023", attribution="stated")
+        for name in "pq"
+    ],
+    outcomes=[co.Outcome("q", "adopted", date="2024", attribution="reported")],
+)
+
+
+def blocs(case: co.Coalition) -> Any:
+    return co.split(case, "migration/asylum").blocs
+
+
+def blocked(case: co.Coalition) -> bool:
+    return bool(co.blockers(case, "p"))
+
+
+CERTAIN = co.certainty(CASE, blocs, proposals=["humane-asylum-measures"], doubt=["hearsay"])
+ROBUST = co.robustness(JULY, "migration/asylum")
+DEADLOCKS = co.deadlocks(JULY)
+SHIFTS = co.shifts(CASE, "2023-01", "2023-07")
+CONCESSIONS = co.concessions(JULY, "strict-asylum-package")
+PACKAGES = co.packages(JULY, "migration")
+
+RESULTS: dict[str, Any] = {
+    "Balance": co.balance(GRAPH),
+    "Blocker": co.blockers(JULY, "two-status-system"),
+    "Certainty": CERTAIN,
+    "Change": SHIFTS[0].splits,
+    "Coalition": CASE,
+    "Coalitions": co.winning_coalitions(GAME, minimal=True),
+    "Cohesion": co.cohesion(JULY),
+    "Coleman": co.coleman(GAME),
+    "Commitment": CASE.commitments,
+    "CommonSplit": co.common_splits(MATRIX),
+    "Compromise": co.compromise(JULY),
+    "Concession": CONCESSIONS.fewest,
+    "Concessions": CONCESSIONS,
+    "Conflict": co.conflicts(TORN),
+    "Consequence": DEADLOCKS[0].if_met,
+    "Deadlock": DEADLOCKS,
+    "Decision": co.decisions(JULY, rule=co.Majority(of=150)),
+    "Dissent": co.dissent(JULY),
+    "Division": co.cohesion(MATRIX, groups={"all": MATRIX.actors})[0].divisions,
+    "Exchange": co.exchanges(JULY),
+    "Flip": ROBUST.flips,
+    "Hinge": co.hinges(TORN, blocked),
+    "LedgerEntry": co.ledger(CASE),
+    "Meeting": CASE.meetings,
+    "Membership": co.Membership("VVD", since="2020"),
+    "Minister": CASE.ministers,
+    "Move": CONCESSIONS.fewest[0].moves,
+    "Outcome": TORN.outcomes,
+    "Package": tuple(PACKAGES),
+    "Packages": PACKAGES,
+    "Partition": co.partition(GRAPH),
+    "Party": CASE.parties,
+    "PeriodAgreement": co.agreement_series(DATED, "A", "B"),
+    "PeriodSplit": co.split_series(DATED),
+    "Polarization": co.polarization(JULY, "asylum-target"),
+    "Politician": CASE.politicians,
+    "Position": CASE.positions,
+    "Possibility": CERTAIN.possible,
+    "Power": co.banzhaf(GAME),
+    "Proposal": CASE.proposals,
+    "Remark": CASE.remarks,
+    "Robustness": ROBUST,
+    "Shift": SHIFTS,
+    "Source": CASE.sources,
+    "Split": co.splits(JULY),
+    "Stage": co.split_history(CASE, "migration/labour"),
+    "StanceMatrix": MATRIX,
+    "Supposition": ROBUST.flips[0].moves,
+    "Threat": DEADLOCKS[0].if_not.threats,
+}
