@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import attrs
+
 import coalition as co
 
 CASE = co.load_case("migration-2023")
@@ -54,7 +56,7 @@ RESULTS: dict[str, Any] = {
     "Compromise": co.compromise(JULY),
     "Concession": CONCESSIONS.fewest,
     "Concessions": CONCESSIONS,
-    "Conflict": co.conflicts(TORN),
+    "Conflict": co.conflicts(attrs.evolve(TORN, outcomes=())),
     "Consequence": DEADLOCKS[0].if_met,
     "Deadlock": DEADLOCKS,
     "Decision": co.decisions(JULY, rule=co.Majority(of=150)),

@@ -90,7 +90,7 @@ def test_property_texts_are_read_back(text: str) -> None:
 
 
 def test_the_shipped_case_in_a_folder(tmp_path: Path) -> None:
-    """The shipped case goes through a folder, found by its name or the descriptor's, and is equal."""
+    """The shipped case goes through a folder, named itself or by its descriptor, and is equal."""
     co.write_datapackage(CASE, tmp_path / "p")
     assert co.read_datapackage(tmp_path / "p") == CASE
     assert co.read_datapackage(tmp_path / "p" / "datapackage.json") == CASE

@@ -95,7 +95,7 @@ def _read(value: Any, kind: Any) -> Any:
 def _parsed(text: str, kind: Any) -> Any:
     """Return the number, or the truth, that a text stands for, or the text."""
     if kind is bool:
-        return _TRUTH.get(text, text)
+        return _TRUTH.get(text.lower(), text)
     if kind in {int, float, Fraction}:
         return int(text) if _WHOLE.fullmatch(text) else _float(text)
     return text
