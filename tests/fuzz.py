@@ -1,11 +1,15 @@
-"""Mutate the shipped case, as bytes and as a parsed tree, and see that only documented errors come.
+"""Mutate the shipped case, as bytes, as a parsed tree and as a data package.
+
+Only documented errors may come; what takes over a second is printed.
 
 Run ``python -m tests.fuzz 100000``; a short run is among the tests. A failure prints the input.
 """
 
 import copy
+import json
 import random
 import sys
+import time
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -13,6 +17,9 @@ from typing import Any
 
 import coalition as co
 from coalition.errors import InvalidCase
+from coalition.io.datapackage import DESCRIPTOR
+from coalition.io.datapackage import dumps as packed
+from coalition.io.datapackage import loads as unpacked
 from coalition.io.toml import dumps, loads
 from coalition.model.checking import Refused, build
 
@@ -80,20 +87,32 @@ def mutated_tree(tree: Any, chance: random.Random) -> Any:
     return tree
 
 
+def mutated_package(files: dict[str, bytes], chance: random.Random) -> dict[str, bytes]:
+    """Mutate the bytes of a table or of the descriptor, or the tree of the descriptor."""
+    name = chance.choice([*files, *files, ""])
+    if name:
+        return {**files, name: mutated_bytes(files[name], chance)}
+    tree = mutated_tree(json.loads(files[DESCRIPTOR]), chance)
+    return {**files, DESCRIPTOR: json.dumps(tree, default=str).encode()}
+
+
 def run(number: int, seed: int = 0) -> Counter[str]:
-    """Try so many mutations, half of each kind, and count what became of them."""
+    """Try so many mutations, a third of each kind, and count what became of them."""
     data = CASE.read_bytes()
     tree = tomllib.loads(data.decode())
+    files = packed(loads(data))
     outcomes: Counter[str] = Counter()
     for index in range(number):
         chance = random.Random(f"{seed} {index}")
-        as_bytes = index % 2 == 0
-        kind = "bytes" if as_bytes else "tree"
+        kind = ("bytes", "tree", "package")[index % 3]
+        began = time.perf_counter()
         try:
-            if as_bytes:
+            if kind == "bytes":
                 case = loads(mutated_bytes(data, chance))
-            else:
+            elif kind == "tree":
                 case = build(co.Coalition, mutated_tree(tree, chance))
+            else:
+                case = unpacked(mutated_package(files, chance), verify=chance.random() < 0.1)
         except (InvalidCase, Refused) as error:  # the second is what a reader makes the first of
             outcomes[f"{kind} refused"] += 1
             if not (error.faults and all(map(str, error.faults))):
@@ -103,9 +122,11 @@ def run(number: int, seed: int = 0) -> Counter[str]:
             raise
         else:
             outcomes[f"{kind} read"] += 1
-            if index % 20 < 2 and loads(dumps(case)) != case:
+            if index % 20 < 3 and not loads(dumps(case)) == unpacked(packed(case)) == case:
                 message = f"seed {seed}, index {index}: not read back equal"
                 raise AssertionError(message)
+        if (took := time.perf_counter() - began) > 1:
+            print(f"seed {seed}, index {index}, {kind}: {took:.1f} seconds", file=sys.stderr)
     return outcomes
 
 

@@ -4,8 +4,8 @@ from tests import fuzz
 
 
 def test_mutations_raise_nothing_undocumented() -> None:
-    """Mutated bytes and trees are read, or refused with the documented error; both happen."""
-    outcomes = fuzz.run(600)
-    assert sum(outcomes.values()) == 600
-    assert min(outcomes[f"{kind} refused"] for kind in ("bytes", "tree")) > 50
-    assert min(outcomes[f"{kind} read"] for kind in ("bytes", "tree")) > 10
+    """Mutated bytes, trees and data packages are read, or refused as documented; both happen."""
+    outcomes = fuzz.run(900)
+    assert sum(outcomes.values()) == 900
+    assert min(outcomes[f"{kind} refused"] for kind in ("bytes", "tree", "package")) > 50
+    assert min(outcomes[f"{kind} read"] for kind in ("bytes", "tree", "package")) > 10

@@ -21,7 +21,8 @@ __all__ = ["read", "written"]
 
 _ROWS = 1_000_000  # of a table that is read
 _COLUMNS = 100
-_FORMULA = re.compile(r"'*(?:[\t\r\n]|[\s\u200b-\u200f\ufeff]*[=+\-@＝＋－＠])")  # noqa: RUF001
+_EXACT = 2**53  # whole numbers below are written as such
+_FORMULA = re.compile(r"'*[\s\u200b-\u200f\ufeff]*?[\t\r\n=+\-@＝＋－＠]")  # noqa: RUF001
 
 
 def written(kinds: Mapping[str, Any], rows: Iterable[Row]) -> bytes:
@@ -36,6 +37,8 @@ def written(kinds: Mapping[str, Any], rows: Iterable[Row]) -> bytes:
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float) and abs(value) < _EXACT and value.is_integer():
+        return int(value)
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False) if value else None
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value

@@ -99,8 +99,10 @@ def worded(value: object) -> str:
 
 def plain(value: Any, kind: Any) -> Any:
     """Return a value as a cell of its kind holds it: numbers as they are, the rest as text."""
-    if value is None or kind in {int, float, bool, Fraction}:
+    if value is None or kind in {int, bool, Fraction}:
         return value
+    if kind is float:
+        return float(value)
     if kind is str:
         return worded(value)
     return [plain(item, _OF.get(kind, str)) for item in value]
