@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 import numpy as np
-import pandas as pd
+import pandas as pd  # type: ignore[import-untyped]
 import polars as pl
 import pyarrow as pa
 import pytest
@@ -114,7 +114,7 @@ def test_a_decision() -> None:
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_a_matrix_is_long(backend: Any) -> None:
     """A matrix has a row for each cell; what is missing is null, and says why."""
-    matrix = co.StanceMatrix(("A", "B"), ("p", "q"), [[1, np.nan], [0.5, -1]])
+    matrix = co.StanceMatrix(("A", "B"), ("p", "q"), np.array([[1, np.nan], [0.5, -1]]))
     assert rows(co.to_frame(matrix, backend=backend)) == [
         {"actor": "A", "proposal": "p", "stance": 1, "missing": None},
         {"actor": "A", "proposal": "q", "stance": None, "missing": "unknown"},
@@ -125,7 +125,7 @@ def test_a_matrix_is_long(backend: Any) -> None:
 
 def test_a_matrix_is_read_back() -> None:
     """The long frame of a matrix without gaps is what `read_votes` reads."""
-    matrix = co.StanceMatrix(("A", "B"), ("p", "q"), [[1, 0], [0.5, -1]])
+    matrix = co.StanceMatrix(("A", "B"), ("p", "q"), [[1.0, 0.0], [0.5, -1.0]])
     frame = co.to_frame(matrix, backend="polars").drop("missing")
     again = co.read_votes(
         frame,
@@ -140,7 +140,13 @@ def test_a_matrix_is_read_back() -> None:
 def test_why_a_stance_is_missing() -> None:
     """Every reason for which a stance can be missing is told as the matrix tells it."""
     votes = pl.DataFrame({"a": list("ABCDE"), "p": ["p"] * 5, "v": list("ynaxm")})
-    stances = {"y": 1, "n": -1, "a": "abstained", "x": "absent", "m": "not a member"}
+    stances: dict[str, Any] = {
+        "y": 1,
+        "n": -1,
+        "a": "abstained",
+        "x": "absent",
+        "m": "not a member",
+    }
     matrix = co.read_votes(votes, actor="a", proposal="p", stance="v", stances=stances)
     for row in rows(co.to_frame(matrix, backend="pyarrow")):
         told = matrix.stance(row["actor"], "p"), matrix.missing(row["actor"], "p")
