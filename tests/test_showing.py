@@ -110,6 +110,14 @@ def test_the_whole_of_a_small_one() -> None:
     )
 
 
+def test_memberships_are_in_words() -> None:
+    """A politician who changed party has the memberships in a cell, the unknown ends empty."""
+    stays = [co.Membership("A", until="2020"), co.Membership("B", since="2020-05")]
+    read = Reader(co.Politician("x", "X", stays)._repr_html_())
+    columns = list(kinds_of(co.Politician))
+    assert read.cells[1 + len(columns) + columns.index("memberships")] == "A, , 2020; B, 2020-05, "
+
+
 def test_long_tables_are_cut() -> None:
     """Of a long table the first rows are shown, and it is said how many there are."""
     assert Reader(CASE._repr_html_()).cells[-1] == "the first 30 of 42 rows"

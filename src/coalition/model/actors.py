@@ -138,8 +138,8 @@ class Politician(Checked):
         return {"id": str, "name": str, "party": str} | columns | {"memberships": Lists}
 
     def _rows(self) -> Iterable[Row]:
-        stays = [(stay.party, stay.since, stay.until) for stay in self.memberships]
-        alone = stays in ([], [(self.party, None, None)])  # the party says it all
+        stays = tuple((stay.party, stay.since, stay.until) for stay in self.memberships)
+        alone = stays in ((), ((self.party, None, None),))  # the party says it all
         held = {name: getattr(self, name, None) for name in self._columns()}
         return [tuple((held | {"memberships": None if alone else stays}).values())]
 

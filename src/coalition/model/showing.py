@@ -14,7 +14,7 @@ from typing import Any, TypeAlias, Union, get_args, get_origin
 
 import attrs
 
-__all__ = ["Columns", "Lists", "Names", "Numbers", "Row", "Shown", "kinds_of", "plain", "worded"]
+__all__ = ["Columns", "Lists", "Names", "Numbers", "Row", "Shown", "kinds_of", "plain"]
 
 Columns: TypeAlias = dict[str, Any]
 Row: TypeAlias = tuple[Any, ...]
@@ -89,12 +89,12 @@ def _kind(given: Any) -> Any:
     return str
 
 
-def worded(value: object) -> str:
+def _worded(value: object) -> str:
     """Return a value in words; of lists in a list, ``A, B; C``."""
     if isinstance(value, tuple):
         joint = "; " if any(isinstance(item, tuple) for item in value) else ", "
-        return joint.join(map(worded, value))
-    return str(value)
+        return joint.join(map(_worded, value))
+    return "" if value is None else str(value)
 
 
 def plain(value: Any, kind: Any) -> Any:
@@ -104,14 +104,14 @@ def plain(value: Any, kind: Any) -> Any:
     if kind is float:
         return float(value)
     if kind is str:
-        return worded(value)
+        return _worded(value)
     return [plain(item, _OF.get(kind, str)) for item in value]
 
 
 def _cell(value: Any) -> str:
     if isinstance(value, bool):
         value = "yes" if value else "no"
-    return f"<td>{'' if value is None else _escaped(worded(value))}</td>"
+    return f"<td>{'' if value is None else _escaped(_worded(value))}</td>"
 
 
 def _escaped(text: str) -> str:
