@@ -1,7 +1,7 @@
 """Mutate what is read, as bytes and as a parsed tree, and see that only documented errors come.
 
-Run ``python -m tests.fuzz 100000`` for case files, ``python -m tests.fuzz 100000 popolo`` for
-Popolo; a short run is among the tests. A failure prints the input.
+Run ``python -m tests.fuzz 100000`` for case files, and with ``popolo`` or ``package`` after it for
+Popolo and data packages; a short run is among the tests. A failure prints how to make the input.
 """
 
 import copy
@@ -19,7 +19,7 @@ import attrs
 
 import coalition as co
 from coalition.errors import InvalidCase
-from coalition.io import popolo
+from coalition.io import datapackage, popolo
 from coalition.io.toml import dumps, loads
 from coalition.model.checking import Refused, build
 from tests.parliament import PARLIAMENT
@@ -98,50 +98,75 @@ def mutated_tree(tree: Any, chance: random.Random) -> Any:
     return tree
 
 
+def mutated_package(files: dict[str, bytes], chance: random.Random) -> dict[str, bytes]:
+    """Mutate the bytes of a table or of the descriptor, or the tree of the descriptor."""
+    name = chance.choice([*files, *files, ""])
+    if name:
+        return {**files, name: mutated_bytes(files[name], chance)}
+    tree = mutated_tree(json.loads(files[datapackage.DESCRIPTOR]), chance)
+    return {**files, datapackage.DESCRIPTOR: json.dumps(tree, default=str).encode()}
+
+
 @attrs.frozen
 class Format:
-    """What is mutated, and how it is read and written."""
+    """How what is read is mutated and read, by kind; and what comes of writing and reading it."""
 
-    data: bytes
-    tree: Any
-    loads: Callable[[bytes], co.Coalition]
-    dumps: Callable[[co.Coalition], str]
-    from_tree: Callable[[Any], co.Coalition]
+    kinds: dict[str, Callable[[random.Random], co.Coalition]]
+    again: Callable[[co.Coalition], co.Coalition]
 
 
-FORMATS = {
-    "toml": lambda: Format(
-        data=CASE.read_bytes(),
-        tree=tomllib.loads(CASE.read_text(encoding="utf-8")) | {"comparisons": [COMPARISON]},
-        loads=loads,
-        dumps=dumps,
-        from_tree=lambda tree: build(co.Coalition, tree),
-    ),
-    "popolo": lambda: Format(
-        data=json.dumps(PARLIAMENT, indent=1).encode(),
-        tree=json.loads(popolo.dumps(popolo.loads(json.dumps(PARLIAMENT)).with_positions(SAID))),
-        loads=popolo.loads,
-        dumps=popolo.dumps,
-        from_tree=lambda tree: popolo.loads(json.dumps(tree, default=str)),
-    ),
-}
+def _toml() -> Format:
+    data = CASE.read_bytes()
+    tree = tomllib.loads(data.decode()) | {"comparisons": [COMPARISON]}
+    return Format(
+        {
+            "bytes": lambda chance: loads(mutated_bytes(data, chance)),
+            "tree": lambda chance: build(co.Coalition, mutated_tree(tree, chance)),
+        },
+        lambda case: loads(dumps(case)),
+    )
+
+
+def _popolo() -> Format:
+    data = json.dumps(PARLIAMENT, indent=1)
+    tree = json.loads(popolo.dumps(popolo.loads(data).with_positions(SAID)))
+    return Format(
+        {
+            "bytes": lambda chance: popolo.loads(mutated_bytes(data.encode(), chance)),
+            "tree": lambda chance: popolo.loads(
+                json.dumps(mutated_tree(tree, chance), default=str)
+            ),
+        },
+        lambda case: popolo.loads(popolo.dumps(case)),
+    )
+
+
+def _package() -> Format:
+    files = datapackage.dumps(loads(CASE.read_bytes()))
+    return Format(
+        {
+            "package": lambda chance: datapackage.loads(
+                mutated_package(files, chance), verify=chance.random() < 0.1
+            ),
+        },
+        lambda case: datapackage.loads(datapackage.dumps(case)),
+    )
+
+
+FORMATS = {"toml": _toml, "popolo": _popolo, "package": _package}
 
 
 def run(number: int, seed: int = 0, name: str = "toml") -> Counter[str]:
-    """Try so many mutations, half of each kind, and count what became of them."""
+    """Try so many mutations, as many of each kind, and count what became of them."""
     tried = FORMATS[name]()
     outcomes: Counter[str] = Counter()
     slowest = 0.0
     for index in range(number):
         chance = random.Random(f"{seed} {index}")
-        as_bytes = index % 2 == 0
-        kind = "bytes" if as_bytes else "tree"
-        mutated = (
-            mutated_bytes(tried.data, chance) if as_bytes else mutated_tree(tried.tree, chance)
-        )
+        kind = [*tried.kinds][index % len(tried.kinds)]
         begun = time.process_time()
         try:
-            case = tried.loads(mutated) if as_bytes else tried.from_tree(mutated)
+            case = tried.kinds[kind](chance)
         except (InvalidCase, Refused) as error:  # the second is what a reader makes the first of
             outcomes[f"{kind} refused"] += 1
             if not (error.faults and all(map(str, error.faults))):
@@ -151,7 +176,7 @@ def run(number: int, seed: int = 0, name: str = "toml") -> Counter[str]:
             raise
         else:
             outcomes[f"{kind} read"] += 1
-            if index % 20 < 2 and tried.loads(tried.dumps(case).encode()) != case:
+            if index % 20 < 2 and tried.again(case) != case:
                 message = f"seed {seed}, index {index}: not read back equal"
                 raise AssertionError(message)
         slowest = max(slowest, time.process_time() - begun)

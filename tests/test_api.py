@@ -29,10 +29,11 @@ WeightedGame __version__ agreement_graph agreement_index agreement_series balanc
 blockers blocking_coalitions case_schema certainty cohesion coleman common_splits compromise
 compromise_of concessions conflicts convert dalton deadlocks decide decisions deegan_packel
 dictators dissent dna_affiliations dna_network dummies errors esteban_ray exchanges exchanges_of
-hinges holler johnston ledger list_cases load_case packages page partition plot polarization
-read_agreement_graph read_case read_decide read_dna read_popolo read_scales read_votes report rice
-robustness shapley_shubik shifts split split_history split_series splits stance_matrix swings
-van_der_eijk veto_players winning_coalitions write_case write_graph write_page write_popolo
+from_frame hinges holler johnston ledger list_cases load_case packages page partition plot
+polarization read_agreement_graph read_case read_datapackage read_decide read_dna read_popolo
+read_scales read_votes report rice robustness shapley_shubik shifts split split_history split_series
+splits stance_matrix swings to_frame van_der_eijk veto_players winning_coalitions write_case
+write_datapackage write_graph write_page write_popolo
 """.split()  # noqa: SIM905 - the list is easier to read and to mend so
 
 
@@ -121,6 +122,7 @@ def test_errors(error: Any, builtin: type[Exception], text: str) -> None:
 
 ANSWERS = """
 import coalition as co, networkx as nx
+import coalition.io.datapackage
 case = co.load_case("migration-2023")
 print(co.report(case))
 for date in ("2022-12", "2023-01", "2023-07"):
@@ -140,6 +142,8 @@ print(repr(co.ledger(case)), repr(co.robustness(case, "migration/asylum")))
 blocs = lambda now: co.split(now, "migration/asylum").blocs
 print(repr(co.certainty(case, blocs, proposals=["humane-asylum-measures"], doubt=["hearsay"])))
 print(co.case_schema())
+print(case._repr_html_(), co.decide(case, "asylum-target")._repr_html_())
+print(coalition.io.datapackage.dumps(case))
 ring = nx.cycle_graph(12)
 nx.set_edge_attributes(ring, -1, "sign")
 print(repr(co.partition(ring, max_optima=30)))

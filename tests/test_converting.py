@@ -87,10 +87,9 @@ def test_at_a_date(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "target", "options", "message"),
     [
-        ("a.toml", "b.doc", {}, "format: target: must end in one of .toml, .json, .graphml, .gexf"),
-        ("a.doc", "b.toml", {}, "format: source: must end in one of .toml, .json"),
-        ("a", "b.toml", {}, "not 'a/'"),
-        ("a.gexf", "b.toml", {}, "source: GEXF is written only; what is read is case file, Popolo"),
+        ("a.toml", "b.doc", {}, "format: target: must end in one of .toml, /, datapackage"),
+        ("a.doc", "b.toml", {}, "format: source: must end in one of .toml, /, datapackage"),
+        ("a.gexf", "b.toml", {}, "source: GEXF is written only; what is read is case file, data"),
         ("a.toml", "b.json", {"topic": "x"}, "topic: a Popolo holds the whole case; only a graph"),
     ],
 )
@@ -107,10 +106,10 @@ def test_what_cannot_be_converted(
 
 def test_a_format_that_is_only_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A format that nothing is written in is no target, and a line in the list makes a format."""
-    notes = Format("notes", (".notes", "/"), lambda path: co.read_case(path / "notes.toml"))
+    notes = Format("notes", (".notes",), co.read_case)
     monkeypatch.setattr(formats, "FORMATS", (*FORMATS, notes))
-    co.write_case(CASE, tmp_path / "notes.toml")
-    assert co.convert(tmp_path, tmp_path / "a.json").lost == ()
+    co.write_case(CASE, tmp_path / "a.notes")
+    assert co.convert(tmp_path / "a.notes", tmp_path / "a.json").lost == ()
     with pytest.raises(
         co.InvalidValue, match="target: notes is read only; what is written is case"
     ):
@@ -135,6 +134,7 @@ def test_suffixes() -> None:
     assert format_of(Path("A.NODE-LINK.JSON")).name == "node-link JSON"
     assert format_of(Path("node-link.json")).name == "Popolo"
     assert format_of(Path("a.b.TOML")).name == "case file"
+    assert format_of(Path("a/datapackage.json")).name == format_of(Path("a")).name == "data package"
 
 
 @given(strategies.coalitions())

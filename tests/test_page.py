@@ -116,7 +116,11 @@ def test_splits_are_the_librarys(case: co.Coalition) -> None:
 
 def test_decisions_are_the_librarys(case: co.Coalition) -> None:
     """Under every date, filter and rule, outcomes, blockers and statements are the library's."""
-    rules = (co.Unanimity(), co.Majority(), co.Majority(of=736) & co.Veto(case.parties[0].id))
+    rules: tuple[co.Rule, ...] = (
+        co.Unanimity(),
+        co.Majority(),
+        co.Majority(of=736) & co.Veto(case.parties[0].id),
+    )
     page = assert_sound(co.page(case, rules=rules))
     proposals = [proposal for topic in page.table["asked"] for proposal in topic]
     for date, kept, now in states(case):
@@ -204,7 +208,8 @@ def test_votes() -> None:
     for number in {n for topic in page.table["asked"] for n in topic}:
         (title,) = (e.text for e in page.inside(f"proposal-{number}", "h3"))
         rows = page.table["decided"][number]
-        for rule, row in zip((co.Majority(), co.Unanimity()), rows, strict=True):
+        rules: tuple[co.Rule, ...] = (co.Majority(), co.Unanimity())
+        for rule, row in zip(rules, rows, strict=True):
             decision = co.decide(matrix, title, rule=rule)
             assert all(words in page[f"outcome-{row[0][0]}"].text for words in told(decision))
 

@@ -25,7 +25,7 @@ FLAGS = (
     "--disable-dev-shm-usage",
 )  # fmt: skip
 FILTERS = tuple(product((True, False), repeat=2))
-RULES = (co.Unanimity(), co.Majority())
+RULES: tuple[co.Rule, ...] = (co.Unanimity(), co.Majority())
 SHOWN = """
 return [...arguments].map((selector) => [...document.querySelectorAll(selector)]
   .filter((element) => element.checkVisibility()).map((element) => element.textContent));

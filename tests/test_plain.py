@@ -66,6 +66,13 @@ def answers() -> Iterator[object]:
         co.Membership(NAME),
         co.Outcome("p", "adopted", date="2023", attribution="stated"),
     )
+    yield (
+        co.Comparison(NAME, "B", "p", date="2023", attribution="stated"),
+        co.Conversion(NAME, "b", (co.Loss(NAME, "1 left out"),)),
+        co.Scales((), ()),
+        co.Identifier(NAME),
+        co.OtherName(NAME),
+    )
     yield co.AnyOf(co.AllOf(co.Quota(3), co.Veto(NAME)), co.Supermajority("2/3"), co.NumberOf(2))
 
 
@@ -93,6 +100,7 @@ def test_a_class_says_all_that_it_knows() -> None:
         "proposal": "asylum-target",
         "certain": False,
         "reasons": [plain(reason)],
+        "several": "refuse",
     }
     assert set(plain(reason)) >= {"type", "sentence", "date", "speaker", "actor", "stance", "side"}
     for value in {type(value): value for answer in answers() for value in walked(answer)}.values():

@@ -103,10 +103,14 @@ from .io.cases import load_case as load_case
 from .io.converting import Conversion as Conversion
 from .io.converting import Loss as Loss
 from .io.converting import convert as convert
+from .io.datapackage import read_datapackage as read_datapackage
+from .io.datapackage import write_datapackage as write_datapackage
 from .io.decide import read_decide as read_decide
 from .io.decide import read_scales as read_scales
 from .io.dna import read_dna as read_dna
 from .io.engines import read_agreement_graph as read_agreement_graph
+from .io.framing import from_frame as from_frame
+from .io.framing import to_frame as to_frame
 from .io.graphs import write_graph as write_graph
 from .io.popolo import read_popolo as read_popolo
 from .io.popolo import write_popolo as write_popolo

@@ -10,13 +10,14 @@ from coalition.analysis.settling import parts_of, settled
 from coalition.analysis.watching import Watch
 from coalition.graph.agreement import SignedGraph
 from coalition.graph.contract import SignedTies, signed_ties
+from coalition.model.showing import Shown
 from coalition.stances.exact import as_given, scaled
 
 __all__ = ["Balance", "balance"]
 
 
 @attrs.frozen
-class Balance:
+class Balance(Shown):
     """How far a signed graph is from balance.
 
     Attributes

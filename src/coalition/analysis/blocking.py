@@ -8,6 +8,7 @@ from coalition.analysis.roles import veto_players
 from coalition.analysis.wording import listed, on_terms
 from coalition.errors import UnknownActor, UnknownProposal
 from coalition.model.coalition import Coalition, by_certainty, nfc
+from coalition.model.showing import Shown
 from coalition.model.statements import Position
 from coalition.rules.games import SimpleGame
 from coalition.rules.heads import Unanimity
@@ -19,7 +20,7 @@ __all__ = ["Blocker", "blocked_by", "blocker", "blockers", "body_of", "reasons_o
 
 
 @attrs.frozen
-class Blocker:
+class Blocker(Shown):
     """A party, or another actor, whose opposition alone stops a proposal.
 
     Attributes

@@ -1,6 +1,6 @@
 """Who moved between two dates, because of which statements, and what followed from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -10,6 +10,7 @@ from coalition.analysis.watching import interrupting
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.model.proposals import covers
+from coalition.model.showing import Columns, Row, Shown
 from coalition.model.statements import Position
 from coalition.rules.heads import Unanimity
 from coalition.rules.voting import Rule
@@ -18,7 +19,7 @@ __all__ = ["Change", "Shift", "Stage", "shifts", "split_history"]
 
 
 @attrs.frozen
-class Change:
+class Change(Shown):
     """A split or a blocker that is another because an actor moved.
 
     Attributes
@@ -41,7 +42,7 @@ class Change:
 
 
 @attrs.frozen
-class Shift:
+class Shift(Shown):
     """A change of an actor's stance on a proposal.
 
     Attributes
@@ -148,7 +149,7 @@ def _blocking(before: tuple[Blocker, ...], after: tuple[Blocker, ...]) -> Iterat
 
 
 @attrs.frozen
-class Stage:
+class Stage(Shown):
     """The split on a topic from a date on, until the next stage.
 
     Attributes
@@ -167,6 +168,13 @@ class Stage:
     split: Split
     changed: bool
     new: tuple[Position, ...] = attrs.field(repr=False)
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return {"date": PartialDate, "changed": bool, **Split._columns()}
+
+    def _rows(self) -> Iterable[Row]:
+        return ((self.date, self.changed, *row) for row in self.split._rows())
 
     def __str__(self) -> str:
         count = len(self.new)

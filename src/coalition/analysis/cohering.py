@@ -13,6 +13,7 @@ from coalition.analysis.amounts import amounts, by_name, numbers, total
 from coalition.analysis.wording import short
 from coalition.errors import Fault, InvalidValue, UnknownActor
 from coalition.model.coalition import Coalition, nfc
+from coalition.model.showing import Columns, Shown
 from coalition.rules.voting import Number
 from coalition.stances.exact import exact
 from coalition.stances.filling import matrix_of
@@ -158,7 +159,7 @@ def _layer(filled: list[int], size: int) -> Fraction:
 
 
 @attrs.frozen
-class Division:
+class Division(Shown):
     """How a group divided on one proposal.
 
     Attributes
@@ -186,7 +187,7 @@ class Division:
 
 
 @attrs.frozen
-class Cohesion:
+class Cohesion(Shown):
     """How far a group speaks with one voice.
 
     Attributes
@@ -208,6 +209,13 @@ class Cohesion:
     agreement_index: Fraction | None
     agreement: Fraction | None
     divisions: tuple[Division, ...] = attrs.field(repr=False)
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        """Leave out the proposals one by one, which have a table of their own."""
+        columns = super()._columns()
+        del columns["divisions"]
+        return columns
 
     def __str__(self) -> str:
         found = (

@@ -15,6 +15,7 @@ from coalition.analysis.touring import is_number, tours
 from coalition.analysis.watching import interrupting
 from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
+from coalition.model.showing import Columns, Shown
 from coalition.model.statements import Position
 from coalition.stances.filling import stance_matrix
 
@@ -26,7 +27,7 @@ COMPLETIONS = 10_000
 
 
 @attrs.frozen
-class Possibility(Generic[T]):
+class Possibility(Shown, Generic[T]):
     """An answer that there may be.
 
     Attributes
@@ -42,7 +43,7 @@ class Possibility(Generic[T]):
 
 
 @attrs.frozen
-class Certainty(Generic[T]):
+class Certainty(Shown, Generic[T]):
     """An answer, how it changes without weak sources, and what it may be in truth.
 
     Attributes
@@ -72,6 +73,13 @@ class Certainty(Generic[T]):
     completions: int | None
     tried: int
     stopped: str | None
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        """Leave out the possible answers, which have a table of their own."""
+        columns = super()._columns() | {"completions": Fraction, "tried": Fraction}
+        del columns["possible"]
+        return columns | {"verdict": str, "low": Fraction, "high": Fraction}
 
     @property
     def exhaustive(self) -> bool:

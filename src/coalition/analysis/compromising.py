@@ -11,6 +11,7 @@ from coalition.analysis.amounts import by_name, completed, powers, total
 from coalition.analysis.choosing import chosen, positions_by
 from coalition.analysis.wording import listed, short
 from coalition.model.coalition import Coalition
+from coalition.model.showing import Shown
 from coalition.model.statements import Position
 from coalition.rules.voting import Number
 from coalition.stances.exact import exact
@@ -20,7 +21,7 @@ __all__ = ["Compromise", "compromise", "compromise_of", "mean_of"]
 
 
 @attrs.frozen
-class Compromise:
+class Compromise(Shown):
     """Where actors would meet on a scale.
 
     Attributes

@@ -16,6 +16,7 @@ from coalition.analysis.packaging import Package, reserved
 from coalition.analysis.watching import Watch
 from coalition.analysis.wording import listed, short
 from coalition.model.coalition import Coalition
+from coalition.model.showing import Columns, Names, Row, Shown
 from coalition.model.statements import Position
 from coalition.rules.games import SimpleGame
 from coalition.rules.heads import Unanimity
@@ -30,7 +31,7 @@ LISTED = 100  # ways of each kind that are listed
 
 
 @attrs.frozen
-class Move:
+class Move(Shown):
     """How an actor would have to move.
 
     Attributes
@@ -61,7 +62,7 @@ class Move:
 
 
 @attrs.frozen
-class Concession:
+class Concession(Shown):
     """Moves that together would let it pass, of which none can be spared.
 
     Attributes
@@ -89,7 +90,7 @@ class Concession:
 
 
 @attrs.frozen
-class Concessions:
+class Concessions(Shown):
     """What would let a proposal or a package pass that is blocked.
 
     Attributes
@@ -128,6 +129,16 @@ class Concessions:
     movers_at_least: int
     total_at_least: Fraction
     unknown: tuple[str, ...]
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return {"proposals": Names, "rule": str, "best": str, **Concession._columns()}
+
+    def _rows(self) -> Iterable[Row]:
+        for best in ("fewest", "smallest_total", "smallest_largest"):
+            for concession in getattr(self, best):
+                for row in concession._rows():
+                    yield self.proposals, self.rule, best, *row
 
     def __str__(self) -> str:
         what = f"{listed(self.proposals)} ({self.rule})"

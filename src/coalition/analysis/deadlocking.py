@@ -10,6 +10,7 @@ from coalition.analysis.promising import in_time
 from coalition.analysis.wording import listed
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
+from coalition.model.showing import Shown
 from coalition.model.statements import Commitment, Position
 from coalition.rules.heads import Unanimity
 from coalition.rules.voting import Rule
@@ -18,7 +19,7 @@ __all__ = ["Consequence", "Deadlock", "Threat", "deadlocks"]
 
 
 @attrs.frozen
-class Threat:
+class Threat(Shown):
     """What an ultimatum threatens.
 
     Attributes
@@ -40,7 +41,7 @@ class Threat:
 
 
 @attrs.frozen
-class Consequence:
+class Consequence(Shown):
     """What it would mean for whom if a demand were met, or if it were not.
 
     Attributes
@@ -70,7 +71,7 @@ class Consequence:
 
 
 @attrs.frozen
-class Deadlock:
+class Deadlock(Shown):
     """An ultimatum whose demand is blocked.
 
     Attributes

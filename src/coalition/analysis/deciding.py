@@ -15,6 +15,7 @@ from coalition.analysis.wording import listed, on_terms
 from coalition.errors import UnknownProposal
 from coalition.model.coalition import Coalition
 from coalition.model.repeating import side_of
+from coalition.model.showing import Columns, Names, Row, Shown
 from coalition.model.statements import Position
 from coalition.rules.games import SimpleGame
 from coalition.rules.heads import Unanimity
@@ -39,7 +40,7 @@ Sided: TypeAlias = Sequence[int | None]
 
 
 @attrs.frozen
-class Decision:
+class Decision(Shown):
     """What becomes of a proposal under a rule, as far as positions are known.
 
     Attributes
@@ -97,6 +98,36 @@ class Decision:
         """Those of the unknown whose statements take different sides; they are in `reasons`."""
         told = {said.actor for said in self.reasons}
         return tuple(actor for actor in self.unknown if actor in told)
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return {
+            "proposal": str,
+            "rule": str,
+            "outcome": str,
+            "certain": bool,
+            "actor": str,
+            "side": str,
+            "blocker": bool,
+            "decisive": bool,
+            "reasons": Names,
+        }
+
+    def _rows(self) -> Iterable[Row]:
+        sides = (
+            (self.supporters, "for"),
+            (self.opponents, "against"),
+            (self.abstainers, "neutral"),
+            (self.absent, "absent"),
+            (self.unknown, "unknown"),
+        )
+        blockers = {blocker.party for blocker in self.blockers}
+        for actors, side in sides:
+            for actor in actors:
+                power = actor in blockers, actor in self.decisive
+                reasons = tuple(reason for reason in self.reasons if reason.actor == actor)
+                decided = self.proposal, self.rule, self.outcome, self.certain
+                yield (*decided, actor, side, *power, reasons)
 
     def __str__(self) -> str:
         possibly = "" if self.certain or self.outcome == "open" else "possibly "

@@ -3,13 +3,14 @@
 import attrs
 
 from coalition.model.coalition import Coalition
+from coalition.model.showing import Shown
 from coalition.model.statements import Position
 
 __all__ = ["Dissent", "dissent"]
 
 
 @attrs.frozen
-class Dissent:
+class Dissent(Shown):
     """A politician whose own position differs from that of the party.
 
     Attributes

@@ -12,6 +12,7 @@ from coalition.analysis.amounts import by_name, completed, powers, total
 from coalition.analysis.choosing import chosen, positions_by
 from coalition.analysis.wording import short
 from coalition.model.coalition import Coalition
+from coalition.model.showing import Shown
 from coalition.rules.voting import Number
 from coalition.stances.exact import exact
 from coalition.stances.matrix import StanceMatrix
@@ -22,7 +23,7 @@ _Amounts: TypeAlias = Mapping[str, Number | float]
 
 
 @attrs.frozen
-class Exchange:
+class Exchange(Shown):
     """What two actors could give each other.
 
     Attributes

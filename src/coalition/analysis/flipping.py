@@ -14,6 +14,7 @@ from coalition.analysis.watching import interrupting
 from coalition.analysis.wording import listed
 from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
+from coalition.model.showing import Shown
 from coalition.model.values import COUNTING
 from coalition.stances.filling import stance_matrix
 
@@ -23,7 +24,7 @@ TRIALS = 100_000
 
 
 @attrs.frozen
-class Robustness:
+class Robustness(Shown):
     """What it takes to flip a split.
 
     Attributes

@@ -7,6 +7,7 @@ import attrs
 
 from coalition.analysis.watching import interrupting
 from coalition.model.coalition import Coalition, by_certainty
+from coalition.model.showing import Shown
 from coalition.model.statements import Position
 from coalition.stances.filling import stance_matrix
 
@@ -16,7 +17,7 @@ T = TypeVar("T")
 
 
 @attrs.frozen
-class Hinge(Generic[T]):
+class Hinge(Shown, Generic[T]):
     """A statement without which an answer is another.
 
     Attributes

@@ -12,6 +12,7 @@ from coalition.analysis.profiles import Profile
 from coalition.analysis.wording import listed, short
 from coalition.errors import Fault, InvalidValue, TooLarge, UnknownActor
 from coalition.model.coalition import Coalition
+from coalition.model.showing import Columns, Row, Shown
 from coalition.rules.games import Game, game_of
 from coalition.rules.tallies import Carriers, Formula
 from coalition.rules.voting import Rule
@@ -30,7 +31,7 @@ __all__ = [
 
 
 @attrs.frozen
-class Power(Mapping[str, Fraction]):
+class Power(Shown, Mapping[str, Fraction]):
     """A number for each member of a game: a mapping from ids to exact fractions.
 
     Attributes
@@ -51,6 +52,13 @@ class Power(Mapping[str, Fraction]):
     pairs: tuple[tuple[str, Fraction], ...]
     error: float = 0
 
+    @classmethod
+    def _columns(cls) -> Columns:
+        return {"measure": str, "rule": str, "member": str, "value": Fraction}
+
+    def _rows(self) -> Iterable[Row]:
+        return ((self.measure, self.rule, *pair) for pair in self.pairs)
+
     def __getitem__(self, member: str) -> Fraction:
         for name, number in self.pairs:
             if name == member:
@@ -70,7 +78,7 @@ class Power(Mapping[str, Fraction]):
 
 
 @attrs.frozen
-class Coleman:
+class Coleman(Shown):
     """Coleman's measures of power.
 
     Attributes
@@ -88,6 +96,15 @@ class Coleman:
     collectivity: Fraction
     prevent: Power
     initiate: Power
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return Power._columns()
+
+    def _rows(self) -> Iterable[Row]:
+        yield "power of the body to act", self.prevent.rule, None, self.collectivity
+        yield from self.prevent._rows()
+        yield from self.initiate._rows()
 
     def __str__(self) -> str:
         return (

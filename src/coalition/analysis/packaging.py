@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from itertools import chain
 
 import attrs
 
@@ -13,6 +14,7 @@ from coalition.analysis.filling import checked_limits
 from coalition.analysis.wording import listed, short
 from coalition.errors import UnknownActor
 from coalition.model.coalition import Coalition
+from coalition.model.showing import Columns, Row, Shown
 from coalition.model.statements import Position
 from coalition.rules.heads import Unanimity
 from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, judge
@@ -24,7 +26,7 @@ __all__ = ["Package", "Packages", "packages", "reserved"]
 
 
 @attrs.frozen
-class Package:
+class Package(Shown):
     """A bundle of proposals that passes.
 
     Attributes
@@ -66,7 +68,7 @@ class Package:
 
 
 @attrs.frozen
-class Packages:
+class Packages(Shown):
     """The bundles that pass, the best first; they are gone through as a tuple is.
 
     Attributes
@@ -89,6 +91,13 @@ class Packages:
     complete: bool
     bound: Fraction | None
     excluded: tuple[str, ...]
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return Package._columns()
+
+    def _rows(self) -> Iterable[Row]:
+        return chain.from_iterable(package._rows() for package in self)
 
     def __iter__(self) -> Iterator[Package]:
         return iter(self.found)

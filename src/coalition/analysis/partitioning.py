@@ -1,6 +1,6 @@
 """The partition of a signed graph with the least frustration: who is in one bloc with whom."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import islice
 from typing import Any, TypeAlias
@@ -16,9 +16,10 @@ from coalition.analysis.wording import against
 from coalition.errors import Fault, InvalidValue, MissingExtra
 from coalition.graph.agreement import SignedGraph
 from coalition.graph.contract import SignedTies, signed_ties
+from coalition.model.showing import Columns, Row, Shown
 from coalition.stances.exact import as_given, scaled
 
-__all__ = ["Partition", "partition"]
+__all__ = ["Partition", "partition", "placed"]
 
 Number: TypeAlias = int | float | Fraction
 Named: TypeAlias = tuple[tuple[Any, ...], ...]
@@ -27,7 +28,7 @@ OPTIMA = 1000  # optimal partitions that are listed
 
 
 @attrs.frozen
-class Partition:
+class Partition(Shown):
     """The partition of a signed graph into blocs with the least frustration.
 
     Attributes
@@ -78,6 +79,13 @@ class Partition:
     together: Named = attrs.field(repr=False)
     apart: Named = attrs.field(repr=False)
     stopped: str | None
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return {"optimum": int, "node": str, "bloc": int}
+
+    def _rows(self) -> Iterable[Row]:
+        return placed(self.optima, self.unplaced)
 
     def __str__(self) -> str:
         if not self.optimal:
@@ -235,3 +243,11 @@ def _ordered(blocs: Blocs, signed: SignedTies) -> Blocs:
     rows = [tuple(sorted(bloc)) for bloc in blocs]
     by_id = {node: tuple(sorted(signed.rank[member] for member in node)) for node in rows}
     return tuple(sorted(rows, key=lambda bloc: (-sum(signed.seats[i] for i in bloc), by_id[bloc])))
+
+
+def placed(optima: Iterable[Named], unplaced: Iterable[Any]) -> Iterator[Row]:
+    """Yield, for each optimum by number, its members, each with the number of its bloc."""
+    for number, blocs in enumerate(optima or [()], 1):
+        for place, bloc in enumerate(blocs, 1):
+            yield from ((number, member, place) for member in bloc)
+        yield from ((number, member, None) for member in unplaced)

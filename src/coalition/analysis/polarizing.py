@@ -11,6 +11,7 @@ from coalition.analysis.choosing import chosen
 from coalition.analysis.wording import short
 from coalition.errors import Fault, InvalidValue, UnknownActor, UnknownProposal
 from coalition.model.coalition import Coalition, nfc
+from coalition.model.showing import Shown
 from coalition.rules.voting import Number
 from coalition.stances.exact import exact
 from coalition.stances.matrix import StanceMatrix
@@ -136,7 +137,7 @@ def dalton(
 
 
 @attrs.frozen
-class Polarization:
+class Polarization(Shown):
     """How far actors, or blocs of them, stand apart on a proposal.
 
     Attributes

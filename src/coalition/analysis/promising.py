@@ -9,6 +9,7 @@ import attrs
 from coalition.analysis.deciding import Decision, decide
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate, partial_date
+from coalition.model.showing import Shown
 from coalition.model.statements import Commitment, Outcome, Position
 from coalition.rules.heads import Unanimity
 from coalition.rules.voting import Rule
@@ -17,7 +18,7 @@ __all__ = ["Conflict", "LedgerEntry", "conflicts", "in_time", "ledger"]
 
 
 @attrs.frozen
-class LedgerEntry:
+class LedgerEntry(Shown):
     """A promise, a demand or an ultimatum, and what is known to have become of it.
 
     Attributes
@@ -106,7 +107,7 @@ def ledger(
 
 
 @attrs.frozen
-class Conflict:
+class Conflict(Shown):
     """A commitment, and another or a wish, that cannot both be kept.
 
     Attributes

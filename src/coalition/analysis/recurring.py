@@ -8,6 +8,7 @@ import numpy as np
 
 from coalition.analysis.wording import against
 from coalition.model.coalition import Coalition
+from coalition.model.showing import Shown
 from coalition.stances.filling import matrix_of
 from coalition.stances.matrix import StanceMatrix
 
@@ -15,7 +16,7 @@ __all__ = ["CommonSplit", "common_splits"]
 
 
 @attrs.frozen
-class CommonSplit:
+class CommonSplit(Shown):
     """A way in which actors fall apart, and on which proposals they did.
 
     Attributes

@@ -6,10 +6,11 @@ from itertools import chain
 
 import attrs
 
-from coalition.analysis.partitioning import Number, partition
+from coalition.analysis.partitioning import Number, partition, placed
 from coalition.analysis.wording import against, on_terms
 from coalition.graph.agreement import agreement_graph
 from coalition.model.coalition import Coalition
+from coalition.model.showing import Columns, Row, Shown
 from coalition.model.statements import Position
 from coalition.stances.filling import held_topics, matrix_of
 from coalition.stances.matrix import StanceMatrix
@@ -21,7 +22,7 @@ Partitioned = tuple[tuple[str, ...], ...]
 
 
 @attrs.frozen
-class Split:
+class Split(Shown):
     """The blocs into which the actors fall on a topic.
 
     Attributes
@@ -77,6 +78,13 @@ class Split:
     reasons: tuple[Position, ...] = attrs.field(repr=False)
     several: str = "refuse"
     reliability: Reliability = ()
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return {"topic": str, "optimum": int, "actor": str, "bloc": int}
+
+    def _rows(self) -> Iterable[Row]:
+        return ((self.topic, *row) for row in placed(self.optima, self.unplaced))
 
     def in_one_bloc(self, *actors: str) -> bool | None:
         """Tell whether actors are in one bloc; None if in some optima only, or one is unplaced."""

@@ -10,6 +10,7 @@ from coalition.analysis.watching import interrupting
 from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
+from coalition.model.showing import Columns, Row, Shown
 from coalition.stances.filling import matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.stances.weighting import agreements
@@ -20,7 +21,7 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 @attrs.frozen
-class PeriodSplit:
+class PeriodSplit(Shown):
     """The split on the proposals of a period.
 
     Attributes
@@ -38,12 +39,21 @@ class PeriodSplit:
     proposals: int
     split: Split
 
+    @classmethod
+    def _columns(cls) -> Columns:
+        period = {"since": PartialDate, "until": PartialDate, "proposals": int}
+        return period | Split._columns()
+
+    def _rows(self) -> Iterable[Row]:
+        period = (self.since, self.until, self.proposals)
+        return ((*period, *row) for row in self.split._rows())
+
     def __str__(self) -> str:
         return f"{_span(self.since, self.until)}: {self.split}"
 
 
 @attrs.frozen
-class PeriodAgreement:
+class PeriodAgreement(Shown):
     """How far two actors agreed in a period.
 
     Attributes

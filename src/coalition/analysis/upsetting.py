@@ -12,6 +12,7 @@ from coalition.analysis.splitting import Partitioned, Split
 from coalition.analysis.wording import against, listed
 from coalition.graph.agreement import agreement_graph
 from coalition.model.coalition import Coalition
+from coalition.model.showing import Shown
 from coalition.model.statements import Position
 from coalition.stances.exact import exact, scaled
 from coalition.stances.matrix import StanceMatrix
@@ -23,7 +24,7 @@ _ROUNDED = 1 - Fraction(1, 10**9)  # a margin that is a float was rounded
 
 
 @attrs.frozen
-class Supposition:
+class Supposition(Shown):
     """A position that is supposed to be another.
 
     Attributes
@@ -45,7 +46,7 @@ class Supposition:
 
 
 @attrs.frozen
-class Flip:
+class Flip(Shown):
     """Positions that make the split another one if they are others.
 
     Attributes

@@ -10,6 +10,7 @@ from coalition.analysis import counting
 from coalition.analysis.listing import Players, all_sets, fewest_sets, minimal_sets
 from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
+from coalition.model.showing import Columns, Row, Shown
 from coalition.rules.games import Game, game_of
 from coalition.rules.tallies import Carriers
 from coalition.rules.voting import Number, Rule
@@ -21,7 +22,7 @@ Least: TypeAlias = Literal["seats", "members"]
 
 
 @attrs.frozen
-class Coalitions:
+class Coalitions(Shown):
     """Sets of members of a game, found one after the other as they are asked for.
 
     It can be iterated as often as wanted, each time from the start, and stopped at any time; it
@@ -47,6 +48,13 @@ class Coalitions:
     minimal: bool = False
     least: Least | None = None
     scale: tuple[Named, ...] = ()
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return {"members": Named}
+
+    def _rows(self) -> Iterable[Row]:
+        return ((members,) for members in self)
 
     @property
     def _carriers(self) -> Carriers:

@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all.
+"""Writing a file, or several, whole or not at all.
 
 The bytes go to a new file in the same folder, reach the disk, and then take the place of the old
 file in one step. A process killed at any moment leaves the old file or the new one.
@@ -9,9 +9,10 @@ import os
 import re
 import secrets
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["write"]
+__all__ = ["write", "write_all"]
 
 _SUFFIX = ".coalition-tmp"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -31,18 +32,40 @@ def write(path: Path, data: bytes) -> None:
     if target.exists() and not target.is_file():
         target.write_bytes(data)  # a device or a pipe can be written to, but not replaced
         return
-    _clear(target)
-    new = target.with_name(f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}{_SUFFIX}")
+    write_all({target: data})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write several files, each whole; none is put in its place before all are on the disk.
+
+    They are put there in order, so that the last one tells of the others. Only a process that is
+    killed while it does that leaves some of the old files next to some of the new ones.
+
+    Raises
+    ------
+    OSError
+        If one cannot be written.
+    """
+    made: dict[Path, Path] = {}
+    target = Path()
     try:
-        _fill(new, data, _mode(target))
-        new.replace(target)
+        for path, data in files.items():
+            target = Path(os.path.realpath(path))
+            _clear(target)
+            new = target.with_name(f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}{_SUFFIX}")
+            made[new] = target
+            _fill(new, data, _mode(target))
+        for new, target in made.items():
+            new.replace(target)
     except BaseException as error:
-        with contextlib.suppress(OSError):
-            new.unlink()
+        for new in made:
+            with contextlib.suppress(OSError):
+                new.unlink()
         if isinstance(error, OSError):
             error.filename = str(target)  # the caller has never heard of the other one
         raise
-    _sync_folder(target.parent)
+    for folder in {target.parent for target in made.values()}:
+        _sync_folder(folder)
 
 
 def _mode(target: Path) -> int | None:

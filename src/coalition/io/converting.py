@@ -14,12 +14,13 @@ from coalition.io.formats import FORMATS, format_of
 from coalition.model.actors import Party
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
+from coalition.model.showing import Shown
 
 __all__ = ["Conversion", "Loss", "convert"]
 
 
 @attrs.frozen
-class Loss:
+class Loss(Shown):
     """Something that a format did not take up.
 
     Attributes
@@ -38,7 +39,7 @@ class Loss:
 
 
 @attrs.frozen
-class Conversion:
+class Conversion(Shown):
     """A case that was written in another format.
 
     Attributes

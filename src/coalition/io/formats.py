@@ -10,6 +10,9 @@ from typing import Any
 import attrs
 
 from coalition.errors import Fault, InvalidValue
+from coalition.io.datapackage import read_datapackage, write_datapackage
+from coalition.io.decide import read_decide
+from coalition.io.dna import read_dna
 from coalition.io.graphs import write_graph
 from coalition.io.popolo import read_popolo, write_popolo
 from coalition.io.toml import read_case, write_case
@@ -46,7 +49,10 @@ class Format:
 
 FORMATS = (
     Format("case file", (".toml",), read_case, write_case),
+    Format("data package", ("/", "datapackage.json"), read_datapackage, write_datapackage),
     Format("Popolo", (".json",), read_popolo, write_popolo),
+    Format("DNA", (".dna",), read_dna),
+    Format("decide", (".txt", ".csv", ".tab"), read_decide),
     Format("GraphML", (".graphml",), None, write_graph, holds_ties=True),
     Format("GEXF", (".gexf",), None, write_graph, holds_ties=True),
     Format("node-link JSON", (".node-link.json",), None, write_graph, holds_ties=True),

@@ -11,8 +11,11 @@ from coalition.model import values
 from coalition.model.checking import Checked, Refused, build, each, gathered
 from coalition.model.dates import PartialDate, partial_date
 from coalition.model.naming import Identifier, OtherName, identifiers, other_names
+from coalition.model.showing import Columns, Lists, Row
 
 __all__ = ["Membership", "Minister", "Party", "Politician"]
+
+_CALLED: Columns = {"identifiers": Lists, "other_names": Lists}
 
 
 @attrs.frozen(field_transformer=gathered)
@@ -56,6 +59,10 @@ class Party(Checked):
     )
     extra: str | None = attrs.field(default=None, converter=optional(values.extra), kw_only=True)
     note: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return super()._columns() | _CALLED
 
 
 @attrs.frozen(field_transformer=gathered)
@@ -181,6 +188,18 @@ class Politician(Checked):
     )
     extra: str | None = attrs.field(default=None, converter=optional(values.extra), kw_only=True)
     note: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        """Give ministers and others the same columns, and the party one of its own."""
+        columns = {field.name: field.type for field in attrs.fields(Minister)}
+        return {"id": str, "name": str, "party": str} | columns | {"memberships": Lists} | _CALLED
+
+    def _rows(self) -> Iterable[Row]:
+        held = {name: getattr(self, name, None) for name in self._columns()}
+        if self.memberships == tuple(Membership(stay.party) for stay in self.memberships[-1:]):
+            held["memberships"] = None  # the party says it all
+        return [tuple(held.values())]
 
     @property
     def party(self) -> str | None:

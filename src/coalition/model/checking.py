@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import attrs
 
 from coalition.errors import Fault, Invalid, InvalidValue, close_match
+from coalition.model.showing import Shown
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -30,7 +31,7 @@ class Refused(Exception):
 
 
 @attrs.frozen
-class Checked:
+class Checked(Shown):
     """Base of the model classes: construction reports every refused field in one error."""
 
     def __attrs_post_init__(self) -> None:

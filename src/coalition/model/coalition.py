@@ -1,8 +1,9 @@
 """The collection: everything a case says, checked, and nothing but that."""
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import Any, TypeVar
 
 import attrs
@@ -25,6 +26,7 @@ from coalition.model.consistency import contradictions, undecided
 from coalition.model.dates import PartialDate, partial_date
 from coalition.model.proposals import Proposal, lineage
 from coalition.model.repeating import by_certainty, counted, side_of
+from coalition.model.showing import Columns, Row, Shown
 from coalition.model.sources import Source
 from coalition.model.statements import (
     Commitment,
@@ -43,7 +45,7 @@ S = TypeVar("S", bound=Statement)
 
 
 @attrs.frozen(field_transformer=gathered, kw_only=True, repr=False)
-class Coalition:
+class Coalition(Shown):
     """Everything a case says: a collection that holds, checks and looks up.
 
     It is never changed; `at`, `between`, `without`, `counting`, `with_positions` and `supposing`
@@ -140,6 +142,16 @@ class Coalition:
         )
         counts = ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counted)
         return f"<Coalition{f' {self.name!r}' if self.name else ''}: {counts}>"
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return Position._columns()
+
+    def _rows(self) -> Iterable[Row]:
+        return chain.from_iterable(position._rows() for position in self.positions)
+
+    def _heading(self) -> str:
+        return repr(self)
 
     # look-ups
 

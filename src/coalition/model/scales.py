@@ -5,11 +5,13 @@ from fractions import Fraction
 
 import attrs
 
+from coalition.model.showing import Columns, Row, Shown
+
 __all__ = ["Scales"]
 
 
 @attrs.frozen(repr=False)
-class Scales:
+class Scales(Shown):
     """Where actors stand on issues, in the units of each issue, with salience and power.
 
     A collection has stances from -1 to 1, and no power. This has the numbers as they were given, in
@@ -56,6 +58,14 @@ class Scales:
                 for issue, actor, place, cares, power in self.held
             ),
         )
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        numbers = dict.fromkeys(("position", "salience", "power"), Fraction)
+        return {"issue": str, "actor": str, **numbers}
+
+    def _rows(self) -> Iterable[Row]:
+        return self.held
 
     def __repr__(self) -> str:
         actors = len({actor for _, actor, *_ in self.held})

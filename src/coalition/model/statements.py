@@ -9,6 +9,7 @@ from coalition.errors import Fault
 from coalition.model import values
 from coalition.model.checking import Checked, gathered
 from coalition.model.dates import PartialDate, partial_date
+from coalition.model.showing import Columns
 
 __all__ = [
     "Commitment",
@@ -50,6 +51,13 @@ class Statement(Checked):
     speaker: str | None = attrs.field(default=None, converter=optional(values.ident))
     hedge: str | None = attrs.field(default=None, converter=optional(values.text))
     note: str | None = attrs.field(default=None, converter=optional(values.text))
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        """Put what is said before when and how it is known."""
+        columns, common = super()._columns(), attrs.fields_dict(Statement)
+        own = {name: given for name, given in columns.items() if name not in common}
+        return own | columns
 
     @property
     def certain(self) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 from coalition.errors import Fault, InvalidValue, UnknownActor
 from coalition.model.dates import PartialDate
 from coalition.model.repeating import side_of
+from coalition.model.showing import Columns, Row, Shown
 from coalition.model.statements import Position
 from coalition.model.values import SEVERAL
 from coalition.stances import converting
@@ -24,7 +25,7 @@ _OF_PROPOSALS = ("topics", "dates", "outcomes")
 
 
 @attrs.frozen
-class StanceMatrix:
+class StanceMatrix(Shown):
     """The stances of actors on proposals, and what is known of both.
 
     Parameters
@@ -127,6 +128,24 @@ class StanceMatrix:
             yield Fault("several", f"must be one of {', '.join(SEVERAL)}, not {self.several!r}")
         if any(not abs(level) <= 1 for level in self.cells.levels):
             yield Fault("values", "must lie between -1 (against) and 1 (for)")
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return {"actor": str, "proposal": str, "stance": float, "missing": str}
+
+    def _rows(self) -> Iterable[Row]:
+        """Give every cell a row, one actor after the other."""
+        said = [
+            *((level, None) for level in self.cells.levels),
+            *((None, why) for why in MISSING[::-1]),
+        ]
+        for actor, codes in zip(self.actors, self.cells.codes, strict=True):
+            for proposal, code in zip(self.proposals, codes.tolist(), strict=True):
+                yield actor, proposal, *said[code]  # codes below 0 count from the end
+
+    def _heading(self) -> str:
+        on = f" on {self.topic}" if self.topic else ""
+        return f"{len(self.actors)} actors, {len(self.proposals)} proposals{on}"
 
     @property
     def values(self) -> Values:

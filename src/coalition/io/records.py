@@ -1,0 +1,124 @@
+"""What a row of a table says of an item of a case: cells of any kind, as fields of the model.
+
+The columns are those that `coalition.to_frame` gives a class, so that what is written is read back.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from fractions import Fraction
+from numbers import Integral
+from typing import Any, get_args, get_origin
+
+import attrs
+
+from coalition.errors import Fault, close_match
+from coalition.model.actors import Membership
+from coalition.model.checking import Refused, named, shown
+from coalition.model.coalition import Coalition
+from coalition.model.naming import Identifier, OtherName
+from coalition.model.showing import Lists, Names, Numbers, Shown, kinds_of
+
+__all__ = ["misnamed", "of_cases", "record", "required"]
+
+_WHOLE = re.compile(r"[+-]?\d{1,19}", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_TRUTH = {"true": True, "false": False}
+_PARTS = {"memberships": Membership, "identifiers": Identifier, "other_names": OtherName}
+
+
+def of_cases() -> dict[str, type[Shown]]:
+    """Return the lists that a case holds, each with the class of its items."""
+    return {
+        field.name: get_args(field.type)[0]
+        for field in attrs.fields(Coalition)
+        if get_origin(field.type) is tuple and attrs.has(get_args(field.type)[0])
+    }
+
+
+def required(cls: type[Shown]) -> list[str]:
+    """Return the columns without which there is no item of a class."""
+    fields: Any = attrs.fields(cls)  # type: ignore[arg-type]
+    return [field.alias for field in fields if field.default is attrs.NOTHING]
+
+
+def misnamed(names: Iterable[str], cls: type[Shown], place: str) -> Iterable[Fault]:
+    """Yield a fault for each column that a class does not have, or that there has to be."""
+    found, columns = list(names), kinds_of(cls)
+    for index, name in enumerate(found):
+        if name not in columns:
+            message = f"is no column of {place}{close_match(str(name), columns)}"
+            yield Fault(f"{place}.{named(name)}", message)
+        elif name in found[:index]:
+            yield Fault(f"{place}.{name}", "stands twice")
+    for name in required(cls):
+        if name not in found:
+            yield Fault(place, f"there is no column {name!r}")
+
+
+def record(cells: Mapping[str, Any], kinds: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that a row gives, what cannot be read as a refusal of the field."""
+    fields = {name: _read(value, kinds[name]) for name, value in cells.items() if value is not None}
+    for name, cls in _PARTS.items():
+        if isinstance(parts := fields.get(name), list | tuple):
+            fields[name] = [_part(part, cls) for part in parts]
+    if isinstance(stays := fields.pop("memberships", None), list | tuple):
+        party, fields["party"] = fields.get("party"), stays
+        last = fields["party"][-1] if stays else {}
+        if party is not None and isinstance(last, dict) and last.get("party") != party:
+            message = f"is {shown(party)}, but the last of the memberships is in another"
+            fields["party"] = Refused(message)
+    elif isinstance(stays, Refused):
+        fields["party"] = stays
+    elif stays is not None:
+        fields["party"] = Refused(f"memberships must be a list, not {shown(stays)}")
+    return fields
+
+
+def _part(part: Any, cls: Any) -> Any:
+    """Return a list of values as a table of the first fields, or as it is for the model to refuse."""
+    names = [field.name for field in attrs.fields(cls)]
+    if not isinstance(part, list | tuple) or not 0 < len(part) <= len(names):
+        return part
+    return {name: value for name, value in zip(names, part, strict=False) if value is not None}
+
+
+def _read(value: Any, kind: Any) -> Any:
+    """Return what a cell says; what is not of its kind is left for the model to refuse."""
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # frames keep whole numbers so where some are missing
+    if isinstance(value, Integral) and value is not True and value is not False:
+        return str(int(value)) if kind is str else int(value)
+    if kind in {Names, Numbers, Lists}:
+        return _listed(value, kind)
+    return _parsed(value, kind) if isinstance(value, str) else value
+
+
+def _parsed(text: str, kind: Any) -> Any:
+    """Return the number, or the truth, that a text stands for, or the text."""
+    if kind is bool:
+        return _TRUTH.get(text.lower(), text)
+    if kind in {int, float, Fraction}:
+        return int(text) if _WHOLE.fullmatch(text) else _float(text)
+    return text
+
+
+def _float(text: str) -> float | str:
+    return float(text) if _NUMBER.fullmatch(text) else text
+
+
+def _listed(value: Any, kind: Any) -> Any:
+    """Return a list from a frame, or from text in JSON; of one text that is none, itself."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value) if value.startswith("[") else value
+        except (ValueError, RecursionError):
+            return Refused(f'must be a list in JSON, such as ["A", "B"], not {shown(value)}')
+    elif not isinstance(value, list | tuple):
+        value = getattr(value, "tolist", lambda: value)()  # an array, as from Parquet
+    if kind is Lists and isinstance(value, list):
+        return tuple(tuple(item) if isinstance(item, list) else item for item in value)
+    return value
