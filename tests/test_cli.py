@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import click
 import pytest
 from rich.text import Text
 
@@ -259,9 +260,9 @@ def test_help(
     assert main([name, "--help"]) == 0
     told = capsys.readouterr().out
     assert command.get_short_help_str(70) in told
-    options = [param for param in command.params if param.name != "case"]
+    options = [param for param in command.params if isinstance(param, click.Option)]
+    assert all(option.help for option in options)
     assert all(max(option.opts, key=len) in told for option in options)
-    assert all(getattr(option, "help", None) for option in options)
     example = told.split("Example:\n")[1].strip()
     assert main(shlex.split(example.partition(" >")[0])[1:]) == 0
 
@@ -411,7 +412,7 @@ def test_json_is_what_the_library_answers(
         (["compromise", *JULY, "--proposal", "one-week-delay"], "-1  D66, CDA and CU\n"),
         (["exchanges", *ASYLUM], "others: CDA 48/127 and CU 0\n"),
         (["exchanges", *ASYLUM], "  and others\n"),
-        (["certainty", *ASYLUM], "  the same in all of 243 ways to fill 5 unknown positions\n"),
+        (["certainty", *ASYLUM], "  the same in all of 486 ways to fill 6 unknown positions\n"),
         (["certainty", *ASYLUM], "package-on-the-table: VVD can stop it alone\n"),
         (["certainty", *ASYLUM], "  without hearsay: nobody can stop it alone\n"),
         (
@@ -475,6 +476,35 @@ def test_a_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert path.read_bytes().startswith(b"\x89PNG")
     assert main(["plot", *ASYLUM, "-o", str(tmp_path / "none" / "x.svg")]) == 1
     assert "No such file or directory" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "picture", ["agreement", "heatmap", "positions", "history", "blockers", "power"]
+)
+def test_every_picture(picture: str, tmp_path: Path) -> None:
+    """Every picture can be drawn from the command line."""
+    path = tmp_path / "picture.svg"
+    options = ["--picture", picture, "--rule", "majority", "-o", str(path)]
+    assert main(["plot", *ASYLUM, *options]) == 0
+    assert "</svg>" in path.read_text("utf-8")
+
+
+def test_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page is that of the library, with the rules that were named."""
+    path = tmp_path / "page.html"
+    assert main(["page", "migration-2023", "--rule", "quota 40", "-o", str(path)]) == 0
+    assert capsys.readouterr().out == f"{path}\n"
+    case = co.load_case("migration-2023")
+    assert path.read_text("utf-8") == co.page(case, rules=[co.Quota(40)])
+
+
+def test_convert(small: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file is written in another format, and what was lost is said."""
+    path = tmp_path / "small.graphml"
+    assert main(["convert", small, str(path), "--topic", "t/u"]) == 0
+    assert capsys.readouterr().out == f"{co.convert(small, path, topic='t/u')}\n"
+    assert main(["convert", small, str(tmp_path / "small.xyz")]) == 1
+    assert "must end in one of" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("missing", ["click", "rich"])

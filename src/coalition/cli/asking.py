@@ -13,10 +13,10 @@ from click.shell_completion import CompletionItem
 from coalition.cli.telling import say, waiting
 from coalition.errors import UnknownCase, UnknownTopic, close_match
 from coalition.io.cases import list_cases, load_case
-from coalition.io.toml import read_case
+from coalition.io.formats import read_from
 from coalition.model.coalition import Coalition
 from coalition.model.proposals import covers
-from coalition.model.values import ATTRIBUTIONS
+from coalition.model.values import ATTRIBUTIONS, SEVERAL
 from coalition.reporting.plain import plain
 from coalition.rules.reading import read_rule
 from coalition.stances.filling import held_topics
@@ -24,6 +24,7 @@ from coalition.stances.filling import held_topics
 __all__ = [
     "AT",
     "CASE",
+    "COUNTING",
     "INTERRUPTED",
     "PROPOSALS",
     "RESERVATION",
@@ -90,6 +91,12 @@ WITHOUT = click.Option(
     multiple=True,
     help="Leave out what is known only so; can be repeated.",
 )
+COUNTING = click.Option(
+    ["--several"],
+    type=Word(tuple(SEVERAL)),
+    help="What several statements of one actor on one proposal count for; unless said, what the "
+    "case says.",
+)
 RESERVATION = click.Option(
     ["--reservation"],
     metavar="PARTY=NUMBER",
@@ -137,17 +144,18 @@ def question(
             *,
             case: str,
             without: tuple[str, ...],
+            several: str | None,
             as_json: bool,
             at: str | None = None,
             **rest: Any,
         ) -> int:
             with waiting(answer.__name__):
-                values, text = answer(read(case, at, without), **rest)
+                values, text = answer(read(case, at, without, several), **rest)
             data = plain(values)
             say(f"{json.dumps(data, indent=2)}\n" if as_json else text)
             return INTERRUPTED if _best_so_far(data) else 0
 
-        return command(asked, CASE, *options, WITHOUT, _JSON, example=example)
+        return command(asked, CASE, *options, WITHOUT, COUNTING, _JSON, example=example)
 
     return made
 
@@ -164,15 +172,22 @@ def _best_so_far(data: Any) -> bool:
     return isinstance(data, list) and any(map(_best_so_far, data))
 
 
-def read(name: str, at: str | None = None, without: Iterable[str] = ()) -> Coalition:
-    """Read a case file, or load a shipped case where the name is that of one."""
+def read(
+    name: str,
+    at: str | None = None,
+    without: Iterable[str] = (),
+    several: str | None = None,
+) -> Coalition:
+    """Read a file of any format that is read, or load a shipped case where the name is of one."""
+    path = Path(name)
     if name in list_cases():
         case = load_case(name)
-    elif not Path(name).exists() and Path(name).suffix != ".toml":
+    elif not path.exists() and not path.suffix:
         raise UnknownCase(name, list_cases())
     else:
-        case = read_case(name)
+        case = read_from(path, "CASE")
     known = case.without(*without)
+    known = known if several is None else known.counting(several)
     return known if at is None else known.at(at)
 
 

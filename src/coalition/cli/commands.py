@@ -31,7 +31,8 @@ _SECTIONS = {
         deals.exchanges,
     ],
     "How sure it is": [questions.certainty],
-    "Files and pictures": [files.plot, files.check, files.cases, files.schema],
+    "Pictures and pages": [files.plot, files.page],
+    "Files": [files.check, files.convert, files.cases, files.schema],
 }
 
 
@@ -49,7 +50,8 @@ coalition = _Sections(
     "coalition",
     commands=[command for commands in _SECTIONS.values() for command in commands],
     help="Who stands with whom, who blocks what, since when and on whose word.\n\n"
-    "CASE is a case file (.toml), or the name of a case that comes with the library.",
+    "CASE is a case file (.toml), another file that can be read (Popolo, DNA, decide, a data "
+    "package), or the name of a case that comes with the library.",
     context_settings={"terminal_width": 80, "help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 an answer, 1 the input is wrong, 2 the call is wrong, 130 Ctrl-C.",
 )

@@ -68,7 +68,7 @@ def packages(
 
 
 @question(
-    *(AT, TOPIC, PROPOSALS, RULE, RESERVATION, _TOGETHER),
+    *(AT, TOPIC, PROPOSALS, RULE, RESERVATION, _TOGETHER, TIME_LIMIT),
     example="migration-2023 --proposal strict-asylum-package",
 )
 def concessions(
@@ -79,6 +79,7 @@ def concessions(
     rule: co.Rule,
     reservation: dict[str, Fraction],
     together: bool,
+    time_limit: float | None,
 ) -> Answer:
     """Find the smallest moves that would let what is blocked pass."""
     asked: list[Any] = [*proposals_on(case, proposals, topic)]
@@ -87,7 +88,10 @@ def concessions(
     elif not proposals:
         asked = [one for one in asked if co.decide(case, one, rule=rule).outcome == "blocked"]
     worth = reservation or None
-    found = [co.concessions(case, one, rule=rule, reservation=worth) for one in asked]
+    found = [
+        co.concessions(case, one, rule=rule, reservation=worth, time_limit=time_limit)
+        for one in asked
+    ]
     return {"concessions": found}, concessions_text(found)
 
 

@@ -1,37 +1,113 @@
-"""The commands about files: shipped cases, their schema, checks, and pictures."""
+"""The commands about files: what is written for others, shipped cases, their schema, checks."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 import coalition as co
-from coalition.cli.asking import AT, CASE, TOPIC, WITHOUT, command, read
+from coalition.cli.asking import AT, CASE, COUNTING, RULE, TOPIC, WITHOUT, Word, command, read
 from coalition.cli.telling import say, waiting
 from coalition.errors import close_match
 from coalition.io import atomic
 from coalition.io.schema import schema_text
+from coalition.rules.reading import read_rule
 
-__all__ = ["cases", "check", "plot", "schema"]
+__all__ = ["cases", "check", "convert", "page", "plot", "schema"]
 
-_KINDS = (".pdf", ".png", ".svg")
+_PICTURES: dict[str, Callable[[co.Coalition, str | None, co.Rule], Any]] = {
+    "agreement": lambda case, topic, _: co.plot.agreement(case, topic),
+    "heatmap": lambda case, topic, _: co.plot.heatmap(case, topic),
+    "positions": lambda case, topic, _: co.plot.positions(case, topic),
+    "history": lambda case, topic, _: co.plot.history(case, topic),
+    "blockers": lambda case, topic, rule: co.plot.blockers(case, topic=topic, rule=rule),
+    "power": lambda case, _, rule: co.plot.power(co.banzhaf(case, rule=rule), seats=case.seats),
+}
 
 
-def _drawable(_ctx: click.Context, _param: click.Parameter, name: str) -> str:
-    if (kind := Path(name).suffix) not in _KINDS:
-        hint = close_match(kind, _KINDS)
-        raise click.BadParameter(f"{name!r} does not end in one of {', '.join(_KINDS)}{hint}")
-    return name
+def _output(*kinds: str) -> click.Option:
+    def checked(_ctx: click.Context, _param: click.Parameter, name: str) -> str:
+        if (kind := Path(name).suffix) not in kinds:
+            hint = close_match(kind, kinds)
+            raise click.BadParameter(f"{name!r} does not end in {' or '.join(kinds)}{hint}")
+        return name
+
+    return click.Option(
+        ["-o", "--output"],
+        metavar="FILE",
+        required=True,
+        callback=checked,
+        help=f"Where to write it, with a name that ends in {' or '.join(kinds)}.",
+    )
 
 
-_OUTPUT = click.Option(
-    ["-o", "--output"],
-    metavar="FILE",
-    required=True,
-    callback=_drawable,
-    help=f"Where to write it; the end of the name says what kind it is: {', '.join(_KINDS)}.",
+_PICTURE = click.Option(
+    ["--picture"],
+    type=Word(tuple(_PICTURES)),
+    default="agreement",
+    show_default=True,
+    help="What is drawn.",
 )
+_RULES = click.Option(
+    ["--rule", "rules"],
+    metavar="RULE",
+    multiple=True,
+    callback=lambda _ctx, _param, values: [read_rule(value) for value in values] or None,
+    help="A rule to choose from; can be repeated. Unanimity and majority unless said.",
+)
+_FILES = [click.Argument(["source"], type=str), click.Argument(["target"], type=str)]
+
+
+def _plot(
+    *,
+    case: str,
+    output: str,
+    picture: str,
+    topic: str | None,
+    rule: co.Rule,
+    at: str | None,
+    without: tuple[str, ...],
+    several: str | None,
+) -> None:
+    """Draw who agrees with whom, or another picture, into a file.
+
+    This needs the extra `plot`.
+    """
+    with waiting("plot"):
+        figure = _PICTURES[picture](read(case, at, without, several), topic, rule).figure
+        drawn = io.BytesIO()
+        figure.savefig(drawn, format=Path(output).suffix[1:], dpi=200)
+        atomic.write(Path(output), drawn.getvalue())
+    say(f"{output}\n")
+
+
+def _page(
+    *,
+    case: str,
+    output: str,
+    rules: list[co.Rule] | None,
+    without: tuple[str, ...],
+    several: str | None,
+) -> None:
+    """Write one page to mail or embed, on which readers choose.
+
+    They choose the topic, the date, the rule and whether hearsay counts.
+    """
+    with waiting("page"):
+        co.write_page(read(case, None, without, several), output, rules=rules)
+    say(f"{output}\n")
+
+
+def _convert(*, source: str, target: str, topic: str | None, at: str | None) -> None:
+    """Write a case in another format, and say what was lost.
+
+    The ends of the names say which formats.
+    """
+    with waiting("convert"):
+        done = co.convert(source, target, topic=topic, at=at)
+    say(f"{done}\n")
 
 
 def _check(*, case: str) -> None:
@@ -49,23 +125,15 @@ def _schema() -> None:
     say(schema_text())
 
 
-def _plot(
-    *, case: str, output: str, topic: str | None, at: str | None, without: tuple[str, ...]
-) -> None:
-    """Draw who agrees with whom, the blocs set apart, into a file.
-
-    This needs the extra `plot`.
-    """
-    with waiting("plot"):
-        figure: Any = co.plot.agreement(read(case, at, without), topic).figure
-        drawn = io.BytesIO()
-        figure.savefig(drawn, format=Path(output).suffix[1:], dpi=200)
-        atomic.write(Path(output), drawn.getvalue())
-    say(f"{output}\n")
-
-
-_EXAMPLE = "migration-2023 --at 2023-07 --topic migration/asylum -o asylum.png"
-plot = command(_plot, CASE, _OUTPUT, AT, TOPIC, WITHOUT, example=_EXAMPLE)
+plot = command(
+    *(_plot, CASE, _output(".pdf", ".png", ".svg"), _PICTURE, AT, TOPIC, RULE, WITHOUT, COUNTING),
+    example="migration-2023 --at 2023-07 --topic migration/asylum -o asylum.png",
+)
+page = command(
+    *(_page, CASE, _output(".html"), _RULES, WITHOUT, COUNTING),
+    example="migration-2023 -o migration.html",
+)
+convert = command(_convert, *_FILES, AT, TOPIC, example="mine.toml mine.json")
 check = command(_check, CASE, example="mine.toml")
 cases = command(_cases, example="")
 schema = command(_schema, example="> case.schema.json")

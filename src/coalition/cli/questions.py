@@ -9,6 +9,7 @@ import coalition as co
 from coalition.cli.asking import (
     AT,
     CASE,
+    COUNTING,
     PROPOSALS,
     RULE,
     TIME_LIMIT,
@@ -49,17 +50,24 @@ _FROM = click.Option(["--from", "start"], metavar="DATE", help="The earlier date
 _TO = click.Option(["--to", "end"], metavar="DATE", help="The later date; the last.")
 
 
-def _report(*, case: str, topic: str | None, told_at: str | None, without: tuple[str, ...]) -> None:
+def _report(
+    *,
+    case: str,
+    topic: str | None,
+    told_at: str | None,
+    without: tuple[str, ...],
+    several: str | None,
+) -> None:
     """Tell a case from top to bottom: splits, blockers, changes, promises.
 
     Unless a date is asked for, the first date is compared with the last.
     """
     with waiting("report"):
-        text = co.report(read(case, without=without), at=told_at, topic=topic)
+        text = co.report(read(case, None, without, several), at=told_at, topic=topic)
     say(text)
 
 
-report = command(_report, CASE, _TOLD_AT, TOPIC, WITHOUT, example="migration-2023")
+report = command(*(_report, CASE, _TOLD_AT, TOPIC, WITHOUT, COUNTING), example="migration-2023")
 
 
 @question(AT, TOPIC, TIME_LIMIT, example="migration-2023 --at 2023-07 --topic migration/asylum")

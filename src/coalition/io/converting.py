@@ -10,7 +10,7 @@ import attrs
 
 from coalition.errors import Fault, InvalidValue
 from coalition.graph.agreement import agreement_graph
-from coalition.io.formats import FORMATS, format_of
+from coalition.io.formats import FORMATS, format_of, read_from
 from coalition.model.actors import Party
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
@@ -117,16 +117,13 @@ def convert(
     parties.name (1 left out)
     """
     here, there = Path(source), Path(target)
-    origin, goal = format_of(here, "source"), format_of(there, "target")
-    if origin.read is None:
-        readable = ", ".join(found.name for found in FORMATS if found.read)
-        raise _refused("source", f"{origin.name} is written only; what is read is {readable}")
+    goal = format_of(there, "target")
     if goal.write is None:
         writable = ", ".join(found.name for found in FORMATS if found.write)
         raise _refused("target", f"{goal.name} is read only; what is written is {writable}")
     if topic is not None and not goal.holds_ties:
         raise _refused("topic", f"a {goal.name} holds the whole case; only a graph is of one topic")
-    case = origin.read(here)
+    case = read_from(here, "source")
     known = case if at is None else case.at(at)
     if goal.holds_ties:
         goal.write(agreement_graph(known, topic), there)

@@ -19,7 +19,7 @@ from coalition.io.toml import read_case, write_case
 from coalition.model.checking import shown
 from coalition.model.coalition import Coalition
 
-__all__ = ["FORMATS", "Format", "format_of"]
+__all__ = ["FORMATS", "Format", "format_of", "read_from"]
 
 
 @attrs.frozen
@@ -79,3 +79,24 @@ def format_of(path: Path, place: str = "path") -> Format:
         message = f"must end in one of {endings}, not {shown(name)}"
         raise InvalidValue((Fault(place, message),), "format")
     return max(fitting, key=lambda pair: pair[0])[1]
+
+
+def read_from(path: Path, place: str = "path") -> Coalition:
+    """Return the case in a file of any format that is read.
+
+    Raises
+    ------
+    InvalidValue
+        If no format has such files, or one that is written only; `place` is what the error calls
+        the path.
+    InvalidCase
+        If the file has faults.
+    OSError
+        If it cannot be read.
+    """
+    found = format_of(path, place)
+    if found.read is None:
+        readable = ", ".join(known.name for known in FORMATS if known.read)
+        message = f"{found.name} is written only; what is read is {readable}"
+        raise InvalidValue((Fault(place, message),), "format")
+    return found.read(path)

@@ -77,7 +77,7 @@ def record(cells: Mapping[str, Any], kinds: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _part(part: Any, cls: Any) -> Any:
-    """Return a list of values as a table of the first fields, or as it is for the model to refuse."""
+    """Return a list of values as a table of the first fields, or as it is to be refused."""
     names = [field.name for field in attrs.fields(cls)]
     if not isinstance(part, list | tuple) or not 0 < len(part) <= len(names):
         return part
