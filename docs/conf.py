@@ -20,6 +20,8 @@ exclude_patterns = ["_build", "jupyter_execute"]
 
 html_theme = "furo"
 html_title = f"coalition {release}"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
 
 autodoc_typehints = "none"  # the docstrings say what a parameter is
 autodoc_member_order = "bysource"
