@@ -258,6 +258,18 @@ def test_a_lazy_frame_and_a_file(tmp_path: Path) -> None:
     assert (made.parties, made.proposals) == (CASE.parties, CASE.proposals)
 
 
+def test_tables_of_a_database() -> None:
+    """A case is made of tables that lie in DuckDB, lists and all."""
+    duckdb = pytest.importorskip("duckdb")
+    with duckdb.connect() as database:
+        held = tables(CASE, "pyarrow")
+        for name, table in held.items():
+            if hasattr(table, "schema"):
+                database.register(f"all_{name}", table)
+                held[name] = database.table(f"all_{name}")
+        assert co.from_frame(**held) == CASE
+
+
 def test_what_frames_make_of_values() -> None:
     """Whole numbers as floats, numbers as ids, dates and timestamps mean what they say."""
     made = co.from_frame(
