@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -260,7 +261,6 @@ def test_a_lazy_frame_and_a_file(tmp_path: Path) -> None:
 
 def test_tables_of_a_database() -> None:
     """A case is made of tables that lie in DuckDB, lists and all."""
-    duckdb = pytest.importorskip("duckdb")
     with duckdb.connect() as database:
         held = tables(CASE, "pyarrow")
         for name, table in held.items():
