@@ -225,6 +225,22 @@ def test_what_is_left_out() -> None:
     assert "61 actors are too many to show here." in co.page(votes(actors=61, proposals=3))
 
 
+def test_what_counts_is_said() -> None:
+    """What several statements count for, and who is further than whom, stand at the foot."""
+    known: Any = {"date": "2023", "attribution": "stated"}
+    case = co.Coalition(
+        parties=[co.Party("A"), co.Party("B")],
+        proposals=[co.Proposal("p", "t")],
+        positions=[co.Position("A", "p", side, **known) for side in ("for", "against")],
+        comparisons=[co.Comparison("B", "A", "p", **known)],
+        several="source",
+    )
+    foot = Page(co.page(case)).all("footer")[0].text
+    assert "one proposal: the same statement counts once per source." in foot
+    assert "wherever the two stand: B more in favour of p than A (stated, 2023)." in foot
+    assert "statement" not in Page(co.page(votes())).all("footer")[0].text
+
+
 # choices
 
 

@@ -229,6 +229,18 @@ def test_hearsay_and_inference_are_hatched(july: co.Coalition) -> None:
     assert {"hearsay", "inferred"} <= set(keys(ax))
 
 
+def test_a_stance_within_bounds_is_marked() -> None:
+    """A tilde before the sign; the shipped case has one."""
+    case = co.load_case("migration-2023")
+    ax: Any = plot.positions(case, at="2023-01")
+    columns, rows = named(ax.xaxis), named(ax.yaxis)
+    marked = [text for text in ax.texts if text.get_text().startswith("~")]
+    assert [text.get_text() for text in marked] == ["~+"]
+    x, y = marked[0].get_position()
+    assert (columns[int(x)], rows[int(y)]) == ("CDA", "inflow-limit")
+    assert "within bounds (~)" in keys(ax)
+
+
 def test_positions_at_a_date() -> None:
     """What is drawn is what was known then, and the title says when."""
     case = co.load_case("migration-2023")
