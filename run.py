@@ -9,8 +9,10 @@ import sys
 if sys.version_info < (3, 11):
     sys.exit("run.py: Python 3.11 or newer is needed, this is %d.%d.%d" % sys.version_info[:3])
 
+import contextlib
 import os
 import shutil
+import tempfile
 import time
 import tomllib
 import venv
@@ -20,9 +22,15 @@ from subprocess import DEVNULL, PIPE, STDOUT, run
 
 USAGE = """\
 usage: python3 run.py demo | test
-demo prints the report of the shipped case, test runs every check. Both first make the environment
-they need, unless it is there, in .venv or in the folder that COALITION_ENV names.
+demo prints the report of the shipped case, and writes a page and a picture of it into the folder
+coalition-demo; test runs every check. Both first make the environment they need, unless it is
+there, in .venv or in the folder that COALITION_ENV names.
 """
+
+WRITTEN = (  # by the demo: the command, and the file
+    ("page migration-2023", "migration-2023.html"),
+    ("plot migration-2023 --at 2023-07 --topic migration/asylum", "asylum-2023-07.png"),
+)
 
 CHECKS = (
     "ruff check .",
@@ -65,7 +73,27 @@ def main(words):
         sys.exit("run.py: the checks write into %s, which cannot be written to: copy it" % ROOT)
     if not is_ready(words[0]):
         make(words[0])
-    return check() if words == ["test"] else call("python -m coalition report migration-2023")
+    return check() if words == ["test"] else demo()
+
+
+def demo():
+    # type: () -> int
+    """Print the report of the shipped case, write its page and a picture, and name these last."""
+    code = call("python -m coalition report migration-2023")
+    if code:
+        return code
+    folder = Path.cwd() / "coalition-demo"
+    with contextlib.suppress(OSError):
+        folder.mkdir(exist_ok=True)
+    if not (folder.is_dir() and os.access(folder, os.W_OK)):
+        folder = Path(tempfile.mkdtemp(prefix="coalition-demo-"))
+    sys.stdout.write("\nA page to open in a browser, and a picture:\n")
+    sys.stdout.flush()  # before others write there
+    codes = [
+        call("python -m coalition " + command + " --output", str(folder / name))
+        for command, name in WRITTEN
+    ]
+    return max(codes)
 
 
 def check():
@@ -86,10 +114,10 @@ def check():
     return 1 if failed else 0
 
 
-def call(command):
-    # type: (str) -> int
+def call(command, *more):
+    # type: (str, str) -> int
     """Run a program of the environment in the project's folder, and return its exit code."""
-    words = command.split()
+    words = command.split() + list(more)
     words[0] = shutil.which(words[0], path=str(SCRIPTS)) or words[0]
     # started without a stdin, as some machines do, pytest and Jupyter would fail
     return run(words, check=False, cwd=ROOT, env=activated(), stdin=DEVNULL).returncode

@@ -3,6 +3,10 @@
     python benchmarks/recipes.py DATA_FOLDER
 
 reads those that are in the folder, as data frames or as files, and prints what is in them.
+
+    python benchmarks/recipes.py DATA_FOLDER FOLDER
+
+also writes a page and a heat map of the Tweede Kamer into another folder.
 """
 
 import sys
@@ -150,7 +154,17 @@ def main(words: list[str]) -> int:
         stances = int((matrix.cells.codes >= 0).sum())
         size = f"{len(matrix.actors)} actors, {len(matrix.proposals):,} proposals"
         print(f"{name}: {size}, {stances:,} stances")
+        if len(words) > 1 and name == "Tweede Kamer":
+            show(matrix, Path(words[1]))
     return 0
+
+
+def show(votes: co.StanceMatrix, folder: Path) -> None:
+    """Write a page and a heat map of the votes of the Tweede Kamer, and name both."""
+    page, picture = folder / "tweede-kamer.html", folder / "tweede-kamer.png"
+    co.write_page(votes, page, title="Tweede Kamer")
+    co.plot.heatmap(votes).figure.savefig(picture, dpi=120)
+    print(page, picture, sep="\n")
 
 
 if __name__ == "__main__":

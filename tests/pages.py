@@ -8,6 +8,7 @@ import attrs
 
 import coalition as co
 
+SHOWN = {"div", "p", "table", "thead", "tbody", "tr", "th", "td"}  # by notebooks
 VOID = frozenset({"br", "input", "meta"})
 TAGS = {
     "a", "article", "b", "body", "br", "caption", "circle", "desc", "div", "fieldset",
@@ -90,6 +91,57 @@ class Page(HTMLParser):
         """Which pieces are shown under which choice."""
         found: dict[str, Any] = json.loads(self["table"].text)
         return found
+
+
+class Reader(HTMLParser):
+    """The cells of what a notebook shows; fails where there is more in it than a table."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.cells: list[str] = []
+        self.rows = 0
+        self.feed(html)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        assert tag in SHOWN
+        assert attributes == ([("scope", "col")] if tag == "th" else [])
+        self.open.append(tag)
+        self.rows += tag == "tr"
+        if tag in {"td", "p", "th"}:
+            self.cells.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.cells[-1] += data
+
+    def refuse(self, data: str) -> None:
+        raise AssertionError(data)
+
+    handle_comment: Any = refuse
+    handle_decl: Any = refuse
+    handle_pi: Any = refuse
+    unknown_decl: Any = refuse
+
+
+def assert_sound(html: str) -> Page:
+    """Check that a page holds nothing but what pages are made of, and return it."""
+    page = Page(html)
+    assert {element.tag for element in page.elements} <= TAGS
+    assert {name for element in page.elements for name in element.attributes} <= ATTRIBUTES
+    ids = [element.attributes["id"] for element in page.elements if "id" in element.attributes]
+    assert len(set(ids)) == len(ids)
+    for link in page.all("a"):
+        href = str(link.attributes["href"])
+        assert href.startswith(("http://", "https://")) or href.removeprefix("#") in ids
+        assert href.startswith("#") or link.attributes["rel"] == "noopener noreferrer"
+    assert len(page.all("script")) == 2
+    assert all(c.isprintable() for line in html.split("\n") for c in line)
+    return page
 
 
 def spaced(text: str) -> str:

@@ -94,8 +94,14 @@ def pixels(source: Any) -> npt.NDArray[np.float64]:
 
 
 def distance(one: npt.NDArray[np.float64], other: npt.NDArray[np.float64]) -> float:
-    """Return the root of the mean square difference of two pictures; 1 where sizes differ."""
-    return float(np.sqrt(np.mean((one - other) ** 2))) if one.shape == other.shape else 1.0
+    """Return the root of the mean square difference of two pictures; 1 where sizes differ.
+
+    One of their points more or less is no difference: letters may be a little wider.
+    """
+    if any(abs(a - b) > 1 for a, b in zip(one.shape, other.shape, strict=True)):
+        return 1.0
+    high, wide = (min(pair) for pair in zip(one.shape[:2], other.shape[:2], strict=True))
+    return float(np.sqrt(np.mean((one[:high, :wide] - other[:high, :wide]) ** 2)))
 
 
 def main(folder: Path = STORED) -> None:

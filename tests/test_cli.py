@@ -21,7 +21,6 @@ import coalition as co
 from coalition.cli import commands, main, telling
 from coalition.reporting.layout import safe
 from coalition.reporting.plain import plain
-from tests import hostile
 
 SMALL = """
 [[parties]]
@@ -694,14 +693,6 @@ def test_ctrl_c_gives_the_best_so_far(
     assert main(["certainty", "migration-2023"]) == 130
     assert "VVD and CDA against D66 and CU" not in capsys.readouterr().out
     assert told.startswith("VVD and CDA against D66 and CU on migration/asylum\n")
-
-
-def test_hostile_names() -> None:
-    """No name steers a terminal or is read as markup, in no command and as no argument.
-
-    The long run is ``python -m tests.hostile 10000``.
-    """
-    hostile.run(400)
 
 
 @pytest.mark.parametrize(

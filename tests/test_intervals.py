@@ -150,6 +150,21 @@ def test_differences_do_not_add_up_to_more_than_the_scale() -> None:
     assert len(case((), [compared("A", "B", 1), compared("B", "C", 1)]).compared) == 2
 
 
+def test_who_contradicts_himself_is_not_compared() -> None:
+    """Statements of one actor that cannot all be true are no stance for a comparison to exceed."""
+    known: dict[str, Any] = {"date": "2023", "attribution": "stated"}
+    taken = [co.Position("A", "p", side, **known) for side in ("for", "against")]
+    lists: dict[str, Any] = {
+        "parties": [co.Party("A"), co.Party("B")],
+        "proposals": [co.Proposal("p", "t")],
+        "positions": taken,
+        "comparisons": [co.Comparison("B", "A", "p", **known)],
+    }
+    assert co.Coalition(**lists, several="all").comparisons
+    with pytest.raises(co.InvalidCase, match="A against p"):
+        co.Coalition(**lists)
+
+
 def test_what_is_later_supersedes_a_comparison() -> None:
     """A later position of either actor, or a later comparison of the two, ends it."""
     first, turned = compared("A", "B"), compared("B", "A", date="2024")

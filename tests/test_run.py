@@ -12,6 +12,8 @@ from types import ModuleType
 
 import pytest
 
+from coalition.cli import main
+
 RUN = Path(__file__).resolve().parent.parent / "run.py"
 
 # Fails with PIP_SAYS if that is set; otherwise notes that it was called, and installs a report.
@@ -25,8 +27,14 @@ with env.with_suffix(".log").open("a") as log:
     log.write("called\\n")
 site = pathlib.Path(sysconfig.get_path("purelib", "venv", {"base": env}))
 (site / "coalition").mkdir(parents=True)
-(site / "coalition" / "__main__.py").write_text("import sys; print('report', *sys.argv[1:])")
+(site / "coalition" / "__main__.py").write_text("import sys; print(*sys.argv[1:])")
 """
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a folder of its own, as the demo writes into the working directory."""
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture(scope="module")
@@ -119,11 +127,55 @@ def test_an_old_python_can_read_the_file() -> None:
     assert [node for node in nodes if isinstance(node, ast.Dict) and None in node.keys] == []
 
 
-def test_the_demo_prints_the_report_and_nothing_else(python: Path, env: Path) -> None:
-    """What the demo writes to stdout is the report of the shipped case."""
+def test_the_demo_prints_the_report_and_ends_with_what_it_wrote(
+    python: Path, env: Path, tmp_path: Path
+) -> None:
+    """The report comes first; then a page and a picture are written to the working directory."""
+    folder = tmp_path / "coalition-demo"
+    picture = "migration-2023 --at 2023-07 --topic migration/asylum"
     done = start(python, RUN, "demo", env=env)
 
-    assert (done.returncode, done.stdout) == (0, "report report migration-2023\n")
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        "report migration-2023",
+        "",
+        "A page to open in a browser, and a picture:",
+        f"page migration-2023 --output {folder / 'migration-2023.html'}",
+        f"plot {picture} --output {folder / 'asylum-2023-07.png'}",
+    ]
+    assert folder.is_dir()
+
+
+def test_the_demo_writes_elsewhere_where_it_must(python: Path, env: Path, tmp_path: Path) -> None:
+    """Where no folder can be made in the working directory, it is a temporary one."""
+    (tmp_path / "coalition-demo").touch()
+    (tmp_path / "temporary").mkdir()
+    done = start(python, RUN, "demo", env=env, TMPDIR=str(tmp_path / "temporary"))
+
+    assert done.returncode == 0
+    assert f"--output {tmp_path / 'temporary' / 'coalition-demo-'}" in done.stdout
+    assert (tmp_path / "coalition-demo").read_bytes() == b""
+
+
+def test_what_the_demo_writes_is_written(
+    run: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The commands make the files that they name last, and the same ones each time."""
+    pytest.importorskip("click")
+    pytest.importorskip("matplotlib")
+    monkeypatch.setattr(run, "call", lambda line, *more: main([*line.split()[3:], *more]))
+    files = [tmp_path / "coalition-demo" / name for _, name in run.WRITTEN]
+    made = []
+    for _ in range(2):
+        assert run.demo() == 0
+        made.append([path.read_bytes() for path in files])
+
+    assert capsys.readouterr().out.splitlines()[-2:] == [*map(str, files)]
+    assert made[0] == made[1]
+    assert [data[:4] for data in made[0]] == [b"<!DO", b"\x89PNG"]
 
 
 def test_the_second_run_installs_nothing(python: Path, env: Path) -> None:

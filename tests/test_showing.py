@@ -2,7 +2,6 @@
 
 import unicodedata
 from fractions import Fraction
-from html.parser import HTMLParser
 from typing import Any
 
 import attrs
@@ -13,50 +12,15 @@ from hypothesis import strategies as st
 
 import coalition as co
 from coalition.model.showing import Shown, kinds_of
+from tests.pages import Reader
 from tests.showcase import CASE, MATRIX, RESULTS
 from tests.strategies import texts
 
-ALLOWED = {"div", "p", "table", "thead", "tbody", "tr", "th", "td"}
 # of these there are none: they are what is given to a result, or what goes wrong
 NOT_SHOWN = {
     *("PartialDate", "Vote", "Fault", "SimpleGame", "WeightedGame", "TooLarge", "MissingExtra"),
     *("AllOf", "AnyOf", "Majority", "NumberOf", "Quota", "Supermajority", "Unanimity", "Veto"),
 }
-
-
-class Reader(HTMLParser):
-    """Reads HTML as a browser does, and refuses what may not be in it."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.cells: list[str] = []
-        self.rows = 0
-        self.feed(html)
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        assert tag in ALLOWED
-        assert attributes == ([("scope", "col")] if tag == "th" else [])
-        self.open.append(tag)
-        self.rows += tag == "tr"
-        if tag in {"td", "p", "th"}:
-            self.cells.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.cells[-1] += data
-
-    def refuse(self, data: str) -> None:
-        raise AssertionError(data)
-
-    handle_comment: Any = refuse
-    handle_decl: Any = refuse
-    handle_pi: Any = refuse
-    unknown_decl: Any = refuse
 
 
 def values(what: Any) -> tuple[Any, ...]:

@@ -86,7 +86,9 @@ def incomparable(positions: tuple[Any, ...], comparisons: tuple[Any, ...]) -> It
         for date in dict.fromkeys(one.date for one in told):
             then = [said for said in taken if not date.is_before(said.date)]
             latest = _latest(then, _actor_on)
-            held = [said for said in then if not said.date.is_before(latest[_actor_on(said)].date)]
+            held = _single(
+                said for said in then if not said.date.is_before(latest[_actor_on(said)].date)
+            )
             known = [one for one in told if not date.is_before(one.date) and id(one) not in wrong]
             left = list(standing(then, known))
             while circle := _circle(held, left, places):
@@ -94,6 +96,15 @@ def incomparable(positions: tuple[Any, ...], comparisons: tuple[Any, ...]) -> It
                 wrong[id(last)] = told.index(last), _fault(last, circle, held, left, places)
                 left.remove(last)
         yield from (fault for _, fault in sorted(wrong.values(), key=itemgetter(0)))
+
+
+def _single(held: Iterable[Position]) -> list[Position]:
+    """Return the positions but for those of actors whose own cannot all be true: they have none."""
+    found, ends = list(held), dict[str, tuple[float, float]]()
+    for said in found:
+        low, high = ends.get(said.actor, (-1, 1))
+        ends[said.actor] = max(low, said.bounds[0]), min(high, said.bounds[1])
+    return [said for said in found if ends[said.actor][0] <= ends[said.actor][1]]
 
 
 def _circle(

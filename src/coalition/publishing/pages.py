@@ -11,6 +11,7 @@ from pathlib import Path
 from coalition._version import __version__
 from coalition.io import atomic
 from coalition.model.coalition import Coalition
+from coalition.model.values import SEVERAL
 from coalition.publishing.answering import answers
 from coalition.publishing.arranging import controls, sections, sources
 from coalition.publishing.choosing import Choices, choices
@@ -19,6 +20,9 @@ from coalition.rules.voting import Rule
 from coalition.stances.matrix import StanceMatrix
 
 __all__ = ["page", "write_page"]
+
+_COUNTED = "Of several statements of one actor on one proposal: {}."
+_COMPARED = "Known beside the positions, wherever the two stand: {}."
 
 
 def write_page(
@@ -164,10 +168,12 @@ def _lead(source: Coalition | StanceMatrix) -> str:
 
 
 def _foot(source: Coalition | StanceMatrix, choice: Choices) -> Markup:
-    note = source.note if isinstance(source, Coalition) else None
+    said = [] if source.several == "refuse" else [_COUNTED.format(SEVERAL[source.several])]
+    if isinstance(source, Coalition):
+        said = [source.note or "", *said, *map(_COMPARED.format, source.comparisons)]
     made = (
         f"Worked out with coalition {__version__}: a split is the way to part the actors that goes "
         "against the least agreement and disagreement. What is not known is never taken for "
         "neutral. The address of this page keeps what is chosen, so that a view can be linked."
     )
-    return tag("footer", *(tag("p", text) for text in (note, *choice.left_out, made) if text))
+    return tag("footer", *(tag("p", text) for text in (*said, *choice.left_out, made) if text))

@@ -66,7 +66,9 @@ def report(
     lines = [coalition.title or coalition.name or "Coalition", ""]
     lines += [_parties(coalition), ""] if coalition.parties else []
     if about := [
-        f"{p.id}: {p.title}" for p in coalition.proposals if p.title and _on(coalition, p.id, topic)
+        f"{p.id}: {p.title}"
+        for p in coalition.proposals
+        if p.title not in {None, p.id} and _on(coalition, p.id, topic)
     ]:
         lines += section("What it is about", about)
     if coalition.several != "refuse":
