@@ -19,7 +19,7 @@ from rich.text import Text
 
 import coalition as co
 from coalition.cli import commands, main, telling
-from coalition.reporting.layout import safe
+from coalition.model.characters import safe
 from coalition.reporting.plain import plain
 from tests import hostile
 
@@ -701,7 +701,7 @@ def test_hostile_names() -> None:
 
     The long run is ``python -m tests.hostile 10000``.
     """
-    hostile.run(400)
+    hostile.run(100)
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def every_bundle(
     case: co.Coalition, asked: str, worths: Worths, floor: dict[str, Fraction], rule: co.Rule
 ) -> dict[tuple[str, ...], tuple[Fraction, ...]]:
     """Return every bundle that carries, with what each member gains."""
-    body = body_of(co.stance_matrix(case), rule, co.stance_matrix(case).actors)
+    body = body_of(co.stance_matrix(case), rule, co.stance_matrix(case).actors, "a test")
     carries = judge(rule, body.members, body.seats)
     parts = [part for part in asked if all((name, part) in worths for name in body.members)]
     found = {}
@@ -254,7 +254,7 @@ def test_concessions_by_every_set_of_movers(seed: int) -> None:
     chance = Random(seed)
     for _ in range(250):
         _, asked, worths, case, rule = some_case(chance, known=0.93, parts=3)
-        body = body_of(co.stance_matrix(case), rule, co.stance_matrix(case).actors)
+        body = body_of(co.stance_matrix(case), rule, co.stance_matrix(case).actors, "a test")
         members = body.members
         carries = judge(rule, members, body.seats)
         taken, moves = [], {}

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given, settings
 
 import coalition as co
-from coalition.reporting.layout import safe
+from coalition.model.characters import safe
 from tests.pages import ATTRIBUTES, TAGS, Page, spaced, told
 from tests.strategies import coalitions
 
