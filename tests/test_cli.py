@@ -701,7 +701,7 @@ def test_hostile_names() -> None:
 
     The long run is ``python -m tests.hostile 10000``.
     """
-    hostile.run(100)
+    hostile.run(400)
 
 
 @pytest.mark.parametrize(

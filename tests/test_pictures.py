@@ -35,7 +35,7 @@ from coalition.plot.styling import AGREE, DISAGREE, inked, label, luminance, sha
 
 DOCS = Path(__file__).parents[1] / "docs" / "pictures"
 TOLERANCE = 0.03  # fonts are drawn otherwise by other versions
-EXAMPLES = int(os.environ.get("COALITION_EXAMPLES", "5"))
+EXAMPLES = int(os.environ.get("COALITION_EXAMPLES", "10"))
 DRAWN: dict[str, Callable[[Any], Any]] = {
     "agreement": lambda ax: plot.agreement(votes(), ax=ax),
     "positions": lambda ax: plot.positions(votes(), ax=ax),
