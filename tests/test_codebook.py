@@ -170,35 +170,50 @@ def test_a_position_without_a_number(case: co.Coalition, january: co.Coalition) 
     assert opposed.verdict == "impossible"
 
 
-@pytest.mark.parametrize(
-    ("actor", "proposal", "date", "side", "known"),
-    [
-        ("VVD", "inflow-limit", "2023-01", "for", "stated by rutte"),
-        ("CDA", "inflow-limit", "2023-01", "for", "reported"),
-        ("D66", "inflow-limit", "2023-01", "against", "reported"),
-        ("CU", "inflow-limit", "2023-01", "against", "reported"),
-        ("CDA", "population-growth-limit", "2023-01", "for", "reported"),
-        ("D66", "labour-migration-curb", "2023-01", "against", "reported"),
-        ("CU", "labour-migration-curb", "2022-12", "for", "stated by segers"),
-        ("VVD", "labour-migration-curb", "2023-01", "for", "inferred"),
-        ("CDA", "labour-migration-curb", "2023-01", "for", "inferred"),
-        ("VVD", "strict-asylum-package", "2023-07", "for", "reported"),
-        ("D66", "humane-asylum-measures", "2023-07", "for", "reported"),
-        ("VVD", "asylum-target", "2023-07", "for", "inferred"),
-        ("CU", "two-status-system", "2023-07", "against", "inferred"),
-        ("VVD", "package-on-the-table", "2023-07", "against", "hearsay"),
-        ("vanderburg", "one-week-delay", "2023-07", "for", "reported"),
-        ("VVD", "one-week-delay", "2023-07", "against", "reported"),
-    ],
-)
-def test_how_positions_are_known(  # noqa: PLR0917
-    case: co.Coalition, actor: str, proposal: str, date: str, side: str, known: str
-) -> None:
-    """Rows 1 to 20: who, proposal, stance, when, how known"""
-    held = case.at(date).position(actor, proposal)
-    assert held is not None
-    assert (held.side, str(held.date)) == (side, date)
-    assert held.provenance.startswith(f"{known}, ")
+ROWS = """
+1   VVD             inflow-limit             for      2023-01  stated by rutte
+2   CDA             inflow-limit             for      2023-01  reported
+3   D66             inflow-limit             against* 2023-01  reported
+4   CU              inflow-limit             against  2023-01  reported
+5   CDA             population-growth-limit  for      2023-01  reported
+6   D66             labour-migration-curb    against* 2023-01  reported
+7   CU              labour-migration-curb    for      2022-12  stated by segers
+8   VVD,CDA         labour-migration-curb    for      2023-01  inferred
+9   VVD,D66,CDA,CU  labour-migration-curb    for      2023-07  reported
+9   VVD,D66,CDA,CU  knowledge-migration-grip for      2023-07  reported
+9   VVD,D66,CDA,CU  family-migration-grip    for      2023-07  reported
+10  VVD,D66,CDA,CU  grip-on-asylum           for      2023-07  reported
+11  VVD,CDA         strict-asylum-package    for*     2023-07  reported
+12  D66,CU          strict-asylum-package    against  2023-07  reported
+13  D66,CU          humane-asylum-measures   for*     2023-07  reported
+14  VVD,CDA         asylum-target            for      2023-07  inferred
+15  D66,CU          asylum-target            against  2023-07  inferred
+16  VVD,CDA         two-status-system        for      2023-07  inferred
+17  D66,CU          two-status-system        against  2023-07  inferred
+18  VVD             package-on-the-table     against  2023-07  hearsay
+19  vanderburg      one-week-delay           for      2023-07  reported
+20  VVD             one-week-delay           against  2023-07  reported
+"""
+
+
+@pytest.mark.parametrize("row", ROWS.split("\n")[1:-1])
+def test_how_positions_are_known(case: co.Coalition, row: str) -> None:
+    """Rows 1 to 20: who, proposal, stance (* strongly), when, how known"""
+    _, actors, proposal, side, date, known = row.split(maxsplit=5)
+    for actor in actors.split(","):
+        held = case.at(date).position(actor, proposal)
+        assert held is not None
+        assert (held.side, str(held.date)) == (side.rstrip("*"), date)
+        assert held.salience == 1 + side.endswith("*")
+        assert held.provenance.startswith(f"{known}, ")
+
+
+def test_nobody_has_a_position_but_those_of_the_rows(case: co.Coalition) -> None:
+    """A party with no row on a proposal has no known position there: missing, not neutral"""
+    rows = [row.split(maxsplit=5) for row in ROWS.split("\n")[1:-1]]
+    told = {(actor, row[2], row[4]) for row in rows for actor in row[1].split(",")}
+    assert {(said.actor, said.proposal, str(said.date)) for said in case.positions} == told
+    assert all(said.side != "neutral" for said in case.positions)
 
 
 def test_what_insiders_say(january: co.Coalition, july: co.Coalition) -> None:

@@ -122,7 +122,7 @@ def test_esteban_ray_of_the_seats_on_asylum() -> None:
 
 @pytest.mark.parametrize("alpha", [0, 0.5, 1, 1.3, 1.6])
 def test_esteban_ray_of_two_halves(alpha: float) -> None:
-    """Two halves at distance 1 are polarised by one half to the power of 1 + alpha."""
+    """Two halves at distance 1 come to (1/2)^(1 + alpha) (Esteban & Ray 1994)."""
     found = co.esteban_ray([1, 1], [0, 1], alpha=alpha)
     assert found is not None
     assert math.isclose(found, 0.5 ** (1 + alpha))

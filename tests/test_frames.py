@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -256,6 +257,17 @@ def test_a_lazy_frame_and_a_file(tmp_path: Path) -> None:
         parties=parties, proposals=str(tmp_path / "proposals.csv"), sources=CASE.sources
     )
     assert (made.parties, made.proposals) == (CASE.parties, CASE.proposals)
+
+
+def test_tables_of_a_database() -> None:
+    """A case is made of tables that lie in DuckDB, lists and all."""
+    with duckdb.connect() as database:
+        held = tables(CASE, "pyarrow")
+        for name, table in held.items():
+            if hasattr(table, "schema"):
+                database.register(f"all_{name}", table)
+                held[name] = database.table(f"all_{name}")
+        assert co.from_frame(**held) == CASE
 
 
 def test_what_frames_make_of_values() -> None:

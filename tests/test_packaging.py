@@ -490,10 +490,21 @@ seats = [chance.randint(1, 10**5) for _ in names]
 matrix = co.StanceMatrix(names, parts, stances, seats=seats)
 rule = co.Majority(of="members") & co.NumberOf({members} * 2 // 3)
 print("started", flush=True)
+case = co.Coalition(
+    parties=[co.Party(name) for name in names],
+    proposals=[co.Proposal(part, "t") for part in parts],
+    positions=[
+        co.Position(name, part, 1 - 2 * (at % 2), date="2024", attribution="stated")
+        for at, name in enumerate(names)
+        for part in parts
+    ],
+)
+empty = case.without("stated")
 try:
     {call}
 except KeyboardInterrupt:
-    print(time.monotonic(), flush=True)
+    stopped = "interrupt"
+print(time.monotonic(), stopped, flush=True)
 print(co.decide(matrix, "p00", rule=rule).outcome)
 """
 
@@ -504,6 +515,8 @@ print(co.decide(matrix, "p00", rule=rule).outcome)
     [
         (8, 40, "co.packages(matrix, rule=co.Majority(), dominated=True, limit=10**9)"),
         (150, 1, "co.concessions(matrix, 'p00', rule=rule)"),
+        (3, 20, "stopped = co.certainty(empty, co.split, max_completions=10**9).stopped"),
+        (8, 20, "stopped = co.robustness(case, max_trials=10**9).stopped"),
     ],
 )
 def test_ctrl_c_leaves_everything_usable(members: int, parts: int, call: str) -> None:
@@ -522,8 +535,8 @@ def test_ctrl_c_leaves_everything_usable(members: int, parts: int, call: str) ->
             time.sleep(1)
             sent = time.monotonic()
             child.send_signal(signal.SIGINT)
-            raised, outcome = child.stdout.read().split()
-        assert (outcome, child.returncode) == ("blocked", 0)
+            raised, stopped, outcome = child.stdout.read().split()
+        assert (stopped, outcome, child.returncode) == ("interrupt", "blocked", 0)
         took.append(float(raised) - sent)
         if took[-1] < 0.5:
             break

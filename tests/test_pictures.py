@@ -233,6 +233,16 @@ def test_hearsay_and_inference_are_hatched(july: co.Coalition) -> None:
     assert {"hearsay", "inferred"} <= set(keys(ax))
 
 
+def test_positions_known_within_bounds_are_marked() -> None:
+    """Row 2: the CDA names no figure; its sign says that only bounds are known, and no other."""
+    january = co.load_case("migration-2023").at("2023-01")
+    ax: Any = plot.positions(january, "migration/asylum")
+    told = [cell.get_text() for cell in ax.texts if "~" in cell.get_text()]
+    assert told == ["+~"]
+    assert "known within bounds (~)" in keys(ax)
+    assert "known within bounds (~)" not in keys(plot.positions(january, "migration/labour"))
+
+
 def test_positions_at_a_date() -> None:
     """What is drawn is what was known then, and the title says when."""
     case = co.load_case("migration-2023")

@@ -55,7 +55,7 @@ def answers() -> Iterator[object]:
         co.shifts(case, "2023-01", "2023-07"),
     )
     yield from (co.split_history(case, TOPIC), co.dissent(july), co.ledger(case))
-    yield from (co.deadlocks(july), co.Conflict(*case.commitments[:2]))
+    yield from (co.deadlocks(july), co.Conflict(case.commitments[0], case.commitments[1]))
     yield from (co.packages(july), co.concessions(july, "inflow-limit"), co.exchanges(july))
     yield from (co.compromise(july), co.cohesion(july, groups={"all": july.seats}))
     yield from (co.polarization(july, "asylum-target"), co.robustness(case.at("2023-01"), TOPIC))

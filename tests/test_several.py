@@ -32,7 +32,7 @@ def said(
     return co.Position(actor, proposal, stance, date=date, attribution=attribution, **more)
 
 
-def case(*positions: co.Position, several: str = "all") -> co.Coalition:
+def case(*positions: co.Position, several: str = "all", **more: Any) -> co.Coalition:
     """Return a coalition in which these things were said."""
     return co.Coalition(
         parties=[co.Party(actor) for actor in ACTORS],
@@ -40,6 +40,7 @@ def case(*positions: co.Position, several: str = "all") -> co.Coalition:
         sources=[co.Source(source, source) for source in SOURCES],
         positions=positions,
         several=several,
+        **more,
     )
 
 
@@ -403,6 +404,81 @@ def test_an_argument_means_the_same_as_the_case() -> None:
         assert co.split(now).several == several
 
 
+def quarrel() -> co.Coalition:
+    """Return a case of a party and its minister, who both change their minds, and of another."""
+    threat = co.Commitment(
+        *("A", "ultimatum", "Have p"),
+        proposal="p",
+        excludes=["q"],
+        threat="leave",
+        date="2024-01-01",
+        attribution="stated",
+    )
+    known: dict[str, Any] = {"source": "s", "salience": 2}
+    return case(
+        said("A", "p", "for", "2024-01-01", **known),
+        said("ann", "p", "for", "2024-01-01"),
+        said("ann", "p", "against", "2024-02-01"),
+        said("B", "p", "for", "2024-01-01"),
+        said("B", "p", "against", "2024-02-01"),
+        said("A", "q", "against", "2024-01-01"),
+        said("B", "q", "for", "2024-01-01", **known),
+        said("B", "q", "for", "2024-02-01", **known),
+        politicians=[co.Politician("ann", "Ann", party="A")],
+        commitments=[threat],
+    )
+
+
+def answers(now: co.Coalition, **terms: Any) -> dict[str, Any]:
+    """Ask all that needs one stance of each actor."""
+
+    def outcome(now: co.Coalition) -> str:
+        return co.decide(now, "p").outcome
+
+    groups = {"all": ["A", "B"]}
+    found: dict[str, Any] = {
+        "packages": co.packages(now, actors=["A", "B"], **terms),
+        "concessions": co.concessions(now, "p", actors=["A", "B"], **terms),
+        "compromise": co.compromise(now, "p", **terms),
+        "exchanges": co.exchanges(now, actors=["A", "B"], **terms),
+        "cohesion": co.cohesion(now, groups=groups, **terms),
+        "polarization": co.polarization(now, "p", **terms),
+        "shifts": co.shifts(now, "2024-01", "2024-02", **terms),
+        "split_history": co.split_history(now, **terms),
+        "dissent": co.dissent(now, **terms),
+        "deadlocks": co.deadlocks(now, **terms),
+        "ledger": co.ledger(now, **terms),
+        "conflicts": co.conflicts(now, **terms),
+        "certainty": co.certainty(now, outcome, proposals=["p"], **terms),
+        "hinges": co.hinges(now, outcome, **terms),
+    }
+    return found
+
+
+def terms_of(answer: Any) -> str:
+    """Return what an answer, or what it is made of, says that several statements count for."""
+    for part in ("decision", "split", "outlook"):
+        answer = getattr(answer, part, answer)
+    return str(answer.several)
+
+
+def test_an_answer_that_needs_one_stance_says_what_counted() -> None:
+    """Each takes `several=`, which means what `counting` does, and the answer has it as a field."""
+    for several in ("latest", "all", "source", "month"):
+        found = answers(quarrel(), several=several)
+        assert found == answers(quarrel().counting(several))
+        for name, answer in found.items():
+            for one in answer if isinstance(answer, tuple) else [answer]:
+                assert (name, terms_of(one)) == (name, several)
+    latest, every = answers(quarrel(), several="latest"), answers(quarrel(), several="all")
+    assert all(latest.values())
+    told = [one for one in latest.values() if not isinstance(one, tuple)]
+    told += [one for name in ("dissent", "deadlocks", "shifts") for one in latest[name]]
+    assert all(str(one).endswith("(the latest statement counts)") for one in told)
+    assert [len(found["dissent"]) for found in (latest, every)] == [1, 0]
+    assert every["compromise"][0].unknown == ("B", "C")
+
+
 def test_a_matrix_counts_as_it_was_filled() -> None:
     """A matrix keeps the statements that count in its parts, and cannot be counted anew."""
     matrix = co.stance_matrix(torn())
@@ -443,7 +519,7 @@ def test_robustness_needs_one_stance() -> None:
     """Which stance would change is not told where an actor has several."""
     with pytest.raises(co.InvalidValue, match="none of which is the one to change"):
         co.robustness(torn())
-    assert co.robustness(torn().counting("latest")).split.several == "latest"
+    assert co.robustness(torn(), several="latest").split.several == "latest"
 
 
 def test_a_report_says_what_counts() -> None:

@@ -7,6 +7,7 @@ import attrs
 from coalition.analysis.blocking import Blocker, blockers
 from coalition.analysis.splitting import Split, split
 from coalition.analysis.watching import interrupting
+from coalition.analysis.wording import on_terms
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.model.proposals import covers
@@ -56,6 +57,8 @@ class Shift(Shown):
         the later date had this actor alone not moved.
     blockers : tuple of Change
         The blockers of the proposal that came, went or changed because of this, likewise.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
     """
 
     actor: str
@@ -64,11 +67,13 @@ class Shift(Shown):
     after: Position
     splits: tuple[Change, ...] = attrs.field(default=(), repr=False)
     blockers: tuple[Change, ...] = attrs.field(default=(), repr=False)
+    several: str = "refuse"
 
     def __str__(self) -> str:
         return (
             f"{self.actor} moved on {self.proposal}: {self.before.worded} "
             f"({self.before.provenance}), then {self.after.worded} ({self.after.provenance})"
+            f"{on_terms(self.several)}"
         )
 
 
@@ -79,6 +84,7 @@ def shifts(
     end: PartialDate | str,
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    several: str | None = None,
 ) -> tuple[Shift, ...]:
     """Return who changed stance between two dates, by which statements, and what followed.
 
@@ -94,6 +100,10 @@ def shifts(
         The dates to compare.
     rule : Rule
         The rule that makes blockers; unanimity unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds has
+        no position.
 
     Returns
     -------
@@ -116,6 +126,7 @@ def shifts(
     D66 labour-migration-curb against for
     blocker vanished: D66 blocks labour-migration-curb (reported, 2023-01, J)
     """
+    coalition = coalition.counting(several)
     before, after = coalition.at(start), coalition.at(end)
     found = []
     for proposal, actor in sorted({(p.proposal, p.actor) for p in after.in_force}):
@@ -127,7 +138,8 @@ def shifts(
             blocking = _blocking(
                 blockers(unmoved, proposal, rule=rule), blockers(after, proposal, rule=rule)
             )
-            found.append(Shift(actor, proposal, old, new, tuple(divided), tuple(blocking)))
+            followed = tuple(divided), tuple(blocking)
+            found.append(Shift(actor, proposal, old, new, *followed, coalition.several))
     return tuple(found)
 
 
@@ -186,7 +198,11 @@ class Stage(Shown):
 
 @interrupting()
 def split_history(
-    coalition: Coalition, topic: str | None = None, *, max_blocs: int | None = None
+    coalition: Coalition,
+    topic: str | None = None,
+    *,
+    max_blocs: int | None = None,
+    several: str | None = None,
 ) -> tuple[Stage, ...]:
     """Return the split on a topic at every date at which positions on it are new.
 
@@ -198,6 +214,9 @@ def split_history(
         Take the proposals of this topic and of those below it; all proposals unless said.
     max_blocs : int, optional
         The most blocs; any number unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said.
 
     Returns
     -------
@@ -218,6 +237,7 @@ def split_history(
     2023-01: D66 alone against VVD, CDA and CU on migration/labour (3 new positions)
     2023-07: VVD, D66, CDA and CU together on migration/labour (4 new positions)
     """
+    coalition = coalition.counting(several)
     wanted = {p.id for p in coalition.proposals if topic is None or covers(topic, p.topic)}
     ends: dict[object, PartialDate] = {}
     for date in coalition.dates:

@@ -14,7 +14,8 @@ __all__ = ["chosen", "positions_by"]
 def chosen(
     source: Coalition | StanceMatrix,
     about: str | Iterable[str] | None,
-    actors: Iterable[str] | None = None,
+    actors: Iterable[str] | None,
+    several: str | None,
 ) -> tuple[StanceMatrix, tuple[str, ...]]:
     """Return the stances, and the proposals that are meant, by id.
 
@@ -22,15 +23,15 @@ def chosen(
     """
     if isinstance(about, str):
         name = nfc(about)
-        matrix = matrix_of(source, None, actors)
+        matrix = matrix_of(source, None, actors, several)
         if name in matrix.proposals:
             return matrix, (name,)
         topics = source.topics if isinstance(source, Coalition) else ()
         if name not in topics:
             raise UnknownProposal(name, (*matrix.proposals, *topics))
-        matrix = matrix_of(source, name, actors)
+        matrix = matrix_of(source, name, actors, several)
         return matrix, matrix.proposals
-    matrix = matrix_of(source, None, actors)
+    matrix = matrix_of(source, None, actors, several)
     if about is None:
         return matrix, matrix.proposals
     wanted = sorted({nfc(name) for name in about})

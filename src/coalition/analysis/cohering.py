@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coalition.analysis.amounts import amounts, by_name, numbers, total
-from coalition.analysis.wording import short
+from coalition.analysis.wording import on_terms, short
 from coalition.errors import Fault, InvalidValue, UnknownActor
 from coalition.model.coalition import Coalition, nfc
 from coalition.model.showing import Columns, Shown
@@ -201,6 +201,8 @@ class Cohesion(Shown):
         is none.
     divisions : tuple of Division
         The proposals one by one, as far as a position of any member is known.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
     """
 
     group: str
@@ -209,6 +211,7 @@ class Cohesion(Shown):
     agreement_index: Fraction | None
     agreement: Fraction | None
     divisions: tuple[Division, ...] = attrs.field(repr=False)
+    several: str = "refuse"
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -226,7 +229,8 @@ class Cohesion(Shown):
         said = [f"{name} {short(value)}" for name, value in found if value is not None]
         count = len(self.divisions)
         over = f"{count} proposal{'' if count == 1 else 's'}"
-        return f"{self.group}: {', '.join(said) or 'nothing known'} over {over}"
+        told = ", ".join(said) or "nothing known"
+        return f"{self.group}: {told} over {over}{on_terms(self.several)}"
 
 
 def cohesion(
@@ -236,6 +240,7 @@ def cohesion(
     groups: Mapping[str, Iterable[str]] | None = None,
     power: Mapping[str, Number | float] | None = None,
     scale: Iterable[float] | None = None,
+    several: str | None = None,
 ) -> tuple[Cohesion, ...]:
     """Tell how far parties, or other groups, speak with one voice.
 
@@ -252,6 +257,10 @@ def cohesion(
         What each actor counts for, such as ``case.seats`` where parties form a bloc; 1 unless said.
     scale : iterable of float, optional
         The stances that an actor can choose from, three or more; with it, `agreement` is computed.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is
+        unknown.
 
     Returns
     -------
@@ -280,9 +289,9 @@ def cohesion(
             groups = _parties(source)
         groups = {name: tuple(map(nfc, members)) for name, members in groups.items()}
         named = dict.fromkeys(actor for members in groups.values() for actor in members)
-        matrix = matrix_of(source, topic, named)
+        matrix = matrix_of(source, topic, named, several)
     else:
-        matrix = matrix_of(source, topic, None)
+        matrix = matrix_of(source, topic, None, several)
         if groups is None:
             groups = _rows(matrix)
     found = []
@@ -359,6 +368,7 @@ def _cohesion(
         _mean(one.agreement_index for one in divisions),
         _mean(one.agreement for one in divisions),
         divisions,
+        matrix.several,
     )
 
 

@@ -13,6 +13,7 @@ from coalition.analysis.filling import SIDES, checked_choices
 from coalition.analysis.ordering import filled, gaps_of
 from coalition.analysis.touring import is_number, tours
 from coalition.analysis.watching import checked_limits, interrupting
+from coalition.analysis.wording import on_terms
 from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
 from coalition.model.showing import Columns, Shown
@@ -62,6 +63,8 @@ class Certainty(Shown, Generic[T]):
         How many of them were tried.
     stopped : {'work', 'time', 'interrupt'} or None
         What ended it before the answer was known: `max_completions`, `time_limit` or Ctrl-C.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
     """
 
     value: T
@@ -73,6 +76,7 @@ class Certainty(Shown, Generic[T]):
     completions: int | None
     tried: int
     stopped: str | None
+    several: str = "refuse"
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -128,7 +132,8 @@ class Certainty(Shown, Generic[T]):
         cells = len(self.unknown)
         number = "very many" if self.completions is None else self.completions
         ways = f"{'all' if self.exhaustive else self.tried} of {number}"
-        return f"{told} ({ways} ways to fill {cells} unknown position{'' if cells == 1 else 's'})"
+        positions = f"{cells} unknown position{'' if cells == 1 else 's'}"
+        return f"{told} ({ways} ways to fill {positions}){on_terms(self.several)}"
 
 
 def certainty(
@@ -142,6 +147,7 @@ def certainty(
     stances: Iterable[float | str] = SIDES,
     max_completions: int = COMPLETIONS,
     time_limit: float | None = None,
+    several: str | None = None,
 ) -> Certainty[T]:
     """Return how sure an answer is: any answer, given as a function of a coalition.
 
@@ -183,6 +189,9 @@ def certainty(
     time_limit : float, optional
         Seconds after which no further completion is tried; then as for `max_completions`, and so
         after Ctrl-C.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said.
 
     Returns
     -------
@@ -216,6 +225,7 @@ def certainty(
     doubted, sides = checked_choices("certainty", doubt, stances)
     checked_limits("certainty", max_completions=max_completions, time_limit=time_limit)
     started = time.monotonic()
+    coalition = coalition.counting(several)
     matrix = stance_matrix(coalition, topic, actors=actors)
     named = None if proposals is None else {coalition.proposal(name).id for name in proposals}
     wanted = [name for name in matrix.proposals if named is None or name in named]
@@ -253,6 +263,7 @@ def certainty(
         completions=total if counted else None,
         tried=len(seen),
         stopped=None if _is_settled(found) or (counted and len(seen) == total) else stopped,
+        several=coalition.several,
     )
 
 

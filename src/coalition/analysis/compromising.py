@@ -9,7 +9,7 @@ import attrs
 
 from coalition.analysis.amounts import by_name, completed, powers, total
 from coalition.analysis.choosing import chosen, positions_by
-from coalition.analysis.wording import listed, short
+from coalition.analysis.wording import listed, on_terms, short
 from coalition.model.coalition import Coalition
 from coalition.model.showing import Shown
 from coalition.model.statements import Position
@@ -47,6 +47,8 @@ class Compromise(Shown):
         Ids of the actors of whom no position is known; they count nowhere.
     reasons : tuple of Position
         The positions that it follows from.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
 
     Notes
     -----
@@ -62,13 +64,15 @@ class Compromise(Shown):
     held: tuple[tuple[str, Fraction, Fraction], ...]
     unknown: tuple[str, ...]
     reasons: tuple[Position, ...] = attrs.field(default=(), repr=False)
+    several: str = "refuse"
 
     def __str__(self) -> str:
+        terms = on_terms(self.several)
         head = "" if self.proposal is None else f"{self.proposal}: "
         if self.mean is None:
-            return f"{head}no compromise, as nobody with weight has a known position"
+            return f"{head}no compromise, as nobody with weight has a known position{terms}"
         medians = listed(short(point) for point in self.median)
-        return f"{head}compromise at {short(self.mean)}, median {medians}"
+        return f"{head}compromise at {short(self.mean)}, median {medians}{terms}"
 
 
 def compromise(
@@ -77,6 +81,7 @@ def compromise(
     *,
     power: Mapping[str, Number | float] | None = None,
     actors: Iterable[str] | None = None,
+    several: str | None = None,
 ) -> tuple[Compromise, ...]:
     """Tell where actors would meet on each proposal, on the scale of stances from -1 to 1.
 
@@ -94,6 +99,10 @@ def compromise(
         The power of each actor; the seats unless said, and 1 where no seats are known.
     actors : iterable of str, optional
         Ids of parties or politicians; all parties unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is
+        unknown.
 
     Returns
     -------
@@ -116,7 +125,7 @@ def compromise(
     one-week-delay: compromise at -1, median -1
     strict-asylum-package: compromise at 69/127, median 1
     """
-    matrix, proposals = chosen(source, about, actors)
+    matrix, proposals = chosen(source, about, actors, several)
     masses = powers(matrix.actors, matrix.seats, power)
     held = positions_by(matrix)
     found = []
@@ -127,7 +136,8 @@ def compromise(
         saliences = {said.actor: exact(said.salience) for said in reversed(reasons)}
         weights = {actor: (masses[actor], saliences.get(actor, Fraction(1))) for actor in known}
         unknown = tuple(actor for actor in matrix.actors if actor not in known)
-        found.append(_compromise(proposal, known, weights, unknown, tuple(reasons)))
+        one = _compromise(proposal, known, weights, unknown, tuple(reasons))
+        found.append(attrs.evolve(one, several=matrix.several))
     return tuple(found)
 
 

@@ -13,7 +13,7 @@ from coalition.analysis.choosing import chosen, positions_by
 from coalition.analysis.listing import Players
 from coalition.analysis.packaging import Package, reserved
 from coalition.analysis.watching import Watch, checked_limits
-from coalition.analysis.wording import listed, short
+from coalition.analysis.wording import listed, on_terms, short
 from coalition.model.coalition import Coalition
 from coalition.model.showing import Columns, Names, Row, Shown
 from coalition.model.statements import Position
@@ -116,6 +116,8 @@ class Concessions(Shown):
         What the sum of distances is at least in every way.
     unknown : tuple of str
         Ids of the actors of whom nothing is known on some part.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
     """
 
     proposals: tuple[str, ...]
@@ -128,6 +130,7 @@ class Concessions(Shown):
     movers_at_least: int
     total_at_least: Fraction
     unknown: tuple[str, ...]
+    several: str = "refuse"
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -140,6 +143,9 @@ class Concessions(Shown):
                     yield self.proposals, self.rule, best, *row
 
     def __str__(self) -> str:
+        return f"{self._found()}{on_terms(self.several)}"
+
+    def _found(self) -> str:
         what = f"{listed(self.proposals)} ({self.rule})"
         if self.outcome != "blocked":
             verb = "passes as it is" if self.outcome == "passes" else "hangs on the unknown only"
@@ -160,6 +166,7 @@ def concessions(
     reservation: Mapping[str, Number | float] | None = None,
     actors: Iterable[str] | None = None,
     time_limit: float | None = None,
+    several: str | None = None,
 ) -> Concessions:
     """Return the smallest moves that would let a proposal or a package pass.
 
@@ -185,6 +192,10 @@ def concessions(
     time_limit : float, optional
         Seconds after which to stop with the best so far and with bounds. Without one, it stops at
         two million sums of weights, which makes the answer the same on every machine.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is
+        unknown.
 
     Returns
     -------
@@ -217,7 +228,7 @@ def concessions(
     checked_limits("concessions", time_limit=time_limit)
     single = isinstance(about, str)
     names = about.proposals if isinstance(about, Package) else about
-    matrix, parts = chosen(source, [names] if isinstance(names, str) else names, actors)
+    matrix, parts = chosen(source, [names] if isinstance(names, str) else names, actors, several)
     body = body_of(matrix, rule, matrix.actors, "concessions")
     floor = reserved(body.members, reservation)
     held = positions_by(matrix)
@@ -229,7 +240,7 @@ def concessions(
         if single and reservation is None:
             saliences = dict.fromkeys(parts, Fraction(1))
         stands.append(_stand(member, stances, saliences, floor[member], said))
-    return _Table(body, parts, stands, Watch(time_limit)).concessions()
+    return _Table(body, parts, stands, Watch(time_limit)).concessions(matrix.several)
 
 
 @attrs.frozen
@@ -293,7 +304,7 @@ class _Table:
         self.distances, self.scale = scaled(stand.distance for stand in stands)
         self.base = len(stands) + 1  # what a unit of distance costs, and a move costs 1
 
-    def concessions(self) -> Concessions:
+    def concessions(self, several: str) -> Concessions:
         outcome = self.outcome((), ABSTAIN)
         least = nearest = fewest = Cheapest((), 0, proven=True)
         if outcome == "blocked" and self.outcome(self.free, SUPPORT) != "blocked":
@@ -311,6 +322,7 @@ class _Table:
             movers_at_least=fewest.bound,
             total_at_least=Fraction(least.bound // self.base, self.scale),
             unknown=tuple(stand.actor for stand in self.stands if stand.side is None),
+            several=several,
         )
 
     def smallest(self, free: Sequence[int]) -> Cheapest:

@@ -7,7 +7,7 @@ import attrs
 from coalition.analysis.blocking import Blocker
 from coalition.analysis.deciding import Decision, decide
 from coalition.analysis.promising import in_time
-from coalition.analysis.wording import listed
+from coalition.analysis.wording import listed, on_terms
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.model.showing import Shown
@@ -110,13 +110,15 @@ class Deadlock(Shown):
         names = alone or decision.opponents or decision.abstainers
         together = "" if alone or len(names) == 1 else " together"
         by = f" by {listed(names)}{together}" if names else ""
-        return f"{self.party or self.ultimatum.by} demands {self.ultimatum.proposal}, blocked{by}"
+        who, what = self.party or self.ultimatum.by, self.ultimatum.proposal
+        return f"{who} demands {what}, blocked{by}{on_terms(decision.several)}"
 
 
 def deadlocks(
     coalition: Coalition,
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    several: str | None = None,
 ) -> tuple[Deadlock, ...]:
     r"""Return the ultimatums whose demand is blocked, the one that bites first at the head.
 
@@ -130,6 +132,9 @@ def deadlocks(
         What was said; the positions in force count.
     rule : Rule
         The rule under which it is blocked; unanimity unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said.
 
     Returns
     -------
@@ -152,6 +157,7 @@ def deadlocks(
     if met: D66 and CU lose
     if not met: VVD and CDA lose; VVD: leaving the cabinet (hedged: does not rule out)
     """
+    coalition = coalition.counting(several)
     decided = {outcome.proposal for outcome in coalition.outcomes}
     found = []
     for made in in_time(coalition.commitments):

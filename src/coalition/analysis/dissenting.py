@@ -2,6 +2,7 @@
 
 import attrs
 
+from coalition.analysis.wording import on_terms
 from coalition.model.coalition import Coalition
 from coalition.model.showing import Shown
 from coalition.model.statements import Position
@@ -23,6 +24,8 @@ class Dissent(Shown):
         The two hats of the politician, kept apart: the office in the cabinet, and the role in the
         party or the parliament; None where there is none. In which of them a position was taken is
         not told by the case, but by a position's note at most.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
     """
 
     politician: str
@@ -32,16 +35,17 @@ class Dissent(Shown):
     line: Position
     office: str | None = None
     role: str | None = None
+    several: str = "refuse"
 
     def __str__(self) -> str:
         return (
             f"{self.politician} is off the line of {self.party} on {self.proposal}: "
             f"{self.own.worded} ({self.own.provenance}), the party {self.line.worded} "
-            f"({self.line.provenance})"
+            f"({self.line.provenance}){on_terms(self.several)}"
         )
 
 
-def dissent(coalition: Coalition) -> tuple[Dissent, ...]:
+def dissent(coalition: Coalition, *, several: str | None = None) -> tuple[Dissent, ...]:
     """Return the politicians whose own position differs from their party's.
 
     Where a party has no position of its own, nobody is off its line. The party is the one that the
@@ -51,6 +55,10 @@ def dissent(coalition: Coalition) -> tuple[Dissent, ...]:
     ----------
     coalition : Coalition
         What was said; the positions in force count.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds has
+        no position.
 
     Returns
     -------
@@ -64,6 +72,7 @@ def dissent(coalition: Coalition) -> tuple[Dissent, ...]:
     ...     print(found.politician, found.own.side, found.party, found.line.side, found.office)
     vanderburg for VVD against state secretary
     """
+    coalition = coalition.counting(several)
     found = []
     people = {person.id: person for person in coalition.politicians}
     offices = {minister.id: minister.office for minister in coalition.ministers}
@@ -74,5 +83,5 @@ def dissent(coalition: Coalition) -> tuple[Dissent, ...]:
         line = coalition.position(party, proposal) if party else None
         if party and own and line and own.stance != line.stance:
             hats = (offices.get(actor), people[actor].role)
-            found.append(Dissent(actor, party, proposal, own, line, *hats))
+            found.append(Dissent(actor, party, proposal, own, line, *hats, coalition.several))
     return tuple(found)

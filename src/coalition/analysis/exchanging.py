@@ -10,7 +10,7 @@ import attrs
 
 from coalition.analysis.amounts import by_name, completed, powers, total
 from coalition.analysis.choosing import chosen, positions_by
-from coalition.analysis.wording import short
+from coalition.analysis.wording import on_terms, short
 from coalition.model.coalition import Coalition
 from coalition.model.showing import Shown
 from coalition.rules.voting import Number
@@ -43,6 +43,8 @@ class Exchange(Shown):
         What each could gain at most, the other losing nothing.
     externalities : tuple of (str, Fraction)
         What every other actor gains by it, or, where it is negative, loses.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
     """
 
     actors: tuple[str, str]
@@ -52,6 +54,7 @@ class Exchange(Shown):
     gain: Fraction
     most: tuple[Fraction, Fraction]
     externalities: tuple[tuple[str, Fraction], ...]
+    several: str = "refuse"
 
     def __str__(self) -> str:
         (one, other), (first, second) = self.actors, self.issues
@@ -59,6 +62,7 @@ class Exchange(Shown):
         return (
             f"{other} moves on {first} from {short(start)} to {short(end)} and {one} on {second} "
             f"from {short(begin)} to {short(finish)}: each gains {short(self.gain)}"
+            f"{on_terms(self.several)}"
         )
 
 
@@ -111,6 +115,7 @@ def exchanges(
     *,
     power: Mapping[str, Number | float] | None = None,
     actors: Iterable[str] | None = None,
+    several: str | None = None,
 ) -> tuple[Exchange, ...]:
     """Return what pairs of actors could give each other on pairs of proposals.
 
@@ -131,6 +136,10 @@ def exchanges(
         The power of each actor; its seats unless said, and 1 where no seats are known.
     actors : iterable of str, optional
         Ids of parties or politicians; all parties unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is
+        unknown.
 
     Returns
     -------
@@ -161,7 +170,7 @@ def exchanges(
     >>> print(*co.exchanges(case))
     Town moves on roads from -1 to 1 and Country on trams from -1 to 1: each gains 1
     """
-    matrix, proposals = chosen(source, about, actors)
+    matrix, proposals = chosen(source, about, actors, several)
     masses = powers(matrix.actors, matrix.seats, power)
     held = positions_by(matrix)
     issues = []
@@ -174,7 +183,7 @@ def exchanges(
             for said in held.get((actor, proposal), ())[:1]
         }
         issues.append(_Issue(proposal, place, salience, masses))
-    return _found(issues)
+    return tuple(attrs.evolve(one, several=matrix.several) for one in _found(issues))
 
 
 def exchanges_of(

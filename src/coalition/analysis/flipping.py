@@ -81,6 +81,7 @@ def robustness(
     max_changes: int | None = None,
     max_trials: int = TRIALS,
     time_limit: float | None = None,
+    several: str | None = None,
 ) -> Robustness:
     """Return how many changed positions flip a split, which, and what it hangs on.
 
@@ -115,6 +116,10 @@ def robustness(
         How many sets of changes are tried at most; beyond, `complete` is False.
     time_limit : float, optional
         Seconds after which no further set is tried; then as for `max_trials`, and so after Ctrl-C.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. It must be one
+        under which an actor has one stance: ``latest`` or ``refuse``.
 
     Returns
     -------
@@ -145,10 +150,11 @@ def robustness(
     counts = {"max_trials": max_trials, "max_changes": max_changes}
     checked_limits("robustness", time_limit=time_limit, **counts)
     names = None if actors is None else tuple(actors)
+    coalition = coalition.counting(several)
     if coalition.several in COUNTING:
         message = (
             f"under {coalition.several!r} an actor can have several stances on a proposal, none of "
-            "which is the one to change; ask coalition.counting('latest')"
+            "which is the one to change; say several='latest'"
         )
         raise InvalidValue((Fault("several", message),), "robustness")
     deadline = None if time_limit is None else time.monotonic() + time_limit

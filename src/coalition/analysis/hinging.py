@@ -26,10 +26,13 @@ class Hinge(Shown, Generic[T]):
         The statement.
     without : object
         The answer without it.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
     """
 
     position: Position
     without: T
+    several: str = "refuse"
 
     def __str__(self) -> str:
         return f"without {self.position}: {self.without}"
@@ -42,6 +45,7 @@ def hinges(
     *,
     topic: str | None = None,
     proposals: Iterable[str] | None = None,
+    several: str | None = None,
 ) -> tuple[Hinge[T], ...]:
     """Return the single statements that an answer hangs on: without one of them it is another.
 
@@ -58,6 +62,9 @@ def hinges(
         Leave out positions on proposals of this topic and of those below it; on all unless said.
     proposals : iterable of str, optional
         Leave out positions on these only, by id.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said.
 
     Returns
     -------
@@ -80,6 +87,7 @@ def hinges(
     >>> print(*co.hinges(july, outcome))
     without VVD against package-on-the-table (hearsay, 2023-07, K): open
     """
+    coalition = coalition.counting(several)
     wanted = set(stance_matrix(coalition, topic, actors=()).proposals)
     if proposals is not None:
         wanted &= {coalition.proposal(name).id for name in proposals}
@@ -89,4 +97,4 @@ def hinges(
     )
     value = answer(coalition)
     others = ((said, answer(coalition.without(said))) for said in ordered)
-    return tuple(Hinge(said, other) for said, other in others if other != value)
+    return tuple(Hinge(said, other, coalition.several) for said, other in others if other != value)

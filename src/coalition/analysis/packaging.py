@@ -11,7 +11,7 @@ from coalition.analysis.blocking import body_of
 from coalition.analysis.bundling import bundles, sides_of
 from coalition.analysis.choosing import chosen, positions_by
 from coalition.analysis.watching import checked_limits
-from coalition.analysis.wording import listed, short
+from coalition.analysis.wording import listed, on_terms, short
 from coalition.errors import UnknownActor
 from coalition.model.coalition import Coalition
 from coalition.model.showing import Columns, Row, Shown
@@ -84,6 +84,8 @@ class Packages(Shown):
         Where they are not, what the sum of gains of none of the others exceeds.
     excluded : tuple of str
         The proposals that were left out because the position of some actor is not known.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
     """
 
     rule: Rule
@@ -91,6 +93,7 @@ class Packages(Shown):
     complete: bool
     bound: Fraction | None
     excluded: tuple[str, ...]
+    several: str = "refuse"
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -109,7 +112,7 @@ class Packages(Shown):
         count = f"{len(self)} package{'' if len(self) == 1 else 's'}"
         if self.bound is not None:
             count = f"the best {count}, others gain {short(self.bound)} at most"
-        return f"{count} ({self.rule})"
+        return f"{count} ({self.rule}){on_terms(self.several)}"
 
 
 def packages(
@@ -122,6 +125,7 @@ def packages(
     dominated: bool = False,
     limit: int = 20,
     time_limit: float | None = None,
+    several: str | None = None,
 ) -> Packages:
     """Return the bundles of proposals that would pass as a whole, the best first.
 
@@ -153,6 +157,10 @@ def packages(
     time_limit : float, optional
         Seconds after which to stop with the best so far. Without one, it stops at half a million
         branches of the search, which makes the answer the same on every machine.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is
+        unknown.
 
     Returns
     -------
@@ -187,7 +195,7 @@ def packages(
     log-roll of roads and trams (gains: Country 2, Town 1)
     """
     checked_limits("packages", limit=limit, time_limit=time_limit)
-    matrix, wanted = chosen(source, about, actors)
+    matrix, wanted = chosen(source, about, actors, several)
     body = body_of(matrix, rule, matrix.actors, "packages")
     members = body.members
     floor = reserved(members, reservation)
@@ -238,6 +246,7 @@ def packages(
         complete=search.complete,
         bound=None if search.bound is None else Fraction(search.bound, scale),
         excluded=excluded,
+        several=matrix.several,
     )
 
 

@@ -8,7 +8,7 @@ import attrs
 
 from coalition.analysis.amounts import amounts, numbers, powers, total
 from coalition.analysis.choosing import chosen
-from coalition.analysis.wording import short
+from coalition.analysis.wording import on_terms, short
 from coalition.errors import Fault, InvalidValue, UnknownActor, UnknownProposal
 from coalition.model.coalition import Coalition, nfc
 from coalition.model.showing import Shown
@@ -153,6 +153,8 @@ class Polarization(Shown):
         The stances that are held, from against to for, each with the power behind it.
     unknown : tuple of str
         Ids of the actors of whom nothing is known, or who are in no bloc; they count nowhere.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
     """
 
     proposal: str
@@ -160,12 +162,14 @@ class Polarization(Shown):
     value: Fraction | float | None
     points: tuple[tuple[Fraction, Fraction], ...]
     unknown: tuple[str, ...]
+    several: str = "refuse"
 
     def __str__(self) -> str:
+        terms = on_terms(self.several)
         if self.value is None:
-            return f"{self.proposal}: polarisation undefined"
+            return f"{self.proposal}: polarisation undefined{terms}"
         number = short(self.value) if isinstance(self.value, Fraction) else f"{self.value:.6f}"
-        return f"{self.proposal}: polarisation {number} (alpha {short(self.alpha)})"
+        return f"{self.proposal}: polarisation {number} (alpha {short(self.alpha)}){terms}"
 
 
 def polarization(
@@ -176,6 +180,7 @@ def polarization(
     power: Mapping[str, Number | float] | None = None,
     actors: Iterable[str] | None = None,
     blocs: Iterable[Iterable[str]] | None = None,
+    several: str | None = None,
 ) -> Polarization:
     """Tell how far actors, or blocs of them, stand apart on a proposal (Esteban & Ray 1994).
 
@@ -195,6 +200,10 @@ def polarization(
         Groups of actors, such as `Split.blocs`. Each is taken as one, with the power of those of
         its members whose stance is known, at the mean of their stances, each weighing as its power.
         Unless said, those who hold the same stance are taken as one.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is
+        unknown.
 
     Returns
     -------
@@ -220,7 +229,7 @@ def polarization(
     >>> print(co.polarization(july, "strict-asylum-package", blocs=blocs))
     strict-asylum-package: polarisation 95/3042 (alpha 1)
     """
-    matrix, _ = chosen(source, None, actors)
+    matrix, _ = chosen(source, None, actors, several)
     if proposal not in matrix.proposals:
         raise UnknownProposal(proposal, matrix.proposals)
     masses = powers(matrix.actors, matrix.seats, power)
@@ -244,6 +253,7 @@ def polarization(
         esteban_ray(behind.values(), halves, alpha=alpha),
         tuple(sorted(behind.items())),
         tuple(actor for actor in matrix.actors if actor not in counted),
+        matrix.several,
     )
 
 

@@ -7,6 +7,7 @@ from itertools import product
 import attrs
 
 from coalition.analysis.deciding import Decision, decide
+from coalition.analysis.wording import on_terms
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate, partial_date
 from coalition.model.showing import Shown
@@ -64,6 +65,7 @@ def ledger(
     *,
     at: PartialDate | str | None = None,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    several: str | None = None,
 ) -> tuple[LedgerEntry, ...]:
     """Return every promise, demand and ultimatum, and whether it is open, kept or broken.
 
@@ -79,6 +81,9 @@ def ledger(
         The date to tell it for, by what was known then; the last date of the case unless said.
     rule : Rule
         The rule by which the outlook is told; unanimity unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said.
 
     Returns
     -------
@@ -101,7 +106,8 @@ def ledger(
     2023-08 undecidable
     2023-09 broken heating-law adopted (reported, 2023-09-08, bundestag)
     """
-    now = coalition if at is None else coalition.at(at)
+    now = coalition.counting(several)
+    now = now if at is None else now.at(at)
     end = _last_day(now) if at is None else partial_date(at).last
     return tuple(_entry(now, made, end, rule) for made in in_time(now.commitments))
 
@@ -116,10 +122,13 @@ class Conflict(Shown):
         The commitment; of two, the one that is due first.
     second : Commitment or Position
         The other commitment, or the position of an actor who is for what the first one excludes.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
     """
 
     first: Commitment
     second: Commitment | Position
+    several: str = "refuse"
 
     @property
     def bites(self) -> PartialDate | None:
@@ -134,10 +143,10 @@ class Conflict(Shown):
             if said.hedge
         ]
         pair = f"{_named(self.first)} and {_named(self.second)}"
-        return f"{pair} cannot both be kept{by}{''.join(hedges)}"
+        return f"{pair} cannot both be kept{by}{''.join(hedges)}{on_terms(self.several)}"
 
 
-def conflicts(coalition: Coalition) -> tuple[Conflict, ...]:
+def conflicts(coalition: Coalition, *, several: str | None = None) -> tuple[Conflict, ...]:
     """Return the commitments that cannot both be kept, and those that a wish goes against.
 
     What excludes what is said by the case and never guessed. Two commitments are in conflict if
@@ -150,6 +159,10 @@ def conflicts(coalition: Coalition) -> tuple[Conflict, ...]:
     ----------
     coalition : Coalition
         What was said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds has
+        no wish.
 
     Returns
     -------
@@ -164,6 +177,7 @@ def conflicts(coalition: Coalition) -> tuple[Conflict, ...]:
     ...     print(conflict.first.by, conflict.first.excludes, conflict.second)
     VVD ('one-week-delay',) vanderburg for one-week-delay (reported, 2023-07, K)
     """
+    coalition = coalition.counting(several)
     decided = {outcome.proposal for outcome in coalition.outcomes}
     pairs = {(p.id, other) for p in coalition.proposals for other in p.excludes}
     made = [c for c in in_time(coalition.commitments) if c.proposal not in decided]
@@ -180,11 +194,15 @@ def conflicts(coalition: Coalition) -> tuple[Conflict, ...]:
     actors = sorted({said.actor for said in coalition.in_force})
     found = []
     for place, one in enumerate(made):
-        found += [Conflict(one, other) for other in made[place + 1 :] if clash(one, other)]
+        found += [
+            Conflict(one, other, coalition.several)
+            for other in made[place + 1 :]
+            if clash(one, other)
+        ]
         for proposal, actor in product(sorted(set(one.excludes) - decided), actors):
             held = coalition.position(actor, proposal)
             if held and held.stance > 0:
-                found.append(Conflict(one, held))
+                found.append(Conflict(one, held, coalition.several))
     return tuple(found)
 
 

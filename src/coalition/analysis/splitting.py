@@ -244,7 +244,7 @@ def splits(
     D66 alone against VVD, CDA and CU on migration/labour
     nobody to compare on migration/population-growth
     """
-    if isinstance(source, Coalition) and several is not None:
+    if isinstance(source, Coalition):
         source, several = source.counting(several), None
     found = []
     for topic in held_topics(source):

@@ -46,7 +46,7 @@ class _Sections(click.Group):
                 formatter.write_dl([(str(c.name), c.get_short_help_str(70)) for c in commands])
 
 
-coalition = _Sections(
+coalition: click.Group = _Sections(
     "coalition",
     commands=[command for commands in _SECTIONS.values() for command in commands],
     help="Who stands with whom, who blocks what, since when and on whose word.\n\n"

@@ -125,15 +125,15 @@ def _schema() -> None:
     say(schema_text())
 
 
-plot = command(
+plot: click.Command = command(
     *(_plot, CASE, _output(".pdf", ".png", ".svg"), _PICTURE, AT, TOPIC, RULE, WITHOUT, COUNTING),
     example="migration-2023 --at 2023-07 --topic migration/asylum -o asylum.png",
 )
-page = command(
+page: click.Command = command(
     *(_page, CASE, _output(".html"), _RULES, WITHOUT, COUNTING),
     example="migration-2023 -o migration.html",
 )
-convert = command(_convert, *_FILES, AT, TOPIC, example="mine.toml mine.json")
-check = command(_check, CASE, example="mine.toml")
-cases = command(_cases, example="")
-schema = command(_schema, example="> case.schema.json")
+convert: click.Command = command(_convert, *_FILES, AT, TOPIC, example="mine.toml mine.json")
+check: click.Command = command(_check, CASE, example="mine.toml")
+cases: click.Command = command(_cases, example="")
+schema: click.Command = command(_schema, example="> case.schema.json")

@@ -67,7 +67,9 @@ def _report(
     say(text)
 
 
-report = command(*(_report, CASE, _TOLD_AT, TOPIC, WITHOUT, COUNTING), example="migration-2023")
+report: click.Command = command(
+    *(_report, CASE, _TOLD_AT, TOPIC, WITHOUT, COUNTING), example="migration-2023"
+)
 
 
 @question(AT, TOPIC, TIME_LIMIT, example="migration-2023 --at 2023-07 --topic migration/asylum")

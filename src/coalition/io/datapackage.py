@@ -155,7 +155,7 @@ def dumps(case: Coalition) -> dict[str, bytes]:
     >>> from coalition.io.datapackage import dumps
     >>> files = dumps(co.Coalition(parties=[co.Party("VVD", seats=34)]))
     >>> files["parties.csv"]
-    b'id,name,seats,source,source_of,note\r\nVVD,,34,,,\r\n'
+    b'id,name,seats,source,source_of,identifiers,other_names,extra,note\r\nVVD,,34,,,,,,\r\n'
     """
     lists = of_cases()
     descriptor: dict[str, Any] = {"$schema": PROFILE.format("datapackage")}

@@ -337,19 +337,21 @@ class Coalition(Shown):
             remarks=kept(self.remarks),
         )
 
-    def counting(self, several: str) -> "Coalition":
+    def counting(self, several: str | None) -> "Coalition":
         """Return the same with another answer to what several statements of one actor count for.
 
         Under ``refuse`` and ``latest``, a later position supersedes. Where two differ of which
         neither is surely the later, the first refuses them, and under the other the actor is of two
         minds. Under all else nothing is superseded: ``all`` statements count, or of those that say
         the same one per ``source``, per calendar ``week``, ``month`` or ``year``, or one in the
-        whole ``range``.
+        whole ``range``. None leaves it as it is.
 
         Raises `InvalidCase`, with every fault, where it cannot be told what counts: statements
         contradict each other (``refuse``), name no source (``source``), or are dated too roughly
         (``week``, ``month``, ``year``). A word that is none of these is an `InvalidValue`.
         """
+        if several is None:
+            return self
         try:
             policy = values.several(several)
         except Refused as refusal:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["positions"]
 
+_BOUNDED = "~"
 _HATCHES = {"hearsay": "///", "inferred": "..."}
 _WHY = dict(zip(MISSING, "?ano", strict=True))
 _SIDES = {1: ("for", "+"), 0: ("neutral", "0"), -1: ("against", MINUS)}
@@ -38,9 +39,10 @@ def positions(
 
     Columns are in the order of the blocs of the split, with lines between blocs; unplaced actors
     come last. The darker a cell and the bluer, the more the actor is for; a sign says the same:
-    plus, minus, 0 for neutral, and the number where a stance lies between. Hatching marks what is
-    known by hearsay, dots what is inferred. Where no position is known, the cell is white and says
-    why: ? for unknown, a for absent, o for abstained, n for no member.
+    plus, minus, 0 for neutral, and the number where a stance lies between; a tilde after it marks
+    one of which only bounds are known. Hatching marks what is known by hearsay, dots what is
+    inferred. Where no position is known, the cell is white and says why: ? for unknown, a for
+    absent, o for abstained, n for no member.
 
     Parameters
     ----------
@@ -96,8 +98,13 @@ def positions(
     # codes below 0 count from the end
     signs = np.array([*map(_sign, matrix.cells.levels), *reversed(_WHY.values())])[codes]
     said: dict[tuple[int, int], str] = {}
+    bounded = np.full(values.shape, "")
     for position in sorted(matrix.positions, key=by_certainty):
-        said.setdefault((row[position.proposal], column[position.actor]), position.attribution)
+        place = row[position.proposal], column[position.actor]
+        said.setdefault(place, position.attribution)
+        if position.between is not None:
+            bounded[place] = _BOUNDED
+    signs = np.char.add(signs, bounded)
     hatches = {place: _HATCHES[how] for place, how in said.items() if how in _HATCHES}
     held = {int(np.sign(value)) for value in values[~np.isnan(values)].tolist()}
     keys: list[Any] = [
@@ -108,6 +115,8 @@ def positions(
     for how, hatch in _HATCHES.items():
         if hatch in hatches.values():
             keys.append(swatch("white", how, hatch))
+    if _BOUNDED in bounded:
+        keys.append(swatch("white", f"known within bounds ({_BOUNDED})"))
     reasons = zip(range(-1, -1 - len(_WHY), -1), _WHY.items(), strict=True)
     keys += [swatch("white", f"{why} ({sign})") for code, (why, sign) in reasons if code in codes]
     blocs = [*found.blocs, columns[len(placed) :]]

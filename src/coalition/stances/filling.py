@@ -58,8 +58,7 @@ def stance_matrix(
     >>> matrix.actors, matrix.values.tolist()
     (('VVD', 'D66', 'CDA', 'CU'), [[1.0], [1.0], [1.0], [1.0]])
     """
-    if several is not None:
-        coalition = coalition.counting(several)
+    coalition = coalition.counting(several)
     if topic is not None and topic not in coalition.topics:
         raise UnknownTopic(topic, coalition.topics)
     ids = (
