@@ -26,9 +26,9 @@ from coalition import plot
 from coalition.cli import main
 from coalition.io.toml import loads
 from coalition.model import values
+from coalition.model.characters import safe
 from coalition.model.checking import Refused
 from coalition.model.showing import Shown
-from coalition.reporting.layout import safe
 from tests.pages import Reader, assert_sound
 
 COMMANDS = """

@@ -19,7 +19,7 @@ from rich.text import Text
 
 import coalition as co
 from coalition.cli import commands, main, telling
-from coalition.reporting.layout import safe
+from coalition.model.characters import safe
 from coalition.reporting.plain import plain
 
 SMALL = """

@@ -54,7 +54,7 @@ def test_property_read_back_equal(case: co.Coalition) -> None:
 
 
 @given(coalitions())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_property_no_cell_is_a_formula(case: co.Coalition) -> None:
     """No cell begins with what a spreadsheet calculates, but numbers, which are numbers."""
     for name, data in dumps(case).items():

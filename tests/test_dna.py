@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 import coalition as co
 from coalition.errors import Fault
 from coalition.io import sqlite
-from coalition.io.naming import Ids, worded
-from coalition.model.values import folded, ident
+from coalition.io.ids import Ids, worded
+from coalition.model.characters import folded
+from coalition.model.values import ident
 from tests import test_discourse as published
 from tests.dna_files import Document, Said, write_dna
 from tests.test_discourse import AGREE, CONCEPTS, DISAGREE, ORGANISATIONS, rows, signed

@@ -72,7 +72,7 @@ def every_bundle(
     case: co.Coalition, asked: str, worths: Worths, floor: dict[str, Fraction], rule: co.Rule
 ) -> dict[tuple[str, ...], tuple[Fraction, ...]]:
     """Return every bundle that carries, with what each member gains."""
-    body = body_of(co.stance_matrix(case), rule, co.stance_matrix(case).actors)
+    body = body_of(co.stance_matrix(case), rule, co.stance_matrix(case).actors, "a test")
     carries = judge(rule, body.members, body.seats)
     parts = [part for part in asked if all((name, part) in worths for name in body.members)]
     found = {}
@@ -96,7 +96,7 @@ def is_better(one: tuple[Fraction, ...], other: tuple[Fraction, ...]) -> bool:
 def test_packages_by_every_bundle(seed: int) -> None:
     """The packages, the Pareto-optimal and the log-rolls are those that a look at all finds."""
     chance = Random(seed)
-    for _ in range(400):
+    for _ in range(150):
         members, asked, worths, case, rule = some_case(chance, known=0.97, parts=6)
         floor = {n: chance.choice(GRID) for n in members} if chance.random() < 0.3 else {}
         expected = every_bundle(case, asked, worths, floor, rule)
@@ -252,9 +252,9 @@ def least_move(
 def test_concessions_by_every_set_of_movers(seed: int) -> None:
     """The fewest movers, the smallest sum and the smallest largest move: as by a full search."""
     chance = Random(seed)
-    for _ in range(250):
+    for _ in range(120):
         _, asked, worths, case, rule = some_case(chance, known=0.93, parts=3)
-        body = body_of(co.stance_matrix(case), rule, co.stance_matrix(case).actors)
+        body = body_of(co.stance_matrix(case), rule, co.stance_matrix(case).actors, "a test")
         members = body.members
         carries = judge(rule, members, body.seats)
         taken, moves = [], {}

@@ -6,7 +6,7 @@ import attrs
 
 from coalition.analysis.roles import veto_players
 from coalition.analysis.wording import listed, on_terms
-from coalition.errors import UnknownActor, UnknownProposal
+from coalition.errors import InvalidValue, UnknownActor, UnknownProposal
 from coalition.model.coalition import Coalition, by_certainty, nfc
 from coalition.model.showing import Shown
 from coalition.model.statements import Position
@@ -109,7 +109,7 @@ def blockers(
     reasons = reasons_on(matrix, proposal)
     return tuple(
         blocker(matrix, name, proposal, reasons, known=True)
-        for name in veto_players(body_of(matrix, rule, sitting(matrix, proposal)))
+        for name in veto_players(body_of(matrix, rule, sitting(matrix, proposal), "blockers"))
         if matrix.side(name, proposal) == "against"
     )
 
@@ -170,7 +170,9 @@ def blocked_by(
         raise UnknownActor(name, matrix.actors)
     opposed = [p for p in matrix.proposals if matrix.side(name, p) == "against"]
     bodies = {proposal: sitting(matrix, proposal) for proposal in opposed}
-    vetoes = {who: veto_players(body_of(matrix, rule, who)) for who in set(bodies.values())}
+    vetoes = {
+        who: veto_players(body_of(matrix, rule, who, "blocked_by")) for who in set(bodies.values())
+    }
     return tuple(proposal for proposal in opposed if name in vetoes[bodies[proposal]])
 
 
@@ -179,11 +181,17 @@ def sitting(matrix: StanceMatrix, proposal: str) -> tuple[str, ...]:
     return tuple(a for a in matrix.actors if matrix.missing(a, proposal) != "not a member")
 
 
-def body_of(matrix: StanceMatrix, rule: Rule, members: Iterable[str]) -> SimpleGame:
-    """Return actors of a matrix as a body; a vote is decided under an improper rule too."""
+def body_of(matrix: StanceMatrix, rule: Rule, members: Iterable[str], asked: str) -> SimpleGame:
+    """Return actors of a matrix as a body; a vote is decided under an improper rule too.
+
+    Where the rule does not fit, the error is of the question that was asked.
+    """
     known = zip(matrix.actors, matrix.seats, strict=True) if matrix.seats else ()
     seats = {actor: number for actor, number in known if number is not None}
-    return SimpleGame(members, rule=rule, seats=seats, improper=True)
+    try:
+        return SimpleGame(members, rule=rule, seats=seats, improper=True)
+    except InvalidValue as error:
+        raise InvalidValue(error.faults, asked) from None
 
 
 def reasons_on(matrix: StanceMatrix, proposal: str) -> tuple[Position, ...]:

@@ -9,10 +9,10 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
-from coalition.analysis.filling import SIDES, checked_choices, checked_limits
+from coalition.analysis.filling import SIDES, checked_choices
 from coalition.analysis.ordering import filled, gaps_of
 from coalition.analysis.touring import is_number, tours
-from coalition.analysis.watching import interrupting
+from coalition.analysis.watching import checked_limits, interrupting
 from coalition.analysis.wording import on_terms
 from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition

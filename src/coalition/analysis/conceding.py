@@ -10,10 +10,9 @@ from coalition.analysis.amounts import total
 from coalition.analysis.blocking import body_of
 from coalition.analysis.cheapening import Cheapest, cheapest_sets
 from coalition.analysis.choosing import chosen, positions_by
-from coalition.analysis.filling import checked_limits
 from coalition.analysis.listing import Players
 from coalition.analysis.packaging import Package, reserved
-from coalition.analysis.watching import Watch
+from coalition.analysis.watching import Watch, checked_limits
 from coalition.analysis.wording import listed, on_terms, short
 from coalition.model.coalition import Coalition
 from coalition.model.showing import Columns, Names, Row, Shown
@@ -230,7 +229,7 @@ def concessions(
     single = isinstance(about, str)
     names = about.proposals if isinstance(about, Package) else about
     matrix, parts = chosen(source, [names] if isinstance(names, str) else names, actors, several)
-    body = body_of(matrix, rule, matrix.actors)
+    body = body_of(matrix, rule, matrix.actors, "concessions")
     floor = reserved(body.members, reservation)
     held = positions_by(matrix)
     stands = []

@@ -206,7 +206,7 @@ def decide(
     matrix = matrix_of(source, None, actors, several)
     if proposal not in matrix.proposals:
         raise UnknownProposal(proposal, matrix.proposals)
-    return _Body.of(matrix, rule, sitting(matrix, proposal)).decision(matrix, proposal)
+    return _Body.of(matrix, rule, sitting(matrix, proposal), "decide").decision(matrix, proposal)
 
 
 def decisions(
@@ -252,7 +252,7 @@ def decisions(
     labour-migration-curb is blocked by D66 (unanimity)
     """
     matrix = matrix_of(source, None, actors, several)
-    made = cache(partial(_Body.of, matrix, rule))
+    made = cache(partial(_Body.of, matrix, rule, asked="decisions"))
     return tuple(made(sitting(matrix, p)).decision(matrix, p) for p in matrix.proposals)
 
 
@@ -266,8 +266,8 @@ class _Body:
     vetoes: tuple[str, ...]
 
     @classmethod
-    def of(cls, matrix: StanceMatrix, rule: Rule, members: tuple[str, ...]) -> "_Body":
-        game = body_of(matrix, rule, members)
+    def of(cls, matrix: StanceMatrix, rule: Rule, members: tuple[str, ...], asked: str) -> "_Body":
+        game = body_of(matrix, rule, members, asked)
         carries = judge(game.rule, game.members, game.seats)
         return cls(game, carries, game.carriers.dual(), veto_players(game))
 

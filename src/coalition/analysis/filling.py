@@ -9,7 +9,7 @@ from coalition.model.checking import Refused, each
 from coalition.model.coalition import Coalition
 from coalition.model.values import COUNTING
 
-__all__ = ["SIDES", "Cell", "checked_choices", "checked_limits", "known_stance", "options_of"]
+__all__ = ["SIDES", "Cell", "checked_choices", "known_stance", "options_of"]
 
 Cell: TypeAlias = tuple[str, str]  # an actor and a proposal
 
@@ -36,20 +36,6 @@ def checked_choices(
     if faults:
         raise InvalidValue(tuple(faults), subject)
     return doubted, sides
-
-
-def checked_limits(subject: str, *, time_limit: float | None, **counts: int) -> None:
-    """Refuse limits that are no whole number of at least 1, or no number of seconds."""
-    faults = [
-        Fault(name, f"must be a whole number of at least 1, not {value!r}")
-        for name, value in counts.items()
-        if type(value) is not int or value < 1
-    ]
-    number = isinstance(time_limit, int | float) and not isinstance(time_limit, bool)
-    if time_limit is not None and not (number and time_limit >= 0):
-        faults.append(Fault("time_limit", f"must be a number of seconds, not {time_limit!r}"))
-    if faults:
-        raise InvalidValue(tuple(faults), subject)
 
 
 def options_of(

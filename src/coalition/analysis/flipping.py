@@ -6,11 +6,11 @@ from fractions import Fraction
 
 import attrs
 
-from coalition.analysis.filling import SIDES, checked_choices, checked_limits
+from coalition.analysis.filling import SIDES, checked_choices
 from coalition.analysis.partitioning import Partition
 from coalition.analysis.splitting import Partitioned, Split, split
 from coalition.analysis.upsetting import Fewest, Flip, Search, Supposition
-from coalition.analysis.watching import interrupting
+from coalition.analysis.watching import checked_limits, interrupting
 from coalition.analysis.wording import listed
 from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
@@ -147,9 +147,8 @@ def robustness(
     VVD on labour-migration-curb to against: VVD and D66 against CDA and CU
     """
     sides = checked_choices("robustness", (), stances)[1]
-    checked_limits("robustness", max_trials=max_trials, time_limit=time_limit)
-    if max_changes is not None:
-        checked_limits("robustness", max_changes=max_changes, time_limit=None)
+    counts = {"max_trials": max_trials, "max_changes": max_changes}
+    checked_limits("robustness", time_limit=time_limit, **counts)
     names = None if actors is None else tuple(actors)
     coalition = coalition.counting(several)
     if coalition.several in COUNTING:

@@ -10,7 +10,7 @@ from coalition.analysis.amounts import by_name, total
 from coalition.analysis.blocking import body_of
 from coalition.analysis.bundling import bundles, sides_of
 from coalition.analysis.choosing import chosen, positions_by
-from coalition.analysis.filling import checked_limits
+from coalition.analysis.watching import checked_limits
 from coalition.analysis.wording import listed, on_terms, short
 from coalition.errors import UnknownActor
 from coalition.model.coalition import Coalition
@@ -196,7 +196,7 @@ def packages(
     """
     checked_limits("packages", limit=limit, time_limit=time_limit)
     matrix, wanted = chosen(source, about, actors, several)
-    body = body_of(matrix, rule, matrix.actors)
+    body = body_of(matrix, rule, matrix.actors, "packages")
     members = body.members
     floor = reserved(members, reservation)
     excluded = tuple(p for p in wanted if any(matrix.stance(m, p) is None for m in members))

@@ -11,9 +11,9 @@ from coalition.analysis.combining import Blocs, combined
 from coalition.analysis.reducing import Pairs
 from coalition.analysis.settling import common, has_solver, parts_of, proven, settled
 from coalition.analysis.solving import Part
-from coalition.analysis.watching import Watch
+from coalition.analysis.watching import Watch, checked_limits
 from coalition.analysis.wording import against
-from coalition.errors import Fault, InvalidValue, MissingExtra
+from coalition.errors import MissingExtra
 from coalition.graph.agreement import SignedGraph
 from coalition.graph.contract import SignedTies, signed_ties
 from coalition.model.showing import Columns, Row, Shown
@@ -171,7 +171,8 @@ def partition(
     >>> result.optimal, result.together, result.apart
     (True, (('Alice', 'Bob'),), (('Alice', 'Eve'), ('Bob', 'Eve')))
     """
-    _check(max_blocs, max_optima, time_limit)
+    counts = {"max_blocs": max_blocs, "max_optima": max_optima}
+    checked_limits("partition", time_limit=time_limit, **counts)
     if solver and not has_solver():
         raise MissingExtra("solver")
     watch = Watch(time_limit)
@@ -223,19 +224,6 @@ def partition(
         apart=named(apart),
         stopped=stopped,
     )
-
-
-def _check(max_blocs: int | None, max_optima: int, time_limit: float | None) -> None:
-    faults = [
-        Fault(name, f"must be a whole number of at least 1, not {value!r}")
-        for name, value in (("max_blocs", max_blocs), ("max_optima", max_optima))
-        if value is not None and (type(value) is not int or value < 1)
-    ]
-    number = isinstance(time_limit, int | float) and not isinstance(time_limit, bool)
-    if time_limit is not None and not (number and time_limit >= 0):
-        faults.append(Fault("time_limit", f"must be seconds, 0 or more, not {time_limit!r}"))
-    if faults:
-        raise InvalidValue(tuple(faults), "partition")
 
 
 def _ordered(blocs: Blocs, signed: SignedTies) -> Blocs:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 
-__all__ = ["OutOfTime", "OutOfWork", "Watch", "interrupting", "is_part"]
+from coalition.errors import Fault, InvalidValue
+
+__all__ = ["OutOfTime", "OutOfWork", "Watch", "checked_limits", "interrupting", "is_part"]
 
 _PART: ContextVar[bool] = ContextVar("part", default=False)
 
@@ -70,3 +72,20 @@ def interrupting() -> Iterator[None]:
 def is_part() -> bool:
     """Tell whether a search is part of one that ends with it on Ctrl-C."""
     return _PART.get()
+
+
+def checked_limits(subject: str, *, time_limit: float | None, **counts: int | None) -> None:
+    """Refuse a count that is no whole number of at least 1, and a time limit below 0 seconds.
+
+    What is None has no limit; `subject` is what the error calls the search.
+    """
+    faults = [
+        Fault(name, f"must be a whole number of at least 1, not {value!r}")
+        for name, value in counts.items()
+        if value is not None and (type(value) is not int or value < 1)
+    ]
+    number = isinstance(time_limit, int | float) and not isinstance(time_limit, bool)
+    if time_limit is not None and not (number and time_limit >= 0):
+        faults.append(Fault("time_limit", f"must be seconds, 0 or more, not {time_limit!r}"))
+    if faults:
+        raise InvalidValue(tuple(faults), subject)

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from coalition.reporting.layout import safe
+from coalition.model.characters import safe
 
 __all__ = ["say", "waiting"]
 

@@ -17,10 +17,11 @@ import attrs
 from coalition.errors import Fault, InvalidCase
 from coalition.io import atomic, csvs
 from coalition.io.descriptors import PROFILE, described, parsed, resources, same, table_of
+from coalition.io.parsing import taken
 from coalition.io.records import misnamed, of_cases, record
 from coalition.model.checking import Refused, build
 from coalition.model.coalition import Coalition
-from coalition.model.showing import kinds_of, plain
+from coalition.model.showing import cell_of, kinds_of
 
 __all__ = ["dumps", "loads", "read_datapackage", "write_datapackage"]
 
@@ -116,9 +117,7 @@ def read_datapackage(
         with file.open("rb") as stream:
             return stream.read(left + 1)
 
-    with descriptor.open("rb") as stream:
-        data = stream.read(max_bytes + 1)
-    return _loaded(data, opened, descriptor.name, max_bytes, verify=verify)
+    return _loaded(taken(descriptor, max_bytes), opened, descriptor.name, max_bytes, verify=verify)
 
 
 def loads(files: Mapping[str, bytes], *, verify: bool = True) -> Coalition:
@@ -170,7 +169,7 @@ def dumps(case: Coalition) -> dict[str, bytes]:
     for name in there:
         kinds = kinds_of(lists[name])
         rows = (
-            tuple(map(plain, row, kinds.values()))
+            tuple(map(cell_of, row, kinds.values()))
             for item in getattr(case, name)
             for row in item._rows()
         )
@@ -186,7 +185,6 @@ def _loaded(data: bytes, opened: Opened, name: str, max_bytes: int, *, verify: b
     lines: dict[str, list[int]] = {}
     faults: list[Fault] = []
     try:
-        _within(len(data), max_bytes)
         descriptor = parsed(data)
         left = max_bytes - len(data)
         for index, resource in enumerate(resources(descriptor)):

@@ -8,7 +8,7 @@ from typing import Any
 
 from coalition.errors import Fault, InvalidCase, InvalidValue
 from coalition.io.coded import TABLES, Said, dates_of, ends_of, statements_of, variables_of
-from coalition.io.naming import Ids, worded
+from coalition.io.ids import Ids, worded
 from coalition.io.reading import chosen, examples
 from coalition.io.sqlite import rows_of
 from coalition.model.actors import Membership, Party, Politician

@@ -17,7 +17,7 @@ from coalition.io.reading import chosen
 from coalition.io.records import misnamed, of_cases, record
 from coalition.model.checking import Refused, build, shown
 from coalition.model.coalition import Coalition
-from coalition.model.showing import Lists, Names, Numbers, Row, Shown, kinds_of, plain
+from coalition.model.showing import Lists, Names, Numbers, Row, Shown, cell_of, kinds_of
 
 __all__ = ["from_frame", "to_frame"]
 
@@ -106,7 +106,7 @@ def to_frame(
             kinds[name] = str if exact else float
             data[name] = _numbers(name, column, kinds[name])
         else:
-            data[name] = [plain(value, kind) for value in column]
+            data[name] = [cell_of(value, kind) for value in column]
     if backend != "pandas":
         schema = {name: _DTYPES[kind] for name, kind in kinds.items()}
         return nw.from_dict(data, schema, backend=backend).to_native()

@@ -1,4 +1,4 @@
-"""From bytes to TOML tables, with every error in words that a person can act on."""
+"""From files to text, and to TOML tables, with every error in words that a person can act on."""
 
 import os
 import re
@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from coalition.errors import Fault
+from coalition.errors import Fault, InvalidCase
 from coalition.io.tokens import overlong, tokens
 from coalition.model.checking import Refused, shown
 from coalition.model.dates import partial_date
@@ -31,7 +31,7 @@ _CLEARER = {  # how what tomllib says begins, and what it means to somebody who 
 
 
 def taken(file: Path, max_bytes: int) -> bytes:
-    """Return the bytes of a file, or refuse it where they are too many."""
+    """Return the bytes of a file; raise `InvalidCase` where they are too many."""
     with file.open("rb") as opened:
         data = opened.read(max_bytes + 1)
         size = max(len(data), os.fstat(opened.fileno()).st_size)
@@ -39,7 +39,7 @@ def taken(file: Path, max_bytes: int) -> bytes:
         message = (
             f"{size} bytes are more than max_bytes={max_bytes}; give a larger one to read them"
         )
-        raise Refused(message)
+        raise InvalidCase((Fault("", message),), file.name)
     return data
 
 

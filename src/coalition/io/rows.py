@@ -11,8 +11,8 @@ import numpy.typing as npt
 from coalition.errors import Fault, close_match
 from coalition.io.frames import factorized
 from coalition.io.reading import Coding, counted, examples, ident_of
+from coalition.model.characters import folded
 from coalition.model.checking import Refused, shown
-from coalition.model.values import folded
 from coalition.stances.cells import MISSING, Codes, smallest
 
 __all__ = ["cells_of", "confusable", "flattened", "ids_of", "placed", "unnamed"]

@@ -16,8 +16,9 @@ import attrs
 
 from coalition.errors import Fault, InvalidCase, close_match
 from coalition.io.parsing import decoded, taken
+from coalition.model.characters import folded
 from coalition.model.checking import Refused, shown
-from coalition.model.values import folded, ident, text
+from coalition.model.values import ident, text
 
 __all__ = ["NUMBERS", "Content", "Row", "content_of", "decimal"]
 

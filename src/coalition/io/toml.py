@@ -52,11 +52,7 @@ def read_case(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) -> C
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.toml'
     """
     file = Path(path)
-    try:
-        data = taken(file, max_bytes)
-    except Refused as refusal:
-        raise InvalidCase(refusal.faults, file.name) from None
-    return loads(data, file.name)
+    return loads(taken(file, max_bytes), file.name)
 
 
 def write_case(case: Coalition, path: str | os.PathLike[str]) -> None:

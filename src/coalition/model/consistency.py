@@ -12,6 +12,7 @@ import attrs
 
 from coalition.errors import Fault, close_match
 from coalition.model.actors import Minister, Party, Politician
+from coalition.model.characters import folded
 from coalition.model.checking import Checked, shown
 from coalition.model.comparing import incomparable
 from coalition.model.dates import PartialDate
@@ -25,7 +26,6 @@ from coalition.model.statements import (
     Position,
     Remark,
 )
-from coalition.model.values import folded
 
 Parts = Mapping[str, tuple[Any, ...]]
 _Place = tuple[str, Any]

@@ -4,7 +4,6 @@ A class says in `_columns` and `_rows` what its table holds; unless it does, tha
 fields.
 """
 
-import re
 from collections.abc import Iterable
 from fractions import Fraction
 from html import escape
@@ -14,7 +13,9 @@ from typing import Any, TypeAlias, Union, get_args, get_origin
 
 import attrs
 
-__all__ = ["Columns", "Lists", "Names", "Numbers", "Row", "Shown", "kinds_of", "plain"]
+from coalition.model.characters import safe
+
+__all__ = ["Columns", "Lists", "Names", "Numbers", "Row", "Shown", "cell_of", "kinds_of"]
 
 Columns: TypeAlias = dict[str, Any]
 Row: TypeAlias = tuple[Any, ...]
@@ -26,9 +27,6 @@ _OF = {Lists: Names, Numbers: float}  # what is in a list; text unless said
 _ROWS = 30  # of a table that a notebook shows
 _COUNTED = 10_000  # rows beyond these that are counted, if not shown
 _LENGTH = 300  # characters of a sentence or a cell that a notebook shows
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 
 
 class Shown:
@@ -56,7 +54,7 @@ class Shown:
         head = list(islice(rows, _ROWS))
         more = sum(1 for _ in islice(rows, _COUNTED))
         columns = "".join(f'<th scope="col">{_escaped(name)}</th>' for name in kinds)
-        lines = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in head)
+        lines = "".join(f"<tr>{''.join(map(_shown_cell, row))}</tr>" for row in head)
         return (
             f"<div><p>{_escaped(self._heading())}</p>"
             f"<table><thead><tr>{columns}</tr></thead><tbody>{lines}</tbody></table>"
@@ -105,7 +103,7 @@ def _worded(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def plain(value: Any, kind: Any) -> Any:
+def cell_of(value: Any, kind: Any) -> Any:
     """Return a value as a cell of its kind holds it: numbers as they are, the rest as text."""
     if value is None or kind in {int, bool, Fraction}:
         return value
@@ -113,10 +111,10 @@ def plain(value: Any, kind: Any) -> Any:
         return float(value)
     if kind is str:
         return _worded(value)
-    return [plain(item, _OF.get(kind, str)) for item in _parts(value)]
+    return [cell_of(item, _OF.get(kind, str)) for item in _parts(value)]
 
 
-def _cell(value: Any) -> str:
+def _shown_cell(value: Any) -> str:
     if isinstance(value, bool):
         value = "yes" if value else "no"
     return f"<td>{'' if value is None else _escaped(_worded(value))}</td>"
@@ -125,7 +123,7 @@ def _cell(value: Any) -> str:
 def _escaped(text: str) -> str:
     """Return text as HTML, cut where it is long, with hidden characters made visible."""
     cut = text if len(text) <= _LENGTH else f"{text[: _LENGTH - 3]}..."
-    return escape(_HIDDEN.sub(lambda found: found[0].encode("unicode_escape").decode(), cut))
+    return escape(safe(cut))
 
 
 def _rest(shown: int, more: int) -> str:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, SupportsIndex
 
 from coalition.errors import Fault, close_match
+from coalition.model.characters import is_hidden
 from coalition.model.checking import Refused, each, named, shown
 from coalition.model.dates import PartialDate, partial_date
 
@@ -34,7 +35,6 @@ _LARGEST = 2**63 - 1  # the largest whole number that TOML has
 _FAR = 10**300  # beyond any number that JSON is read with
 _LEVELS = 24  # of tables and lists in each other
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 
 def text(value: str) -> str:
@@ -56,16 +56,11 @@ def ident(value: str) -> str:
     """Accept an id: words on one line, without hidden characters or spaces around them."""
     name = text(value)
     for character in "" if name.isascii() and name.isprintable() else name:
-        if unicodedata.category(character) in INVISIBLE:
+        if is_hidden(character):
             raise Refused(f"must not contain the hidden character U+{ord(character):04X}")
     if name != name.strip():
         raise Refused(f"must not begin or end with a space: {shown(value)}")
     return name
-
-
-def folded(name: str) -> str:
-    """Return what names have in common that a reader could not tell apart."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
 def idents(value: str | Iterable[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from coalition.analysis.partitioning import Partition
 from coalition.analysis.splitting import Split
 from coalition.analysis.wording import listed
 from coalition.errors import MissingExtra
+from coalition.model.characters import spelled
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -94,7 +95,7 @@ def _drawn(text: str) -> str:
     def known(sign: str) -> bool:
         return sign.isprintable() and any(font.get_char_index(ord(sign)) for font in fonts)
 
-    return "".join(sign if known(sign) else ascii(sign)[1:-1] for sign in text)
+    return "".join(sign if known(sign) else spelled(sign) for sign in text)
 
 
 def shade(values: npt.ArrayLike) -> Colours:

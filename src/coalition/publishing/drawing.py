@@ -4,9 +4,9 @@ from itertools import chain
 
 from coalition.analysis.splitting import Split
 from coalition.graph.agreement import SignedGraph
+from coalition.model.characters import safe
 from coalition.plot.layout import Spot, layout
 from coalition.publishing.markup import Markup, joined, tag
-from coalition.reporting.layout import safe
 
 __all__ = ["DRAWN", "FEW", "picture"]
 

@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from coalition.reporting.layout import safe
+from coalition.model.characters import safe
 
 __all__ = ["Markup", "joined", "tag"]
 

@@ -65,8 +65,7 @@ def _whatever_is_unknown(
     if found.verdict == "undecided":
         return f"No other in {found.tried} ways to fill in the {unknown}, and there are more"
     alone = list(_turning(coalition, base, found, stays))
-    shown = listed([*alone[:_NAMED], *(["others"] if len(alone) > _NAMED else [])])
-    return f"Not certain, as it can turn on {shown or f'the {unknown}'}"
+    return f"Not certain, as it can turn on {_some(alone) or f'the {unknown}'}"
 
 
 def _turning(
@@ -83,5 +82,9 @@ def _turning(
 def _hanging(coalition: Coalition, base: Split, stays: Callable[[Coalition], bool]) -> str:
     """Say which statements it hangs on."""
     found = [str(hinge.position) for hinge in hinges(coalition, stays, topic=base.topic)]
-    shown = listed([*found[:_NAMED], *(["others"] if len(found) > _NAMED else [])])
-    return f"Hangs on {shown}" if found else "Hangs on no single statement"
+    return f"Hangs on {_some(found)}" if found else "Hangs on no single statement"
+
+
+def _some(positions: list[str]) -> str:
+    """Return the first of some positions in a row, and whether there are others."""
+    return listed([*positions[:_NAMED], *["others"] * (len(positions) > _NAMED)])

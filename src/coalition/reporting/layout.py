@@ -1,11 +1,10 @@
-"""How the texts look: headings with items below them, tables, nothing that steers a terminal."""
+"""How the texts look: headings with items below them, and tables."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from textwrap import fill
-from unicodedata import category
 
-__all__ = ["WIDTH", "dozen", "safe", "section", "table"]
+__all__ = ["WIDTH", "dozen", "section", "table"]
 
 WIDTH = 96
 _LISTED = 12
@@ -46,23 +45,3 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
         ).rstrip()
         for line in lines
     ]
-
-
-def safe(text: str) -> str:
-    """Return a text in which no character steers what shows it: such as these become escapes.
-
-    They are control characters but for the end of a line, marks that are not seen or that turn the
-    direction of writing, halves of characters, and what Unicode does not know.
-    """
-    if text.replace("\n", "").isprintable():
-        return text
-    return "".join(c if c == "\n" or _is_plain(c) else _escaped(c) for c in text)
-
-
-def _is_plain(character: str) -> bool:
-    return character.isprintable() or category(character) == "Zs"
-
-
-def _escaped(character: str) -> str:
-    code = ord(character)
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004

@@ -4,18 +4,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-from coalition.model.values import INVISIBLE, folded
+from coalition.model.characters import folded, is_hidden
 
 __all__ = ["Ids", "worded"]
 
 
 def worded(name: str) -> str:
     """Return a name on one line, without hidden characters or more spaces than one in a row."""
-    seen = "".join(
-        character
-        for character in name
-        if character.isspace() or unicodedata.category(character) not in INVISIBLE
-    )
+    seen = "".join(c for c in name if c.isspace() or not is_hidden(c))
     return unicodedata.normalize("NFC", " ".join(seen.split()))
 
 
