@@ -219,3 +219,10 @@ def test_a_matrix_is_a_value(house: co.StanceMatrix) -> None:
             votes.values[0, 0] = 1
         with pytest.raises(ValueError, match="read-only"):
             votes.cells.codes[0, 0] = 1
+
+
+def test_names_are_kept_in_one_form() -> None:
+    """A letter and its accent are one sign, so that who decides is who took a side."""
+    matrix = co.StanceMatrix(("e\u0301", "B"), ("p",), [[1], [-1]])
+    assert matrix.actors == ("\u00e9", "B")
+    assert [found.party for found in co.blockers(matrix, "p")] == ["B"]

@@ -1,6 +1,7 @@
 """What is given for the fields of a stance matrix, in the one form in which it is kept."""
 
 from collections.abc import Iterable
+from unicodedata import normalize
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +15,8 @@ __all__ = ["content", "dates", "ids", "names", "positions", "seats", "shares"]
 
 
 def ids(given: Iterable[str]) -> tuple[str, ...]:
-    """Keep ids as a tuple."""
-    return tuple(given)
+    """Keep ids as a tuple, in Unicode form NFC as everywhere."""
+    return tuple(normalize("NFC", name) for name in given)
 
 
 def seats(given: Iterable[int | None]) -> tuple[int | None, ...]:
