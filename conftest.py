@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import attrs
+from hypothesis import settings
 from sybil import Document, Example, Region, Sybil
 from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
 from sybil.typing import Evaluator
@@ -28,6 +29,9 @@ from sybil.typing import Evaluator
 import coalition
 from coalition.cli import main
 from coalition.model import statements
+
+settings.register_profile("untimed", deadline=None)  # no test measures time
+settings.load_profile("untimed")
 
 collect_ignore_glob = ["docs/*.py", "docs/pictures/*", "docs/_build/*", "docs/jupyter_execute/*"]
 

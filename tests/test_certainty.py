@@ -247,7 +247,6 @@ def cases(draw: st.DrawFn) -> co.Coalition:
 
 
 STATEMENTS = st.sampled_from([blocks("A", "p0"), blocks("B", "p1"), together("A", "B", "t")])
-ORDER = {"impossible": (False, True), "possible": (True, True), "certain": (True, False)}
 
 
 @settings(max_examples=40, deadline=None)
