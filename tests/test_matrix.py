@@ -226,3 +226,9 @@ def test_names_are_kept_in_one_form() -> None:
     matrix = co.StanceMatrix(("e\u0301", "B"), ("p",), [[1], [-1]])
     assert matrix.actors == ("\u00e9", "B")
     assert [found.party for found in co.blockers(matrix, "p")] == ["B"]
+
+
+def test_repr_counts() -> None:
+    """A matrix is shown by what it counts, however large it is."""
+    matrix = co.StanceMatrix(("A", "B"), ("p", "q", "r"), [[1, 0, -1], [1, 1, 1]], topic="t")
+    assert repr(matrix) == "<StanceMatrix: 2 actors, 3 proposals on t>"

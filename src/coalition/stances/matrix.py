@@ -24,7 +24,7 @@ _OF_ACTORS = ("seats", "parties", "groups")
 _OF_PROPOSALS = ("topics", "dates", "outcomes")
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class StanceMatrix(Shown):
     """The stances of actors on proposals, and what is known of both.
 
@@ -77,7 +77,7 @@ class StanceMatrix(Shown):
 
     actors: tuple[str, ...] = attrs.field(converter=converting.ids)
     proposals: tuple[str, ...] = attrs.field(converter=converting.ids)
-    cells: Cells = attrs.field(alias="values", converter=packed, eq=Cells.content, repr=False)
+    cells: Cells = attrs.field(alias="values", converter=packed, eq=Cells.content)
     seats: tuple[int | None, ...] = attrs.field(
         default=(), converter=converting.seats, kw_only=True
     )
@@ -88,22 +88,25 @@ class StanceMatrix(Shown):
         default=(), converter=converting.names, kw_only=True
     )
     topics: tuple[str | None, ...] = attrs.field(
-        default=(), converter=converting.names, kw_only=True, repr=False
+        default=(), converter=converting.names, kw_only=True
     )
     dates: tuple[PartialDate | None, ...] = attrs.field(
-        default=(), converter=converting.dates, kw_only=True, repr=False
+        default=(), converter=converting.dates, kw_only=True
     )
     outcomes: tuple[str | None, ...] = attrs.field(
-        default=(), converter=converting.names, kw_only=True, repr=False
+        default=(), converter=converting.names, kw_only=True
     )
     cohesion: Values | None = attrs.field(
-        default=None, converter=converting.shares, eq=converting.content, kw_only=True, repr=False
+        default=None, converter=converting.shares, eq=converting.content, kw_only=True
     )
     topic: str | None = attrs.field(default=None, kw_only=True)
     positions: tuple[Position, ...] = attrs.field(
-        default=(), converter=converting.positions, kw_only=True, repr=False
+        default=(), converter=converting.positions, kw_only=True
     )
     several: str = attrs.field(default="refuse", kw_only=True)
+
+    def __repr__(self) -> str:
+        return f"<StanceMatrix: {self._heading()}>"
 
     def __attrs_post_init__(self) -> None:
         if faults := tuple(self._faults()):
