@@ -126,7 +126,6 @@ def test_a_class_says_all_that_it_knows() -> None:
         (np.array([[1, np.nan]]), [[1, None]]),
         (np.int8(1), 1),
     ],
-    ids=repr,
 )
 def test_simple_values(value: object, data: object) -> None:
     """Fractions are text, what is whole is whole, no number is null, and sets have an order."""
