@@ -295,7 +295,7 @@ def test_no_name_can_break_the_picture(name: str, kind: str) -> None:
     source = co.StanceMatrix([name, "B", "C"], "pq", [[1, NAN], [-1, NAN], [NAN, 1]], topic=name)
     ax = draw(source)
     ax.figure.savefig(io.BytesIO(), format=kind)
-    escaped = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)
+    escaped = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in name)
     assert sorted(discs(ax)) == sorted(["B", "C", escaped if len(escaped) < 25 else "x" * 23 + "…"])
 
 
