@@ -5,17 +5,16 @@ between two numbers. Such statements can all be true unless some of them form a 
 differences add up to more than 0: a negative cycle in the graph of differences (Bellman 1958).
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from coalition.errors import Fault
-from coalition.model.statements import Comparison, Position, Statement
+from coalition.model.repeating import actor_on, latest, unsuperseded
+from coalition.model.statements import Comparison, Position
 
 __all__ = ["incomparable", "standing"]
-
-S = TypeVar("S", bound=Statement)
 
 _SIMPLE = 10_000  # denominators up to here are taken for what a float was meant to be
 _SCALE = None  # where stances are measured from
@@ -36,7 +35,7 @@ def standing(
     """Return the comparisons that no later one, and no later position of either, supersedes."""
     if not comparisons:
         return ()
-    taken, told = _latest(positions, _actor_on), _latest(comparisons, _pair_on)
+    taken, told = latest(positions, actor_on), latest(comparisons, _pair_on)
     return tuple(
         one
         for one in comparisons
@@ -49,22 +48,8 @@ def standing(
     )
 
 
-def _actor_on(said: Position) -> Hashable:
-    return said.actor, said.proposal
-
-
 def _pair_on(one: Comparison) -> Hashable:
     return frozenset((one.more, one.less)), one.proposal
-
-
-def _latest(items: Iterable[S], key: Callable[[S], Hashable]) -> dict[Hashable, S]:
-    """Return the latest statement for each key."""
-    latest: dict[Hashable, S] = {}
-    for item in items:
-        held = latest.setdefault(key(item), item)
-        if held.date.first < item.date.first:
-            latest[key(item)] = item
-    return latest
 
 
 def incomparable(positions: tuple[Any, ...], comparisons: tuple[Any, ...]) -> Iterator[Fault]:
@@ -85,10 +70,7 @@ def incomparable(positions: tuple[Any, ...], comparisons: tuple[Any, ...]) -> It
         wrong: dict[int, tuple[int, Fault]] = {}
         for date in dict.fromkeys(one.date for one in told):
             then = [said for said in taken if not date.is_before(said.date)]
-            latest = _latest(then, _actor_on)
-            held = _single(
-                said for said in then if not said.date.is_before(latest[_actor_on(said)].date)
-            )
+            held = _single(unsuperseded(then))
             known = [one for one in told if not date.is_before(one.date) and id(one) not in wrong]
             left = list(standing(then, known))
             while circle := _circle(held, left, places):

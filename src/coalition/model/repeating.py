@@ -2,13 +2,24 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date as Day
+from typing import TypeVar
 
 from coalition.errors import Fault
 from coalition.model import values
 from coalition.model.dates import PartialDate
-from coalition.model.statements import Position
+from coalition.model.statements import Position, Statement
 
-__all__ = ["by_certainty", "counted", "side_of", "uncountable"]
+__all__ = [
+    "actor_on",
+    "by_certainty",
+    "counted",
+    "latest",
+    "side_of",
+    "uncountable",
+    "unsuperseded",
+]
+
+S = TypeVar("S", bound=Statement)
 
 _PERIODS: dict[str, Callable[[Day], tuple[int, ...]]] = {
     "week": lambda day: day.isocalendar()[:2],
@@ -29,25 +40,32 @@ def by_certainty(position: Position) -> tuple[int, str, str, float, float]:
     )
 
 
-def _unsuperseded(positions: Iterable[Position]) -> tuple[Position, ...]:
+def latest(items: Iterable[S], key: Callable[[S], Hashable]) -> dict[Hashable, S]:
+    """Return the statement with the latest beginning for each key."""
+    found: dict[Hashable, S] = {}
+    for item in items:
+        held = found.setdefault(key(item), item)
+        if held.date.first < item.date.first:
+            found[key(item)] = item
+    return found
+
+
+def actor_on(said: Position) -> Hashable:
+    """Return whose position on what it is."""
+    return said.actor, said.proposal
+
+
+def unsuperseded(positions: Iterable[Position]) -> tuple[Position, ...]:
     """Return the positions that no surely later one of the same actor supersedes."""
     taken = tuple(positions)
-    latest: dict[tuple[str, str], Position] = {}
-    for position in taken:
-        held = latest.setdefault((position.actor, position.proposal), position)
-        if held.date.first < position.date.first:
-            latest[position.actor, position.proposal] = position
-    return tuple(
-        position
-        for position in taken
-        if not position.date.is_before(latest[position.actor, position.proposal].date)
-    )
+    last = latest(taken, actor_on)
+    return tuple(said for said in taken if not said.date.is_before(last[actor_on(said)].date))
 
 
 def counted(positions: Iterable[Position], several: str) -> tuple[Position, ...]:
     """Return the statements that count under a policy: of those that count once, the best known."""
     if several not in values.COUNTING:
-        return _unsuperseded(positions)
+        return unsuperseded(positions)
     if several == "all":
         return tuple(positions)
     taken = tuple(positions)
