@@ -9,10 +9,10 @@ import pandas as pd
 import polars as pl
 from measuring import extra_memory, seconds
 
-from coalition.graph.tying import tied
-from coalition.stances.cells import Cells
-from coalition.stances.compiling import by_bits
-from coalition.stances.counting import BLOCK, _by_sides, tallies
+from coalition.graph.ties import tied
+from coalition.stances._bits import by_bits
+from coalition.stances.agreement import BLOCK, _by_sides, tallies
+from coalition.stances.codes import Cells
 
 SIZES = ((20, 20_000), (193, 6_000), (435, 1_200), (720, 24_000))
 SHARES = {"for, against": (0.2, 0.4, 0.0, 0.4), "and neutral": (0.2, 0.35, 0.1, 0.35)}

@@ -63,11 +63,11 @@ def plainly(now: co.Coalition) -> set[frozenset[tuple[str, str, float]]]:
 def robust() -> None:
     """Compare the search with plain trial."""
     july = co.load_case("migration-2023").at("2023-07")
-    relabelled = [attrs.evolve(p, topic="t") for p in july.proposals if "asylum" in p.topic]
-    kept = {p.id for p in relabelled}
+    relabeled = [attrs.evolve(p, topic="t") for p in july.proposals if "asylum" in p.topic]
+    kept = {p.id for p in relabeled}
     asylum = co.Coalition(
         parties=[co.Party(p.id, seats=p.seats) for p in july.parties],
-        proposals=[co.Proposal(p.id, "t") for p in relabelled],
+        proposals=[co.Proposal(p.id, "t") for p in relabeled],
         positions=[
             attrs.evolve(said, source=None, speaker=None)
             for said in july.in_force

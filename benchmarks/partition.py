@@ -1,4 +1,4 @@
-"""Time `partition` against an integer programme by HiGHS and against CP-SAT, as ratios in one run.
+"""Time `partition` against an integer program by HiGHS and against CP-SAT, as ratios in one run.
 
 Every graph is solved by each method, and all that end must find the same cost. The times of the
 others are given as multiples of the time that the search of this library takes; `-` says that a
@@ -74,7 +74,7 @@ def searched(ties: Ties, max_blocs: int | None, limit: float) -> int | None:
 
 
 def cut(ties: Ties, max_blocs: int | None, limit: float) -> int | None:
-    """Solve by the linear programmes of this library from the start."""
+    """Solve by the linear programs of this library from the start."""
     return ours(ties, max_blocs, limit, solver=True)
 
 
@@ -85,8 +85,8 @@ def ours(ties: Ties, max_blocs: int | None, limit: float, *, solver: bool) -> in
     return int(found.cost) if found.optimal else None
 
 
-def programme(ties: Ties, max_blocs: int | None, limit: float) -> int | None:
-    """Solve the integer programme with every triangle by HiGHS."""
+def program(ties: Ties, max_blocs: int | None, limit: float) -> int | None:
+    """Solve the integer program with every triangle by HiGHS."""
     size = 1 + max(j for _, j in ties)
     pairs = {pair: at for at, pair in enumerate(itertools.combinations(range(size), 2))}
     highs: Any = highspy.Highs()
@@ -164,7 +164,7 @@ def main() -> None:
     rows = list(graphs())
     if options.data:
         rows += [("convote 219", convote(options.data), max_blocs) for max_blocs in (None, 2)]
-    others = {"cuts": cut, "HiGHS": programme, "CP-SAT": constraints}
+    others = {"cuts": cut, "HiGHS": program, "CP-SAT": constraints}
     print(f"{'graph':12} {'blocs':>5} {'cost':>6} {'search':>9}", *(f"{n:>8}" for n in others))
     for name, ties, max_blocs in rows:
         costs: set[int | None] = set()

@@ -1,6 +1,6 @@
 """A real Popolo file: what is read of it, that it is written as it was, and in what time.
 
-    python benchmarks/popolo.py FILE
+    python benchmarks/popolo_file.py FILE
 
 FILE is a file of EveryPolitician; without it, the script looks for
 ``popolo/estonia-ep-popolo-v1.0.json`` in the folder that the variable COALITION_DATA names.
@@ -14,7 +14,7 @@ from typing import Any
 
 from measuring import seconds
 
-from coalition.io import popolo
+from coalition.io.popolo import popolo_file
 
 ESTONIA = "popolo/estonia-ep-popolo-v1.0.json"
 
@@ -35,18 +35,18 @@ def main() -> None:
     if not given or not Path(given).is_file():
         sys.exit(f"no Popolo file: give one, or set COALITION_DATA to a folder with {ESTONIA}")
     data = Path(given).read_bytes()
-    case = popolo.loads(data)
+    case = popolo_file.loads(data)
     stays = [stay for person in case.politicians for stay in person.memberships]
     others = json.loads(case.extra or "{}").get("organizations", [])
     print(f"{len(case.politicians)} persons")
-    print(f"{len(case.parties) + len(others)} organisations, {len(case.parties)} of them parties")
+    print(f"{len(case.parties) + len(others)} organizations, {len(case.parties)} of them parties")
     print(f"{len(stays)} memberships, {sum(stay.since is None for stay in stays)} without a start")
-    text = popolo.dumps(case)
-    print(f"written and read again equal: {popolo.loads(text) == case}")
+    text = popolo_file.dumps(case)
+    print(f"written and read again equal: {popolo_file.loads(text) == case}")
     out = {key: value for key, value in json.loads(text).items() if key != "x-coalition"}
     print(f"the file says what it said: {in_order(out) == in_order(json.loads(data))}")
     plain, reading, writing = seconds(
-        lambda: json.loads(data), lambda: popolo.loads(data), lambda: popolo.dumps(case)
+        lambda: json.loads(data), lambda: popolo_file.loads(data), lambda: popolo_file.dumps(case)
     )
     print(f"reading takes {reading / plain:.0f} times as long as json.loads alone")
     print(f"writing, which reads back, takes {writing / reading:.1f} times as long as reading")

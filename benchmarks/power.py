@@ -142,14 +142,14 @@ def in_order(weights: dict[str, int]) -> list[int]:
 
 
 def packaged(weights: list[int], quota: int, index: str) -> list[Way]:
-    """Return how the packages answer: Banzhaf not normalised where that is what they have."""
+    """Return how the packages answer: Banzhaf not normalized where that is what they have."""
     return [way for way in _packaged(weights, quota, index) if way is not None]
 
 
 def _packaged(weights: list[int], quota: int, index: str) -> Iterable[Way | None]:
     # one of them changes the list that it is given
     if index == "banzhaf":
-        yield package("powerindices", "compute_pbi", lambda f: normalised(f(quota, list(weights))))
+        yield package("powerindices", "compute_pbi", lambda f: normalized(f(quota, list(weights))))
         yield package("powerindex", "Game", lambda f: played(f(quota, list(weights)), index))
         yield package("tucoopy.power", "banzhaf_index_weighted_voting", lambda f: f(weights, quota))
     else:
@@ -177,7 +177,7 @@ def played(game: Any, index: str) -> list[float]:
     return list(game.shapley_shubik)
 
 
-def normalised(numbers: Sequence[Any]) -> list[Any]:
+def normalized(numbers: Sequence[Any]) -> list[Any]:
     """Return numbers that add up to 1."""
     together = sum(numbers)
     return [number / together for number in numbers]
@@ -209,7 +209,7 @@ def council_by_population() -> int:
     by_package = packaged(listed, quota, "banzhaf")
     plain = Way("all 2^27 sets in numpy", partial(enumerated, listed, wins, 1))
     heads = co.SimpleGame(weights, rule=co.Quota(quota) & co.NumberOf(15))
-    sized = package("powerindices", "compute_pbi", lambda f: normalised(f(quota, list(listed), 15)))
+    sized = package("powerindices", "compute_pbi", lambda f: normalized(f(quota, list(listed), 15)))
     return (
         compared(f"{name}: Banzhaf", powers(co.banzhaf, game), by_package)
         | compared(f"{name}: Shapley", powers(co.shapley_shubik, game), [plain])
@@ -243,7 +243,7 @@ def fund() -> int:
     game = co.WeightedGame({f"{n:03}": w for n, w in enumerate(weights)}, quota=2_515_001)
     name = "190 members, 5,030,000 votes"
     print(f"{'':<38} (votes from {min(weights):,} to {max(weights):,}, drawn with seed 190)")
-    plain = Way("big integers, plain Python", lambda: normalised(generated(weights, 2_515_001)))
+    plain = Way("big integers, plain Python", lambda: normalized(generated(weights, 2_515_001)))
     drawn = Way("20,000 random orders in numpy", lambda: ordered(weights, 2_515_001), 0.02)
     shapley = powers(co.shapley_shubik, game)
     print(f"{'':<38} (Shapley: no number is off by more than {co.shapley_shubik(game).error:.1e})")
@@ -345,7 +345,7 @@ def enumerated(
     # a winning set without a member wins with it too: the others that win with it are its swings
     swings = (with_member[:, 1:] - (won - with_member)[:, :-1]).tolist()
     if which == 0:
-        return normalised([Fraction(sum(row)) for row in swings])
+        return normalized([Fraction(sum(row)) for row in swings])
     orders = [
         Fraction(factorial(s) * factorial(size - 1 - s), factorial(size)) for s in range(size)
     ]

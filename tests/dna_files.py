@@ -48,7 +48,7 @@ INSERT INTO VARIABLES VALUES
 """
 
 Document = tuple[int, str, str, str, str]  # number, title, author, section, day
-Said = tuple[int, str, str, str, int | None]  # document, person, organisation, concept, value
+Said = tuple[int, str, str, str, int | None]  # document, person, organization, concept, value
 
 
 def seconds(day: str) -> int:

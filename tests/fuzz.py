@@ -19,9 +19,10 @@ import attrs
 
 import coalition as co
 from coalition.errors import InvalidCase
-from coalition.io import datapackage, popolo
-from coalition.io.toml import dumps, loads
-from coalition.model.checking import Refused, build
+from coalition.faults import Refused, build
+from coalition.io.case.case_file import dumps, loads
+from coalition.io.datapackage import package_file
+from coalition.io.popolo import popolo_file
 from tests.parliament import PARLIAMENT
 
 CASE = Path(__file__).parents[1] / "seeds" / "migration-2023.toml"
@@ -103,8 +104,8 @@ def mutated_package(files: dict[str, bytes], chance: random.Random) -> dict[str,
     name = chance.choice([*files, *files, ""])
     if name:
         return {**files, name: mutated_bytes(files[name], chance)}
-    tree = mutated_tree(json.loads(files[datapackage.DESCRIPTOR]), chance)
-    return {**files, datapackage.DESCRIPTOR: json.dumps(tree, default=str).encode()}
+    tree = mutated_tree(json.loads(files[package_file.DESCRIPTOR]), chance)
+    return {**files, package_file.DESCRIPTOR: json.dumps(tree, default=str).encode()}
 
 
 @attrs.frozen
@@ -129,27 +130,27 @@ def _toml() -> Format:
 
 def _popolo() -> Format:
     data = json.dumps(PARLIAMENT, indent=1)
-    tree = json.loads(popolo.dumps(popolo.loads(data).with_positions(SAID)))
+    tree = json.loads(popolo_file.dumps(popolo_file.loads(data).with_positions(SAID)))
     return Format(
         {
-            "bytes": lambda chance: popolo.loads(mutated_bytes(data.encode(), chance)),
-            "tree": lambda chance: popolo.loads(
+            "bytes": lambda chance: popolo_file.loads(mutated_bytes(data.encode(), chance)),
+            "tree": lambda chance: popolo_file.loads(
                 json.dumps(mutated_tree(tree, chance), default=str)
             ),
         },
-        lambda case: popolo.loads(popolo.dumps(case)),
+        lambda case: popolo_file.loads(popolo_file.dumps(case)),
     )
 
 
 def _package() -> Format:
-    files = datapackage.dumps(loads(CASE.read_bytes()))
+    files = package_file.dumps(loads(CASE.read_bytes()))
     return Format(
         {
-            "package": lambda chance: datapackage.loads(
+            "package": lambda chance: package_file.loads(
                 mutated_package(files, chance), verify=chance.random() < 0.1
             ),
         },
-        lambda case: datapackage.loads(datapackage.dumps(case)),
+        lambda case: package_file.loads(package_file.dumps(case)),
     )
 
 

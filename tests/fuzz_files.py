@@ -53,7 +53,7 @@ COLUMNS = [
 @cache
 def coded() -> bytes:
     """Return a file of DNA, with some pages in every table."""
-    actors = [(f"Person {n % 7}", f"Organisation {n % 5}") for n in range(60)]
+    actors = [(f"Person {n % 7}", f"Organization {n % 5}") for n in range(60)]
     said = [(1 + n % 3, *actors[n], f"Concept {n % 4}", n % 2) for n in range(60)]
     documents = [(n, f"Hearing {n}", "Clerk", str(n), f"2024-02-0{n}") for n in range(1, 4)]
     with TemporaryDirectory() as folder:

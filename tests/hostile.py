@@ -23,12 +23,12 @@ import tomli_w
 
 import coalition as co
 from coalition import plot
+from coalition.characters import safe
 from coalition.cli import main
-from coalition.io.toml import loads
-from coalition.model import values
-from coalition.model.characters import safe
-from coalition.model.checking import Refused
-from coalition.model.showing import Shown
+from coalition.faults import Refused
+from coalition.io.case.case_file import loads
+from coalition.model import checks
+from coalition.tables import Shown
 from tests.pages import Reader, assert_sound
 
 COMMANDS = """
@@ -131,8 +131,8 @@ def bearing(name: str) -> str:
     """Return a case file in which everything bears the name, as far as the model takes it."""
     # in a file no half of a character can be, not even as an escape
     whole = name.encode("utf-8", "replace").decode()
-    bearer = whole if taken(whole, values.ident) else "A"
-    return case_of(bearer, whole if taken(whole, values.text) else "A")
+    bearer = whole if taken(whole, checks.ident) else "A"
+    return case_of(bearer, whole if taken(whole, checks.text) else "A")
 
 
 def commands(tried: Sequence[str]) -> None:
@@ -159,7 +159,7 @@ def pictures(tried: Sequence[str]) -> None:
         rows = [[1.0, (-1.0) ** index, 0.5] for index in range(len(some))]
         asked = (some[0], f"{some[-1]}2", "p")
         votes = co.StanceMatrix(some, asked, rows, topic=some[0], dates=("2023", "2024", "2024"))
-        body = [*(name for name in some if taken(name, values.ident)), "another party"]
+        body = [*(name for name in some if taken(name, checks.ident)), "another party"]
         deciding = co.StanceMatrix(body, asked, [[1.0, -1.0, 0.5]] * len(body))
         shares = tuple((name, Fraction(1, 3)) for name in some)
         drawn: list[Any] = [
@@ -183,7 +183,7 @@ def pages(tried: Sequence[str]) -> None:
         rules = (co.Unanimity(),)
         told = assert_sound(co.page(loads(bearing(name).encode(), "case"), title=name, rules=rules))
         assert told.all("h1")[0].text.strip() == title
-        named = name if taken(name, values.ident) else "A"
+        named = name if taken(name, checks.ident) else "A"
         votes = co.StanceMatrix((named, "B"), (name, "q"), [[1, -1], [-1, 1]], topic=name)
         assert_sound(co.page(votes, title=name))
 

@@ -10,7 +10,7 @@ from typing import Any
 import highspy
 import networkx as nx
 
-from coalition.stances.exact import exact
+from coalition.numbers import exact
 
 
 def partitions(items: list[Any]) -> Iterator[list[list[Any]]]:
@@ -133,8 +133,8 @@ def pivots(wins: Wins, size: int) -> list[Fraction]:
     return [Fraction(number, factorial(size)) for number in found]
 
 
-def least_by_programme(graph: Any, *, two: bool) -> int:
-    """Return the least frustration by the textbook integer programme, with every triangle.
+def least_by_program(graph: Any, *, two: bool) -> int:
+    """Return the least frustration by the textbook integer program, with every triangle.
 
     A variable says whether a pair is together (Grotschel & Wakabayashi 1989). Of three actors, two
     pairs that are together make the third one so; with two blocs, some pair of three is together.

@@ -36,7 +36,7 @@ PARLIAMENT: dict[str, Any] = {
             "links": [{"url": "https://example.org/green"}],
             "posts": [{"id": "leader", "label": "Leader"}],
         },
-        {"id": "Harbour", "name": "Harbour List", "classification": "list"},
+        {"id": "Harbor", "name": "Harbor List", "classification": "list"},
         {"id": "committee", "name": "Traffic", "parent_id": "council"},
     ],
     "memberships": [
@@ -51,12 +51,12 @@ PARLIAMENT: dict[str, Any] = {
         {
             "person_id": "ada",
             "organization_id": "council",
-            "on_behalf_of_id": "Harbour",
+            "on_behalf_of_id": "Harbor",
             "legislative_period_id": "term/1",
             "end_date": "2019-11",
         },
         {"person_id": "bo", "organization_id": "Green", "start_date": "2021-03-05T10:00Z"},
-        {"person_id": "cy", "organization_id": "council", "on_behalf_of_id": "Harbour"},
+        {"person_id": "cy", "organization_id": "council", "on_behalf_of_id": "Harbor"},
     ],
     "areas": [{"id": "north", "name": "North"}],
     "posts": [{"id": "seat-1", "label": "Seat 1", "organization_id": "council"}],
@@ -93,7 +93,7 @@ PARLIAMENT: dict[str, Any] = {
         {"id": "third", "motion_id": "bridge", "result": "pass"},
     ],
     "votes": [
-        {"vote_event_id": "second", "voter_id": "Harbour", "option": "yes"},
+        {"vote_event_id": "second", "voter_id": "Harbor", "option": "yes"},
         {"vote_event_id": "second", "voter_id": "ada", "option": "abstain"},
     ],
     "speeches": [{"creator_id": "bo", "text": "Good evening.", "date": "2024-03-05"}],

@@ -105,7 +105,7 @@ def distance(one: npt.NDArray[np.float64], other: npt.NDArray[np.float64]) -> fl
 
 
 def main(folder: Path = STORED) -> None:
-    """Draw every picture into a folder, in 64 colours."""
+    """Draw every picture into a folder, in 64 colors."""
     from PIL import Image  # noqa: PLC0415
 
     folder.mkdir(exist_ok=True)

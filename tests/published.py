@@ -241,7 +241,7 @@ members: Ontario, Quebec; British Columbia; Alberta, Manitoba, Saskatchewan; Nov
 shapley_shubik: 31.55% 12.50% 4.17% 2.98%
 banzhaf: 21.78% 16.34% 5.45% 5.94%
 
-Victoria Charter 1971 spelt out | Straffin
+Victoria Charter 1971 spelled out | Straffin
 members: Ontario, Quebec; British Columbia; Alberta, Manitoba, Saskatchewan; Nova Scotia,
   New Brunswick, Newfoundland, Prince Edward Island
 shapley_shubik: 31.55% 12.50% 4.17% 2.98%
@@ -420,7 +420,7 @@ RULES: dict[str, co.Rule] = {
         & half_of_people(ATLANTIC)
     ),
     "Victoria Charter 1971": EAST & co.NumberOf(2, among=WEST) & half_of_people(WEST),
-    "Victoria Charter 1971 spelt out": EAST
+    "Victoria Charter 1971 spelled out": EAST
     & (
         co.Veto("British Columbia") & co.NumberOf(1, among=PRAIRIES)
         | co.NumberOf(3, among=PRAIRIES)

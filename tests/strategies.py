@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 import coalition as co
-from coalition.model.comparing import incomparable
+from coalition.model.comparisons import incomparable
 
 _REORDERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _HOSTILE = [  # to TOML, to regular expressions, to terminals, to spreadsheets, to pages

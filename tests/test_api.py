@@ -110,7 +110,7 @@ def test_every_module_imports_without_warning() -> None:
     ],
 )
 def test_errors(error: Any, builtin: type[Exception], text: str) -> None:
-    """Errors say what is wrong and what is right, specialise a builtin, and are values."""
+    """Errors say what is wrong and what is right, specialize a builtin, and are values."""
     assert str(error) == text
     assert isinstance(error, builtin)
     assert isinstance(error, co.CoalitionError)
@@ -122,7 +122,7 @@ def test_errors(error: Any, builtin: type[Exception], text: str) -> None:
 
 ANSWERS = """
 import coalition as co, networkx as nx
-import coalition.io.datapackage
+import coalition.io.datapackage.package_file
 case = co.load_case("migration-2023")
 print(co.report(case))
 for date in ("2022-12", "2023-01", "2023-07"):
@@ -143,7 +143,7 @@ blocs = lambda now: co.split(now, "migration/asylum").blocs
 print(repr(co.certainty(case, blocs, proposals=["humane-asylum-measures"], doubt=["hearsay"])))
 print(co.case_schema())
 print(case._repr_html_(), co.decide(case, "asylum-target")._repr_html_())
-print(coalition.io.datapackage.dumps(case))
+print(coalition.io.datapackage.package_file.dumps(case))
 ring = nx.cycle_graph(12)
 nx.set_edge_attributes(ring, -1, "sign")
 print(repr(co.partition(ring, max_optima=30)))

@@ -267,10 +267,10 @@ def test_property_unanimity_is_a_majority(case: co.Coalition) -> None:
 
 
 @given(cases(SIDES), RULES, st.sampled_from(PARTIES), st.sampled_from(PROPOSALS))
-def test_property_turning_in_favour(
+def test_property_turning_in_favor(
     case: co.Coalition, rule: Any, actor: str, proposal: str
 ) -> None:
-    """An actor who turns in favour makes no proposal fare worse, and nobody else a blocker."""
+    """An actor who turns in favor makes no proposal fare worse, and nobody else a blocker."""
     turned = case.with_positions(said(actor, proposal, 1, date="2024"))
     before, after = (co.decide(c, proposal, rule=rule) for c in (case, turned))
     assert OUTCOMES.index(after.outcome) >= OUTCOMES.index(before.outcome)

@@ -67,7 +67,7 @@ def gallery(folder: Path = HERE) -> list[Path]:
 
 
 def saved(figure: Any, path: Path) -> Path:
-    """Save a figure in 128 colours, which take a third of the space."""
+    """Save a figure in 128 colors, which take a third of the space."""
     from PIL import Image  # noqa: PLC0415
 
     figure.savefig(path, dpi=120)

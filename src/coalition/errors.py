@@ -1,4 +1,4 @@
-"""The errors: one root, and leaves that are also the builtin they specialise.
+"""The errors: one root, and leaves that are also the builtin they specialize.
 
 Every error carries the facts as fields, says what is wrong and what would be right, compares and
 hashes by value, and pickles.

@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 
-from coalition.analysis.wording import listed
 from coalition.errors import Fault, InvalidValue, TooLarge
-from coalition.rules.games import SimpleGame
+from coalition.games.game import SimpleGame
 from coalition.rules.tallies import OPPOSE, SUPPORT, vote_of
-from coalition.rules.voting import Rule
+from coalition.rules.vote import Rule
+from coalition.sentences import listed
 
 __all__ = ["check_rule"]
 
 _LARGEST = 8  # members whose every vote is tried
 _SIDES = ("for", "against", "abstaining", "absent")
-_TOWARDS_FOR = {1: (2, 3), 2: (0,), 3: (0,), 0: ()}  # where a member on a side can move
+_TOWARD_FOR = {1: (2, 3), 2: (0,), 3: (0,), 0: ()}  # where a member on a side can move
 
 Taken = tuple[int, ...]
 
@@ -98,8 +98,8 @@ def _deterministic(body: SimpleGame, answers: dict[Taken, object]) -> Iterator[s
 def _monotone(body: SimpleGame, answers: dict[Taken, object]) -> Iterator[str]:
     for taken, answer in answers.items():
         for place, side in enumerate(taken if answer else ()):
-            for towards in _TOWARDS_FOR[side]:
-                moved = (*taken[:place], towards, *taken[place + 1 :])
+            for toward in _TOWARD_FOR[side]:
+                moved = (*taken[:place], toward, *taken[place + 1 :])
                 if not answers[moved]:
                     before, after = _worded(body, taken), _worded(body, moved)
                     yield f"carries with {before}, and not with {after}"

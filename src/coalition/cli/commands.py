@@ -8,8 +8,8 @@ import click
 
 from coalition._version import __version__
 from coalition.cli import deals, files, questions
-from coalition.cli.asking import INTERRUPTED
-from coalition.cli.telling import say
+from coalition.cli.options import INTERRUPTED
+from coalition.cli.terminal import say
 from coalition.errors import CoalitionError
 
 __all__ = ["run"]

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 import coalition as co
-from coalition.cli.asking import (
+from coalition.cli.options import (
     AT,
     PROPOSALS,
     RESERVATION,
@@ -18,7 +18,7 @@ from coalition.cli.asking import (
     proposals_on,
     question,
 )
-from coalition.reporting.bargains import (
+from coalition.reporting.deals import (
     compromise_text,
     concessions_text,
     exchanges_text,

@@ -8,12 +8,12 @@ from typing import Any
 import click
 
 import coalition as co
-from coalition.cli.asking import AT, CASE, COUNTING, RULE, TOPIC, WITHOUT, Word, command, read
-from coalition.cli.telling import say, waiting
+from coalition.cli.options import AT, CASE, COUNTING, RULE, TOPIC, WITHOUT, Word, command, read
+from coalition.cli.terminal import say, waiting
 from coalition.errors import close_match
 from coalition.io import atomic
-from coalition.io.schema import schema_text
-from coalition.rules.reading import read_rule
+from coalition.io.case.schema import schema_text
+from coalition.rules.words import read_rule
 
 __all__ = ["cases", "check", "convert", "page", "plot", "schema"]
 

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 import coalition as co
-from coalition.cli.asking import (
+from coalition.cli.options import (
     AT,
     CASE,
     COUNTING,
@@ -24,11 +24,11 @@ from coalition.cli.asking import (
     read,
     topics_on,
 )
-from coalition.cli.telling import say, waiting
-from coalition.reporting.case import told_dates
-from coalition.reporting.changes import deadlocks_text, dissent_text, ledger_text, shifts_text
-from coalition.reporting.doubts import Optima, certainty_text
-from coalition.reporting.rules import blockers_text, power_text
+from coalition.cli.terminal import say, waiting
+from coalition.reporting.case_report import told_dates
+from coalition.reporting.commitments import deadlocks_text, dissent_text, ledger_text, shifts_text
+from coalition.reporting.decisions import blockers_text, power_text
+from coalition.reporting.doubt import Optima, certainty_text
 from coalition.reporting.splits import history_text, splits_text
 
 __all__ = [

@@ -6,12 +6,12 @@ from itertools import zip_longest
 from typing import Any
 
 from coalition.errors import Fault, InvalidValue, close_match
-from coalition.graph.tying import SignedGraph, tied
+from coalition.graph.ties import SignedGraph, tied
 from coalition.model.coalition import Coalition
-from coalition.stances.exact import exact
-from coalition.stances.filling import matrix_of
+from coalition.numbers import exact
+from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
-from coalition.stances.weighting import agreements, checked_reliability
+from coalition.stances.statements import agreements, checked_reliability
 
 __all__ = ["SignedGraph", "agreement_graph", "nodes_of"]
 

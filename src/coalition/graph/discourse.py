@@ -8,14 +8,14 @@ import networkx as nx
 import numpy as np
 
 from coalition.errors import Fault, InvalidValue
+from coalition.graph._normalization import NORMALIZATIONS, divisors
 from coalition.graph.agreement import nodes_of
-from coalition.graph.normalizing import NORMALIZATIONS, divisors
-from coalition.graph.tying import SignedGraph
+from coalition.graph.ties import SignedGraph
 from coalition.model.coalition import Coalition
-from coalition.stances.exact import plain
-from coalition.stances.filling import matrix_of
+from coalition.numbers import plain
+from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
-from coalition.stances.weighting import Sums, counts_of
+from coalition.stances.statements import Sums, counts_of
 
 __all__ = ["dna_affiliations", "dna_network"]
 
@@ -61,7 +61,7 @@ def dna_network(
     -------
     networkx.Graph
         Nodes as in `agreement_graph`. Edges have `weight`, which is never negative; `sign`, except
-        under ``ignore``; `agree` and `disagree`, the congruence and the conflict, normalised too;
+        under ``ignore``; `agree` and `disagree`, the congruence and the conflict, normalized too;
         and `shared`, the number of proposals on which both have a statement. Where nothing is
         shared there is no tie; nor is there under ``congruence`` and ``conflict`` where there is
         none of it. The ties under ``subtract`` keep the graph contract.
@@ -167,7 +167,7 @@ def dna_affiliations(
         Nodes are actors, with `bipartite` 0 and as in `agreement_graph`, and proposals, with
         `bipartite` 1 and `topic`. Edges have `weight`, which is never negative; `sign`, except
         under ``ignore``; `agree` and `disagree`, the sums of the stances above and below 0, as
-        positive numbers and normalised too; and `statements`, their number. An actor who speaks for
+        positive numbers and normalized too; and `statements`, their number. An actor who speaks for
         and against a proposal alike has a tie of sign 0.
 
     Raises

@@ -10,13 +10,13 @@ from typing import Any
 import attrs
 
 from coalition.errors import Fault, InvalidValue
-from coalition.io.datapackage import read_datapackage, write_datapackage
-from coalition.io.decide import read_decide
-from coalition.io.dna import read_dna
+from coalition.faults import shown
+from coalition.io.case.case_file import read_case, write_case
+from coalition.io.datapackage.package_file import read_datapackage, write_datapackage
+from coalition.io.decide.decide_file import read_decide
+from coalition.io.dna.dna_file import read_dna
 from coalition.io.graphs import write_graph
-from coalition.io.popolo import read_popolo, write_popolo
-from coalition.io.toml import read_case, write_case
-from coalition.model.checking import shown
+from coalition.io.popolo.popolo_file import read_popolo, write_popolo
 from coalition.model.coalition import Coalition
 
 __all__ = ["FORMATS", "Format", "format_of", "read_from"]

@@ -17,9 +17,9 @@ import attrs
 import networkx as nx
 
 from coalition.errors import Fault, InvalidGraph, InvalidValue
+from coalition.faults import shown
 from coalition.graph.agreement import SignedGraph
 from coalition.io import atomic
-from coalition.model.checking import shown
 
 __all__ = ["GRAPH_FORMATS", "gexf", "graphml", "node_link", "write_graph"]
 
@@ -80,7 +80,7 @@ def write_graph(graph: SignedGraph, path: str | os.PathLike[str]) -> None:
 
 def graphml(graph: SignedGraph) -> str:
     """Return a graph as GraphML."""
-    checked = _levelled(_checked(graph, _NOT_IN_XML, {}, within=_LARGEST))
+    checked = _leveled(_checked(graph, _NOT_IN_XML, {}, within=_LARGEST))
     return _document(nx.generate_graphml(checked))
 
 
@@ -88,7 +88,7 @@ def gexf(graph: SignedGraph) -> str:
     """Return a graph as GEXF, without the date of today that networkx puts in."""
     meant = {"id", "label", "start", "end", "parents", "pid", "slices", "spells", "type", "viz"}
     reserved = {"node": meant, "edge": {*meant, "key"}}
-    checked = _levelled(_checked(graph, _NOT_IN_XML, reserved, within=_LARGEST))
+    checked = _leveled(_checked(graph, _NOT_IN_XML, reserved, within=_LARGEST))
     weighed = {*map(type, nx.get_edge_attributes(checked, "weight").values())}
     if not weighed <= {int, float}:
         raise InvalidGraph((Fault("edges", "'weight' must be a number in GEXF"),), "graph")
@@ -141,7 +141,7 @@ def _checked(
     return graph.copy()
 
 
-def _levelled(graph: SignedGraph) -> SignedGraph:
+def _leveled(graph: SignedGraph) -> SignedGraph:
     """Make fractions of whole numbers where there are fractions under the same name.
 
     An XML format has one kind of value for a name; networkx writes the first that it comes across.

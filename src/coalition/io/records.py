@@ -14,11 +14,11 @@ from typing import Any, get_args, get_origin
 import attrs
 
 from coalition.errors import Fault, close_match
+from coalition.faults import Refused, named, shown
 from coalition.model.actors import Membership
-from coalition.model.checking import Refused, named, shown
 from coalition.model.coalition import Coalition
-from coalition.model.naming import Identifier, OtherName
-from coalition.model.showing import Lists, Names, Numbers, Shown, kinds_of
+from coalition.model.names import Identifier, OtherName
+from coalition.tables import Lists, Names, Numbers, Shown, kinds_of
 
 __all__ = ["misnamed", "of_cases", "record", "required"]
 

@@ -15,8 +15,8 @@ from typing import Any
 import attrs
 
 from coalition.errors import Fault
-from coalition.io.parsing import decoded
-from coalition.model.checking import Refused, named, shown
+from coalition.faults import Refused, named, shown
+from coalition.io.text import decoded
 
 __all__ = ["loads"]
 

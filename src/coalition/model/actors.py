@@ -7,11 +7,11 @@ import attrs
 from attrs.converters import optional
 
 from coalition.errors import Fault
-from coalition.model import values
-from coalition.model.checking import Checked, Refused, build, each, gathered
+from coalition.faults import Checked, Refused, build, each, gathered
+from coalition.model import checks
 from coalition.model.dates import PartialDate, partial_date
-from coalition.model.naming import Identifier, OtherName, identifiers, other_names
-from coalition.model.showing import Columns, Lists, Row
+from coalition.model.names import Identifier, OtherName, identifiers, other_names
+from coalition.tables import Columns, Lists, Row
 
 __all__ = ["Membership", "Minister", "Party", "Politician"]
 
@@ -44,12 +44,12 @@ class Party(Checked):
         Anything else a reader should know.
     """
 
-    id: str = attrs.field(converter=values.ident)
-    name: str | None = attrs.field(default=None, converter=optional(values.text))
-    seats: int | None = attrs.field(default=None, converter=optional(values.count))
-    source: str | None = attrs.field(default=None, converter=optional(values.ident), kw_only=True)
+    id: str = attrs.field(converter=checks.ident)
+    name: str | None = attrs.field(default=None, converter=optional(checks.text))
+    seats: int | None = attrs.field(default=None, converter=optional(checks.count))
+    source: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
     source_of: tuple[tuple[str, str], ...] = attrs.field(
-        default=(), converter=values.provenance, kw_only=True
+        default=(), converter=checks.provenance, kw_only=True
     )
     identifiers: tuple[Identifier, ...] = attrs.field(
         default=(), converter=identifiers, kw_only=True
@@ -57,8 +57,8 @@ class Party(Checked):
     other_names: tuple[OtherName, ...] = attrs.field(
         default=(), converter=other_names, kw_only=True
     )
-    extra: str | None = attrs.field(default=None, converter=optional(values.extra), kw_only=True)
-    note: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
+    extra: str | None = attrs.field(default=None, converter=optional(checks.extra), kw_only=True)
+    note: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -81,7 +81,7 @@ class Membership(Checked):
         What else a file said that was read; kept as text in JSON.
     """
 
-    party: str = attrs.field(converter=values.ident)
+    party: str = attrs.field(converter=checks.ident)
     since: PartialDate | None = attrs.field(
         default=None, converter=optional(partial_date), kw_only=True
     )
@@ -94,7 +94,7 @@ class Membership(Checked):
     latest: PartialDate | None = attrs.field(
         default=None, converter=optional(partial_date), kw_only=True
     )
-    extra: str | None = attrs.field(default=None, converter=optional(values.extra), kw_only=True)
+    extra: str | None = attrs.field(default=None, converter=optional(checks.extra), kw_only=True)
 
     @property
     def begins(self) -> PartialDate | None:
@@ -122,7 +122,7 @@ def memberships(
 ) -> tuple[Membership, ...]:
     """Accept the id of one party, or memberships; those in two parties must not overlap."""
     if isinstance(value, str):
-        return (Membership(values.ident(value)),)
+        return (Membership(checks.ident(value)),)
     stays = sorted(
         each(value, _membership), key=lambda stay: (stay.begins is not None, str(stay.begins))
     )
@@ -170,15 +170,15 @@ class Politician(Checked):
         Anything else a reader should know.
     """
 
-    id: str = attrs.field(converter=values.ident)
-    name: str = attrs.field(converter=values.text)
+    id: str = attrs.field(converter=checks.ident)
+    name: str = attrs.field(converter=checks.text)
     memberships: tuple[Membership, ...] = attrs.field(
         default=(), converter=memberships, alias="party"
     )
-    role: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
-    source: str | None = attrs.field(default=None, converter=optional(values.ident), kw_only=True)
+    role: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
+    source: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
     source_of: tuple[tuple[str, str], ...] = attrs.field(
-        default=(), converter=values.provenance, kw_only=True
+        default=(), converter=checks.provenance, kw_only=True
     )
     identifiers: tuple[Identifier, ...] = attrs.field(
         default=(), converter=identifiers, kw_only=True
@@ -186,8 +186,8 @@ class Politician(Checked):
     other_names: tuple[OtherName, ...] = attrs.field(
         default=(), converter=other_names, kw_only=True
     )
-    extra: str | None = attrs.field(default=None, converter=optional(values.extra), kw_only=True)
-    note: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
+    extra: str | None = attrs.field(default=None, converter=optional(checks.extra), kw_only=True)
+    note: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -229,5 +229,5 @@ class Minister(Politician):
         What the office is about, such as Asylum.
     """
 
-    office: str = attrs.field(converter=values.text, kw_only=True)
-    portfolio: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
+    office: str = attrs.field(converter=checks.text, kw_only=True)
+    portfolio: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)

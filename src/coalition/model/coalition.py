@@ -18,15 +18,14 @@ from coalition.errors import (
     UnknownProposal,
     UnknownSource,
 )
-from coalition.model import parts, values
+from coalition.faults import Refused, each, gathered, refusals
+from coalition.model import checks, lists
 from coalition.model.actors import Minister, Party, Politician
-from coalition.model.checking import Refused, each, gathered, refusals
-from coalition.model.comparing import standing
-from coalition.model.consistency import contradictions, undecided
+from coalition.model.comparisons import standing
+from coalition.model.current_statements import by_certainty, counted, side_of
 from coalition.model.dates import PartialDate, partial_date
 from coalition.model.proposals import Proposal, lineage
-from coalition.model.repeating import by_certainty, counted, side_of
-from coalition.model.showing import Columns, Row, Shown
+from coalition.model.references import contradictions, undecided
 from coalition.model.sources import Source
 from coalition.model.statements import (
     Commitment,
@@ -37,6 +36,7 @@ from coalition.model.statements import (
     Remark,
     Statement,
 )
+from coalition.tables import Columns, Row, Shown
 
 __all__ = ["Coalition", "by_certainty", "nfc"]
 
@@ -69,7 +69,7 @@ class Coalition(Shown):
     positions : list of Position
         Who is for or against what, since when, on whose word.
     comparisons : list of Comparison
-        Who is more in favour of what than whom.
+        Who is more in favor of what than whom.
     commitments : list of Commitment
         Promises, demands and ultimatums.
     outcomes : list of Outcome
@@ -109,21 +109,21 @@ class Coalition(Shown):
     'D66'
     """
 
-    name: str | None = attrs.field(default=None, converter=optional(values.ident))
-    title: str | None = attrs.field(default=None, converter=optional(values.text))
-    note: str | None = attrs.field(default=None, converter=optional(values.text))
-    several: str = attrs.field(default="refuse", converter=values.several)
-    extra: str | None = attrs.field(default=None, converter=optional(values.extra))
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=parts.sources)
-    parties: tuple[Party, ...] = attrs.field(default=(), converter=parts.parties)
-    politicians: tuple[Politician, ...] = attrs.field(default=(), converter=parts.politicians)
-    proposals: tuple[Proposal, ...] = attrs.field(default=(), converter=parts.proposals)
-    positions: tuple[Position, ...] = attrs.field(default=(), converter=parts.positions)
-    comparisons: tuple[Comparison, ...] = attrs.field(default=(), converter=parts.comparisons)
-    commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=parts.commitments)
-    outcomes: tuple[Outcome, ...] = attrs.field(default=(), converter=parts.outcomes)
-    meetings: tuple[Meeting, ...] = attrs.field(default=(), converter=parts.meetings)
-    remarks: tuple[Remark, ...] = attrs.field(default=(), converter=parts.remarks)
+    name: str | None = attrs.field(default=None, converter=optional(checks.ident))
+    title: str | None = attrs.field(default=None, converter=optional(checks.text))
+    note: str | None = attrs.field(default=None, converter=optional(checks.text))
+    several: str = attrs.field(default="refuse", converter=checks.several)
+    extra: str | None = attrs.field(default=None, converter=optional(checks.extra))
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=lists.sources)
+    parties: tuple[Party, ...] = attrs.field(default=(), converter=lists.parties)
+    politicians: tuple[Politician, ...] = attrs.field(default=(), converter=lists.politicians)
+    proposals: tuple[Proposal, ...] = attrs.field(default=(), converter=lists.proposals)
+    positions: tuple[Position, ...] = attrs.field(default=(), converter=lists.positions)
+    comparisons: tuple[Comparison, ...] = attrs.field(default=(), converter=lists.comparisons)
+    commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=lists.commitments)
+    outcomes: tuple[Outcome, ...] = attrs.field(default=(), converter=lists.outcomes)
+    meetings: tuple[Meeting, ...] = attrs.field(default=(), converter=lists.meetings)
+    remarks: tuple[Remark, ...] = attrs.field(default=(), converter=lists.remarks)
 
     def __attrs_post_init__(self) -> None:
         held = {field.name: getattr(self, field.name) for field in attrs.fields(Coalition)}
@@ -319,7 +319,7 @@ class Coalition(Shown):
         statements = {item for item in what if isinstance(item, Statement)}
         try:
             attributions = [item for item in what if not isinstance(item, Statement)]
-            dropped = each(attributions, values.attribution)
+            dropped = each(attributions, checks.attribution)
         except Refused as refusal:
             raise InvalidValue(refusal.faults, "attributions") from None
 
@@ -353,7 +353,7 @@ class Coalition(Shown):
         if several is None:
             return self
         try:
-            policy = values.several(several)
+            policy = checks.several(several)
         except Refused as refusal:
             raise InvalidValue(refusal.faults, "several") from None
         if faults := tuple(undecided(self.positions, policy)):

@@ -8,7 +8,7 @@ from functools import lru_cache
 import attrs
 
 from coalition.errors import Fault, InvalidValue
-from coalition.model.checking import Refused, shown
+from coalition.faults import Refused, shown
 
 __all__ = ["PartialDate", "partial_date"]
 

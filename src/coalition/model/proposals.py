@@ -6,8 +6,8 @@ import attrs
 from attrs.converters import optional
 
 from coalition.errors import Fault
-from coalition.model import values
-from coalition.model.checking import Checked, gathered
+from coalition.faults import Checked, gathered
+from coalition.model import checks
 from coalition.model.dates import PartialDate, partial_date
 
 __all__ = ["Proposal", "covers", "lineage"]
@@ -41,20 +41,20 @@ class Proposal(Checked):
         Anything else a reader should know.
     """
 
-    id: str = attrs.field(converter=values.ident)
-    topic: str = attrs.field(converter=values.topic)
-    title: str | None = attrs.field(default=None, converter=optional(values.text))
-    contested: bool = attrs.field(default=False, converter=values.flag, kw_only=True)
-    excludes: tuple[str, ...] = attrs.field(default=(), converter=values.idents, kw_only=True)
+    id: str = attrs.field(converter=checks.ident)
+    topic: str = attrs.field(converter=checks.topic)
+    title: str | None = attrs.field(default=None, converter=optional(checks.text))
+    contested: bool = attrs.field(default=False, converter=checks.flag, kw_only=True)
+    excludes: tuple[str, ...] = attrs.field(default=(), converter=checks.idents, kw_only=True)
     date: PartialDate | None = attrs.field(
         default=None, converter=optional(partial_date), kw_only=True
     )
-    source: str | None = attrs.field(default=None, converter=optional(values.ident), kw_only=True)
+    source: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
     source_of: tuple[tuple[str, str], ...] = attrs.field(
-        default=(), converter=values.provenance, kw_only=True
+        default=(), converter=checks.provenance, kw_only=True
     )
-    extra: str | None = attrs.field(default=None, converter=optional(values.extra), kw_only=True)
-    note: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
+    extra: str | None = attrs.field(default=None, converter=optional(checks.extra), kw_only=True)
+    note: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
 
     def _contradictions(self) -> Iterable[Fault]:
         if self.id in self.excludes:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import attrs
 
-from coalition.model.showing import Columns, Row, Shown
+from coalition.tables import Columns, Row, Shown
 
 __all__ = ["Scales"]
 

@@ -3,8 +3,8 @@
 import attrs
 from attrs.converters import optional
 
-from coalition.model import values
-from coalition.model.checking import Checked, gathered
+from coalition.faults import Checked, gathered
+from coalition.model import checks
 from coalition.model.dates import PartialDate, partial_date
 
 __all__ = ["Source"]
@@ -30,11 +30,11 @@ class Source(Checked):
         Anything else a reader should know.
     """
 
-    id: str = attrs.field(converter=values.ident)
-    title: str = attrs.field(converter=values.text)
-    publisher: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
+    id: str = attrs.field(converter=checks.ident)
+    title: str = attrs.field(converter=checks.text)
+    publisher: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
     date: PartialDate | None = attrs.field(
         default=None, converter=optional(partial_date), kw_only=True
     )
-    url: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
-    note: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
+    url: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
+    note: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)

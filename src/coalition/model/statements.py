@@ -6,10 +6,10 @@ import attrs
 from attrs.converters import optional
 
 from coalition.errors import Fault
-from coalition.model import values
-from coalition.model.checking import Checked, gathered
+from coalition.faults import Checked, gathered
+from coalition.model import checks
 from coalition.model.dates import PartialDate, partial_date
-from coalition.model.showing import Columns
+from coalition.tables import Columns
 
 __all__ = [
     "Commitment",
@@ -46,11 +46,11 @@ class Statement(Checked):
     """
 
     date: PartialDate = attrs.field(converter=partial_date)
-    attribution: str = attrs.field(converter=values.attribution)
-    source: str | None = attrs.field(default=None, converter=optional(values.ident))
-    speaker: str | None = attrs.field(default=None, converter=optional(values.ident))
-    hedge: str | None = attrs.field(default=None, converter=optional(values.text))
-    note: str | None = attrs.field(default=None, converter=optional(values.text))
+    attribution: str = attrs.field(converter=checks.attribution)
+    source: str | None = attrs.field(default=None, converter=optional(checks.ident))
+    speaker: str | None = attrs.field(default=None, converter=optional(checks.ident))
+    hedge: str | None = attrs.field(default=None, converter=optional(checks.text))
+    note: str | None = attrs.field(default=None, converter=optional(checks.text))
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -111,14 +111,14 @@ class Position(Statement):
     CDA for (between 0 and 1) curb (reported, 2023)
     """
 
-    actor: str = attrs.field(converter=values.ident)
-    proposal: str = attrs.field(converter=values.ident)
-    stance: float = attrs.field(converter=values.stance)
+    actor: str = attrs.field(converter=checks.ident)
+    proposal: str = attrs.field(converter=checks.ident)
+    stance: float = attrs.field(converter=checks.stance)
     between: tuple[float, float] | None = attrs.field(
-        default=None, converter=optional(values.interval), kw_only=True
+        default=None, converter=optional(checks.interval), kw_only=True
     )
-    salience: float = attrs.field(default=1, converter=values.salience, kw_only=True)
-    vote: str | None = attrs.field(default=None, converter=optional(values.ident), kw_only=True)
+    salience: float = attrs.field(default=1, converter=checks.salience, kw_only=True)
+    vote: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
 
     def _contradictions(self) -> Iterable[Fault]:
         low, high = self.bounds
@@ -151,7 +151,7 @@ class Position(Statement):
 
 @attrs.frozen(field_transformer=gathered)
 class Comparison(Statement):
-    """That one actor is more in favour of a proposal than another, wherever the two stand.
+    """That one actor is more in favor of a proposal than another, wherever the two stand.
 
     It holds until either of them takes a later position on the proposal, or a later comparison of
     the two supersedes it.
@@ -159,7 +159,7 @@ class Comparison(Statement):
     Parameters
     ----------
     more : str
-        Id of the actor who is more in favour.
+        Id of the actor who is more in favor.
     less : str
         Id of the actor who is less so.
     proposal : str
@@ -178,14 +178,14 @@ class Comparison(Statement):
     --------
     >>> from coalition import Comparison
     >>> print(Comparison("VVD", "D66", "curb", at_least=1, date="2023-01", attribution="reported"))
-    VVD more in favour of curb than D66, by at least 1 (reported, 2023-01)
+    VVD more in favor of curb than D66, by at least 1 (reported, 2023-01)
     """
 
-    more: str = attrs.field(converter=values.ident)
-    less: str = attrs.field(converter=values.ident)
-    proposal: str = attrs.field(converter=values.ident)
+    more: str = attrs.field(converter=checks.ident)
+    less: str = attrs.field(converter=checks.ident)
+    proposal: str = attrs.field(converter=checks.ident)
     at_least: float | None = attrs.field(
-        default=None, converter=optional(values.difference), kw_only=True
+        default=None, converter=optional(checks.difference), kw_only=True
     )
 
     def _contradictions(self) -> Iterable[Fault]:
@@ -194,7 +194,7 @@ class Comparison(Statement):
 
     def __str__(self) -> str:
         by = f", by at least {self.at_least}" if self.at_least else ""
-        told = f"{self.more} more in favour of {self.proposal} than {self.less}{by}"
+        told = f"{self.more} more in favor of {self.proposal} than {self.less}{by}"
         return f"{told} ({self.provenance})"
 
 
@@ -215,7 +215,7 @@ class Commitment(Statement):
     audience : str or None
         Others it was addressed to, in words.
     proposal : str or None
-        Id of the proposal that would fulfil it.
+        Id of the proposal that would fulfill it.
     excludes : list of str
         Ids of proposals that must not come if it is to be kept.
     threat : str or None
@@ -228,26 +228,26 @@ class Commitment(Statement):
         As for `Statement`.
     """
 
-    by: str = attrs.field(converter=values.ident)
-    kind: str = attrs.field(converter=values.kind)
-    text: str = attrs.field(converter=values.text)
-    to: tuple[str, ...] = attrs.field(default=(), converter=values.idents, kw_only=True)
-    audience: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
-    proposal: str | None = attrs.field(default=None, converter=optional(values.ident), kw_only=True)
-    excludes: tuple[str, ...] = attrs.field(default=(), converter=values.idents, kw_only=True)
-    threat: str | None = attrs.field(default=None, converter=optional(values.text), kw_only=True)
+    by: str = attrs.field(converter=checks.ident)
+    kind: str = attrs.field(converter=checks.kind)
+    text: str = attrs.field(converter=checks.text)
+    to: tuple[str, ...] = attrs.field(default=(), converter=checks.idents, kw_only=True)
+    audience: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
+    proposal: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
+    excludes: tuple[str, ...] = attrs.field(default=(), converter=checks.idents, kw_only=True)
+    threat: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
     deadline: PartialDate | None = attrs.field(
         default=None, converter=optional(partial_date), kw_only=True
     )
     repeated: tuple[PartialDate, ...] = attrs.field(
-        default=(), converter=values.dates, kw_only=True
+        default=(), converter=checks.dates, kw_only=True
     )
 
     def _contradictions(self) -> Iterable[Fault]:
         if (self.kind == "ultimatum") != (self.threat is not None):
             yield Fault("threat", "an ultimatum has a threat, a promise or a demand has none")
         if self.proposal in self.excludes:
-            yield Fault("excludes", f"{self.proposal!r} cannot both fulfil it and break it")
+            yield Fault("excludes", f"{self.proposal!r} cannot both fulfill it and break it")
         if self.deadline and self.deadline.is_before(self.date):
             yield Fault("deadline", f"{self.deadline} is before it was made ({self.date})")
         for index, again in enumerate(self.repeated):
@@ -273,8 +273,8 @@ class Outcome(Statement):
         As for `Statement`.
     """
 
-    proposal: str = attrs.field(converter=values.ident)
-    result: str = attrs.field(converter=values.result)
+    proposal: str = attrs.field(converter=checks.ident)
+    result: str = attrs.field(converter=checks.result)
 
     def __str__(self) -> str:
         return f"{self.proposal} {self.result} ({self.provenance})"
@@ -304,13 +304,13 @@ class Meeting(Statement):
         As for `Statement`.
     """
 
-    id: str = attrs.field(converter=values.ident)
-    title: str = attrs.field(converter=values.text)
-    topic: str | None = attrs.field(default=None, converter=optional(values.topic), kw_only=True)
-    participants: tuple[str, ...] = attrs.field(default=(), converter=values.idents, kw_only=True)
-    at_times: tuple[str, ...] = attrs.field(default=(), converter=values.idents, kw_only=True)
+    id: str = attrs.field(converter=checks.ident)
+    title: str = attrs.field(converter=checks.text)
+    topic: str | None = attrs.field(default=None, converter=optional(checks.topic), kw_only=True)
+    participants: tuple[str, ...] = attrs.field(default=(), converter=checks.idents, kw_only=True)
+    at_times: tuple[str, ...] = attrs.field(default=(), converter=checks.idents, kw_only=True)
     convened_by: str | None = attrs.field(
-        default=None, converter=optional(values.ident), kw_only=True
+        default=None, converter=optional(checks.ident), kw_only=True
     )
     until: PartialDate | None = attrs.field(
         default=None, converter=optional(partial_date), kw_only=True
@@ -338,8 +338,8 @@ class Remark(Statement):
         As for `Statement`.
     """
 
-    text: str = attrs.field(converter=values.text)
-    topic: str | None = attrs.field(default=None, converter=optional(values.topic), kw_only=True)
+    text: str = attrs.field(converter=checks.text)
+    topic: str | None = attrs.field(default=None, converter=optional(checks.topic), kw_only=True)
 
     def __str__(self) -> str:
         return f"{self.text} ({self.provenance})"

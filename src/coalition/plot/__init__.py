@@ -1,10 +1,10 @@
 """Pictures of the answers. matplotlib is loaded when something is drawn, not before."""
 
-from coalition.plot.agreeing import agreement
-from coalition.plot.blocking import blockers
-from coalition.plot.heating import heatmap
-from coalition.plot.positioning import positions
-from coalition.plot.staging import history
-from coalition.plot.weighing import power
+from coalition.plot._agreement import agreement
+from coalition.plot._blockers import blockers
+from coalition.plot._heatmap import heatmap
+from coalition.plot._history import history
+from coalition.plot._positions import positions
+from coalition.plot._power import power
 
 __all__ = ["agreement", "blockers", "heatmap", "history", "positions", "power"]

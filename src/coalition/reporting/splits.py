@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from coalition.analysis.changing import Stage
-from coalition.analysis.splitting import Split
-from coalition.analysis.wording import against, listed
+from coalition.answers.splits.shifts import Stage
+from coalition.answers.splits.split import Split
 from coalition.model.statements import Position
-from coalition.reporting.layout import dozen, section
+from coalition.reporting.text import dozen, section
+from coalition.sentences import against, listed
 
 __all__ = ["history_text", "splits_text"]
 

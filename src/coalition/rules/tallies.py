@@ -15,8 +15,8 @@ from typing import TypeAlias
 import attrs
 
 from coalition.errors import TooLarge
-from coalition.rules.voting import Number, Rule, Vote, Weights
-from coalition.stances.exact import scaled
+from coalition.numbers import scaled
+from coalition.rules.vote import Number, Rule, Vote, Weights
 
 __all__ = [
     "ABSENT",
@@ -69,7 +69,7 @@ def tally(
     """Return a tally in whole numbers.
 
     With `strict`, the sum must exceed the quota. An exact tie is then broken by the member at the
-    place `tie`, who breaks it in favour by supporting.
+    place `tie`, who breaks it in favor by supporting.
     """
     numbers, _ = scaled([*(number for worth in worths for number in worth), quota])
     step = 1 if tie < 0 else 2

@@ -8,15 +8,15 @@ import attrs
 import numpy as np
 
 from coalition.errors import Fault, InvalidValue, UnknownActor
+from coalition.model.checks import SEVERAL
+from coalition.model.current_statements import side_of
 from coalition.model.dates import PartialDate
-from coalition.model.repeating import side_of
-from coalition.model.showing import Columns, Row, Shown
 from coalition.model.statements import Position
-from coalition.model.values import SEVERAL
-from coalition.stances import converting
-from coalition.stances.cells import MISSING, REASONS, Cells, Values, packed
-from coalition.stances.grouping import gathered, lines, spread
-from coalition.stances.selecting import in_period, on_topic
+from coalition.stances import _fields
+from coalition.stances._selection import in_period, on_topic
+from coalition.stances.codes import MISSING, REASONS, Cells, Values, packed
+from coalition.stances.groups import gathered, lines, spread
+from coalition.tables import Columns, Row, Shown
 
 __all__ = ["StanceMatrix"]
 
@@ -75,33 +75,25 @@ class StanceMatrix(Shown):
            [ 1., nan]])
     """
 
-    actors: tuple[str, ...] = attrs.field(converter=converting.ids)
-    proposals: tuple[str, ...] = attrs.field(converter=converting.ids)
+    actors: tuple[str, ...] = attrs.field(converter=_fields.ids)
+    proposals: tuple[str, ...] = attrs.field(converter=_fields.ids)
     cells: Cells = attrs.field(alias="values", converter=packed, eq=Cells.content)
-    seats: tuple[int | None, ...] = attrs.field(
-        default=(), converter=converting.seats, kw_only=True
-    )
-    parties: tuple[str | None, ...] = attrs.field(
-        default=(), converter=converting.names, kw_only=True
-    )
-    groups: tuple[str | None, ...] = attrs.field(
-        default=(), converter=converting.names, kw_only=True
-    )
-    topics: tuple[str | None, ...] = attrs.field(
-        default=(), converter=converting.names, kw_only=True
-    )
+    seats: tuple[int | None, ...] = attrs.field(default=(), converter=_fields.seats, kw_only=True)
+    parties: tuple[str | None, ...] = attrs.field(default=(), converter=_fields.names, kw_only=True)
+    groups: tuple[str | None, ...] = attrs.field(default=(), converter=_fields.names, kw_only=True)
+    topics: tuple[str | None, ...] = attrs.field(default=(), converter=_fields.names, kw_only=True)
     dates: tuple[PartialDate | None, ...] = attrs.field(
-        default=(), converter=converting.dates, kw_only=True
+        default=(), converter=_fields.dates, kw_only=True
     )
     outcomes: tuple[str | None, ...] = attrs.field(
-        default=(), converter=converting.names, kw_only=True
+        default=(), converter=_fields.names, kw_only=True
     )
     cohesion: Values | None = attrs.field(
-        default=None, converter=converting.shares, eq=converting.content, kw_only=True
+        default=None, converter=_fields.shares, eq=_fields.content, kw_only=True
     )
     topic: str | None = attrs.field(default=None, kw_only=True)
     positions: tuple[Position, ...] = attrs.field(
-        default=(), converter=converting.positions, kw_only=True
+        default=(), converter=_fields.positions, kw_only=True
     )
     several: str = attrs.field(default="refuse", kw_only=True)
 

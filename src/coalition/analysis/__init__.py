@@ -1,1 +1,0 @@
-"""What follows from what was said: splits, balance, blockers, movement, dissent, deadlock."""

@@ -1,0 +1,1 @@
+"""Promises, demands, ultimatums and the party line: what is kept, broken or stuck."""

@@ -1,0 +1,190 @@
+"""Ultimatums that cannot be met, when they bite, and what each way out would cost whom."""
+
+import datetime as dt
+
+import attrs
+
+from coalition.answers.commitments.ledger import in_time
+from coalition.answers.decisions.blockers import Blocker
+from coalition.answers.decisions.decide import Decision, decide
+from coalition.answers.terms import on_terms
+from coalition.model.coalition import Coalition
+from coalition.model.dates import PartialDate
+from coalition.model.statements import Commitment, Position
+from coalition.rules.by_head import Unanimity
+from coalition.rules.vote import Rule
+from coalition.sentences import listed
+from coalition.tables import Shown
+
+__all__ = ["Consequence", "Deadlock", "Threat", "deadlocks"]
+
+
+@attrs.frozen
+class Threat(Shown):
+    """What an ultimatum threatens.
+
+    Attributes
+    ----------
+    party : str
+        Id of the party behind it, or of a politician without one.
+    text : str
+        What follows otherwise.
+    hedge : str or None
+        What the words leave open.
+    """
+
+    party: str
+    text: str
+    hedge: str | None
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.text}{f' (hedged: {self.hedge})' if self.hedge else ''}"
+
+
+@attrs.frozen
+class Consequence(Shown):
+    """What it would mean for whom if a demand were met, or if it were not.
+
+    Attributes
+    ----------
+    met : bool
+        Whether this is the way out in which the demand is met.
+    losers : tuple of Position
+        The positions of parties that it goes against, by seats, then by id.
+    unkept : tuple of Commitment
+        The promises, demands and ultimatums that it would leave unkept, in order of time.
+    threats : tuple of Threat
+        What the ultimatums among them threaten, each as hedged as it was made.
+    """
+
+    met: bool
+    losers: tuple[Position, ...]
+    unkept: tuple[Commitment, ...]
+    threats: tuple[Threat, ...]
+
+    def __str__(self) -> str:
+        firm = [held.actor for held in self.losers if held.certain]
+        maybe = [f"possibly {held.actor}" for held in self.losers if not held.certain]
+        names = [*firm, *maybe]
+        lose = f"{listed(names)} {'lose' if len(names) > 1 else 'loses'}" if names else ""
+        told = "; ".join(filter(None, (lose, *map(str, self.threats)))) or "nobody is known to lose"
+        return f"if {'met' if self.met else 'not met'}: {told}"
+
+
+@attrs.frozen
+class Deadlock(Shown):
+    """An ultimatum whose demand is blocked.
+
+    Attributes
+    ----------
+    ultimatum : Commitment
+        The ultimatum, with its threat, its deadline and how it is hedged.
+    party : str or None
+        Id of the party behind it; None for a politician without one.
+    blockers : tuple of Blocker
+        Who blocks what is demanded alone; empty where opponents stop it only together.
+    decision : Decision
+        What becomes of the demand under the rule, with who stops it together.
+    if_met, if_not : Consequence
+        What it would mean if the demand were met all the same, and if it were not.
+    """
+
+    ultimatum: Commitment
+    party: str | None
+    blockers: tuple[Blocker, ...]
+    decision: Decision = attrs.field(repr=False)
+    if_met: Consequence = attrs.field(repr=False)
+    if_not: Consequence = attrs.field(repr=False)
+
+    @property
+    def bites(self) -> PartialDate | None:
+        """The deadline; None where there is none."""
+        return self.ultimatum.deadline
+
+    @property
+    def hedge(self) -> str | None:
+        """What the words of the ultimatum leave open; None where they leave nothing open."""
+        return self.ultimatum.hedge
+
+    def __str__(self) -> str:
+        decision, alone = self.decision, [blocker.party for blocker in self.blockers]
+        names = alone or decision.opponents or decision.abstainers
+        together = "" if alone or len(names) == 1 else " together"
+        by = f" by {listed(names)}{together}" if names else ""
+        who, what = self.party or self.ultimatum.by, self.ultimatum.proposal
+        return f"{who} demands {what}, blocked{by}{on_terms(decision.several)}"
+
+
+def deadlocks(
+    coalition: Coalition,
+    *,
+    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    several: str | None = None,
+) -> tuple[Deadlock, ...]:
+    r"""Return the ultimatums whose demand is blocked, the one that bites first at the head.
+
+    A deadline that has passed does not end a deadlock; an outcome that adopts or rejects what is
+    demanded does. Each answer carries its ultimatum, and so the deadline and the hedge, and what
+    either way out would mean for whom.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        What was said; the positions in force count.
+    rule : Rule
+        The rule under which it is blocked; unanimity unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said.
+
+    Returns
+    -------
+    tuple of Deadlock
+        By deadline, those without one last; then in the order of the dates and of the actors.
+
+    Raises
+    ------
+    InvalidValue
+        If the rule does not fit the parties.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> for found in co.deadlocks(co.load_case("migration-2023").at("2023-07")):
+    ...     print(found)
+    ...     print(found.bites, found.if_met, found.if_not, sep="\n")
+    VVD demands strict-asylum-package, blocked by D66 and CU
+    2023
+    if met: D66 and CU lose
+    if not met: VVD and CDA lose; VVD: leaving the cabinet (hedged: does not rule out)
+    """
+    coalition = coalition.counting(several)
+    decided = {outcome.proposal for outcome in coalition.outcomes}
+    found = []
+    for made in in_time(coalition.commitments):
+        proposal = made.proposal
+        if made.kind == "ultimatum" and proposal is not None and proposal not in decided:
+            decision = decide(coalition, proposal, rule=rule)
+            if decision.outcome == "blocked":
+                found.append(_deadlock(coalition, made, decision))
+    return tuple(sorted(found, key=lambda one: one.bites.last if one.bites else dt.date.max))
+
+
+def _deadlock(coalition: Coalition, made: Commitment, decision: Decision) -> Deadlock:
+    also = tuple(one for one in in_time(coalition.commitments) if one.proposal == decision.proposal)
+    held = {said.actor: said for said in reversed(decision.reasons)}  # the best known of each
+    lost = tuple(held[actor] for actor in decision.opponents)
+    missed = tuple(held[actor] for actor in decision.supporters)
+    threats = tuple(
+        Threat(coalition.party_of(one.by, one.date) or one.by, one.threat, one.hedge)
+        for one in also
+        if one.threat is not None
+    )
+    return Deadlock(
+        ultimatum=made,
+        party=coalition.party_of(made.by, made.date),
+        blockers=decision.blockers,
+        decision=decision,
+        if_met=Consequence(met=True, losers=lost, unkept=(), threats=()),
+        if_not=Consequence(met=False, losers=missed, unkept=also, threats=threats),
+    )

@@ -1,0 +1,87 @@
+"""Who is off the party line."""
+
+import attrs
+
+from coalition.answers.terms import on_terms
+from coalition.model.coalition import Coalition
+from coalition.model.statements import Position
+from coalition.tables import Shown
+
+__all__ = ["Dissent", "dissent"]
+
+
+@attrs.frozen
+class Dissent(Shown):
+    """A politician whose own position differs from that of the party.
+
+    Attributes
+    ----------
+    politician, party, proposal : str
+        Who differs, from which party, on what.
+    own, line : Position
+        The politician's position, and the party's, each with its source.
+    office, role : str or None
+        The two hats of the politician, kept apart: the office in the cabinet, and the role in the
+        party or the parliament; None where there is none. In which of them a position was taken is
+        not told by the case, but by a position's note at most.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
+    """
+
+    politician: str
+    party: str
+    proposal: str
+    own: Position
+    line: Position
+    office: str | None = None
+    role: str | None = None
+    several: str = "refuse"
+
+    def __str__(self) -> str:
+        return (
+            f"{self.politician} is off the line of {self.party} on {self.proposal}: "
+            f"{self.own.worded} ({self.own.provenance}), the party {self.line.worded} "
+            f"({self.line.provenance}){on_terms(self.several)}"
+        )
+
+
+def dissent(coalition: Coalition, *, several: str | None = None) -> tuple[Dissent, ...]:
+    """Return the politicians whose own position differs from their party's.
+
+    Where a party has no position of its own, nobody is off its line. The party is the one that the
+    politician was in when the position was taken.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        What was said; the positions in force count.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds has
+        no position.
+
+    Returns
+    -------
+    tuple of Dissent
+        By proposal, then by politician.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> for found in co.dissent(co.load_case("migration-2023").at("2023-07")):
+    ...     print(found.politician, found.own.side, found.party, found.line.side, found.office)
+    vanderburg for VVD against state secretary
+    """
+    coalition = coalition.counting(several)
+    found = []
+    people = {person.id: person for person in coalition.politicians}
+    offices = {minister.id: minister.office for minister in coalition.ministers}
+    held = {(p.proposal, p.actor) for p in coalition.in_force if p.actor in people}
+    for proposal, actor in sorted(held):
+        own = coalition.position(actor, proposal)
+        party = coalition.party_of(actor, own.date) if own else None
+        line = coalition.position(party, proposal) if party else None
+        if party and own and line and own.stance != line.stance:
+            hats = (offices.get(actor), people[actor].role)
+            found.append(Dissent(actor, party, proposal, own, line, *hats, coalition.several))
+    return tuple(found)

@@ -1,0 +1,270 @@
+"""Promises, demands and ultimatums: which are open, kept, broken, or cannot be told."""
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import product
+
+import attrs
+
+from coalition.answers.decisions.decide import Decision, decide
+from coalition.answers.terms import on_terms
+from coalition.model.coalition import Coalition
+from coalition.model.dates import PartialDate, partial_date
+from coalition.model.statements import Commitment, Outcome, Position
+from coalition.rules.by_head import Unanimity
+from coalition.rules.vote import Rule
+from coalition.tables import Shown
+
+__all__ = ["Conflict", "LedgerEntry", "conflicts", "in_time", "ledger"]
+
+
+@attrs.frozen
+class LedgerEntry(Shown):
+    """A promise, a demand or an ultimatum, and what is known to have become of it.
+
+    Attributes
+    ----------
+    commitment : Commitment
+        What was promised or demanded: by whom, to whom, when, repeated when, how hedged.
+    party : str or None
+        Id of the party of its maker at the time; None for a politician without one.
+    due : PartialDate or None
+        By when; None where no deadline was set.
+    status : {'open', 'kept', 'broken', 'undecidable'}
+        Open until its proposal is decided or its deadline is over; kept if the proposal was adopted
+        in time, and broken if it was adopted too late or turned down. Of a demand or an ultimatum,
+        kept means that it was met. Undecidable where nothing that is known tells.
+    certain : bool
+        Whether it was stated or reported that the commitment was made and what became of it.
+    evidence : tuple of Outcome
+        What tells, in order of time; empty where it is open, or nothing is known.
+    outlook : Decision or None
+        What would become of its proposal under the rule; None where it names none.
+    """
+
+    commitment: Commitment
+    party: str | None
+    due: PartialDate | None
+    status: str
+    certain: bool
+    evidence: tuple[Outcome, ...]
+    outlook: Decision | None = attrs.field(repr=False)
+
+    def __str__(self) -> str:
+        made = self.commitment
+        when = [f"due {self.due}"] if self.due else []
+        again = [f"repeated {', '.join(map(str, made.repeated))}"] if made.repeated else []
+        hedge = [f"hedged: {made.hedge}"] if made.hedge else []
+        seen = [f"by {'; '.join(map(str, self.evidence))}"] if self.evidence else []
+        status = self.status if self.certain else f"possibly {self.status}"
+        return "; ".join([f"{made}: {status}", *seen, *when, *again, *hedge])
+
+
+def ledger(
+    coalition: Coalition,
+    *,
+    at: PartialDate | str | None = None,
+    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    several: str | None = None,
+) -> tuple[LedgerEntry, ...]:
+    """Return every promise, demand and ultimatum, and whether it is open, kept or broken.
+
+    What was decided is told by the outcomes of the case. That none is known is no proof that
+    nothing was decided: when a deadline is over and no outcome is known, the commitment is
+    undecidable. One that names no proposal is undecidable from the start.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        What was said.
+    at : PartialDate or str, optional
+        The date to tell it for, by what was known then; the last date of the case unless said.
+    rule : Rule
+        The rule by which the outlook is told; unanimity unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said.
+
+    Returns
+    -------
+    tuple of LedgerEntry
+        In the order of the dates, then of the actors.
+
+    Raises
+    ------
+    InvalidValue
+        If the date does not exist, or the rule does not fit the parties.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> case = co.load_case("heating-law-2023")
+    >>> for date in ("2023-06", "2023-08", "2023-09"):
+    ...     (entry,) = co.ledger(case, at=date)
+    ...     print(date, entry.status, *entry.evidence)
+    2023-06 open
+    2023-08 undecidable
+    2023-09 broken heating-law adopted (reported, 2023-09-08, bundestag)
+    """
+    now = coalition.counting(several)
+    now = now if at is None else now.at(at)
+    end = _last_day(now) if at is None else partial_date(at).last
+    return tuple(_entry(now, made, end, rule) for made in in_time(now.commitments))
+
+
+@attrs.frozen
+class Conflict(Shown):
+    """A commitment, and another or a wish, that cannot both be kept.
+
+    Attributes
+    ----------
+    first : Commitment
+        The commitment; of two, the one that is due first.
+    second : Commitment or Position
+        The other commitment, or the position of an actor who is for what the first one excludes.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
+    """
+
+    first: Commitment
+    second: Commitment | Position
+    several: str = "refuse"
+
+    @property
+    def bites(self) -> PartialDate | None:
+        """The earlier deadline; None where there is none."""
+        return self.first.deadline
+
+    def __str__(self) -> str:
+        by = f" (first due {self.bites})" if self.bites else ""
+        hedges = [
+            f"; {_maker(said)} hedged: {said.hedge}"
+            for said in (self.first, self.second)
+            if said.hedge
+        ]
+        pair = f"{_named(self.first)} and {_named(self.second)}"
+        return f"{pair} cannot both be kept{by}{''.join(hedges)}{on_terms(self.several)}"
+
+
+def conflicts(coalition: Coalition, *, several: str | None = None) -> tuple[Conflict, ...]:
+    """Return the commitments that cannot both be kept, and those that a wish goes against.
+
+    What excludes what is said by the case and never guessed. Two commitments are in conflict if
+    their proposals exclude each other (`Proposal.excludes`), or if one of them excludes the
+    proposal of the other (`Commitment.excludes`). A wish is the position in force of an actor who
+    is for what a commitment excludes. What was decided is no conflict any more. Several commitments
+    can all be kept, as far as that goes, if no two of them are here.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        What was said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds has
+        no wish.
+
+    Returns
+    -------
+    tuple of Conflict
+        The one that bites first at the head; then in the order of the dates and of the actors. Of
+        one commitment, what other commitments it is in conflict with comes before the wishes.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> for conflict in co.conflicts(co.load_case("migration-2023")):
+    ...     print(conflict.first.by, conflict.first.excludes, conflict.second)
+    VVD ('one-week-delay',) vanderburg for one-week-delay (reported, 2023-07, K)
+    """
+    coalition = coalition.counting(several)
+    decided = {outcome.proposal for outcome in coalition.outcomes}
+    pairs = {(p.id, other) for p in coalition.proposals for other in p.excludes}
+    made = [c for c in in_time(coalition.commitments) if c.proposal not in decided]
+    made.sort(key=lambda c: c.deadline.last if c.deadline else dt.date.max)
+
+    def clash(one: Commitment, other: Commitment) -> bool:
+        each_other = {(one.proposal, other.proposal), (other.proposal, one.proposal)}
+        return (
+            not pairs.isdisjoint(each_other)
+            or other.proposal in one.excludes
+            or one.proposal in other.excludes
+        )
+
+    actors = sorted({said.actor for said in coalition.in_force})
+    found = []
+    for place, one in enumerate(made):
+        found += [
+            Conflict(one, other, coalition.several)
+            for other in made[place + 1 :]
+            if clash(one, other)
+        ]
+        for proposal, actor in product(sorted(set(one.excludes) - decided), actors):
+            held = coalition.position(actor, proposal)
+            if held and held.stance > 0:
+                found.append(Conflict(one, held, coalition.several))
+    return tuple(found)
+
+
+def _maker(said: Commitment | Position) -> str:
+    return said.by if isinstance(said, Commitment) else said.actor
+
+
+def _named(said: Commitment | Position) -> str:
+    if isinstance(said, Position):
+        return f"{said.proposal}, which {said.actor} is for,"
+    return f"the {said.kind} of {said.by}, {said.proposal or said.text},"
+
+
+def in_time(commitments: Iterable[Commitment]) -> list[Commitment]:
+    """Return commitments in the order of the dates, then of the actors."""
+    return sorted(commitments, key=lambda c: (c.date.first, c.date.last, c.by, c.text))
+
+
+def _last_day(coalition: Coalition) -> dt.date:
+    """Return the last day that anything is known of."""
+    said = (
+        *coalition.positions,
+        *coalition.comparisons,
+        *coalition.commitments,
+        *coalition.outcomes,
+        *coalition.meetings,
+        *coalition.remarks,
+    )
+    again = (date for made in coalition.commitments for date in made.repeated)
+    return max((d.last for d in (*(one.date for one in said), *again)), default=dt.date.min)
+
+
+def _entry(coalition: Coalition, made: Commitment, end: dt.date, rule: Rule) -> LedgerEntry:
+    decided = [
+        outcome
+        for outcome in coalition.outcomes
+        if outcome.proposal == made.proposal and not outcome.date.is_before(made.date)
+    ]
+    status = _status(made, decided, end)
+    firm = [outcome for outcome in decided if outcome.certain]
+    return LedgerEntry(
+        commitment=made,
+        party=coalition.party_of(made.by, made.date),
+        due=made.deadline,
+        status=status,
+        certain=made.certain and _status(made, firm, end) == status,
+        evidence=tuple(sorted(decided, key=lambda o: (o.date.first, o.date.last, o.provenance))),
+        outlook=decide(coalition, made.proposal, rule=rule) if made.proposal else None,
+    )
+
+
+def _status(made: Commitment, decided: list[Outcome], end: dt.date) -> str:
+    due = made.deadline
+    if made.proposal is None:
+        return "undecidable"
+    if not decided:
+        return "undecidable" if due and due.last <= end else "open"
+    results = {_result(outcome, due) for outcome in decided}
+    return results.pop() if len(results) == 1 else "undecidable"
+
+
+def _result(outcome: Outcome, due: PartialDate | None) -> str:
+    if outcome.result == "rejected" or (due and due.is_before(outcome.date)):
+        return "broken"
+    return "kept" if due is None or outcome.date.last <= due.last else "undecidable"

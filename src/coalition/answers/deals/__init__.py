@@ -1,0 +1,1 @@
+"""What would unlock it: packages, concessions, compromises, exchanges."""

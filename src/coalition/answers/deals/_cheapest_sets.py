@@ -1,0 +1,256 @@
+"""The sets of players that carry at the least cost.
+
+Players are gone through in order, those first who weigh most for what they cost, and what is known
+of a set is what the quotas still lack. Of the sets that lack the same, only the least cost so far
+matters, so the work grows with the sums that there can be and not with the number of sets (dynamic
+programming: Bellman 1957). Left out is what cannot be completed, or only at a cost beyond that
+of a set found by picking the best next one. That set is the answer, with the bound, where the sums
+are too many or the time is over.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from fractions import Fraction
+from itertools import accumulate, islice
+from math import lcm
+from typing import TypeAlias
+
+import attrs
+
+from coalition.errors import TooLarge
+from coalition.games.sets import Players, minimal_sets
+from coalition.limits import OutOfTime, Watch
+from coalition.rules.tallies import Carriers, Formula, Oracle
+
+__all__ = ["LARGEST", "Cheapest", "cheapest_sets"]
+
+LARGEST = 2_000_000  # sums that are kept at once
+_TRIED = 20  # players of a rule of which nothing is known
+
+_UNIT = 1024  # in which factors are counted
+_STEPS = (8 * _UNIT, 3 * _UNIT, 2 * _UNIT, 1536, 1280, 1152, 1088, 1056, 1040) * 2
+
+Lacking: TypeAlias = tuple[int, ...]
+Weights: TypeAlias = tuple[int, ...]
+Costs: TypeAlias = dict[Lacking, int]
+Demand: TypeAlias = tuple[tuple[Weights, ...], Lacking]  # weights of each player, quotas
+
+
+@attrs.frozen
+class Cheapest:
+    """The sets that carry at the least cost.
+
+    Parameters
+    ----------
+    sets : tuple of tuple of int
+        The sets, in order; the best that was found where the search was stopped.
+    bound : int
+        What no set that carries costs less than.
+    proven : bool
+        Whether these are the sets of the least cost, all of them up to the cap.
+    """
+
+    sets: tuple[Players, ...]
+    bound: int
+    proven: bool
+
+
+def cheapest_sets(
+    carriers: Carriers, costs: Sequence[int], cap: int, watch: Watch | None = None
+) -> Cheapest:
+    """Return the sets that carry at the least cost, in order, up to so many.
+
+    Parameters
+    ----------
+    carriers : Carriers
+        Which sets carry.
+    costs : list of int
+        What each player costs, 1 or more; so no player of such a set can be spared.
+    cap : int
+        How many to return; there are fewer if there are no more.
+    watch : Watch, optional
+        Says when the time for it is over.
+    """
+    if carriers.wins([]):
+        return Cheapest(((),), 0, proven=True)
+    if isinstance(carriers, Oracle):
+        if carriers.size > _TRIED:
+            raise TooLarge("members who can move, under a rule of your own", carriers.size, _TRIED)
+        minimal = [(sum(costs[p] for p in players), players) for players in minimal_sets(carriers)]
+        least = min((cost for cost, _ in minimal), default=0)
+        sets = sorted(players for cost, players in minimal if cost == least)
+        return Cheapest(tuple(sets[:cap]), least, proven=True)
+    watch = watch or Watch()
+    tables = [_Table(demand, costs, watch) for demand in _demands(carriers)]
+    least = min((table.least for table in tables), default=0)
+    found = {
+        players for table in tables if table.least == least for players in islice(table.sets(), cap)
+    }
+    return Cheapest(
+        tuple(sorted(found))[:cap],
+        min((table.bound for table in tables), default=0),
+        proven=all(table.ahead is not None or table.bound > least for table in tables),
+    )
+
+
+def _demands(formula: Formula) -> Iterator[Demand]:
+    """Yield what each clause asks for that all players together can give."""
+    for clause in formula.clauses:
+        rows = [formula.forms[form] for form, _ in clause]
+        if all(sum(formula.forms[form]) >= quota for form, quota in clause):
+            columns = tuple(zip(*rows, strict=True)) or ((),) * formula.size
+            yield columns, tuple(quota for _, quota in clause)
+
+
+class _Table:
+    """What one clause lacks before each player, and the least cost of completing that."""
+
+    def __init__(self, demand: Demand, costs: Sequence[int], watch: Watch) -> None:
+        columns, self.quotas = demand
+        self.bounds = _Bounds(columns, costs, self.quotas)
+        self.order = self.bounds.order
+        self.columns = [columns[player] for player in self.order]
+        self.costs = [costs[player] for player in self.order]
+        self.picked = self._picked()
+        self.least, self.bound = self._cost(self.picked), self.bounds.least(self.quotas, 0) or 0
+        self.ahead: list[Costs] | None = None
+        with suppress(OutOfTime), watch.allowing(LARGEST):
+            self.ahead = self._ahead(self._layers(watch))
+            self.least = self.bound = self.ahead[0][self.quotas]
+
+    def sets(self) -> Iterator[Players]:
+        """Yield every set of the least cost, as each branch leads to one; or the one picked."""
+        if self.ahead is None:
+            yield tuple(sorted(self.order[one] for one in self.picked))
+            return
+        pending: list[tuple[int, Lacking, Players]] = [(0, self.quotas, ())]
+        while pending:
+            place, lacking, chosen = pending.pop()
+            if not any(lacking):
+                yield tuple(sorted(self.order[one] for one in chosen))
+                continue
+            best, after = self.ahead[place][lacking], self.ahead[place + 1]
+            if after.get(lacking) == best:
+                pending.append((place + 1, lacking, chosen))
+            taken = self._less(lacking, place)
+            if after.get(taken) == best - self.costs[place]:
+                pending.append((place + 1, taken, (*chosen, place)))
+
+    def _less(self, lacking: Lacking, place: int) -> Lacking:
+        return tuple(
+            max(0, rest - weight) for rest, weight in zip(lacking, self.columns[place], strict=True)
+        )
+
+    def _layers(self, watch: Watch) -> list[Costs]:
+        """Return what can be lacked before each player, with the least cost of getting there."""
+        most = self._cost(self.picked)
+        layers: list[Costs] = [{self.quotas: 0}]
+        for place, cost in enumerate(self.costs):
+            after: Costs = {}
+            for lacking, spent in layers[-1].items():
+                if not any(lacking):
+                    continue
+                choices = ((lacking, spent), (self._less(lacking, place), spent + cost))
+                for rest, paid in choices:
+                    if paid < after.get(rest, paid + 1):
+                        more = self.bounds.least(rest, place + 1)
+                        if more is not None and paid + more <= most:
+                            after[rest] = paid
+                watch.spend(1)
+            layers.append(after)
+        return layers
+
+    def _ahead(self, layers: list[Costs]) -> list[Costs]:
+        """Return the least cost of completing what is lacked, as far as it can be."""
+        ahead: list[Costs] = [{} for _ in layers]
+        for place in reversed(range(len(layers))):
+            for lacking in layers[place]:
+                if not any(lacking):
+                    ahead[place][lacking] = 0
+                elif place < len(self.costs):
+                    after, taken = ahead[place + 1], self._less(lacking, place)
+                    ways = [after[lacking]] if lacking in after else []
+                    if taken in after:
+                        ways.append(after[taken] + self.costs[place])
+                    if ways:
+                        ahead[place][lacking] = min(ways)
+        return ahead
+
+    def _cost(self, chosen: Iterable[int]) -> int:
+        return sum(self.costs[place] for place in chosen)
+
+    def _picked(self) -> list[int]:
+        """Return a set that carries: those first in order, without the superfluous."""
+        chosen: list[int] = []
+        lacking = self.quotas
+        for place in range(len(self.costs)):
+            if any(lacking):
+                lacking = self._less(lacking, place)
+                chosen.append(place)
+        sums = [sum(self.columns[p][form] for p in chosen) for form in range(len(self.quotas))]
+        for place in sorted(chosen, key=lambda place: -self.costs[place]):
+            less = list(map(int.__sub__, sums, self.columns[place]))
+            if all(map(int.__ge__, less, self.quotas)):
+                chosen.remove(place)
+                sums = less
+        return chosen
+
+
+class _Bounds:
+    """What completing a set costs at least, if parts of players could be taken (Dantzig 1957).
+
+    Several quotas are taken together as one, a weighted sum of them (surrogate constraint: Glover
+    1965), with weights that make the bound of the whole large.
+    """
+
+    def __init__(self, columns: Sequence[Weights], costs: Sequence[int], quotas: Lacking) -> None:
+        self._columns, self._costs, self._quotas = columns, costs, quotas
+        self._factors = tuple(lcm(*quotas) * _UNIT // quota for quota in quotas)
+        self._arrange()
+        self._improve()
+        self._left = [(0,) * len(quotas)]  # the weights of all from each player on
+        for player in reversed(self.order):
+            self._left.append(tuple(map(int.__add__, self._left[-1], columns[player])))
+        self._left.reverse()
+
+    def least(self, lacking: Lacking, place: int) -> int | None:
+        """Return a cost that completing it has at least; None where it cannot be completed."""
+        if any(map(int.__gt__, lacking, self._left[place])):
+            return None
+        return self._least(lacking, place)
+
+    def _least(self, lacking: Lacking, place: int) -> int:
+        rest = sum(map(int.__mul__, lacking, self._factors)) + self._weights[place]
+        end = bisect_left(self._weights, rest, lo=place)
+        if end == place:
+            return 0
+        last = self._paid[end] - self._paid[end - 1]
+        part = (self._weights[end] - rest) * last // (self._weights[end] - self._weights[end - 1])
+        return self._paid[end] - self._paid[place] - part
+
+    def _arrange(self) -> None:
+        """Put first who weighs most for what it costs, all quotas together."""
+        weights = [sum(map(int.__mul__, column, self._factors)) for column in self._columns]
+        self.order = sorted(
+            range(len(weights)),
+            key=lambda player: (Fraction(-weights[player], self._costs[player]), player),
+        )
+        self._weights = list(accumulate((weights[player] for player in self.order), initial=0))
+        self._paid = list(accumulate((self._costs[player] for player in self.order), initial=0))
+
+    def _improve(self) -> None:
+        """Change one factor after the other as long as the bound of the whole grows."""
+        best = self._least(self._quotas, 0)
+        for step in _STEPS if len(self._quotas) > 1 else ():
+            for form in range(len(self._quotas)):
+                for times, by in ((step, _UNIT), (_UNIT, step)):
+                    before = self._factors
+                    changed = before[form] * times // by
+                    self._factors = (*before[:form], changed, *before[form + 1 :])
+                    self._arrange()
+                    if (bound := self._least(self._quotas, 0)) > best:
+                        best = bound
+                    else:
+                        self._factors = before
+        self._arrange()

@@ -1,0 +1,249 @@
+"""Where actors would meet on a scale: weighted mean, weighted median, Condorcet points."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from itertools import accumulate
+
+import attrs
+
+from coalition.answers.amounts import by_name, completed, powers, total
+from coalition.answers.scope import chosen, positions_by
+from coalition.answers.terms import on_terms
+from coalition.model.coalition import Coalition
+from coalition.model.statements import Position
+from coalition.numbers import exact
+from coalition.rules.vote import Number
+from coalition.sentences import listed, short
+from coalition.stances.matrix import StanceMatrix
+from coalition.tables import Shown
+
+__all__ = ["Compromise", "compromise", "compromise_of", "mean_of"]
+
+
+@attrs.frozen
+class Compromise(Shown):
+    """Where actors would meet on a scale.
+
+    Attributes
+    ----------
+    proposal : str or None
+        Id of the proposal; None where numbers were given.
+    mean : Fraction or None
+        The mean of the positions, each weighing as its salience times its power.
+    by_power : Fraction or None
+        The mean with power alone as weight.
+    plain : Fraction or None
+        The mean in which each position counts alike.
+    median : tuple of Fraction
+        The held positions at which half of the weight, salience times power, is reached from below
+        and from above: one, or the two ends of an interval where a cut between them leaves exactly
+        half on each side.
+    condorcet : tuple of Fraction
+        The held positions that no other held position beats, where each actor prefers the nearer
+        one, votes with salience times power, and does not vote where both are equally near.
+    held : tuple of (str, Fraction, Fraction)
+        The actors whose position is known, with their positions and weights.
+    unknown : tuple of str
+        Ids of the actors of whom no position is known; they count nowhere.
+    reasons : tuple of Position
+        The positions that it follows from.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
+
+    Notes
+    -----
+    A mean is None, and median and Condorcet points are empty, where the weights sum to 0.
+    """
+
+    proposal: str | None
+    mean: Fraction | None
+    by_power: Fraction | None
+    plain: Fraction | None
+    median: tuple[Fraction, ...]
+    condorcet: tuple[Fraction, ...]
+    held: tuple[tuple[str, Fraction, Fraction], ...]
+    unknown: tuple[str, ...]
+    reasons: tuple[Position, ...] = attrs.field(default=(), repr=False)
+    several: str = "refuse"
+
+    def __str__(self) -> str:
+        terms = on_terms(self.several)
+        head = "" if self.proposal is None else f"{self.proposal}: "
+        if self.mean is None:
+            return f"{head}no compromise, as nobody with weight has a known position{terms}"
+        medians = listed(short(point) for point in self.median)
+        return f"{head}compromise at {short(self.mean)}, median {medians}{terms}"
+
+
+def compromise(
+    source: Coalition | StanceMatrix,
+    about: str | Iterable[str] | None = None,
+    *,
+    power: Mapping[str, Number | float] | None = None,
+    actors: Iterable[str] | None = None,
+    several: str | None = None,
+) -> tuple[Compromise, ...]:
+    """Tell where actors would meet on each proposal, on the scale of stances from -1 to 1.
+
+    The mean weighted with salience times power is the compromise model of Van den Bos (1991),
+    which comes near the bargaining solution of Nash where all want an agreement badly (Achen 2006).
+
+    Parameters
+    ----------
+    source : Coalition or StanceMatrix
+        What was said; the positions in force count. Of a matrix without positions, every salience
+        is 1.
+    about : str or iterable of str, optional
+        Id of a proposal, or a topic; or ids of proposals; all proposals unless said.
+    power : dict of str to number, optional
+        The power of each actor; the seats unless said, and 1 where no seats are known.
+    actors : iterable of str, optional
+        Ids of parties or politicians; all parties unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is
+        unknown.
+
+    Returns
+    -------
+    tuple of Compromise
+        One for each proposal, by id.
+
+    Raises
+    ------
+    UnknownProposal, UnknownActor
+        If there is no such proposal, topic or actor.
+    InvalidValue
+        If the power of some actors is known and that of others is not.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> july = co.load_case("migration-2023").at("2023-07")
+    >>> for found in co.compromise(july, ["strict-asylum-package", "one-week-delay"]):
+    ...     print(found)
+    one-week-delay: compromise at -1, median -1
+    strict-asylum-package: compromise at 69/127, median 1
+    """
+    matrix, proposals = chosen(source, about, actors, several)
+    masses = powers(matrix.actors, matrix.seats, power)
+    held = positions_by(matrix)
+    found = []
+    for proposal in proposals:
+        stances = {actor: matrix.stance(actor, proposal) for actor in matrix.actors}
+        known = {actor: exact(stance) for actor, stance in stances.items() if stance is not None}
+        reasons = [said for actor in known for said in held.get((actor, proposal), ())]
+        saliences = {said.actor: exact(said.salience) for said in reversed(reasons)}
+        weights = {actor: (masses[actor], saliences.get(actor, Fraction(1))) for actor in known}
+        unknown = tuple(actor for actor in matrix.actors if actor not in known)
+        one = _compromise(proposal, known, weights, unknown, tuple(reasons))
+        found.append(attrs.evolve(one, several=matrix.several))
+    return tuple(found)
+
+
+def compromise_of(
+    positions: Mapping[str, Number | float],
+    *,
+    power: Mapping[str, Number | float] | None = None,
+    salience: Mapping[str, Number | float] | None = None,
+) -> Compromise:
+    """Tell where actors would meet on a scale of your own, such as one from 0 to 100.
+
+    Parameters
+    ----------
+    positions : dict of str to number
+        The position of each actor.
+    power, salience : dict of str to number, optional
+        The power of each actor, and how much it cares; 1 unless said.
+
+    Returns
+    -------
+    Compromise
+        In the units of the scale.
+
+    Raises
+    ------
+    InvalidValue
+        If a number is not finite, a power or salience is negative, or one is given for some only.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> print(co.compromise_of({"A": 0, "B": 100, "C": 100}))
+    compromise at 200/3, median 100
+    """
+    places = by_name(positions, "positions")
+    weights = [
+        completed(given, places, name) for given, name in ((power, "power"), (salience, "salience"))
+    ]
+    both = {actor: (weights[0][actor], weights[1][actor]) for actor in places}
+    return _compromise(None, places, both, (), ())
+
+
+def mean_of(positions: Mapping[str, Fraction], weights: Mapping[str, Fraction]) -> Fraction | None:
+    """Return the weighted mean; None where the weights sum to 0."""
+    everything = total(weights[actor] for actor in positions)
+    if not everything:
+        return None
+    return total(place * weights[actor] for actor, place in positions.items()) / everything
+
+
+def _compromise(
+    proposal: str | None,
+    places: Mapping[str, Fraction],
+    weights: Mapping[str, tuple[Fraction, Fraction]],
+    unknown: tuple[str, ...],
+    reasons: tuple[Position, ...],
+) -> Compromise:
+    product = {actor: power * salience for actor, (power, salience) in weights.items()}
+    behind: dict[Fraction, Fraction] = {}
+    for actor in sorted(places, key=lambda actor: (places[actor], actor)):
+        behind[places[actor]] = behind.get(places[actor], Fraction(0)) + product[actor]
+    return Compromise(
+        proposal=proposal,
+        mean=mean_of(places, product),
+        by_power=mean_of(places, {actor: power for actor, (power, _) in weights.items()}),
+        plain=mean_of(places, dict.fromkeys(places, Fraction(1))),
+        median=_median(behind),
+        condorcet=_condorcet(behind),
+        held=tuple((actor, places[actor], product[actor]) for actor in places),
+        unknown=unknown,
+        reasons=reasons,
+    )
+
+
+def _median(behind: Mapping[Fraction, Fraction]) -> tuple[Fraction, ...]:
+    """Return where half of the weight is reached, going up and going down."""
+    half = total(behind.values()) / 2
+    if not half:
+        return ()
+    low = _reached(behind.items(), half)
+    high = _reached(reversed(list(behind.items())), half)
+    return (low,) if low == high else (low, high)
+
+
+def _reached(points: Iterable[tuple[Fraction, Fraction]], half: Fraction) -> Fraction:
+    places, weights = zip(*points, strict=True)
+    reached: Fraction = places[bisect_left(list(accumulate(weights)), half)]
+    return reached
+
+
+def _condorcet(behind: Mapping[Fraction, Fraction]) -> tuple[Fraction, ...]:
+    """Return the points that no other beats: of two, a vote is for the one on the same side."""
+    places = list(behind)
+    below = list(accumulate(behind.values(), initial=Fraction(0)))  # the weight before each place
+    if not below[-1]:
+        return ()
+
+    def lead(low: Fraction, high: Fraction) -> Fraction:
+        middle = (low + high) / 2
+        ahead = below[bisect_left(places, middle)]
+        return ahead - (below[-1] - below[bisect_right(places, middle)])
+
+    return tuple(
+        place
+        for place in places
+        if all(lead(place, high) >= 0 for high in places if high > place)
+        and all(lead(low, place) <= 0 for low in places if low < place)
+    )

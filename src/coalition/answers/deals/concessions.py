@@ -1,0 +1,377 @@
+"""Who would have to move, and how far, for a proposal or a package to pass."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+
+import attrs
+
+from coalition.answers.amounts import total
+from coalition.answers.deals._cheapest_sets import Cheapest, cheapest_sets
+from coalition.answers.deals.packages import Package, reserved
+from coalition.answers.decisions.blockers import body_of
+from coalition.answers.scope import chosen, positions_by
+from coalition.answers.terms import on_terms
+from coalition.games.game import SimpleGame
+from coalition.games.sets import Players
+from coalition.limits import Watch, checked_limits
+from coalition.model.coalition import Coalition
+from coalition.model.statements import Position
+from coalition.numbers import exact, scaled
+from coalition.rules.by_head import Unanimity
+from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, Carriers, carriers, judge
+from coalition.rules.vote import Number, Rule
+from coalition.sentences import listed, short
+from coalition.stances.matrix import StanceMatrix
+from coalition.tables import Columns, Names, Row, Shown
+
+__all__ = ["Concession", "Concessions", "Move", "concessions"]
+
+LISTED = 100  # ways of each kind that are listed
+
+
+@attrs.frozen
+class Move(Shown):
+    """How an actor would have to move.
+
+    Attributes
+    ----------
+    actor : str
+        Id of the actor.
+    to : {'neutral', 'for'}
+        Where to: no longer against, or in favor.
+    distance : Fraction
+        How far, on the scale of stances: up to where the actor is neutral. Whoever must be for has
+        to go beyond that, by however little.
+    stances : tuple of (str, Fraction, Fraction)
+        The proposals on which it would move, with its stance before and after; those that matter
+        most to it, as they change most for the least distance.
+    reasons : tuple of Position
+        The positions that it would go back on, the best known of each proposal first.
+    """
+
+    actor: str
+    to: str
+    distance: Fraction
+    stances: tuple[tuple[str, Fraction, Fraction], ...]
+    reasons: tuple[Position, ...] = attrs.field(repr=False)
+
+    def __str__(self) -> str:
+        beyond = " and beyond" if self.to == "for" else ""
+        return f"{self.actor} by {short(self.distance)}{beyond}"
+
+
+@attrs.frozen
+class Concession(Shown):
+    """Moves that together would let it pass, of which none can be spared.
+
+    Attributes
+    ----------
+    moves : tuple of Move
+        The moves, by seats of the actors, then by id.
+    total, largest : Fraction
+        The sum of the distances, and the largest of them.
+    outcome : {'passes', 'open'}
+        Whether it would then pass, or still hang on those of whom nothing is known.
+    """
+
+    moves: tuple[Move, ...]
+    total: Fraction
+    largest: Fraction
+    outcome: str
+
+    @property
+    def movers(self) -> tuple[str, ...]:
+        """Ids of the actors who move."""
+        return tuple(move.actor for move in self.moves)
+
+    def __str__(self) -> str:
+        return listed(self.moves)
+
+
+@attrs.frozen
+class Concessions(Shown):
+    """What would let a proposal or a package pass that is blocked.
+
+    Attributes
+    ----------
+    proposals : tuple of str
+        Ids of the proposals that would pass together.
+    rule : Rule
+        The rule.
+    outcome : {'passes', 'blocked', 'open'}
+        What becomes of it as things are. Nobody has to move unless it is blocked.
+    fewest : tuple of Concession
+        The ways in which the fewest actors change their minds.
+    smallest_total : tuple of Concession
+        Those with the least sum of distances; among equals, with the fewest actors.
+    smallest_largest : tuple of Concession
+        Those in which the farthest that anyone moves is least; among equals, with the least sum of
+        distances and the fewest actors.
+    complete : bool
+        Whether all such ways are listed, and proven to be: there are at most 100 of each kind, and
+        the best that was found where the search was stopped.
+    movers_at_least : int
+        How few may change their minds: no way has fewer moves.
+    total_at_least : Fraction
+        What the sum of distances is at least in every way.
+    unknown : tuple of str
+        Ids of the actors of whom nothing is known on some part.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
+    """
+
+    proposals: tuple[str, ...]
+    rule: Rule
+    outcome: str
+    fewest: tuple[Concession, ...]
+    smallest_total: tuple[Concession, ...]
+    smallest_largest: tuple[Concession, ...]
+    complete: bool
+    movers_at_least: int
+    total_at_least: Fraction
+    unknown: tuple[str, ...]
+    several: str = "refuse"
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return {"proposals": Names, "rule": str, "best": str, **Concession._columns()}
+
+    def _rows(self) -> Iterable[Row]:
+        for best in ("fewest", "smallest_total", "smallest_largest"):
+            for concession in getattr(self, best):
+                for row in concession._rows():
+                    yield self.proposals, self.rule, best, *row
+
+    def __str__(self) -> str:
+        return f"{self._found()}{on_terms(self.several)}"
+
+    def _found(self) -> str:
+        what = f"{listed(self.proposals)} ({self.rule})"
+        if self.outcome != "blocked":
+            verb = "passes as it is" if self.outcome == "passes" else "hangs on the unknown only"
+            return f"{what}: {verb}"
+        if not self.fewest:
+            return f"{what}: no move of anybody would do"
+        ways = " or ".join(map(str, self.smallest_total))
+        if self.total_at_least < self.smallest_total[0].total:
+            return f"{what}: {ways}, and none is below {short(self.total_at_least)} in all"
+        return f"{what}: least in all {ways}"
+
+
+def concessions(
+    source: Coalition | StanceMatrix,
+    about: str | Iterable[str] | Package,
+    *,
+    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    reservation: Mapping[str, Number | float] | None = None,
+    actors: Iterable[str] | None = None,
+    time_limit: float | None = None,
+    several: str | None = None,
+) -> Concessions:
+    """Return the smallest moves that would let a proposal or a package pass.
+
+    On a single proposal an actor is for it, against it or neutral as its stance says, and the
+    distance is that to 0. A package is worth to an actor the sum of stance times salience over its
+    parts, as for `packages`, and the distance is the least change of stances by which that reaches
+    what no deal is worth. Actors move toward what is proposed and never beyond a stance of 1;
+    who could not reach it by moving all the way does not move. Who is unknown is neither for nor
+    against: a way counts if it makes the outcome at least open, and says which of the two it is.
+
+    Parameters
+    ----------
+    source : Coalition or StanceMatrix
+        What was said; the positions in force count.
+    about : str, iterable of str, or Package
+        Id of a proposal; or those of a package.
+    rule : Rule
+        The rule; unanimity unless said.
+    reservation : dict of str to number, optional
+        What no deal is worth to an actor, where it is about a package; 0 unless said.
+    actors : iterable of str, optional
+        Ids of parties or politicians: the body that decides; all parties unless said.
+    time_limit : float, optional
+        Seconds after which to stop with the best so far and with bounds. Without one, it stops at
+        two million sums of weights, which makes the answer the same on every machine.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is
+        unknown.
+
+    Returns
+    -------
+    Concessions
+        The fewest changes of mind, the smallest sum of moves and the smallest largest move, each in
+        every way that there is, with the positions that would be gone back on. The smallest largest
+        move is exact however the search ends.
+
+    Raises
+    ------
+    UnknownProposal, UnknownActor
+        If there is no such proposal or actor.
+    InvalidValue
+        If the rule does not fit the body, a reservation is not a finite number, or the time limit
+        is no number of seconds.
+    TooLarge
+        If more than 20 can move under a rule of your own.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> july = co.load_case("migration-2023").at("2023-07")
+    >>> print(co.concessions(july, "strict-asylum-package"))
+    strict-asylum-package (unanimity): least in all D66 by 1 and CU by 1
+    >>> found = co.concessions(july, "strict-asylum-package", rule=co.Majority(of=150))
+    >>> for way in found.fewest:
+    ...     print(way)
+    D66 by 1 and beyond and CU by 1 and beyond
+    """
+    checked_limits("concessions", time_limit=time_limit)
+    single = isinstance(about, str)
+    names = about.proposals if isinstance(about, Package) else about
+    matrix, parts = chosen(source, [names] if isinstance(names, str) else names, actors, several)
+    body = body_of(matrix, rule, matrix.actors, "concessions")
+    floor = reserved(body.members, reservation)
+    held = positions_by(matrix)
+    stands = []
+    for member in body.members:
+        stances = {part: matrix.stance(member, part) for part in parts}
+        said = {part: held.get((member, part), ()) for part in parts}
+        saliences = {part: exact(r[0].salience) if r else Fraction(1) for part, r in said.items()}
+        if single and reservation is None:
+            saliences = dict.fromkeys(parts, Fraction(1))
+        stands.append(_stand(member, stances, saliences, floor[member], said))
+    return _Table(body, parts, stands, Watch(time_limit)).concessions(matrix.several)
+
+
+@attrs.frozen
+class _Stand:
+    """Where an actor stands: the side it takes, and the least move to being neutral."""
+
+    actor: str
+    side: int | None  # None where the position on some part is not known
+    move: Move | None  # None for one who is for it already, or who cannot come to be
+
+    @property
+    def distance(self) -> Fraction:
+        return Fraction(0) if self.move is None else self.move.distance
+
+
+def _stand(
+    actor: str,
+    stances: Mapping[str, float | None],
+    saliences: Mapping[str, Fraction],
+    floor: Fraction,
+    said: Mapping[str, tuple[Position, ...]],
+) -> _Stand:
+    known = {part: exact(stance) for part, stance in stances.items() if stance is not None}
+    if len(known) < len(stances):
+        return _Stand(actor, None, None)
+    gain = total(stance * saliences[part] for part, stance in known.items()) - floor
+    if gain > 0:
+        return _Stand(actor, SUPPORT, None)
+    side = OPPOSE if gain < 0 else ABSTAIN
+    moved: list[tuple[str, Fraction, Fraction]] = []
+    lacking = -gain
+    room = total((1 - stance) * saliences[part] for part, stance in known.items())
+    if room <= lacking:
+        return _Stand(actor, side, None)
+    for part in sorted(known, key=lambda part: (-saliences[part], part)):
+        if lacking and saliences[part]:
+            step = min(1 - known[part], lacking / saliences[part])
+            lacking -= step * saliences[part]
+            if step:
+                moved.append((part, known[part], known[part] + step))
+    if not moved:  # neutral already: the part on which it would begin to move
+        part = min(
+            (part for part in known if known[part] < 1 and saliences[part]),
+            key=lambda part: (-saliences[part], part),
+        )
+        moved.append((part, known[part], known[part]))
+    distance = total(after - before for _, before, after in moved)
+    reasons = tuple(position for part, _, _ in moved for position in said[part])
+    return _Stand(actor, side, Move(actor, "for", distance, tuple(moved), reasons))
+
+
+class _Table:
+    """The members of a body, where each stands, and what follows if some of them move."""
+
+    def __init__(
+        self, body: SimpleGame, parts: tuple[str, ...], stands: Sequence[_Stand], watch: Watch
+    ) -> None:
+        self.body, self.parts, self.stands, self.watch = body, parts, stands, watch
+        self.carries: Callable[[Sequence[int]], bool] = judge(body.rule, body.members, body.seats)
+        self.free = [place for place, stand in enumerate(stands) if stand.move is not None]
+        self.distances, self.scale = scaled(stand.distance for stand in stands)
+        self.base = len(stands) + 1  # what a unit of distance costs, and a move costs 1
+
+    def concessions(self, several: str) -> Concessions:
+        outcome = self.outcome((), ABSTAIN)
+        least = nearest = fewest = Cheapest((), 0, proven=True)
+        if outcome == "blocked" and self.outcome(self.free, SUPPORT) != "blocked":
+            least, nearest = self.smallest(self.free), self.smallest_largest()
+            fewest = self.cheapest(self.free, [1] * len(self.free))
+        searches = (fewest, least, nearest)
+        return Concessions(
+            proposals=self.parts,
+            rule=self.body.rule,
+            outcome=outcome,
+            fewest=tuple(map(self.way, fewest.sets[:LISTED])),
+            smallest_total=tuple(map(self.way, least.sets[:LISTED])),
+            smallest_largest=tuple(map(self.way, nearest.sets[:LISTED])),
+            complete=all(found.proven and len(found.sets) <= LISTED for found in searches),
+            movers_at_least=fewest.bound,
+            total_at_least=Fraction(least.bound // self.base, self.scale),
+            unknown=tuple(stand.actor for stand in self.stands if stand.side is None),
+            several=several,
+        )
+
+    def smallest(self, free: Sequence[int]) -> Cheapest:
+        """Return the sets of these members with the least sum of moves, then the fewest."""
+        return self.cheapest(free, [self.distances[place] * self.base + 1 for place in free])
+
+    def cheapest(self, free: Sequence[int], costs: Sequence[int]) -> Cheapest:
+        found = cheapest_sets(self.turned(free), costs, LISTED + 1, self.watch)
+        sets = tuple(tuple(free[one] for one in players) for players in found.sets)
+        return attrs.evolve(found, sets=sets)
+
+    def smallest_largest(self) -> Cheapest:
+        """Return the same among those who move no farther than somebody has to."""
+        distances = sorted({self.stands[place].distance for place in self.free})
+
+        def within(far: Fraction) -> list[int]:
+            return [place for place in self.free if self.stands[place].distance <= far]
+
+        def is_enough(far: Fraction) -> bool:
+            return self.outcome(within(far), SUPPORT) != "blocked"
+
+        return self.smallest(within(distances[bisect_left(distances, True, key=is_enough)]))
+
+    def way(self, movers: Players) -> Concession:
+        """Return the moves: to being neutral where that is enough of all who move."""
+        to = ABSTAIN if self.outcome(movers, ABSTAIN) != "blocked" else SUPPORT
+        word = "neutral" if to == ABSTAIN else "for"
+        moves = [move for place in movers if (move := self.stands[place].move) is not None]
+        distances = [move.distance for move in moves]
+        return Concession(
+            moves=tuple(attrs.evolve(move, to=word) for move in moves),
+            total=total(distances),
+            largest=max(distances),
+            outcome=self.outcome(movers, to),
+        )
+
+    def outcome(self, movers: Iterable[int], to: int) -> str:
+        """Return what becomes of it once these have moved there."""
+        moved = set(movers)
+        if not self.carries(self.sides(moved, to, SUPPORT)):
+            return "blocked"
+        return "passes" if self.carries(self.sides(moved, to, OPPOSE)) else "open"
+
+    def sides(self, movers: set[int], to: int, unknown: int) -> list[int]:
+        taken = [unknown if stand.side is None else stand.side for stand in self.stands]
+        return [to if place in movers else side for place, side in enumerate(taken)]
+
+    def turned(self, free: Sequence[int]) -> Carriers:
+        """Return which sets of members would carry it by turning, the unknown being for it."""
+        taken = self.sides(set(), ABSTAIN, SUPPORT)
+        return carriers(self.body.rule, self.body.members, self.body.seats, taken, free)

@@ -1,0 +1,297 @@
+"""Exchanges: two actors give way to each other, each on the issue that matters less to it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from itertools import combinations
+from typing import TypeAlias
+
+import attrs
+
+from coalition.answers.amounts import by_name, completed, powers, total
+from coalition.answers.scope import chosen, positions_by
+from coalition.answers.terms import on_terms
+from coalition.model.coalition import Coalition
+from coalition.numbers import exact
+from coalition.rules.vote import Number
+from coalition.sentences import short
+from coalition.stances.matrix import StanceMatrix
+from coalition.tables import Shown
+
+__all__ = ["Exchange", "exchanges", "exchanges_of"]
+
+_Amounts: TypeAlias = Mapping[str, Number | float]
+
+
+@attrs.frozen
+class Exchange(Shown):
+    """What two actors could give each other.
+
+    Attributes
+    ----------
+    actors : (str, str)
+        The two.
+    issues : (str, str)
+        The issue on which the first gets something, and that on which the second does.
+    moves : ((Fraction, Fraction), (Fraction, Fraction))
+        For each issue, from where to where the one who gives way on it moves: on the first issue
+        the second actor, on the second the first.
+    shifts : (Fraction, Fraction)
+        By how much the expected outcome of each issue moves.
+    gain : Fraction
+        What each of the two gains: the same, in the units of its salience and the scale.
+    most : (Fraction, Fraction)
+        What each could gain at most, the other losing nothing.
+    externalities : tuple of (str, Fraction)
+        What every other actor gains by it, or, where it is negative, loses.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
+    """
+
+    actors: tuple[str, str]
+    issues: tuple[str, str]
+    moves: tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
+    shifts: tuple[Fraction, Fraction]
+    gain: Fraction
+    most: tuple[Fraction, Fraction]
+    externalities: tuple[tuple[str, Fraction], ...]
+    several: str = "refuse"
+
+    def __str__(self) -> str:
+        (one, other), (first, second) = self.actors, self.issues
+        (start, end), (begin, finish) = self.moves
+        return (
+            f"{other} moves on {first} from {short(start)} to {short(end)} and {one} on {second} "
+            f"from {short(begin)} to {short(finish)}: each gains {short(self.gain)}"
+            f"{on_terms(self.several)}"
+        )
+
+
+@attrs.frozen
+class _Issue:
+    """Positions, saliences and powers on one issue, and what they add up to."""
+
+    name: str
+    place: dict[str, Fraction]
+    salience: dict[str, Fraction]
+    power: dict[str, Fraction]
+
+    def weight(self, actor: str) -> Fraction:
+        return self.salience[actor] * self.power[actor]
+
+    @cached_property
+    def sum(self) -> Fraction:
+        return total(map(self.weight, self.place))
+
+    @cached_property
+    def outcome(self) -> Fraction:
+        return total(place * self.weight(actor) for actor, place in self.place.items()) / self.sum
+
+    def reach(self, mover: str, toward: str) -> Fraction:
+        """Return how far the outcome can move: the mover goes all the way, or it is there."""
+        way = abs(self.place[mover] - self.place[toward]) * self.weight(mover) / self.sum
+        return min(way, abs(self.place[toward] - self.outcome))
+
+    def moved(self, mover: str, toward: str, shift: Fraction) -> tuple[Fraction, Fraction]:
+        """Return from where to where an actor moves so that the outcome shifts so far."""
+        start = self.place[mover]
+        distance = shift * self.sum / self.weight(mover)
+        return start, start + (distance if self.place[toward] > start else -distance)
+
+    def shifted(self, toward: str, shift: Fraction) -> Fraction:
+        """Return the outcome after it has shifted so far toward an actor."""
+        return self.outcome + (shift if self.place[toward] > self.outcome else -shift)
+
+    def relief(self, actor: str, after: Fraction) -> Fraction:
+        """Return by how much an actor is better off, in the units of its salience."""
+        if actor not in self.place:
+            return Fraction(0)
+        before = abs(self.outcome - self.place[actor])
+        return self.salience[actor] * (before - abs(after - self.place[actor]))
+
+
+def exchanges(
+    source: Coalition | StanceMatrix,
+    about: str | Iterable[str] | None = None,
+    *,
+    power: Mapping[str, Number | float] | None = None,
+    actors: Iterable[str] | None = None,
+    several: str | None = None,
+) -> tuple[Exchange, ...]:
+    """Return what pairs of actors could give each other on pairs of proposals.
+
+    The outcome of a proposal is expected at the mean of the stances, weighted by salience and power
+    (see `compromise`). Two actors who are on opposite sides of it on two proposals can exchange:
+    each moves toward the other on the one that matters less to it, compared with the other actor.
+    They move so far that both gain the same, and no further than to the other's position; nor does
+    the outcome go beyond that (Stokman & Van Oosten 1994, equal gain). Actors to whom the two
+    proposals matter in the same proportion have nothing to exchange.
+
+    Parameters
+    ----------
+    source : Coalition or StanceMatrix
+        What was said; the positions in force count, with their salience.
+    about : str or iterable of str, optional
+        A topic, or ids of proposals; all unless said.
+    power : dict of str to number, optional
+        The power of each actor; its seats unless said, and 1 where no seats are known.
+    actors : iterable of str, optional
+        Ids of parties or politicians; all parties unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is
+        unknown.
+
+    Returns
+    -------
+    tuple of Exchange
+        Those with the greatest gain first, then by proposal and actor. They are possibilities: an
+        actor who makes one of them stands elsewhere afterwards.
+
+    Raises
+    ------
+    UnknownTopic, UnknownProposal, UnknownActor, InvalidValue
+        If there is no such topic, proposal or actor, or the power of some is not known.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> def said(actor, proposal, stance, salience):
+    ...     return co.Position(
+    ...         actor, proposal, stance, salience=salience, date="2024", attribution="stated"
+    ...     )
+    >>> case = co.Coalition(
+    ...     parties=[co.Party("Town"), co.Party("Country")],
+    ...     proposals=[co.Proposal("trams", "traffic"), co.Proposal("roads", "traffic")],
+    ...     positions=[
+    ...         said("Town", "trams", "for", 3), said("Town", "roads", "against", 1),
+    ...         said("Country", "trams", "against", 1), said("Country", "roads", "for", 3),
+    ...     ],
+    ... )
+    >>> print(*co.exchanges(case))
+    Town moves on roads from -1 to 1 and Country on trams from -1 to 1: each gains 1
+    """
+    matrix, proposals = chosen(source, about, actors, several)
+    masses = powers(matrix.actors, matrix.seats, power)
+    held = positions_by(matrix)
+    issues = []
+    for proposal in proposals:
+        stances = {actor: matrix.stance(actor, proposal) for actor in matrix.actors}
+        place = {actor: exact(stance) for actor, stance in stances.items() if stance is not None}
+        salience = dict.fromkeys(place, Fraction(1)) | {
+            said.actor: exact(said.salience)
+            for actor in place
+            for said in held.get((actor, proposal), ())[:1]
+        }
+        issues.append(_Issue(proposal, place, salience, masses))
+    return tuple(attrs.evolve(one, several=matrix.several) for one in _found(issues))
+
+
+def exchanges_of(
+    positions: Mapping[str, _Amounts],
+    *,
+    salience: Mapping[str, _Amounts] | None = None,
+    power: _Amounts | Mapping[str, _Amounts] | None = None,
+) -> tuple[Exchange, ...]:
+    """Return what pairs of actors could give each other on scales of your own.
+
+    Parameters
+    ----------
+    positions : dict of str to dict of str to number
+        For each issue, the position of each actor, all on scales of the same length.
+    salience : dict of str to dict of str to number, optional
+        For each issue, how much each actor cares; 1 unless said.
+    power : dict of str to number, or dict of str to dict of str to number, optional
+        The power of each actor, or for each issue that of each actor; 1 unless said.
+
+    Returns
+    -------
+    tuple of Exchange
+        As for `exchanges`, in the units of the scales.
+
+    Raises
+    ------
+    InvalidValue
+        If a number is not finite, a power or salience is negative, or one is given for some only.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> (found,) = co.exchanges_of(
+    ...     {"p": {"A": 0, "B": 100}, "q": {"A": 0, "B": 100}},
+    ...     salience={"p": {"A": 10, "B": 60}, "q": {"A": 90, "B": 50}},
+    ... )
+    >>> found.actors, found.issues, found.gain, found.most
+    (('B', 'A'), ('p', 'q'), Fraction(500, 1), (Fraction(7000, 9), Fraction(1400, 1)))
+    """
+    issues = []
+    for name, row in positions.items():
+        place = by_name(row, f"positions[{name!r}]")
+        cares = completed((salience or {}).get(name), place, f"salience[{name!r}]")
+        issues.append(_Issue(name, place, cares, _powers(power, name, place)))
+    return _found(issues)
+
+
+def _powers(
+    power: _Amounts | Mapping[str, _Amounts] | None, issue: str, place: Mapping[str, Fraction]
+) -> dict[str, Fraction]:
+    """Return the power of each actor on an issue: its own there, or else the same on all."""
+    table = (power or {}).items()
+    if by_issue := {name: given for name, given in table if isinstance(given, Mapping)}:
+        return completed(by_issue.get(issue, {}), place, f"power[{issue!r}]")
+    of_all = {name: given for name, given in table if not isinstance(given, Mapping)}
+    return completed(None if power is None else of_all, place, "power")
+
+
+def _found(issues: list[_Issue]) -> tuple[Exchange, ...]:
+    decided = sorted((issue for issue in issues if issue.sum), key=lambda issue: issue.name)
+    found = [
+        exchange for first, second in combinations(decided, 2) for exchange in _of(first, second)
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.gain, one.issues, one.actors)))
+
+
+def _of(first: _Issue, second: _Issue) -> Iterator[Exchange]:
+    """Yield the exchanges on two issues."""
+    for one, other in combinations(sorted(first.place.keys() & second.place), 2):
+        sides = [
+            (issue.place[one] - issue.outcome) * (issue.place[other] - issue.outcome)
+            for issue in (first, second)
+        ]
+        lead = first.salience[one] * second.salience[other]
+        lead -= first.salience[other] * second.salience[one]
+        if max(sides) < 0 and lead:
+            # who cares more for the first issue, compared with the second, gets something on it
+            taker, giver = (one, other) if lead > 0 else (other, one)
+            if exchange := _exchange(taker, giver, first, second):
+                yield exchange
+
+
+def _exchange(one: str, other: str, first: _Issue, second: _Issue) -> Exchange | None:
+    """Return the exchange in which one actor gets something on the first issue."""
+    wide, far = first.reach(other, one), second.reach(one, other)
+    if not wide or not far:
+        return None
+    gets, pays = first.salience[one], second.salience[one]
+    yields, earns = first.salience[other], second.salience[other]
+    rate = (gets + yields) / (pays + earns)  # of the shifts by which both gain the same
+    shift = min(wide, far / rate)
+    shifts = shift, shift * rate
+    after = first.shifted(one, shifts[0]), second.shifted(other, shifts[1])
+    most = min(wide, far * earns / yields), min(far, wide * gets / pays)
+    others = sorted((first.place.keys() | second.place) - {one, other})
+    return Exchange(
+        actors=(one, other),
+        issues=(first.name, second.name),
+        moves=(first.moved(other, one, shifts[0]), second.moved(one, other, shifts[1])),
+        shifts=shifts,
+        gain=shifts[0] * gets - shifts[1] * pays,
+        most=(
+            most[0] * (gets - yields * pays / earns),
+            most[1] * (earns - pays * yields / gets),
+        ),
+        externalities=tuple(
+            (actor, first.relief(actor, after[0]) + second.relief(actor, after[1]))
+            for actor in others
+        ),
+    )

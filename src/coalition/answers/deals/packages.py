@@ -1,0 +1,278 @@
+"""Which bundles of proposals would pass: packages, and log-rolls among them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from itertools import chain
+
+import attrs
+
+from coalition.answers.amounts import by_name, total
+from coalition.answers.deals._bundles import bundles, sides_of
+from coalition.answers.decisions.blockers import body_of
+from coalition.answers.scope import chosen, positions_by
+from coalition.answers.terms import on_terms
+from coalition.errors import UnknownActor
+from coalition.limits import checked_limits
+from coalition.model.coalition import Coalition
+from coalition.model.statements import Position
+from coalition.numbers import exact, scaled
+from coalition.rules.by_head import Unanimity
+from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, judge
+from coalition.rules.vote import Number, Rule
+from coalition.sentences import listed, short
+from coalition.stances.matrix import StanceMatrix
+from coalition.tables import Columns, Row, Shown
+
+__all__ = ["Package", "Packages", "packages", "reserved"]
+
+
+@attrs.frozen
+class Package(Shown):
+    """A bundle of proposals that passes.
+
+    Attributes
+    ----------
+    proposals : tuple of str
+        Ids of the proposals, in order.
+    gains : tuple of (str, Fraction)
+        What each actor gains over no deal: the sum of stance times salience less the reservation
+        value; by seats, then by id.
+    supporters, opponents, abstainers : tuple of str
+        Who gains, who loses, and who does neither.
+    total : Fraction
+        The sum of all gains.
+    pareto : bool
+        Whether no bundle that passes is better for some actor and worse for none.
+    log_roll : bool
+        Whether no part of it would pass alone.
+    certain : bool
+        Whether all positions behind it were stated, reported or voted.
+    reasons : tuple of Position
+        The positions that it follows from.
+    """
+
+    proposals: tuple[str, ...]
+    gains: tuple[tuple[str, Fraction], ...]
+    supporters: tuple[str, ...]
+    opponents: tuple[str, ...]
+    abstainers: tuple[str, ...]
+    total: Fraction
+    pareto: bool
+    log_roll: bool
+    certain: bool
+    reasons: tuple[Position, ...] = attrs.field(repr=False)
+
+    def __str__(self) -> str:
+        gains = ", ".join(f"{actor} {short(gain)}" for actor, gain in self.gains)
+        kind = "log-roll of " if self.log_roll else ""
+        return f"{kind}{listed(self.proposals)} (gains: {gains})"
+
+
+@attrs.frozen
+class Packages(Shown):
+    """The bundles that pass, the best first; they are gone through as a tuple is.
+
+    Attributes
+    ----------
+    rule : Rule
+        The rule.
+    found : tuple of Package
+        The Pareto-optimal first, then by the sum of gains, by what the actor who gains least gains,
+        by the number of proposals, and by id.
+    complete : bool
+        Whether these are all that were asked for.
+    bound : Fraction or None
+        Where they are not, what the sum of gains of none of the others exceeds.
+    excluded : tuple of str
+        The proposals that were left out because the position of some actor is not known.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
+    """
+
+    rule: Rule
+    found: tuple[Package, ...]
+    complete: bool
+    bound: Fraction | None
+    excluded: tuple[str, ...]
+    several: str = "refuse"
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return Package._columns()
+
+    def _rows(self) -> Iterable[Row]:
+        return chain.from_iterable(package._rows() for package in self)
+
+    def __iter__(self) -> Iterator[Package]:
+        return iter(self.found)
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __str__(self) -> str:
+        count = f"{len(self)} package{'' if len(self) == 1 else 's'}"
+        if self.bound is not None:
+            count = f"the best {count}, others gain {short(self.bound)} at most"
+        return f"{count} ({self.rule}){on_terms(self.several)}"
+
+
+def packages(
+    source: Coalition | StanceMatrix,
+    about: str | Iterable[str] | None = None,
+    *,
+    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    reservation: Mapping[str, Number | float] | None = None,
+    actors: Iterable[str] | None = None,
+    dominated: bool = False,
+    limit: int = 20,
+    time_limit: float | None = None,
+    several: str | None = None,
+) -> Packages:
+    """Return the bundles of proposals that would pass as a whole, the best first.
+
+    A bundle is worth to an actor the sum of stance times salience over its proposals. An actor is
+    for it if that exceeds what no deal is worth, against it if it falls short, and abstains where
+    the two are equal; the rule says whether that is enough. Where no part would pass alone, it is
+    a log-roll (Tullock 1959; Riker & Brams 1973).
+
+    What is not known is worth neither something nor nothing: a proposal on which the position of
+    some actor is not known is in no bundle, and named in the answer.
+
+    Parameters
+    ----------
+    source : Coalition or StanceMatrix
+        What was said; the positions in force count. Of a matrix without positions, every salience
+        is 1.
+    about : str or iterable of str, optional
+        A topic, or ids of proposals; all proposals unless said.
+    rule : Rule
+        The rule; unanimity unless said.
+    reservation : dict of str to number, optional
+        What no deal is worth to an actor; 0 unless said.
+    actors : iterable of str, optional
+        Ids of parties or politicians: the body that decides; all parties unless said.
+    dominated : bool
+        Whether to list the bundles too that are not Pareto-optimal.
+    limit : int
+        How many to list.
+    time_limit : float, optional
+        Seconds after which to stop with the best so far. Without one, it stops at half a million
+        branches of the search, which makes the answer the same on every machine.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is
+        unknown.
+
+    Returns
+    -------
+    Packages
+        The bundles, whether they are all, and else what the rest can gain at most. Where several
+        at the end of the list have the same sum of gains, which of them are on it depends on their
+        ids alone.
+
+    Raises
+    ------
+    UnknownProposal, UnknownActor
+        If there is no such proposal, topic or actor.
+    InvalidValue
+        If the rule does not fit the body, a reservation is not a finite number, or a limit makes no
+        sense.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> case = co.Coalition(
+    ...     parties=[co.Party("Town"), co.Party("Country")],
+    ...     proposals=[co.Proposal("trams", "budget"), co.Proposal("roads", "budget")],
+    ...     positions=[
+    ...         co.Position("Town", "trams", 1, salience=2, date="2024", attribution="stated"),
+    ...         co.Position("Town", "roads", -1, date="2024", attribution="stated"),
+    ...         co.Position("Country", "trams", -1, date="2024", attribution="stated"),
+    ...         co.Position("Country", "roads", 1, salience=3, date="2024", attribution="stated"),
+    ...     ],
+    ... )
+    >>> for package in co.packages(case, "budget"):
+    ...     print(package)
+    log-roll of roads and trams (gains: Country 2, Town 1)
+    """
+    checked_limits("packages", limit=limit, time_limit=time_limit)
+    matrix, wanted = chosen(source, about, actors, several)
+    body = body_of(matrix, rule, matrix.actors, "packages")
+    members = body.members
+    floor = reserved(members, reservation)
+    excluded = tuple(p for p in wanted if any(matrix.stance(m, p) is None for m in members))
+    parts = [proposal for proposal in wanted if proposal not in excluded]
+    held = positions_by(matrix)
+    worths = [[_worth(matrix, held, member, part) for member in members] for part in parts]
+    figures, scale = scaled([*(w for row in worths for w in row), *floor.values()])
+    size = len(members)
+    columns = [tuple(figures[at : at + size]) for at in range(0, size * len(parts), size)]
+    reservations = tuple(figures[size * len(parts) :])
+    carries = judge(body.rule, members, body.seats)
+    search = bundles(
+        columns, reservations, carries, limit=limit, pareto=not dominated, time_limit=time_limit
+    )
+    passing = {
+        place
+        for place, column in enumerate(columns)
+        if carries(sides_of([gain - r for gain, r in zip(column, reservations, strict=True)]))
+    }
+    made = []
+    for places, gains in search.found:
+        names = tuple(parts[place] for place in places)
+        reasons = tuple(said for n in names for m in members for said in held.get((m, n), ()))
+        sides = dict(zip(members, sides_of(gains), strict=True))
+        better = (
+            all(map(int.__ge__, other, gains)) and other != gains for _, other in search.found
+        )
+        made.append(
+            Package(
+                proposals=names,
+                gains=tuple((m, Fraction(g, scale)) for m, g in zip(members, gains, strict=True)),
+                supporters=tuple(m for m in members if sides[m] == SUPPORT),
+                opponents=tuple(m for m in members if sides[m] == OPPOSE),
+                abstainers=tuple(m for m in members if sides[m] == ABSTAIN),
+                total=Fraction(sum(gains), scale),
+                pareto=not any(better),
+                log_roll=passing.isdisjoint(places),
+                certain=all(
+                    held[m, n][0].certain for n in names for m in members if (m, n) in held
+                ),
+                reasons=reasons,
+            )
+        )
+    return Packages(
+        rule=body.rule,
+        found=tuple(sorted(made, key=_rank)),
+        complete=search.complete,
+        bound=None if search.bound is None else Fraction(search.bound, scale),
+        excluded=excluded,
+        several=matrix.several,
+    )
+
+
+def reserved(
+    members: tuple[str, ...], reservation: Mapping[str, Number | float] | None
+) -> dict[str, Fraction]:
+    """Return what no deal is worth to each member, in their order."""
+    read = by_name({} if reservation is None else reservation, "reservation")
+    for actor in read:
+        if actor not in members:
+            raise UnknownActor(actor, members)
+    return {member: read.get(member, Fraction(0)) for member in members}
+
+
+def _worth(
+    matrix: StanceMatrix,
+    held: Mapping[tuple[str, str], tuple[Position, ...]],
+    member: str,
+    proposal: str,
+) -> Fraction:
+    said = held.get((member, proposal))
+    salience = exact(said[0].salience) if said else Fraction(1)
+    return total([exact(matrix.stance(member, proposal)) * salience])
+
+
+def _rank(package: Package) -> tuple[object, ...]:
+    least = min(gain for _, gain in package.gains)
+    return (not package.pareto, -package.total, -least, len(package.proposals), package.proposals)

@@ -1,0 +1,1 @@
+"""What passes under a rule, and who blocks what."""

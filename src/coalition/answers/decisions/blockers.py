@@ -1,0 +1,212 @@
+"""Who blocks what, under which rule, and on whose word."""
+
+from collections.abc import Iterable
+
+import attrs
+
+from coalition.answers.terms import on_terms
+from coalition.errors import InvalidValue, UnknownActor, UnknownProposal
+from coalition.games.game import SimpleGame
+from coalition.games.roles import veto_players
+from coalition.model.coalition import Coalition, by_certainty, nfc
+from coalition.model.statements import Position
+from coalition.rules.by_head import Unanimity
+from coalition.rules.vote import Rule
+from coalition.sentences import listed
+from coalition.stances.from_positions import matrix_of
+from coalition.stances.matrix import StanceMatrix
+from coalition.tables import Shown
+
+__all__ = ["Blocker", "blocked_by", "blocker", "blockers", "body_of", "reasons_on", "sitting"]
+
+
+@attrs.frozen
+class Blocker(Shown):
+    """A party, or another actor, whose opposition alone stops a proposal.
+
+    Attributes
+    ----------
+    party : str
+        Id of the party or politician.
+    proposal : str
+        Id of the proposal.
+    certain : bool
+        Whether its opposition was stated, reported or voted; where it is hearsay or inferred only,
+        or not known at all, the party possibly blocks.
+    reasons : tuple of Position
+        The positions that make it a blocker, the best known first.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
+    """
+
+    party: str
+    proposal: str
+    certain: bool
+    reasons: tuple[Position, ...] = attrs.field(repr=False)
+    several: str = "refuse"
+
+    def __str__(self) -> str:
+        verb = "blocks" if self.certain else "possibly blocks"
+        said = listed([reason.provenance for reason in self.reasons] or ["position not known"])
+        known = f" ({said})" if self.reasons or not self.certain else ""
+        return f"{self.party} {verb} {self.proposal}{known}{on_terms(self.several)}"
+
+
+def blockers(
+    source: Coalition | StanceMatrix,
+    proposal: str,
+    *,
+    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    actors: Iterable[str] | None = None,
+    several: str | None = None,
+) -> tuple[Blocker, ...]:
+    """Return the actors whose opposition alone stops a proposal, whatever all others do.
+
+    They are the opponents without whom nothing is carried under the rule. Under unanimity each has
+    a veto (Tsebelis 2002): who is against blocks; who is neutral or unknown does not. Whoever can
+    stop it only together with others is found by `decide`.
+
+    Parameters
+    ----------
+    source : Coalition or StanceMatrix
+        What was said; the positions in force count.
+    proposal : str
+        Id of the proposal.
+    rule : Rule
+        The rule; unanimity unless said.
+    actors : iterable of str, optional
+        Ids of parties or politicians: the body that decides; all parties unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is not known
+        to be against.
+
+    Returns
+    -------
+    tuple of Blocker
+        By seats, then by id; empty where nobody who can is known to be against.
+
+    Raises
+    ------
+    UnknownProposal, UnknownActor
+        If the coalition has no such proposal or actor.
+    InvalidValue
+        If the rule does not fit the body: it names others, or needs seats that are not known.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> july = co.load_case("migration-2023").at("2023-07")
+    >>> for blocker in co.blockers(july, "strict-asylum-package"):
+    ...     print(blocker)
+    D66 blocks strict-asylum-package (reported, 2023-07, K)
+    CU blocks strict-asylum-package (reported, 2023-07, K)
+    >>> co.blockers(july, "strict-asylum-package", rule=co.Majority())
+    ()
+    """
+    matrix = matrix_of(source, None, actors, several)
+    if proposal not in matrix.proposals:
+        raise UnknownProposal(proposal, matrix.proposals)
+    reasons = reasons_on(matrix, proposal)
+    return tuple(
+        blocker(matrix, name, proposal, reasons, known=True)
+        for name in veto_players(body_of(matrix, rule, sitting(matrix, proposal), "blockers"))
+        if matrix.side(name, proposal) == "against"
+    )
+
+
+def blocked_by(
+    source: Coalition | StanceMatrix,
+    actor: str,
+    *,
+    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    actors: Iterable[str] | None = None,
+    several: str | None = None,
+) -> tuple[str, ...]:
+    """Return the proposals that an actor alone stops, whatever all others do.
+
+    Parameters
+    ----------
+    source : Coalition or StanceMatrix
+        What was said; the positions in force count.
+    actor : str
+        Id of the actor, one of those that decide.
+    rule : Rule
+        The rule; unanimity unless said.
+    actors : iterable of str, optional
+        Ids of parties or politicians: the body that decides; all parties unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is not known
+        to be against.
+
+    Returns
+    -------
+    tuple of str
+        Ids of the proposals, in order.
+
+    Raises
+    ------
+    UnknownParty, UnknownActor
+        If the actor is not one of those that decide.
+    InvalidValue
+        If the rule does not fit the body: it names others, or needs seats that are not known.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> january = co.load_case("migration-2023").at("2023-01")
+    >>> co.blocked_by(january, "D66")
+    ('inflow-limit', 'labour-migration-curb')
+    >>> co.blocked_by(january, "D66", rule=co.Majority(of=150))
+    ('inflow-limit', 'labour-migration-curb')
+    >>> co.blocked_by(january, "D66", rule=co.Majority())
+    ()
+    """
+    if isinstance(source, Coalition) and actors is None:
+        source.party(actor)
+    matrix = matrix_of(source, None, actors, several)
+    name = nfc(actor)
+    if name not in matrix.actors:
+        raise UnknownActor(name, matrix.actors)
+    opposed = [p for p in matrix.proposals if matrix.side(name, p) == "against"]
+    bodies = {proposal: sitting(matrix, proposal) for proposal in opposed}
+    vetoes = {
+        who: veto_players(body_of(matrix, rule, who, "blocked_by")) for who in set(bodies.values())
+    }
+    return tuple(proposal for proposal in opposed if name in vetoes[bodies[proposal]])
+
+
+def sitting(matrix: StanceMatrix, proposal: str) -> tuple[str, ...]:
+    """Return the actors who were members when a proposal was decided."""
+    return tuple(a for a in matrix.actors if matrix.missing(a, proposal) != "not a member")
+
+
+def body_of(matrix: StanceMatrix, rule: Rule, members: Iterable[str], asked: str) -> SimpleGame:
+    """Return actors of a matrix as a body; a vote is decided under an improper rule too.
+
+    Where the rule does not fit, the error is of the question that was asked.
+    """
+    known = zip(matrix.actors, matrix.seats, strict=True) if matrix.seats else ()
+    seats = {actor: number for actor, number in known if number is not None}
+    try:
+        return SimpleGame(members, rule=rule, seats=seats, improper=True)
+    except InvalidValue as error:
+        raise InvalidValue(error.faults, asked) from None
+
+
+def reasons_on(matrix: StanceMatrix, proposal: str) -> tuple[Position, ...]:
+    """Return the positions on a proposal, by actor, the best known of each first."""
+    found = (said for said in matrix.positions if said.proposal == proposal)
+    return tuple(
+        sorted(found, key=lambda said: (matrix.actors.index(said.actor), by_certainty(said)))
+    )
+
+
+def blocker(
+    matrix: StanceMatrix, actor: str, proposal: str, reasons: Iterable[Position], *, known: bool
+) -> Blocker:
+    """Return an actor as a blocker, with its own reasons; `known` tells if it surely is against."""
+    own = tuple(said for said in reasons if said.actor == actor)
+    certain = known and (not own or own[0].certain)
+    return Blocker(actor, proposal, certain, own, matrix.several)

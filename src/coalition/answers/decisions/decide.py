@@ -1,0 +1,353 @@
+"""Whether a proposal passes under a rule, as far as positions are known, and who decides it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
+from itertools import islice
+from typing import TypeAlias
+
+import attrs
+
+from coalition.answers.decisions.blockers import Blocker, blocker, body_of, reasons_on, sitting
+from coalition.answers.terms import on_terms
+from coalition.errors import UnknownProposal
+from coalition.games import _counts
+from coalition.games.game import SimpleGame
+from coalition.games.roles import veto_players
+from coalition.games.sets import Players, fewest_sets, minimal_sets
+from coalition.model.coalition import Coalition
+from coalition.model.current_statements import side_of
+from coalition.model.statements import Position
+from coalition.rules.by_head import Unanimity
+from coalition.rules.tallies import ABSENT, ABSTAIN, OPPOSE, SUPPORT, Carriers, carriers, judge
+from coalition.rules.vote import Rule
+from coalition.sentences import listed
+from coalition.stances.from_positions import matrix_of
+from coalition.stances.matrix import StanceMatrix
+from coalition.tables import Columns, Names, Row, Shown
+
+__all__ = ["Decision", "decide", "decisions"]
+
+_SIDES: dict[str | None, int] = {
+    "for": SUPPORT,
+    "against": OPPOSE,
+    "neutral": ABSTAIN,
+    "abstained": ABSTAIN,
+    "absent": ABSENT,
+}
+LISTED = 1000  # sets of each kind that a decision lists
+
+Named: TypeAlias = tuple[tuple[str, ...], ...]
+Sided: TypeAlias = Sequence[int | None]
+
+
+@attrs.frozen
+class Decision(Shown):
+    """What becomes of a proposal under a rule, as far as positions are known.
+
+    Attributes
+    ----------
+    proposal : str
+        Id of the proposal.
+    rule : Rule
+        The rule.
+    outcome : {'passes', 'blocked', 'open'}
+        Whether it passes or is blocked however the unknown decide; open where that depends on them.
+    certain : bool
+        Whether the outcome is the same on what was stated or reported alone, the rest unknown.
+    supporters, opponents, abstainers, absent, unknown : tuple of str
+        Who is for, against, neutral or abstaining, away, and of whom no side is known; by seats,
+        then by id. Who was not a member then is nowhere.
+    blockers : tuple of Blocker
+        Who stops it alone, whatever all others do: the opponents of whom that is true, certain or
+        possible as their position is; and where the outcome is open, the unknown of whom it would
+        be true, as possible blockers without a reason.
+    blocking_coalitions : tuple of tuple of str
+        The minimal sets of opponents that stop it together, the smallest first.
+    unlocking : tuple of tuple of str
+        Where it is blocked, the smallest sets of members not for it without whose change of mind it
+        stays so: if they all were for it, it would pass, or at least be open.
+    decisive : tuple of str
+        Where it is open, the unknown on whom it can hang: the others being for or against in some
+        way, it passes if this one is for and fails if this one is against.
+    complete : bool
+        Whether all such sets are listed: there are at most 1000 of each kind.
+    reasons : tuple of Position
+        The positions that it follows from, by actor.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
+    """
+
+    proposal: str
+    rule: Rule
+    outcome: str
+    certain: bool
+    supporters: tuple[str, ...]
+    opponents: tuple[str, ...]
+    abstainers: tuple[str, ...]
+    absent: tuple[str, ...]
+    unknown: tuple[str, ...]
+    blockers: tuple[Blocker, ...]
+    blocking_coalitions: Named
+    unlocking: Named
+    decisive: tuple[str, ...]
+    complete: bool
+    reasons: tuple[Position, ...] = attrs.field(repr=False)
+    several: str = "refuse"
+
+    @property
+    def of_two_minds(self) -> tuple[str, ...]:
+        """Those of the unknown whose statements take different sides; they are in `reasons`."""
+        told = {said.actor for said in self.reasons}
+        return tuple(actor for actor in self.unknown if actor in told)
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return {
+            "proposal": str,
+            "rule": str,
+            "outcome": str,
+            "certain": bool,
+            "actor": str,
+            "side": str,
+            "blocker": bool,
+            "decisive": bool,
+            "reasons": Names,
+        }
+
+    def _rows(self) -> Iterable[Row]:
+        sides = (
+            (self.supporters, "for"),
+            (self.opponents, "against"),
+            (self.abstainers, "neutral"),
+            (self.absent, "absent"),
+            (self.unknown, "unknown"),
+        )
+        blockers = {blocker.party for blocker in self.blockers}
+        for actors, side in sides:
+            for actor in actors:
+                power = actor in blockers, actor in self.decisive
+                reasons = tuple(reason for reason in self.reasons if reason.actor == actor)
+                decided = self.proposal, self.rule, self.outcome, self.certain
+                yield (*decided, actor, side, *power, reasons)
+
+    def __str__(self) -> str:
+        possibly = "" if self.certain or self.outcome == "open" else "possibly "
+        if self.outcome == "open":
+            text = f"is open: it can hang on {listed(self.decisive)}"
+        elif self.outcome == "passes":
+            text = f"{possibly}passes"
+        else:
+            text = f"is {possibly}blocked{self._by_whom()}"
+        torn = f"; of two minds: {listed(self.of_two_minds)}" if self.of_two_minds else ""
+        return f"{self.proposal} {text} ({self.rule}){torn}{on_terms(self.several)}"
+
+    def _by_whom(self) -> str:
+        """Say who blocks alone; where nobody does, who is against, neutral or absent."""
+        if self.blockers:
+            return f" by {listed(blocker.party for blocker in self.blockers)}"
+        sides = (
+            (self.opponents, "against"),
+            (self.abstainers, "neutral"),
+            (self.absent, "absent"),
+        )
+        told = listed(f"{listed(actors)} {side}" for actors, side in sides if actors)
+        return f", with {told}" if told else ", with too few to carry it"
+
+
+def decide(
+    source: Coalition | StanceMatrix,
+    proposal: str,
+    *,
+    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    actors: Iterable[str] | None = None,
+    several: str | None = None,
+) -> Decision:
+    """Tell whether a proposal passes under a rule, as far as positions are known.
+
+    Parameters
+    ----------
+    source : Coalition or StanceMatrix
+        What was said; the positions in force count. A stance above 0 is for, one below 0 against,
+        and 0 abstains. A matrix may say who abstained, was absent or no member.
+    proposal : str
+        Id of the proposal.
+    rule : Rule
+        The rule; unanimity unless said.
+    actors : iterable of str, optional
+        Ids of parties or politicians: the body that decides; all parties unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Of who is of two minds, no side
+        is known.
+
+    Returns
+    -------
+    Decision
+        The outcome, with who supports, opposes, blocks and could decide.
+
+    Raises
+    ------
+    UnknownProposal, UnknownActor
+        If the coalition has no such proposal or actor.
+    InvalidValue
+        If the rule does not fit the body: it names others, or needs seats that are not known.
+    TooLarge
+        If who is decisive is beyond what is counted exactly.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> july = co.load_case("migration-2023").at("2023-07")
+    >>> decision = co.decide(july, "two-status-system", rule=co.Majority(of=150))
+    >>> decision.outcome, decision.opponents, decision.unlocking
+    ('blocked', ('D66', 'CU'), (('D66', 'CU'),))
+    >>> print(co.decide(july, "one-week-delay", rule=co.Majority()))
+    one-week-delay is open: it can hang on D66, CDA and CU (majority of voting)
+    """
+    matrix = matrix_of(source, None, actors, several)
+    if proposal not in matrix.proposals:
+        raise UnknownProposal(proposal, matrix.proposals)
+    return _Body.of(matrix, rule, sitting(matrix, proposal), "decide").decision(matrix, proposal)
+
+
+def decisions(
+    source: Coalition | StanceMatrix,
+    *,
+    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    actors: Iterable[str] | None = None,
+    several: str | None = None,
+) -> tuple[Decision, ...]:
+    """Tell of every proposal whether it passes under a rule.
+
+    Parameters
+    ----------
+    source : Coalition or StanceMatrix
+        What was said; the positions in force count.
+    rule : Rule
+        The rule; unanimity unless said.
+    actors : iterable of str, optional
+        Ids of parties or politicians: the body that decides; all parties unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Of who is of two minds, no side
+        is known.
+
+    Returns
+    -------
+    tuple of Decision
+        One for each proposal, by id.
+
+    Raises
+    ------
+    UnknownActor, InvalidValue, TooLarge
+        As for `decide`.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> january = co.load_case("migration-2023").at("2023-01")
+    >>> for decision in co.decisions(january):
+    ...     if decision.outcome == "blocked":
+    ...         print(decision)
+    inflow-limit is blocked by D66 and CU (unanimity)
+    labour-migration-curb is blocked by D66 (unanimity)
+    """
+    matrix = matrix_of(source, None, actors, several)
+    made = cache(partial(_Body.of, matrix, rule, asked="decisions"))
+    return tuple(made(sitting(matrix, p)).decision(matrix, p) for p in matrix.proposals)
+
+
+@attrs.frozen
+class _Body:
+    """What decisions of one body have in common: a side is None where a position is unknown."""
+
+    game: SimpleGame
+    carries: Callable[[Sequence[int]], bool]
+    blocking: Carriers
+    vetoes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, matrix: StanceMatrix, rule: Rule, members: tuple[str, ...], asked: str) -> "_Body":
+        game = body_of(matrix, rule, members, asked)
+        carries = judge(game.rule, game.members, game.seats)
+        return cls(game, carries, game.carriers.dual(), veto_players(game))
+
+    def decision(self, matrix: StanceMatrix, proposal: str) -> Decision:
+        members = self.game.members
+        reasons = reasons_on(matrix, proposal)
+        taken = [_side(matrix, member, proposal) for member in members]
+        sure = [said for said in reasons if said.certain]
+        firm = (
+            [_SIDES.get(side_of(p for p in sure if p.actor == member)) for member in members]
+            if matrix.positions
+            else taken
+        )
+
+        def who(held: int | None) -> tuple[str, ...]:
+            return tuple(m for m, side in zip(members, taken, strict=True) if side == held)
+
+        outcome = self.outcome(taken)
+        stopping = who(OPPOSE) + (who(None) if outcome == "open" else ())
+        blocking = self.minimal_blocking(who(OPPOSE))
+        unlocking = self.unlocking(taken) if outcome == "blocked" else ()
+        return Decision(
+            proposal=proposal,
+            rule=self.game.rule,
+            outcome=outcome,
+            certain=self.outcome(firm) == outcome,
+            supporters=who(SUPPORT),
+            opponents=who(OPPOSE),
+            abstainers=who(ABSTAIN),
+            absent=who(ABSENT),
+            unknown=who(None),
+            blockers=tuple(
+                blocker(matrix, name, proposal, reasons, known=name in who(OPPOSE))
+                for name in self.vetoes
+                if name in stopping
+            ),
+            blocking_coalitions=blocking[:LISTED],
+            unlocking=unlocking[:LISTED],
+            decisive=self.decisive(taken) if outcome == "open" else (),
+            complete=max(len(blocking), len(unlocking)) <= LISTED,
+            reasons=reasons,
+            several=matrix.several,
+        )
+
+    def outcome(self, taken: Sided) -> str:
+        if not self.carries(_filled(taken, SUPPORT)):
+            return "blocked"
+        return "passes" if self.carries(_filled(taken, OPPOSE)) else "open"
+
+    def minimal_blocking(self, opponents: tuple[str, ...]) -> Named:
+        places = [self.game.members.index(name) for name in opponents]
+        return self.some(minimal_sets(self.blocking.among(places)), places)
+
+    def unlocking(self, taken: Sided) -> Named:
+        places = [place for place, side in enumerate(taken) if side not in {SUPPORT, None}]
+        return self.some(fewest_sets(self.turned(_filled(taken, SUPPORT), places)), places)
+
+    def decisive(self, taken: Sided) -> tuple[str, ...]:
+        places = [place for place, side in enumerate(taken) if side is None]
+        turned = self.turned(_filled(taken, OPPOSE), places)
+        found = _counts.swings(turned, sizes=False).each()
+        return tuple(self.game.members[p] for p, n in zip(places, found, strict=True) if n)
+
+    def turned(self, taken: list[int], free: list[int]) -> Carriers:
+        return carriers(self.game.rule, self.game.members, self.game.seats, taken, free)
+
+    def some(self, sets: Iterator[Players], places: list[int]) -> Named:
+        """Return sets of places by name: one more than are listed, where there are more."""
+        members = self.game.members
+        chosen = sorted(islice(sets, LISTED + 1), key=lambda players: (len(players), players))
+        return tuple(tuple(members[places[one]] for one in players) for players in chosen)
+
+
+def _side(matrix: StanceMatrix, member: str, proposal: str) -> int | None:
+    """Return the side that a member took; None where it is not known."""
+    side = matrix.side(member, proposal) or matrix.missing(member, proposal)
+    return _SIDES.get(side)
+
+
+def _filled(taken: Sided, unknown: int) -> list[int]:
+    """Return the sides with all of the unknown on this one."""
+    return [unknown if side is None else side for side in taken]

@@ -1,0 +1,78 @@
+"""What is not known, and what it may be; and the options that choose among it, checked."""
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from coalition.errors import Fault, InvalidValue
+from coalition.faults import Refused, each
+from coalition.model import checks
+from coalition.model.checks import COUNTING
+from coalition.model.coalition import Coalition
+
+__all__ = ["SIDES", "Cell", "checked_choices", "known_stance", "options_of"]
+
+Cell: TypeAlias = tuple[str, str]  # an actor and a proposal
+
+SIDES = (-1, 0, 1)
+
+
+def checked_choices(
+    subject: str, doubt: Iterable[str], stances: Iterable[float | str]
+) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """Return the attributions and the stances, each stance once."""
+    faults: list[Fault] = []
+    doubted: tuple[str, ...] = ()
+    sides: tuple[float, ...] = ()
+    try:
+        doubted = each([doubt] if isinstance(doubt, str) else doubt, checks.attribution)
+    except Refused as refusal:
+        faults += [fault.inside("doubt") for fault in refusal.faults]
+    try:
+        sides = tuple(dict.fromkeys(each(stances, checks.stance)))
+    except Refused as refusal:
+        faults += [fault.inside("stances") for fault in refusal.faults]
+    if not sides and not faults:
+        faults.append(Fault("stances", "must name at least one stance that the unknown may be"))
+    if faults:
+        raise InvalidValue(tuple(faults), subject)
+    return doubted, sides
+
+
+def options_of(
+    coalition: Coalition, cells: Iterable[Cell], doubt: frozenset[str], sides: tuple[float, ...]
+) -> dict[Cell, tuple[float, ...]]:
+    """Return the positions that are not known exactly, each with the stances that it may be.
+
+    Of an actor of two minds it is not known which of the two it holds, unless both of them count.
+    A position that may lie between two stances is one of them, one of `sides` that lies between
+    them, or one that is named on the proposal elsewhere: agreement and all else that is linear from
+    one of these to the next is least and greatest there.
+    """
+    named: dict[str, set[float]] = {}
+    for said in coalition.in_force:
+        named.setdefault(said.proposal, set()).update((said.stance, *said.bounds))
+    ever: dict[Cell, set[float]] = {}
+    for said in coalition.positions:
+        ever.setdefault((said.actor, said.proposal), set()).add(said.stance)
+    options: dict[Cell, tuple[float, ...]] = {}
+    for actor, proposal in cells:
+        held = coalition.held(actor, proposal)
+        within = {
+            stance
+            for low, high in (said.bounds for said in held)
+            for stance in (*sides, *named[proposal])
+            if low <= stance <= high
+        }
+        torn = coalition.several in COUNTING and coalition.position(actor, proposal) is None
+        if doubt.issuperset(said.attribution for said in held):
+            others = sorted(within | ever.get((actor, proposal), set()))
+            options[actor, proposal] = tuple(dict.fromkeys((*sides, *others)))
+        elif not torn and known_stance(coalition, (actor, proposal)) is None:
+            options[actor, proposal] = tuple(sorted(within))
+    return options
+
+
+def known_stance(coalition: Coalition, cell: Cell) -> float | None:
+    """Return the stance of an actor on a proposal; None where it is not known exactly."""
+    said = coalition.position(*cell)
+    return said.stance if said and said.bounds == (said.stance, said.stance) else None

@@ -1,0 +1,281 @@
+"""How sure an answer is: without weak sources, and over all that the unknown may be."""
+
+import math
+import time
+from collections.abc import Callable, Hashable, Iterable
+from fractions import Fraction
+from itertools import islice
+from typing import Any, Generic, TypeVar
+
+import attrs
+
+from coalition.answers.doubt._completions import filled, gaps_of
+from coalition.answers.doubt._order import is_number, tours
+from coalition.answers.doubt._unknown import SIDES, checked_choices
+from coalition.answers.terms import on_terms
+from coalition.errors import Fault, InvalidValue
+from coalition.limits import checked_limits, interrupting
+from coalition.model.coalition import Coalition
+from coalition.model.statements import Position
+from coalition.stances.from_positions import stance_matrix
+from coalition.tables import Columns, Shown
+
+__all__ = ["Certainty", "Possibility", "certainty"]
+
+T = TypeVar("T", bound=Hashable)
+
+COMPLETIONS = 10_000
+
+
+@attrs.frozen
+class Possibility(Shown, Generic[T]):
+    """An answer that there may be.
+
+    Attributes
+    ----------
+    value : object
+        The answer.
+    example : tuple of Position
+        Supposed positions that fill what is unknown so that this is the answer.
+    """
+
+    value: T
+    example: tuple[Position, ...] = attrs.field(repr=False)
+
+
+@attrs.frozen
+class Certainty(Shown, Generic[T]):
+    """An answer, how it changes without weak sources, and what it may be in truth.
+
+    Attributes
+    ----------
+    value : object
+        The answer to the coalition as it is.
+    without_hearsay, without_inference, without_either : object
+        The answer when that is dropped and nothing is put in its place.
+    possible : tuple of Possibility
+        Every answer that was found when what is unknown is filled in, each once, with an example.
+    unknown : tuple of (str, str)
+        The actors and proposals whose position is not known exactly, and was filled in.
+    completions : int or None
+        How many ways there are to fill it in; None where comparisons leave too many to be counted.
+    tried : int
+        How many of them were tried.
+    stopped : {'work', 'time', 'interrupt'} or None
+        What ended it before the answer was known: `max_completions`, `time_limit` or Ctrl-C.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
+    """
+
+    value: T
+    without_hearsay: T
+    without_inference: T
+    without_either: T
+    possible: tuple[Possibility[T], ...]
+    unknown: tuple[tuple[str, str], ...] = attrs.field(repr=False)
+    completions: int | None
+    tried: int
+    stopped: str | None
+    several: str = "refuse"
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        """Leave out the possible answers, which have a table of their own."""
+        columns = super()._columns() | {"completions": Fraction, "tried": Fraction}
+        del columns["possible"]
+        return columns | {"verdict": str, "low": Fraction, "high": Fraction}
+
+    @property
+    def exhaustive(self) -> bool:
+        """Whether all ways were tried, so that `possible` and the bounds are exact."""
+        return self.tried == self.completions
+
+    @property
+    def verdict(self) -> str | None:
+        """How certain a statement is, for answers that are True, False, or None for undecided.
+
+        ``certain`` if it is true however the unknown is filled in, ``impossible`` if it never is,
+        ``possible`` if it is in some ways only; ``undecided`` if not all ways were tried, and those
+        that were agree. None for answers that are no statement.
+        """
+        found = {one.value for one in self.possible}
+        if not all(value is None or isinstance(value, bool) for value in found) or not found:
+            return None
+        if len(found) > 1 or None in found:
+            return "possible"
+        if not self.exhaustive:
+            return "undecided"
+        return "certain" if True in found else "impossible"
+
+    @property
+    def low(self) -> float | Fraction | None:
+        """The least of the answers that are numbers; None where none is."""
+        return min(self._numbers(), default=None)
+
+    @property
+    def high(self) -> float | Fraction | None:
+        """The greatest of the answers that are numbers; None where none is."""
+        return max(self._numbers(), default=None)
+
+    def _numbers(self) -> list[float | Fraction]:
+        found: list[Any] = [one.value for one in self.possible]
+        return [value for value in found if is_number(value)]
+
+    def __str__(self) -> str:
+        if self.verdict:
+            told = self.verdict
+        elif self.low is not None:
+            told = f"{'' if self.exhaustive else 'at least '}[{self.low}, {self.high}]"
+        else:
+            count, more = len(self.possible), "" if self.exhaustive else "at least "
+            told = f"{more}{count} possible answer{'' if count == 1 else 's'}"
+        cells = len(self.unknown)
+        number = "very many" if self.completions is None else self.completions
+        ways = f"{'all' if self.exhaustive else self.tried} of {number}"
+        positions = f"{cells} unknown position{'' if cells == 1 else 's'}"
+        return f"{told} ({ways} ways to fill {positions}){on_terms(self.several)}"
+
+
+def certainty(
+    coalition: Coalition,
+    answer: Callable[[Coalition], T],
+    *,
+    topic: str | None = None,
+    proposals: Iterable[str] | None = None,
+    actors: Iterable[str] | None = None,
+    doubt: Iterable[str] = (),
+    stances: Iterable[float | str] = SIDES,
+    max_completions: int = COMPLETIONS,
+    time_limit: float | None = None,
+    several: str | None = None,
+) -> Certainty[T]:
+    """Return how sure an answer is: any answer, given as a function of a coalition.
+
+    The answer is worked out for the coalition as it is; with hearsay dropped, inference dropped,
+    and both; and for every way to fill in the positions that are not known, or not exactly (the
+    completions of an incomplete information system, Lipski 1979). A statement that is true in all
+    of them is certain, in some possible, in none impossible; a number lies between the least and
+    the greatest. What contradicts a comparison is no such way.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        What was said, at the date in question.
+    answer : callable
+        Takes a coalition and returns something that hashes, such as
+        ``lambda now: co.decide(now, "toll").outcome``. What it raises is passed on.
+    topic : str, optional
+        Fill in positions on proposals of this topic and of those below it; on all unless said.
+    proposals : iterable of str, optional
+        Fill in positions on these only, by id. Name the topic or the proposals that the answer is
+        about: there are ``len(stances)`` times more completions with each position.
+    actors : iterable of str, optional
+        Ids of those whose positions are filled in, besides those that are compared; all parties
+        unless said.
+    doubt : iterable of str
+        Attributions, such as ``"hearsay"``, of positions that count as unknown. They may be true
+        all the same, and so may what they superseded: what either says is one of the ways.
+        Comparisons that are known so do not count.
+    stances : iterable of number or str
+        What an unknown position may be: against, neutral and for unless said. One that lies between
+        two stances may be those of these that do; its reading and its ends, and what is said of
+        others on the proposal, as far as that lies between them too. With what a comparison adds
+        to one of these, the bounds of agreement, and of all that is linear in between, are exact.
+    max_completions : int
+        How many completions are tried at most. Where there are more, those that are alike for all
+        come first, then, for numbers, those that lead from the least and the greatest so far to
+        better ones by one position at a time, and then some that are spread evenly. `exhaustive` is
+        False, the possible answers are some of all and the bounds lie within the true ones.
+    time_limit : float, optional
+        Seconds after which no further completion is tried; then as for `max_completions`, and so
+        after Ctrl-C.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said.
+
+    Returns
+    -------
+    Certainty
+        With an example for each possible answer. Once a statement was true in one way and false
+        in another no more are tried.
+
+    Raises
+    ------
+    InvalidValue
+        If a limit or a stance makes no sense, an answer does not hash, or nothing that the unknown
+        may be keeps to the comparisons.
+    UnknownTopic, UnknownProposal, UnknownActor
+        If the coalition has no such topic, proposal or actor.
+    KeyboardInterrupt
+        On Ctrl-C before the first completion is tried.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> july = co.load_case("migration-2023").at("2023-07")
+    >>> def blocked(now):
+    ...     return co.decide(now, "asylum-target").outcome == "blocked"
+    >>> print(co.certainty(july, blocked, topic="migration/asylum"))
+    certain (all of 486 ways to fill 6 unknown positions)
+    >>> weak = ("hearsay", "inferred")
+    >>> found = co.certainty(july, blocked, proposals=["asylum-target"], doubt=weak)
+    >>> found.value, found.without_hearsay, found.without_inference, found.verdict
+    (True, True, False, 'possible')
+    """
+    doubted, sides = checked_choices("certainty", doubt, stances)
+    checked_limits("certainty", max_completions=max_completions, time_limit=time_limit)
+    started = time.monotonic()
+    coalition = coalition.counting(several)
+    matrix = stance_matrix(coalition, topic, actors=actors)
+    named = None if proposals is None else {coalition.proposal(name).id for name in proposals}
+    wanted = [name for name in matrix.proposals if named is None or name in named]
+    gaps = gaps_of(
+        coalition, matrix.actors, wanted, frozenset(doubted), sides, most=max_completions
+    )
+    total, stopped = math.prod(len(gap.ways) for gap in gaps), "work"
+    found: dict[T, tuple[Position, ...]] = {}
+    seen: dict[int, T] = {}
+    with interrupting():
+        value, without_hearsay, without_inference, without_either = (
+            _hashed(answer(coalition.without(*attributions)))
+            for attributions in ((), ("hearsay",), ("inferred",), ("hearsay", "inferred"))
+        )
+        try:
+            for index in islice(tours(gaps, total, seen, max_completions), max_completions):
+                supposed = filled(gaps, index)
+                seen[index] = _hashed(answer(coalition.supposing(*supposed)))
+                found.setdefault(seen[index], supposed)
+                if _is_settled(found):
+                    break
+                if time_limit is not None and time.monotonic() - started >= time_limit:
+                    stopped = "time"
+                    break
+        except KeyboardInterrupt:
+            stopped = "interrupt"
+    counted = all(gap.complete for gap in gaps)
+    return Certainty(
+        value=value,
+        without_hearsay=without_hearsay,
+        without_inference=without_inference,
+        without_either=without_either,
+        possible=tuple(Possibility(one, example) for one, example in found.items()),
+        unknown=tuple(cell for gap in gaps for cell in gap.cells),
+        completions=total if counted else None,
+        tried=len(seen),
+        stopped=None if _is_settled(found) or (counted and len(seen) == total) else stopped,
+        several=coalition.several,
+    )
+
+
+def _is_settled(found: Iterable[object]) -> bool:
+    """Tell whether a statement was true once and false once, so that no more has to be tried."""
+    return {one for one in found if isinstance(one, bool)} == {True, False}
+
+
+def _hashed(value: T) -> T:
+    try:
+        hash(value)
+    except TypeError as error:
+        message = f"must return something that hashes, such as a tuple, not {type(value).__name__}"
+        raise InvalidValue((Fault("answer", message),), "certainty") from error
+    return value

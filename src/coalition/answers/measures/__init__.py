@@ -1,0 +1,1 @@
+"""Cohesion within groups and polarization between actors."""

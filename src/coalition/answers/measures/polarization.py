@@ -1,0 +1,286 @@
+"""How far actors stand apart: Esteban & Ray, and Dalton."""
+
+import math
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+import attrs
+
+from coalition.answers.amounts import amounts, numbers, powers, total
+from coalition.answers.scope import chosen
+from coalition.answers.terms import on_terms
+from coalition.errors import Fault, InvalidValue, UnknownActor, UnknownProposal
+from coalition.model.coalition import Coalition, nfc
+from coalition.numbers import exact
+from coalition.rules.vote import Number
+from coalition.sentences import short
+from coalition.stances.matrix import StanceMatrix
+from coalition.tables import Shown
+
+__all__ = ["Polarization", "dalton", "esteban_ray", "polarization"]
+
+_MOST = Fraction(8, 5)  # beyond this, the measure breaks the axioms that it is derived from
+
+
+def esteban_ray(
+    masses: Iterable[Number | float],
+    positions: Iterable[Number | float],
+    *,
+    alpha: Number | float = 1,
+) -> Fraction | float | None:
+    """Return the polarization of Esteban & Ray (1994).
+
+    It is the sum over all pairs of p(i)^(1 + alpha) p(j) abs(y(i) - y(j)), with p the shares of the
+    masses and y the positions. Those who hold the same position are taken together first, as the
+    measure is about groups: whoever splits one up finds less of it.
+
+    Parameters
+    ----------
+    masses : iterable of number
+        How many, or what weight, at each position, 0 or more.
+    positions : iterable of number
+        The positions, on a scale of your own; the result is in its units.
+    alpha : number
+        How much it counts that groups are large, from 0 to 1.6. With 0 it is twice the mean times
+        the coefficient of Gini.
+
+    Returns
+    -------
+    Fraction, float or None
+        0 where all stand at one point; two halves at a distance of 1 give (1/2)^(1 + alpha). A
+        fraction where `alpha` is 0 or 1, else a float; None where the masses sum to 0.
+
+    Raises
+    ------
+    InvalidValue
+        If there are more masses than positions or the reverse, a number is not finite, a mass is
+        negative, or `alpha` is out of its range.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> co.esteban_ray([48, 29], [0, 1])
+    Fraction(1392, 5929)
+    >>> round(co.esteban_ray([48, 29], [0, 1], alpha=1.6), 7)
+    0.1594359
+    """
+    power = numbers([alpha], "alpha")[0]
+    if not 0 <= power <= _MOST:
+        raise InvalidValue((Fault("alpha", f"must lie between 0 and 1.6, not {alpha}"),))
+    shares = _shares(masses, positions)
+    if not shares:
+        return None
+    pairs = [
+        (mine, theirs * abs(here - there))
+        for here, mine in shares
+        for there, theirs in shares
+        if here != there
+    ]
+    if power.denominator == 1:
+        return total(mine ** (1 + power.numerator) * rest for mine, rest in pairs)
+    return math.fsum(float(mine) ** float(1 + power) * float(rest) for mine, rest in pairs)
+
+
+def dalton(
+    masses: Iterable[Number | float],
+    positions: Iterable[Number | float],
+    *,
+    scale: tuple[Number | float, Number | float],
+) -> float | None:
+    """Return the polarization of a party system after Dalton (2008).
+
+    It is the standard deviation of the positions, each weighing as its mass, in units of half of
+    the scale.
+
+    Parameters
+    ----------
+    masses : iterable of number
+        Such as shares of the vote, or seats, 0 or more.
+    positions : iterable of number
+        The positions, on the scale.
+    scale : (number, number)
+        Its ends: ``(0, 10)`` for the left-right scale of the original.
+
+    Returns
+    -------
+    float or None
+        From 0 (all at one point) to 1 (two halves at the ends); None where the masses sum to 0.
+
+    Raises
+    ------
+    InvalidValue
+        If there are more masses than positions or the reverse, a number is not finite, a mass is
+        negative, the scale has no length or a position lies outside it.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> co.dalton([50, 50], [0, 10], scale=(0, 10))
+    1.0
+    >>> co.dalton([1, 1, 2], [2, 8, 5], scale=(0, 10))
+    0.4242640687119285
+    """
+    low, high = numbers(scale, "scale")
+    shares = _shares(masses, positions)
+    outside = [here for here, _ in shares if not low <= here <= high]
+    if low >= high or outside:
+        message = (
+            f"must begin below its end, not be {scale}"
+            if low >= high
+            else f"the position {float(outside[0])} lies outside it"
+        )
+        raise InvalidValue((Fault("scale", message),))
+    if not shares:
+        return None
+    mean = total(here * share for here, share in shares)
+    half = (high - low) / 2
+    return math.sqrt(total(share * ((here - mean) / half) ** 2 for here, share in shares))
+
+
+@attrs.frozen
+class Polarization(Shown):
+    """How far actors, or blocs of them, stand apart on a proposal.
+
+    Attributes
+    ----------
+    proposal : str
+        Id of the proposal.
+    alpha : Fraction
+        How much it counts that groups are large.
+    value : Fraction, float or None
+        The polarization of Esteban & Ray, the scale of stances having the length 1; None where no
+        position is known, or those who have one have no power.
+    points : tuple of (Fraction, Fraction)
+        The stances that are held, from against to for, each with the power behind it.
+    unknown : tuple of str
+        Ids of the actors of whom nothing is known, or who are in no bloc; they count nowhere.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
+    """
+
+    proposal: str
+    alpha: Fraction
+    value: Fraction | float | None
+    points: tuple[tuple[Fraction, Fraction], ...]
+    unknown: tuple[str, ...]
+    several: str = "refuse"
+
+    def __str__(self) -> str:
+        terms = on_terms(self.several)
+        if self.value is None:
+            return f"{self.proposal}: polarization undefined{terms}"
+        number = short(self.value) if isinstance(self.value, Fraction) else f"{self.value:.6f}"
+        return f"{self.proposal}: polarization {number} (alpha {short(self.alpha)}){terms}"
+
+
+def polarization(
+    source: Coalition | StanceMatrix,
+    proposal: str,
+    *,
+    alpha: Number | float = 1,
+    power: Mapping[str, Number | float] | None = None,
+    actors: Iterable[str] | None = None,
+    blocs: Iterable[Iterable[str]] | None = None,
+    several: str | None = None,
+) -> Polarization:
+    """Tell how far actors, or blocs of them, stand apart on a proposal (Esteban & Ray 1994).
+
+    Parameters
+    ----------
+    source : Coalition or StanceMatrix
+        What was said; the positions in force count.
+    proposal : str
+        Id of the proposal.
+    alpha : number
+        How much it counts that groups are large, from 0 to 1.6, as for `esteban_ray`.
+    power : dict of str to number, optional
+        What each actor counts for; the seats unless said, and 1 where no seats are known.
+    actors : iterable of str, optional
+        Ids of parties or politicians; all parties unless said.
+    blocs : iterable of iterable of str, optional
+        Groups of actors, such as `Split.blocs`. Each is taken as one, with the power of those of
+        its members whose stance is known, at the mean of their stances, each weighing as its power.
+        Unless said, those who hold the same stance are taken as one.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is
+        unknown.
+
+    Returns
+    -------
+    Polarization
+        From 0 (all at one point) to 1/2 where `alpha` is 0, and 1/4 where it is 1 (two halves, one
+        against and one for).
+
+    Raises
+    ------
+    UnknownProposal, UnknownActor
+        If there is no such proposal or actor.
+    InvalidValue
+        If `alpha` is out of its range, the power of some is known and that of others is not, or an
+        actor is in two blocs.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> july = co.load_case("migration-2023").at("2023-07")
+    >>> print(co.polarization(july, "strict-asylum-package"))
+    strict-asylum-package: polarization 1421/6084 (alpha 1)
+    >>> blocs = [["VVD", "D66"], ["CDA", "CU"]]
+    >>> print(co.polarization(july, "strict-asylum-package", blocs=blocs))
+    strict-asylum-package: polarization 95/3042 (alpha 1)
+    """
+    matrix, _ = chosen(source, None, actors, several)
+    if proposal not in matrix.proposals:
+        raise UnknownProposal(proposal, matrix.proposals)
+    masses = powers(matrix.actors, matrix.seats, power)
+    held = {actor: matrix.stance(actor, proposal) for actor in matrix.actors}
+    known = {actor: exact(stance) for actor, stance in held.items() if stance is not None}
+    groups = [[actor] for actor in known] if blocs is None else _groups(blocs, matrix.actors)
+    behind: dict[Fraction, Fraction] = {}
+    for group in groups:
+        members = [actor for actor in group if actor in known]
+        mass = total(masses[actor] for actor in members)
+        weights = masses if mass else dict.fromkeys(members, Fraction(1))
+        if members:
+            sums = [(weights[actor] * known[actor], weights[actor]) for actor in members]
+            stance = Fraction(*map(total, zip(*sums, strict=True)))
+            behind[stance] = behind.get(stance, Fraction(0)) + mass
+    counted = {actor for group in groups for actor in group if actor in known}
+    halves = [(stance + 1) / 2 for stance in behind]
+    return Polarization(
+        proposal,
+        exact(alpha),
+        esteban_ray(behind.values(), halves, alpha=alpha),
+        tuple(sorted(behind.items())),
+        tuple(actor for actor in matrix.actors if actor not in counted),
+        matrix.several,
+    )
+
+
+def _groups(blocs: Iterable[Iterable[str]], actors: tuple[str, ...]) -> list[list[str]]:
+    """Return the members of each bloc, each of whom must be there, and in one bloc only."""
+    groups = [[nfc(member) for member in bloc] for bloc in blocs]
+    members = [member for group in groups for member in group]
+    for member in members:
+        if member not in actors:
+            raise UnknownActor(member, actors)
+    twice = sorted({member for member in members if members.count(member) > 1})
+    if twice:
+        raise InvalidValue((Fault("blocs", f"{', '.join(twice)} named more than once"),))
+    return groups
+
+
+def _shares(
+    masses: Iterable[Number | float], positions: Iterable[Number | float]
+) -> list[tuple[Fraction, Fraction]]:
+    """Return the positions in order, with the share of the masses that each holds."""
+    weights, places = amounts(masses, "masses"), numbers(positions, "positions")
+    if len(weights) != len(places):
+        message = f"there are {len(places)} positions and {len(weights)} masses"
+        raise InvalidValue((Fault("positions", message),))
+    together: dict[Fraction, Fraction] = {}
+    for place, weight in zip(places, weights, strict=True):
+        together[place] = together.get(place, Fraction(0)) + weight
+    everyone = total(together.values())
+    return [(place, together[place] / everyone) for place in sorted(together)] if everyone else []

@@ -1,0 +1,1 @@
+"""Who stands with whom, what recurs, and what changed."""

@@ -1,0 +1,259 @@
+"""Who moved between two dates, because of which statements, and what followed from it."""
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from coalition.answers.decisions.blockers import Blocker, blockers
+from coalition.answers.splits.split import Split, split
+from coalition.answers.terms import on_terms
+from coalition.limits import interrupting
+from coalition.model.coalition import Coalition
+from coalition.model.dates import PartialDate
+from coalition.model.proposals import covers
+from coalition.model.statements import Position
+from coalition.rules.by_head import Unanimity
+from coalition.rules.vote import Rule
+from coalition.tables import Columns, Row, Shown
+
+__all__ = ["Change", "Shift", "Stage", "shifts", "split_history"]
+
+
+@attrs.frozen
+class Change(Shown):
+    """A split or a blocker that is another because an actor moved.
+
+    Attributes
+    ----------
+    before, after : Split or Blocker or None
+        What it would be at the later date if the actor had not moved, and what it is; None where a
+        blocker is none.
+    kind : {'appeared', 'vanished', 'changed'}
+        Whether a division or a blocker came, went, or is another one.
+    """
+
+    before: Split | Blocker | None
+    after: Split | Blocker | None
+    kind: str
+
+    def __str__(self) -> str:
+        if isinstance(self.before, Split):
+            return f"split {self.kind}: {self.before}; then {self.after}"
+        return f"blocker {self.kind}: {self.before if self.after is None else self.after}"
+
+
+@attrs.frozen
+class Shift(Shown):
+    """A change of an actor's stance on a proposal.
+
+    Attributes
+    ----------
+    actor, proposal : str
+        Who moved, on what.
+    before, after : Position
+        The positions between which the actor moved.
+    splits : tuple of Change
+        The split on the proposal's topic, if it is another because of this: if it would differ at
+        the later date had this actor alone not moved.
+    blockers : tuple of Change
+        The blockers of the proposal that came, went or changed because of this, likewise.
+    several : str
+        What several statements of one actor on one proposal count for, as for `Coalition`.
+    """
+
+    actor: str
+    proposal: str
+    before: Position
+    after: Position
+    splits: tuple[Change, ...] = attrs.field(default=(), repr=False)
+    blockers: tuple[Change, ...] = attrs.field(default=(), repr=False)
+    several: str = "refuse"
+
+    def __str__(self) -> str:
+        return (
+            f"{self.actor} moved on {self.proposal}: {self.before.worded} "
+            f"({self.before.provenance}), then {self.after.worded} ({self.after.provenance})"
+            f"{on_terms(self.several)}"
+        )
+
+
+@interrupting()
+def shifts(
+    coalition: Coalition,
+    start: PartialDate | str,
+    end: PartialDate | str,
+    *,
+    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    several: str | None = None,
+) -> tuple[Shift, ...]:
+    """Return who changed stance between two dates, by which statements, and what followed.
+
+    A first position is no change: what was unknown before may have been the same. What followed
+    from a shift is what would be otherwise at the later date if this actor had not moved and
+    all else had happened.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        What was said.
+    start, end : PartialDate or str
+        The dates to compare.
+    rule : Rule
+        The rule that makes blockers; unanimity unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said. Who is of two minds has
+        no position.
+
+    Returns
+    -------
+    tuple of Shift
+        By proposal, then by actor.
+
+    Raises
+    ------
+    InvalidValue
+        If a date does not exist, or the rule does not fit the parties.
+    TooLarge
+        As for `split`.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> for shift in co.shifts(co.load_case("migration-2023"), "2023-01", "2023-07"):
+    ...     print(shift.actor, shift.proposal, shift.before.side, shift.after.side)
+    ...     print(*shift.blockers)
+    D66 labour-migration-curb against for
+    blocker vanished: D66 blocks labour-migration-curb (reported, 2023-01, J)
+    """
+    coalition = coalition.counting(several)
+    before, after = coalition.at(start), coalition.at(end)
+    found = []
+    for proposal, actor in sorted({(p.proposal, p.actor) for p in after.in_force}):
+        old, new = before.position(actor, proposal), after.position(actor, proposal)
+        if old and new and old.stance != new.stance:
+            unmoved = after.supposing(old)
+            topic = after.proposal(proposal).topic
+            divided = _divided(split(unmoved, topic), split(after, topic))
+            blocking = _blocking(
+                blockers(unmoved, proposal, rule=rule), blockers(after, proposal, rule=rule)
+            )
+            followed = tuple(divided), tuple(blocking)
+            found.append(Shift(actor, proposal, old, new, *followed, coalition.several))
+    return tuple(found)
+
+
+def _divided(before: Split, after: Split) -> Iterator[Change]:
+    if set(before.optima) != set(after.optima):
+        was, now = len(before.blocs) > 1, len(after.blocs) > 1
+        kind = "changed" if was == now else "appeared" if now else "vanished"
+        yield Change(before, after, kind)
+
+
+def _blocking(before: tuple[Blocker, ...], after: tuple[Blocker, ...]) -> Iterator[Change]:
+    was, now = ({found.party: found for found in held} for held in (before, after))
+    for party in dict.fromkeys([*was, *now]):
+        old, new = was.get(party), now.get(party)
+        if old is None or new is None:
+            yield Change(old, new, "vanished" if new is None else "appeared")
+        elif old.certain != new.certain:
+            yield Change(old, new, "changed")
+
+
+@attrs.frozen
+class Stage(Shown):
+    """The split on a topic from a date on, until the next stage.
+
+    Attributes
+    ----------
+    date : PartialDate
+        The date at the end of which it is so.
+    split : Split
+        The split.
+    changed : bool
+        Whether it is another than the one before; the first is, if anyone is placed.
+    new : tuple of Position
+        The positions on the topic that came into force, by proposal, then by actor.
+    """
+
+    date: PartialDate
+    split: Split
+    changed: bool
+    new: tuple[Position, ...] = attrs.field(repr=False)
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return {"date": PartialDate, "changed": bool, **Split._columns()}
+
+    def _rows(self) -> Iterable[Row]:
+        return ((self.date, self.changed, *row) for row in self.split._rows())
+
+    def __str__(self) -> str:
+        count = len(self.new)
+        return (
+            f"{self.date}: {self.split} ({'' if self.changed else 'as before; '}{count} new "
+            f"position{'' if count == 1 else 's'})"
+        )
+
+
+@interrupting()
+def split_history(
+    coalition: Coalition,
+    topic: str | None = None,
+    *,
+    max_blocs: int | None = None,
+    several: str | None = None,
+) -> tuple[Stage, ...]:
+    """Return the split on a topic at every date at which positions on it are new.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        What was said.
+    topic : str, optional
+        Take the proposals of this topic and of those below it; all proposals unless said.
+    max_blocs : int, optional
+        The most blocs; any number unless said.
+    several : str, optional
+        What several statements of one actor on one proposal count for, as for
+        `Coalition.counting`; as the coalition has it unless said.
+
+    Returns
+    -------
+    tuple of Stage
+        In order of time. Dates that end on the same day are one stage, under the widest of them.
+
+    Raises
+    ------
+    UnknownTopic, InvalidValue, TooLarge
+        As for `split`.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> for stage in co.split_history(co.load_case("migration-2023"), "migration/labour"):
+    ...     print(stage)
+    2022-12: nobody to compare on migration/labour (as before; 1 new position)
+    2023-01: D66 alone against VVD, CDA and CU on migration/labour (3 new positions)
+    2023-07: VVD, D66, CDA and CU together on migration/labour (4 new positions)
+    """
+    coalition = coalition.counting(several)
+    wanted = {p.id for p in coalition.proposals if topic is None or covers(topic, p.topic)}
+    ends: dict[object, PartialDate] = {}
+    for date in coalition.dates:
+        ends.setdefault(date.last, date)
+    stages: list[Stage] = []
+    held: frozenset[Position] = frozenset()
+    optima: frozenset[object] = frozenset([()])
+    for date in ends.values():
+        now = coalition.at(date)
+        force = frozenset(said for said in now.in_force if said.proposal in wanted)
+        if new := force - held:
+            found = split(now, topic, max_blocs=max_blocs)
+            ordered = sorted(new, key=lambda p: (p.proposal, p.actor, p.provenance))
+            stages.append(Stage(date, found, optima != frozenset(found.optima), tuple(ordered)))
+            optima = frozenset(found.optima)
+        held = force
+    if not stages:
+        split(coalition, topic, max_blocs=max_blocs)  # so that an unknown topic is refused
+    return tuple(stages)

@@ -1,0 +1,218 @@
+"""What can be asked on the command line: the options, and how a question becomes a command."""
+
+import json
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import click
+from click.shell_completion import CompletionItem
+
+from coalition.cli.terminal import say, waiting
+from coalition.errors import UnknownCase, UnknownTopic, close_match
+from coalition.io.case.shipped import list_cases, load_case
+from coalition.io.formats import read_from
+from coalition.model.checks import ATTRIBUTIONS, SEVERAL
+from coalition.model.coalition import Coalition
+from coalition.model.proposals import covers
+from coalition.reporting.plain_data import plain
+from coalition.rules.words import read_rule
+from coalition.stances.from_positions import held_topics
+
+__all__ = [
+    "AT",
+    "CASE",
+    "COUNTING",
+    "INTERRUPTED",
+    "PROPOSALS",
+    "RESERVATION",
+    "RULE",
+    "TIME_LIMIT",
+    "TOPIC",
+    "WITHOUT",
+    "Answer",
+    "Word",
+    "about",
+    "command",
+    "interrupted",
+    "proposals_on",
+    "question",
+    "read",
+    "topics_on",
+]
+
+INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
+
+Answer: TypeAlias = tuple[dict[str, Any], str]
+
+
+class Word(click.Choice[str]):
+    """One of several words; of another, the closest is named."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """Say what the words are, and which one may be meant."""
+        said = super().get_invalid_choice_message(value, ctx).removesuffix(".")
+        return f"{said}{close_match(str(value), self.choices) or '.'}"
+
+
+def _names(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
+    shipped = [CompletionItem(name) for name in list_cases() if name.startswith(begun)]
+    return [*shipped, CompletionItem(begun, type="file")]
+
+
+CASE = click.Argument(["case"], metavar="CASE", shell_complete=_names)
+AT = click.Option(
+    ["--at"], metavar="DATE", help="What was known at this date: a year, a month or a day."
+)
+TOPIC = click.Option(["--topic"], metavar="TOPIC", help="Only this topic and those below it.")
+PROPOSALS = click.Option(
+    ["--proposal", "proposals"], metavar="ID", multiple=True, help="Only this one; can be repeated."
+)
+RULE = click.Option(
+    ["--rule"],
+    metavar="RULE",
+    default="unanimity",
+    show_default=True,
+    callback=lambda _ctx, _param, value: read_rule(value),
+    help="Such as 'majority of 150', 'quota 76', '2/3 of members', 'at least 3', 'majority and "
+    "veto VVD'; the page on rules has all words.",
+)
+TIME_LIMIT = click.Option(
+    ["--time-limit"],
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Stop each search then, with the best so far; no limit unless said.",
+)
+WITHOUT = click.Option(
+    ["--without"],
+    type=Word(ATTRIBUTIONS),
+    multiple=True,
+    help="Leave out what is known only so; can be repeated.",
+)
+COUNTING = click.Option(
+    ["--several"],
+    type=Word(tuple(SEVERAL)),
+    help="What several statements of one actor on one proposal count for; unless said, what the "
+    "case says.",
+)
+RESERVATION = click.Option(
+    ["--reservation"],
+    metavar="PARTY=NUMBER",
+    multiple=True,
+    callback=lambda _ctx, _param, values: dict(map(_reserved, values)),
+    help="What no deal is worth to a party, 0 unless said; can be repeated.",
+)
+_JSON = click.Option(["--json", "as_json"], is_flag=True, help="The values as JSON, for scripts.")
+
+
+def _reserved(value: str) -> tuple[str, Fraction]:
+    party, _, number = value.rpartition("=")
+    try:
+        return party, Fraction(number)
+    except (ValueError, ZeroDivisionError):
+        raise click.BadParameter(f"{value!r} is not such as VVD=1 or VVD=1/2.") from None
+
+
+def command(
+    answer: Callable[..., int | None], *params: click.Parameter, example: str
+) -> click.Command:
+    """Make a command of a function whose docstring is its help."""
+    name = answer.__name__.removeprefix("_")
+    return click.Command(
+        name,
+        callback=answer,
+        params=list(params),
+        help=answer.__doc__,
+        epilog=f"\b\nExample:\n  coalition {name} {example}",
+    )
+
+
+def question(
+    *options: click.Option, example: str
+) -> Callable[[Callable[..., Answer]], click.Command]:
+    """Make a command of a function from a case and options to values and their text.
+
+    The case is as it was known at the date, where the command has `AT`. The values are named after
+    the functions of the library that gave them.
+    """
+
+    def made(answer: Callable[..., Answer]) -> click.Command:
+        @wraps(answer)
+        def asked(
+            *,
+            case: str,
+            without: tuple[str, ...],
+            several: str | None,
+            as_json: bool,
+            at: str | None = None,
+            **rest: Any,
+        ) -> int:
+            with waiting(answer.__name__):
+                values, text = answer(read(case, at, without, several), **rest)
+            data = plain(values)
+            say(f"{json.dumps(data, indent=2)}\n" if as_json else text)
+            return INTERRUPTED if _best_so_far(data) else 0
+
+        return command(asked, CASE, *options, WITHOUT, COUNTING, _JSON, example=example)
+
+    return made
+
+
+def interrupted(value: object) -> bool:
+    """Tell whether Ctrl-C ended the search, so that this is the best so far."""
+    return getattr(value, "stopped", None) == "interrupt"
+
+
+def _best_so_far(data: Any) -> bool:
+    """Tell the same of what `plain` made of any values."""
+    if isinstance(data, dict):
+        return data.get("stopped") == "interrupt" or any(map(_best_so_far, data.values()))
+    return isinstance(data, list) and any(map(_best_so_far, data))
+
+
+def read(
+    name: str,
+    at: str | None = None,
+    without: Iterable[str] = (),
+    several: str | None = None,
+) -> Coalition:
+    """Read a file of any format that is read, or load a shipped case where the name is of one."""
+    path = Path(name)
+    if name in list_cases():
+        case = load_case(name)
+    elif not path.exists() and not path.suffix:
+        raise UnknownCase(name, list_cases())
+    else:
+        case = read_from(path, "CASE")
+    known = case.without(*without)
+    known = known if several is None else known.counting(several)
+    return known if at is None else known.at(at)
+
+
+def topics_on(case: Coalition, topic: str | None) -> list[str]:
+    """Return the topics with positions: all, or one as a whole and then those below it."""
+    if topic is None:
+        return held_topics(case)
+    return [topic, *(t for t in held_topics(case) if t != topic and covers(topic, t))]
+
+
+def about(case: Coalition, proposals: tuple[str, ...], topic: str | None) -> tuple[str, ...] | None:
+    """Return the proposals asked about: those named, or those on a topic; None for all."""
+    if proposals and topic is not None:
+        raise click.UsageError("--proposal and --topic cannot go together.")
+    if topic is not None:
+        if topic not in case.topics:
+            raise UnknownTopic(topic, case.topics)
+        return tuple(p.id for p in case.proposals if covers(topic, p.topic))
+    return tuple(case.proposal(name).id for name in proposals) or None
+
+
+def proposals_on(case: Coalition, proposals: tuple[str, ...], topic: str | None) -> tuple[str, ...]:
+    """Return the proposals asked about; those without a position are left out unless named."""
+    if proposals:
+        return about(case, proposals, topic) or ()
+    held = {position.proposal for position in case.in_force}
+    asked = about(case, proposals, topic)
+    return tuple(sorted(held if asked is None else held.intersection(asked)))

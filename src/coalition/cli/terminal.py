@@ -1,0 +1,74 @@
+"""What is written to the terminal: answers, mistakes, and that something takes a while."""
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Timer
+from typing import Literal, TextIO
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from coalition.characters import safe
+
+__all__ = ["say", "waiting"]
+
+_HEADING = r"(?m)^.+(?=\n-+$)"
+
+
+def say(text: str, stream: TextIO | None = None) -> None:
+    """Write a text to stdout, or to another stream: headings are bold on a terminal.
+
+    All that the command line writes comes through here, and `safe` has no name steer a terminal. A
+    reader that has had enough, such as ``head``, is no mistake.
+    """
+    target = sys.stdout if stream is None else stream
+    shown = safe(text)
+    if _is_terminal(target) and not os.environ.get("NO_COLOR"):
+        shown = _styled(shown, target)
+    encoding = target.encoding or "utf-8"
+    try:
+        target.write(shown.encode(encoding, "backslashreplace").decode(encoding))
+        target.flush()
+    except OSError as error:
+        # what could not be written is not to be tried again when Python ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), target.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _styled(text: str, stream: TextIO) -> str:
+    """Return a text with its headings in bold; no name in it is read as markup."""
+    told = Text(text)
+    told.highlight_regex(_HEADING, "bold")
+    drawn = io.StringIO()
+    colors: Literal["standard"] | None = None if Console(file=stream).legacy_windows else "standard"
+    console = Console(file=drawn, force_terminal=True, color_system=colors)
+    console.print(told, soft_wrap=True, end="")
+    return drawn.getvalue()
+
+
+@contextmanager
+def waiting(what: str, *, after: float = 1) -> Iterator[None]:
+    """Show on stderr that it takes a while, and how long: after a second, on a terminal alone."""
+    if not _is_terminal(sys.stderr):
+        yield
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    bar.add_task(what, total=None)
+    timer = Timer(after, bar.start)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        bar.stop()

@@ -1,0 +1,162 @@
+"""How a model class refuses bad values: every fault of every field, in one error.
+
+A check is an attrs converter that returns the value in its one form or raises `Refused`.
+`gathered` lets construction go on past a refusal, and `Checked` then raises a single error for all
+fields together. Readers build the same classes, so files and scripts are held to the same checks.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import attrs
+
+from coalition.errors import Fault, Invalid, InvalidValue, close_match
+from coalition.tables import Shown
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+
+_SHOWN = 60  # characters of a refused value that a message repeats
+
+
+class Refused(Exception):
+    """A value that a check does not accept; `rest` is what could be made of a list all the same."""
+
+    def __init__(self, *faults: Fault | str, rest: tuple[Any, ...] = ()) -> None:
+        super().__init__(*faults)
+        self.faults: tuple[Fault, ...] = tuple(
+            f if isinstance(f, Fault) else Fault("", f) for f in faults
+        )
+        self.rest = rest
+
+
+class Faults(list[Fault]):
+    """All that is found wrong, gathered so that it is refused together.
+
+    Constructors, readers and functions use it alike::
+
+        faults = Faults()
+        with faults.at("weights['p']"):
+            weight = at_least(0, given)      # may raise Refused
+        faults.note("actors", "must be at least one")
+        faults.raise_if_any("agreement_graph")
+    """
+
+    def note(self, place: str, message: str) -> None:
+        """Note what is wrong at a place."""
+        self.append(Fault(place, message))
+
+    @contextmanager
+    def at(self, place: str) -> Iterator[None]:
+        """Note what is refused in the block, at this place, and go on after it."""
+        try:
+            yield
+        except Refused as refusal:
+            self += [fault.inside(place) for fault in refusal.faults]
+
+    def raise_if_any(self, subject: str = "", error: type[Invalid] = InvalidValue) -> None:
+        """Raise one error with all that was noted, if anything was."""
+        if self:
+            raise error(tuple(self), subject)
+
+
+@attrs.frozen
+class Checked(Shown):
+    """Base of the model classes: construction reports every refused field in one error."""
+
+    def __attrs_post_init__(self) -> None:
+        if faults := refusals(self) or list(self._contradictions()):
+            name = getattr(self, "id", None)
+            subject = f"{type(self).__name__} {name!r}" if isinstance(name, str) else ""
+            raise InvalidValue(tuple(faults), subject or type(self).__name__)
+
+    def _contradictions(self) -> Iterable[Fault]:
+        """Return what is wrong between fields that are each right by themselves."""
+        return ()
+
+
+def refusals(instance: Any) -> list[Fault]:
+    """Return the faults of all fields of an instance whose values were refused."""
+    return [
+        fault.inside(str(field.alias))
+        for field in attrs.fields(type(instance))
+        if isinstance(value := getattr(instance, field.name), Refused)
+        for fault in value.faults
+    ]
+
+
+def gathered(_cls: type, fields: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
+    """Wrap the converters of a class so that a refusal becomes the value (see `Checked`)."""
+    return [field.evolve(converter=_kept(field.converter)) for field in fields]
+
+
+def _kept(check: Any) -> Callable[[Any], Any]:
+    def kept(value: Any) -> Any:
+        try:
+            return value if isinstance(value, Refused) else check(value)
+        except Refused as refusal:
+            return refusal
+
+    return kept
+
+
+def shown(value: object) -> str:
+    """Return the value as a message repeats it: escaped, and cut where it is long."""
+    try:
+        form = repr(value) if not isinstance(value, str) or value.isprintable() else ascii(value)
+    except ValueError:  # Python does not write whole numbers of thousands of digits
+        form = "a very large number"
+    return form if len(form) <= _SHOWN else f"{form[: _SHOWN - 3]}..."
+
+
+def named(key: object) -> str:
+    """Return a key as a place names it: escaped, and cut where it is long."""
+    form = shown(str(key))
+    return form[1:-1] if form.endswith("'") else form[1:]
+
+
+def each(values: Iterable[In], check: Callable[[In], Out]) -> tuple[Out, ...]:
+    """Check every item of a list, and refuse all that are wrong together."""
+    if isinstance(values, Mapping):
+        raise Refused("must be a list, not one table; in a file, [[double brackets]] make a list")
+    if isinstance(values, str | bytes) or not isinstance(values, Iterable):
+        raise Refused(f"must be a list, not {shown(values)}")
+    checked: list[Any] = []
+    faults: list[Fault] = []
+    for index, value in enumerate(values):
+        try:
+            checked.append(check(value))
+        except Refused as refusal:
+            checked.append(value)
+            faults += [fault.inside(f"[{index}]") for fault in refusal.faults]
+    if faults:
+        raise Refused(*faults, rest=tuple(checked))
+    return tuple(checked)
+
+
+def build(cls: Callable[..., Out], table: Mapping[str, Any]) -> Out:
+    """Make an object of the model from a table of its fields, or refuse with every fault."""
+    if not isinstance(table, Mapping):
+        raise Refused(f"must be a table of fields, not {shown(table)}")
+    made: Any = cls
+    fields = {str(field.alias): field for field in attrs.fields(made)}
+    faults = [
+        Fault(
+            named(key), f"is no field of a {made.__name__.lower()}{close_match(str(key), fields)}"
+        )
+        for key in table
+        if key not in fields
+    ]
+    missing = {
+        key: Refused("is missing")
+        for key, field in fields.items()
+        if field.default is attrs.NOTHING and key not in table
+    }
+    try:
+        item = cls(**missing, **{key: table[key] for key in fields if key in table})
+    except Invalid as error:
+        raise Refused(*faults, *error.faults) from None
+    if faults:
+        raise Refused(*faults)
+    return item

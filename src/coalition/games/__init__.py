@@ -1,0 +1,1 @@
+"""Any simple game: winning and blocking sets, members in special roles, power indices."""

@@ -1,0 +1,153 @@
+"""Every kind of set, tried: how many of each class of equal members are in it.
+
+Members whose weights are equal throughout can stand for each other, so that it only matters how
+many of each class are in a set. Where every member is a class of its own, every set is tried.
+"""
+
+from functools import cached_property
+from math import comb, prod
+from typing import Any
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from coalition.errors import TooLarge
+from coalition.games._modular import CALL, Work
+from coalition.games._profile import Profile
+from coalition.rules.tallies import Carriers, Formula
+
+__all__ = ["Lattice", "lattice_of", "work"]
+
+_LARGEST = 20  # members of whom every set is tried, where nothing is known but the answers
+_INT64 = 62  # members of whom all sets can be counted in 64 bits
+_SUM = 2**62
+
+Marks = npt.NDArray[np.bool_]
+Counts = npt.NDArray[Any]  # whole numbers, of any size where 64 bits do not hold them
+
+
+@attrs.frozen
+class Lattice:
+    """Which kinds of sets win.
+
+    Parameters
+    ----------
+    home : tuple of int
+        The class of each member.
+    wins : array of bool
+        An axis for each class: at ``[a, b, ...]``, whether a set with a members of the first class,
+        b of the second and so on wins.
+    """
+
+    home: tuple[int, ...]
+    wins: Marks
+
+    @cached_property
+    def _axes(self) -> list[Counts]:
+        """How many members of each class are in the sets of each kind."""
+        return list(np.ogrid[tuple(slice(0, length) for length in self.wins.shape)])
+
+    @cached_property
+    def _sets(self) -> Counts:
+        """How many sets there are of each kind."""
+        kind = np.int64 if len(self.home) < _INT64 else object
+        found: Counts = np.ones((), dtype=kind)
+        for axis, length in zip(self._axes, self.wins.shape, strict=True):
+            ways = np.array([comb(length - 1, number) for number in range(length)], dtype=kind)
+            found = found * ways.reshape(axis.shape)
+        return found
+
+    @cached_property
+    def _sizes(self) -> Counts:
+        return np.broadcast_to(sum(self._axes, np.zeros((), np.int64)), self.wins.shape)
+
+    @cached_property
+    def _critical(self) -> list[Marks]:
+        """For each class, which kinds of sets win, and lose without one of its members."""
+        found = []
+        for place in range(self.wins.ndim):
+            marks = np.zeros_like(self.wins)
+            with_one, without = np.moveaxis(marks, place, 0), np.moveaxis(self.wins, place, 0)
+            with_one[1:] = without[1:] & ~without[:-1]
+            found.append(marks)
+        return found
+
+    @cached_property
+    def _critics(self) -> Counts:
+        """How many members each kind of set would lose without."""
+        found: Counts = np.zeros(self.wins.shape, np.int64)
+        for axis, marks in zip(self._axes, self._critical, strict=True):
+            found += axis * marks
+        return found
+
+    def swings(self) -> Profile:
+        """Count the winning sets, and for each member those that it is critical in."""
+        return self._profile(self.wins, self._sizes)
+
+    def minimal(self) -> Profile:
+        """Count the sets that every member of them is critical in."""
+        return self._profile(self.wins & (self._critics == self._sizes), self._sizes)
+
+    def shares(self) -> Profile:
+        """Count the sets that a member is critical in by how many others are so too."""
+        return self._profile(self.wins, self._critics)
+
+    def _profile(self, kept: Marks, measured: Counts) -> Profile:
+        """Count sets; a member is in as large a part of them as there are others of its class."""
+        rows = []
+        for axis, marks in zip(self._axes, self._critical, strict=True):
+            chosen = kept & marks
+            mine = (self._sets * axis)[chosen] // (axis.size - 1)
+            row: Counts = np.zeros(len(self.home), self._sets.dtype)
+            np.add.at(row, measured[chosen] - 1, mine)
+            rows.append(tuple(map(int, row)))
+        return Profile(int(self._sets[kept].sum()), tuple(rows[place] for place in self.home))
+
+
+def work(formula: Formula) -> Work:
+    """Return how much work it is to try all kinds of sets."""
+    columns = _columns(formula)
+    classes = set(columns)
+    cells = prod(columns.count(column) + 1 for column in classes)
+    return Work((64 * cells + 10 * CALL) * len(classes), cells)
+
+
+def _columns(formula: Formula) -> list[tuple[int, ...]]:
+    """Return what each member weighs in each form: equal members weigh the same."""
+    return list(zip(*formula.forms, strict=True)) or [()] * formula.size
+
+
+def lattice_of(carriers: Carriers) -> Lattice:
+    """Try all kinds of sets; raise `TooLarge` where they are too many."""
+    size = carriers.size
+    if isinstance(carriers, Formula):
+        return _of_classes(carriers)
+    if size > _LARGEST:
+        raise TooLarge("members, under a rule of which every set is tried", size, _LARGEST)
+    carried = (
+        carriers.wins(player for player in range(size) if number >> player & 1)
+        for number in range(2**size)
+    )
+    wins = np.fromiter(carried, np.bool_, 2**size).reshape((2,) * size)
+    return Lattice(tuple(reversed(range(size))), wins)
+
+
+def _of_classes(formula: Formula) -> Lattice:
+    """Mark the kinds of sets that a formula lets win."""
+    work(formula).check()
+    columns = _columns(formula)
+    classes = sorted(set(columns))
+    shape = tuple(columns.count(column) + 1 for column in classes)
+    axes = list(np.ogrid[tuple(slice(0, length) for length in shape)])
+    wins = np.zeros(shape, np.bool_)
+    for clause in formula.clauses:
+        met = np.ones(shape, np.bool_)
+        for form, quota in clause:
+            kind = np.int64 if formula.totals[form] < _SUM else object
+            weight = np.zeros((), kind)
+            for axis, column in zip(axes, classes, strict=True):
+                weight = weight + axis.astype(kind) * column[form]
+            met &= (weight >= quota).astype(np.bool_)
+        wins |= met
+    return Lattice(tuple(map(classes.index, columns)), wins)

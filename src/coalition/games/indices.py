@@ -1,0 +1,422 @@
+"""Power indices: how much each member of a body counts under a rule, in exact fractions."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from math import factorial, floor, lcm, log10
+from operator import mul
+
+import attrs
+
+from coalition.errors import Fault, InvalidValue, TooLarge, UnknownActor
+from coalition.games import _by_weight, _counts, _integral
+from coalition.games._profile import Profile
+from coalition.games.game import Body, Game, game_of
+from coalition.rules.tallies import Carriers, Formula
+from coalition.rules.vote import Rule
+from coalition.sentences import listed, short
+from coalition.tables import Columns, Row, Shown
+
+__all__ = [
+    "Coleman",
+    "Power",
+    "banzhaf",
+    "coleman",
+    "deegan_packel",
+    "holler",
+    "johnston",
+    "shapley_shubik",
+    "swings",
+]
+
+
+@attrs.frozen
+class Power(Shown, Mapping[str, Fraction]):
+    """A number for each member of a game: a mapping from ids to exact fractions.
+
+    Attributes
+    ----------
+    measure : str
+        Name of the measure.
+    rule : Rule
+        The rule under which the members decide.
+    pairs : tuple of (str, Fraction)
+        The members with their numbers, in the order of the game.
+    error : float
+        What no number is off by more than: 0, as they are exact, but for `shapley_shubik` of a body
+        too large to count.
+    """
+
+    measure: str
+    rule: Rule
+    pairs: tuple[tuple[str, Fraction], ...]
+    error: float = 0
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return {"measure": str, "rule": str, "member": str, "value": Fraction}
+
+    def _rows(self) -> Iterable[Row]:
+        return ((self.measure, self.rule, *pair) for pair in self.pairs)
+
+    def __getitem__(self, member: str) -> Fraction:
+        for name, number in self.pairs:
+            if name == member:
+                return number
+        raise UnknownActor(member, tuple(self))
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self.pairs)
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def __str__(self) -> str:
+        numbers = listed(f"{name} {short(number)}" for name, number in self.pairs)
+        about = f", to within {self.error:.0e}" if self.error else ""
+        return f"{self.measure} under {self.rule}{about}: {numbers}"
+
+
+@attrs.frozen
+class Coleman(Shown):
+    """Coleman's measures of power.
+
+    Attributes
+    ----------
+    collectivity : Fraction
+        The power of the body to act: the share of all sets of members that win.
+    prevent : Power
+        The power of a member to prevent action: the share of the winning sets that would lose
+        without it; 1 for a veto player.
+    initiate : Power
+        The power of a member to initiate action: the share of the losing sets that would win with
+        it.
+    """
+
+    collectivity: Fraction
+    prevent: Power
+    initiate: Power
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return Power._columns()
+
+    def _rows(self) -> Iterable[Row]:
+        yield "power of the body to act", self.prevent.rule, None, self.collectivity
+        yield from self.prevent._rows()
+        yield from self.initiate._rows()
+
+    def __str__(self) -> str:
+        return (
+            f"power of the body to act {short(self.collectivity)}; {self.prevent}; {self.initiate}"
+        )
+
+
+def swings(source: Game | Body, *, rule: Rule | None = None) -> Power:
+    """Return in how many winning sets each member is critical: they would lose without it.
+
+    Parameters
+    ----------
+    source : SimpleGame, WeightedGame or Coalition
+        The body; the parties of a coalition, with their seats.
+    rule : Rule, optional
+        The rule, where the body is a coalition; unanimity unless said.
+
+    Returns
+    -------
+    Power
+        Whole numbers, one for each member.
+
+    Raises
+    ------
+    InvalidValue
+        If not even all members together win, or the empty set does.
+    TooLarge
+        If the game is beyond what is counted exactly.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> print(co.swings(co.WeightedGame({"A": 50, "B": 49, "C": 1}, quota=51)))
+    swings under quota 51 by weights of 100 in all: A 3, B 1 and C 1
+    """
+    game, carriers = _decided(source, rule)
+    found = _counts.swings(carriers, sizes=False)
+    return _power("swings", game, map(Fraction, found.each()))
+
+
+def banzhaf(source: Game | Body, *, rule: Rule | None = None, normalized: bool = True) -> Power:
+    """Return the Banzhaf index of each member (Penrose 1946, Banzhaf 1965).
+
+    Normalized, it is a member's share of all swings (see `swings`). Not normalized, also called the
+    absolute or Penrose index, it is the chance that a member is critical when all others are for or
+    against with even odds: its swings divided by 2 to the power of the number of other members.
+
+    Parameters
+    ----------
+    source : SimpleGame, WeightedGame or Coalition
+        The body; the parties of a coalition, with their seats.
+    rule : Rule, optional
+        The rule, where the body is a coalition; unanimity unless said.
+    normalized : bool
+        Whether the numbers add up to 1.
+
+    Returns
+    -------
+    Power
+        An exact fraction for each member.
+
+    Raises
+    ------
+    InvalidValue, TooLarge
+        As for `swings`.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> game = co.WeightedGame({"A": 4, "B": 3, "C": 2, "D": 1}, quota=6)  # Straffin's example
+    >>> print(co.banzhaf(game))
+    Banzhaf index under quota 6 by weights of 10 in all: A 5/12, B 1/4, C 1/4 and D 1/12
+    >>> co.banzhaf(game, normalized=False)["A"]
+    Fraction(5, 8)
+    """
+    game, carriers = _decided(source, rule)
+    found = _counts.swings(carriers, sizes=False).each()
+    if normalized:
+        return _power("Banzhaf index", game, _normalized(found))
+    sets = 2 ** (len(found) - 1)
+    return _power("absolute Banzhaf index", game, (Fraction(number, sets) for number in found))
+
+
+def shapley_shubik(source: Game | Body, *, rule: Rule | None = None) -> Power:
+    """Return the Shapley-Shubik index of each member (Shapley & Shubik 1954).
+
+    It is the share of all orders of the members in which those before a member lose and, with it,
+    win.
+
+    Parameters
+    ----------
+    source : SimpleGame, WeightedGame or Coalition
+        The body; the parties of a coalition, with their seats.
+    rule : Rule, optional
+        The rule, where the body is a coalition; unanimity unless said.
+
+    Returns
+    -------
+    Power
+        An exact fraction for each member, adding up to 1. Of weighted games too large to count, the
+        numbers are found by integration, and `error` is what none is off by more than.
+
+    Raises
+    ------
+    InvalidValue, TooLarge
+        As for `swings`.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> print(co.shapley_shubik(co.WeightedGame({"A": 50, "B": 49, "C": 1}, quota=51)))
+    Shapley-Shubik index under quota 51 by weights of 100 in all: A 2/3, B 1/6 and C 1/6
+    """
+    game, carriers = _decided(source, rule)
+    name = "Shapley-Shubik index"
+    try:
+        found = _counts.swings(carriers)
+    except TooLarge:
+        if (near := _integrated(carriers)) is None:
+            raise
+        return _power(name, game, near[0], error=near[1])
+    size = len(found.members)
+    orders = [factorial(before) * factorial(size - 1 - before) for before in range(size)]
+    numbers = _added_up(found, orders)
+    return _power(name, game, (Fraction(number, factorial(size)) for number in numbers))
+
+
+def coleman(source: Game | Body, *, rule: Rule | None = None) -> Coleman:
+    """Return Coleman's power to act, to prevent and to initiate action (Coleman 1971).
+
+    Parameters
+    ----------
+    source : SimpleGame, WeightedGame or Coalition
+        The body; the parties of a coalition, with their seats.
+    rule : Rule, optional
+        The rule, where the body is a coalition; unanimity unless said.
+
+    Returns
+    -------
+    Coleman
+        Exact fractions.
+
+    Raises
+    ------
+    InvalidValue, TooLarge
+        As for `swings`.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> power = co.coleman(co.WeightedGame({"A": 50, "B": 49, "C": 1}, quota=51))
+    >>> power.collectivity, power.prevent["A"], power.initiate["A"]
+    (Fraction(3, 8), Fraction(1, 1), Fraction(3, 5))
+    """
+    game, carriers = _decided(source, rule)
+    found = _counts.swings(carriers, sizes=False)
+    numbers, all_sets = found.each(), 2 ** len(found.members)
+    losing = all_sets - found.sets
+    return Coleman(
+        Fraction(found.sets, all_sets),
+        _power("power to prevent action", game, (Fraction(n, found.sets) for n in numbers)),
+        _power("power to initiate action", game, (Fraction(n, losing) for n in numbers)),
+    )
+
+
+def deegan_packel(source: Game | Body, *, rule: Rule | None = None) -> Power:
+    """Return the Deegan-Packel index of each member (Deegan & Packel 1978).
+
+    Every minimal winning set is equally likely, and its members share its power equally.
+
+    Parameters
+    ----------
+    source : SimpleGame, WeightedGame or Coalition
+        The body; the parties of a coalition, with their seats.
+    rule : Rule, optional
+        The rule, where the body is a coalition; unanimity unless said.
+
+    Returns
+    -------
+    Power
+        An exact fraction for each member, adding up to 1.
+
+    Raises
+    ------
+    InvalidValue, TooLarge
+        As for `swings`; under rules of several conditions, 20 members who all differ are the most.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> game = co.WeightedGame({"A": 35, "B": 20, "C": 15, "D": 15, "E": 15}, quota=51)
+    >>> co.deegan_packel(game)["B"] < co.deegan_packel(game)["C"]  # heavier, and yet less
+    True
+    """
+    game, carriers = _decided(source, rule)
+    found = _counts.minimal(carriers)
+    whole, parts = _parts(len(found.members))
+    numbers = _added_up(found, parts)
+    return _power("Deegan-Packel index", game, (Fraction(n, whole * found.sets) for n in numbers))
+
+
+def holler(source: Game | Body, *, rule: Rule | None = None) -> Power:
+    """Return the public good index of each member (Holler 1982).
+
+    It is a member's share of the memberships in minimal winning sets: what such a set brings about
+    is a public good, which each of its members enjoys in full.
+
+    Parameters
+    ----------
+    source : SimpleGame, WeightedGame or Coalition
+        The body; the parties of a coalition, with their seats.
+    rule : Rule, optional
+        The rule, where the body is a coalition; unanimity unless said.
+
+    Returns
+    -------
+    Power
+        An exact fraction for each member, adding up to 1.
+
+    Raises
+    ------
+    InvalidValue, TooLarge
+        As for `deegan_packel`.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> print(co.holler(co.WeightedGame({"A": 50, "B": 49, "C": 1}, quota=51)))
+    public good index under quota 51 by weights of 100 in all: A 1/2, B 1/4 and C 1/4
+    """
+    game, carriers = _decided(source, rule)
+    found = _counts.minimal(carriers)
+    return _power("public good index", game, _normalized(found.each()))
+
+
+def johnston(source: Game | Body, *, rule: Rule | None = None) -> Power:
+    """Return the Johnston index of each member (Johnston 1978).
+
+    As the normalized Banzhaf index, but a swing counts for less where others are critical too: the
+    critical members of a winning set share it equally.
+
+    Parameters
+    ----------
+    source : SimpleGame, WeightedGame or Coalition
+        The body; the parties of a coalition, with their seats.
+    rule : Rule, optional
+        The rule, where the body is a coalition; unanimity unless said.
+
+    Returns
+    -------
+    Power
+        An exact fraction for each member, adding up to 1.
+
+    Raises
+    ------
+    InvalidValue, TooLarge
+        As for `deegan_packel`.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> print(co.johnston(co.WeightedGame({"A": 50, "B": 49, "C": 1}, quota=51)))
+    Johnston index under quota 51 by weights of 100 in all: A 2/3, B 1/6 and C 1/6
+    """
+    game, carriers = _decided(source, rule)
+    found = _counts.shares(carriers)
+    _, parts = _parts(len(found.members))
+    return _power("Johnston index", game, _normalized(_added_up(found, parts)))
+
+
+def _decided(source: Game | Body, rule: Rule | None) -> tuple[Game, Carriers]:
+    """Return a game, and which sets win: all members together, and not the empty set."""
+    game = game_of(source, rule)
+    carriers = game.carriers
+    if carriers.wins([]):
+        raise InvalidValue((Fault("rule", "even without a supporter, all is carried"),), "game")
+    if not carriers.wins(range(carriers.size)):
+        raise InvalidValue((Fault("rule", "not even all members together win"),), "game")
+    return game, carriers
+
+
+def _integrated(carriers: Carriers) -> tuple[list[Fraction], float] | None:
+    """Return the Shapley-Shubik index by integration, rounded to the digits that it is sure of."""
+    if not isinstance(carriers, Formula):
+        return None
+    active, idle = _counts.parted(carriers)
+    found = _by_weight.weighted(active)
+    if found is None:
+        return None
+    numbers, error = _integral.shapley_shubik(found)
+    digits = max(1, floor(-log10(error)) + 1)
+    rest = iter(numbers)
+    rounded = [
+        Fraction(0 if at_rest else round(next(rest) * 10**digits), 10**digits) for at_rest in idle
+    ]
+    return rounded, error + 10.0**-digits
+
+
+def _parts(size: int) -> tuple[int, list[int]]:
+    """Return a whole number, and what each gets where 1, 2, 3 and so on share it."""
+    whole = lcm(*range(1, size + 1))
+    return whole, [whole // (others + 1) for others in range(size)]
+
+
+def _added_up(found: Profile, worths: list[int]) -> list[int]:
+    """Return the counts of each member, added up with what a set of each size is worth."""
+    return [sum(map(mul, row, worths)) for row in found.members]
+
+
+def _normalized(numbers: Sequence[int]) -> list[Fraction]:
+    total = sum(numbers)
+    return [Fraction(number, total) for number in numbers]
+
+
+def _power(measure: str, game: Game, numbers: Iterable[Fraction], *, error: float = 0) -> Power:
+    return Power(measure, game.rule, tuple(zip(game.members, numbers, strict=True)), error)

@@ -1,0 +1,160 @@
+"""All answers of a page: worked out for every choice, and kept once where several have the same."""
+
+from collections.abc import Container, Iterator, Sequence
+from typing import TypeAlias
+
+import attrs
+
+from coalition.answers.decisions.decide import decide
+from coalition.html._choices import Choices
+from coalition.html._markup import Markup
+from coalition.html._pieces import View, decided, said, viewed
+from coalition.model.coalition import Coalition
+from coalition.model.proposals import covers
+from coalition.model.statements import Position
+from coalition.stances.from_positions import matrix_of
+from coalition.stances.matrix import StanceMatrix
+
+__all__ = ["VOTED", "Answers", "answers"]
+
+VOTED = 12  # proposals of a topic that are shown one by one where they were voted on
+
+Source: TypeAlias = Coalition | StanceMatrix
+NONE = -1  # nothing was said on a proposal
+
+
+@attrs.frozen
+class Answers:
+    """What a page has to show, and what it shows under which choice.
+
+    Attributes
+    ----------
+    views : tuple of View
+        What can be seen of topics.
+    seen : list
+        The number of the view, by topic, date and filter.
+    proposals : tuple of str
+        The proposals that are shown one by one.
+    asked : list
+        The numbers of the proposals of every topic.
+    outcomes : tuple of (int, Markup)
+        What becomes of proposals: the number of the proposal, and the piece.
+    decided : list
+        The number of the outcome, or -1, by proposal, rule, date and filter.
+    statements : tuple of (int, Markup)
+        Who said what on proposals: the number of the proposal, and the piece.
+    said : list
+        The numbers of the statements, by date and filter.
+    """
+
+    views: tuple[View, ...]
+    seen: list[list[list[int]]]
+    proposals: tuple[str, ...]
+    asked: list[list[int]]
+    outcomes: tuple[tuple[int, Markup], ...]
+    decided: list[list[list[list[int]]]]
+    statements: tuple[tuple[int, Markup], ...]
+    said: list[list[list[int]]]
+
+    @property
+    def first(self) -> int:
+        """The number of the topic to begin with: the first with blocs, and one best split."""
+        latest = (self.views[dated[-1][-1]].clear for dated in self.seen)
+        return next((topic for topic, clear in enumerate(latest) if clear), 0)
+
+
+def answers(source: Source, choice: Choices) -> Answers:
+    """Work out everything that a page about this shows under these choices."""
+    states = [[choice.state(source, d, kept) for kept in choice.filters] for d in choice.dates]
+    rows = {topic: _rows(source, topic) for topic in choice.topics}
+    proposals = tuple(dict.fromkeys(p for found in rows.values() for p in found))
+    number = {proposal: index for index, proposal in enumerate(proposals)}
+
+    found: dict[tuple[str | None, tuple[Position, ...]], View] = {}
+    views: dict[View, int] = {}
+
+    def view(topic: str | None, now: Source) -> int:
+        matrix = matrix_of(now, topic, None)
+        key = (topic, matrix.positions)
+        if key not in found:
+            found[key] = viewed(matrix, source, rows[topic])
+        return views.setdefault(found[key], len(views))
+
+    outcomes: dict[tuple[int, Markup], int] = {}
+    told: dict[tuple[int, str, tuple[Position, ...]], int] = {}
+
+    def outcome(place: int, now: Source) -> dict[str, int]:
+        matrix = matrix_of(now, None, None)
+        held: dict[str, list[Position]] = {}
+        for position in matrix.positions:
+            held.setdefault(position.proposal, []).append(position)
+        result = {}
+        for proposal in _decidable(now, proposals):
+            key = (place, proposal, tuple(held.get(proposal, ())))
+            if key not in told:
+                decision = decide(matrix, proposal, rule=choice.rules[place])
+                piece = (number[proposal], decided(decision))
+                told[key] = outcomes.setdefault(piece, len(outcomes))
+            result[proposal] = told[key]
+        return result
+
+    statements: dict[tuple[Position, ...], int] = {}
+
+    def spoken(now: Source) -> list[int]:
+        return [statements.setdefault(p, len(statements)) for p in _statements(now, number)]
+
+    seen = [[[view(topic, now) for now in row] for row in states] for topic in choice.topics]
+    under = [
+        [[outcome(place, now) for now in row] for row in states]
+        for place in range(len(choice.rules))
+    ]
+    force = [[spoken(now) for now in row] for row in states]
+    return Answers(
+        views=tuple(views),
+        seen=seen,
+        proposals=proposals,
+        asked=[[number[proposal] for proposal in listed] for listed in rows.values()],
+        outcomes=tuple(outcomes),
+        decided=[
+            [[[at.get(p, NONE) for at in row] for row in dated] for dated in under]
+            for p in proposals
+        ],
+        statements=tuple(
+            (number[made[0].proposal], said(made, source))
+            for made in statements
+            if isinstance(source, Coalition)
+        ),
+        said=force,
+    )
+
+
+def _rows(source: Source, topic: str | None) -> list[str]:
+    """Return the proposals of a topic that are shown one by one: of votes, the latest."""
+    if isinstance(source, Coalition):
+        filed = source.proposals
+        return sorted(p.id for p in filed if topic is None or covers(topic, p.topic))
+    part = source.select(topic)
+    dated = zip(part.dates or [None] * len(part.proposals), part.proposals, strict=True)
+    ordered = sorted(dated, key=lambda pair: (str(pair[0] or ""), pair[1]), reverse=True)
+    return [proposal for _, proposal in ordered[:VOTED]]
+
+
+def _statements(now: Source, proposals: Container[str]) -> Iterator[tuple[Position, ...]]:
+    """Yield the positions in force, those together that are known in one and the same way."""
+    if isinstance(now, StanceMatrix):
+        return
+    seats = now.seats
+    made: dict[object, list[Position]] = {}
+    for p in sorted(now.in_force, key=lambda p: (p.date.last, -seats.get(p.actor, 0), str(p))):
+        known = (p.proposal, p.date, p.attribution, p.source, p.speaker, p.hedge, p.note)
+        if p.proposal in proposals:
+            made.setdefault(known, []).append(p)
+    yield from (tuple(positions) for positions in made.values())
+
+
+def _decidable(now: Source, proposals: Sequence[str]) -> Sequence[str]:
+    """Return the proposals on which something was said, or voted, where there is a body."""
+    if isinstance(now, StanceMatrix):
+        return proposals if now.actors else ()
+    spoken = {position.proposal for position in now.in_force if now.parties}
+    return [proposal for proposal in proposals if proposal in spoken]

@@ -1,0 +1,114 @@
+"""What a reader of a page can choose, and what was said under each choice."""
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from coalition.errors import Fault, InvalidValue
+from coalition.model.coalition import Coalition
+from coalition.model.dates import PartialDate
+from coalition.rules.by_head import Unanimity
+from coalition.rules.by_weight import Majority
+from coalition.rules.vote import Rule
+from coalition.stances.matrix import StanceMatrix
+
+__all__ = ["Choices", "choices"]
+
+TOPICS = 24  # choices of each kind, at most
+DATES = 24
+_WEAK = ("hearsay", "inferred")
+
+
+@attrs.frozen
+class Choices:
+    """What a reader can choose.
+
+    Attributes
+    ----------
+    topics : tuple of (str or None)
+        The topics; None for all proposals.
+    dates : tuple of (PartialDate or None)
+        The dates at which something new was said, the latest last; only None where there is none.
+    rules : tuple of Rule
+        The rules.
+    weak : tuple of str
+        The attributions that can be left out: bit 0 of a filter counts the first of them.
+    left_out : tuple of str
+        What there are too many of, in sentences.
+    """
+
+    topics: tuple[str | None, ...]
+    dates: tuple[PartialDate | None, ...]
+    rules: tuple[Rule, ...]
+    weak: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def filters(self) -> range:
+        """Every choice of what counts; the last one counts everything."""
+        return range(2 ** len(self.weak))
+
+    def state(
+        self, source: Coalition | StanceMatrix, date: PartialDate | None, kept: int
+    ) -> Coalition | StanceMatrix:
+        """Return what was said up to a date, without what a filter does not count."""
+        if isinstance(source, StanceMatrix):
+            return source
+        dropped = [kind for bit, kind in enumerate(self.weak) if not kept >> bit & 1]
+        return (source.at(date) if date else source).without(*dropped)
+
+
+def choices(source: Coalition | StanceMatrix, rules: Iterable[Rule] | None) -> Choices:
+    """Return what a reader of a page about this can choose."""
+    if isinstance(source, Coalition):
+        known = [party.seats is not None for party in source.parties]
+        ends = {date.last: date for date in reversed(source.dates)}  # of those that end alike, one
+        dates = [ends[day] for day in sorted(ends)]
+        filed = [proposal.topic for proposal in source.proposals]
+        topics: list[str] = list(source.topics)
+        said = {position.attribution for position in source.positions}
+        weak = tuple(kind for kind in _WEAK if kind in said)
+    else:
+        known, dates, weak = [seats is not None for seats in source.seats], [], ()
+        filed = [topic for topic in source.topics if topic is not None]
+        topics = sorted(set(filed))
+    most = _most(topics, filed)
+    kept = [topic for topic in topics if topic in most]
+    pooled = isinstance(source, StanceMatrix) or not topics
+    left = []
+    if len(kept) < len(topics):
+        left.append(f"Of {len(topics)} topics, the {len(kept)} with the most proposals are here.")
+    if len(dates) > DATES:
+        left.append(f"Of {len(dates)} dates, the last {DATES} are here.")
+    return Choices(
+        topics=(*([None] if pooled else []), *kept),
+        dates=tuple(dates[-DATES:]) or (None,),
+        rules=_usual(source, known) if rules is None else _rules(rules),
+        weak=weak,
+        left_out=tuple(left),
+    )
+
+
+def _most(topics: Iterable[str], filed: list[str]) -> set[str]:
+    """Return the topics with the most proposals, their own and those below."""
+    count = {topic: sum(f"{path}/".startswith(f"{topic}/") for path in filed) for topic in topics}
+    return set(sorted(count, key=lambda topic: (-count[topic], topic))[:TOPICS])
+
+
+def _usual(source: Coalition | StanceMatrix, seated: Sequence[bool]) -> tuple[Rule, ...]:
+    """Return the rules that most would ask for: parties consent, and votes are counted."""
+    if isinstance(source, StanceMatrix):
+        return (Majority(), Unanimity()) if all(seated) or not any(seated) else (Unanimity(),)
+    return (Unanimity(), Majority()) if seated and all(seated) else (Unanimity(),)
+
+
+def _rules(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return the rules that are asked for, each once."""
+    given: object = rules
+    found: list[Rule] = []
+    for rule in rules if isinstance(given, Iterable) else ():
+        found += [] if rule in found else [rule]  # a rule need not hash
+    if not found or not all(isinstance(r, Rule) and not isinstance(r, type) for r in found):
+        message = "must be one or more rules, such as (Unanimity(), Majority())"
+        raise InvalidValue((Fault("rules", message),), "page")
+    return tuple(found)

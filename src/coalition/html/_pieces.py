@@ -1,0 +1,195 @@
+"""Answers as pieces of HTML: a split, the positions, what becomes of a proposal, a statement."""
+
+from collections.abc import Sequence
+
+import attrs
+
+from coalition.answers.decisions.decide import Decision
+from coalition.answers.splits.recurring_splits import common_splits
+from coalition.answers.splits.split import Split, split
+from coalition.graph.agreement import SignedGraph, agreement_graph
+from coalition.html._markup import Markup, joined, tag
+from coalition.html._svg import DRAWN, FEW, picture
+from coalition.model.coalition import Coalition, by_certainty
+from coalition.model.statements import Position
+from coalition.reporting.decisions import outcome, told
+from coalition.sentences import listed
+from coalition.stances.matrix import StanceMatrix
+
+__all__ = ["View", "decided", "labeled", "said", "viewed"]
+
+_COMMON = 10  # common splits
+_LONG = 160  # letters of a sentence that is set smaller
+_SIDES = {-1: "against", 0: "neutral", 1: "for"}
+
+
+@attrs.frozen
+class View:
+    """What is to be seen of a topic at a date: the parts of a page that change together."""
+
+    topic: str | None
+    clear: bool
+    sentence: Markup
+    picture: Markup
+    positions: Markup
+    more: Markup
+    overview: Markup
+
+
+def viewed(matrix: StanceMatrix, source: Coalition | StanceMatrix, rows: Sequence[str]) -> View:
+    """Return what is to be seen of the proposals of a matrix, these of them one by one."""
+    found, graph = split(matrix), agreement_graph(matrix)
+    if found.stopped == "interrupt":
+        raise KeyboardInterrupt
+    few = len(matrix.actors) <= DRAWN
+    return View(
+        matrix.topic,
+        len(found.blocs) > 1 and len(found.optima) == 1,
+        _sentence(found),
+        picture(graph, found) if few else _too_many(matrix),
+        _positions(matrix, source, found, rows) if few else _too_many(matrix),
+        _votes(matrix, graph, found) if isinstance(source, StanceMatrix) and few else Markup(),
+        joined(str(found)),
+    )
+
+
+def _sentence(found: Split) -> Markup:
+    """Return the split in a sentence, and how sure it is."""
+    notes = []
+    if len(found.optima) > 1 or not found.complete:
+        notes.append("The picture shows the first.")
+    if found.margin is not None and found.optimal:
+        notes.append(
+            f"Frustration {found.cost}; the next best split has {found.cost + found.margin}."
+        )
+    if found.unplaced:
+        notes.append(f"Nothing to compare: {listed(found.unplaced)}.")
+    note = tag("p", " ".join(notes), class_="note") if notes else None
+    size = "split long" if len(str(found)) > _LONG else "split"
+    return joined(tag("p", str(found), class_=size), note)
+
+
+def _too_many(matrix: StanceMatrix) -> Markup:
+    return tag("p", f"{len(matrix.actors)} actors are too many to show here.", class_="note")
+
+
+def _positions(
+    matrix: StanceMatrix, source: Coalition | StanceMatrix, found: Split, rows: Sequence[str]
+) -> Markup:
+    """Return the table of who is where on what, the actors in the order of their blocs."""
+    actors = [actor for bloc in found.blocs for actor in bloc] + list(found.unplaced)
+    first = {bloc[0] for bloc in found.blocs[1:]} | set(found.unplaced[:1])
+    best = {
+        (held.actor, held.proposal): held
+        for held in sorted(matrix.positions, key=by_certainty, reverse=True)
+    }
+    head = (tag("th", a, scope="col", class_="first" if a in first else None) for a in actors)
+    many = len(actors) > FEW
+    lines = [tag("tr", None if many else tag("td"), *head)]
+    for proposal in rows:
+        cells = (
+            _cell(matrix, a, proposal, best.get((a, proposal)), "first" if a in first else "")
+            for a in actors
+        )
+        name = labeled(source, proposal)
+        if many:  # the name above, over the whole width
+            above = tag("tr", tag("th", name, scope="rowgroup", colspan=len(actors)))
+            lines.append(tag("tbody", above, tag("tr", *cells)))
+        else:
+            lines.append(tag("tr", tag("th", name, scope="row"), *cells))
+    return _scrolled("Positions of the actors on the proposals", lines, many=many)
+
+
+def _scrolled(name: str, rows: Sequence[Markup], *, many: bool) -> Markup:
+    """Return a table that can be scrolled, from the keyboard too, where it is too wide."""
+    table = tag("table", tag("caption", name), *rows, class_="many" if many else None)
+    return tag("div", table, class_="wide", tabindex=0, role="region", aria_label=name)
+
+
+def _cell(
+    matrix: StanceMatrix, actor: str, proposal: str, held: Position | None, edge: str
+) -> Markup:
+    """Return a cell: its words are there to be read out, its sign is drawn by the style."""
+    stance = matrix.stance(actor, proposal)
+    if stance is None:
+        kind = words = matrix.missing(actor, proposal) or "unknown"
+        kind = "neutral" if kind == "abstained" else "missing"
+    else:
+        kind = side = _SIDES[(stance > 0) - (stance < 0)]
+        words = side if abs(stance) in {0, 1} else f"{side} ({stance:g})"
+        words = held.worded if held else words
+    weak = held.attribution if held and not held.certain else ""
+    classes = " ".join(filter(None, (kind, weak, edge)))
+    return tag("td", tag("span", f"{words}, {weak}" if weak else words), class_=classes)
+
+
+def _votes(matrix: StanceMatrix, graph: SignedGraph, found: Split) -> Markup:
+    """Return which splits come back, and how much every two agree."""
+    actors = [actor for bloc in found.blocs for actor in bloc]
+    lines = [tag("tr", tag("td"), *(tag("th", a, scope="col") for a in actors))]
+    for one in actors:
+        cells = (_share(graph, one, other) for other in actors)
+        lines.append(tag("tr", tag("th", one, scope="row"), *cells))
+    common = common_splits(matrix)
+    items = [tag("li", str(item)) for item in common[:_COMMON]]
+    rest = f"The {_COMMON} most common of {len(common)}." if len(common) > _COMMON else None
+    return joined(
+        tag("h3", "Splits that come back"),
+        tag("ol", *items) if items else tag("p", "No proposal has a stance of all.", class_="note"),
+        tag("p", rest, class_="note") if rest else None,
+        tag("h3", "How often two agree"),
+        _scrolled(
+            "Agreement in per cent of agreement and disagreement", lines, many=len(actors) > FEW
+        ),
+    )
+
+
+def _share(graph: SignedGraph, one: str, other: str) -> Markup:
+    """Return a cell with the share of agreement of two actors, darker for more."""
+    tie = graph.get_edge_data(one, other) or {"agree": 0, "disagree": 0}
+    both = tie["agree"] + tie["disagree"]
+    if one == other:
+        return tag("td", tag("span", "the same"), class_="same")
+    if not both:
+        return tag("td", tag("span", "unknown"), class_="missing")
+    share = tie["agree"] / both
+    return tag("td", f"{100 * share:.0f}", class_=f"share{int(min(share, 0.99) * 5)}")
+
+
+def labeled(source: Coalition | StanceMatrix, proposal: str) -> str:
+    """Return what a proposal is called: its title, or else its id."""
+    title = source.proposal(proposal).title if isinstance(source, Coalition) else None
+    return title or proposal
+
+
+def decided(decision: Decision) -> Markup:
+    """Return what becomes of a proposal, and who can stop it."""
+    word = outcome(decision)
+    return tag(
+        "div",
+        tag("p", tag("strong", word, class_=decision.outcome), f" under {decision.rule}"),
+        tag("ul", *(tag("li", line) for line in told(decision))),
+        class_="outcome",
+    )
+
+
+def said(positions: Sequence[Position], case: Coalition) -> Markup:
+    """Return a statement that makes these positions, with what it is known from."""
+    people = {person.id: person.name for person in case.politicians}
+    sources = [cited.id for cited in case.sources]
+    one = positions[0]
+    sides: dict[str, list[str]] = {}
+    for position in positions:
+        sides.setdefault(position.worded, []).append(people.get(position.actor, position.actor))
+    who = "; ".join(f"{listed(actors)} {worded}" for worded, actors in sides.items())
+    by = f" by {people.get(one.speaker, one.speaker)}" if one.speaker else ""
+    link = f"#source-{sources.index(one.source)}" if one.source else None
+    return joined(
+        tag("b", who),
+        ": ",
+        tag("span", one.attribution, class_=one.attribution),
+        f"{by}, {one.date}",
+        joined(", ", tag("a", one.source, href=link)) if link else None,
+        joined(tag("br"), tag("q", one.hedge)) if one.hedge else None,
+        joined(tag("br"), tag("small", one.note)) if one.note else None,
+    )

@@ -1,0 +1,166 @@
+"""The parts of a page: its controls, and the sections whose pieces these show and hide."""
+
+from collections.abc import Iterator, Sequence
+
+from coalition.html._answers import NONE, VOTED, Answers
+from coalition.html._choices import Choices
+from coalition.html._markup import Markup, joined, tag
+from coalition.html._pieces import labeled
+from coalition.model.coalition import Coalition
+from coalition.model.sources import Source
+from coalition.stances.matrix import StanceMatrix
+
+__all__ = ["controls", "sections", "sources"]
+
+_ALL = "All proposals"
+_WEAK = {"hearsay": "hearsay", "inferred": "inference"}
+
+
+def controls(choice: Choices, found: Answers) -> Markup:
+    """Return the controls, hidden until the script runs; there is none where there is no choice."""
+    topics = [topic or _ALL for topic in choice.topics]
+    parts = [
+        _select("topic", "Topic", topics, found.first),
+        _select("date", "What was known by", choice.dates, len(choice.dates) - 1),
+        _select("rule", "Decided by", choice.rules, 0),
+    ]
+    if choice.weak:
+        legend = tag("legend", "Count as well")
+        parts.append(tag("fieldset", legend, *map(_box, choice.weak)))
+    return tag("form", *parts, id="choices", hidden=True)
+
+
+def _select(name: str, label: str, options: Sequence[object], first: int) -> Markup | None:
+    if len(options) < 2:  # noqa: PLR2004
+        return None
+    items = (
+        tag("option", item, value=item, selected=place == first)
+        for place, item in enumerate(options)
+    )
+    box = tag("select", *items, id=name, name=name, autocomplete="off")
+    return tag("p", tag("label", label, for_=name), box)
+
+
+def _box(kind: str) -> Markup:
+    box = tag("input", type="checkbox", name=kind, checked=True, autocomplete="off")
+    return tag("label", box, _WEAK[kind])
+
+
+def sections(source: Coalition | StanceMatrix, choice: Choices, found: Answers) -> Iterator[Markup]:
+    """Yield the sections, of which only what belongs to the first choice is not hidden."""
+    begun = found.seen[found.first][-1][-1]
+
+    def slot(name: str) -> list[Markup]:
+        parts = enumerate(getattr(view, name) for view in found.views)
+        return [_piece("div", f"{name}-{n}", part, shown=n == begun) for n, part in parts]
+
+    sentence = tag("div", *slot("sentence"), aria_live="polite", aria_atomic="true")
+    figure = tag("figure", *slot("picture"), _lines())
+    chosen = _chosen(choice, found.first)
+    yield _section("split", "Who stands with whom", chosen, sentence, figure)
+    yield _section("positions", "Who is for what", *slot("positions"), _signs(choice))
+    if isinstance(source, StanceMatrix):
+        yield _section("votes", "How the votes fell", *slot("more"))
+    if len(choice.topics) > 1:
+        latest = {dated[-1][-1] for dated in found.seen}
+        items = (
+            _piece("li", f"overview-{n}", view.overview, shown=n in latest)
+            for n, view in enumerate(found.views)
+        )
+        yield _section("topics", "Topic by topic", tag("ul", *items))
+    word = ", and on whose word" if isinstance(source, Coalition) else ""
+    yield _section("proposals", f"What passes, who blocks{word}", *_cards(source, found))
+
+
+def _section(name: str, heading: str, *content: Markup | None) -> Markup:
+    title = tag("h2", heading, id=f"{name}-heading")
+    return tag("section", title, *content, id=name, aria_labelledby=f"{name}-heading")
+
+
+def _piece(element: str, name: str, *content: Markup | None, shown: bool) -> Markup:
+    return tag(element, *content, id=name, class_="piece", hidden=not shown)
+
+
+def _chosen(choice: Choices, first: int) -> Markup:
+    """Say what is chosen: on paper, the controls are not there."""
+    date, rule = choice.dates[-1], choice.rules[0]
+    counted = (
+        joined("; ", tag("span", "with", data_tells=kind), f" {_WEAK[kind]}")
+        for kind in choice.weak
+    )
+    return tag(
+        "p",
+        tag("span", choice.topics[first] or _ALL, data_tells="topic"),
+        joined(", as known by ", tag("span", date, data_tells="date")) if date else None,
+        joined("; ", tag("span", rule, data_tells="rule")),
+        *counted,
+        class_="chosen",
+    )
+
+
+def _lines() -> Markup:
+    """Explain the lines of the picture."""
+    kinds = (
+        ("agree", "agreement"),
+        ("disagree", "disagreement"),
+        ("ambivalent", "as much of each"),
+    )
+    lines = (tag("span", words, class_=kind) for kind, words in kinds)
+    text = tag("span", "The broader, the more. Discs by seats, where known.", class_="words")
+    return tag("figcaption", *lines, text, class_="legend")
+
+
+def _signs(choice: Choices) -> Markup:
+    """Explain the signs of the table."""
+    kinds = [(kind, kind) for kind in ("for", "against", "neutral")] + [("missing", "not known")]
+    kinds += [(f"weak {kind}", f"{_WEAK[kind]} only") for kind in choice.weak]
+    items = (tag("li", tag("b", class_=kind), words) for kind, words in kinds)
+    return tag("ul", *items, class_="key")
+
+
+def _cards(source: Coalition | StanceMatrix, found: Answers) -> Iterator[Markup]:
+    """Yield what becomes of each proposal under each choice, and what was said on it."""
+    outcomes: dict[int, list[Markup]] = {}
+    first = {of: rules[0][-1][-1] for of, rules in enumerate(found.decided)}
+    for n, (of, part) in enumerate(found.outcomes):
+        piece = _piece("div", f"outcome-{n}", part, shown=n == first[of])
+        outcomes.setdefault(of, []).append(piece)
+    words: dict[int, list[Markup]] = {}
+    force = set(found.said[-1][-1])
+    for n, (of, part) in enumerate(found.statements):
+        piece = _piece("li", f"said-{n}", part, shown=n in force)
+        words.setdefault(of, []).append(piece)
+    begun = set(found.asked[found.first])
+    for place, proposal in enumerate(found.proposals):
+        yield _piece(
+            "article",
+            f"proposal-{place}",
+            tag("h3", labeled(source, proposal)),
+            *outcomes.get(place, ()),
+            tag("ul", *words[place], class_="said") if place in words else None,
+            shown=place in begun and first[place] != NONE,
+        )
+    if isinstance(source, StanceMatrix):
+        yield tag("p", f"The latest {VOTED} of each topic.", class_="note")
+
+
+def sources(source: Coalition) -> Markup:
+    """Return what the case was read in, with links where they lead to the web."""
+    items = (
+        tag("li", tag("b", item.id), ": ", _cited(item), id=f"source-{n}")
+        for n, item in enumerate(source.sources)
+    )
+    return _section("sources", "Sources", tag("ul", *items))
+
+
+def _cited(item: Source) -> Markup:
+    web = item.url is not None and item.url.lower().startswith(("https://", "http://"))
+    title: object = item.title
+    if web:
+        rel = {"rel": "noopener noreferrer", "target": "_blank"}
+        title = tag("a", item.title, href=item.url, **rel)
+    elif item.url:
+        title = f"{item.title} ({item.url})"
+    parts = (f", {part}" for part in (item.publisher, item.date) if part)
+    note = joined(". ", tag("small", item.note)) if item.note else None
+    return joined(title, *parts, note)

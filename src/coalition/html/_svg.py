@@ -1,0 +1,130 @@
+"""The agreement graph as an inline SVG, drawn by hand from the layout that the plots have too."""
+
+from itertools import chain
+
+from coalition.answers.splits.split import Split
+from coalition.characters import safe
+from coalition.graph.agreement import SignedGraph
+from coalition.html._markup import Markup, joined, tag
+from coalition.plot.geometry import Spot, layout
+
+__all__ = ["DRAWN", "FEW", "picture"]
+
+DRAWN = 60  # actors of whom there is a picture
+FEW = 8  # actors up to whom there is room for words
+_UNIT = 36  # points to the radius of the largest disc
+_MARGIN = 0.5  # beside the radius of the largest disc
+_BROAD = 9  # points of the broadest line
+_LONGEST = 24  # letters of a name
+_KINDS = {1: "agree", -1: "disagree", 0: "ambivalent"}
+_WORDS = {1: "agree", -1: "disagree", 0: "agree as much as they disagree"}
+
+
+def picture(graph: SignedGraph, found: Split) -> Markup:
+    """Draw who agrees with whom, the blocs of the split set apart; say the same in words.
+
+    Solid is agreement, dashed is disagreement, dotted is as much of each; the broader, the more.
+    """
+    ties = sorted((*sorted(pair), d["sign"], d["weight"]) for *pair, d in graph.edges(data=True))
+    seats = dict(graph.nodes(data="seats"))
+    names = {actor: _short(safe(actor)) for actor in seats}
+    rims, spots, _ = layout(names, seats, ties, found.blocs, found.unplaced)
+    ends = [*chain.from_iterable(spot.ends for spot in spots.values())]
+    ends += [center + way * rim for center, rim in rims for way in (-1 - 1j, 1 + 1j)]
+    left, *_, right = sorted(end.real for end in ends or [0j, 1j])
+    low, *_, high = sorted(end.imag for end in ends or [0j, 1j])
+    wide, tall = right - left + 2 * _MARGIN, high - low + 2 * _MARGIN
+    box = " ".join(map(_number, (left - _MARGIN, -high - _MARGIN, wide, tall)))
+    heaviest = max((tie[3] for tie in ties), default=0) or 1
+    drawn: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    few = len(spots) <= FEW
+    for one, other, sign, weight in ties:
+        width = max(1, round((_BROAD if few else _BROAD / 2) * weight / heaviest))
+        drawn.setdefault((sign, width), []).append((one, other))
+    lines = (_lines(spots, kind, pairs, few=few) for kind, pairs in sorted(drawn.items()))
+    discs = (_disc(spots[actor], seats[actor], actor in found.unplaced) for actor in sorted(spots))
+    return tag(
+        "svg",
+        tag("title", f"Who agrees with whom{f' on {found.topic}' if found.topic else ''}"),
+        tag("desc", _told(found, ties) if few else str(found)),
+        *(_circle("rim", center, rim) for center, rim in rims),
+        *lines,
+        *discs,
+        viewBox=box,
+        role="img",
+    )
+
+
+def _lines(
+    spots: dict[str, Spot], kind: tuple[int, int], pairs: list[tuple[str, str]], *, few: bool
+) -> Markup:
+    """Return the lines of one sign and width: one by one, with words, where these are few."""
+    sign, width = kind
+    given = {"stroke_width": width, "class_": _KINDS[sign] if few else f"{_KINDS[sign]} many"}
+    paths = [(one, other, _path(spots[one].place, spots[other].place)) for one, other in pairs]
+    if not few:
+        return tag("path", d="".join(path for *_, path in paths), **given)
+    return joined(
+        *(
+            tag("path", tag("title", f"{one} and {other} {_WORDS[sign]}"), d=path, **given)
+            for one, other, path in paths
+        )
+    )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+
+
+def _path(begin: complex, end: complex) -> str:
+    return "M{} {}L{} {}".format(*_xy(begin), *_xy(end))
+
+
+def _told(found: Split, ties: list[tuple[str, str, int, float]]) -> str:
+    """Say the split, and every tie."""
+    words = (f"{one} and {other} {_WORDS[sign]} ({weight})" for one, other, sign, weight in ties)
+    return ". ".join([str(found), *words])
+
+
+def _disc(spot: Spot, seats: int | None, unplaced: bool) -> Markup:
+    """Return a disc with its seats on it, where they fit, and its name beside it."""
+    x, y = _xy(spot.place)
+    roomy = seats is not None and spot.radius * 5 >= len(str(seats))
+    number = tag("text", seats, x=x, y=y, dy=".35em", class_="seats") if roomy else None
+    return joined(
+        _circle("unplaced" if unplaced else "actor", spot.place, spot.radius),
+        None if unplaced else number,
+        _name(spot),
+    )
+
+
+def _name(spot: Spot) -> Markup:
+    """Return the name, level or turned, as `Spot.text` has it for the plots."""
+    text = spot.text
+    x, y = _xy(spot.foot)
+    anchor = {"left": "start", "right": "end", "center": "middle"}[text["ha"]]
+    rise = {"center": ".35em", "top": ".8em", "bottom": "-.1em"}[text["va"]]
+    return tag(
+        "text",
+        spot.name,
+        x=x,
+        y=y,
+        dy=rise,
+        text_anchor=anchor,
+        font_size=_number(spot.letter - 0.05),
+        transform=f"rotate({-text['rotation']:.0f} {x} {y})" if spot.turned else None,
+    )
+
+
+def _circle(kind: str, center: complex, radius: float) -> Markup:
+    x, y = _xy(center)
+    return tag("circle", cx=x, cy=y, r=_number(radius), class_=kind)
+
+
+def _xy(place: complex) -> tuple[str, str]:
+    """Return a place in points, with down as the positive direction."""
+    return _number(place.real), _number(-place.imag)
+
+
+def _number(length: float) -> str:
+    return f"{length * _UNIT + 0.0:.0f}"

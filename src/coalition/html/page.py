@@ -1,0 +1,179 @@
+"""A page to send: all answers are worked out when it is made, and its script shows and hides."""
+
+import json
+import os
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+from coalition._version import __version__
+from coalition.html._answers import answers
+from coalition.html._choices import Choices, choices
+from coalition.html._markup import Markup, tag
+from coalition.html._sections import controls, sections, sources
+from coalition.io import atomic
+from coalition.model.checks import SEVERAL
+from coalition.model.coalition import Coalition
+from coalition.rules.vote import Rule
+from coalition.stances.matrix import StanceMatrix
+
+__all__ = ["page", "write_page"]
+
+_COUNTED = "Of several statements of one actor on one proposal: {}."
+_COMPARED = "Known beside the positions, wherever the two stand: {}."
+
+
+def write_page(
+    source: Coalition | StanceMatrix,
+    path: str | os.PathLike[str],
+    *,
+    rules: Iterable[Rule] | None = None,
+    title: str | None = None,
+) -> None:
+    """Write a page to send: one HTML file that needs nothing else.
+
+    The file is written whole or not at all. `page` says what is on it.
+
+    Parameters
+    ----------
+    source : Coalition or StanceMatrix
+        What was said, or voted.
+    path : path-like
+        Where to; what is there is replaced.
+    rules : iterable of Rule, optional
+        The rules to choose from; as for `page`.
+    title : str, optional
+        The heading; as for `page`.
+
+    Raises
+    ------
+    InvalidValue, TooLarge
+        As for `page`; nothing is written then.
+    OSError
+        If it cannot be written.
+
+    Examples
+    --------
+    >>> import coalition as co, tempfile
+    >>> from pathlib import Path
+    >>> case = co.load_case("migration-2023")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     co.write_page(case, f"{folder}/migration.html")
+    ...     Path(folder, "migration.html").read_text("utf-8") == co.page(case)
+    True
+    """
+    atomic.write(Path(path), page(source, rules=rules, title=title).encode())
+
+
+def page(
+    source: Coalition | StanceMatrix,
+    *,
+    rules: Iterable[Rule] | None = None,
+    title: str | None = None,
+) -> str:
+    """Return the answers as one HTML page that can be mailed or embedded.
+
+    A reader chooses topic, date, rule, and whether hearsay and inference count, and sees the split,
+    the agreement graph, the positions, who blocks what, and on whose word. All answers are worked
+    out here: the script of the page shows and hides them, and loads nothing. Without script, the
+    page shows the latest date under the first rule, with everything counted.
+
+    A page about votes shows the split, the splits that come back, how often two agree, and the
+    latest 12 proposals of each topic. What is left out, the page says.
+
+    Parameters
+    ----------
+    source : Coalition or StanceMatrix
+        What was said, or voted.
+    rules : iterable of Rule, optional
+        The rules to choose from, the first one shown first. Unless said, unanimity, and the
+        majority of those voting where all seats are known; for votes, the majority comes first.
+    title : str, optional
+        The heading; the title or the name of the case unless said.
+
+    Returns
+    -------
+    str
+        HTML, the same every time.
+
+    Raises
+    ------
+    InvalidValue
+        If `rules` holds none, or what is no rule, or one that does not fit the actors; if an
+        actor of a matrix has a name that no member of a body can have.
+    TooLarge
+        As for `decide`.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> html = co.page(co.load_case("migration-2023"), title="Who stands with whom?")
+    >>> html[:31], "D66 alone against VVD, CDA and CU" in html
+    ('<!DOCTYPE html><html lang="en">', True)
+    """
+    choice = choices(source, rules)
+    found = answers(source, choice)
+    named = (source.title or source.name) if isinstance(source, Coalition) else "Votes"
+    title = title or named or "Coalition"
+    table = {name: getattr(found, name) for name in ("seen", "asked", "decided", "said")}
+    style, script = (
+        files(__package__).joinpath(f"page.{kind}").read_text("utf-8") for kind in ("css", "js")
+    )
+    policy = (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=Markup(policy)),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("title", title),
+        tag("style", Markup(style)),
+    )
+    header = tag("header", tag("h1", title), tag("p", _lead(source), class_="lead"))
+    plain = tag("p", "Shown is the latest. To choose, let this page run its script.", class_="note")
+    main = tag(
+        "main",
+        controls(choice, found),
+        tag("noscript", plain),
+        *sections(source, choice, found),
+        sources(source) if isinstance(source, Coalition) and source.sources else None,
+    )
+    data = Markup(json.dumps(table, separators=(",", ":")))  # whole numbers only
+    body = tag(
+        "body",
+        header,
+        main,
+        _foot(source, choice),
+        tag("script", data, id="table", type="application/json"),
+        tag("script", Markup(script)),
+    )
+    return f"<!DOCTYPE html>{tag('html', head, body, lang='en')}\n"
+
+
+def _hash(text: str) -> str:
+    """Return what lets a browser take this text as style or script, and no other."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _lead(source: Coalition | StanceMatrix) -> str:
+    proposals = f"{(n := len(source.proposals))} proposal{'' if n == 1 else 's'}"
+    if isinstance(source, StanceMatrix):
+        return f"{(n := len(source.actors))} actor{'' if n == 1 else 's'} voted on {proposals}."
+    parties = f"{(n := len(source.parties))} {'party' if n == 1 else 'parties'}"
+    return f"{parties}, {proposals}, and on whose word it is known who is for what."
+
+
+def _foot(source: Coalition | StanceMatrix, choice: Choices) -> Markup:
+    said = [] if source.several == "refuse" else [_COUNTED.format(SEVERAL[source.several])]
+    if isinstance(source, Coalition):
+        said = [source.note or "", *said, *map(_COMPARED.format, source.comparisons)]
+    made = (
+        f"Worked out with coalition {__version__}: a split is the way to part the actors that goes "
+        "against the least agreement and disagreement. What is not known is never taken for "
+        "neutral. The address of this page keeps what is chosen, so that a view can be linked."
+    )
+    return tag("footer", *(tag("p", text) for text in (*said, *choice.left_out, made) if text))

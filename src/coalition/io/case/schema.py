@@ -1,0 +1,150 @@
+"""The JSON Schema of case files, made from the model, so that the two cannot differ.
+
+Editors complete and check a case file whose first line is ``#:schema ./case.schema.json``. What a
+schema cannot say, such as that every party that is named is there, the reader checks all the same.
+"""
+
+import inspect
+import json
+import re
+from collections.abc import Callable
+from typing import Any, cast, get_args
+
+import attrs
+
+from coalition.model import actors, checks, names
+from coalition.model.coalition import Coalition
+from coalition.model.dates import partial_date
+
+__all__ = ["case_schema", "schema_text"]
+
+Schema = dict[str, Any]
+
+_TEXT: Schema = {"type": "string", "pattern": r"\S"}
+_IDENT: Schema = {"type": "string", "pattern": r"^\S(.*\S)?$"}
+_IDENTS: Schema = {"type": "array", "items": _IDENT, "uniqueItems": True}
+_DATE: Schema = {
+    "anyOf": [
+        {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"},
+        {"type": "integer", "minimum": 1000, "maximum": 9999},
+    ]
+}
+_STANCE: Schema = {
+    "anyOf": [{"enum": list(checks.STANCES)}, {"type": "number", "minimum": -1, "maximum": 1}]
+}
+_FORMS: dict[Callable[..., Any], Schema] = {  # what each check of the model accepts
+    checks.text: _TEXT,
+    checks.ident: _IDENT,
+    checks.idents: {"anyOf": [_IDENT, _IDENTS]},
+    checks.topic: {
+        "type": "string",
+        "pattern": r"^[^\s/]([^/]*[^\s/])?(/[^\s/]([^/]*[^\s/])?)*$",
+    },
+    checks.stance: _STANCE,
+    checks.interval: {"type": "array", "items": _STANCE, "minItems": 2, "maxItems": 2},
+    checks.difference: {"type": "number", "exclusiveMinimum": 0, "maximum": 2},
+    checks.salience: {"type": "number", "minimum": 0},
+    checks.count: {"type": "integer", "minimum": 0},
+    checks.flag: {"type": "boolean"},
+    checks.attribution: {"enum": list(checks.ATTRIBUTIONS)},
+    checks.result: {"enum": list(checks.RESULTS)},
+    checks.several: {"enum": list(checks.SEVERAL)},
+    checks.kind: {"enum": list(checks.KINDS)},
+    checks.dates: {"type": "array", "items": _DATE},
+    checks.provenance: {"type": "object", "additionalProperties": _IDENT},
+    checks.extra: {"anyOf": [_TEXT, {"type": "object"}]},
+    partial_date: _DATE,
+    actors.memberships: {
+        "anyOf": [_IDENT, {"type": "array", "items": {"$ref": "#/$defs/Membership"}}]
+    },
+}
+_NESTED = (actors.Membership, names.Identifier, names.OtherName)
+
+
+def case_schema() -> Schema:
+    """Return the JSON Schema (2020-12) of a case file.
+
+    Dates stand in it as they stand in JSON: as text.
+
+    Returns
+    -------
+    dict
+        The schema; `json.dumps` writes it.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> co.case_schema()["$defs"]["Position"]["required"]
+    ['date', 'attribution', 'actor', 'proposal', 'stance']
+    """
+    lists = (field.type for field in attrs.fields(Coalition) if _check(field) not in _FORMS)
+    items = [item for listed in lists for item in get_args(listed)[:1]]
+    politician = _object(actors.Minister)
+    politician["description"] = _summary(actors.Politician)
+    politician["required"].remove("office")
+    politician["dependentRequired"] = {"portfolio": ["office"]}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Coalition case",
+        **_object(Coalition),
+        "$defs": {item.__name__: _object(item) for item in (*items, *_NESTED)}
+        | {"Politician": politician},
+    }
+
+
+def schema_text() -> str:
+    """Return the schema as the text of its file.
+
+    Examples
+    --------
+    >>> from coalition.io.case.schema import schema_text
+    >>> schema_text().splitlines()[1]
+    '  "$schema": "https://json-schema.org/draft/2020-12/schema",'
+    """
+    return json.dumps(case_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _object(cls: type) -> Schema:
+    """Return the schema of a table of the fields of a class."""
+    fields, told = attrs.fields(cls), _told(cls)
+    return {
+        "description": _summary(cls),
+        "type": "object",
+        "properties": {
+            field.alias: {"description": told[field.alias], **_form(field)} for field in fields
+        },
+        "required": [field.alias for field in fields if field.default is attrs.NOTHING],
+        "additionalProperties": False,
+    }
+
+
+def _form(field: "attrs.Attribute[Any]") -> Schema:
+    """Return the schema of what a field accepts; a check without a form is of a list of items."""
+    if (check := _check(field)) in _FORMS:
+        return _FORMS[check]
+    return {"type": "array", "items": {"$ref": f"#/$defs/{get_args(field.type)[0].__name__}"}}
+
+
+def _check(field: "attrs.Attribute[Any]") -> Callable[..., Any]:
+    """Return the check of a field, which `optional` and `gathered` have wrapped."""
+    check: Any = field.converter
+    while check.__closure__:
+        [check] = (cell.cell_contents for cell in check.__closure__)
+    return cast("Callable[..., Any]", check)
+
+
+def _summary(cls: type) -> str:
+    return str(inspect.getdoc(cls)).partition("\n\n")[0]
+
+
+def _told(cls: type) -> dict[str, str]:
+    """Return what the docstring of a class says about each of its fields."""
+    section = str(inspect.getdoc(cls)).partition("Parameters\n----------\n")[2].partition("\n\n")[0]
+    told = {}
+    for heads, lines in re.findall(r"^(\S.*)((?:\n    .*)+)", section, re.MULTILINE):
+        text = " ".join(lines.split())
+        base = re.fullmatch(r"As for `(\w+)`\.", text)
+        inherited = [_told(other) for other in cls.__mro__ if base and other.__name__ == base[1]]
+        for name in heads.partition(" : ")[0].split(", "):
+            told[name] = inherited[0][name] if inherited else text
+    return told

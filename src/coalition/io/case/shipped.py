@@ -1,0 +1,84 @@
+"""The cases that come with the library."""
+
+import re
+import tomllib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from coalition.errors import UnknownCase
+from coalition.io.case.case_file import loads
+from coalition.model.coalition import Coalition
+
+__all__ = ["list_cases", "load_case"]
+
+_FILE = re.compile(r"([a-z0-9][a-z0-9-]*)\.toml")
+
+
+def list_cases() -> tuple[str, ...]:
+    """Return the names of the cases that come with the library, in order.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> co.list_cases()
+    ('heating-law-2023', 'migration-2023')
+    """
+    return tuple(sorted(_shipped()))
+
+
+def load_case(name: str) -> Coalition:
+    """Load a case that comes with the library; for a file of your own there is `read_case`.
+
+    Parameters
+    ----------
+    name : str
+        One of the names that `list_cases` returns.
+
+    Returns
+    -------
+    Coalition
+        What the case says.
+
+    Raises
+    ------
+    UnknownCase
+        If no case has this name.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> co.load_case("migration-2023").party("D66").seats
+    24
+    >>> co.load_case("migration")
+    Traceback (most recent call last):
+    coalition.errors.UnknownCase: no shipped case 'migration' (there is: heating-law-2023, ...); ...
+    """
+    shipped = _shipped()
+    if not isinstance(name, str) or name not in shipped:
+        raise UnknownCase(name if isinstance(name, str) else repr(name), tuple(sorted(shipped)))
+    return loads(shipped[name].read_bytes(), shipped[name].name)
+
+
+def _shipped() -> dict[str, Traversable]:
+    """Return the files of the cases by name: a name is only ever looked up among these."""
+    package = files("coalition")
+    for folder in (package / "seeds", *_checkout(package)):
+        if folder.is_dir():
+            found = ((_FILE.fullmatch(file.name), file) for file in folder.iterdir())
+            return {match[1]: file for match, file in found if match}
+    return {}
+
+
+def _checkout(package: Traversable) -> list[Path]:
+    """Return the folder of the cases in a checkout of this project, if the package is in one.
+
+    The package lies in ``src/coalition`` there. Elsewhere, what lies two folders up is no business
+    of ours.
+    """
+    root = Path(str(package)).parent.parent
+    try:
+        project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        return [root / "seeds"] if project["name"] == "coalition" else []
+    except (OSError, ValueError, KeyError, TypeError):
+        return []

@@ -1,0 +1,64 @@
+"""A coalition as the plain tables that a file holds, and from which the model makes it again."""
+
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+
+from coalition.model.actors import Membership
+from coalition.model.checks import STANCES
+from coalition.model.coalition import Coalition
+from coalition.model.dates import PartialDate
+
+__all__ = ["tabled"]
+
+_WORDS: dict[float, str] = {number: word for word, number in STANCES.items()}
+
+
+def tabled(case: Coalition) -> dict[str, Any]:
+    """Return what is in a coalition, without what is at its default, as tables and lists.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> from coalition.io.case.tables import tabled
+    >>> case = co.Coalition(parties=[co.Party("VVD")], politicians=[co.Politician("x", "X", "VVD")])
+    >>> tabled(case)
+    {'parties': [{'id': 'VVD'}], 'politicians': [{'id': 'x', 'name': 'X', 'party': 'VVD'}]}
+    """
+    return _table(case)
+
+
+def _table(item: Any) -> dict[str, Any]:
+    table = {}
+    for field in attrs.fields(type(item)):
+        value = getattr(item, field.name)
+        if value != field.default:
+            table[str(field.alias)] = _FORMS.get(field.name, _plain)(value)
+    return table
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, PartialDate):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return _table(value) if attrs.has(type(value)) else value
+
+
+def _party(stays: tuple[Membership, ...]) -> Any:
+    """Return the id of the only party, or the list of memberships where there are dates."""
+    alone = len(stays) == 1 and stays[0] == Membership(stays[0].party)
+    return stays[0].party if alone else _plain(stays)
+
+
+def _stance(number: float) -> float | str:
+    return _WORDS.get(number, number)
+
+
+_FORMS: dict[str, Callable[[Any], Any]] = {
+    "between": lambda ends: [_stance(end) for end in ends],
+    "memberships": _party,
+    "source_of": dict,
+    "stance": _stance,
+}

@@ -1,0 +1,185 @@
+"""From one format to another, and what was lost on the way."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from coalition.errors import Fault, InvalidValue
+from coalition.graph.agreement import agreement_graph
+from coalition.io.formats import FORMATS, format_of, read_from
+from coalition.model.actors import Party
+from coalition.model.coalition import Coalition
+from coalition.model.dates import PartialDate
+from coalition.tables import Shown
+
+__all__ = ["Conversion", "Loss", "convert"]
+
+
+@attrs.frozen
+class Loss(Shown):
+    """Something that a format did not take up.
+
+    Attributes
+    ----------
+    place : str
+        The list or the field of the case, such as ``positions`` or ``parties.name``.
+    what : str
+        What became of it, such as ``42 left out``.
+    """
+
+    place: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.place} ({self.what})"
+
+
+@attrs.frozen
+class Conversion(Shown):
+    """A case that was written in another format.
+
+    Attributes
+    ----------
+    source, target : str
+        The paths that it was read from and written to.
+    lost : tuple of Loss
+        What is in the source and not in the target, in the order of the fields of a case.
+    reason : str or None
+        Why that is so; None where the format has a place for everything.
+    """
+
+    source: str
+    target: str
+    lost: tuple[Loss, ...] = ()
+    reason: str | None = None
+
+    def __str__(self) -> str:
+        written = f"{self.source} written as {self.target}"
+        if not self.lost:
+            return f"{written}; nothing is lost"
+        because = f", because {self.reason}" if self.reason else ""
+        return f"{written}; lost{because}: {', '.join(map(str, self.lost))}"
+
+
+def convert(
+    source: str | os.PathLike[str],
+    target: str | os.PathLike[str],
+    *,
+    topic: str | None = None,
+    at: PartialDate | str | None = None,
+) -> Conversion:
+    """Read a case in one format, write it in another, and say what was lost on the way.
+
+    The suffixes say which formats. What was written is read back and compared; a graph can hold the
+    ties of the parties alone. An existing target is replaced, whole or not at all.
+
+    Parameters
+    ----------
+    source, target : path-like
+        Where from and where to.
+    topic : str, optional
+        For a graph: the agreement on the proposals of this topic and of those below it; on all
+        unless said.
+    at : PartialDate or str, optional
+        Write what was known at the end of this date; everything unless said.
+
+    Returns
+    -------
+    Conversion
+        The paths, and what was lost; it prints as a sentence.
+
+    Raises
+    ------
+    InvalidValue
+        If a suffix is of no format, or of one that cannot be read or written; or for a topic where
+        the target is no graph.
+    InvalidCase
+        If the source has faults.
+    UnknownTopic
+        If the case has no such topic.
+    OSError
+        If a file cannot be read or written.
+
+    Examples
+    --------
+    >>> import coalition as co, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     co.write_case(co.Coalition(parties=[co.Party("VVD", "Liberals")]), f"{folder}/a.toml")
+    ...     kept = co.convert(f"{folder}/a.toml", f"{folder}/b.json")
+    ...     ties = co.convert(f"{folder}/b.json", f"{folder}/c.graphml")
+    >>> kept.lost
+    ()
+    >>> print(*ties.lost)
+    parties.name (1 left out)
+    """
+    here, there = Path(source), Path(target)
+    goal = format_of(there, "target")
+    if goal.write is None:
+        writable = ", ".join(found.name for found in FORMATS if found.write)
+        raise _refused("target", f"{goal.name} is read only; what is written is {writable}")
+    if topic is not None and not goal.holds_ties:
+        raise _refused("topic", f"a {goal.name} holds the whole case; only a graph is of one topic")
+    case = read_from(here, "source")
+    known = case if at is None else case.at(at)
+    if goal.holds_ties:
+        goal.write(agreement_graph(known, topic), there)
+        back = Coalition(parties=[Party(party.id, seats=party.seats) for party in known.parties])
+    else:
+        goal.write(known, there)
+        back = known if goal.read is None else goal.read(there)
+    reason = "a graph has only ties" if goal.holds_ties else None
+    return Conversion(str(here), str(there), tuple(losses(known, back)), reason)
+
+
+def losses(before: Coalition, after: Coalition) -> Iterator[Loss]:
+    """Yield what is in one case and not, or otherwise, in another."""
+    for field in attrs.fields(Coalition):
+        was, became = getattr(before, field.name), getattr(after, field.name)
+        if was == became:
+            continue
+        if not isinstance(was, tuple):
+            yield Loss(field.name, "left out" if became is None else "changed")
+            continue
+        pairs = _paired(was, became)
+        if missing := len(was) - len(pairs):
+            yield Loss(field.name, f"{missing} left out")
+        if more := len(became) - len(pairs):
+            yield Loss(field.name, f"{more} added")
+        if not missing and not more and Counter(was) == Counter(became):
+            yield Loss(field.name, "in another order")
+        yield from _changes(field.name, pairs)
+
+
+def _paired(was: tuple[Any, ...], became: tuple[Any, ...]) -> list[tuple[Any, Any]]:
+    """Return the items that stand for each other: by id, by place, or as they are equal."""
+    if was and hasattr(was[0], "id"):
+        by_id = {item.id: item for item in became}
+        return [(item, by_id[item.id]) for item in was if item.id in by_id]
+    if len(was) == len(became) and Counter(was) != Counter(became):
+        return list(zip(was, became, strict=True))
+    return [(item, item) for item in (Counter(was) & Counter(became)).elements()]
+
+
+def _changes(name: str, pairs: Iterable[tuple[Any, Any]]) -> Iterator[Loss]:
+    """Yield what differs between items, field by field."""
+    out: Counter[str] = Counter()
+    changed: Counter[str] = Counter()
+    for one, other in pairs:
+        if type(one) is not type(other):
+            changed["kind"] += 1
+            continue
+        for field in attrs.fields(type(one)):
+            was, became = getattr(one, field.name), getattr(other, field.name)
+            if was != became:
+                counter = out if became in (field.default, None, ()) else changed
+                counter[str(field.alias)] += 1
+    for counter, what in ((out, "left out"), (changed, "changed")):
+        yield from (Loss(f"{name}.{field}", f"{n} {what}") for field, n in counter.items())
+
+
+def _refused(place: str, message: str) -> InvalidValue:
+    return InvalidValue((Fault(place, message),), "convert")

@@ -1,0 +1,251 @@
+"""From values to data frames, and from data frames to a case."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from importlib import import_module
+from importlib.util import find_spec
+from itertools import chain, islice
+from typing import Any, Literal, TypeAlias
+
+import narwhals.stable.v2 as nw
+import networkx as nx
+
+from coalition.errors import Fault, InvalidCase, InvalidValue, MissingExtra, TooLarge
+from coalition.faults import Refused, build, shown
+from coalition.graph.agreement import SignedGraph
+from coalition.io.any_frame import Table, collected, frame_of
+from coalition.io.records import misnamed, of_cases, record
+from coalition.io.votes.codes import chosen
+from coalition.model.coalition import Coalition
+from coalition.tables import Lists, Names, Numbers, Row, Shown, cell_of, kinds_of
+
+__all__ = ["from_frame", "to_frame"]
+
+Backend: TypeAlias = Literal["pandas", "polars", "pyarrow"]
+
+_BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")  # the first that is there is taken
+_ROWS = 10_000_000  # of a frame; there may be very many winning coalitions
+_TIES = {"actor": str, "other": str}  # and what the graph contract says of each
+_TIE = {"sign": int, "weight": float, "agree": float, "disagree": float, "shared": int}
+
+_DTYPES: dict[Any, Any] = {
+    str: nw.String,
+    int: nw.Int64,
+    float: nw.Float64,
+    bool: nw.Boolean,
+    Names: nw.List(nw.String),
+    Numbers: nw.List(nw.Float64),
+    Lists: nw.List(nw.List(nw.String)),
+}
+_PANDAS = {str: "string", int: "Int64", float: "Float64", bool: "boolean"}  # these have no NaN
+
+
+def to_frame(
+    what: "Shown | SignedGraph | Iterable[Shown]",
+    *,
+    of: type[Shown] | None = None,
+    exact: bool = False,
+    backend: Backend | None = None,
+) -> Any:
+    """Return a value, a list of values or the ties of a graph as a data frame.
+
+    Every class has one table, with the same columns whatever is in it; a list has the tables of its
+    items below each other. What is not known is null. Dates are text, as exact as they are known.
+    A list in a cell is a list of text.
+
+    Parameters
+    ----------
+    what : Coalition, a result or an item of a case, a list of such of one class, or graph
+        A coalition gives its positions.
+    of : type, optional
+        The class of the items of a list, such as ``coalition.Blocker``: an empty list, which tells
+        nothing of it, then has its columns all the same.
+    exact : bool
+        Whether numbers that may be fractions are text, such as ``5/12``, from which
+        `fractions.Fraction` makes them again; unless said they are rounded to a float.
+    backend : {'pandas', 'polars', 'pyarrow'}, optional
+        What makes the frame; the first of these that is installed, unless said.
+
+    Returns
+    -------
+    DataFrame or Table
+        Of pandas, Polars or PyArrow.
+
+    Raises
+    ------
+    InvalidValue
+        If `what` has no table, a list holds values of several classes, the backend is not
+        installed, or a number is too large for a float.
+    MissingExtra
+        If none of the three is installed.
+    TooLarge
+        If there are more than ten million rows.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> case = co.load_case("migration-2023").at("2023-07")
+    >>> co.to_frame(co.split(case, "migration/asylum"), backend="pandas")
+                  topic  optimum actor  bloc
+    0  migration/asylum        1   VVD     1
+    1  migration/asylum        1   CDA     1
+    2  migration/asylum        1   D66     2
+    3  migration/asylum        1    CU     2
+    >>> co.to_frame((), of=co.Blocker, backend="polars").columns
+    ['party', 'proposal', 'certain', 'reasons', 'several']
+    """
+    backend = _installed(backend)
+    kinds, found = _tied(what) if isinstance(what, nx.Graph) else _listed(what, of)
+    rows = list(islice(found, _ROWS + 1))
+    if len(rows) > _ROWS:
+        raise TooLarge("rows of a frame", len(rows), _ROWS)
+    columns = list(zip(*rows, strict=True)) or [() for _ in kinds]
+    data: dict[str, list[Any]] = {}
+    for (name, kind), column in zip(kinds.items(), columns, strict=True):
+        if kind is Fraction:
+            kinds[name] = str if exact else float
+            data[name] = _numbers(name, column, kinds[name])
+        else:
+            data[name] = [cell_of(value, kind) for value in column]
+    if backend != "pandas":
+        schema = {name: _DTYPES[kind] for name, kind in kinds.items()}
+        return nw.from_dict(data, schema, backend=backend).to_native()
+    pd: Any = import_module(backend)
+    dtypes = {name: _PANDAS.get(kind, object) for name, kind in kinds.items()}
+    return pd.DataFrame({name: pd.Series(data[name], dtype=dtypes[name]) for name in kinds})
+
+
+def _installed(backend: Backend | None) -> Backend:
+    """Return the backend that was asked for, or the first that there is."""
+    if backend is None:
+        there = [name for name in _BACKENDS if find_spec(name)]
+        if not there:
+            raise MissingExtra("frames")
+        return there[0]
+    faults = list(chosen(backend=(backend, _BACKENDS)))
+    if not faults and not find_spec(backend):
+        faults = [Fault("backend", f"{backend} is not installed: pip install {backend}")]
+    if faults:
+        raise InvalidValue(tuple(faults), "to_frame")
+    return backend
+
+
+def _listed(
+    what: Shown | Iterable[Shown], of: type[Shown] | None
+) -> tuple[dict[str, Any], Iterable[Row]]:
+    """Return the columns and the rows of a value or of a list."""
+    items = (what,) if isinstance(what, Shown) or not isinstance(what, Iterable) else tuple(what)
+    if of is None and not items:
+        return {}, ()
+    cls: Any = type(items[0]) if of is None else of
+    kinds = kinds_of(cls) if isinstance(cls, type) and issubclass(cls, Shown) else None
+    wanted = f"a {cls.__name__}" if kinds else "an item of a case, a result or a list of such"
+    faults = [
+        Fault("" if item is what else f"[{index}]", f"must be {wanted}, not {shown(item)}")
+        for index, item in enumerate(items)
+        if kinds is None or not isinstance(item, Shown) or kinds_of(type(item)) != kinds
+    ]
+    if kinds is None and of is not None:
+        faults = [Fault("of", f"must be a class such as coalition.Position, not {shown(of)}")]
+    if faults:
+        raise InvalidValue(tuple(faults), "to_frame")
+    return dict(kinds or {}), chain.from_iterable(item._rows() for item in items)
+
+
+def _tied(graph: "SignedGraph") -> tuple[dict[str, Any], Iterable[Row]]:
+    """Return the columns and the rows of a graph: one for each tie."""
+    rows = (
+        (str(actor), str(other), *(tie.get(name) for name in _TIE))
+        for actor, other, tie in graph.edges(data=True)
+    )
+    return _TIES | _TIE, rows
+
+
+def _numbers(name: str, column: Iterable[Any], kind: type) -> list[Any]:
+    try:
+        return [None if number is None else kind(number) for number in column]
+    except OverflowError:
+        fault = Fault(name, "holds a number too large for a float; give exact=True")
+        raise InvalidValue((fault,), "to_frame") from None
+
+
+def from_frame(
+    *, columns: Mapping[str, str] | None = None, **parts: Table | Iterable[Any] | None
+) -> Coalition:
+    """Return the coalition that tables describe: parties, politicians, proposals, positions.
+
+    Each table has the columns that `to_frame` gives, of which those with a default may be left out.
+    A null is a field that is not known.
+
+    Parameters
+    ----------
+    columns : dict of str to str, optional
+        What fields are called in the tables where it is not by their own names, such as
+        ``{"actor": "faction"}``.
+    **parts : data frame, path or list
+        The lists of a `Coalition` by name: data frames of any kind that narwhals takes, of which
+        lazy ones are collected; CSV files (as in `read_votes`); or lists of items. Its other
+        fields, such as ``name=``, are given as they are.
+
+    Returns
+    -------
+    Coalition
+        What the tables say.
+
+    Raises
+    ------
+    InvalidCase
+        If tables lack columns, have others, contradict the model or each other. Every fault is
+        named, with the table, the row (from 0) and the column, as in ``positions[7].stance``.
+    InvalidValue
+        If something is no table.
+    MissingExtra
+        If a file is given and PyArrow is not installed.
+
+    Examples
+    --------
+    >>> import coalition as co, pandas as pd
+    >>> said = {"faction": ["VVD", "D66"], "proposal": "curb", "stance": ["for", "against"]}
+    >>> case = co.from_frame(
+    ...     parties=pd.DataFrame({"id": ["VVD", "D66"], "seats": [34, 24]}),
+    ...     proposals=[co.Proposal("curb", "migration/labour")],
+    ...     positions=pd.DataFrame({**said, "date": "2023-01", "attribution": "reported"}),
+    ...     columns={"actor": "faction"},
+    ... )
+    >>> print(co.split(case))
+    VVD against D66
+    """
+    called = {column: field for field, column in (columns or {}).items()}
+    lists, faults = of_cases(), list[Fault]()
+    made: dict[str, Any] = {name: part for name, part in parts.items() if part is not None}
+    seen: set[str] = set()
+    for name in [name for name in lists if name in made]:
+        if not isinstance(made[name], list | tuple):
+            frame = collected(frame_of(made[name], name))
+            seen.update(frame.columns)
+            fields = [called.get(column, column) for column in frame.columns]
+            faults += misnamed(fields, lists[name], name) if fields else ()
+            made[name] = [] if faults else _records(frame, fields, kinds_of(lists[name]))
+    faults += [
+        Fault(f"columns[{shown(field)}]", f"no table has a column {shown(column)}")
+        for column, field in called.items()
+        if column not in seen
+    ]
+    try:
+        if not faults:
+            return build(Coalition, made)
+    except Refused as refusal:
+        faults += refusal.faults
+    raise InvalidCase(tuple(faults), "from_frame")
+
+
+def _records(
+    frame: "nw.DataFrame[Any]", fields: list[str], kinds: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Return what each row gives for the fields of an item."""
+    held = [
+        [None if empty else value for value, empty in zip(column.to_list(), nulls, strict=True)]
+        for column in frame.iter_columns()
+        for nulls in [column.is_null().to_list()]
+    ]
+    return [record(dict(zip(fields, row, strict=True)), kinds) for row in zip(*held, strict=True)]

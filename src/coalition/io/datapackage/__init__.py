@@ -1,0 +1,1 @@
+"""Data packages: a case as CSV tables with a descriptor."""

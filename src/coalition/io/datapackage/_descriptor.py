@@ -1,0 +1,152 @@
+"""The descriptor of a data package: what it says of tables, and what is believed of one."""
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from coalition.errors import Fault, close_match
+from coalition.faults import Refused, shown
+from coalition.io.case.schema import case_schema
+from coalition.io.records import of_cases
+from coalition.io.text import decoded
+from coalition.tables import Lists, Names, Numbers
+
+__all__ = ["PROFILE", "described", "parsed", "resources", "same", "table_of"]
+
+PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
+_TYPES: dict[Any, str] = {
+    str: "string",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+    **dict.fromkeys((Names, Numbers, Lists), "array"),
+}
+_KEYS = {"source": "sources", "proposal": "proposals", "party": "parties"}  # an actor is in either
+_RESOURCES = 100
+_HASHES = ("md5", "sha1", "sha256", "sha512")
+_REFUSED = {  # properties of a resource that would have it read from elsewhere, or otherwise
+    "compression": "compressed files are not read",
+    "data": "tables within the descriptor are not read",
+    "dialect": "only commas, double quotes and a header are read",
+}
+
+
+def described(
+    name: str, cls: type, kinds: Mapping[str, Any], data: bytes, there: list[str]
+) -> dict[str, Any]:
+    """Return what the descriptor says of a table."""
+    told = case_schema()["$defs"][cls.__name__]
+    fields = []
+    for column, kind in kinds.items():
+        field = {"name": column, "type": _TYPES[kind], **_said_of(told["properties"], column)}
+        if column in told["required"]:
+            field["constraints"] = {"required": True} | field.get("constraints", {})
+        fields.append(field)
+    schema: dict[str, Any] = {
+        "$schema": PROFILE.format("tableschema"),
+        "fields": fields,
+        "missingValues": [""],
+    }
+    if "id" in kinds:
+        schema["primaryKey"] = ["id"]
+    if keys := [key for key, table in _KEYS.items() if key in kinds and table in there]:
+        schema["foreignKeys"] = [
+            {"fields": [key], "reference": {"resource": _KEYS[key], "fields": ["id"]}}
+            for key in keys
+        ]
+    return {
+        "$schema": PROFILE.format("dataresource"),
+        "name": name,
+        "type": "table",
+        "path": f"{name}.csv",
+        "description": told["description"],
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "schema": schema,
+    }
+
+
+def _said_of(properties: Mapping[str, Any], column: str) -> dict[str, Any]:
+    """Return what the schema of case files says of a field, as far as a table can say it."""
+    said = properties.get(column, {})
+    found = {"description": said["description"]} if "description" in said else {}
+    return found | ({"constraints": {"enum": said["enum"]}} if "enum" in said else {})
+
+
+def parsed(data: bytes) -> dict[str, Any]:
+    """Return the descriptor, or refuse what is no JSON or says something twice."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            ((twice, _),) = Counter(key for key, _ in pairs).most_common(1)
+            raise Refused(f"{shown(twice)} stands twice in one object")
+        return found
+
+    text = decoded(data)
+    try:
+        descriptor = json.loads(text, object_pairs_hook=once)
+    except json.JSONDecodeError as error:
+        raise Refused(Fault("", f"not JSON: {error.msg}", error.lineno)) from None
+    except (ValueError, RecursionError):
+        raise Refused("not JSON: nested too deep, or a number that is too long") from None
+    if not isinstance(descriptor, dict):
+        raise Refused("a descriptor must be an object")
+    return descriptor
+
+
+def resources(descriptor: dict[str, Any]) -> list[Any]:
+    """Return what a descriptor says of each table."""
+    found = descriptor.get("resources")
+    if not isinstance(found, list) or len(found) > _RESOURCES:
+        raise Refused(Fault("resources", f"must be a list of no more than {_RESOURCES} tables"))
+    return found
+
+
+def table_of(resource: Any, seen: Collection[str]) -> str:
+    """Return the list that a resource holds; refuse one that is not read as it stands."""
+    if not isinstance(resource, dict):
+        raise Refused("must be an object")
+    faults = [Fault(key, why) for key, why in _REFUSED.items() if key in resource]
+    name, path, lists = resource.get("name"), resource.get("path"), of_cases()
+    if not isinstance(name, str) or name not in lists:
+        hint = close_match(name, lists) if isinstance(name, str) else ""
+        faults.append(Fault("name", f"must be one of {', '.join(lists)}, not {shown(name)}{hint}"))
+    elif name in seen:
+        faults.append(Fault("name", f"{name} is there already"))
+    if not isinstance(path, str) or not _inside(path):
+        faults.append(Fault("path", f"must be a file in the folder, not {shown(path)}"))
+    if str(resource.get("encoding", "utf-8")).lower() not in {"utf-8", "utf8"}:
+        faults.append(Fault("encoding", "must be utf-8"))
+    if faults:
+        raise Refused(*faults)
+    return str(name)
+
+
+def _inside(path: str) -> bool:
+    """Tell whether a path stays within the folder, on any system."""
+    parts = PurePosixPath(path).parts
+    plain = re.fullmatch(r"[^\\:\x00-\x1f\ud800-\udfff]+", path)
+    return plain is not None and not path.startswith("/") and ".." not in parts
+
+
+def same(content: bytes, resource: Mapping[str, Any]) -> None:
+    """Refuse a file that is another than the descriptor describes."""
+    size, said = resource.get("bytes"), resource.get("hash")
+    kind, _, digest = said.rpartition(":") if isinstance(said, str) else ("", "", None)
+    if digest is not None and (kind or "md5") not in _HASHES:
+        raise Refused(Fault("hash", f"must be by one of {', '.join(_HASHES)}, not {shown(kind)}"))
+    found = digest and hashlib.new(kind or "md5", content, usedforsecurity=False).hexdigest()
+    if (size is not None and size != len(content)) or found != (digest and digest.lower()):
+        message = (
+            "is another file than the descriptor describes: the folder is half written or a mix, "
+            "or the file was changed by hand; give verify=False to read it all the same"
+        )
+        raise Refused(Fault("path", f"{shown(resource['path'])} {message}"))

@@ -1,0 +1,249 @@
+"""Data packages: a case as CSV tables with a descriptor, for R, spreadsheets, archives.
+
+The format is Data Package, version 2 (Data Package Working Group 2024, https://datapackage.org).
+`loads` and `dumps` work on the bytes of the files by name; `read_datapackage` and
+`write_datapackage` add the folder.
+"""
+
+import json
+import os
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from coalition.errors import Fault, InvalidCase
+from coalition.faults import Refused, build
+from coalition.io import atomic, text_tables
+from coalition.io.datapackage._descriptor import (
+    PROFILE,
+    described,
+    parsed,
+    resources,
+    same,
+    table_of,
+)
+from coalition.io.records import misnamed, of_cases, record
+from coalition.io.text import taken
+from coalition.model.coalition import Coalition
+from coalition.tables import cell_of, kinds_of
+
+__all__ = ["dumps", "loads", "read_datapackage", "write_datapackage"]
+
+DESCRIPTOR = "datapackage.json"
+
+Opened = Callable[[str, int], bytes]
+
+
+def write_datapackage(case: Coalition, folder: str | os.PathLike[str]) -> None:
+    """Write a case as a data package, from which `read_datapackage` reads an equal case.
+
+    That is a folder with a CSV file for each list of the case that is not empty, and with the
+    descriptor ``datapackage.json``, which has their columns, keys, sizes and hashes. All files are
+    on the disk before the first is put in its place, and the descriptor is the last, so that a
+    folder half written is told from a whole one. Files of other names are left alone.
+
+    Text that a spreadsheet would take for a formula has an apostrophe in front.
+
+    Parameters
+    ----------
+    case : Coalition
+        What to write.
+    folder : path-like
+        Where to, or the path of the descriptor in it; it is made where it is not there. The folder
+        that it lies in must be.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+
+    Examples
+    --------
+    >>> import coalition as co, os, tempfile
+    >>> case = co.load_case("migration-2023")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     co.write_datapackage(case, folder)
+    ...     print(sorted(os.listdir(folder))[:3])
+    ...     co.read_datapackage(folder) == case
+    ['commitments.csv', 'datapackage.json', 'meetings.csv']
+    True
+    """
+    given = Path(folder)
+    place = given.parent if given.name == DESCRIPTOR else given
+    place.mkdir(exist_ok=True)
+    atomic.write_all({place / name: data for name, data in dumps(case).items()})
+
+
+def read_datapackage(
+    path: str | os.PathLike[str], *, verify: bool = True, max_bytes: int = 50_000_000
+) -> Coalition:
+    """Read a case from a data package.
+
+    Parameters
+    ----------
+    path : path-like
+        The folder, or the descriptor in it.
+    verify : bool
+        Whether files must have the sizes and hashes that the descriptor gives. Give False after
+        changing a table by hand.
+    max_bytes : int
+        Size beyond which the files, taken together, are refused.
+
+    Returns
+    -------
+    Coalition
+        What the tables say.
+
+    Raises
+    ------
+    InvalidCase
+        If a file is missing, malformed, not the one that is described or outside the folder, or the
+        tables contradict themselves or the model. Every fault is named, with its table, row (from
+        0) and column, and with the line of the file.
+    OSError
+        If there is no descriptor, or a file cannot be read.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> co.read_datapackage("nowhere.json")
+    Traceback (most recent call last):
+    FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.json'
+    """
+    given = Path(path)
+    descriptor = given / DESCRIPTOR if given.is_dir() else given
+    folder = Path(os.path.realpath(descriptor.parent))
+
+    def opened(name: str, left: int) -> bytes:
+        file = Path(os.path.realpath(folder / name))  # of a link, what it points to
+        if not file.is_relative_to(folder) or not file.is_file():
+            raise Refused("there is no such file in the folder")
+        with file.open("rb") as stream:
+            return stream.read(left + 1)
+
+    return _loaded(taken(descriptor, max_bytes), opened, descriptor.name, max_bytes, verify=verify)
+
+
+def loads(files: Mapping[str, bytes], *, verify: bool = True) -> Coalition:
+    """Return the coalition that the files of a data package describe, by their names.
+
+    Raises
+    ------
+    InvalidCase
+        As for `read_datapackage`.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> from coalition.io.datapackage.package_file import dumps, loads
+    >>> case = co.load_case("migration-2023")
+    >>> loads(dumps(case)) == case
+    True
+    """
+
+    def opened(name: str, _: int) -> bytes:
+        if name not in files:
+            raise Refused("there is no such file")
+        return files[name]
+
+    size = sum(map(len, files.values()))
+    return _loaded(files.get(DESCRIPTOR, b""), opened, DESCRIPTOR, size, verify=verify)
+
+
+def dumps(case: Coalition) -> dict[str, bytes]:
+    r"""Return the files of a data package by their names, the descriptor last.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> from coalition.io.datapackage.package_file import dumps
+    >>> files = dumps(co.Coalition(parties=[co.Party("VVD", seats=34)]))
+    >>> files["parties.csv"]
+    b'id,name,seats,source,source_of,identifiers,other_names,extra,note\r\nVVD,,34,,,,,,\r\n'
+    """
+    lists = of_cases()
+    descriptor: dict[str, Any] = {"$schema": PROFILE.format("datapackage")}
+    for field in attrs.fields(Coalition):
+        value = getattr(case, field.name)
+        if field.name not in lists and value != field.default:
+            descriptor[field.name] = value
+    there = [name for name in lists if getattr(case, name)] or ["positions"]  # at least one
+    files: dict[str, bytes] = {}
+    descriptor["resources"] = []
+    for name in there:
+        kinds = kinds_of(lists[name])
+        rows = (
+            tuple(map(cell_of, row, kinds.values()))
+            for item in getattr(case, name)
+            for row in item._rows()
+        )
+        data = files[f"{name}.csv"] = text_tables.written(kinds, rows)
+        descriptor["resources"].append(described(name, lists[name], kinds, data, there))
+    files[DESCRIPTOR] = (json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n").encode()
+    return files
+
+
+def _loaded(data: bytes, opened: Opened, name: str, max_bytes: int, *, verify: bool) -> Coalition:
+    """Return what a package says; `opened` gives the bytes of a file, one more than are wanted."""
+    made: dict[str, Any] = {}
+    lines: dict[str, list[int]] = {}
+    faults: list[Fault] = []
+    try:
+        descriptor = parsed(data)
+        left = max_bytes - len(data)
+        for index, resource in enumerate(resources(descriptor)):
+            try:
+                table = table_of(resource, lines)
+                lines[table] = []
+                content = opened(resource["path"], left)
+                left -= len(content)
+                _within(max_bytes - left, max_bytes)
+                if verify:
+                    same(content, resource)
+            except Refused as refusal:
+                faults += [fault.inside(f"resources[{index}]") for fault in refusal.faults]
+                continue
+            try:
+                made[table], lines[table] = _rows(content, table)
+            except Refused as refusal:
+                faults += refusal.faults
+        lists, fields = of_cases(), attrs.fields_dict(Coalition)
+        made |= {key: descriptor[key] for key in fields if key in descriptor and key not in lists}
+        if not faults:
+            return build(Coalition, made)
+    except Refused as refusal:
+        faults += refusal.faults
+    raise InvalidCase(tuple(_on_line(fault, lines) for fault in faults), name)
+
+
+def _within(size: int, most: int) -> None:
+    if size > most:
+        raise Refused(f"more than max_bytes={most} bytes; give a larger one to read them")
+
+
+def _rows(content: bytes, table: str) -> tuple[list[dict[str, Any]], list[int]]:
+    """Return what each row of a table gives, and the line that it begins on."""
+    cls = of_cases()[table]
+    kinds = kinds_of(cls)
+    try:
+        header, rows, lines = text_tables.read(content)
+    except Refused as refusal:
+        raise Refused(*(fault.inside(table) for fault in refusal.faults)) from None
+    if faults := [Fault(f.place, f.message, 1) for f in misnamed(header, cls, table)]:
+        raise Refused(*faults)
+    cells = (
+        {name: cell for name, cell in zip(header, row, strict=True) if cell is not None}
+        for row in rows
+    )
+    return [record(row, kinds) for row in cells], lines
+
+
+def _on_line(fault: Fault, lines: Mapping[str, list[int]]) -> Fault:
+    """Return a fault of a row with the line that the row begins on."""
+    row = re.match(r"(\w+)\[(\d+)\]", fault.place)
+    if fault.line or not row or row[1] not in lines:
+        return fault
+    return attrs.evolve(fault, line=lines[row[1]][int(row[2])])

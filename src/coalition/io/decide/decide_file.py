@@ -1,0 +1,140 @@
+"""Files of the exchange model decide (Stokman & Van Oosten 1994): positions, salience and power."""
+
+import os
+from collections.abc import Iterable
+from fractions import Fraction
+from pathlib import Path
+
+from coalition.io.decide._lines import NUMBERS, Row, content_of, decimal
+from coalition.model.actors import Party
+from coalition.model.coalition import Coalition
+from coalition.model.dates import PartialDate
+from coalition.model.proposals import Proposal
+from coalition.model.scales import Scales
+from coalition.model.statements import Position
+
+__all__ = ["read_decide", "read_scales"]
+
+
+def read_decide(
+    path: str | os.PathLike[str],
+    *,
+    date: PartialDate | str = "0001",
+    max_bytes: int = 50_000_000,
+) -> Coalition:
+    """Read a file of the exchange model decide (Stokman & Van Oosten 1994) as a collection.
+
+    Actors become parties, issues proposals under the topic ``issue``. A position is a stance: the
+    lower end of the scale is -1, the upper end 1. The note of a proposal tells its scale. A
+    collection has no power; `read_scales` has it, and the positions in their own units.
+
+    Parameters
+    ----------
+    path : path-like
+        A text file in UTF-8, with tabs between the columns.
+    date : PartialDate or str
+        When the positions were held. The file does not say; the year 1 is before all else.
+    max_bytes : int
+        Size beyond which a file is refused unread.
+
+    Returns
+    -------
+    Coalition
+        What was reported, with its salience.
+
+    Raises
+    ------
+    InvalidCase
+        If the file is not of this form, or contradicts itself: every fault is named, with its line
+        and column.
+    InvalidValue
+        If there is no such date.
+    OSError
+        If there is no such file, or it cannot be read.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> co.read_decide("nowhere.txt")
+    Traceback (most recent call last):
+    FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.txt'
+    """
+    content = content_of(Path(path), max_bytes)
+    scales = _scales(content.rows["#M"])
+    return Coalition(
+        parties=[
+            Party(row.text["id"], row.text.get("name"), note=row.text.get("note"))
+            for row in content.rows["#A"]
+        ],
+        proposals=[
+            Proposal(
+                row.text["id"],
+                "issue",
+                row.text.get("title"),
+                note="; ".join(filter(None, (scales[row.text["id"]], row.text.get("note")))),
+            )
+            for row in content.rows["#P"]
+        ],
+        positions=[
+            Position(
+                row.text["actor"],
+                row.text["issue"],
+                2 * (row.numbers["position"] - low) / (high - low) - 1,
+                salience=row.numbers["salience"],
+                date=date,
+                attribution="reported",
+                note=row.text.get("note"),
+            )
+            for row in content.rows["#D"]
+            for low, high in [content.ends[row.text["issue"]]]
+        ],
+    )
+
+
+def read_scales(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) -> Scales:
+    """Read a file of the exchange model decide as numbers: positions, salience and power.
+
+    Parameters
+    ----------
+    path, max_bytes
+        As for `read_decide`.
+
+    Returns
+    -------
+    Scales
+        Exactly the numbers of the file, each issue in its own units.
+
+    Raises
+    ------
+    InvalidCase, OSError
+        As for `read_decide`.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> co.read_scales("nowhere.txt")
+    Traceback (most recent call last):
+    FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.txt'
+    """
+    content = content_of(Path(path), max_bytes)
+    return Scales(
+        tuple((issue, low, high) for issue, (low, high) in content.ends.items()),
+        tuple(
+            (row.text["issue"], row.text["actor"], place, salience, power)
+            for row in content.rows["#D"]
+            for place, salience, power in [[row.numbers[name] for name in NUMBERS]]
+        ),
+    )
+
+
+def _scales(marks: Iterable[Row]) -> dict[str, str]:
+    """Return the places on the scale of each issue, in order, with what they mean."""
+    places: dict[str, list[tuple[Fraction, str]]] = {}
+    for mark in marks:
+        place, means = mark.numbers["position"], mark.text.get("meaning")
+        words = decimal(place) + (f" is {means}" if means else "")
+        places.setdefault(mark.text["issue"], []).append((place, words))
+    return {
+        issue: f"scale: {', '.join(words for _, words in sorted(found))}"
+        for issue, found in places.items()
+    }

@@ -1,0 +1,128 @@
+"""Tables of an SQLite file from strangers: read once from top to bottom, and nothing in it is run.
+
+The file is opened read-only and never written beside. Views, virtual tables and columns that are
+computed are refused, since they are programs; so are pages that do not fit together. What is left
+cannot take more work than a file of its size should.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from coalition.errors import Fault
+from coalition.faults import Refused, named, shown
+from coalition.io.votes.codes import examples
+
+__all__ = ["Columns", "rows_of"]
+
+Columns = Mapping[str, type]
+
+_MAGIC = b"SQLite format 3\0"
+_LONGEST = 1_000_000  # bytes of a text
+_MOST = 1_000_000  # rows of a table
+_STEPS = 10  # of SQLite's machine, for every byte of the file; a sound one takes less than one
+_FIRST = 100_000  # steps for a file of any size
+_EVERY = 1_000  # steps after which they are counted
+_WORDS = {int: "a whole number", str: "text"}
+
+
+def rows_of(
+    path: Path, wanted: Mapping[str, Columns], *, max_bytes: int
+) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the rows of some tables, with the columns and their types that are wanted.
+
+    Refuses with every fault: what is no such file, is damaged, or lacks a table or column; then
+    values of another type. Raises OSError if there is no such file, or it cannot be read.
+    """
+    size = _checked(path, max_bytes)
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
+            _guard(connection, size)
+            faults = [fault for table in wanted.items() for fault in _lacking(connection, *table)]
+            faults = faults or [fault for table in wanted for fault in _damage(connection, table)]
+            if faults:
+                raise Refused(*faults)
+            rows = {table: _rows(connection, table, wanted[table]) for table in wanted}
+    except (sqlite3.Error, UnicodeError) as error:  # the second where SQLite's message is no text
+        raise Refused(f"damaged, or not what it seems to be: {named(error)}") from None
+    faults = [fault for table in wanted for fault in _mistyped(table, wanted[table], rows[table])]
+    if faults:
+        raise Refused(*faults)
+    return rows
+
+
+def _checked(path: Path, max_bytes: int) -> int:
+    """Return the size of a file that begins as it should and is not in use."""
+    with path.open("rb") as opened:
+        head = opened.read(len(_MAGIC))
+    size = path.stat().st_size
+    if head != _MAGIC:
+        raise Refused("is no SQLite file, as it does not begin as one")
+    if size > max_bytes:
+        raise Refused(f"{size} bytes are more than max_bytes={max_bytes}; give a larger one")
+    for suffix in ("-wal", "-journal"):
+        beside = path.with_name(path.name + suffix)
+        if beside.is_file() and beside.stat().st_size:
+            raise Refused(f"{shown(beside.name)} holds changes that are not in it; close it first")
+    return size
+
+
+def _guard(connection: sqlite3.Connection, size: int) -> None:
+    """Let a connection read only, trust nothing, and stop where it takes too long."""
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    left = iter(range((_FIRST + _STEPS * size) // _EVERY))
+    connection.set_progress_handler(lambda: next(left, None) is None, _EVERY)
+    for pragma in ("query_only = ON", "trusted_schema = OFF", "ignore_check_constraints = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _lacking(connection: sqlite3.Connection, table: str, columns: Columns) -> Iterator[Fault]:
+    """Yield what is wrong with the definition of a table."""
+    found = connection.execute(
+        "SELECT type, sql FROM sqlite_master WHERE name = ? COLLATE NOCASE AND type <> 'index'",
+        (table,),
+    ).fetchall()
+    if not found:
+        yield Fault(table, "there is no such table")
+    elif len(found) > 1 or found[0][0] != "table" or "VIRTUAL" in str(found[0][1]).upper():
+        yield Fault(table, "must be a plain table; what is computed is not read")
+    else:
+        there = {
+            str(name): computed
+            for _, name, *_, computed in connection.execute(f"PRAGMA table_xinfo({table})")
+        }
+        for column in columns:
+            if column not in there:
+                yield Fault(f"{table}.{column}", "there is no such column")
+            elif there[column]:
+                yield Fault(f"{table}.{column}", "must be stored; what is computed is not read")
+
+
+def _damage(connection: sqlite3.Connection, table: str) -> Iterator[Fault]:
+    """Yield a fault where pages do not fit together: such as share their text, or lead in circles.
+
+    Otherwise a small file could make SQLite return any amount of text, or take any time.
+    """
+    (found,) = connection.execute(f"PRAGMA quick_check({table})").fetchone()
+    if found != "ok":
+        yield Fault(table, f"damaged: {named(found)}")
+
+
+def _rows(connection: sqlite3.Connection, table: str, columns: Columns) -> list[tuple[Any, ...]]:
+    """Return all rows of a table; table and columns are names of ours, not of the file."""
+    query = f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED"  # noqa: S608
+    rows = list(islice(connection.execute(query), _MOST + 1))
+    if len(rows) > _MOST:
+        raise Refused(Fault(table, f"has more than {_MOST:,} rows"))
+    return rows
+
+
+def _mistyped(table: str, columns: Columns, rows: list[tuple[Any, ...]]) -> Iterator[Fault]:
+    for index, (column, kind) in enumerate(columns.items()):
+        if wrong := [shown(row[index]) for row in rows if type(row[index]) is not kind]:
+            yield Fault(f"{table}.{column}", f"must be {_WORDS[kind]}, not {examples(wrong)}")

@@ -1,0 +1,181 @@
+"""Files of the Discourse Network Analyzer (Leifeld 2017): coded statements, read as positions."""
+
+import os
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from coalition.errors import Fault, InvalidCase, InvalidValue
+from coalition.faults import Refused
+from coalition.io.dna._ids import Ids, worded
+from coalition.io.dna._sqlite import rows_of
+from coalition.io.dna._statements import (
+    TABLES,
+    Said,
+    dates_of,
+    ends_of,
+    statements_of,
+    variables_of,
+)
+from coalition.io.votes.codes import chosen, examples
+from coalition.model.actors import Membership, Party, Politician
+from coalition.model.coalition import Coalition
+from coalition.model.dates import PartialDate
+from coalition.model.proposals import Proposal
+from coalition.model.sources import Source
+from coalition.model.statements import Position
+
+__all__ = ["read_dna"]
+
+
+def read_dna(
+    path: str | os.PathLike[str],
+    *,
+    statement_type: str = "DNA Statement",
+    actor: str = "organization",
+    concept: str = "concept",
+    qualifier: str = "agreement",
+    speaker: str | None = "person",
+    scale: tuple[int, int] | None = None,
+    incomplete: str = "error",
+    max_bytes: int = 1_000_000_000,
+) -> Coalition:
+    """Read a file of the Discourse Network Analyzer (Leifeld 2017), version 3.
+
+    The actors become parties, the concepts proposals under the topic ``concept``, the documents
+    sources, the speakers politicians, and every statement a position. Names are ids; where two
+    differ in case or in spaces alone, the second is ``Name (2)``.
+    All statements count, also where an actor said the same twice or contradicted itself: the
+    collection is one with ``several="all"``.
+
+    Parameters
+    ----------
+    path : path-like
+        A .dna file, which is not changed.
+    statement_type : str
+        The label of the statements that are read.
+    actor, concept : str
+        The variables that hold who takes the position, and on what.
+    qualifier : str
+        The variable that holds the stance: yes or no, for and against; or a whole number.
+    speaker : str, optional
+        The variable that holds whose words they are; None for nobody's.
+    scale : (int, int), optional
+        The numbers at which a qualifier of whole numbers says entirely against and entirely for. It
+        must be said for such a qualifier: the largest numbers in a file need not be the ends.
+    incomplete : {'error', 'drop'}
+        What is done about statements that name no actor, no concept or no stance.
+    max_bytes : int
+        Size beyond which a file is refused unread.
+
+    Returns
+    -------
+    Coalition
+        What was stated, with the date of the document.
+
+    Raises
+    ------
+    InvalidValue
+        If there is no such statement type or variable, or the scale does not fit; what there is
+        instead is named.
+    InvalidCase
+        If the file is no such file, is damaged, or contradicts itself; every fault is named.
+    OSError
+        If there is no such file, or it cannot be read.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> co.read_dna("nowhere.dna")
+    Traceback (most recent call last):
+    FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.dna'
+    """
+    file = Path(path)
+    try:
+        tables = rows_of(file, TABLES, max_bytes=max_bytes)
+    except Refused as refusal:
+        raise InvalidCase(refusal.faults, file.name) from None
+    faults = list(chosen(incomplete=(incomplete, ("error", "drop"))))
+    named = {"actor": actor, "concept": concept, "qualifier": qualifier, "speaker": speaker}
+    wanted = {role: variable for role, variable in named.items() if variable is not None}
+    kind, variables = variables_of(tables, statement_type, wanted, faults)
+    ends = ends_of(tables, variables.get("qualifier"), scale, faults)
+    if faults:
+        raise InvalidValue(tuple(faults), "read_dna")
+    names = {id: worded(value) for id, _, value in tables["ENTITIES"]}
+    said, silent = statements_of(tables, kind, variables, names, faults)
+    if silent and incomplete == "error":
+        message = (
+            f"{examples(silent)} name no actor, no concept or no stance; give incomplete='drop' to "
+            "leave these out"
+        )
+        faults.append(Fault("STATEMENTS", message))
+    documents = {row[0]: row[1:] for row in tables["DOCUMENTS"]}
+    dates = dates_of(documents, said, faults)
+    if faults:
+        raise InvalidCase(tuple(faults), file.name)
+    return _coalition(said, names, documents, dates, ends)
+
+
+def _coalition(
+    said: list[Said],
+    names: Mapping[int, str],
+    documents: Mapping[int, tuple[Any, ...]],
+    dates: Mapping[int, PartialDate],
+    ends: tuple[int, int],
+) -> Coalition:
+    """Return the statements as positions, with the actors, concepts and documents in them."""
+
+    def known(ids: Ids, entities: set[int]) -> dict[int, str]:
+        found = sorted(entities)
+        return dict(zip(found, ids.of(names[entity] for entity in found), strict=True))
+
+    actors = Ids()
+    parties = known(actors, {one.actor for one in said})
+    spoke: dict[int, set[int]] = {}
+    for one in said:
+        if one.speaker is not None and one.speaker not in parties:
+            spoke.setdefault(one.speaker, set()).add(one.actor)
+    people = known(actors, set(spoke))
+    proposals = known(Ids(), {one.concept for one in said})
+    low, high = ends
+    return Coalition(
+        several="all",
+        sources=[_source(id, documents[id], date) for id, date in dates.items()],
+        parties=[Party(id, names[entity]) for entity, id in parties.items()],
+        politicians=[
+            Politician(id, names[entity], [Membership(parties[home]) for home in spoke[entity]])
+            if len(spoke[entity]) == 1
+            else Politician(id, names[entity])
+            for entity, id in people.items()
+        ],
+        proposals=[Proposal(id, "concept", names[entity]) for entity, id in proposals.items()],
+        positions=[
+            Position(
+                parties[one.actor],
+                proposals[one.concept],
+                Fraction(2 * (one.value - low), high - low) - 1,
+                date=dates[one.document],
+                attribution="stated",
+                source=f"document {one.document}",
+                speaker=None if one.speaker is None else people.get(one.speaker),
+                note=f"statement {one.id}",
+            )
+            for one in said
+        ],
+    )
+
+
+def _source(id: int, row: tuple[Any, ...], date: PartialDate) -> Source:
+    """Return a document as a source; what a source has no field for is in its note."""
+    title, _, author, publisher, section, kind = row
+    told = {"author": worded(author), "section": worded(section), "type": worded(kind)}
+    note = "; ".join(f"{what}: {text}" for what, text in told.items() if text)
+    return Source(
+        f"document {id}",
+        worded(title) or "untitled",
+        publisher=worded(publisher) or None,
+        date=date,
+        note=note or None,
+    )

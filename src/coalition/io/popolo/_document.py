@@ -1,0 +1,141 @@
+"""A Popolo document: its lists, what stands within other objects, and what its ids refer to."""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from coalition.errors import Fault, close_match
+from coalition.faults import Refused, shown
+from coalition.io.popolo._items import EMBEDDED, OWN
+
+__all__ = ["LISTS", "Document", "Item"]
+
+Item = dict[str, Any]
+
+LISTS = (
+    *("persons", "organizations", "memberships", "posts", "areas", "events"),
+    *("motions", "vote_events", "votes", "speeches"),
+)
+_ACTORS = ("persons", "organizations")
+_REFERENCES: dict[str, tuple[str, ...]] = {  # the lists that hold what a key refers to
+    "person_id": ("persons",),
+    "organization_id": ("organizations",),
+    "on_behalf_of_id": ("organizations",),
+    "party_id": ("organizations",),
+    "voter_id": _ACTORS,
+    "creator_id": _ACTORS,
+    "motion_id": ("motions",),
+    "vote_event_id": ("vote_events",),
+    "area_id": ("areas",),
+    "post_id": ("posts",),
+    "legislative_period_id": ("events",),
+    "legislative_session_id": ("events",),
+}
+_ELSEWHERE = {"areas", "posts", "events"}  # lists without which a document can do
+_HINTS = 100  # close matches that are looked for
+
+
+@attrs.define
+class Document:
+    """A Popolo document.
+
+    Parameters
+    ----------
+    lists : dict of str to list
+        The objects of each list, each with its place.
+    rest : dict
+        What else the document says.
+    own : dict
+        What the document says that only this library reads.
+    """
+
+    lists: dict[str, list[tuple[str, Item]]]
+    rest: Item
+    own: Item
+
+    @classmethod
+    def of(cls, tree: Any) -> "Document":
+        """Accept a document, or refuse it with every fault in its form."""
+        if not isinstance(tree, dict) or not tree.keys() & {*LISTS, OWN}:
+            raise Refused("must be an object with lists of Popolo: persons, organizations, ...")
+        faults: list[Fault] = []
+        lists = {name: list(_items(name, tree.get(name), faults)) for name in LISTS}
+        _take_out(lists, faults)
+        for place, item in [("", tree), *(pair for pairs in lists.values() for pair in pairs)]:
+            if not isinstance(item.get(OWN, {}), dict):
+                faults.append(Fault(f"{place}.{OWN}".lstrip("."), "must be a table of fields"))
+            for key in sorted(item.keys() & {"id", *_REFERENCES}) if place else ():
+                if isinstance(item[key], str):
+                    item[key] = unicodedata.normalize("NFC", item[key])
+                elif item[key] is None:
+                    del item[key]
+                else:
+                    message = f"must be the text of an id, not {shown(item[key])}"
+                    faults.append(Fault(f"{place}.{key}", message))
+        for name, key in (("memberships", "person_id"), ("votes", "vote_event_id")):
+            faults += [
+                Fault(f"{place}.{key}", "is missing")
+                for place, item in lists[name]
+                if key not in item
+            ]
+        if faults:
+            raise Refused(*faults)
+        rest = {key: value for key, value in tree.items() if key not in {*LISTS, OWN}}
+        return cls(lists, rest, tree.get(OWN, {}))
+
+    def items(self, name: str) -> list[Item]:
+        """Return the objects of a list."""
+        return [item for _, item in self.lists[name]]
+
+    def dangling(self) -> list[tuple[str, Fault]]:
+        """Return every reference to what is not there, with the place of the object that has it."""
+        ids = {name: {item["id"] for item in self.items(name) if "id" in item} for name in LISTS}
+        known = {
+            key: set[str]().union(*(ids[kind] for kind in kinds))
+            for key, kinds in _REFERENCES.items()
+            if ids[kinds[0]] or kinds[0] not in _ELSEWHERE
+        }
+        found: list[tuple[str, Fault]] = []
+        for name in LISTS:
+            for place, item in self.lists[name]:
+                for key in [key for key in item if key in known and item[key] not in known[key]]:
+                    hint = close_match(item[key], known[key]) if len(found) < _HINTS else ""
+                    kind = " or ".join(name[:-1].replace("_", " ") for name in _REFERENCES[key])
+                    message = f"there is no {kind} {shown(item[key])}{hint}"
+                    found.append((place, Fault(f"{place}.{key}", message)))
+        return found
+
+
+def _items(place: str, value: Any, faults: list[Fault]) -> Iterator[tuple[str, Item]]:
+    """Yield the objects of a list, each with its place, or name what is none."""
+    if value is None:
+        return
+    if not isinstance(value, list):
+        faults.append(Fault(place, f"must be a list of objects, not {shown(value)}"))
+        return
+    for index, item in enumerate(value):
+        if isinstance(item, dict):
+            yield f"{place}[{index}]", item
+        else:
+            faults.append(Fault(f"{place}[{index}]", f"must be an object, not {shown(item)}"))
+
+
+def _take_out(lists: dict[str, list[tuple[str, Item]]], faults: list[Fault]) -> None:
+    """Move what stands within other objects to the lists, with a reference in its place."""
+    for owner, name, key in EMBEDDED:
+        if owner == "vote_events":
+            for index, (_, event) in enumerate(lists[owner]):
+                if event.get("id") is None:
+                    event["id"] = f"vote-{index + 1}"
+        for place, item in lists[owner]:
+            for where, inner in _items(f"{place}.{name}", item.pop(name, None), faults):
+                if inner.get(key) is None and item.get("id") is not None:
+                    inner[key] = item["id"]
+                lists[name].append((where, inner))
+    for place, event in lists["vote_events"]:
+        if isinstance(motion := event.get("motion"), dict):
+            del event["motion"]
+            event["motion_id"] = motion.setdefault("id", event["id"])
+            lists["motions"].append((f"{place}.motion", motion))

@@ -1,0 +1,140 @@
+"""Politicians and what Popolo says of them: a person, and memberships in parties and a cabinet."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from coalition.io.popolo._items import (
+    OWN,
+    Sources,
+    Table,
+    day,
+    different,
+    overlaid,
+    read_item,
+    written,
+)
+
+__all__ = ["Terms", "person_of", "politician_of"]
+
+_OFFICE = {"person_id", "on_behalf_of_id", "role", "post"}  # what a membership of ours says of one
+
+_ELSEWHERE = ("party", "role", "office", "portfolio")  # fields that memberships say
+
+Terms = Mapping[Any, tuple[Any, Any]]
+
+
+def politician_of(
+    person: Mapping[str, Any],
+    memberships: Iterable[tuple[int, Mapping[str, Any]]],
+    parties: Collection[Any],
+    terms: Terms,
+    sources: Sources,
+) -> tuple[Table, list[int], list[int]]:
+    """Return the table of a politician, and which memberships are in it and which say other things.
+
+    `memberships` are those of the person, each with its number; those in it are numbered in the
+    order of the table.
+    """
+    table = read_item("persons", person, sources)
+    stays: list[Table] = []
+    taken: list[int] = []
+    others: list[int] = []
+    for number, membership in memberships:
+        if "office" not in table and _is_office(membership):
+            named = {"role": "office", "label": "portfolio"}
+            table |= {named[key]: value for key, value in membership["post"].items()}
+        elif stay := _stay(membership, parties, terms):
+            stays.append(stay)
+            taken.append(number)
+        else:
+            others.append(number)
+    if stays and "organization_id" not in (extra := stays[-1].get("extra", {})) and "role" in extra:
+        table["role"] = extra["role"]
+        stays[-1]["extra"] = {key: value for key, value in extra.items() if key != "role"}
+        if not stays[-1]["extra"]:
+            del stays[-1]["extra"]
+    alone = len(stays) == 1 and stays[0].keys() == {"party"}
+    if stays:
+        table["party"] = stays[0]["party"] if alone else stays
+    return overlaid(table, person.get(OWN)), taken, others
+
+
+def _is_office(membership: Mapping[str, Any]) -> bool:
+    """Tell whether a membership says of an office what we would say of it."""
+    post = membership.get("post")
+    if not isinstance(post, dict) or not {"role"} <= post.keys() <= {"role", "label"}:
+        return False
+    return membership.keys() <= _OFFICE and membership.get("role") == post["role"]
+
+
+def _stay(membership: Mapping[str, Any], parties: Collection[Any], terms: Terms) -> Table | None:
+    """Return the table of a membership in a party or on behalf of one; None of another."""
+    said = {key: value for key, value in membership.items() if value is not None}
+    del said["person_id"]
+    key = "on_behalf_of_id" if "on_behalf_of_id" in said else "organization_id"
+    if (party := said.pop(key, None)) not in parties:
+        return None
+    stay = {"party": party, **read_item("memberships", said)}
+    begun, ended = terms.get(said.get("legislative_period_id"), (None, None))
+    if begun is not None and "since" not in stay:
+        stay["earliest"] = day(begun)
+    if ended is not None and "until" not in stay:
+        stay["latest"] = day(ended)
+    return stay
+
+
+def person_of(
+    table: Table, parties: Collection[str], terms: Terms, sources: Sources, *, spread: bool
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return a politician as a person and memberships, from which an equal one is read."""
+    stays = table.get("party", [])
+    memberships = [
+        _membership(table["id"], stay, spread=spread)
+        for stay in ([{"party": stays}] if isinstance(stays, str) else stays)
+    ]
+    last = memberships[-1] if memberships else {"role": None}
+    if "role" in table and "role" not in last and "on_behalf_of_id" not in last:
+        last["role"] = table["role"]
+    if "office" in table:
+        memberships.append(_office(table, stays))
+    plain = {field: value for field, value in table.items() if field not in _ELSEWHERE}
+    person = written("persons", plain, sources, spread=spread)
+    person.pop(OWN, None)
+    read, _, _ = politician_of(person, enumerate(memberships), parties, terms, sources)
+    wanted = _opened(table)
+    if own := different(wanted, read):
+        person[OWN] = own
+    return person, memberships
+
+
+def _opened(table: Table) -> Table:
+    """Return the table of a politician with what it carries as tables, not as text."""
+    opened = dict(table)
+    if "extra" in table:
+        opened["extra"] = json.loads(table["extra"])
+    if isinstance(table.get("party"), list):
+        opened["party"] = [_opened(stay) for stay in table["party"]]
+    return opened
+
+
+def _membership(person: str, stay: Table, *, spread: bool) -> dict[str, Any]:
+    extra = json.loads(stay.get("extra", "{}")) if spread else {}
+    key = "on_behalf_of_id" if "organization_id" in extra else "organization_id"
+    dates = {"start_date": stay.get("since"), "end_date": stay.get("until")}
+    said = {key: date for key, date in dates.items() if date}
+    own = {"person_id": person, key: stay["party"]}
+    timed = {key for key in said if day(extra.get(key)) == said[key]}
+    return {**extra, **own, **{key: date for key, date in said.items() if key not in timed}}
+
+
+def _office(table: Table, stays: Any) -> dict[str, Any]:
+    """Return the membership that says what office a minister holds, in a cabinet without a name."""
+    party = stays if isinstance(stays, str) else stays[-1]["party"] if stays else None
+    label = {"label": table["portfolio"]} if "portfolio" in table else {}
+    return {
+        "person_id": table["id"],
+        **({"on_behalf_of_id": party} if party else {}),
+        "role": table["office"],
+        "post": {"role": table["office"], **label},
+    }

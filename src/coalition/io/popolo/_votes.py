@@ -1,0 +1,134 @@
+"""Positions and what Popolo says of them: a vote where one was cast, and a speech otherwise."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from coalition.io.popolo._items import OWN, Sources, Table, day, different, overlaid
+
+__all__ = [
+    "STANCES",
+    "WITHOUT",
+    "left_of",
+    "said_of",
+    "shared_of",
+    "speeches_of",
+    "vote_events_of",
+    "vote_of",
+]
+
+Item = dict[str, Any]
+
+STANCES = {"yes": "for", "no": "against", "abstain": "neutral"}
+WITHOUT = ("absent", "not voting", "paired")  # options that are no stance
+
+_VOTE = {"voter_id", "option", "vote_event_id", OWN}
+
+
+def shared_of(event: Item, dates: Mapping[Any, Any], sources: Sources) -> Table:
+    """Return what all positions that are votes of one event have in common."""
+    motion = event.get("motion_id")
+    date = event.get("start_date") or dates.get(motion)
+    source, _ = sources.of(event.get("sources"))
+    found = {"proposal": motion, "date": day(date), "source": source}
+    shared = {field: value for field, value in found.items() if value is not None}
+    return {**shared, "attribution": "stated", "vote": event["id"]}
+
+
+def vote_of(vote: Item, shared: Table) -> tuple[Table, Item]:
+    """Return the position that a vote is, and what else is said of the vote."""
+    read = {**shared, "actor": vote.get("voter_id"), "stance": STANCES[vote["option"]]}
+    beyond = {key: value for key, value in vote.items() if key not in _VOTE and value is not None}
+    return overlaid(read, vote.get(OWN)), beyond
+
+
+def left_of(event: Item, cast: int, votes: list[Item], sources: Sources) -> Item:
+    """Return what is said of a vote event beyond the positions cast there; empty if nothing is."""
+    left = {key: value for key, value in event.items() if value is not None}
+    if cast:
+        left.pop("motion_id", None)
+        if day(left.get("start_date")) == left.get("start_date"):
+            left.pop("start_date", None)
+        if sources.of(left.get("sources"))[1]:
+            del left["sources"]
+    left |= {"votes": votes} if votes else {}
+    return left if len(left) > 1 or not cast else {}
+
+
+def vote_events_of(
+    positions: Iterable[tuple[int, Table]],
+    left: Iterable[Item],
+    dates: Mapping[Any, Any],
+    sources: Sources,
+) -> tuple[list[Item], list[tuple[int, Item]]]:
+    """Return vote events, and the votes in them, each with the number of the position it is."""
+    cast: dict[Any, list[tuple[int, Table]]] = {}
+    for number, position in positions:
+        cast.setdefault(position["vote"], []).append((number, position))
+    beyond = {event.get("id"): dict(event) for event in left}
+    # events without a vote that is a stance come after the one that they came after
+    empty: dict[Any, list[Item]] = {None: []}
+    before = None
+    for name, event in beyond.items():
+        if name in cast:
+            before = name
+        else:
+            empty.setdefault(before, []).append(event)
+    events = empty[None]
+    votes: list[tuple[int, Item]] = []
+    for name, held in cast.items():
+        first = held[0][1]
+        extra = beyond.get(name, {})
+        kept = list(extra.pop("votes", []))
+        links = sources.link(first.get("source"))
+        event = {
+            "id": name,
+            "motion_id": first["proposal"],
+            "start_date": first["date"],
+            **({"sources": links} if links else {}),
+            **extra,
+        }
+        shared = shared_of(event, dates, sources)
+        more = {vote.get("voter_id"): vote for vote in kept if "option" not in vote}
+        here = [(number, _vote(taken, more, shared)) for number, taken in held]
+        votes += here
+        event["votes"] = [*(vote for _, vote in here), *(vote for vote in kept if "option" in vote)]
+        events += [event, *empty.get(name, [])]
+    return events, votes
+
+
+def _vote(position: Table, more: Mapping[Any, Item], shared: Table) -> Item:
+    """Return a position as a vote."""
+    actor, stance = position["actor"], position.get("stance", 0)
+    words = {stance: option for option, stance in STANCES.items()}
+    if stance not in words:
+        stance = "for" if stance > 0 else "against" if stance < 0 else "neutral"
+    vote = {"voter_id": actor, "option": words[stance], **more.get(actor, {})}
+    own = different(position, vote_of(vote, shared)[0])
+    return vote | ({OWN: own} if own else {})
+
+
+def said_of(speech: Item, sources: Sources) -> Table:
+    """Return the position that a speech of our own is."""
+    source, _ = sources.of(speech.get("sources"))
+    found = {"actor": speech.get("creator_id"), "date": speech.get("date"), "source": source}
+    read = {field: value for field, value in found.items() if value is not None}
+    return overlaid(read, speech.get(OWN))
+
+
+def speeches_of(
+    positions: Iterable[tuple[int, Table]], titles: Mapping[Any, Any], sources: Sources
+) -> list[tuple[int, Item]]:
+    """Return positions as speeches, each with its number."""
+    speeches: list[tuple[int, Item]] = []
+    for number, position in positions:
+        proposal = position["proposal"]
+        links = sources.link(position.get("source"))
+        speech = {
+            "creator_id": position.get("speaker", position["actor"]),
+            "date": position["date"],
+            "text": f"{position.get('stance', '')} {titles.get(proposal, proposal)}".strip(),
+            **({"sources": links} if links else {}),
+        }
+        own = different(position, said_of(speech, sources))
+        speeches.append((number, {**speech, OWN: own}))
+    return speeches

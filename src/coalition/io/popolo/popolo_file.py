@@ -1,0 +1,228 @@
+"""Popolo, the JSON in which parliaments publish who sits where and how they vote.
+
+`loads` and `dumps` work on text; `read_popolo` and `write_popolo` add the file.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from coalition.errors import InvalidCase
+from coalition.faults import Refused, build
+from coalition.io import atomic, strict_json
+from coalition.io.case.tables import tabled
+from coalition.io.popolo._document import LISTS
+from coalition.io.popolo._from_document import Reading
+from coalition.io.popolo._items import OWN, Sources, written
+from coalition.io.popolo._people import person_of
+from coalition.io.popolo._votes import speeches_of, vote_events_of
+from coalition.io.text import taken
+from coalition.model.coalition import Coalition
+
+__all__ = ["dumps", "loads", "read_popolo", "write_popolo"]
+
+
+def read_popolo(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) -> Coalition:
+    """Read a Popolo file.
+
+    Organizations that are parties, that somebody is a member on behalf of or that vote become
+    parties, persons politicians, motions proposals, and the votes yes, no and abstain positions:
+    for, against and neutral. What the model has no field for is kept in `extra`, so that nothing is
+    lost when the case is written again.
+
+    Parameters
+    ----------
+    path : path-like
+        A file in JSON, in UTF-8, as Popolo or EveryPolitician has it.
+    max_bytes : int
+        Size beyond which a file is refused unread.
+
+    Returns
+    -------
+    Coalition
+        What the file says.
+
+    Raises
+    ------
+    InvalidCase
+        If the file is not JSON or not Popolo, or contradicts itself. Every fault is named, with its
+        place, among them every id that leads nowhere.
+    OSError
+        If there is no such file, or it cannot be read.
+
+    See Also
+    --------
+    write_popolo : The other way.
+
+    References
+    ----------
+    The Popolo Project, *Popolo data specification*, https://www.popoloproject.com.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> co.read_popolo("nowhere.json")
+    Traceback (most recent call last):
+    FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.json'
+    """
+    file = Path(path)
+    return loads(taken(file, max_bytes), file.name)
+
+
+def write_popolo(case: Coalition, path: str | os.PathLike[str]) -> None:
+    """Write a case as Popolo, from which `read_popolo` reads an equal case.
+
+    A party becomes an organization, a politician a person with memberships, a proposal a motion, a
+    position a vote where it was cast as one and a speech otherwise. What Popolo cannot say stands
+    under the key ``x-coalition``, which other readers pass over. The file is written whole or not
+    at all, as by `write_case`.
+
+    Parameters
+    ----------
+    case : Coalition
+        What to write.
+    path : path-like
+        Where to; what is there is replaced.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+
+    Examples
+    --------
+    >>> import coalition as co, tempfile
+    >>> case = co.load_case("migration-2023")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     co.write_popolo(case, f"{folder}/case.json")
+    ...     co.read_popolo(f"{folder}/case.json") == case
+    True
+    """
+    atomic.write(Path(path), dumps(case).encode())
+
+
+def loads(data: str | bytes, name: str = "case") -> Coalition:
+    """Return the coalition that a Popolo text describes; `name` is what errors call the text.
+
+    Raises
+    ------
+    InvalidCase
+        If the text is not JSON or not Popolo, or contradicts itself; every fault is named.
+
+    Examples
+    --------
+    >>> from coalition.io.popolo.popolo_file import loads
+    >>> loads('{"memberships": [{"person_id": "x", "organization_id": "y"}]}')
+    Traceback (most recent call last):
+    coalition.errors.InvalidCase: case: 2 faults
+      memberships[0].person_id: there is no person 'x'
+      memberships[0].organization_id: there is no organization 'y'
+    """
+    try:
+        reading = Reading.of(strict_json.loads(data))
+    except Refused as refusal:
+        raise InvalidCase(refusal.faults, name) from None
+    faults = reading.faults
+    try:
+        case = build(Coalition, reading.tables)
+    except Refused as refusal:
+        faults += [reading.located(fault) for fault in refusal.faults]
+    if faults:
+        raise InvalidCase(tuple(faults), name)
+    return case
+
+
+def dumps(case: Coalition) -> str:
+    """Return the coalition as a Popolo text, from which `loads` makes an equal one.
+
+    What a file said that the model has no field for goes back to its place, if it still fits there.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> from coalition.io.popolo.popolo_file import dumps
+    >>> print(dumps(co.Coalition(parties=[co.Party("VVD", seats=34)])), end="")
+    {
+      "persons": [],
+      "organizations": [
+        {
+          "id": "VVD",
+          "seats": 34,
+          "classification": "party"
+        }
+      ]
+    }
+    """
+    text = _text(case, spread=True)
+    try:
+        if loads(text) == case:
+            return text
+    except InvalidCase:
+        pass
+    return _text(case, spread=False)
+
+
+def _text(case: Coalition, *, spread: bool) -> str:
+    document = _document(case, spread=spread)
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _document(case: Coalition, *, spread: bool) -> dict[str, Any]:
+    """Return the document of a case; `spread` puts what was kept in `extra` back to its place."""
+    own = tabled(case)
+    sources = Sources(own.get("sources", []), growing=False)
+    parties, politicians, proposals, positions = (
+        own.pop(name, []) for name in ("parties", "politicians", "proposals", "positions")
+    )
+    extra = json.loads(own.get("extra", "{}"))
+    if spread and _fits(extra):
+        own.pop("extra", None)
+    else:
+        extra = {}
+    left = {name: extra.pop(name, []) for name in LISTS}
+    terms = {
+        event.get("id"): (event.get("start_date"), event.get("end_date"))
+        for event in left["events"]
+    }
+    ids = {party["id"] for party in parties}
+    people = [person_of(table, ids, terms, sources, spread=spread) for table in politicians]
+    organizations = [written("organizations", table, sources, spread=spread) for table in parties]
+    motions = [written("motions", table, sources, spread=spread) for table in proposals]
+    events, votes = vote_events_of(
+        [(number, taken) for number, taken in enumerate(positions) if "vote" in taken],
+        left["vote_events"],
+        {motion["id"]: motion.get("date") for motion in motions},
+        sources,
+    )
+    speeches = speeches_of(
+        [(number, taken) for number, taken in enumerate(positions) if "vote" not in taken],
+        {proposal["id"]: proposal.get("title", proposal["id"]) for proposal in proposals},
+        sources,
+    )
+    said = [*votes, *speeches]
+    if any(number != at for at, (number, _) in enumerate(said)):
+        for number, item in said:
+            item[OWN] = {"index": number, **item.get(OWN, {})}
+    lists = {
+        "persons": [person for person, _ in people],
+        "organizations": [*organizations, *left["organizations"]],
+        "memberships": [*(stay for _, stays in people for stay in stays), *left["memberships"]],
+        "posts": left["posts"],
+        "areas": left["areas"],
+        "events": left["events"],
+        "motions": motions,
+        "vote_events": events,
+        "speeches": [*(speech for _, speech in speeches), *left["speeches"]],
+    }
+    kept = {name: items for name, items in lists.items() if items or name in LISTS[:2]}
+    return {**extra, **kept, **({OWN: own} if own else {})}
+
+
+def _fits(extra: dict[str, Any]) -> bool:
+    """Tell whether what was kept can be put back: lists of objects under the names of lists."""
+    listed = [value for name, value in extra.items() if name in LISTS]
+    return OWN not in extra and all(
+        isinstance(items, list) and all(isinstance(item, dict) for item in items)
+        for items in listed
+    )

@@ -1,0 +1,1 @@
+"""Votes from any data frame."""

@@ -1,0 +1,95 @@
+"""Where in its tables the rows of a vote are, and the facts about actors and proposals."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+import narwhals.stable.v2 as nw
+
+from coalition.errors import Fault
+from coalition.io.any_frame import Frame, Table, collected, frame_of, lacking
+
+__all__ = ["OF_ACTORS", "Layout", "laid_out"]
+
+OF_ACTORS = ("party", "seats", "group")
+
+
+@attrs.frozen(eq=False)
+class Layout:
+    """A table with a row for each vote, and where the facts are.
+
+    Parameters
+    ----------
+    actors, proposals, codes : Series
+        Three columns, an entry for each vote.
+    facts : dict of str to tuple
+        The table, the column of ids and the column of facts, by the kind of fact.
+    """
+
+    actors: "nw.Series[Any]"
+    proposals: "nw.Series[Any]"
+    codes: "nw.Series[Any]"
+    facts: dict[str, tuple[Frame, str, str]]
+
+
+def laid_out(
+    source: Table,
+    *,
+    sides: Mapping[str, str | Iterable[str] | None],
+    stance: str,
+    wanted: Mapping[str, str],
+    others: Mapping[str, Table | None],
+    faults: list[Fault],
+) -> Layout | None:
+    """Open all tables, and make a wide one long; None where there are faults."""
+    single = {side: name for side, name in sides.items() if isinstance(name, str)}
+    named = {**single, "stance": stance} if len(single) == len(sides) else single
+    read = {*named.values(), *wanted.values()} if "stance" in named else None
+    frame = frame_of(source, "votes", read)
+    opened = {side: frame_of(t, f"{side}s") for side, t in others.items() if t is not None}
+    facts: dict[str, tuple[Frame, str, str]] = {}
+    for kind, column in wanted.items():
+        side = "actor" if kind in OF_ACTORS else "proposal"
+        names = opened[side].collect_schema().names() if side in opened else []
+        if column in names:
+            ids = single.get(side, names[0])
+            facts[kind] = (opened[side], ids if ids in names else names[0], column)
+        elif side in single:
+            facts[kind] = (frame, single[side], column)
+        else:
+            faults.append(Fault(kind, f"there is no column {column!r} in a table of {side}s"))
+    here = {kind: column for kind, (table, _, column) in facts.items() if table is frame}
+    faults += lacking(frame, {**named, **here}.items())
+    columns: list[str] = []
+    if "stance" not in named:
+        (side,) = sides.keys() - single.keys()
+        names = frame.collect_schema().names()
+        taken = {*single.values(), *wanted.values()}
+        columns = [name for name in names if name not in taken]
+        if sides[side] is not None:
+            columns = list(sides[side] or ())
+        faults += lacking(frame, [(side, column) for column in columns])
+        if not columns:
+            faults.append(Fault(side, "there is no column for one"))
+    if faults:
+        return None
+    used = dict.fromkeys([*named.values(), *here.values(), *columns])
+    whole = collected(frame.select(*used))
+    facts |= {kind: (whole, *facts[kind][1:]) for kind in here}
+    if "stance" in named:
+        return Layout(whole[single["actor"]], whole[single["proposal"]], whole[stance], facts)
+    (known,) = single
+    rows = _lengthened(whole, single[known], columns)
+    actors, proposals = ("id", "column") if known == "actor" else ("column", "id")
+    return Layout(rows[actors], rows[proposals], rows["code"], facts)
+
+
+def _lengthened(frame: "nw.DataFrame[Any]", ids: str, columns: list[str]) -> "nw.DataFrame[Any]":
+    """Turn a column for each actor or proposal into a row for each vote."""
+    renamed = frame.select(nw.col(ids).alias("id"), *(nw.col(n).alias(f" {n}") for n in columns))
+    if len({frame.schema[name] for name in columns}) > 1:  # as where a column is empty
+        filled = [name for name in columns if not frame[name].is_null().all()]
+        numbers = all(frame.schema[name].is_numeric() for name in filled)
+        renamed = renamed.with_columns(nw.exclude("id").cast(nw.Float64 if numbers else nw.String))
+    long = renamed.unpivot(index="id", variable_name="column", value_name="code")
+    return long.with_columns(nw.col("column").str.slice(1))

@@ -1,0 +1,183 @@
+"""Rows of votes put into a table of cells, with every fault of theirs counted and shown."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import numpy.typing as npt
+
+from coalition.characters import folded
+from coalition.errors import Fault, close_match
+from coalition.faults import Refused, shown
+from coalition.io.any_frame import factorized
+from coalition.io.votes.codes import Coding, counted, examples, ident_of
+from coalition.stances.codes import MISSING, Codes, smallest
+
+__all__ = ["cells_of", "confusable", "flattened", "ids_of", "placed", "unnamed"]
+
+Places = npt.NDArray[np.signedinteger]
+
+
+def ids_of(
+    column: "nw.Series[Any]", argument: str, missing_ids: str, faults: list[Fault]
+) -> tuple[list[str], Places]:
+    """Return the ids in a column, and for each row the place of its id: -1 where it has none."""
+    if column.dtype.is_nested():
+        faults.append(Fault(argument, f"must hold text or whole numbers, not {column.dtype}"))
+        return [], np.full(len(column), -1)
+    values, places = factorized(column)
+    ids: list[str] = []
+    for place, value in enumerate(values):
+        try:
+            ids.append(ident_of(value))
+        except Refused as refusal:
+            ids.append("")
+            where = _rows(places == place)
+            faults += [Fault(argument, f"{fault.message} ({where})") for fault in refusal.faults]
+    empty = places < 0
+    if missing_ids == "error" and empty.any():
+        where = _rows(empty)
+        message = f"no id in {where}; give missing_ids='drop' to leave these out"
+        faults.append(Fault(argument, message))
+    return ids, places
+
+
+def _rows(chosen: npt.NDArray[np.bool_]) -> str:
+    """Say how many rows they are, and which: from 0, as data frames count them."""
+    found = np.flatnonzero(chosen).tolist()
+    return f"{counted(len(found), 'row')}: {examples(found)}"
+
+
+def confusable(ids: Iterable[str], faults: list[Fault]) -> None:
+    """Refuse names of actors that a reader could not tell apart."""
+    alike: dict[str, list[str]] = {}
+    for name in sorted(set(ids)):
+        alike.setdefault(folded(name), []).append(name)
+    faults += [
+        Fault("actor", f"{examples(map(repr, names))} look the same; give rename= to make them one")
+        for names in alike.values()
+        if len(names) > 1
+    ]
+
+
+def cells_of(
+    values: Sequence[Any], places: Places, code: Coding, unknown_codes: str, faults: list[Fault]
+) -> Codes:
+    """Return the cell that each row's code stands for."""
+    if unknown_codes == "error":
+        times = np.bincount(places[places >= 0], minlength=len(values)).tolist()
+        faults += unnamed(dict(zip(values, times, strict=True)), code)
+    table = [*(code.cells.get(value, code.unknown) for value in values), code.empty]
+    cells: Codes = np.take(np.array(table, smallest(len(code.levels))), places)
+    return cells
+
+
+def unnamed(times: Mapping[Any, int], code: Coding) -> Iterable[Fault]:
+    """Yield a fault if there are codes of unknown meaning among those that rows have so often."""
+    strange = sorted((value for value in times if value not in code.cells), key=str)
+    if strange:
+        number = sum(times[value] for value in strange)
+        said = examples(f"{shown(value)} ({times[value]})" for value in strange)
+        hint = close_match(str(strange[0]), {str(name) for name in code.cells})
+        message = (
+            f"{counted(number, 'row')} with a code of unknown meaning: {said}{hint}; "
+            "name it in `stances`, or give unknown_codes='unknown'"
+        )
+        yield Fault("stance", message)
+
+
+def flattened(
+    rows: Places,
+    homes: Sequence[Sequence[str]],
+    columns: Places,
+    proposals: Sequence[str],
+    ids: tuple[list[str], list[str]],
+) -> tuple[Places, Places]:
+    """Return the place in the matrix of every vote, and the row of the table that it stands in.
+
+    `homes` names the actors that each id in the table stands for; a row that stands for several
+    comes several times, and one without an actor or a proposal does not come at all.
+    """
+    row, column = ({name: index for index, name in enumerate(side)} for side in ids)
+    across = np.take(np.array([*(column[name] for name in proposals), -1], np.int32), columns)
+    flat, kept = [], []
+    for turn in range(max(map(len, homes), default=1)):
+        table = [row[names[turn]] if turn < len(names) else -1 for names in homes]
+        down = np.take(np.array([*table, -1], np.int64), rows)
+        found = np.flatnonzero((down >= 0) & (across >= 0))
+        down *= len(column)
+        down += across
+        flat.append(down if len(found) == len(down) else down[found])
+        kept.append(found)
+    return np.concatenate(flat), np.concatenate(kept)
+
+
+def placed(
+    flat: Places,
+    cells: Codes,
+    *,
+    ids: tuple[list[str], list[str]],
+    code: Coding,
+    policies: tuple[str, str],
+    faults: list[Fault],
+) -> Codes:
+    """Put cells where they belong; what comes twice is resolved, or a fault.
+
+    `flat` holds the place of each cell in the table, and `policies` what is done about cells that
+    come twice and say the same, or say different things.
+    """
+    duplicates, conflicts = policies
+    actors, proposals = ids
+    shape = len(actors), len(proposals)
+    table = np.full(shape[0] * shape[1], code.no_row, cells.dtype)
+    table[flat] = cells
+    filled = np.zeros(len(table), np.bool_)
+    filled[flat] = True
+    if np.count_nonzero(filled) == len(flat):
+        return table.reshape(shape)
+
+    def named(spot: int) -> str:
+        return f"{actors[spot // shape[1]]} on {proposals[spot % shape[1]]}"
+
+    order = np.argsort(flat, kind="stable")
+    spots, starts, times = np.unique(flat[order], return_index=True, return_counts=True)
+    ranked = cells[order]
+    differ = np.minimum.reduceat(ranked, starts) != np.maximum.reduceat(ranked, starts)
+    same = ~differ & (times > 1)
+    if duplicates == "error" and same.any():
+        said = examples(f"{named(int(s))} ({n})" for s, n in _top(spots[same], times[same]))
+        message = (
+            f"{counted(int(same.sum()), 'stance')} given more than once: {said}; "
+            "give duplicates='merge' to take each once"
+        )
+        faults.append(Fault("", message))
+    if conflicts == "error" and differ.any():
+        ends = starts + times - 1
+        both = zip(*(ranked[at[differ]].tolist() for at in (starts, ends)), strict=True)
+        pairs = zip(spots[differ].tolist(), both, strict=True)
+        said = examples(
+            f"{named(spot)} ({_worded(first, code)}, then {_worded(last, code)})"
+            for spot, (first, last) in pairs
+        )
+        message = (
+            f"{counted(int(differ.sum()), 'stance')} given differently: {said}; "
+            "give conflicts='unknown', 'first' or 'last'"
+        )
+        faults.append(Fault("", message))
+    if conflicts == "first":
+        table[spots[differ]] = ranked[starts[differ]]
+    elif conflicts == "last":
+        table[spots[differ]] = ranked[(starts + times - 1)[differ]]
+    else:
+        table[spots[differ]] = code.unknown
+    return table.reshape(shape)
+
+
+def _top(spots: Places, times: Places) -> list[tuple[int, int]]:
+    return Counter(dict(zip(spots.tolist(), times.tolist(), strict=True))).most_common()
+
+
+def _worded(cell: int, code: Coding) -> str:
+    return f"{code.levels[cell]:g}" if cell >= 0 else MISSING[-1 - cell]

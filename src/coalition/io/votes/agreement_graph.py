@@ -1,0 +1,225 @@
+"""Agreement counted by the engine that holds the votes: no more than the ties are collected."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from os import PathLike
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from coalition.errors import Fault, InvalidValue
+from coalition.graph.ties import SignedGraph, tied
+from coalition.io.any_frame import Table, collected, frame_of, lacking
+from coalition.io.votes._facts import facts_of
+from coalition.io.votes._rows import confusable, ids_of, unnamed
+from coalition.io.votes.codes import Coding, Meaning, chosen, coding, counted, examples, successors
+from coalition.numbers import exact, scaled
+from coalition.stances.agreement import Tallies
+
+__all__ = ["read_agreement_graph"]
+
+_FINEST = 2**31  # steps between neutral and for, so that no engine's sum leaves 64 bits
+
+
+def read_agreement_graph(
+    source: Table,
+    *,
+    actor: str = "actor",
+    proposal: str = "proposal",
+    stance: str = "stance",
+    stances: Mapping[Any, Meaning],
+    count_as: Mapping[str, float] | None = None,
+    rename: Mapping[str, str | Iterable[str]] | None = None,
+    party: str | None = None,
+    seats: str | None = None,
+    unknown_codes: str = "error",
+    missing_ids: str = "error",
+    duplicates: str = "error",
+    conflicts: str = "error",
+    varying: str = "error",
+    min_shared: int = 1,
+    threshold: float | Fraction = 0,
+) -> SignedGraph:
+    """Return the agreement graph of votes that stay where they are.
+
+    The result is that of `agreement_graph` on what `read_votes` reads. But here the engine of a
+    lazy frame (DuckDB, Dask, PySpark, Polars and others) joins the votes on each proposal and
+    counts; what is collected are the different codes, the actors, examples of faults, and the ties.
+    It is the way for votes beyond the memory of one machine; where they fit, `read_votes` is
+    faster.
+
+    Parameters
+    ----------
+    source : data frame, str or path
+        A long table, as for `read_votes`.
+    actor, proposal, stance, stances, count_as, rename, party, seats
+        As for `read_votes`.
+    unknown_codes, missing_ids, duplicates, conflicts, varying
+        As for `read_votes`; the rows of an engine have no order, so none is 'first' or 'last'.
+    min_shared, threshold
+        As for `agreement_graph`.
+
+    Returns
+    -------
+    networkx.Graph
+        As for `agreement_graph`.
+
+    Raises
+    ------
+    InvalidValue
+        With every fault at once: what the arguments, then what the rows are at fault with.
+
+    Examples
+    --------
+    >>> import coalition as co, polars as pl
+    >>> votes = pl.LazyFrame({
+    ...     "party": ["A", "B", "A", "B"],
+    ...     "motion": [1, 1, 2, 2],
+    ...     "vote": ["yea", "nay", "yea", "yea"],
+    ... })
+    >>> graph = co.read_agreement_graph(
+    ...     votes, actor="party", proposal="motion", stance="vote", stances={"yea": 1, "nay": -1}
+    ... )
+    >>> graph.edges["A", "B"]
+    {'sign': 0, 'weight': 0, 'agree': 1, 'disagree': 1, 'shared': 2}
+    """
+    either = ("error", "unknown")
+    faults = list(
+        chosen(
+            unknown_codes=(unknown_codes, either),
+            missing_ids=(missing_ids, ("error", "drop")),
+            duplicates=(duplicates, ("error", "merge")),
+            conflicts=(conflicts, either),
+            varying=(varying, either),
+        )
+    )
+    homes = successors(rename, faults)
+    textual = isinstance(source, str | PathLike)
+    code = coding(stances, count_as, "unknown", faults, textual=textual)
+    whole, unit = scaled(exact(level) for level in code.levels)
+    if unit > _FINEST:
+        faults.append(Fault("stances", f"must be multiples of 1/{_FINEST} at the finest"))
+    named = {"actor": actor, "proposal": proposal, "stance": stance}
+    wanted = {k: column for k, column in (("party", party), ("seats", seats)) if column is not None}
+    frame = frame_of(source, "votes", {*named.values(), *wanted.values()})
+    faults += lacking(frame, {**named, **wanted}.items())
+    _raise(faults)
+
+    rows = frame.lazy().select(
+        nw.col(actor).cast(nw.String).alias("actor"),
+        nw.col(proposal).alias("proposal"),
+        nw.col(stance).alias("code"),
+    )
+    who, codes = _checked(rows, code, (unknown_codes, missing_ids), faults)
+    names = {name for old in who for name in homes.get(old, (old,))}
+    confusable(names, faults)
+    facts = {
+        kind: facts_of(frame, actor, column, kind, homes=homes, varying=varying, faults=faults)
+        for kind, column in wanted.items()
+    }
+    table = {value: code.cells.get(value, code.unknown) for value in codes}
+    rows = rows.with_columns(cell=_chain("code", table, nw.lit(code.empty)))
+    votes = _each_once(_renamed(rows, homes), code, (duplicates, conflicts), faults)
+    _raise(faults)
+    ties = _counted(votes, whole, unit)
+
+    held = facts.get("seats", {})
+    order = sorted(names, key=lambda name: (-held.get(name, 0), name))
+    row = {name: index for index, name in enumerate(order)}
+    sums = np.zeros((3, len(order), len(order)), np.int64)
+    for one, other, *counts in ties.iter_rows():
+        sums[:, row[one], row[other]] = sums[:, row[other], row[one]] = counts
+    nodes = [(name, {kind: told.get(name) for kind, told in facts.items()}) for name in order]
+    return tied(
+        nodes, Tallies(sums[0], sums[1], sums[2], unit), min_shared=min_shared, threshold=threshold
+    )
+
+
+def _raise(faults: list[Fault]) -> None:
+    if faults:
+        raise InvalidValue(tuple(faults), "read_agreement_graph")
+
+
+def _checked(
+    rows: "nw.LazyFrame[Any]", code: Coding, policies: tuple[str, str], faults: list[Fault]
+) -> tuple[list[str], list[Any]]:
+    """Return the different actors and codes; note what is wrong with them."""
+    unknown_codes, missing_ids = policies
+    used = rows.group_by("code").agg(times=nw.len()).collect()
+    times = {value: n for value, n in used.drop_nulls().iter_rows() if value == value}  # noqa: PLR0124
+    if unknown_codes == "error":
+        faults += unnamed(times, code)
+    sides = ("actor", "proposal")
+    empty = rows.select(*(nw.col(side).is_null().cast(nw.Int64).sum() for side in sides))
+    for side, number in zip(sides, collected(empty).row(0), strict=True):
+        if number and missing_ids == "error":
+            message = (
+                f"no id in {counted(number, 'row')}; give missing_ids='drop' to leave these out"
+            )
+            faults.append(Fault(side, message))
+    column = rows.select("actor").unique().collect()["actor"]
+    names, _ = ids_of(column, "actor", "drop", faults)
+    if strange := sorted(set(names).difference(column.to_list(), [""])):
+        faults.append(Fault("actor", f"{examples(strange)} must be in Unicode form NFC"))
+    return names, list(times)
+
+
+def _chain(column: str, table: Mapping[Any, Any], rest: nw.Expr) -> nw.Expr:
+    """Return the expression that looks up a column in a table."""
+    for value, found in table.items():
+        rest = nw.when(nw.col(column) == nw.lit(value)).then(nw.lit(found)).otherwise(rest)
+    return rest
+
+
+def _renamed(
+    rows: "nw.LazyFrame[Any]", homes: Mapping[str, tuple[str, ...]]
+) -> "nw.LazyFrame[Any]":
+    """Put the names that actors go by; a row that several stand in comes several times."""
+    turns = []
+    for turn in range(max(map(len, homes.values()), default=1)):
+        moved = {old: names[turn] for old, names in homes.items() if len(names) > turn}
+        part = rows.filter(nw.col("actor").is_in(list(moved))) if turn else rows
+        turns.append(part.with_columns(actor=_chain("actor", moved, nw.col("actor"))))
+    return nw.concat(turns)
+
+
+def _each_once(
+    rows: "nw.LazyFrame[Any]", code: Coding, policies: tuple[str, str], faults: list[Fault]
+) -> "nw.LazyFrame[Any]":
+    """Return one row for each actor on each proposal; note what stands more than once."""
+    sides, cell = ("actor", "proposal"), nw.col("cell")
+    known = rows.filter(*(~nw.col(side).is_null() for side in sides))
+    once = known.group_by(*sides).agg(times=nw.len(), cell=cell.min(), high=cell.max())
+    differ = cell != nw.col("high")
+    cases = (
+        ("more than once", "duplicates='merge'", ~differ & (nw.col("times") > 1)),
+        ("differently", "conflicts='unknown'", differ),
+    )
+    for policy, (what, remedy, where) in zip(policies, cases, strict=True):
+        found = once.filter(where)
+        if policy == "error" and (number := collected(found.select(nw.len())).item()):
+            shown = collected(found.select(*sides).sort(*sides).head(6)).iter_rows()
+            said = examples(f"{one} on {other}" for one, other in shown)
+            message = f"{counted(number, 'stance')} given {what}: {said}; give {remedy}"
+            faults.append(Fault("", message))
+    settled = nw.when(differ).then(nw.lit(code.unknown)).otherwise(cell)
+    return once.with_columns(cell=settled).filter(cell >= 0).select(*sides, "cell")
+
+
+def _counted(votes: "nw.LazyFrame[Any]", whole: list[int], unit: int) -> "nw.DataFrame[Any]":
+    """Return agreement, disagreement and shared proposals of every two actors who share one."""
+    stance = _chain("cell", dict(enumerate(whole)), nw.lit(0))
+    one = votes.select("actor", "proposal", stance=stance)
+    other = one.rename({"actor": "other", "stance": "theirs"})
+    pairs = one.join(other, on="proposal", how="inner").filter(nw.col("actor") < nw.col("other"))
+    alike = unit - (nw.col("stance") - nw.col("theirs")).abs()
+    sums = pairs.with_columns(
+        agree=nw.when(alike > 0).then(alike).otherwise(nw.lit(0)),
+        disagree=nw.when(alike < 0).then(-alike).otherwise(nw.lit(0)),
+    )
+    return (
+        sums.group_by("actor", "other")
+        .agg(nw.col("agree").sum(), nw.col("disagree").sum(), shared=nw.len())
+        .collect()
+    )

@@ -1,0 +1,189 @@
+"""Votes from any data frame, into a stance matrix."""
+
+from collections.abc import Iterable, Mapping
+from os import PathLike
+from typing import Any
+
+from coalition.errors import Fault, InvalidValue
+from coalition.io.any_frame import Table, factorized
+from coalition.io.votes._facts import facts_of
+from coalition.io.votes._layout import OF_ACTORS, laid_out
+from coalition.io.votes._rows import cells_of, confusable, flattened, ids_of, placed
+from coalition.io.votes.codes import CHECKS, Meaning, as_written, chosen, coding, successors
+from coalition.stances.codes import MISSING, Cells
+from coalition.stances.matrix import StanceMatrix
+
+__all__ = ["read_votes"]
+
+_RESOLVED = ("error", "unknown", "first", "last")
+
+
+def read_votes(
+    source: Table,
+    *,
+    actor: str | Iterable[str] | None = "actor",
+    proposal: str | Iterable[str] | None = "proposal",
+    stance: str = "stance",
+    stances: Mapping[Any, Meaning] | None = None,
+    count_as: Mapping[str, float] | None = None,
+    no_row: str = "unknown",
+    rename: Mapping[str, str | Iterable[str]] | None = None,
+    party: str | None = None,
+    seats: str | None = None,
+    group: str | None = None,
+    topic: str | None = None,
+    date: str | None = None,
+    outcome: str | None = None,
+    actors: Table | None = None,
+    proposals: Table | None = None,
+    unknown_codes: str = "error",
+    missing_ids: str = "error",
+    duplicates: str = "error",
+    conflicts: str = "error",
+    varying: str = "error",
+) -> StanceMatrix:
+    """Read votes from any data frame, or from a CSV or Parquet file, as numbers.
+
+    Parameters
+    ----------
+    source : data frame, str or path
+        Any frame that narwhals takes: pandas, Polars, pyarrow, DuckDB, Dask, PySpark and others; a
+        lazy one is collected, the named columns only (`read_agreement_graph` collects less). Or a
+        file that ends in .csv, .csv.gz, .parquet or .pq; what a CSV file holds is text.
+    actor, proposal, stance : str
+        The columns of a long table, with a row for each vote. In a wide table, one of `actor` and
+        `proposal` is instead the list of the columns that stand for one each, or None for all
+        columns that no other argument names; `stance` is not used then.
+    stances : dict
+        What each code means: a number from -1 to 1, 'for', 'neutral' or 'against'; or why there is
+        none: 'absent', 'not a member', 'abstained', or None where that is not known. A row without
+        a code is of no known stance, unless the code None says otherwise. Without `stances`, the
+        codes are the numbers.
+    count_as : dict of str to number, optional
+        The reasons that count as a stance all the same, such as ``{"abstained": 0}``.
+    no_row : str
+        The reason why an actor has no row on a proposal: 'unknown' unless said.
+    rename : dict of str to str or list of str, optional
+        The name that an actor goes by; several where it split, and its votes are theirs.
+    party, seats, group : str, optional
+        Columns with what is known of actors: in `actors` if they are there, else in the votes.
+    topic, date, outcome : str, optional
+        Likewise of proposals: in `proposals`, else in the votes.
+    actors, proposals : data frame, str or path, optional
+        Tables with a row for each actor or proposal. Their ids are in the column of the same name
+        as among the votes, or in the first where there is none. Other ids do no harm.
+    unknown_codes : {'error', 'unknown'}
+        What is done about codes that `stances` does not name.
+    missing_ids : {'error', 'drop'}
+        Likewise about rows without an actor or a proposal.
+    duplicates : {'error', 'merge'}
+        Likewise about an actor who stands more than once on a proposal, with the same stance.
+    conflicts : {'error', 'unknown', 'first', 'last'}
+        Likewise with different stances; the first or last is that of the rows.
+    varying : {'error', 'unknown', 'first', 'last'}
+        Likewise about an actor with two parties, a proposal with two dates, and the like.
+
+    Returns
+    -------
+    StanceMatrix
+        Actors by seats, then id; proposals by id.
+
+    Raises
+    ------
+    InvalidValue
+        With every fault at once: what the arguments, then what the rows are at fault with.
+    MissingExtra
+        If a file is to be read, and pyarrow is not installed.
+    OSError
+        If a file cannot be read.
+
+    Examples
+    --------
+    >>> import coalition as co, pandas as pd
+    >>> frame = pd.DataFrame({
+    ...     "party": ["A", "B", "A", "B"],
+    ...     "motion": [1, 1, 2, 2],
+    ...     "vote": ["yea", "nay", "yea", "away"],
+    ... })
+    >>> votes = co.read_votes(
+    ...     frame, actor="party", proposal="motion", stance="vote",
+    ...     stances={"yea": 1, "nay": -1, "away": "absent"},
+    ... )
+    >>> votes.stance("B", "1"), votes.stance("B", "2"), votes.missing("B", "2")
+    (-1.0, None, 'absent')
+    """
+    faults = list(
+        chosen(
+            no_row=(no_row, MISSING),
+            unknown_codes=(unknown_codes, ("error", "unknown")),
+            missing_ids=(missing_ids, ("error", "drop")),
+            duplicates=(duplicates, ("error", "merge")),
+            conflicts=(conflicts, _RESOLVED),
+            varying=(varying, _RESOLVED),
+        )
+    )
+    homes = successors(rename, faults)
+    textual = isinstance(source, str | PathLike)
+    coding(stances or {}, count_as, no_row, faults, textual=textual)
+    sides = {"actor": actor, "proposal": proposal}
+    if not any(isinstance(name, str) for name in sides.values()):
+        faults.append(Fault("actor", "a table is wide in one direction only: name one column"))
+    _raise(faults)
+    asked = dict(zip(CHECKS, (party, seats, group, topic, date, outcome), strict=True))
+    wanted = {kind: column for kind, column in asked.items() if column is not None}
+    others = {"actor": actors, "proposal": proposals}
+    layout = laid_out(
+        source, sides=sides, stance=stance, wanted=wanted, others=others, faults=faults
+    )
+    if layout is None:
+        raise InvalidValue(tuple(faults), "read_votes")
+
+    who, rows = ids_of(layout.actors, "actor", missing_ids, faults)
+    what, columns = ids_of(layout.proposals, "proposal", missing_ids, faults)
+    if layout.codes.dtype.is_nested():
+        faults.append(Fault("stance", f"must hold text or numbers, not {layout.codes.dtype}"))
+        _raise(faults)
+    codes, said = factorized(layout.codes)
+    meant = as_written(codes) if stances is None else stances
+    code = coding(meant, count_as, no_row, faults, textual=textual)
+    cells = cells_of(codes, said, code, unknown_codes, faults)
+    facts = {
+        kind: facts_of(
+            *place, kind, homes=homes if kind in OF_ACTORS else {}, varying=varying, faults=faults
+        )
+        for kind, place in layout.facts.items()
+    }
+    held = facts.get("seats", {})
+    names = {name for old in who for name in homes.get(old, (old,))}
+    ids = (sorted(names, key=lambda name: (-held.get(name, 0), name)), sorted(set(what)))
+    confusable(ids[0], faults)
+    _raise(faults)
+    flat, kept = flattened(rows, [homes.get(old, (old,)) for old in who], columns, what, ids)
+    table = placed(
+        flat,
+        cells[kept],
+        ids=ids,
+        code=code,
+        policies=(duplicates, conflicts),
+        faults=faults,
+    )
+    _raise(faults)
+    known = {
+        kind: [told.get(name) for name in ids[kind not in OF_ACTORS]]
+        for kind, told in facts.items()
+    }
+    return StanceMatrix(
+        *ids,
+        Cells(table, code.levels),
+        seats=known.get("seats", ()),
+        parties=known.get("party", ()),
+        groups=known.get("group", ()),
+        topics=known.get("topic", ()),
+        dates=known.get("date", ()),
+        outcomes=known.get("outcome", ()),
+    )
+
+
+def _raise(faults: list[Fault]) -> None:
+    if faults:
+        raise InvalidValue(tuple(faults), "read_votes")

@@ -1,0 +1,224 @@
+"""What one value of the model may be: ids, words, topics, stances, numbers, choices."""
+
+import json
+import math
+import operator
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, SupportsIndex
+
+from coalition.characters import is_hidden
+from coalition.errors import Fault, close_match
+from coalition.faults import Refused, each, named, shown
+from coalition.model.dates import PartialDate, partial_date
+
+ATTRIBUTIONS = ("stated", "reported", "hearsay", "inferred")
+KINDS = ("promise", "demand", "ultimatum")
+RESULTS = ("adopted", "rejected")
+SEVERAL = {  # what several statements of one actor on one proposal count for, in words
+    "refuse": "no two statements of one actor differ",
+    "latest": "the latest statement counts",
+    "all": "every statement counts",
+    "source": "the same statement counts once per source",
+    "week": "the same statement counts once per week",
+    "month": "the same statement counts once per month",
+    "year": "the same statement counts once per year",
+    "range": "the same statement counts once",
+}
+COUNTING = frozenset(SEVERAL) - {"refuse", "latest"}  # under these, later ones supersede nothing
+STANCES = {"for": 1, "neutral": 0, "against": -1}
+
+_LARGEST = 2**63 - 1  # the largest whole number that TOML has
+_FAR = 10**300  # beyond any number that JSON is read with
+_LEVELS = 24  # of tables and lists in each other
+_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def text(value: str) -> str:
+    """Accept words: not empty, without control characters, kept in Unicode form NFC."""
+    if not isinstance(value, str):
+        raise Refused(f"must be text, not {shown(value)}")
+    if not value.strip():
+        raise Refused("must not be empty")
+    if value.isascii() and value.isprintable():
+        return value
+    for character in value:
+        control = unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t"
+        if control or character in _REORDERING:
+            raise Refused(f"must not contain the hidden character U+{ord(character):04X}")
+    return unicodedata.normalize("NFC", value)
+
+
+def ident(value: str) -> str:
+    """Accept an id: words on one line, without hidden characters or spaces around them."""
+    name = text(value)
+    for character in "" if name.isascii() and name.isprintable() else name:
+        if is_hidden(character):
+            raise Refused(f"must not contain the hidden character U+{ord(character):04X}")
+    if name != name.strip():
+        raise Refused(f"must not begin or end with a space: {shown(value)}")
+    return name
+
+
+def idents(value: str | Iterable[str]) -> tuple[str, ...]:
+    """Accept one id or a list of ids, each named once."""
+    names = each([value] if isinstance(value, str) else value, ident)
+    if twice := sorted(name for name, times in Counter(names).items() if times > 1):
+        raise Refused(f"names {', '.join(twice)} more than once")
+    return names
+
+
+def topic(value: str) -> str:
+    """Accept a topic: a path such as ``migration/asylum``."""
+    path = ident(value)
+    if any(not part or part != part.strip() for part in path.split("/")):
+        raise Refused(f"must be a path such as 'migration/asylum', not {shown(value)}")
+    return path
+
+
+def stance(value: float | Fraction | Decimal | str) -> float:
+    """Accept a number from -1 (against) to 1 (for), or ``for``, ``neutral``, ``against``."""
+    if isinstance(value, str):
+        if value in STANCES:
+            return STANCES[value]
+        hint = close_match(value, STANCES)
+        raise Refused(f"{shown(value)} is not a stance (for, neutral, against, or a number){hint}")
+    number = _number(value)
+    if not -1 <= number <= 1:
+        raise Refused(f"must lie between -1 (against) and 1 (for), not {shown(value)}")
+    return number
+
+
+def interval(value: Iterable[float | str]) -> tuple[float, float]:
+    """Accept two stances, the lower first."""
+    ends = each(value, stance)
+    if len(ends) != 2 or ends[0] > ends[1]:  # noqa: PLR2004
+        raise Refused(f"must be two stances, the lower first, not {shown(value)}")
+    return ends[0], ends[1]
+
+
+def difference(value: float | Fraction | Decimal) -> float:
+    """Accept a difference in stance: a number above 0, and up to 2, from against to for."""
+    number = _number(value)
+    if not 0 < number <= 2:  # noqa: PLR2004
+        raise Refused(f"must be above 0, and at most 2 (from against to for), not {shown(value)}")
+    return number
+
+
+def salience(value: float | Fraction | Decimal) -> float:
+    """Accept a finite number that is not negative."""
+    number = _number(value)
+    if number < 0:
+        raise Refused(f"must not be negative: {shown(value)}")
+    return number
+
+
+def count(value: SupportsIndex) -> int:
+    """Accept a whole number that is not negative."""
+    try:
+        number = -1 if isinstance(value, bool) else operator.index(value)
+    except TypeError:
+        number = -1
+    if not 0 <= number <= _LARGEST:
+        raise Refused(f"must be a whole number, 0 or more, not {shown(value)}")
+    return number
+
+
+def flag(value: bool) -> bool:
+    """Accept true or false, and nothing that merely counts as one of them."""
+    if not isinstance(value, bool):
+        raise Refused(f"must be true or false, not {shown(value)}")
+    return value
+
+
+def attribution(value: str) -> str:
+    """Accept how a thing is known: stated, reported, hearsay or inferred."""
+    return _choice(value, ATTRIBUTIONS)
+
+
+def kind(value: str) -> str:
+    """Accept a kind of commitment: promise, demand or ultimatum."""
+    return _choice(value, KINDS)
+
+
+def result(value: str) -> str:
+    """Accept what became of a proposal: adopted or rejected."""
+    return _choice(value, RESULTS)
+
+
+def several(value: str) -> str:
+    """Accept what to do with several statements of one actor on one proposal."""
+    return _choice(value, tuple(SEVERAL))
+
+
+def dates(value: Iterable[PartialDate | str]) -> tuple[PartialDate, ...]:
+    """Accept a list of partial dates."""
+    return each(value, partial_date)
+
+
+def provenance(
+    value: Mapping[str, str] | tuple[tuple[str, str], ...],
+) -> tuple[tuple[str, str], ...]:
+    """Accept a table from fields to sources; keep it as pairs in the order of the fields."""
+    try:
+        table = dict(value) if isinstance(value, Mapping | tuple) else None
+    except (TypeError, ValueError):
+        table = None
+    if table is None or len(table) != len(value):
+        raise Refused(f"must be a table from fields to sources, not {shown(value)}")
+    sources: list[str] = []
+    faults: list[Fault] = []
+    for field, source in table.items():
+        try:
+            sources.append(ident(source))
+        except Refused as refusal:
+            faults += [fault.inside(named(field)) for fault in refusal.faults]
+    if faults:
+        raise Refused(*faults)
+    return tuple(sorted(zip(map(str, table), sources, strict=True)))
+
+
+def extra(value: str | Mapping[str, Any]) -> str | None:
+    """Accept a JSON object, as text or as a table; keep it as text in one form, None if empty."""
+    try:
+        table = json.loads(value) if isinstance(value, str) else value
+    except (ValueError, RecursionError):
+        table = None
+    if not isinstance(table, dict) or not _in_json(table, _LEVELS):
+        raise Refused(f"must be a JSON object, as text or as a table, not {shown(value)}")
+    return json.dumps(table, sort_keys=True) if table else None
+
+
+def _in_json(value: object, levels: int) -> bool:
+    """Tell whether JSON has a value, in no more than so many levels."""
+    if isinstance(value, str):
+        return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
+    if isinstance(value, dict):
+        texts = all(isinstance(key, str) and _in_json(key, 1) for key in value)
+        return levels > 0 and texts and all(_in_json(item, levels - 1) for item in value.values())
+    if isinstance(value, list):
+        return levels > 0 and all(_in_json(item, levels - 1) for item in value)
+    if isinstance(value, int | float):
+        return -_FAR < value < _FAR
+    return value is None
+
+
+def _choice(value: str, choices: tuple[str, ...]) -> str:
+    if not isinstance(value, str) or value not in choices:
+        hint = close_match(value, choices) if isinstance(value, str) else ""
+        raise Refused(f"must be one of {', '.join(choices)}, not {shown(value)}{hint}")
+    return value
+
+
+def _number(value: float | Fraction | Decimal) -> float:
+    """Return a finite number, whole ones as int; the tests of a range are the caller's."""
+    try:
+        number = math.nan if isinstance(value, bool | str) else float(value)
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not math.isfinite(number):
+        raise Refused(f"must be a finite number, not {shown(value)}")
+    return int(number) if number.is_integer() else number

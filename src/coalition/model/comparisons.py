@@ -1,0 +1,161 @@
+"""Comparisons: which of them hold, and whether all of them can be true along with the positions.
+
+Each says that one stance exceeds another by some number or more, and a position that a stance lies
+between two numbers. Such statements can all be true unless some of them form a circle whose
+differences add up to more than 0: a negative cycle in the graph of differences (Bellman 1958).
+"""
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from fractions import Fraction
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from coalition.errors import Fault
+from coalition.model.current_statements import actor_on, latest, unsuperseded
+from coalition.model.statements import Comparison, Position
+
+__all__ = ["incomparable", "standing"]
+
+_SIMPLE = 10_000  # denominators up to here are taken for what a float was meant to be
+_SCALE = None  # where stances are measured from
+
+
+class _Bound(NamedTuple):
+    """That the stance of `end` exceeds that of `start` by `most` at most, or by less than that."""
+
+    start: str | None
+    end: str | None
+    most: tuple[Fraction, int]  # with -1 for less
+    place: str | None  # of the statement; none for the ends of the scale
+
+
+def standing(
+    positions: Iterable[Position], comparisons: Sequence[Comparison]
+) -> tuple[Comparison, ...]:
+    """Return the comparisons that no later one, and no later position of either, supersedes."""
+    if not comparisons:
+        return ()
+    taken, told = latest(positions, actor_on), latest(comparisons, _pair_on)
+    return tuple(
+        one
+        for one in comparisons
+        if not one.date.is_before(told[_pair_on(one)].date)
+        and not any(
+            one.date.is_before(taken[key].date)
+            for key in ((one.more, one.proposal), (one.less, one.proposal))
+            if key in taken
+        )
+    )
+
+
+def _pair_on(one: Comparison) -> Hashable:
+    return frozenset((one.more, one.less)), one.proposal
+
+
+def incomparable(positions: tuple[Any, ...], comparisons: tuple[Any, ...]) -> Iterator[Fault]:
+    """Yield comparisons that cannot be true along with what else held when they were made."""
+    places = {
+        id(item): f"{name}[{index}]"
+        for name, items in (("positions", positions), ("comparisons", comparisons))
+        for index, item in enumerate(items)
+    }
+    on: dict[str, tuple[list[Position], list[Comparison]]] = {}
+    for one in comparisons:
+        if isinstance(one, Comparison):
+            on.setdefault(one.proposal, ([], []))[1].append(one)
+    for said in positions:
+        if isinstance(said, Position) and said.proposal in on:
+            on[said.proposal][0].append(said)
+    for taken, told in on.values():
+        wrong: dict[int, tuple[int, Fault]] = {}
+        for date in dict.fromkeys(one.date for one in told):
+            then = [said for said in taken if not date.is_before(said.date)]
+            held = _single(unsuperseded(then))
+            known = [one for one in told if not date.is_before(one.date) and id(one) not in wrong]
+            left = list(standing(then, known))
+            while circle := _circle(held, left, places):
+                last = max((one for one in left if places[id(one)] in circle), key=told.index)
+                wrong[id(last)] = told.index(last), _fault(last, circle, held, left, places)
+                left.remove(last)
+        yield from (fault for _, fault in sorted(wrong.values(), key=itemgetter(0)))
+
+
+def _single(held: Iterable[Position]) -> list[Position]:
+    """Return the positions but for those of actors whose own cannot all be true: they have none."""
+    found, ends = list(held), dict[str, tuple[float, float]]()
+    for said in found:
+        low, high = ends.get(said.actor, (-1, 1))
+        ends[said.actor] = max(low, said.bounds[0]), min(high, said.bounds[1])
+    return [said for said in found if ends[said.actor][0] <= ends[said.actor][1]]
+
+
+def _circle(
+    held: list[Position], compared: list[Comparison], places: dict[int, str]
+) -> list[str | None]:
+    """Return the places of statements that cannot all be true; none where there are no such.
+
+    There is None among them if it takes the ends of the scale too.
+    """
+    bounds = []
+    for one in compared:
+        most = (Fraction(0), -1) if one.at_least is None else (-_read(one.at_least), 0)
+        bounds.append(_Bound(one.more, one.less, most, places[id(one)]))
+    actors = dict.fromkeys(name for one in compared for name in (one.more, one.less))
+    ends: list[tuple[str, tuple[float, float], str | None]]
+    ends = [(actor, (-1, 1), None) for actor in actors]
+    ends += [(said.actor, said.bounds, places[id(said)]) for said in held if said.actor in actors]
+    for actor, (low, high), place in ends:
+        bounds.append(_Bound(actor, _SCALE, (-_read(low), 0), place))
+        bounds.append(_Bound(_SCALE, actor, (_read(high), 0), place))
+    reach = dict.fromkeys((*actors, _SCALE), (Fraction(0), 0))
+    by: dict[str | None, _Bound] = {}
+    changed: str | None = _SCALE
+    for _ in range(len(reach) + 1):
+        last = None
+        for bound in bounds:
+            start, most = reach[bound.start], bound.most
+            further = (start[0] + most[0], start[1] + most[1])
+            if further < reach[bound.end]:
+                reach[bound.end], by[bound.end], last = further, bound, bound
+        if last is None:
+            return []
+        changed = last.end
+    for _ in reach:
+        changed = by[changed].start
+    circle = [by[changed]]
+    while circle[-1].start != changed:
+        circle.append(by[circle[-1].start])
+    return [bound.place for bound in circle]
+
+
+def _read(number: float) -> Fraction:
+    """Return what a number stands for: a simple fraction such as 1/3, else its decimals."""
+    simple = Fraction(number).limit_denominator(_SIMPLE)
+    return simple if float(simple) == number else Fraction(str(number))
+
+
+def _fault(
+    last: Comparison,
+    circle: list[str | None],
+    held: list[Position],
+    compared: list[Comparison],
+    places: dict[int, str],
+) -> Fault:
+    """Say what a comparison contradicts."""
+    others = {
+        places[id(item)]: item
+        for item in (*held, *compared)
+        if item is not last and places[id(item)] in circle
+    }
+    named = " and ".join(f"{place}, {item}" for place, item in others.items())
+    if any(isinstance(item, Position) for item in others.values()):
+        more = "; give `between` to a position that is not known exactly"
+    elif None in circle:
+        more = "; stances differ by 2 at most"
+    else:
+        greater = {one.more: one.less for one in compared if places[id(one)] in circle}
+        names = [last.more]
+        while len(names) <= len(greater):
+            names.append(greater[names[-1]])
+        more = f": {' > '.join(names)}"
+    return Fault(places[id(last)], f"{last} contradicts {named}{more}")

@@ -1,0 +1,135 @@
+"""Which statements count where an actor makes several on one proposal."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from datetime import date as Day
+from typing import TypeVar
+
+from coalition.errors import Fault
+from coalition.model import checks
+from coalition.model.dates import PartialDate
+from coalition.model.statements import Position, Statement
+
+__all__ = [
+    "actor_on",
+    "by_certainty",
+    "counted",
+    "latest",
+    "side_of",
+    "uncountable",
+    "unsuperseded",
+]
+
+S = TypeVar("S", bound=Statement)
+
+_PERIODS: dict[str, Callable[[Day], tuple[int, ...]]] = {
+    "week": lambda day: day.isocalendar()[:2],
+    "month": lambda day: (day.year, day.month),
+    "year": lambda day: (day.year,),
+    "range": lambda _: (),
+}
+
+
+def by_certainty(position: Position) -> tuple[int, str, str, float, float]:
+    """Return what puts positions in order, the best known first, of these the most salient."""
+    return (
+        checks.ATTRIBUTIONS.index(position.attribution),
+        str(position.date),
+        position.source or "",
+        -position.salience,
+        -position.stance,
+    )
+
+
+def latest(items: Iterable[S], key: Callable[[S], Hashable]) -> dict[Hashable, S]:
+    """Return the statement with the latest beginning for each key."""
+    found: dict[Hashable, S] = {}
+    for item in items:
+        held = found.setdefault(key(item), item)
+        if held.date.first < item.date.first:
+            found[key(item)] = item
+    return found
+
+
+def actor_on(said: Position) -> Hashable:
+    """Return whose position on what it is."""
+    return said.actor, said.proposal
+
+
+def unsuperseded(positions: Iterable[Position]) -> tuple[Position, ...]:
+    """Return the positions that no surely later one of the same actor supersedes."""
+    taken = tuple(positions)
+    last = latest(taken, actor_on)
+    return tuple(said for said in taken if not said.date.is_before(last[actor_on(said)].date))
+
+
+def counted(positions: Iterable[Position], several: str) -> tuple[Position, ...]:
+    """Return the statements that count under a policy: of those that count once, the best known."""
+    if several not in checks.COUNTING:
+        return unsuperseded(positions)
+    if several == "all":
+        return tuple(positions)
+    taken = tuple(positions)
+    best: dict[Hashable, int] = {}
+    for index in sorted(range(len(taken)), key=lambda index: by_certainty(taken[index])):
+        best.setdefault((_saying(taken[index]), *_once(taken[index], several)), index)
+    return tuple(taken[index] for index in sorted(best.values()))
+
+
+def uncountable(positions: Iterable[tuple[int, Position]], several: str) -> Iterator[Fault]:
+    """Yield the statements of which nobody can tell whether they count, as others say the same."""
+    alike: dict[Hashable, list[tuple[int, Position]]] = {}
+    for index, said in positions if several in ("source", *_PERIODS) else ():
+        alike.setdefault(_saying(said), []).append((index, said))
+    for group in alike.values():
+        yield from _unsourced(group) if several == "source" else _undated(group, several)
+
+
+def side_of(positions: Iterable[Position]) -> str | None:
+    """Return the side that all of these take; None where there are none, or they differ in it."""
+    sides = {position.side for position in positions}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _saying(said: Position) -> Hashable:
+    return said.actor, said.proposal, said.stance
+
+
+def _once(said: Position, several: str) -> tuple[Hashable, ...]:
+    """Return what two statements that say the same must have in common to count once."""
+    if several == "source":
+        return (said.source,)
+    return _span(said.date, several)
+
+
+def _span(date: PartialDate, several: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the first and the last period that a date may be in."""
+    period = _PERIODS[several]
+    return period(date.first), period(date.last)
+
+
+def _unsourced(group: list[tuple[int, Position]]) -> Iterator[Fault]:
+    for index, said in group if len(group) > 1 else ():
+        if said.source is None:
+            other = next(place for place, _ in group if place != index)
+            message = f"positions[{other}] says the same; to count once per source, name the source"
+            yield Fault(f"positions[{index}].source", message)
+
+
+def _undated(group: list[tuple[int, Position]], several: str) -> Iterator[Fault]:
+    """Yield the dates that may or may not lie in the same period as another."""
+    spans = sorted((*_span(said.date, several), index) for index, said in group)
+    dates = {index: said.date for index, said in group}
+    vague: dict[int, int] = {}
+    widest = spans[0]
+    for span in spans[1:]:
+        if span[0] <= widest[1]:  # they may lie in one period
+            for (first, last, index), other in ((widest, span[2]), (span, widest[2])):
+                if first != last:
+                    vague.setdefault(index, other)
+        widest = max(widest, span, key=lambda span: span[1])
+    for index, other in sorted(vague.items()):
+        message = (
+            f"{dates[index]} may or may not be in the same {several} as positions[{other}] "
+            f"({dates[other]}), which says the same; to count once per {several}, say when"
+        )
+        yield Fault(f"positions[{index}].date", message)

@@ -1,0 +1,77 @@
+"""What else a party or a politician is called: in registers, before, in other languages."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+from attrs.converters import optional
+
+from coalition.errors import Fault
+from coalition.faults import Checked, build, each, gathered
+from coalition.model import checks
+from coalition.model.dates import PartialDate, partial_date
+
+__all__ = ["Identifier", "OtherName"]
+
+
+@attrs.frozen(field_transformer=gathered)
+class Identifier(Checked):
+    """What a register calls a party or a politician.
+
+    Parameters
+    ----------
+    identifier : str
+        The number or the name there.
+    scheme : str or None
+        The register, such as wikidata.
+    """
+
+    identifier: str = attrs.field(converter=checks.text)
+    scheme: str | None = attrs.field(default=None, converter=optional(checks.text))
+
+
+@attrs.frozen(field_transformer=gathered)
+class OtherName(Checked):
+    """A name that a party or a politician also has or had.
+
+    Parameters
+    ----------
+    name : str
+        The name.
+    lang : str or None
+        The language that it is in, as a tag such as et.
+    since, until : PartialDate or None
+        First and last date; None where unknown or, for the last, not over.
+    note : str or None
+        Anything else a reader should know, such as that it is a birth name.
+    """
+
+    name: str = attrs.field(converter=checks.text)
+    lang: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
+    since: PartialDate | None = attrs.field(
+        default=None, converter=optional(partial_date), kw_only=True
+    )
+    until: PartialDate | None = attrs.field(
+        default=None, converter=optional(partial_date), kw_only=True
+    )
+    note: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
+
+    def _contradictions(self) -> Iterable[Fault]:
+        if self.since and self.until and self.until.is_before(self.since):
+            yield Fault("until", f"{self.until} is before the name begins ({self.since})")
+
+
+def identifiers(
+    value: Iterable[Identifier | Mapping[str, Any]],
+) -> tuple[Identifier, ...]:
+    """Accept a list of identifiers."""
+    return each(
+        value, lambda item: item if isinstance(item, Identifier) else build(Identifier, item)
+    )
+
+
+def other_names(
+    value: Iterable[OtherName | Mapping[str, Any]],
+) -> tuple[OtherName, ...]:
+    """Accept a list of other names."""
+    return each(value, lambda item: item if isinstance(item, OtherName) else build(OtherName, item))

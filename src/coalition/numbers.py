@@ -1,0 +1,61 @@
+"""Numbers read for what they are meant to be, so that ties are decided exactly."""
+
+import math
+import operator
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+__all__ = ["Number", "as_given", "exact", "plain", "scaled"]
+
+Number: TypeAlias = int | float | Fraction
+
+_SIMPLE = 10_000  # denominators up to here are taken for what a float was meant to be
+
+
+def exact(number: Any) -> Fraction:
+    """Return the fraction that a finite number stands for.
+
+    Whole numbers, fractions and decimals are taken as they are. A float stands for the fraction
+    with a denominator up to 10,000 that it is the nearest float of (0.1 for 1/10, 1/3 for 1/3), and
+    where there is none for the decimal number that it is printed as.
+
+    Raises ValueError for NaN, infinities, and what is no number.
+    """
+    if isinstance(number, bool | str | bytes):
+        msg = f"not a number: {number!r}"
+        raise ValueError(msg)  # noqa: TRY004 - callers handle one kind of error
+    if isinstance(number, Fraction | Decimal):
+        return Fraction(number)
+    try:
+        return Fraction(operator.index(number))
+    except TypeError:
+        pass
+    try:
+        value = float(number)
+    except (TypeError, OverflowError) as error:
+        msg = f"not a number: {number!r}"
+        raise ValueError(msg) from error
+    if not math.isfinite(value):
+        msg = f"not a finite number: {number!r}"
+        raise ValueError(msg)
+    simple = Fraction(value).limit_denominator(_SIMPLE)
+    return simple if float(simple) == value else Fraction(repr(value))
+
+
+def scaled(numbers: Iterable[int | Fraction]) -> tuple[list[int], int]:
+    """Return whole numbers in the same ratios, and what they were multiplied by."""
+    fractions = list(numbers)
+    scale = math.lcm(*(fraction.denominator for fraction in fractions))
+    return [fraction.numerator * (scale // fraction.denominator) for fraction in fractions], scale
+
+
+def plain(number: Fraction) -> int | float:
+    """Return an int for a whole number, else the nearest float."""
+    return number.numerator if number.denominator == 1 else float(number)
+
+
+def as_given(number: Fraction, *, floating: bool) -> int | float | Fraction:
+    """Return an int for a whole number, else a float or a fraction, whichever the input had."""
+    return plain(number) if floating or number.denominator == 1 else number

@@ -1,0 +1,196 @@
+"""The agreement graph: who agrees with whom, the blocs of the split set apart."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import ceil, sqrt
+from typing import TYPE_CHECKING, Any
+
+from coalition.plot._source import Blocs, Source, graph_of
+from coalition.plot._style import (
+    AGREE,
+    AS_IT_IS,
+    DISAGREE,
+    FILL,
+    INK,
+    RIM,
+    counted,
+    keyed,
+    label,
+    new_axes,
+    points,
+    required,
+    titled,
+)
+from coalition.plot.geometry import MANY, Spot, Tie, layout
+from coalition.signed.contract import signed_ties
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["agreement"]
+
+_TIES: dict[int, dict[str, Any]] = {
+    1: {"label": "agreement", "color": AGREE, "linestyle": "solid"},
+    -1: {"label": "disagreement", "color": DISAGREE, "linestyle": (0, (3, 1.5))},
+    0: {"label": "as much of each", "color": "#999999", "linestyle": (0, (1, 1.5))},
+}
+_DRAWN = 600  # ties up to which all are drawn
+_INK = 150  # points that all lines beside each other may take
+_LONGEST = 24  # letters of a name
+
+
+def agreement(
+    source: Source,
+    topic: str | None = None,
+    *,
+    actors: Iterable[str] | None = None,
+    split: Blocs | None = None,
+    ax: "Axes | None" = None,
+) -> "Axes":
+    """Draw who agrees with whom on a topic, the blocs of the split set apart.
+
+    A disc is an actor, its area the seats. A line is a tie, its width the weight beside that of the
+    heaviest tie in the picture: solid for agreement, dashed for disagreement, dotted for as much of
+    each. Actors without a tie stand below, hollow. Blocs that disagree more lie further apart. The
+    title is the sentence of the split; of several equally good splits, the first is drawn.
+
+    Of more than 600 ties, the 300 heaviest of each sign are drawn, and of more than 120 actors no
+    names but those in the caption of their bloc; the picture says so.
+
+    Parameters
+    ----------
+    source : Coalition, StanceMatrix or networkx.Graph
+        What was said, or a signed graph that keeps the graph contract.
+    topic : str, optional
+        Take the proposals of this topic and of those below it; all proposals unless said.
+    actors : iterable of str, optional
+        Ids of parties or politicians; all parties unless said.
+    split : Split or Partition, optional
+        The blocs to draw, such as ``co.split(case, topic, max_blocs=2)``; the split of the same
+        actors on the same topic unless said.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw, at the size that it has now; axes of a new figure unless said.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        With the picture on it, neither shown nor saved; ``ax.figure.savefig`` saves it.
+
+    Raises
+    ------
+    MissingExtra
+        If matplotlib is not installed.
+    UnknownTopic, UnknownActor, InvalidGraph, InvalidValue
+        As for `split` and `partition`; or if `split` is of others.
+
+    Examples
+    --------
+    >>> import coalition as co, coalition.plot
+    >>> july = co.load_case("migration-2023").at("2023-07")
+    >>> ax = coalition.plot.agreement(july, "migration/asylum")
+    >>> ax.get_title()
+    'VVD and CDA against D66 and CU on migration/asylum'
+    """
+    required()
+    from matplotlib.lines import Line2D  # noqa: PLC0415
+    from matplotlib.patches import Circle  # noqa: PLC0415
+    from matplotlib.patheffects import withStroke  # noqa: PLC0415
+
+    graph, found = graph_of(source, topic, actors, split)
+    signed = signed_ties(graph)
+    ties: list[Tie] = [
+        (signed.nodes[i], signed.nodes[j], (weight > 0) - (weight < 0), abs(float(weight)))
+        for (i, j), weight in sorted(signed.ties.items())
+    ]
+    known: dict[Any, Any] = dict(graph.nodes(data="seats"))
+    seats = {node: None if known[node] is None else float(known[node]) for node in signed.nodes}
+    names = {node: label(node, _LONGEST) for node in signed.nodes}
+    placed = {actor for bloc in found.blocs for actor in bloc}
+    unplaced = [node for node in signed.nodes if node not in placed]
+    rims, spots, captions = layout(names, seats, ties, found.blocs, unplaced)
+    kinds = _thinned(ties)
+    keys = [Line2D([], [], lw=2, **_TIES[sign]) for sign, drawn in kinds.items() if drawn]
+    dot: dict[str, Any] = {"linestyle": "none", "marker": "o", "color": INK}
+    if unplaced:
+        keys.append(Line2D([], [], markerfacecolor="white", label="unplaced", **dot))
+    if any(seats.values()):
+        keys.append(Line2D([], [], label="area: seats", **dot))
+    number = sum(map(len, kinds.values()))
+    notes = [f"the heaviest {number:,} of {counted(len(ties), 'tie')}"] * (number < len(ties))
+    notes += [f"{counted(len(names), 'actor')}, most without their names"] * (len(names) > MANY)
+
+    ends = [end for spot in (*spots.values(), *captions) for end in spot.ends]
+    ends += [center + way * (rim + 0.1) for center, rim in rims for way in (-1 - 1j, 1 + 1j)]
+    ends = ends or [0j, 1 + 1j]
+    ax = _new(len(spots), ends) if ax is None else ax
+    rows = ceil(len(keys) / max(1, points(ax)[0] // 95))
+    unit = _fit(ax, ends, below=8 + 14 * rows + 11 * len(notes))
+    for center, rim in rims:
+        ax.add_patch(Circle((center.real, center.imag), rim, fc=FILL, ec=RIM, zorder=0))
+    _draw_ties(ax, kinds, spots, unit / 5)
+    halo = [withStroke(linewidth=2, foreground="white")]
+    for actor in sorted(spots, key=lambda node: (names[node], str(node))):
+        spot = spots[actor]
+        face, edge = (INK, "white") if actor in placed else ("white", INK)
+        thin = 1 if len(names) <= MANY else 0.5
+        disc = Circle(spot.xy, spot.radius, facecolor=face, edgecolor=edge, lw=thin, zorder=3)
+        ax.add_patch(disc)
+        if len(names) <= MANY:
+            size = min(12, spot.letter * unit)
+            ax.text(**spot.text, size=size, path_effects=halo, zorder=4, **AS_IT_IS)
+    for caption in captions:
+        size = min(11, caption.letter * unit)
+        ax.text(**caption.text, size=size, path_effects=halo, zorder=4, **AS_IT_IS)
+    titled(ax, found)
+    keyed(ax, keys, notes, loc="lower center", ncols=max(1, ceil(len(keys) / max(1, rows))))
+    return ax
+
+
+def _thinned(ties: Sequence[Tie]) -> dict[int, list[Tie]]:
+    """Return the ties of each sign; where there are too many, the heaviest for and against."""
+    kinds = {sign: [tie for tie in ties if tie[2] == sign] for sign in _TIES}
+    if len(ties) > _DRAWN:
+        for sign, drawn in kinds.items():
+            heaviest = sorted(drawn, key=lambda tie: -tie[3])  # of equal ones, in order of seats
+            kinds[sign] = heaviest[: _DRAWN // 2] if sign else []
+    return kinds
+
+
+def _draw_ties(
+    ax: "Axes", kinds: Mapping[int, Sequence[Tie]], spots: Mapping[Any, Spot], most: float
+) -> None:
+    """Draw ties as lines, the heaviest at most so broad, and the thinner the more ink it takes."""
+    from matplotlib.collections import LineCollection  # noqa: PLC0415
+
+    weights = [tie[3] for drawn in kinds.values() for tie in drawn]
+    heaviest = max(weights, default=0) or 1
+    broad = min(6.0, most, max(1.5, _INK * heaviest / (sum(weights) or 1)))
+    alpha = min(1, 0.25 + 40 / max(1, len(weights)))
+    for sign, drawn in kinds.items():
+        lines = [[spots[actor].xy for actor in tie[:2]] for tie in drawn]
+        widths = [max(0.5 if sign else 1.1, broad * tie[3] / heaviest) for tie in drawn]
+        if drawn:
+            over = 2 + sign / 2
+            bundle = LineCollection(lines, lw=widths, alpha=alpha, zorder=over, **_TIES[sign])
+            ax.add_collection(bundle, autolim=False)
+
+
+def _new(count: int, ends: Sequence[complex]) -> "Axes":
+    """Return new axes for so many actors, of the shape of what is to be drawn."""
+    across = max(end.real for end in ends) - min(end.real for end in ends)
+    tall = max(end.imag for end in ends) - min(end.imag for end in ends)
+    width = 6.4 * min(1.8, max(1.0, sqrt(count / 12)))
+    return new_axes(width, width * min(1.0, max(0.45, tall / across)) + 0.4)
+
+
+def _fit(ax: "Axes", ends: Sequence[complex], below: float) -> float:
+    """Make all ends visible, with points left below them; return the points to a unit of length."""
+    width, height = points(ax)
+    left, *_, right = sorted(end.real for end in ends)
+    low, *_, high = sorted(end.imag for end in ends)
+    below = min(below, height / 2)
+    unit = min(width / (right - left), (height - below) / (high - low))
+    side, rise = (width / unit - right + left) / 2, ((height - below) / unit - high + low) / 2
+    ax.set(xlim=(left - side, right + side), ylim=(low - rise - below / unit, high + rise))
+    ax.set_aspect("equal")
+    ax.set_axis_off()
+    return unit

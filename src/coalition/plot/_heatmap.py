@@ -1,0 +1,101 @@
+"""The agreement heat map: the agreement of every two actors as a color, ordered by bloc."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coalition.plot._source import Blocs, Source, graph_of
+from coalition.plot._style import required, shade, swatch, titled
+from coalition.plot._table import roomy, table
+from coalition.signed.contract import signed_ties
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["heatmap"]
+
+
+def heatmap(
+    source: Source,
+    topic: str | None = None,
+    *,
+    actors: Iterable[str] | None = None,
+    split: Blocs | None = None,
+    ax: "Axes | None" = None,
+) -> "Axes":
+    """Draw the agreement of every two actors as a colored cell, for four actors or hundreds.
+
+    The darker a cell and the bluer, the more the two agree; gray is as much of each, light red
+    disagreement, white no tie. Rows and columns are in the order of the blocs of the split, with
+    lines between blocs, and within a bloc those who agree most with it come first; unplaced actors
+    come last. Actors have names where there is room for them, else blocs have.
+
+    The color is the agreement on one proposal, on average, from -1 to 1. In a graph whose ties do
+    not all tell how many proposals are `shared`, it is the signed weight beside the heaviest.
+
+    Parameters
+    ----------
+    source : Coalition, StanceMatrix or networkx.Graph
+        What was said, or a signed graph that keeps the graph contract.
+    topic : str, optional
+        Take the proposals of this topic and of those below it; all proposals unless said.
+    actors : iterable of str, optional
+        Ids of parties or politicians; all parties unless said.
+    split : Split or Partition, optional
+        The blocs to order by; the split of the same actors on the same topic unless said.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw, at the size that it has now; axes of a new figure unless said.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        With the picture on it, neither shown nor saved; ``ax.figure.savefig`` saves it.
+
+    Raises
+    ------
+    MissingExtra
+        If matplotlib is not installed.
+    UnknownTopic, UnknownActor, InvalidGraph, InvalidValue
+        As for `split` and `partition`; or if `split` is of others.
+
+    Examples
+    --------
+    >>> import coalition as co, coalition.plot
+    >>> july = co.load_case("migration-2023").at("2023-07")
+    >>> ax = coalition.plot.heatmap(july, "migration/asylum")
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['VVD', 'CDA', 'D66', 'CU']
+    """
+    required()
+    graph, found = graph_of(source, topic, actors, split)
+    signed = signed_ties(graph)
+    place = {node: index for index, node in enumerate(signed.nodes)}
+    values = np.full((len(place), len(place)), np.nan)
+    shared = [data.get("shared") for *_, data in graph.edges(data=True)]
+    mean = all(shared)
+    heaviest = float(max(map(abs, signed.ties.values()), default=0)) or 1
+    for (i, j), weight in signed.ties.items():
+        over = graph.edges[signed.nodes[i], signed.nodes[j]]["shared"] if mean else heaviest
+        values[i, j] = values[j, i] = float(weight) / over
+    order: list[int] = []
+    for bloc in found.blocs:
+        rows = [place[actor] for actor in bloc]
+        with_it = np.nansum(values[np.ix_(rows, rows)], axis=1).round(9)
+        order += [rows[index] for index in np.argsort(-with_it, kind="stable")]
+    rest = [index for index in range(len(place)) if index not in set(order)]
+    blocs = [*found.blocs, [signed.nodes[index] for index in rest]]
+    order += rest
+    names = [signed.nodes[index] for index in order]
+    ends = ("agreement", "as much of each", "disagreement")
+    keys: list[Any] = [
+        swatch(shade(value), name) for value, name in zip((1, 0, -1), ends, strict=True)
+    ]
+    if np.isnan(values[~np.eye(len(place), dtype=bool)]).any():
+        keys.append(swatch("white", "no tie"))
+    ax = roomy(names, names, keys, square=True) if ax is None else ax
+    blocs = [bloc for bloc in blocs if bloc]
+    ordered = values[np.ix_(order, order)]
+    table(ax, shade(ordered), names, names, blocs=blocs, both=True, keys=keys)
+    titled(ax, found)
+    return ax

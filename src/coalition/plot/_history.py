@@ -1,0 +1,250 @@
+"""The history of a split: blocs side by side in time, and the way of every actor through them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from coalition.answers.splits.series import PeriodSplit, split_series
+from coalition.answers.splits.shifts import Stage, split_history
+from coalition.answers.splits.split import Split
+from coalition.errors import Fault, InvalidValue
+from coalition.model.coalition import Coalition
+from coalition.plot._style import (
+    AGREE,
+    AS_IT_IS,
+    DISAGREE,
+    FILL,
+    INCH,
+    INK,
+    RIM,
+    caption,
+    keyed,
+    label,
+    long,
+    new_axes,
+    points,
+    required,
+    titled,
+)
+from coalition.stances.matrix import StanceMatrix
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["history"]
+
+Places: TypeAlias = dict[str, float]
+
+_COLORS = (AGREE, DISAGREE, "#6D6D6D", "#997700")
+_DASHES: tuple[Any, ...] = ("solid", (0, (4, 1.5)), (0, (1, 1)))
+_HALF = 0.06  # half the width of a bloc without names, beside the way to the next stage
+_NAMED = 0.3  # the same of one with names in it
+_LONGEST = 24  # letters of a name
+_READABLE, _NAME = 5.0, 9.0  # points of the smallest and the largest names
+_SMALL = 8.0  # points of dates and captions
+_WAY = 1.7  # inches from one stage to the next in a new figure, if there is room
+_MOST = 11.0  # inches
+
+
+def history(
+    source: Coalition | StanceMatrix | Sequence[Stage | PeriodSplit],
+    topic: str | None = None,
+    *,
+    ax: "Axes | None" = None,
+) -> "Axes":
+    """Draw how a split came about: a column a stage, a box a bloc, a line the way of an actor.
+
+    Actors without a tie at a stage stand below, in no box. Below its date, a stage tells if its
+    split is the first of several that are equally good, or not proven, or as before. The title is
+    the sentence of the last stage.
+
+    Parameters
+    ----------
+    source : Coalition, StanceMatrix, or sequence of Stage or PeriodSplit
+        What was said, of which `split_history` is drawn; votes, of which `split_series` by the
+        month is drawn; or what one of the two returned.
+    topic : str, optional
+        Take the proposals of this topic and of those below it; all proposals unless said.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw, at the size that it has now; axes of a new figure unless said.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        With the picture on it, neither shown nor saved; ``ax.figure.savefig`` saves it.
+
+    Raises
+    ------
+    MissingExtra
+        If matplotlib is not installed.
+    UnknownTopic, InvalidValue
+        As for `split_history` and `split_series`; or if a sequence is given a topic.
+
+    Examples
+    --------
+    >>> import coalition as co, coalition.plot
+    >>> ax = coalition.plot.history(co.load_case("migration-2023"), "migration/labour")
+    >>> ax.get_title()
+    '2023-07: VVD, D66, CDA and CU together on migration/labour'
+    """
+    required()
+    stages = _stages(source, topic)
+    splits = [stage.split for stage in stages]
+    actors = list(dict.fromkeys(a for found in splits for a in _all(found)))
+    columns = _columns(splits)
+    names = {actor: label(actor, _LONGEST) for actor in actors}
+    high = max((max(column.values(), default=0) for column in columns), default=0)
+    beside = long(names.values(), _NAME) / INCH
+    if ax is None:
+        across = max(4.5, min(_MOST, max(beside / (2 * _NAMED) + 0.1, _WAY) * len(stages)))
+        margin = 0.1 if beside < across / max(1, len(stages)) * 2 * _NAMED else beside
+        ax = new_axes(
+            across,
+            max(1.8, min(_MOST, 0.24 * (2 * high + 2))),
+            left=margin,
+            right=margin,
+            below=0.75,
+        )
+    wide, tall = points(ax)
+    step, slot = wide / max(1, len(stages)), tall / (2 * high + 2)
+    size = min(_NAME, 0.8 * slot)
+    inside = long(names.values(), size) < step * 2 * _NAMED
+    half = _NAMED if inside else _HALF
+    ax.set(xlim=(-0.5, max(1, len(stages)) - 0.5), ylim=(-high - 1, high + 1))
+    shown = size >= _READABLE
+    for x, (found, column) in enumerate(zip(splits, columns, strict=True)):
+        _draw_blocs(ax, x, found, column, half)
+        if not shown:
+            _draw_captions(ax, x, found, column, slot)
+    _draw_ways(ax, actors, columns, half, plain=not shown)
+    ends = {0: (-half - 0.03, "right"), len(columns) - 1: (half + 0.03, "left")}
+    for x, column in enumerate(columns if shown else []):
+        for far, side in [(0.0, "center")] if inside else [ends[x]] if x in ends else []:
+            for actor, y in column.items():
+                ax.text(x + far, y, names[actor], ha=side, va="center", size=size, **AS_IT_IS)
+    notes = _draw_times(ax, stages, step)
+    notes += [] if shown or not actors else ["left out for want of room: most names"]
+    keyed(ax, [], notes, loc="upper center", bbox_to_anchor=(0.5, -0.55 * INCH / tall))
+    if stages:
+        titled(ax, splits[-1], f"{_time(stages[-1])}: ")
+    else:
+        titled(ax, f"nothing was said{f' on {topic}' if topic else ''}")
+    return ax
+
+
+def _stages(
+    source: Coalition | StanceMatrix | Sequence[Stage | PeriodSplit], topic: str | None
+) -> Sequence[Stage | PeriodSplit]:
+    if isinstance(source, Coalition):
+        return split_history(source, topic)
+    if isinstance(source, StanceMatrix):
+        return split_series(source, topic)
+    if topic is not None:
+        raise InvalidValue((Fault("topic", "must be left out: stages are of a topic already"),))
+    return tuple(source)
+
+
+def _all(found: Split) -> list[str]:
+    return [*(actor for bloc in found.blocs for actor in bloc), *found.unplaced]
+
+
+def _columns(splits: Iterable[Split]) -> list[Places]:
+    """Return how high each actor stands at each stage: as near as can be to the stage before."""
+    columns: list[Places] = []
+    for found in splits:
+        before = columns[-1] if columns else {}
+
+        def level(actors: Iterable[str], before: Places = before) -> float:
+            known = [before[actor] for actor in actors if actor in before]
+            return -round(sum(known) / len(known), 9) if known else 0.0
+
+        blocs: list[Sequence[str]] = sorted(found.blocs, key=level)
+        rows: list[str | None] = []
+        gap = 1 + len(_all(found)) // 30
+        for bloc in [*blocs, found.unplaced]:
+            if bloc:
+                rows += [*[None] * gap, *sorted(bloc, key=lambda actor: level([actor]))]
+        middle = (len(rows) + gap - 1) / 2
+        columns.append({a: middle - place for place, a in enumerate(rows) if a is not None})
+    return columns
+
+
+def _draw_blocs(ax: "Axes", x: int, found: Split, column: Mapping[str, float], half: float) -> None:
+    from matplotlib.patches import Rectangle  # noqa: PLC0415
+
+    for bloc in found.blocs:
+        levels = [column[actor] for actor in bloc]
+        low, high = min(levels) - 0.5, max(levels) + 0.5
+        ax.add_patch(Rectangle((x - half, low), 2 * half, high - low, fc=FILL, ec=RIM, zorder=0))
+
+
+def _draw_captions(
+    ax: "Axes", x: int, found: Split, column: Mapping[str, float], slot: float
+) -> None:
+    """Name the first of each bloc that has room for it, and say how many others there are."""
+    for bloc in found.blocs:
+        if len(bloc) * slot > INCH / 3:
+            middle = sum(column[actor] for actor in bloc) / len(bloc)
+            ax.text(x, middle, caption(bloc), ha="center", va="center", size=_SMALL, **AS_IT_IS)
+
+
+def _draw_ways(
+    ax: "Axes", actors: Sequence[str], columns: Sequence[Places], half: float, *, plain: bool
+) -> None:
+    """Draw the lines of the actors, in turn of several colors and dashes, or plain where many."""
+    from matplotlib.patches import PathPatch  # noqa: PLC0415
+    from matplotlib.path import Path  # noqa: PLC0415
+
+    curve = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
+    for index, actor in enumerate(actors):
+        color = _COLORS[index % len(_COLORS)]
+        dash = _DASHES[index // len(_COLORS) % len(_DASHES)]
+        for x, (one, other) in enumerate(pairwise(columns)):
+            if actor in one and actor in other:
+                start, end = x + half, x + 1 - half
+                ends = [(start, one[actor]), (x + 0.5, one[actor])]
+                ends += [(x + 0.5, other[actor]), (end, other[actor])]
+                drawn: dict[str, Any] = {"ec": color, "ls": dash, "lw": 1.6, "alpha": 0.8}
+                drawn = {"ec": INK, "lw": 0.5, "alpha": 0.35} if plain else drawn
+                ax.add_patch(PathPatch(Path(ends, curve), fc="none", **drawn))
+
+
+def _draw_times(ax: "Axes", stages: Sequence[Stage | PeriodSplit], step: float) -> list[str]:
+    """Write dates below the stages, and what is to be known of their splits, or a star for it.
+
+    Return what the star is for.
+    """
+    whole = [_time(stage) + _remark(stage) for stage in stages]
+    short = [_time(stage) + "*" * bool(_remark(stage)) for stage in stages]
+    shown = whole if long(whole, _SMALL) <= step else short
+    turn = 90 if long(shown, _SMALL) > step else 0
+    ax.set_xticks(range(len(stages)), labels=shown, size=_SMALL, rotation=turn, **AS_IT_IS)
+    ax.set_yticks([])
+    ax.tick_params(length=0)
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+    remarks = {line for stage in stages for line in _remark(stage).splitlines() if line}
+    starred = shown is short and remarks
+    return [f"* {', '.join(sorted(remarks))}"] if starred else []
+
+
+def _time(stage: Stage | PeriodSplit) -> str:
+    if isinstance(stage, Stage):
+        return str(stage.date)
+    since, until = str(stage.since), str(stage.until)
+    return since if since == until else f"{since} to {until}"
+
+
+def _remark(stage: Stage | PeriodSplit) -> str:
+    found = stage.split
+    told = []
+    if not found.blocs:
+        return "\nnobody to compare"
+    if not found.optimal:
+        told.append("not proven")
+    elif len(found.optima) > 1 or not found.complete:
+        more = "" if found.complete else "more than "
+        told.append(f"first of {more}{len(found.optima)} as good")
+    if isinstance(stage, Stage) and not stage.changed:
+        told.append("as before")
+    return "".join(f"\n{words}" for words in told)

@@ -1,0 +1,133 @@
+"""Power beside seats: a bar for what each member counts, and one for its share of the seats."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from coalition.games.indices import Power
+from coalition.plot._style import (
+    AGREE,
+    AS_IT_IS,
+    INCH,
+    PALE,
+    counted,
+    keyed,
+    label,
+    long,
+    new_axes,
+    points,
+    required,
+    swatch,
+    titled,
+)
+from coalition.sentences import short
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["power"]
+
+_BARS = 30  # members that are drawn at most
+_LONGEST = 36  # letters of a name
+_NAME, _NUMBER = 9.0, 8.0  # points
+_SMALL = Fraction(1, 100)  # numbers from here on have three decimals
+_EXACT = 999  # denominators up to here are written out
+
+
+def power(
+    power: Power,
+    *,
+    seats: Mapping[str, int | float | Fraction] | None = None,
+    ax: "Axes | None" = None,
+) -> "Axes":
+    """Draw how much each member counts, beside its share of the seats.
+
+    A dark bar is the number of a member, with the exact fraction where it is short; a hatched bar
+    below it is the share of the seats, with their number. Seats are left out where numbers are
+    above 1, and so no shares. Of more than 30 members, those who count most are drawn, and the
+    picture says so.
+
+    Parameters
+    ----------
+    power : Power
+        What `banzhaf`, `shapley_shubik` or another of the indices returned.
+    seats : dict of str to number, optional
+        The seats of the members, such as ``case.seats``; the weights of the rule unless said, if it
+        has any.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw, at the size that it has now; axes of a new figure unless said.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        With the picture on it, neither shown nor saved; ``ax.figure.savefig`` saves it.
+
+    Raises
+    ------
+    MissingExtra
+        If matplotlib is not installed.
+
+    Examples
+    --------
+    >>> import coalition as co, coalition.plot
+    >>> case = co.load_case("migration-2023")
+    >>> index = co.banzhaf(case, rule=co.Majority())
+    >>> ax = coalition.plot.power(index, seats=case.seats)
+    >>> [text.get_text() for text in ax.texts]
+    ['5/12', '34 seats', '1/4', '24 seats', '1/4', '15 seats', '1/12', '5 seats']
+    """
+    required()
+    noun = "seats"
+    if seats is None:
+        seats, noun = getattr(power.rule, "weights", None) or {}, "weight"
+    held = {member: Fraction(seats[member]) for member in power if member in seats}
+    total = sum(held.values())
+    most = max(power.values(), default=Fraction(0))
+    share = {m: float(n / total) for m, n in held.items()} if total and most <= 1 else {}
+    drawn = sorted(power, key=lambda member: -power[member])[:_BARS]
+    drawn = [member for member in power if member in set(drawn)]
+    names = [label(member, _LONGEST) for member in drawn]
+    if ax is None:
+        beside = 0.1 + long(names, _NAME) / INCH
+        ax = new_axes(
+            5.0, max(0.9, (0.42 if share else 0.26) * len(drawn)), left=beside, below=0.75
+        )
+    room = points(ax)[1] / max(1, len(drawn))
+    thick = 0.36 if share else 0.7
+    size = min(_NUMBER, 1.1 * thick * room)
+    text: dict[str, Any] = {"va": "center", "size": size, **AS_IT_IS}
+    far = 0.01 * (max([float(most), *share.values()]) or 1)
+    for row, member in enumerate(drawn):
+        middle = row - thick / 2 if share else row
+        ax.barh(middle, float(power[member]), thick, color=AGREE)
+        ax.text(float(power[member]) + far, middle, _number(power[member], power.error), **text)
+        if member in share:
+            ax.barh(
+                row + thick / 2, share[member], thick, color="white", ec=PALE, hatch="////", lw=0.8
+            )
+            amount = _number(held[member], 0)
+            told = f"{amount} seats" if noun == "seats" else f"weight {amount}"
+            ax.text(share[member] + far, row + thick / 2, told, **text)
+    ax.set_yticks(range(len(drawn)), labels=names, size=min(_NAME, 0.8 * room), **AS_IT_IS)
+    ax.set(ylim=(max(1, len(drawn)) - 0.4, -0.6), xlim=(0, 1.18 * 100 * far))
+    ax.tick_params(axis="y", length=0)
+    ax.tick_params(axis="x", labelsize=8)
+    for side in ("top", "right", "left"):
+        ax.spines[side].set_visible(False)
+    keys = [swatch(AGREE, "power")]
+    if share:
+        keys.append(swatch("white", f"share of {noun}", "////"))
+    left = len(power) - len(drawn)
+    notes = [f"left out: {counted(left, 'member')} with no higher number"] if left else []
+    below = -0.35 * INCH / points(ax)[1]
+    keyed(ax, keys, notes, loc="upper center", bbox_to_anchor=(0.5, below), ncols=2)
+    about = f", to within {power.error:.0e}" if power.error else ""
+    titled(ax, f"{power.measure} under {power.rule}{about}")
+    return ax
+
+
+def _number(number: Fraction, error: float) -> str:
+    """Return a number exactly where it is short and exact, else in decimals."""
+    if error or number.denominator > _EXACT:
+        return f"{float(number):.3f}" if number >= _SMALL else f"{float(number):.2g}"
+    return short(number)

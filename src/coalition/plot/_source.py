@@ -1,0 +1,54 @@
+"""The answers that a picture is of: the graph, and the blocs of its split."""
+
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any, TypeAlias
+
+import networkx as nx
+
+from coalition.answers.splits.split import Split
+from coalition.answers.splits.split import split as split_of
+from coalition.errors import Fault, InvalidValue, UnknownActor
+from coalition.graph.agreement import SignedGraph, agreement_graph
+from coalition.model.coalition import Coalition
+from coalition.signed.partition import Partition, partition
+from coalition.stances.from_positions import matrix_of
+from coalition.stances.matrix import StanceMatrix
+
+__all__ = ["Blocs", "Source", "blocs_of", "graph_of"]
+
+Source: TypeAlias = Coalition | StanceMatrix | SignedGraph
+Blocs: TypeAlias = Split | Partition
+
+
+def graph_of(
+    source: Source, topic: str | None, actors: Iterable[str] | None, split: Blocs | None
+) -> tuple[SignedGraph, Blocs]:
+    """Return the agreement graph of a source, and its split: the one given, if any."""
+    if not isinstance(source, nx.Graph):
+        matrix = matrix_of(source, topic, actors)
+        graph = agreement_graph(matrix)
+        return graph, blocs_of(matrix, split)
+    if topic is not None:
+        raise InvalidValue((Fault("topic", "must be left out: a graph is of no topic"),))
+    graph = source
+    if actors is not None:
+        wanted = list(actors)
+        for name in wanted:
+            if name not in graph:
+                raise UnknownActor(name, tuple(map(str, graph)))
+        graph = graph.subgraph(wanted)
+    return graph, partition(graph) if split is None else _fitting(split, graph)
+
+
+def blocs_of(matrix: StanceMatrix, split: Blocs | None) -> Blocs:
+    """Return the split of a matrix: the one given, if any."""
+    return split_of(matrix) if split is None else _fitting(split, matrix.actors)
+
+
+def _fitting(split: Blocs, actors: Iterable[Any]) -> Blocs:
+    known = set(actors)
+    for name in chain(*split.blocs, split.unplaced):
+        if name not in known:
+            raise InvalidValue((Fault("split", f"is of others: {name!r} is not drawn"),))
+    return split

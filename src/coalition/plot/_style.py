@@ -1,0 +1,212 @@
+"""What the pictures have in common: colors, harmless labels, axes, titles and keys."""
+
+from collections.abc import Iterable, Sequence
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from coalition.answers.splits.split import Split
+from coalition.characters import spelled
+from coalition.errors import MissingExtra
+from coalition.sentences import listed
+from coalition.signed.partition import Partition
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.patches import Patch
+
+__all__ = [
+    "AGREE",
+    "AS_IT_IS",
+    "DISAGREE",
+    "FILL",
+    "INCH",
+    "INK",
+    "MINUS",
+    "PALE",
+    "RIM",
+    "caption",
+    "counted",
+    "few",
+    "inked",
+    "keyed",
+    "label",
+    "long",
+    "luminance",
+    "new_axes",
+    "points",
+    "required",
+    "sentence",
+    "shade",
+    "swatch",
+    "titled",
+]
+
+Colors = npt.NDArray[np.float64]
+
+# blue and red of Paul Tol's high-contrast scheme: apart for the color-blind, and on a gray print
+AGREE, DISAGREE = "#004488", "#BB5566"
+INK, PALE, FILL, RIM = "#2B2B2B", "#8A8A8A", "#F3F2EE", "#D5D3CB"
+AS_IT_IS: dict[str, Any] = {"color": INK, "parse_math": False, "usetex": False}
+INCH = 72  # points
+MINUS = "\u2212"
+
+# from disagreement to agreement by way of gray, each darker than the one before
+_SHADES = np.array([[255, 188, 165], [150, 150, 150], [0, 68, 136]]) / 255
+_LIGHT = (0.2126, 0.7152, 0.0722)  # of red, green and blue (ITU-R BT.709)
+_DARK = 0.179  # luminance at which black and white have the same contrast
+_LINES = 3  # of a title
+_TITLE = 0.75  # inches that they take
+_LETTER = 0.62  # the width of a letter beside its size
+_FEW, _NAMED = 4, 2  # names or blocs that are all told; names that are told of more
+
+
+def required() -> None:
+    """Raise `MissingExtra` where matplotlib is not installed."""
+    try:
+        import matplotlib as mpl  # noqa: F401, PLC0415
+    except ModuleNotFoundError as error:
+        raise MissingExtra("plot") from error
+
+
+def label(text: object, longest: int | None = None) -> str:
+    """Escape what cannot be printed, or has no sign in the font; cut what is too long."""
+    drawn = _drawn(str(text))
+    return drawn if longest is None or len(drawn) <= longest else f"{drawn[: longest - 1]}…"
+
+
+def _drawn(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    from matplotlib.font_manager import FontProperties, findfont, get_font  # noqa: PLC0415
+
+    paths = []
+    for family in FontProperties().get_family():
+        try:
+            paths.append(findfont(FontProperties(family=family), fallback_to_default=False))
+        except ValueError:  # the font is not installed
+            continue
+    fonts = [get_font(path) for path in paths or [findfont(FontProperties())]]
+
+    def known(sign: str) -> bool:
+        return sign.isprintable() and any(font.get_char_index(ord(sign)) for font in fonts)
+
+    return "".join(sign if known(sign) else spelled(sign) for sign in text)
+
+
+def shade(values: npt.ArrayLike) -> Colors:
+    """Return the colors of numbers from -1 to 1, by a last axis of three; white for NaN."""
+    numbers = np.asarray(values, dtype=float)
+    missing = np.isnan(numbers)
+    found = np.where(missing, 0, numbers)
+    colors = np.stack([np.interp(found, (-1, 0, 1), part) for part in _SHADES.T], axis=-1)
+    colors[missing] = 1
+    return colors
+
+
+def inked(color: Colors) -> str:
+    """Return the color of what is written on a color: the one with more contrast."""
+    return "white" if luminance(color) < _DARK else "black"
+
+
+def luminance(color: Colors) -> float:
+    """Return how light a color is, from 0 to 1, as WCAG 2 defines it."""
+    linear = np.where(color <= 0.04045, color / 12.92, ((color + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004
+    return float(np.dot(linear, _LIGHT))
+
+
+def few(names: Iterable[str], told: int = _NAMED) -> tuple[str, ...]:
+    """Return names, of more than four the first ones and the number of the others."""
+    found = tuple(names)
+    return found if len(found) <= _FEW else (*found[:told], f"{len(found) - told:,} others")
+
+
+def caption(names: Iterable[object]) -> str:
+    """Return a caption of actors in two lines: all of a few, else the first and how many others."""
+    return "\nand ".join(listed(few(map(label, names), 1)).rsplit(" and ", 1))
+
+
+def sentence(found: Split | Partition, longest: int) -> str:
+    """Return the sentence of an answer; names are left out, and counted, where it is too long."""
+    if len(text := str(found)) <= longest:
+        return text
+
+    def shorter(blocs: Iterable[Iterable[Any]]) -> tuple[tuple[str, ...], ...]:
+        names = [few(map(str, bloc)) for bloc in blocs]
+        rest = len(names) - _FEW
+        return (*names[:_FEW], *[(counted(rest, "other bloc"),)] * (rest > 0))
+
+    optima = tuple(shorter(blocs) for blocs in found.optima)
+    return str(attrs.evolve(found, blocs=shorter(found.blocs), optima=optima))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, as in ``1 tie`` or ``1,200 ties``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def swatch(color: Any, text: str, hatch: str | None = None) -> "Patch":
+    """Return a key of the legend: a patch with this color and hatch."""
+    from matplotlib.patches import Patch  # noqa: PLC0415
+
+    return Patch(facecolor=color, edgecolor=PALE, linewidth=0.6, hatch=hatch, label=text)
+
+
+def new_axes(
+    width: float,
+    height: float,
+    *,
+    left: float = 0,
+    right: float = 0,
+    below: float = 0,
+    above: float = 0,
+) -> "Axes":
+    """Return axes of so many inches on a white figure of their own, which has room beside them."""
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    left, right, below, above = left + 0.15, right + 0.15, below + 0.1, above + _TITLE
+    across, tall = left + width + right, below + height + above
+    figure = Figure(figsize=(across, tall), facecolor="white")
+    return figure.add_axes((left / across, below / tall, width / across, height / tall))
+
+
+def points(ax: "Axes") -> tuple[float, float]:
+    """Return width and height of axes in points."""
+    dpi = ax.figure.dpi
+    return ax.bbox.width * INCH / dpi, ax.bbox.height * INCH / dpi
+
+
+def long(names: Iterable[object], size: float) -> float:
+    """Return the points that the longest of some names takes at this size, or a little more."""
+    return max((len(line) for name in names for line in str(name).split("\n")), default=0) * (
+        _LETTER * size
+    )
+
+
+def letters(ax: "Axes") -> int:
+    """Return how many letters a line of a title has room for."""
+    return max(20, int(points(ax)[0] / 6))
+
+
+def titled(ax: "Axes", found: Split | Partition | str, before: str = "") -> None:
+    """Set the title: the sentence of an answer, in three lines at most."""
+    line = letters(ax)
+    text = found if isinstance(found, str) else sentence(found, _LINES * line - 20 - len(before))
+    whole: dict[str, Any] = {"placeholder": " …", "break_on_hyphens": False}
+    lines = wrap(label(f"{before}{text}"), line, max_lines=_LINES, **whole)
+    ax.set_title("\n".join(lines), size=11, pad=9, **AS_IT_IS)
+
+
+def keyed(ax: "Axes", keys: Sequence["Artist"], notes: Sequence[str] = (), **where: Any) -> None:
+    """Set the legend: a key for each kind of thing drawn, below what the picture leaves out."""
+    if not keys and not notes:
+        return
+    legend: Any = ax.legend(
+        handles=keys, fontsize=9, frameon=False, borderaxespad=0, labelcolor=INK, **where
+    )
+    legend.set_title("\n".join(notes) or None, prop={"size": 8})
+    legend.get_title().set(multialignment="center", **AS_IT_IS)

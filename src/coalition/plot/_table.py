@@ -1,0 +1,148 @@
+"""Tables of colored cells: names beside them, signs and hatches in them, lines between blocs."""
+
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from coalition.plot._style import (
+    AS_IT_IS,
+    INCH,
+    INK,
+    PALE,
+    Colors,
+    caption,
+    inked,
+    keyed,
+    label,
+    long,
+    new_axes,
+    points,
+)
+from coalition.sentences import listed
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+__all__ = ["roomy", "table"]
+
+_LONGEST = 36  # letters of a name
+_WIDE, _TALL = 0.42, 0.3  # inches of a cell in a new figure, if there is room
+_LEAST, _MOST = 4.2, 10.5  # inches of all cells, across
+_READABLE = 5.0  # points of the smallest letters
+_NAME = 9.0  # points of the largest names
+_CAPTION = 1.4  # inches for those of blocs
+_FULL = 0.85  # of the room that names beside each other may take
+_GRID = 60  # rows or columns up to which cells are set apart
+
+
+def roomy(
+    rows: Sequence[Any],
+    columns: Sequence[Any],
+    keys: Sequence["Artist"],
+    *,
+    square: bool = False,
+    right: float = 0,
+) -> "Axes":
+    """Return new axes with room for cells, and for the names and keys beside them."""
+    across = max(_LEAST, min(_MOST, _WIDE * len(columns)))
+    down = across if square else max(_TALL, min(_MOST, _TALL * len(rows)))
+    beside, above = (
+        0.1 + long((label(name, _LONGEST) for name in names), _NAME) / INCH
+        if _fits(side * INCH / max(1, len(names)))
+        else _CAPTION
+        for names, side in ((rows, down), (columns, across))
+    )
+    fitting = _across(across * INCH, keys)
+    below = 0.35 + 0.2 * ceil(len(keys) / fitting)
+    return new_axes(across, down, left=beside, right=right, below=below, above=above)
+
+
+def table(
+    ax: "Axes",
+    colors: Colors,
+    rows: Sequence[Any],
+    columns: Sequence[Any],
+    *,
+    signs: npt.NDArray[np.str_] | None = None,
+    hatches: Mapping[tuple[int, int], str] | None = None,
+    blocs: Sequence[Sequence[Any]] = (),
+    both: bool = False,
+    keys: Sequence["Artist"] = (),
+) -> bool:
+    """Draw cells in these colors, with lines between blocs of columns, or of rows as well.
+
+    What there is no room for is left out, and the picture says so. Return whether rows have names.
+    """
+    from matplotlib.patches import Rectangle  # noqa: PLC0415
+
+    size = (len(columns), len(rows))
+    wide, tall = (side / max(1, count) for side, count in zip(points(ax), size, strict=True))
+    if all(size):
+        ax.imshow(colors, aspect="auto")
+    ax.set(xlim=(-0.5, max(size[0], 1) - 0.5), ylim=(max(size[1], 1) - 0.5, -0.5))
+    letter = min(10.0, 0.75 * tall, 1.1 * wide)
+    left_out = ["signs"] if signs is not None and letter < _READABLE else []
+    hatched = hatches or {}
+    for (row, column), hatch in hatched.items():
+        ink = inked(colors[row, column])
+        low = (column - 0.5, row - 0.5)
+        ax.add_patch(Rectangle(low, 1, 1, fill=False, lw=0, ec=ink, hatch=hatch, alpha=0.6))
+    for (row, column), sign in () if signs is None or left_out else np.ndenumerate(signs):
+        color = colors[row, column]
+        place: dict[str, Any] = {"ha": "center", "va": "center", "size": letter}
+        text = ax.text(column, row, label(sign), **{**AS_IT_IS, **place, "color": inked(color)})
+        if (row, column) in hatched:
+            text.set_bbox({"boxstyle": "circle,pad=0.15", "facecolor": color, "linewidth": 0})
+    for axis, count in zip((ax.xaxis, ax.yaxis), size, strict=True):
+        if count <= _GRID:
+            axis.set_ticks([place + 0.5 for place in range(count - 1)], minor=True)
+            axis.grid(which="minor", color="white", lw=1.5)
+    for border in [*accumulate(map(len, blocs))][:-1]:
+        for line in (ax.axvline, ax.axhline) if both else (ax.axvline,):
+            line(border - 0.5, color=INK, lw=1.2)
+    ax.tick_params(which="both", length=0)
+    ax.xaxis.tick_top()
+    for spine in ax.spines.values():
+        spine.set(color=PALE, lw=0.6)
+    named = _named(ax.yaxis, rows, tall, blocs if both else ())
+    left_out += [] if named else ["names of rows"]
+    left_out += [] if _named(ax.xaxis, columns, wide, blocs) else ["names of columns"]
+    notes = [f"left out for want of room: {listed(left_out)}"] if left_out else []
+    below = -0.08 * INCH / points(ax)[1]
+    fitting = _across(points(ax)[0], keys)
+    keyed(ax, keys, notes, loc="upper center", bbox_to_anchor=(0.5, below), ncols=fitting)
+    return named
+
+
+def _named(axis: Any, names: Sequence[Any], room: float, blocs: Sequence[Sequence[Any]]) -> bool:
+    """Name the rows or columns, or else their blocs; tell whether all are named."""
+    fits = _fits(room)
+    shown = [label(name, _LONGEST) for name in names]
+    size = min(_NAME, 0.8 * room)
+    places: list[float] = [*map(float, range(len(names)))]
+    if not fits:
+        ends = [0, *accumulate(map(len, blocs))]
+        spans = [(a, b, bloc) for (a, b), bloc in zip(pairwise(ends), blocs, strict=True)]
+        spans = [span for span in spans if (span[1] - span[0]) * room > INCH / 3]
+        shown = [caption(bloc) for *_, bloc in spans]
+        places, size = [(a + b - 1) / 2 for a, b, _ in spans], 8.0
+        room = min(((b - a) * room for a, b, _ in spans), default=room)
+    turned = axis.axis_name == "x" and long(shown, size) > _FULL * room
+    axis.set_ticks(places, labels=shown, size=size, rotation=90 if turned else 0, **AS_IT_IS)
+    return fits
+
+
+def _fits(room: float) -> bool:
+    """Tell whether names of so many points each can be read."""
+    return room >= _READABLE / 0.8
+
+
+def _across(width: float, keys: Sequence["Artist"]) -> int:
+    """Return how many keys fit beside each other."""
+    longest = max((len(str(key.get_label())) for key in keys), default=0)
+    return max(1, min(len(keys), int(width // (longest * 5 + 38))))

@@ -1,0 +1,193 @@
+"""Where things stand in a picture of the agreement graph: geometry, without matplotlib."""
+
+from cmath import phase, rect
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, combinations, permutations
+from math import ceil, degrees, pi, prod, sin, sqrt
+from textwrap import fill
+from typing import Any, NamedTuple, TypeAlias
+
+from coalition.plot._style import few
+from coalition.sentences import listed
+
+__all__ = ["MANY", "Spot", "Tie", "layout"]
+
+Blocs: TypeAlias = Sequence[Sequence[Any]]
+Tie: TypeAlias = tuple[Any, Any, int, float]  # two actors, sign, weight
+
+MANY = 120  # actors up to which each has a name, at a ring; more are packed
+_FEW = 8  # members of a bloc whose names are level; blocs of which every order is tried
+_CAPTION = 24  # letters of a line
+_LETTER = 0.65  # the width of a letter beside its height
+_PAD = 0.45  # from the discs of a bloc to its rim
+_GOLDEN = pi * (3 - sqrt(5))  # the angle from one seed of a sunflower to the next
+_STEEP = 0.3  # sine from which a name begins or ends at its foot, not in its middle
+
+
+class Spot(NamedTuple):
+    """A disc at a place, and a name that leads from its foot away at an angle, level or turned."""
+
+    name: str
+    place: complex
+    radius: float
+    foot: complex
+    angle: float
+    turned: bool
+    letter: float
+
+    @property
+    def xy(self) -> tuple[float, float]:
+        """The middle of the disc."""
+        return self.place.real, self.place.imag
+
+    @property
+    def ends(self) -> tuple[complex, complex, complex]:
+        """How far disc and name reach."""
+        lines = self.name.split("\n")
+        long, way = _LETTER * self.letter * max(map(len, lines)), rect(1, self.angle)
+        wide, tall = (0, long) if self.turned else (long / 2, 1.3 * self.letter * len(lines))
+        disc = complex(max(self.radius, wide), self.radius) + 0.1 * (1 + 1j)
+        name = self.foot + complex(long * way.real, tall * way.imag)
+        return self.place - disc, self.place + disc, name
+
+    @property
+    def text(self) -> dict[str, Any]:
+        """The name, and how it stands at its foot."""
+        text = {"x": self.foot.real, "y": self.foot.imag, "s": self.name}
+        way = rect(1, self.angle)
+        if self.turned:
+            side, turn = ("left", 0) if way.real > 0 else ("right", 180)
+            text |= {"rotation": degrees(self.angle) + turn, "rotation_mode": "anchor"}
+            return text | {"ha": side, "va": "center"}
+        side = "center" if abs(way.real) < _STEEP else "left" if way.real > 0 else "right"
+        rise = "center" if abs(way.imag) < _STEEP else "bottom" if way.imag > 0 else "top"
+        return text | {"ha": side, "va": rise}
+
+
+def layout(
+    names: Mapping[Any, str],
+    seats: Mapping[Any, float | None],
+    ties: list[Tie],
+    blocs: Blocs,
+    unplaced: Sequence[Any],
+) -> tuple[list[tuple[complex, float]], dict[Any, Spot], list[Spot]]:
+    """Return center and radius of the rim of every bloc, the spot of every actor, and captions.
+
+    The unit of length is the radius of the largest disc. Members stand round the center of their
+    bloc, those with the most seats outermost, and the blocs round the center of the picture. Where
+    actors are many, they fill their bloc, those with the most seats in its middle, and the bloc has
+    a caption in place of their names.
+    """
+    most = max((known or 0 for known in seats.values()), default=0) or 1
+    radius = {a: 0.4 if s is None else max(0.2, sqrt(max(0, s) / most)) for a, s in seats.items()}
+    packed = len(names) > MANY
+    letter = max(0.55, 0.16 * sqrt(len(seats)))
+    told = [_told(names[actor] for actor in bloc) for bloc in blocs] if packed else []
+    rings, reach = [], []
+    for bloc in blocs:
+        sizes = [radius[actor] for actor in bloc]
+        places, rim = _seeds(sizes) if packed else _ring(sizes)
+        rings.append((places, rim))
+        inward = max(len(names[actor]) for actor in bloc) if bloc[2:] else 0  # two are at the sides
+        reach.append(rim + (1.5 * letter if packed else _LETTER * letter * inward))
+    rims, spots, captions = [], {}, []
+    centers = _centers(blocs, ties, reach)
+    for index, (bloc, (places, rim), center) in enumerate(zip(blocs, rings, centers, strict=True)):
+        rims.append((center, rim))
+        if packed:
+            foot = center + 1j * (rim + 0.3 * letter)
+            captions.append(Spot(told[index], center, rim, foot, pi / 2, False, letter))
+            for actor, place in zip(bloc, places, strict=True):
+                at = center + place
+                spots[actor] = Spot("", at, radius[actor], at, pi / 2, False, letter)
+            continue
+        outward, turn = (phase(center), -1 if center.real < 0 else 1) if center else (pi / 2, 1)
+        for actor, seat in zip(bloc, places, strict=True):
+            angle = outward + turn * phase(seat)
+            size = radius[actor]
+            place = center + rect(rim - _PAD - size if len(bloc) > 1 else 0, angle)
+            foot = center + rect(rim + 0.15, angle)
+            turned = len(bloc) > _FEW
+            spots[actor] = Spot(names[actor], place, size, foot, angle, turned, letter)
+    ends = [end for spot in (*spots.values(), *captions) for end in spot.ends] or [0j, 0j]
+    left, *_, right = sorted(end.real for end in ends)
+    low = min(end.imag for end in ends)
+    shown = {actor: "" if packed else names[actor] for actor in unplaced}
+    cell = 1 + max(
+        (max(2 * radius[a], _LETTER * letter * len(n)) for a, n in shown.items()), default=0
+    )
+    across = min(len(unplaced), max(ceil(2 * sqrt(len(unplaced))), int((right - left) / cell)))
+    tall = 2.5 + (0 if packed else 1.3 * letter)
+    for index, actor in enumerate(unplaced):
+        row, column = divmod(index, across)
+        y = low - 1.6 - row * tall
+        place = complex((left + right) / 2 + (column - (across - 1) / 2) * cell, y)
+        foot = place - 1j * (radius[actor] + 0.15)
+        spots[actor] = Spot(shown[actor], place, radius[actor], foot, -pi / 2, False, letter)
+        if packed and index == len(unplaced) - 1:
+            foot = complex((left + right) / 2, y - 1.5)
+            text = _told(names[other] for other in unplaced)
+            captions.append(Spot(text, foot, 0, foot, -pi / 2, False, letter))
+    return rims, spots, captions
+
+
+def _told(names: Iterable[str]) -> str:
+    """Return the caption of actors: all names of a few, else the first and how many others."""
+    return fill(listed(few(names)), _CAPTION)
+
+
+def _seeds(sizes: Sequence[float]) -> tuple[list[complex], float]:
+    """Return places from the middle outwards, as in a sunflower (Vogel 1979), and the rim."""
+    places, area = [], 0.0
+    for index, size in enumerate(sizes):
+        wide = (1.25 * size + 0.1) ** 2
+        places.append(rect(sqrt(area + wide / 2), index * _GOLDEN))
+        area += wide
+    return places, max(abs(p) + s for p, s in zip(places, sizes, strict=True)) + _PAD
+
+
+def _ring(sizes: Sequence[float]) -> tuple[list[complex], float]:
+    """Return the ways round a ring to discs of these sizes, as unit vectors, and the rim.
+
+    The first lies at 0, or the first two beside it, and the next ones to both sides.
+    """
+    count = len(sizes)
+    widths = [2 * size + max(1.2, 4 / count) for size in sizes]
+    if count <= _FEW:  # evenly
+        widths = [max(widths)] * count
+    order = [*range(1, count, 2)[::-1], *range(0, count, 2)]
+    ends = accumulate(widths[index] for index in order)
+    scale = 2 * pi / sum(widths)
+    ways = {i: scale * (end - widths[i] / 2) - pi for i, end in zip(order, ends, strict=True)}
+    radius = sum(widths) / (2 * count * sin(pi / count)) if count > 1 else 0.0
+    return [rect(1, ways[index]) for index in range(count)], radius + max(sizes) + _PAD
+
+
+def _centers(blocs: Blocs, ties: list[Tie], reach: Sequence[float]) -> list[complex]:
+    """Return where the blocs lie: on a circle, the farther apart the more they disagree."""
+    count = len(blocs)
+    home = {actor: index for index, bloc in enumerate(blocs) for actor in bloc}
+    apart = dict.fromkeys(map(frozenset, combinations(range(count), 2)), 0.0)
+    if not apart:
+        return [0j] * count
+    for one, other, sign, weight in ties:
+        if (pair := frozenset((home[one], home[other]))) in apart:
+            apart[pair] -= sign * weight / prod(len(blocs[index]) for index in pair)
+    most = max(*apart.values(), 0.0) or 1.0
+
+    def needed(*pair: int) -> float:
+        strife = max(0.0, apart[frozenset(pair)]) / most
+        return sum(reach[index] for index in pair) + 1.6 * (1 + strife)
+
+    def parted(order: Sequence[int]) -> float:
+        pairs = combinations(enumerate(order), 2)
+        far = (apart[frozenset((a, b))] * sin(pi * (j - i) / count) for (i, a), (j, b) in pairs)
+        return round(sum(far), 9)  # so that mirrored orders are equally good
+
+    rest = permutations(range(1, count)) if count <= _FEW else [tuple(range(1, count))]
+    order = max(((0, *others) for others in rest), key=parted)
+    steps = [needed(order[index - 1], order[index]) for index in range(count)]
+    ways = [pi - 2 * pi * (way - steps[0]) / sum(steps) for way in accumulate(steps)]
+    placed = list(zip(ways, order, strict=True))
+    radius = max(needed(a, b) / 2 / sin((u - v) / 2) for (u, a), (v, b) in combinations(placed, 2))
+    return [rect(radius, way) for _, way in sorted((bloc, way) for way, bloc in placed)]

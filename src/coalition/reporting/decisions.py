@@ -1,0 +1,92 @@
+"""What follows from a rule, as text: who blocks what, and how much each party counts."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from coalition.answers.decisions.blockers import Blocker
+from coalition.answers.decisions.decide import Decision
+from coalition.games.game import SimpleGame
+from coalition.reporting.text import dozen, section, table
+from coalition.rules.vote import Rule
+from coalition.sentences import listed, short
+
+__all__ = ["blockers_text", "named_blocker", "power_text"]
+
+_SETS = 12  # sets that a text lists
+
+
+def blockers_text(decisions: Iterable[Decision], rule: Rule) -> str:
+    """Return who blocks what under a rule, proposal by proposal."""
+    lines = []
+    for decision in decisions:
+        lines += section(f"{decision.proposal}: {outcome(decision)}", told(decision))
+    return "\n".join([f"Rule: {rule}", "", *(lines or ["No position is known.", ""])])
+
+
+def outcome(decision: Decision) -> str:
+    certain = decision.certain or decision.outcome == "open"
+    return decision.outcome if certain else f"possibly {decision.outcome}"
+
+
+def told(decision: Decision) -> Iterator[str]:
+    sides = {
+        "for": decision.supporters,
+        "against": decision.opponents,
+        "neutral": decision.abstainers,
+        "not known": decision.unknown,
+    }
+    yield "; ".join(f"{side}: {listed(actors)}" for side, actors in sides.items() if actors)
+    if decision.blockers:
+        yield f"can stop it alone: {listed(map(named_blocker, decision.blockers))}"
+    together = [found for found in decision.blocking_coalitions if len(found) > 1]
+    if together:
+        yield f"can stop it together: {_sets(together, decision)}"
+    if decision.unlocking:
+        yield f"would have to change their minds: {_sets(decision.unlocking, decision)}"
+    if decision.decisive:
+        yield f"it can hang on: {listed(decision.decisive)}"
+
+
+def _sets(sets: Sequence[Sequence[str]], decision: Decision) -> str:
+    shown = "; or ".join(map(listed, sets[:_SETS]))
+    more = len(sets) > _SETS or not decision.complete
+    return f"{shown}; or others" if more else shown
+
+
+def named_blocker(blocker: Blocker) -> str:
+    """Return a blocker with how its position is known."""
+    possibly = "" if blocker.certain else "possibly "
+    known = blocker.reasons[0].provenance if blocker.reasons else "position not known"
+    return f"{possibly}{blocker.party} ({known})"
+
+
+def power_text(game: SimpleGame, found: Mapping[str, Any]) -> str:
+    """Return how much each member counts: what the functions give, by their names."""
+    power = found["coleman"]
+    columns: dict[str, Mapping[str, Fraction]] = {
+        "Shapley-Shubik": found["shapley_shubik"],
+        "Banzhaf": found["banzhaf"],
+        "absolute": found["absolute_banzhaf"],
+        "Deegan-Packel": found["deegan_packel"],
+        "public good": found["holler"],
+        "Johnston": found["johnston"],
+        "prevent": power.prevent,
+        "initiate": power.initiate,
+    }
+    rows = [
+        [member, str(game.seats.get(member, "-")), *(short(c[member]) for c in columns.values())]
+        for member in game.members
+    ]
+    lines = [f"Rule: {game.rule}", "", *table(["", "seats", *columns], rows), ""]
+    lines += [f"Power of the body to act: {short(power.collectivity)}", ""]
+    roles = (
+        ("with a veto", found["veto_players"]),
+        ("in sole charge", found["dictators"]),
+        ("without any say", found["dummies"]),
+    )
+    lines += [f"{role.capitalize()}: {listed(who) if who else 'nobody'}" for role, who in roles]
+    for kind in ("winning", "blocking"):
+        shown = dozen(map(listed, found[f"{kind}_coalitions"]))
+        lines += ["", *section(f"Minimal {kind} coalitions", shown)[:-1]]
+    return "\n".join([*lines, ""])

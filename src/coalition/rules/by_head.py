@@ -1,0 +1,203 @@
+"""Rules that count members: unanimity, vetoes, a number of them."""
+
+import re
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+
+import attrs
+from attrs.converters import optional
+
+from coalition.errors import Fault, InvalidValue, close_match
+from coalition.faults import Checked, Refused, gathered, shown
+from coalition.model import checks
+from coalition.rules.compound import Tallied
+from coalition.rules.tallies import Clauses, Tally
+from coalition.rules.vote import Weights
+
+__all__ = ["NumberOf", "Unanimity", "Veto", "Voters", "present", "spelled"]
+
+Voters: TypeAlias = Literal["voting", "present", "members"]
+VOTERS = ("voting", "present", "members")
+WORDS = frozenset(
+    [
+        "unanimity",
+        "majority",
+        "quota",
+        "veto",
+        "at",
+        "least",
+        "among",
+        "tie",
+        "of",
+        "and",
+        "or",
+        "(",
+        ")",
+        ",",
+    ]
+)
+
+# what a vote is worth: in support, against, abstaining, absent
+_SUPPORTS = (1, 0, 0, 0)
+_NOTHING = (0, 0, 0, 0)
+_WITHHELD = {"voting": (0, -1, 0, 0), "present": (0, -1, -1, 0), "members": (0, -1, -1, -1)}
+
+
+def voters(value: Voters) -> Voters:
+    """Accept whose consent is needed: of those voting, of those present, or of all members."""
+    if value not in VOTERS:
+        raise Refused(f"must be one of {', '.join(VOTERS)}, not {shown(value)}")
+    return value
+
+
+def number(value: int) -> int:
+    """Accept a whole number of at least 1."""
+    if checks.count(value) < 1:
+        raise Refused(f"must be a whole number, 1 or more, not {shown(value)}")
+    return int(value)
+
+
+def spelled(name: str) -> str:
+    """Return a name as the words of a rule have it: quoted where it could be taken for others."""
+    plain = name not in WORDS and not re.search(r'[\s(),"]', name)
+    return name if plain else '"{}"'.format(name.replace('"', '""'))
+
+
+def present(names: Iterable[str], members: Iterable[str], rule: str) -> None:
+    """Refuse names that no member bears."""
+    known = frozenset(members)
+    faults = tuple(
+        Fault("", f"there is no member {name!r}{close_match(name, known)}")
+        for name in names
+        if name not in known
+    )
+    if faults:
+        raise InvalidValue(faults, rule)
+
+
+@attrs.frozen(field_transformer=gathered)
+class Unanimity(Checked, Tallied):
+    """Nobody may be against, and somebody must be for.
+
+    Parameters
+    ----------
+    of : {'voting', 'present', 'members'}
+        Whose support is needed: that of all who vote, so that abstaining stops nothing (as in
+        Article 238(4) of the Treaty on the Functioning of the European Union); of all present, so
+        that abstaining stops it; or of all members, so that being absent does too.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> vote = co.Vote({"A", "B"}, abstainers={"C"})
+    >>> co.Unanimity().carries(vote), co.Unanimity(of="present").carries(vote)
+    (True, False)
+    """
+
+    of: Voters = attrs.field(default="voting", converter=voters)
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether members with equal seats count alike: they do."""
+        return True
+
+    def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:  # noqa: ARG002
+        """Return the tallies of the rule for these members."""
+        withheld = Tally((_WITHHELD[self.of],) * len(members), 0)
+        return ((withheld, Tally((_SUPPORTS,) * len(members), 1)),)
+
+    def __str__(self) -> str:
+        return "unanimity" if self.of == "voting" else f"unanimity of {self.of}"
+
+
+@attrs.frozen(field_transformer=gathered, init=False, repr=False)
+class Veto(Checked, Tallied):
+    """None of the named actors may be against.
+
+    It asks for no support, so it is put together with another rule: ``Majority() & Veto("A")``.
+
+    Parameters
+    ----------
+    *actors : str
+        Ids of the actors with a veto.
+    of : {'voting', 'present', 'members'}
+        What stops it: a vote against; also to abstain, with ``"present"``; also to be absent, with
+        ``"members"``.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> council = co.NumberOf(9) & co.Veto("China", "France", "Russia", "UK", "US")
+    """
+
+    actors: tuple[str, ...] = attrs.field(converter=checks.idents)
+    of: Voters = attrs.field(default="voting", converter=voters)
+
+    def __init__(self, *actors: str, of: Voters = "voting") -> None:
+        self.__attrs_init__(actors, of)
+
+    def _contradictions(self) -> Iterable[Fault]:
+        if not self.actors:
+            yield Fault("actors", "must name at least one")
+
+    def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:  # noqa: ARG002
+        """Return the tallies of the rule for these members."""
+        present(self.actors, members, "Veto")
+        withheld = _WITHHELD[self.of]
+        worths = tuple(withheld if member in self.actors else _NOTHING for member in members)
+        return ((Tally(worths, 0),),)
+
+    def __repr__(self) -> str:
+        of = "" if self.of == "voting" else f", of={self.of!r}"
+        return f"Veto({', '.join(map(repr, self.actors))}{of})"
+
+    def __str__(self) -> str:
+        of = "" if self.of == "voting" else f" of {self.of}"
+        return f"veto {', '.join(map(spelled, self.actors))}{of}"
+
+
+@attrs.frozen(field_transformer=gathered)
+class NumberOf(Checked, Tallied):
+    """At least so many members must be for.
+
+    Parameters
+    ----------
+    number : int
+        How many, at least 1.
+    among : list of str, optional
+        Ids of the members who count; all unless said.
+    improper : bool
+        Whether a game under this rule may let two sets without a member in common both carry.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> co.NumberOf(2).carries(co.Vote({"A", "B"}, {"C", "D", "E"}))
+    True
+    """
+
+    number: int = attrs.field(converter=number)
+    among: tuple[str, ...] | None = attrs.field(
+        default=None, converter=optional(checks.idents), kw_only=True
+    )
+    improper: bool = attrs.field(default=False, converter=checks.flag, kw_only=True)
+
+    def _contradictions(self) -> Iterable[Fault]:
+        if self.among is not None and self.number > len(self.among):
+            yield Fault("number", f"{self.number} is more than the {len(self.among)} who count")
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether members with equal seats count alike."""
+        return self.among is None
+
+    def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:  # noqa: ARG002
+        """Return the tallies of the rule for these members."""
+        present(self.among or (), members, "NumberOf")
+        counted = members if self.among is None else self.among
+        worths = tuple(_SUPPORTS if member in counted else _NOTHING for member in members)
+        return ((Tally(worths, self.number),),)
+
+    def __str__(self) -> str:
+        among = "" if self.among is None else f" among {', '.join(map(spelled, self.among))}"
+        return f"at least {self.number}{among}"

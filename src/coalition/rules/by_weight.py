@@ -1,0 +1,289 @@
+"""Rules that weigh members: quotas, majorities, shares of all that there is."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias
+
+import attrs
+from attrs.converters import optional
+
+from coalition.errors import Fault, InvalidValue
+from coalition.faults import Checked, Refused, gathered, shown
+from coalition.model import checks
+from coalition.numbers import exact, scaled
+from coalition.rules.by_head import VOTERS, Voters, present, spelled
+from coalition.rules.compound import Tallied
+from coalition.rules.tallies import Clauses, tally
+from coalition.rules.vote import Number, Weights, weights
+
+__all__ = ["Majority", "Of", "Quota", "Supermajority", "positive"]
+
+Of: TypeAlias = Voters | int | Fraction
+
+_BITS = 2**27  # weights up to this sum are looked through for two sets that both carry
+
+
+def positive(value: float | Fraction | Decimal | str) -> Number:
+    """Accept a positive number, also as the text of a fraction, a decimal or a percentage."""
+    try:
+        if isinstance(value, str):
+            percent = value.endswith("%")
+            number = Fraction(value.removesuffix("%")) / (100 if percent else 1)
+        else:
+            number = exact(value)
+    except (ValueError, ZeroDivisionError):
+        number = Fraction(0)
+    if number <= 0:
+        raise Refused(f"must be a number above 0, not {shown(value)}")
+    return number.numerator if number.denominator == 1 else number
+
+
+def _of(value: Of) -> Of:
+    """Accept those voting, those present, all members, or how many there are in all."""
+    if isinstance(value, str) and value in VOTERS:
+        return value
+    try:
+        return positive(value)
+    except Refused:
+        known = ", ".join(VOTERS)
+        raise Refused(f"must be one of {known}, or a number above 0, not {shown(value)}") from None
+
+
+def _share(value: float | Fraction | Decimal | str) -> Number:
+    number = positive(value)
+    if number > 1:
+        raise Refused(f"must be a share, above 0 and at most 1, not {shown(value)}")
+    return number
+
+
+class _Weighing(Tallied):
+    """What the rules that weigh have in common: the weights."""
+
+    __slots__ = ()
+    weights: Weights | None
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether members with equal seats count alike."""
+        return self.weights is None
+
+    def _weighed(self, members: tuple[str, ...], seats: Weights) -> tuple[list[Number], Number]:
+        """Return the weight of every member, and the sum of all weights that there are."""
+        name = type(self).__name__
+        if self.weights is not None:
+            if members and not any(member in self.weights for member in members):
+                fault = Fault("weights", f"no member has any: not {', '.join(members[:5])}")
+                raise InvalidValue((fault,), name)
+            return [self.weights.get(m, 0) for m in members], self.weights.total
+        if not any(member in seats for member in members):
+            return [1] * len(members), len(members)
+        unknown = [m for m in members if m not in seats and m != getattr(self, "tie", None)]
+        if unknown:
+            message = f"the seats of {', '.join(unknown)} are not known; give weights="
+            raise InvalidValue((Fault("seats", message),), name)
+        found = [seats.get(member, 0) for member in members]
+        return found, sum(found)
+
+    def _by(self) -> str:
+        return "" if self.weights is None else f" by weights of {self.weights.total} in all"
+
+
+@attrs.frozen(field_transformer=gathered)
+class Quota(Checked, _Weighing):
+    """The supporters' weights must reach a quota.
+
+    Parameters
+    ----------
+    quota : number
+        What they must reach.
+    weights : dict of str to number, optional
+        The weight of each member; one who is not named weighs nothing. The seats unless said, and 1
+        for each where no seats are known.
+    improper : bool
+        Whether two sets without a member in common may both carry; an error unless said.
+
+    Raises
+    ------
+    InvalidValue
+        If a weight is negative or not finite, or the quota is not above 0, beyond the sum of the
+        weights, or so low that two sets without a member in common could both carry.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> co.Quota(76, weights={"A": 76, "B": 74})
+    Quota(quota=76, weights={'A': 76, 'B': 74}, improper=False)
+    >>> co.Quota(2, weights={"A": 2, "B": 2})
+    Traceback (most recent call last):
+        ...
+    coalition.errors.InvalidValue: Quota: quota: 2 of 4 lets two sets without a member in common both carry; take more than half, or say improper=True
+    """  # noqa: E501 - the message is one line
+
+    quota: Number = attrs.field(converter=positive)
+    weights: Weights | None = attrs.field(default=None, converter=optional(weights), kw_only=True)
+    improper: bool = attrs.field(default=False, converter=checks.flag, kw_only=True)
+
+    def _contradictions(self) -> Iterable[Fault]:
+        if self.weights is not None:
+            yield from self._misfits(list(self.weights.values()))
+
+    def _misfits(self, weighed: list[Number]) -> Iterable[Fault]:
+        total = sum(weighed)
+        if self.quota > total:
+            yield Fault("quota", f"{self.quota} is beyond the sum of the weights, {total}")
+        elif not self.improper and _can_part(weighed, self.quota):
+            message = (
+                f"{self.quota} of {total} lets two sets without a member in common both carry; "
+                "take more than half, or say improper=True"
+            )
+            yield Fault("quota", message)
+
+    def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:
+        """Return the tallies of the rule for these members."""
+        weighed, _ = self._weighed(members, seats)
+        if self.weights is None and (faults := tuple(self._misfits(weighed))):
+            raise InvalidValue(faults, "Quota")
+        return ((tally([(weight, 0, 0, 0) for weight in weighed], self.quota),),)
+
+    def __str__(self) -> str:
+        return f"quota {self.quota}{self._by()}"
+
+
+def _can_part(weighed: list[Number], quota: Number) -> bool:
+    """Tell whether the weights can be put on two sides that both reach the quota."""
+    (*whole, low), _ = scaled([*weighed, quota])
+    high = sum(whole) - low
+    if low > high or high > _BITS:
+        return low <= high
+    sums = 1
+    for weight in whole:
+        sums |= sums << weight
+    return bool((sums >> low) & ((1 << (high - low + 1)) - 1))
+
+
+@attrs.frozen(field_transformer=gathered)
+class Majority(Checked, _Weighing):
+    """The supporters must weigh more than half.
+
+    Parameters
+    ----------
+    of : {'voting', 'present', 'members'} or number
+        Half of what: of those who vote for or against; of those present, with the abstainers; of
+        all members; or of so many in all, such as ``of=150`` for the seats of a chamber.
+    weights : dict of str to number, optional
+        The weight of each member, as for `Quota`; the seats unless said.
+    tie : str, optional
+        Id of the actor who decides where exactly half are for: by being for. One who has neither
+        weight nor seats where others have, such as a vice president, counts for nothing otherwise.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> vote = co.Vote({"A", "B"}, {"C"}, {"D"})
+    >>> co.Majority().carries(vote), co.Majority(of="members").carries(vote)
+    (True, False)
+    """
+
+    of: Of = attrs.field(default="voting", converter=_of)
+    weights: Weights | None = attrs.field(default=None, converter=optional(weights), kw_only=True)
+    tie: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether members with equal seats count alike."""
+        return self.weights is None and self.tie is None
+
+    def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:
+        """Return the tallies of the rule for these members."""
+        tie = -1
+        if self.tie is not None:
+            present((self.tie,), members, "Majority")
+            tie = members.index(self.tie)
+        weighed, total = self._weighed(members, seats)
+        worths = _margins(weighed, self.of, Fraction(1, 2))
+        quota = _base(self.of, total, "Majority")
+        return ((tally(worths, quota, strict=True, tie=tie),),)
+
+    def __str__(self) -> str:
+        tie = "" if self.tie is None else f" tie {spelled(self.tie)}"
+        return f"majority of {self.of}{tie}{self._by()}"
+
+
+@attrs.frozen(field_transformer=gathered)
+class Supermajority(Checked, _Weighing):
+    """The supporters must weigh at least a share, such as two thirds.
+
+    Parameters
+    ----------
+    share : Fraction, float or str
+        The share, above one half and up to 1, read exactly: ``"2/3"``, ``0.6``, ``"65%"``.
+    of : {'voting', 'present', 'members'} or number
+        The share of what, as for `Majority`.
+    weights : dict of str to number, optional
+        The weight of each member, as for `Quota`; the seats unless said. With populations, this is
+        the population share of the Council of the European Union.
+    improper : bool
+        Whether two sets without a member in common may both carry; an error unless said.
+
+    Raises
+    ------
+    InvalidValue
+        If the share is not above 0, beyond 1, or, unless `improper`, not above one half.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> senators = {f"senator {number}" for number in range(100)}
+    >>> for_it = {f"senator {number}" for number in range(60)}
+    >>> co.Supermajority("3/5", of="members").carries(co.Vote(for_it, senators - for_it))
+    True
+    """
+
+    share: Number = attrs.field(converter=_share)
+    of: Of = attrs.field(default="voting", converter=_of)
+    weights: Weights | None = attrs.field(default=None, converter=optional(weights), kw_only=True)
+    improper: bool = attrs.field(default=False, converter=checks.flag, kw_only=True)
+
+    def _contradictions(self) -> Iterable[Fault]:
+        if not self.improper and self.share <= Fraction(1, 2):
+            message = (
+                f"{self.share} is not above one half, so two sets without a member in common could "
+                "both carry; say improper=True if that is meant"
+            )
+            yield Fault("share", message)
+
+    def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:
+        """Return the tallies of the rule for these members."""
+        weighed, total = self._weighed(members, seats)
+        share = Fraction(self.share)
+        worths = _margins(weighed, self.of, share)
+        quota = _base(self.of, total, "Supermajority") * share.numerator
+        somebody = [(int(weight > 0), 0, 0, 0) for weight in weighed]
+        return ((tally(worths, quota), tally(somebody, 1)),)
+
+    def __str__(self) -> str:
+        return f"{self.share} of {self.of}{self._by()}"
+
+
+def _margins(weighed: list[Number], of: Of, share: Fraction) -> list[tuple[Number, ...]]:
+    """Return what votes add to the excess of the supporters over a share of those who count.
+
+    All is multiplied by the denominator of the share, so that whole weights stay whole.
+    """
+    part, whole = share.numerator, share.denominator
+    if of == "voting":
+        return [(w * (whole - part), -w * part, 0, 0) for w in weighed]
+    if of == "present":
+        return [(w * (whole - part), -w * part, -w * part, 0) for w in weighed]
+    return [(w * whole, 0, 0, 0) for w in weighed]
+
+
+def _base(of: Of, total: Number, rule: str) -> Number:
+    """Return what the share is taken of where it does not depend on the vote, and else 0."""
+    if isinstance(of, str):
+        return total if of == "members" else 0
+    if of < total:
+        fault = Fault("of", f"{of} in all is less than the members have together, {total}")
+        raise InvalidValue((fault,), rule)
+    return of

@@ -1,0 +1,157 @@
+"""Rules put together with ``&`` and ``|``."""
+
+from abc import abstractmethod
+from itertools import chain, product
+
+import attrs
+
+from coalition.errors import Fault
+from coalition.faults import Checked, Refused, gathered, shown
+from coalition.rules.tallies import Clauses, clauses_of, holds, sides
+from coalition.rules.vote import Rule, Vote, Weights
+
+__all__ = ["AllOf", "AnyOf", "Combinable", "Tallied"]
+
+
+class Combinable:
+    """What the rules of the library have in common: ``&`` and ``|``, also with rules of others."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def carries(self, vote: Vote) -> bool:
+        """Tell whether the vote carries the proposal."""
+
+    def __and__(self, other: Rule) -> "AllOf":
+        return AllOf(self, other) if isinstance(other, Rule) else NotImplemented
+
+    def __rand__(self, other: Rule) -> "AllOf":
+        return AllOf(other, self) if isinstance(other, Rule) else NotImplemented
+
+    def __or__(self, other: Rule) -> "AnyOf":
+        return AnyOf(self, other) if isinstance(other, Rule) else NotImplemented
+
+    def __ror__(self, other: Rule) -> "AnyOf":
+        return AnyOf(other, self) if isinstance(other, Rule) else NotImplemented
+
+
+class Tallied(Combinable):
+    """A rule that comes down to tallies, and says so by `clauses`."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:
+        """Return the tallies of the rule for these members."""
+
+    def carries(self, vote: Vote) -> bool:
+        """Tell whether the vote carries the proposal."""
+        members = tuple(sorted(vote.members))
+        return holds(self.clauses(members, vote.seats), sides(vote, members))
+
+
+def _rules(given: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    if not given:
+        raise Refused("must be at least one")
+    faults = [
+        Fault(f"[{index}]", f"must have a method `carries`, as every rule has: {shown(rule)}")
+        for index, rule in enumerate(given)
+        if not isinstance(rule, Rule) or isinstance(rule, type)
+    ]
+    if faults:
+        raise Refused(*faults)
+    return given
+
+
+@attrs.frozen(field_transformer=gathered, init=False, repr=False)
+class _Compound(Checked, Combinable):
+    rules: tuple[Rule, ...] = attrs.field(converter=_rules)
+
+    def __init__(self, *rules: Rule) -> None:
+        self.__attrs_init__(tuple(self._flat(rules)))
+
+    def _flat(self, rules: tuple[Rule, ...]) -> "chain[Rule]":
+        """Return the rules with those of the same kind taken apart."""
+        kind = type(self)
+        return chain.from_iterable(r.rules if isinstance(r, kind) else (r,) for r in rules)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(map(repr, self.rules))})"
+
+    @property
+    def improper(self) -> bool:
+        """Whether a part says that two sets without a member in common can both carry."""
+        return any(getattr(rule, "improper", False) for rule in self.rules)
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether every part says that members with equal seats count alike."""
+        return all(getattr(rule, "symmetric", False) for rule in self.rules)
+
+
+class AllOf(_Compound):
+    """A rule that carries where all of several do: what ``&`` makes.
+
+    Parameters
+    ----------
+    *rules : Rule
+        The rules.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> co.Majority() & co.Veto("VVD") == co.AllOf(co.Majority(), co.Veto("VVD"))
+    True
+    >>> str(co.Majority() & co.Veto("VVD"))
+    'majority of voting and veto VVD'
+    """
+
+    __slots__ = ()
+
+    def carries(self, vote: Vote) -> bool:
+        """Tell whether the vote carries the proposal."""
+        return all(rule.carries(vote) for rule in self.rules)
+
+    def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses | None:
+        """Return the tallies of all parts together; None if a part has none."""
+        parts = [clauses_of(rule, members, seats) for rule in self.rules]
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts):
+            return None
+        return tuple(tuple(chain.from_iterable(chosen)) for chosen in product(*known))
+
+    def __str__(self) -> str:
+        parts = (f"({r})" if isinstance(r, AnyOf) else str(r) for r in self.rules)
+        return " and ".join(parts)
+
+
+class AnyOf(_Compound):
+    """A rule that carries where any of several does: what ``|`` makes.
+
+    Parameters
+    ----------
+    *rules : Rule
+        The rules.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> rule = co.NumberOf(3) | co.Veto("chair") & co.NumberOf(2)
+    >>> str(rule)
+    'at least 3 or veto chair and at least 2'
+    """
+
+    __slots__ = ()
+
+    def carries(self, vote: Vote) -> bool:
+        """Tell whether the vote carries the proposal."""
+        return any(rule.carries(vote) for rule in self.rules)
+
+    def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses | None:
+        """Return the tallies of all parts as alternatives; None if a part has none."""
+        parts = [clauses_of(rule, members, seats) for rule in self.rules]
+        known = [part for part in parts if part is not None]
+        return tuple(chain.from_iterable(known)) if len(known) == len(parts) else None
+
+    def __str__(self) -> str:
+        return " or ".join(map(str, self.rules))

@@ -1,0 +1,160 @@
+"""A vote, and the one question that every rule answers about it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Protocol, TypeAlias, runtime_checkable
+
+import attrs
+
+from coalition.errors import Fault, InvalidValue
+from coalition.faults import Refused, named, shown
+from coalition.model.checks import ident
+from coalition.numbers import exact
+
+__all__ = ["Number", "Rule", "Vote", "Weights", "weights"]
+
+Number: TypeAlias = int | Fraction
+
+
+@attrs.frozen(eq=False, repr=False)
+class Weights(Mapping[str, Number]):
+    """Weights by name, the heaviest first, then by name: a mapping that hashes."""
+
+    pairs: tuple[tuple[str, Number], ...]
+    _found: dict[str, Number] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_found", dict(self.pairs))
+
+    def __getitem__(self, name: str) -> Number:
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __hash__(self) -> int:
+        return hash(self.pairs)
+
+    def __repr__(self) -> str:
+        return repr(self._found)
+
+    @property
+    def total(self) -> Number:
+        """The sum of all weights."""
+        return sum(self._found.values())
+
+
+def weights(given: Mapping[str, float | Fraction]) -> Weights:
+    """Accept a table from names to weights: finite numbers, 0 or more, read exactly."""
+    if isinstance(given, Weights):
+        return given
+    if not isinstance(given, Mapping):
+        raise Refused(f"must be a table from names to weights, not {shown(given)}")
+    found: dict[str, Number] = {}
+    faults: list[Fault] = []
+    for name, weight in given.items():
+        try:
+            found[ident(name)] = _weight(weight)
+        except Refused as refusal:
+            faults += [fault.inside(f"[{named(name)}]") for fault in refusal.faults]
+    if faults:
+        raise Refused(*faults)
+    return Weights(tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))))
+
+
+def _weight(value: float | Fraction) -> Number:
+    try:
+        number = exact(value)
+    except ValueError:
+        number = Fraction(-1)
+    if number < 0:
+        raise Refused(f"must be a finite number, 0 or more, not {shown(value)}")
+    return number.numerator if number.denominator == 1 else number
+
+
+def _names(given: Iterable[str]) -> frozenset[str]:
+    return given if isinstance(given, frozenset) else frozenset(given)
+
+
+def _seats(given: Mapping[str, float | Fraction]) -> Weights:
+    try:
+        return weights(given)
+    except Refused as refusal:
+        raise InvalidValue(tuple(f.inside("seats") for f in refusal.faults), "Vote") from None
+
+
+@attrs.frozen
+class Vote:
+    """How the members of a body voted on one proposal.
+
+    Parameters
+    ----------
+    supporters, opponents : set of str
+        Who voted for and who voted against.
+    abstainers : set of str
+        Who took part and voted neither for nor against.
+    absent : set of str
+        Members who took no part.
+    seats : dict of str to number
+        The seats of the members, as far as they are known.
+
+    Raises
+    ------
+    InvalidValue
+        If a member is in two of the sets, or a number of seats is negative or not finite.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> vote = co.Vote({"A", "B"}, {"C", "D"}, {"E"})
+    >>> co.Majority(of="voting").carries(vote)
+    False
+    >>> co.Majority(of="voting", tie="A").carries(vote)
+    True
+    """
+
+    supporters: frozenset[str] = attrs.field(converter=_names)
+    opponents: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
+    abstainers: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
+    absent: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
+    seats: Weights = attrs.field(default=Weights(()), converter=_seats, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        sides = (self.supporters, self.opponents, self.abstainers, self.absent)
+        if sum(map(len, sides)) > len(self.members):
+            twice = (name for name in self.members if sum(name in side for side in sides) > 1)
+            message = f"{', '.join(sorted(twice))}: can be on one side only"
+            raise InvalidValue((Fault("", message),), "Vote")
+
+    @property
+    def members(self) -> frozenset[str]:
+        """Everyone who could have voted."""
+        return self.supporters | self.opponents | self.abstainers | self.absent
+
+
+@runtime_checkable
+class Rule(Protocol):
+    """A decision rule: anything that says whether a vote carries a proposal.
+
+    A rule of your own needs this one method. It must be monotone: a member who moves from against
+    toward for never turns a pass into a failure. `coalition.testing.check_rule` tells whether it
+    is. Where it also has `improper` or `symmetric`, set to True, it says that two sets without a
+    member in common can both carry, or that members with equal seats count alike.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> class OldestDecides:
+    ...     def carries(self, vote):
+    ...         return "VVD" in vote.supporters
+    >>> july = co.load_case("migration-2023").at("2023-07")
+    >>> co.decide(july, "asylum-target", rule=OldestDecides()).outcome
+    'passes'
+    """
+
+    def carries(self, vote: Vote) -> bool:
+        """Tell whether the vote carries the proposal."""
+        ...

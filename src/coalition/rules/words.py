@@ -1,0 +1,183 @@
+"""Rules read from words, such as those of a command line; ``str`` of a rule gives them back.
+
+====================================  ==============================================
+``unanimity``                         nobody against
+``majority of 150``                   more than half of 150 seats
+``majority of voting tie chair``      more than half of those voting, or half with the chair
+``quota 76``                          76 seats
+``2/3 of members``                    two thirds of all seats
+``at least 3 among A, B, C, D``       three of these four
+``veto A, B``                         neither of these two against
+``majority and veto A``               both
+``majority or unanimity of present``  one of the two
+====================================  ==============================================
+
+``majority`` and a share can be ``of voting``, ``of present``, ``of members`` or ``of`` a number;
+``and`` binds more closely than ``or``; parentheses group. A name with a space or a comma in it, or
+one that is a word of this language, stands in double quotes; a double quote in it is doubled.
+"""
+
+import re
+from collections.abc import Callable
+from typing import cast
+
+from coalition.errors import Fault, InvalidValue, close_match
+from coalition.rules.by_head import VOTERS, WORDS, NumberOf, Unanimity, Veto, Voters
+from coalition.rules.by_weight import Majority, Of, Quota, Supermajority
+from coalition.rules.compound import AllOf, AnyOf
+from coalition.rules.vote import Rule
+
+__all__ = ["read_rule"]
+
+_TOKEN = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([(),])|([^\s(),"]+))')
+_NUMBER = re.compile(r"[0-9]{1,300}(\.[0-9]{1,300})?(/[0-9]{1,300})?%?")
+_WHOLE = re.compile("[0-9]{1,300}")
+_DEPTH = 20  # parentheses within parentheses
+_END = ""
+
+
+def read_rule(text: str) -> Rule:
+    """Return the rule that words describe.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``majority of 150 and veto VVD``; the module says what can be said.
+
+    Returns
+    -------
+    Rule
+        The rule, by seats where it weighs.
+
+    Raises
+    ------
+    InvalidValue
+        If the words describe no rule, or one that makes no sense.
+
+    Examples
+    --------
+    >>> from coalition.rules.words import read_rule
+    >>> read_rule("majority of 150 and veto VVD")
+    AllOf(Majority(of=150, weights=None, tie=None), Veto('VVD'))
+    >>> str(read_rule("2/3 of members or unanimity"))
+    '2/3 of members or unanimity'
+    """
+    reader = _Reader(text)
+    rule = reader.any_of()
+    if not reader.at_end():
+        raise reader.refusal("and, or, or nothing more")
+    return rule
+
+
+class _Reader:
+    """A text taken apart into words, read from the first to the last."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: list[tuple[str, bool]] = []  # the word, and whether it was quoted
+        place = 0
+        while place < len(text.rstrip()):
+            found = _TOKEN.match(text, place)
+            if not found:
+                raise InvalidValue((Fault("rule", "a quotation mark has no second one"),))
+            quoted = found[1] is not None
+            word = found[1].replace('""', '"') if quoted else found[2] or found[3]
+            self.words.append((word, quoted))
+            place = found.end()
+        self.words.append((_END, False))
+        self.next = 0
+        self.depth = 0
+
+    def at_end(self) -> bool:
+        return self.next == len(self.words) - 1
+
+    def refusal(self, wanted: str) -> InvalidValue:
+        word, quoted = self.words[self.next]
+        seen = repr(word) if word or quoted else "the end"
+        hint = "" if quoted else close_match(word, WORDS)
+        return InvalidValue(
+            (Fault("rule", f"{wanted} expected, not {seen}, in {self.text!r}{hint}"),)
+        )
+
+    def takes(self, *wanted: str) -> bool:
+        """Take these words if they come next."""
+        coming = self.words[self.next : self.next + len(wanted)]
+        if coming != [(word, False) for word in wanted]:
+            return False
+        self.next += len(wanted)
+        return True
+
+    def matched(self, wanted: str, fits: Callable[[str], object]) -> str:
+        """Take the next word if it is one that fits, or refuse it."""
+        word, quoted = self.words[self.next]
+        if self.at_end() or not (quoted or fits(word)):
+            raise self.refusal(wanted)
+        self.next += 1
+        return word
+
+    def any_of(self) -> Rule:
+        rules = [self.all_of()]
+        while self.takes("or"):
+            rules.append(self.all_of())
+        return AnyOf(*rules) if len(rules) > 1 else rules[0]
+
+    def all_of(self) -> Rule:
+        rules = [self.single()]
+        while self.takes("and"):
+            rules.append(self.single())
+        return AllOf(*rules) if len(rules) > 1 else rules[0]
+
+    def group(self) -> Rule:
+        self.depth += 1
+        if self.depth > _DEPTH:
+            raise InvalidValue((Fault("rule", f"more than {_DEPTH} parentheses at once"),))
+        rule = self.any_of()
+        if not self.takes(")"):
+            raise self.refusal("a closing parenthesis")
+        self.depth -= 1
+        return rule
+
+    def single(self) -> Rule:
+        if self.takes("("):
+            return self.group()
+        if self.takes("unanimity"):
+            return Unanimity(self.voters())
+        if self.takes("veto"):
+            return Veto(*self.names(), of=self.voters())
+        if self.takes("at", "least"):
+            number = int(self.matched("a whole number", _WHOLE.fullmatch))
+            return NumberOf(number, among=self.names() if self.takes("among") else None)
+        return self.weighing()
+
+    def weighing(self) -> Rule:
+        if self.takes("majority"):
+            return Majority(self.of(), tie=self.name() if self.takes("tie") else None)
+        if self.takes("quota"):
+            return Quota(self.matched("a number", _NUMBER.fullmatch))
+        wanted = "unanimity, majority, quota, veto, at least, or a share such as 2/3"
+        share = self.matched(wanted, _NUMBER.fullmatch)
+        return Supermajority(share, self.of())
+
+    def voters(self) -> Voters:
+        if not self.takes("of"):
+            return "voting"
+        return cast(Voters, self.matched(" or ".join(VOTERS), VOTERS.__contains__))
+
+    def of(self) -> Of:
+        if not self.takes("of"):
+            return "voting"
+        number = _NUMBER.fullmatch(self.words[self.next][0])
+        if not number:
+            self.next -= 1
+            return self.voters()
+        self.next += 1
+        return cast(Of, number[0])
+
+    def names(self) -> list[str]:
+        found = [self.name()]
+        while self.takes(","):
+            found.append(self.name())
+        return found
+
+    def name(self) -> str:
+        return self.matched("a name", lambda word: word not in WORDS)

@@ -1,0 +1,250 @@
+"""The least frustration as a linear program with cutting planes, solved by HiGHS (`highspy`).
+
+A variable for each tie says whether the tie is cut. Circles of ties tie the variables together: a
+circle with exactly one cut tie is no partition (Grotschel & Wakabayashi 1989), and with two blocs
+at most, no circle with an odd number is (Barahona & Mahjoub 1986). The circles that the solution
+violates are added, and it is solved again. What remains undecided is branched on.
+
+HiGHS computes in floating point. Nothing is believed that it says: its multipliers of the cuts are
+rounded to fractions, and the bound that they prove is computed from them in whole numbers.
+"""
+
+import heapq
+from collections.abc import Callable
+from itertools import chain, count
+from threading import Event, Thread
+
+import highspy
+import numpy as np
+
+from coalition.limits import Watch
+from coalition.signed._local_search import climbed, gain_of, placed
+from coalition.signed._reduction import Pairs, Ties, contradictory
+from coalition.signed._separation import Circles, Cut, Floats
+
+__all__ = ["Program"]
+
+_UNIT = 720_720  # multipliers are rounded to parts of this: it has many divisors
+_WHOLE = 1e-5
+_SLACK = 1e-6
+_ROUNDS = 8  # of cuts at a node below the root
+
+
+class Program:
+    """The program of one connected graph.
+
+    Parameters
+    ----------
+    ties : list of dict
+        The graph.
+    max_blocs : int
+        The most blocs. More than two are not part of the program: its bound is then that for any
+        number of blocs.
+    home : list of int
+        The bloc of each actor in the best partition known.
+    watch : Watch
+        What stops it.
+    bounded : callable
+        Told about every better lower bound of the cost, and every better partition.
+    """
+
+    def __init__(
+        self,
+        ties: Ties,
+        max_blocs: int,
+        home: list[int],
+        watch: Watch,
+        bounded: Callable[[int, list[int]], None],
+    ) -> None:
+        self.ties: Ties = ties
+        self.max_blocs: int = max_blocs
+        self.limited: bool = 2 < max_blocs < len(ties)  # noqa: PLR2004 - not in the program
+        self.home: list[int] = home
+        self.watch: Watch = watch
+        self.bounded: Callable[[int, list[int]], None] = bounded
+        self.pairs: list[tuple[int, int]] = [
+            (i, j) for i, row in enumerate(ties) for j in sorted(row) if i < j
+        ]
+        self.weights: list[int] = [ties[i][j] for i, j in self.pairs]
+        self.circles: Circles = Circles(len(ties), self.pairs, max_blocs, watch)
+        self.negative: int = -sum(weight for weight in self.weights if weight < 0)
+        self.cost: int = self._cost(home)
+        self.cuts: list[Cut] = []
+        # the bound at the root, and the costs that it leaves
+        self.proven: tuple[int, list[int]] = (0, [0] * len(self.pairs))
+        self.scale: float = max(1, max(map(abs, self.weights)) / 1000)
+        self.highs: highspy.Highs = _highs([weight / self.scale for weight in self.weights])
+
+    def _cost(self, home: list[int]) -> int:
+        positive = sum(weight for weight in self.weights if weight > 0)
+        return positive - gain_of(self.ties, home)
+
+    def root(self) -> None:
+        """Add cuts until none is violated."""
+        bound, _, reduced = self._bound({}, rounds=None)
+        self.proven = (bound, reduced)
+
+    def fixed(self, more: int = 1) -> dict[int, int]:
+        """Return the ties that are cut (1), or not (0), in every optimum.
+
+        With less `more` than 1: in every partition that costs so much less than the best known.
+        """
+        bound, reduced = self.proven
+        need = (self.cost + more - 1) * _UNIT
+        return {at: int(r < 0) for at, r in enumerate(reduced) if bound + abs(r) > need}
+
+    def branch(self) -> None:
+        """Branch on ties until the best partition is proven; the cheapest branch first."""
+        number = count()
+        heap: list[tuple[int, int, dict[int, int]]] = [(0, next(number), self.fixed(0))]
+        floor = self.cost  # of branches that the program cannot close
+        while heap:
+            self.bounded(min(-(-heap[0][0] // _UNIT), floor, self.cost), self.home)
+            _, _, fixed = heapq.heappop(heap)
+            ends: tuple[Pairs, Pairs] = ([], [])
+            for at, value in fixed.items():
+                ends[value].append(self.pairs[at])
+            if contradictory(len(self.ties), *ends, two=self.max_blocs == 2):  # noqa: PLR2004
+                continue
+            bound, cut, reduced = self._bound(fixed, rounds=_ROUNDS)
+            least = -(-bound // _UNIT)
+            if least >= self.cost:
+                continue
+            for at, rest in enumerate(reduced):  # a better partition has these
+                if bound + abs(rest) > (self.cost - 1) * _UNIT:
+                    fixed[at] = int(rest < 0)
+            free = [at for at in range(len(self.pairs)) if at not in fixed]
+            if not free:
+                self._round(np.array([fixed[at] for at in range(len(self.pairs))], dtype=float))
+            if self.limited and (not free or _is_whole(cut)):
+                floor = min(floor, least)
+            elif free:
+                at = max(free, key=lambda at: (-abs(cut[at] - 0.5) // 0.05, abs(self.weights[at])))
+                for value in (0, 1):
+                    heapq.heappush(heap, (bound, next(number), {**fixed, at: value}))
+        self.bounded(min(floor, self.cost), self.home)
+
+    def _bound(self, fixed: dict[int, int], rounds: int | None) -> tuple[int, Floats, list[int]]:
+        """Return a proven bound, in units, what is cut, and what each tie adds if it is turned.
+
+        Stops early where the bound shows that there is nothing better.
+        """
+        low = np.zeros(len(self.pairs))
+        high = np.ones(len(self.pairs))
+        for at, value in fixed.items():
+            low[at] = high[at] = value
+        every = np.arange(len(self.pairs), dtype=np.int32)
+        self.highs.changeColsBounds(len(every), every, low, high)
+        best, reduced = 0, [0] * len(self.pairs)
+        for turn in count():
+            cut, duals = self._run()
+            proven = self._proven(duals, low, high)
+            if proven[0] > best:
+                best, reduced = proven
+            if rounds is None:
+                self.bounded(min(-(-best // _UNIT), self.cost), self.home)
+            if turn % 4 == 0:
+                self._round(cut)
+            new = [] if -(-best // _UNIT) >= self.cost and fixed else self.circles.violated(cut)
+            if not new or turn == rounds:
+                self._round(cut)
+                return best, cut, [0 if at in fixed else rest for at, rest in enumerate(reduced)]
+            self._drop()
+            self._add(new)
+        raise AssertionError
+
+    def _run(self) -> tuple[Floats, Floats]:
+        """Solve in a thread, so that it can be stopped."""
+        done = Event()
+        try:
+            Thread(target=self._solve, args=(done,)).start()
+            while not done.wait(0.05):
+                self.watch.spend(0)
+        except BaseException:
+            self.highs.cancelSolve()  # type: ignore[no-untyped-call] # for good: it is not run again
+            done.wait()
+            raise
+        steps = self.highs.getInfo().simplex_iteration_count
+        self.watch.spend(1000 + steps * (len(self.cuts) + len(self.pairs)) // 10)
+        solution = self.highs.getSolution()
+        cut = np.clip(np.nan_to_num(np.array(solution.col_value)), 0, 1)
+        return cut, np.nan_to_num(np.array(solution.row_dual), posinf=0)
+
+    def _solve(self, done: Event) -> None:
+        try:
+            self.highs.run()
+        finally:
+            done.set()
+
+    def _proven(self, duals: Floats, low: Floats, high: Floats) -> tuple[int, list[int]]:
+        """Return the bound that the multipliers prove, in units, and the costs that they leave."""
+        rest = [weight * _UNIT for weight in self.weights]
+        bound = self.negative * _UNIT
+        for at in np.flatnonzero(duals > 0).tolist():
+            cut, price = self.cuts[at], round(float(duals[at]) * self.scale * _UNIT)
+            bound += price * (1 - len(cut.odd))
+            for tie in cut.odd:
+                rest[tie] += price
+            for tie in cut.others:
+                rest[tie] -= price
+        ends = zip(rest, low.tolist(), high.tolist(), strict=True)
+        return bound + sum(cost * int(lo if cost > 0 else hi) for cost, lo, hi in ends), rest
+
+    def _round(self, cut: Floats) -> None:
+        """Try the partition that the solution hints at."""
+        hints: Ties = [{} for _ in self.ties]
+        for (i, j), value in zip(self.pairs, cut.tolist(), strict=True):
+            hints[i][j] = hints[j][i] = round(1000 * (1 - 2 * value))
+        home = placed(hints, self.max_blocs, 0)
+        home = climbed(self.ties, home, self.max_blocs, self.watch)
+        if self._cost(home) < self.cost:
+            self.home, self.cost = home, self._cost(home)
+
+    def _drop(self) -> None:
+        """Drop the cuts that the solution keeps to by far: the bound does not hang on them."""
+        lower = np.array([1.0 - len(cut.odd) for cut in self.cuts])
+        slack = np.array(self.highs.getSolution().row_value) - lower > _SLACK
+        rows = np.flatnonzero(slack).astype(np.int32)
+        self.highs.deleteRows(len(rows), rows)
+        self.cuts = [cut for cut, loose in zip(self.cuts, slack.tolist(), strict=True) if not loose]
+
+    def _add(self, cuts: list[Cut]) -> None:
+        """Add rows: the sum of the others less that of the odd ones is 1 less their number."""
+        self.cuts += cuts
+        lengths = [len(cut.odd) + len(cut.others) for cut in cuts]
+        self.highs.addRows(
+            len(cuts),
+            np.array([1.0 - len(cut.odd) for cut in cuts]),
+            np.full(len(cuts), highspy.kHighsInf),
+            sum(lengths),
+            np.cumsum([0, *lengths[:-1]], dtype=np.int32),
+            np.array([at for cut in cuts for at in (*cut.odd, *cut.others)], dtype=np.int32),
+            np.array(
+                list(chain.from_iterable([-1.0] * len(c.odd) + [1.0] * len(c.others) for c in cuts))
+            ),
+        )
+
+
+class _Highs(highspy.Highs):
+    """HiGHS that does not print, not even its name when it is made."""
+
+    def enableCallbacks(self) -> None:  # the first that is called
+        self.silent()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
+def _highs(costs: list[float]) -> highspy.Highs:
+    """Return a solver with a variable from 0 to 1 for each cost, and no row."""
+    highs = _Highs()  # type: ignore[no-untyped-call]
+    highs.setOptionValue("threads", 1)
+    highs.setOptionValue("presolve", "off")
+    highs.HandleUserInterrupt = True
+    none = np.array([], dtype=np.int32)
+    starts = np.zeros(len(costs), dtype=np.int32)
+    zeros, ones = np.zeros(len(costs)), np.ones(len(costs))
+    highs.addCols(len(costs), np.array(costs), zeros, ones, 0, starts, none, np.array([]))
+    return highs
+
+
+def _is_whole(cut: Floats) -> bool:
+    return bool(np.all(np.abs(cut - np.round(cut)) < _WHOLE))

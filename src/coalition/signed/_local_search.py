@@ -1,0 +1,195 @@
+"""Local search for a good partition: what the exact ways start from, and fall back on.
+
+Actors are moved one by one to the bloc where they gain most, two blocs are joined where that gains,
+and chains of moves are followed through worse partitions to better ones (Kernighan & Lin 1970).
+It starts from several orders in which the actors are placed, and has no chance in it.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+
+from coalition.limits import Watch
+from coalition.signed._reduction import Ties
+
+__all__ = ["climbed", "gain_of", "improved", "labels", "placed"]
+
+_STARTS = 24  # orders in which the actors are placed
+_FEWER = 240  # actors above which fewer orders are tried
+_CHAIN = 60  # moves of a chain
+_CHAINED = 3  # starts that chains are tried from
+
+
+def improved(ties: Ties, max_blocs: int, watch: Watch) -> Iterator[list[int]]:
+    """Yield good partitions, as the bloc of each actor, some of them better than those before.
+
+    The first two cost nothing where nothing has to: any number of blocs, or two.
+    """
+    size = len(ties)
+    number = min(size, _STARTS if size <= _FEWER else _STARTS // 4)
+    starts = [_friends(ties, max_blocs)]
+    starts += [placed(ties, max_blocs, index * size // number) for index in range(number)]
+    yield from starts[:2]
+    found: dict[tuple[int, ...], int] = {}
+    for home in starts:
+        moves = _Moves(ties, home, max_blocs, watch)
+        moves.climb()
+        found[tuple(labels(moves.home))] = moves.gain
+        yield moves.home
+    for best in sorted(found, key=lambda home: -found[home])[:_CHAINED]:
+        yield climbed(ties, list(best), max_blocs, watch)
+
+
+def climbed(ties: Ties, home: list[int], max_blocs: int, watch: Watch) -> list[int]:
+    """Return the partition that moves, and chains of moves, lead to."""
+    moves = _Moves(ties, home, max_blocs, watch)
+    moves.climb()
+    while moves.chain():
+        moves.climb()
+    return moves.home
+
+
+def gain_of(ties: Ties, home: list[int]) -> int:
+    """Return the sum of the weights within blocs."""
+    return sum(
+        w for i, row in enumerate(ties) for j, w in row.items() if i < j and home[i] == home[j]
+    )
+
+
+def labels(home: list[int]) -> list[int]:
+    """Return the partition with its blocs numbered in the order of their first members."""
+    number: dict[int, int] = {}
+    return [number.setdefault(bloc, len(number)) for bloc in home]
+
+
+def _friends(ties: Ties, max_blocs: int) -> list[int]:
+    """Put together who hangs together by positive ties: it costs 0 where that is possible."""
+    home = [-1] * len(ties)
+    count = 0
+    for first in range(len(ties)):
+        if home[first] < 0:
+            home[first] = count
+            members = [first]
+            for actor in members:  # grows while it is walked through
+                for other, weight in ties[actor].items():
+                    if weight > 0 and home[other] < 0:
+                        home[other] = count
+                        members.append(other)
+            count += 1
+    return [min(bloc, max_blocs - 1) for bloc in home]
+
+
+def placed(ties: Ties, max_blocs: int, first: int) -> list[int]:
+    """Place actor after actor, outwards from `first`, each where it gains most.
+
+    With two blocs, a graph that is balanced comes out at no cost.
+    """
+    home = [-1] * len(ties)
+    count = 0
+    queue, met = deque([first]), {first}
+    while queue:
+        actor = queue.popleft()
+        pull: dict[int, int] = {}
+        for other, weight in ties[actor].items():
+            if home[other] >= 0:
+                pull[home[other]] = pull.get(home[other], 0) + weight
+        options = [(pull.get(bloc, 0), -bloc) for bloc in range(min(count + 1, max_blocs))]
+        home[actor] = -max(options)[1]
+        count = max(count, home[actor] + 1)
+        new = [other for other in ties[actor] if other not in met]
+        queue.extend(sorted(new, key=lambda other: (-abs(ties[actor][other]), other)))
+        met.update(new)
+    return home
+
+
+class _Moves:
+    """A partition that is changed move by move; `pull[i][b]` is what actor i gains in bloc b."""
+
+    def __init__(self, ties: Ties, home: list[int], max_blocs: int, watch: Watch) -> None:
+        self.ties, self.home, self.max_blocs, self.watch = ties, home, max_blocs, watch
+        self.members = [0] * (len(ties) + 1)  # of each bloc; there is always an empty one
+        for bloc in home:
+            self.members[bloc] += 1
+        self.pull: list[dict[int, int]] = [{} for _ in ties]
+        for actor, row in enumerate(ties):
+            pull = self.pull[actor]
+            for other, weight in row.items():
+                pull[home[other]] = pull.get(home[other], 0) + weight
+        self.gain = sum(pull.get(bloc, 0) for pull, bloc in zip(self.pull, home, strict=True)) // 2
+
+    def move(self, actor: int, bloc: int) -> None:
+        """Move an actor to a bloc."""
+        old = self.home[actor]
+        self.gain += self.pull[actor].get(bloc, 0) - self.pull[actor].get(old, 0)
+        self.home[actor] = bloc
+        self.members[old] -= 1
+        self.members[bloc] += 1
+        for other, weight in self.ties[actor].items():
+            pull = self.pull[other]
+            pull[old] -= weight
+            pull[bloc] = pull.get(bloc, 0) + weight
+
+    def target(self, actor: int) -> tuple[int, int]:
+        """Return what the best other bloc gains more than the present one, and which it is."""
+        old, pull = self.home[actor], self.pull[actor]
+        best, at = None, -1
+        for bloc, value in pull.items():
+            if bloc != old and self.members[bloc] and (best is None or value > best):
+                best, at = value, bloc
+        if (
+            best is None or best < 0
+        ):  # a bloc without a tie to the actor, or an empty one, is better
+            filled = len(self.members) - self.members.count(0)
+            room = filled < self.max_blocs and self.members[old] > 1
+            for bloc, count in enumerate(self.members):
+                if bloc != old and (room if not count else bloc not in pull):
+                    best, at = 0, bloc
+                    break
+        return (0, old) if best is None else (best - pull.get(old, 0), at)
+
+    def climb(self) -> None:
+        """Move actors, and join blocs, as long as that gains."""
+        changed = True
+        while changed:
+            changed = False
+            for actor in range(len(self.ties)):
+                more, bloc = self.target(actor)
+                if more > 0:
+                    self.move(actor, bloc)
+                    changed = True
+            self.watch.spend(8 * len(self.ties))
+            changed = changed or self.join()
+
+    def join(self) -> bool:
+        """Join the two blocs that gain most by it; return whether there were any."""
+        between: dict[tuple[int, int], int] = {}
+        for actor, bloc in enumerate(self.home):
+            for other, weight in self.pull[actor].items():
+                if bloc < other:
+                    between[bloc, other] = between.get((bloc, other), 0) + weight
+        into, out = max(between, key=lambda pair: (between[pair], pair), default=(0, 0))
+        if between.get((into, out), 0) <= 0:
+            return False
+        for actor, bloc in enumerate(self.home):
+            if bloc == out:
+                self.move(actor, into)
+        return True
+
+    def chain(self) -> bool:
+        """Follow the best moves, each actor once, back to the best; return whether it gained."""
+        start = best = self.gain
+        done: list[tuple[int, int]] = []
+        keep = 0
+        free = set(range(len(self.ties)))
+        while free and len(done) < _CHAIN:
+            (_, bloc), actor = max((self.target(actor), -actor) for actor in free)
+            if bloc == self.home[-actor]:
+                break
+            done.append((-actor, self.home[-actor]))
+            free.remove(-actor)
+            self.move(-actor, bloc)
+            self.watch.spend(4 * len(free) + len(self.ties[-actor]))
+            if self.gain > best:
+                best, keep = self.gain, len(done)
+        for actor, bloc in reversed(done[keep:]):
+            self.move(actor, bloc)
+        return best > start

@@ -1,0 +1,245 @@
+"""One part of a signed graph solved, step by step, by as much work as is allowed.
+
+A part holds after each step the best partition so far, and what no partition costs less than, so
+that it can be left at any time. Equal actors are taken as one throughout.
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import combinations, product
+
+from coalition.limits import Watch
+from coalition.signed._branch_and_bound import Doll, Weights
+from coalition.signed._local_search import gain_of, improved, labels
+from coalition.signed._lower_bound import packed
+from coalition.signed._product import Blocs
+from coalition.signed._reduction import (
+    Classes,
+    Pairs,
+    Ties,
+    dominated,
+    equals,
+    inside,
+    merged,
+    positive,
+    united,
+)
+
+__all__ = ["Part"]
+
+_SMALL = 9  # actors that are searched at once, without a good partition to start from
+_DEEPEST = 300  # actors that are searched at all; more are beyond reach in any case
+_WIDEST = 20_000  # ties that a linear program is made for
+_SEARCH = 8_000_000  # units of work for one search
+_MARGIN = 4_000_000  # units of work for the next best partition
+_CUT = 100_000_000  # units of work for one linear program
+
+
+class Part:
+    """A connected part of a graph.
+
+    Parameters
+    ----------
+    actors : list of int
+        The names of its actors.
+    ties : list of dict
+        Its ties, by places in `actors`.
+    max_blocs : int
+        The most blocs.
+    cap : int
+        How many optima are looked for; with 0, only what they cost.
+    changed : callable
+        Called whenever cost or bound is another.
+    """
+
+    def __init__(
+        self, actors: list[int], ties: Ties, max_blocs: int, cap: int, changed: Callable[[], None]
+    ) -> None:
+        self.actors: list[int] = actors
+        self.max_blocs: int = max_blocs
+        self.cap: int = cap
+        self.changed: Callable[[], None] = changed
+        self.whole: Ties = ties
+        self.classes: Classes = equals(ties)
+        self.ties: Ties = merged(ties, self.classes)
+        self.base: int = positive(ties) - inside(ties, self.classes)  # cost and gain add up to this
+        self.home: list[int] = [0] * len(self.ties)
+        self.cost: int = self.base - gain_of(self.ties, self.home)
+        self.bound: int = self.base - positive(self.ties)
+        self.optima: tuple[Blocs, ...] | None = None  # all of them, or one more than the cap
+        self.margin: int | None = None
+        self.margin_known: bool = False
+        self.fixed: tuple[Classes, Pairs] = ([[at] for at in range(len(self.ties))], [])
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is searched at once."""
+        return len(self.ties) <= _SMALL or self.max_blocs == 1
+
+    @property
+    def optimal(self) -> bool:
+        """Whether nothing costs less."""
+        return self.bound == self.cost
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the optima are known, all or too many, or the cost where they are not wanted."""
+        return self.optima is not None if self.cap else self.optimal
+
+    @property
+    def complete(self) -> bool:
+        """Whether all optima are known."""
+        return self.optima is not None and len(self.optima) <= self.cap
+
+    def partitions(self) -> tuple[Blocs, ...]:
+        """Return the optima, or else the best partition so far."""
+        if self.optima is not None:
+            return self.optima[: self.cap]
+        return (self._named(_blocs(self.home), self.classes),)
+
+    def pairs(self) -> tuple[Pairs, Pairs]:
+        """Return who is proven to be together, and who to be apart, in every optimum."""
+        classes, apart = self.fixed
+        groups = [[self.actors[i] for at in group for i in self.classes[at]] for group in classes]
+        rows = [[self.actors[i] for i in members] for members in self.classes]
+        return (
+            [pair for group in groups for pair in combinations(sorted(group), 2)],
+            [pair for a, b in apart for pair in product(rows[a], rows[b])],
+        )
+
+    def improve(self, watch: Watch) -> None:
+        """Look for a good partition."""
+        if not self.is_small:
+            with watch.allowing(_SEARCH):
+                for home in improved(self.ties, self.max_blocs, watch):
+                    self._take(home)
+
+    def search(self, watch: Watch) -> None:
+        """Look for all optima, and for the next best partition."""
+        if self.max_blocs == 1:
+            self._raise(self.cost)
+            self.optima, self.margin_known = self.partitions(), True
+        elif len(self.ties) <= _DEEPEST and not (self.is_done and not self.cap):
+            with watch.allowing(_SEARCH):
+                doll, best = self._explored(watch)
+            if not self.cap or self.optima is None:
+                return
+            with watch.allowing(_MARGIN):
+                second = doll.second(best, self._beside(doll.weights))
+                losses = [] if second is None else [best - second]
+                self.margin = min(self._parted(losses, watch), default=None)
+                self.margin_known = True
+
+    def fix(self, watch: Watch) -> None:
+        """Merge what one tie fixes, and search what is left."""
+        self._raise(self.base - positive(self.ties) + packed(self.ties, self.max_blocs, watch))
+        self.fixed = dominated(self.ties)
+        if len(self.fixed[0]) < len(self.ties):
+            self._search_fixed(watch)
+
+    def cut(self, watch: Watch) -> None:
+        """Prove the cost by linear programs, and search what these leave open."""
+        if not 0 < sum(map(len, self.ties)) // 2 <= _WIDEST:
+            return
+        from coalition.signed._cutting_planes import Program  # noqa: PLC0415 - needs the extra
+
+        offset = self.base - positive(self.ties)
+
+        def bounded(bound: int, home: list[int]) -> None:
+            self._take(home)
+            self._raise(bound + offset)
+
+        program = Program(self.ties, self.max_blocs, self.home, watch, bounded)
+        with watch.allowing(_CUT):
+            program.root()
+            program.branch()
+        groups, apart = self.fixed
+        ends = {0: [(group[0], at) for group in groups for at in group[1:]], 1: apart}
+        for at, value in program.fixed().items():
+            ends[value].append(program.pairs[at])
+        self.fixed = united(len(self.ties), ends[0]), sorted(set(ends[1]))
+        self._search_fixed(watch)
+
+    def _search_fixed(self, watch: Watch) -> None:
+        """Look for all optima, knowing who is together and apart in each."""
+        if len(self.fixed[0]) <= _DEEPEST:
+            with watch.allowing(_SEARCH):
+                self._explored(watch)
+
+    def _explored(self, watch: Watch) -> tuple[Doll, int]:
+        """Look for all optima; return the search, and the greatest gain."""
+        classes, apart = self.fixed
+        weights = _matrix(merged(self.ties, classes))
+        own = inside(self.ties, classes)
+        of = {at: index for index, group in enumerate(classes) for at in group}
+        never = -1 - 2 * sum(abs(weight) for row in weights for weight in row)
+        for one, other in {(of[one], of[other]) for one, other in apart}:
+            weights[one][other] = weights[other][one] = never
+        doll = Doll(weights, self.max_blocs, [self.home[group[0]] for group in classes], watch)
+        best, home = doll.solve(lambda most: self._raise(self.base - own - most))
+        self._take([home[of[at]] for at in range(len(self.ties))])
+        optima = doll.optima(best, self.cap + 1) if self.cap else []
+        groups = [[i for at in group for i in self.classes[at]] for group in classes]
+        self.optima = tuple(self._named(blocs, groups) for blocs in optima)
+        return doll, best
+
+    def _beside(self, weights: Weights) -> int | None:
+        """Return the most that a partition gains that moves one actor and is not optimal."""
+        best = self.base - self.cost
+        blocs = _blocs(self.home)
+        losses = set()
+        for actor, row in enumerate(weights):
+            pulls = [(actor in bloc, sum(row[other] for other in bloc)) for bloc in blocs]
+            own = next(pull for here, pull in pulls if here)
+            others = [pull for here, pull in pulls if not here]
+            losses |= {own - pull for pull in others + [0] * (len(blocs) < self.max_blocs)}
+        return max((best - loss for loss in losses if loss > 0), default=None)
+
+    def _parted(self, losses: list[int], watch: Watch) -> Iterable[int]:
+        """Add what is lost by parting equal actors.
+
+        Of the partitions that separate the members of a class, a best one separates one member from
+        the rest: what a member gains in a bloc grows with the number of its equals there. Whichever
+        way a member goes back, or the rest goes to it, regains its ties to the rest at least.
+        """
+        never = -1 - 2 * sum(abs(weight) for row in self.whole for weight in row.values())
+        best = self.base - self.cost + inside(self.whole, self.classes)
+        for index, members in enumerate(self.classes):
+            if len(members) == 1:
+                continue
+            least = (len(members) - 1) * self.whole[members[0]][members[1]]
+            if losses and min(losses) <= least:
+                continue
+            split = [*self.classes[:index], members[:1], members[1:], *self.classes[index + 1 :]]
+            weights = _matrix(merged(self.whole, split))
+            weights[index][index + 1] = weights[index + 1][index] = never
+            home = labels(self.home)
+            start = [*home[:index], int(home[index] == 0), *home[index:]]
+            gain, _ = Doll(weights, self.max_blocs, start, watch).solve(lambda _most: None)
+            losses.append(best - gain - inside(self.whole, split))
+        return losses
+
+    def _named(self, blocs: Blocs, groups: Classes) -> Blocs:
+        return tuple(tuple(self.actors[i] for at in bloc for i in groups[at]) for bloc in blocs)
+
+    def _take(self, home: list[int]) -> None:
+        cost = self.base - gain_of(self.ties, home)
+        if cost < self.cost:
+            self.home, self.cost = home, cost
+            self.changed()
+
+    def _raise(self, bound: int) -> None:
+        if bound > self.bound:
+            self.bound = bound
+            self.changed()
+
+
+def _blocs(home: list[int]) -> Blocs:
+    """Return the members of each bloc."""
+    members: dict[int, list[int]] = {}
+    for at, bloc in enumerate(home):
+        members.setdefault(bloc, []).append(at)
+    return tuple(map(tuple, members.values()))
+
+
+def _matrix(ties: Ties) -> Weights:
+    return [[row.get(other, 0) for other in range(len(ties))] for row in ties]

@@ -1,0 +1,89 @@
+"""A signed graph solved part by part, the cheap steps first."""
+
+from collections.abc import Callable
+from importlib.util import find_spec
+
+import numpy as np
+
+from coalition.limits import OutOfTime, Watch, is_part
+from coalition.signed._part import Part
+from coalition.signed._product import Blocs
+from coalition.signed._reduction import Pairs, blocks
+
+__all__ = ["common", "has_solver", "parts_of", "proven", "settled"]
+
+
+def has_solver() -> bool:
+    """Return whether the extra `solver` is installed."""
+    return find_spec("highspy") is not None
+
+
+def parts_of(
+    ties: dict[tuple[int, int], int], max_blocs: int, cap: int, changed: Callable[[], None]
+) -> list[Part]:
+    """Return the parts of a graph that can be solved by themselves."""
+    near: dict[int, dict[int, int]] = {}
+    for (one, other), weight in ties.items():
+        for a, b in ((one, other), (other, one)):
+            row = near.setdefault(a, {})
+            if weight:
+                row[b] = weight
+    parts = []
+    for actors in blocks(ties, sorted(near)):
+        place = {actor: index for index, actor in enumerate(actors)}
+        rows = [
+            {place[other]: w for other, w in sorted(near[actor].items()) if other in place}
+            for actor in actors
+        ]
+        parts.append(Part(actors, rows, max_blocs, cap, changed))
+    return parts
+
+
+def settled(parts: list[Part], watch: Watch, solver: bool | None) -> str | None:
+    """Solve the parts; return what ended it before all was known."""
+    try:
+        for part in parts:
+            part.improve(watch)
+        for part in parts:
+            if not solver or part.is_small:
+                part.search(watch)
+        rest = [part for part in parts if not part.is_done]
+        for part in rest:
+            part.fix(watch)
+        if rest and solver is not False and has_solver():
+            for part in rest:
+                if not part.is_done:
+                    part.cut(watch)
+    except OutOfTime:
+        return "time"
+    except KeyboardInterrupt:
+        if is_part():
+            raise
+        return "interrupt"
+    return None if all(part.is_done and part.margin_known for part in parts) else "work"
+
+
+def common(optima: list[Blocs]) -> tuple[Pairs, Pairs]:
+    """Return the pairs that are together, and those that are apart, in every optimum."""
+    actors = sorted(actor for bloc in optima[0] for actor in bloc)
+    place = {actor: index for index, actor in enumerate(actors)}
+    homes = np.zeros((len(optima), len(actors)), dtype=np.int32)
+    for row, blocs in zip(homes, optima, strict=True):
+        for index, bloc in enumerate(blocs):
+            row[[place[actor] for actor in bloc]] = index
+    together: Pairs = []
+    apart: Pairs = []
+    for index, actor in enumerate(actors):
+        same = homes[:, index + 1 :] == homes[:, index, None]
+        together += [(actor, actors[index + 1 + at]) for at in np.flatnonzero(same.all(axis=0))]
+        apart += [(actor, actors[index + 1 + at]) for at in np.flatnonzero(~same.any(axis=0))]
+    return together, apart
+
+
+def proven(parts: list[Part]) -> tuple[Pairs, Pairs]:
+    """Return the pairs that are proven to be together, and apart, where some optima are unknown."""
+    pairs = [part.pairs() for part in parts]
+    return (
+        sorted(pair for together, _ in pairs for pair in together),
+        sorted((min(pair), max(pair)) for _, apart in pairs for pair in apart),
+    )

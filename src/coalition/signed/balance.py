@@ -1,0 +1,137 @@
+"""How far a signed graph is from balance."""
+
+from fractions import Fraction
+
+import attrs
+import networkx as nx
+
+from coalition.limits import Watch
+from coalition.numbers import Number, as_given, scaled
+from coalition.signed._plan import parts_of, settled
+from coalition.signed.contract import SignedGraph, SignedTies, signed_ties
+from coalition.tables import Shown
+
+__all__ = ["Balance", "balance"]
+
+
+@attrs.frozen
+class Balance(Shown):
+    """How far a signed graph is from balance.
+
+    Attributes
+    ----------
+    line_index : number
+        The least frustration with two blocs at most, in the kind of number that the weights are.
+    lower_bound : number
+        What the line index is at least: the same, unless the graph is too large for the proof.
+    normalized : number or None
+        1 less twice the line index by the sum of all weights: 1 for a balanced graph. None where
+        there is nothing to be balanced: no tie that is not 0.
+    balanced : bool
+        Whether two blocs can be found without frustration (Cartwright & Harary 1956).
+    clusterable : bool
+        Whether any number of blocs can be (Davis 1967).
+    triangles : tuple of (str, int)
+        How many triangles there are of each kind: ``+++``, ``++-``, ``+--``, ``---``.
+    triangle_index : Fraction or None
+        The share of triangles with an even number of negative ties; None where there is none.
+    """
+
+    line_index: Number
+    lower_bound: Number
+    normalized: Number | None
+    balanced: bool
+    clusterable: bool
+    triangles: tuple[tuple[str, int], ...]
+    triangle_index: Fraction | None
+
+    def __str__(self) -> str:
+        kind = "balanced" if self.balanced else "clusterable" if self.clusterable else "unbalanced"
+        proven = self.lower_bound == self.line_index
+        rest = "" if proven else f" at most, and {self.lower_bound} at least"
+        return f"{kind}, line index {self.line_index}{rest}"
+
+
+def balance(graph: SignedGraph) -> Balance:
+    """Return how far a signed graph is from balance.
+
+    The line index of balance is the least weight of ties that must be changed for the graph to fall
+    into two blocs, friends within and foes between (Harary 1959); it is normalized by half the sum
+    of all weights (Aref & Wilson 2018).
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        A signed graph, as for `partition`.
+
+    Returns
+    -------
+    Balance
+        The line index, exact; and the triangles by kind, ties of sign 0 left out.
+
+    Raises
+    ------
+    InvalidGraph
+        As for `partition`.
+    KeyboardInterrupt
+        On Ctrl-C.
+
+    Examples
+    --------
+    >>> import coalition as co, networkx as nx
+    >>> graph = nx.Graph()
+    >>> graph.add_edge("A", "B", sign=-1)
+    >>> graph.add_edge("B", "C", sign=-1)
+    >>> graph.add_edge("A", "C", sign=-1)
+    >>> result = co.balance(graph)
+    >>> str(result), result.normalized, result.clusterable
+    ('clusterable, line index 1', Fraction(1, 3), True)
+    """
+    signed = signed_ties(graph)
+    whole, scale = scaled(signed.ties.values())
+    parts = parts_of(dict(zip(signed.ties, whole, strict=True)), 2, 0, lambda: None)
+    if settled(parts, Watch(), None) == "interrupt":
+        raise KeyboardInterrupt
+    line_index = Fraction(sum(part.cost for part in parts), scale)
+    least = Fraction(sum(part.bound for part in parts), scale)
+    total = sum((abs(weight) for weight in signed.ties.values()), Fraction(0))
+    share = 1 - 2 * line_index / total if total else None
+    triangles = _triangles(signed)
+    number = sum(count for _, count in triangles)
+    even = sum(count for kind, count in triangles if kind.count("-") % 2 == 0)
+    return Balance(
+        line_index=as_given(line_index, floating=signed.floating),
+        lower_bound=as_given(least, floating=signed.floating),
+        normalized=None if share is None else as_given(share, floating=signed.floating),
+        balanced=not line_index,
+        clusterable=_is_clusterable(signed),
+        triangles=triangles,
+        triangle_index=Fraction(even, number) if number else None,
+    )
+
+
+def _is_clusterable(signed: SignedTies) -> bool:
+    """Return whether no negative tie joins actors that hang together by positive ones."""
+    friends: nx.Graph[int] = nx.Graph()
+    friends.add_nodes_from(range(len(signed.nodes)))
+    friends.add_edges_from(pair for pair, weight in signed.ties.items() if weight > 0)
+    groups = enumerate(nx.connected_components(friends))
+    home = {node: index for index, group in groups for node in group}
+    return all(weight >= 0 or home[a] != home[b] for (a, b), weight in signed.ties.items())
+
+
+def _triangles(signed: SignedTies) -> tuple[tuple[str, int], ...]:
+    """Count the triangles by their number of negative ties."""
+    near: dict[
+        int, dict[int, bool]
+    ] = {}  # of each node, the later ones: whether the tie is negative
+    for (one, other), weight in signed.ties.items():
+        if weight:
+            near.setdefault(one, {})[other] = weight < 0
+    counts = [0, 0, 0, 0]
+    for later in near.values():
+        for second, first_negative in later.items():
+            for third, negative in near.get(second, {}).items():
+                if third in later:
+                    counts[first_negative + negative + later[third]] += 1
+    return tuple(zip(("+++", "++-", "+--", "---"), counts, strict=True))

@@ -1,0 +1,239 @@
+"""The partition of a signed graph with the least frustration: who is in one bloc with whom."""
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from itertools import islice
+from typing import Any, TypeAlias
+
+import attrs
+
+from coalition.errors import MissingExtra
+from coalition.limits import Watch, checked_limits
+from coalition.numbers import Number, as_given, scaled
+from coalition.sentences import against
+from coalition.signed._part import Part
+from coalition.signed._plan import common, has_solver, parts_of, proven, settled
+from coalition.signed._product import Blocs, combined
+from coalition.signed._reduction import Pairs
+from coalition.signed.contract import SignedGraph, SignedTies, signed_ties
+from coalition.tables import Columns, Row, Shown
+
+__all__ = ["Partition", "partition", "placed"]
+
+Named: TypeAlias = tuple[tuple[Any, ...], ...]
+
+OPTIMA = 1000  # optimal partitions that are listed
+
+
+@attrs.frozen
+class Partition(Shown):
+    """The partition of a signed graph into blocs with the least frustration.
+
+    Attributes
+    ----------
+    blocs : tuple of tuple
+        The blocs and their members, each by seats, then id. Where several partitions are optimal,
+        the first of `optima`; where none is proven to be, the best that was found.
+    cost : number
+        The frustration: the sum of the weights of positive ties between blocs and of negative ties
+        within them. In the kind of number that the weights are.
+    lower_bound : number
+        What no partition can cost less than.
+    optimal : bool
+        Whether it is proven that no partition costs less: whether `lower_bound` is `cost`.
+    gap : number
+        How much less the optimum may cost: `cost` less `lower_bound`.
+    optima : tuple
+        Every optimal partition, those with the most blocs first; some of them, or the best that was
+        found, where `complete` is false.
+    complete : bool
+        Whether `optima` holds all optimal partitions, and nothing else.
+    margin : number or None
+        How much more the best partition costs that is not optimal. None where there is none, which
+        is where one bloc is all that is allowed or no tie weighs anything; anywhere else, None says
+        that it is not known.
+    unplaced : tuple
+        The nodes without a tie; they are in no bloc.
+    max_blocs : int or None
+        How many blocs were allowed; None for any number.
+    together, apart : tuple of (node, node)
+        The pairs that are in one bloc, or in two, in every optimum. All such pairs where `complete`
+        is true, else those that are proven.
+    stopped : {'work', 'time', 'interrupt'} or None
+        What ended the search before all was known: the work that is done unless there is a time
+        limit, the time limit, or Ctrl-C. None where all optima and the margin are known.
+    """
+
+    blocs: Named
+    cost: Number
+    lower_bound: Number
+    optimal: bool
+    gap: Number
+    optima: tuple[Named, ...]
+    complete: bool
+    margin: Number | None
+    unplaced: tuple[Any, ...]
+    max_blocs: int | None
+    together: Named = attrs.field(repr=False)
+    apart: Named = attrs.field(repr=False)
+    stopped: str | None
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return {"optimum": int, "node": str, "bloc": int}
+
+    def _rows(self) -> Iterable[Row]:
+        return placed(self.optima, self.unplaced)
+
+    def __str__(self) -> str:
+        if not self.optimal:
+            return f"{against(self.blocs)} (cost {self.cost}, at least {self.lower_bound})"
+        others = len(self.optima) - 1
+        tied = (
+            f", as good as {others}{'' if self.complete else ' or more'} others" if others else ""
+        )
+        return f"{against(self.blocs)} (cost {self.cost}{tied})"
+
+
+def partition(
+    graph: SignedGraph,
+    *,
+    max_blocs: int | None = None,
+    max_optima: int = OPTIMA,
+    time_limit: float | None = None,
+    progress: Callable[[Number, Number], object] | None = None,
+    solver: bool | None = None,
+) -> Partition:
+    """Return the partition of a signed graph with the least frustration.
+
+    The frustration of a partition is the sum of the weights of positive ties between blocs and of
+    negative ties within them (Doreian & Mrvar 1996, with equal penalties; correlation clustering,
+    Bansal, Blum & Chawla 2004). With two blocs at most, it is the line index of balance (Harary
+    1959).
+
+    Small graphs, and large ones that fall into clear blocs, are solved exactly. Where the work for
+    that is too much, the answer is the best partition that was found, with a proven lower bound.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        Its edges have a `sign` (-1, 0 or 1), with a `weight` that is not negative, 1 unless said;
+        or a signed `weight` alone. Its nodes may have `seats`, which order the answer.
+    max_blocs : int, optional
+        The most blocs; any number unless said.
+    max_optima : int, optional
+        How many optimal partitions are listed at most.
+    time_limit : float, optional
+        Seconds after which the best so far is returned. Unless said, it is returned after a fixed
+        amount of work, so that the same graph has the same answer on every machine.
+    progress : callable, optional
+        Called with the cost and the lower bound so far whenever one of them is another.
+    solver : bool, optional
+        Whether linear programs are solved by HiGHS, which the extra `solver` installs: where the
+        search alone is not enough and HiGHS is there, unless said; from the start if true; never if
+        false.
+
+    Returns
+    -------
+    Partition
+        With every optimum, and the proof that there is no better one; or with the gap to it.
+
+    Raises
+    ------
+    InvalidGraph
+        If the graph does not keep the contract; every fault is named.
+    InvalidValue
+        If a limit is not a whole number of at least 1, or the time limit no number of seconds.
+    MissingExtra
+        If the solver is asked for and HiGHS is not installed.
+
+    Notes
+    -----
+    Ties are decided in exact arithmetic: a float weight is read as the simple fraction that it
+    stands for, such as 1/10 or 1/3. Nodes that are not connected may be in one bloc or not, which
+    makes several partitions equally good; all of them are listed.
+
+    Ctrl-C during the search ends it, and the best so far is returned; `stopped` says so. Once the
+    graph is read, an answer is there at any time.
+
+    Examples
+    --------
+    >>> import coalition as co, networkx as nx
+    >>> graph = nx.Graph()
+    >>> graph.add_edge("Alice", "Bob", sign=1)
+    >>> graph.add_edge("Alice", "Eve", sign=-1)
+    >>> graph.add_edge("Bob", "Eve", sign=-1)
+    >>> result = co.partition(graph)
+    >>> result.blocs, result.cost, result.margin
+    ((('Alice', 'Bob'), ('Eve',)), 0, 1)
+    >>> result.optimal, result.together, result.apart
+    (True, (('Alice', 'Bob'),), (('Alice', 'Eve'), ('Bob', 'Eve')))
+    """
+    counts = {"max_blocs": max_blocs, "max_optima": max_optima}
+    checked_limits("partition", time_limit=time_limit, **counts)
+    if solver and not has_solver():
+        raise MissingExtra("solver")
+    watch = Watch(time_limit)
+    signed = signed_ties(graph)
+    whole, scale = scaled(signed.ties.values())
+    ties = dict(zip(signed.ties, whole, strict=True))
+    placed = sorted({node for pair in ties for node in pair})
+    limit = max_blocs or max(len(placed), 1)
+
+    def number(value: int) -> Number:
+        return as_given(Fraction(value, scale), floating=signed.floating)
+
+    def changed() -> None:
+        if progress is not None and parts:
+            progress(number(sum(p.cost for p in parts)), number(sum(p.bound for p in parts)))
+
+    parts: list[Part] = []
+    parts += parts_of(ties, limit, max_optima, changed)
+    changed()
+    stopped = settled(parts, watch, solver)
+
+    cost, bound = sum(part.cost for part in parts), sum(part.bound for part in parts)
+    wanted = max_optima + 1 if bound == cost else 1
+    found = list(islice(combined([part.partitions() for part in parts], limit), wanted))
+    complete = len(found) <= max_optima and all(part.complete for part in parts)
+    optima = sorted(
+        (_ordered(blocs, signed) for blocs in found[:max_optima]),
+        key=lambda blocs: (-len(blocs), blocs),
+    )
+    together, apart = common(optima) if complete else proven(parts)
+    known = all(part.margin_known for part in parts)
+    margins = [part.margin for part in parts if part.margin is not None]
+
+    def named(groups: Blocs | Pairs) -> Named:
+        return tuple(tuple(signed.nodes[node] for node in group) for group in groups)
+
+    return Partition(
+        blocs=named(optima[0]),
+        cost=number(cost),
+        lower_bound=number(bound),
+        optimal=bound == cost,
+        gap=number(cost - bound),
+        optima=tuple(named(blocs) for blocs in optima),
+        complete=complete,
+        margin=number(min(margins)) if margins and known else None,
+        unplaced=tuple(node for index, node in enumerate(signed.nodes) if index not in set(placed)),
+        max_blocs=max_blocs,
+        together=named(together),
+        apart=named(apart),
+        stopped=stopped,
+    )
+
+
+def _ordered(blocs: Blocs, signed: SignedTies) -> Blocs:
+    """Put blocs by seats, then by the ids of their members, and members by seats, then by id."""
+    rows = [tuple(sorted(bloc)) for bloc in blocs]
+    by_id = {node: tuple(sorted(signed.rank[member] for member in node)) for node in rows}
+    return tuple(sorted(rows, key=lambda bloc: (-sum(signed.seats[i] for i in bloc), by_id[bloc])))
+
+
+def placed(optima: Iterable[Named], unplaced: Iterable[Any]) -> Iterator[Row]:
+    """Yield, for each optimum by number, its members, each with the number of its bloc."""
+    for number, blocs in enumerate(optima or [()], 1):
+        for place, bloc in enumerate(blocs, 1):
+            yield from ((number, member, place) for member in bloc)
+        yield from ((number, member, None) for member in unplaced)

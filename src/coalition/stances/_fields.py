@@ -1,0 +1,53 @@
+"""What is given for the fields of a stance matrix, in the one form in which it is kept."""
+
+from collections.abc import Iterable
+from unicodedata import normalize
+
+import numpy as np
+import numpy.typing as npt
+
+from coalition.model.dates import PartialDate
+from coalition.model.statements import Position
+from coalition.stances._selection import dated
+from coalition.stances.codes import Values
+
+__all__ = ["content", "dates", "ids", "names", "positions", "seats", "shares"]
+
+
+def ids(given: Iterable[str]) -> tuple[str, ...]:
+    """Keep ids as a tuple, in Unicode form NFC as everywhere."""
+    return tuple(normalize("NFC", name) for name in given)
+
+
+def seats(given: Iterable[int | None]) -> tuple[int | None, ...]:
+    """Keep numbers of seats as a tuple."""
+    return tuple(given)
+
+
+def names(given: Iterable[str | None]) -> tuple[str | None, ...]:
+    """Keep names, some of which are not known, as a tuple."""
+    return tuple(given)
+
+
+def positions(given: Iterable[Position]) -> tuple[Position, ...]:
+    """Keep positions as a tuple."""
+    return tuple(given)
+
+
+def dates(given: Iterable[PartialDate | str | None]) -> tuple[PartialDate | None, ...]:
+    """Read the dates of proposals, None where one is not known."""
+    return tuple(None if date is None else dated(date, "dates") for date in given)
+
+
+def shares(given: npt.ArrayLike | None) -> Values | None:
+    """Copy shares into an array that nobody can change."""
+    if given is None:
+        return None
+    table = np.array(given, np.float64)
+    table.flags.writeable = False
+    return table
+
+
+def content(table: Values | None) -> bytes | None:
+    """Return what two tables of shares have in common if they say the same."""
+    return None if table is None else np.where(np.isnan(table), np.nan, table).tobytes()

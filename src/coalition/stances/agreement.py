@@ -1,0 +1,183 @@
+"""How often every two actors agree: exact sums over all pairs, block by block.
+
+Whole numbers are summed by matrix products of floats, which is exact as long as no sum leaves the
+whole numbers that the floats hold; so neither blocks nor threads can change a sum. What does not
+fit is summed row by row, in 64-bit or in Python's own whole numbers. With the extra `fast`, the
+sides of a large table are counted bit by bit, compiled.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from importlib.util import find_spec
+from typing import Any
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from coalition.numbers import exact, scaled
+from coalition.stances.codes import REASONS, SIDES, Cells, Codes
+
+__all__ = ["Tallies", "tallies"]
+
+COMPILED = 2**32  # stances compared from which compiling, a second for each program, may pay
+BLOCK = 2**20  # cells in a block: 4 MB of float32, so that the products take most of the time
+
+_EXACT_FLOAT32, _EXACT_FLOAT64, _EXACT_INT64 = 2**24, 2**53, 2**62  # no sum below is ever rounded
+_MOST_LEVELS = 64  # with more levels, products cost more than going through the rows
+
+Sums = npt.NDArray[Any]
+
+
+@attrs.frozen(eq=False)
+class Tallies:
+    """The sums over all proposals for every two actors: square tables, right above the diagonal.
+
+    Parameters
+    ----------
+    agree, disagree : array of whole numbers
+        Agreement and disagreement, multiplied by `scale`.
+    shared : array of int
+        Proposals on which both have a stance.
+    scale : int
+        What the sums must be divided by.
+    """
+
+    agree: Sums
+    disagree: Sums
+    shared: Sums
+    scale: int
+
+
+def tallies(
+    cells: Cells, weights: Sequence[Fraction] | None = None, *, block: int = BLOCK
+) -> Tallies:
+    """Return agreement, disagreement and shared proposals of every two rows.
+
+    Parameters
+    ----------
+    cells : Cells
+        The stances.
+    weights : sequence of Fraction, optional
+        How much each column counts; those of weight 0 are not shared. 1 unless said.
+    block : int
+        How many cells are worked on at a time; the sums do not depend on it.
+    """
+    whole, unit = scaled(exact(level) for level in cells.levels)
+    number = cells.codes.shape[1]
+    heavy, scale = scaled(weights) if weights is not None else ([1] * number, 1)
+    largest = unit * sum(heavy, number)
+    if cells.levels == SIDES and weights is None and number < _EXACT_FLOAT32:
+        compiled = _compares(cells.codes) >= COMPILED and _has_compiler()
+        sums = _by_bits(cells.codes) if compiled else _by_sides(cells.codes, block)
+    elif len(whole) <= _MOST_LEVELS and largest < _EXACT_FLOAT64:
+        sums = _by_levels(cells.codes, whole, unit, heavy, block)
+    else:
+        kind: Any = np.int64 if 2 * largest < _EXACT_INT64 else object
+        sums = _by_rows(cells.codes, np.array(whole, kind), unit, np.array(heavy, kind), block)
+    return Tallies(*sums, unit * scale)
+
+
+def _has_compiler() -> bool:
+    """Return whether the extra `fast` is installed."""
+    return find_spec("numba") is not None
+
+
+def _compares(codes: Codes) -> int:
+    """Return how many stances are compared in going over all pairs."""
+    rows, columns = map(int, codes.shape)
+    return columns * (rows * (rows - 1) // 2)
+
+
+def _by_bits(codes: Codes) -> tuple[Sums, Sums, Sums]:
+    """Sum as below, compiled."""
+    from coalition.stances._bits import by_bits  # noqa: PLC0415 - needs the extra
+
+    return by_bits(codes)
+
+
+def _blocks(codes: Codes, block: int) -> Iterator[slice]:
+    """Yield slices of the columns that hold so many cells."""
+    rows, columns = codes.shape
+    width = max(1, block // max(1, rows))
+    return (slice(start, start + width) for start in range(0, columns, width))
+
+
+def _by_sides(codes: Codes, block: int) -> tuple[Sums, Sums, Sums]:
+    """Sum where stances are -1, 0 and 1 and all columns count the same.
+
+    Each product is one of a table with itself, which takes half the work. With x the stance, the
+    product of x counts same less opposite sides, and that of its size counts both together.
+    """
+    size = len(codes)
+    net, taken, neutral, shared = (np.zeros((size, size), np.float32) for _ in range(4))
+    product = np.empty((size, size), np.float32)
+
+    def add(total: Sums, part: npt.NDArray[np.bool_] | Codes) -> None:
+        table = part.astype(np.float32)
+        np.matmul(table, table.T, out=product)
+        np.add(total, product, out=total)
+
+    for columns in _blocks(codes, block):
+        held = codes[:, columns]
+        known = held >= 0
+        add(net, (held - 1) * known)
+        add(shared, known)
+        zero = held == 1
+        if zero.any():
+            add(neutral, zero)
+            add(taken, known & ~zero)
+        else:
+            np.add(taken, product, out=taken)
+    return (
+        ((taken + net) / 2 + neutral).astype(np.int64),
+        ((taken - net) / 2).astype(np.int64),
+        shared.astype(np.int64),
+    )
+
+
+def _by_levels(
+    codes: Codes, whole: list[int], unit: int, heavy: list[int], block: int
+) -> tuple[Sums, Sums, Sums]:
+    """Sum level by level: what those who hold it share with all others."""
+    small = unit * sum(heavy, len(heavy)) < _EXACT_FLOAT32
+    kind = np.float32 if small else np.float64
+    size = len(codes)
+    agree, disagree, shared = (np.zeros((size, size), kind) for _ in range(3))
+    load: Any = np.array(heavy, kind)
+    alike: Any = np.array([[unit - abs(one - other) for other in whole] for one in whole], kind)
+    nothing = np.zeros(
+        (len(whole), len(REASONS)), kind
+    )  # what those share of whom the stance is missing
+    pro, con = (np.hstack([side.clip(0), nothing]) for side in (alike, -alike))
+    for columns in _blocks(codes, block):
+        held = codes[:, columns]
+        counted = ((held >= 0) & (load[columns] > 0)).astype(kind)
+        shared += counted @ counted.T
+        for level in range(len(whole)):
+            holders = (held == level) * load[columns]
+            if holders.any():
+                agree += holders @ pro[level][held].T
+                disagree += holders @ con[level][held].T
+    return agree.astype(np.int64), disagree.astype(np.int64), shared.astype(np.int64)
+
+
+def _by_rows(
+    codes: Codes, whole: Sums, unit: int, heavy: Sums, block: int
+) -> tuple[Sums, Sums, Sums]:
+    """Sum a row against all later ones, in whole numbers of any size."""
+    size = len(codes)
+    agree, disagree = (np.zeros((size, size), whole.dtype) for _ in range(2))
+    shared = np.zeros((size, size), np.int64)
+    for columns in _blocks(codes, block):
+        held, load = codes[:, columns], heavy[columns]
+        counted = (held >= 0) & (load > 0)
+        stances = whole[held.clip(0)]
+        for one in range(size - 1):
+            rest = slice(one + 1, size)
+            both = counted[one] & counted[rest]
+            alike = (unit - abs(stances[rest] - stances[one])) * load * both
+            agree[one, rest] += np.where(alike > 0, alike, 0).sum(axis=1)
+            disagree[one, rest] += np.where(alike < 0, -alike, 0).sum(axis=1)
+            shared[one, rest] += both.sum(axis=1)
+    return agree, disagree, shared

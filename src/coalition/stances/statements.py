@@ -1,0 +1,168 @@
+"""Statements counted one by one, each by its weight, where a stance for each actor is not enough.
+
+With x[i, j, k] the weight of the statements by which actor i takes stance k on proposal j, two
+actors agree by the sum over j, k and l of x[i, j, k] * x[i', j, l] * (1 - abs(k - l)): every
+statement of the one is compared with every statement of the other (Leifeld 2017).
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from coalition.errors import Fault, InvalidValue
+from coalition.faults import Refused
+from coalition.model import checks
+from coalition.numbers import exact, scaled
+from coalition.stances.agreement import Tallies, tallies
+from coalition.stances.matrix import StanceMatrix
+
+__all__ = ["Counts", "Reliability", "agreements", "checked_reliability", "counts_of"]
+
+Reliability: TypeAlias = tuple[tuple[str, Fraction], ...]
+Sums = npt.NDArray[Any]
+
+_EXACT_FLOAT = 2**53  # whole numbers up to here are exact in the matrix products below
+
+
+@attrs.frozen(eq=False)
+class Counts:
+    """How often actors took stances on proposals.
+
+    Parameters
+    ----------
+    table : array of whole numbers, shape (actors, stances)
+        The weight of the statements, multiplied by `scale`.
+    places : tuple of (int, Fraction)
+        The proposal and the stance of each column, in order.
+    scale : int
+        What the weights must be divided by.
+    """
+
+    table: Sums
+    places: tuple[tuple[int, Fraction], ...]
+    scale: int
+
+    def by_proposal(self) -> Iterator[tuple[int, list[Fraction], Sums]]:
+        """Yield each proposal, the stances that were taken on it, and their columns."""
+        columns: dict[int, list[int]] = {}
+        for column, (proposal, _) in enumerate(self.places):
+            columns.setdefault(proposal, []).append(column)
+        for proposal, found in columns.items():
+            yield proposal, [self.places[c][1] for c in found], self.table[:, found]
+
+    def compared(
+        self,
+        load: Sequence[Fraction] | None,
+        sides: Callable[[Sums, int], tuple[Sums, Sums]],
+        steps: int = 1,
+    ) -> Tallies:
+        """Compare every statement of one actor with every one of another on the same proposal.
+
+        `sides` says how much two stances count for and against, given the table of their distances
+        and what a distance of 1 is in it, which it may multiply by `steps`.
+        """
+        stances, unit = scaled(stance for _, stance in self.places)
+        whole = dict(zip(self.places, stances, strict=True))
+        heavy, scale = scaled(load) if load is not None else ([], 1)
+        most = [max(map(int, part.sum(axis=1)), default=0) for *_, part in self.by_proposal()]
+        bound = 2 * steps * unit * sum(m * m for m in most) * max(heavy, default=1)
+        kind: Any = np.float64 if bound < _EXACT_FLOAT else object
+        size = len(self.table)
+        pro, con = (np.zeros((size, size), kind) for _ in range(2))
+        shared = np.zeros((size, size), np.int64)
+        for proposal, taken, part in self.by_proposal():
+            weight = heavy[proposal] if heavy else 1
+            levels = np.array([whole[proposal, stance] for stance in taken], object)
+            told, known = part.astype(kind), (part.sum(axis=1) > 0) & (weight > 0)
+            for_them, against = sides(abs(levels[:, None] - levels), unit)
+            pro += told @ (for_them * weight).astype(kind) @ told.T
+            con += told @ (against * weight).astype(kind) @ told.T
+            shared += np.outer(known, known)
+        whole_kind = np.int64 if kind is np.float64 else object
+        scale *= steps * unit * self.scale**2
+        return Tallies(pro.astype(whole_kind), con.astype(whole_kind), shared, scale)
+
+
+def agreements(
+    matrix: StanceMatrix,
+    load: Sequence[Fraction] | None = None,
+    reliability: Reliability = (),
+) -> Tallies:
+    """Return agreement, disagreement and shared proposals of every two actors of a matrix.
+
+    Where each has one stance on a proposal that counts in full, that is `tallies`; else statements
+    are compared with statements.
+    """
+    if matrix.several not in checks.COUNTING and not reliability:
+        return tallies(matrix.cells, load)
+    return counts_of(matrix, reliability).compared(load, _agreement)
+
+
+def _agreement(apart: Sums, unit: int) -> tuple[Sums, Sums]:
+    alike = unit - apart
+    return np.maximum(alike, 0), np.maximum(-alike, 0)
+
+
+def counts_of(matrix: StanceMatrix, reliability: Reliability = ()) -> Counts:
+    """Return how often each actor of a matrix took which stance.
+
+    A stance that no position stands for counts once. Where an actor has one stance on a proposal,
+    it counts as much as the most reliable of the positions that say so.
+    """
+    trust = dict(reliability)
+    row = {actor: index for index, actor in enumerate(matrix.actors)}
+    column = {proposal: index for index, proposal in enumerate(matrix.proposals)}
+    levels = [exact(level) for level in matrix.cells.levels]
+    found: dict[tuple[int, int], dict[Fraction, Fraction]] = {}
+    several = matrix.several in checks.COUNTING
+    for said in matrix.positions:
+        if said.actor not in row or said.proposal not in column:
+            continue
+        held = found.setdefault((row[said.actor], column[said.proposal]), {})
+        stance, weight = exact(said.stance), trust.get(said.attribution, Fraction(1))
+        before = held.get(stance, Fraction(0))
+        held[stance] = before + weight if several else max(before, weight)
+    if not several:
+        found = {place: held for place, held in found.items() if len(held) == 1}
+    for one, proposal in np.argwhere(matrix.cells.codes >= 0).tolist():
+        stance = levels[matrix.cells.codes[one, proposal]]
+        found.setdefault((one, proposal), {stance: Fraction(1)})
+    places = sorted({(j, stance) for (_, j), held in found.items() for stance in held})
+    spot = {place: index for index, place in enumerate(places)}
+    numbers, scale = scaled(weight for held in found.values() for weight in held.values())
+    table = np.zeros((len(row), len(places)), object)
+    cells = ((i, spot[j, stance]) for (i, j), held in found.items() for stance in held)
+    for cell, number in zip(cells, numbers, strict=True):
+        table[cell] = number
+    return Counts(table, tuple(places), scale)
+
+
+def checked_reliability(
+    reliability: Mapping[str, float | Fraction] | None, matrix: StanceMatrix
+) -> Reliability:
+    """Return how much statements count by how they are known, those that count in full left out."""
+    faults: list[Fault] = []
+    found: dict[str, Fraction] = {}
+    for attribution, weight in (reliability or {}).items():
+        place = f"reliability[{attribution!r}]"
+        try:
+            checks.attribution(attribution)
+        except Refused as refusal:
+            faults += [fault.inside(place) for fault in refusal.faults]
+            continue
+        try:
+            found[attribution] = exact(weight)
+        except ValueError:
+            found[attribution] = Fraction(-1)
+        if not 0 <= found[attribution] <= 1:
+            faults.append(Fault(place, f"must be a number from 0 to 1, not {weight!r}"))
+    if reliability and not matrix.positions and (matrix.cells.codes >= 0).any():
+        faults.append(Fault("reliability", "nothing is told of how these stances are known"))
+    if faults:
+        raise InvalidValue(tuple(faults), "agreement_graph")
+    known = ((name, found[name]) for name in checks.ATTRIBUTIONS if name in found)
+    return tuple((name, weight) for name, weight in known if weight != 1)

@@ -1,0 +1,133 @@
+"""What a value shows of itself: a sentence and a table, from which frames and notebooks are made.
+
+A class says in `_columns` and `_rows` what its table holds; unless it does, that is one row of its
+fields.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from html import escape
+from itertools import islice
+from types import NoneType, UnionType
+from typing import Any, TypeAlias, Union, get_args, get_origin
+
+import attrs
+
+from coalition.characters import safe
+
+__all__ = ["Columns", "Lists", "Names", "Numbers", "Row", "Shown", "cell_of", "kinds_of"]
+
+Columns: TypeAlias = dict[str, Any]
+Row: TypeAlias = tuple[Any, ...]
+Names: TypeAlias = tuple[str, ...]
+Numbers: TypeAlias = tuple[float, ...]
+Lists: TypeAlias = tuple[Names, ...]
+
+_OF = {Lists: Names, Numbers: float}  # what is in a list; text unless said
+_ROWS = 30  # of a table that a notebook shows
+_COUNTED = 10_000  # rows beyond these that are counted, if not shown
+_LENGTH = 300  # characters of a sentence or a cell that a notebook shows
+
+
+class Shown:
+    """Base of whatever has a table: notebooks show it, and `coalition.to_frame` returns it."""
+
+    __slots__ = ()
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        """Return the columns of the table, each with the type of what it holds."""
+        fields: Any = attrs.fields(cls)  # type: ignore[arg-type]
+        return {field.name: field.type for field in fields}
+
+    def _rows(self) -> Iterable[Row]:
+        """Return the rows of the table: one, unless a class says otherwise."""
+        return [tuple(getattr(self, name) for name in self._columns())]
+
+    def _heading(self) -> str:
+        """Return the sentence above the table, or what it is where it has none."""
+        return type(self).__name__ if type(self).__str__ is object.__str__ else str(self)
+
+    def _repr_html_(self) -> str:
+        """Return the sentence and the head of the table as HTML, everything in them escaped."""
+        kinds, rows = kinds_of(type(self)), iter(self._rows())
+        head = list(islice(rows, _ROWS))
+        more = sum(1 for _ in islice(rows, _COUNTED))
+        columns = "".join(f'<th scope="col">{_escaped(name)}</th>' for name in kinds)
+        lines = "".join(f"<tr>{''.join(map(_shown_cell, row))}</tr>" for row in head)
+        return (
+            f"<div><p>{_escaped(self._heading())}</p>"
+            f"<table><thead><tr>{columns}</tr></thead><tbody>{lines}</tbody></table>"
+            f"{_rest(len(head), more)}</div>"
+        )
+
+
+def kinds_of(cls: type[Shown]) -> dict[str, Any]:
+    """Return the columns of a class, and what each holds.
+
+    That is `str`, `int`, `float`, `bool`, `Fraction` (any number, exactly), `Names` (a list of
+    texts), `Numbers` (a list of numbers) or `Lists` (a list of lists of texts). Any value may be
+    None, which is not known.
+    """
+    return {name: _kind(given) for name, given in cls._columns().items()}
+
+
+def _kind(given: Any) -> Any:
+    """Return what a column of this type holds; what is no number, text or list is put in words."""
+    options = get_args(given) if get_origin(given) in {Union, UnionType} else (given,)
+    found = [option for option in options if option is not NoneType]
+    for widest in (Fraction, float, int, bool):
+        if widest in found and {Fraction, float, int, bool}.issuperset(found):
+            return widest
+    if [get_origin(option) for option in found] == [tuple]:
+        inner = set(get_args(found[0])) - {...}
+        if any(get_origin(item) is tuple for item in inner):
+            return Lists
+        return Numbers if inner <= {int, float} else Names
+    return str
+
+
+def _parts(value: Any) -> Any:
+    """Return the fields of a value that has no words of its own, as what it is a part of has it."""
+    if attrs.has(type(value)) and str(value) == repr(value):
+        return attrs.astuple(value, recurse=False)
+    return value
+
+
+def _worded(value: object) -> str:
+    """Return a value in words; of lists in a list, ``A, B; C``."""
+    if isinstance(value, tuple):
+        value = tuple(map(_parts, value))
+        joint = "; " if any(isinstance(item, tuple) for item in value) else ", "
+        return joint.join(_worded(item) for item in value if item is not None)
+    return "" if value is None else str(value)
+
+
+def cell_of(value: Any, kind: Any) -> Any:
+    """Return a value as a cell of its kind holds it: numbers as they are, the rest as text."""
+    if value is None or kind in {int, bool, Fraction}:
+        return value
+    if kind is float:
+        return float(value)
+    if kind is str:
+        return _worded(value)
+    return [cell_of(item, _OF.get(kind, str)) for item in _parts(value)]
+
+
+def _shown_cell(value: Any) -> str:
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    return f"<td>{'' if value is None else _escaped(_worded(value))}</td>"
+
+
+def _escaped(text: str) -> str:
+    """Return text as HTML, cut where it is long, with hidden characters made visible."""
+    cut = text if len(text) <= _LENGTH else f"{text[: _LENGTH - 3]}..."
+    return escape(safe(cut))
+
+
+def _rest(shown: int, more: int) -> str:
+    if not more:
+        return ""
+    number = f"{shown + more:,}" if more < _COUNTED else f"more than {_COUNTED:,}"
+    return f"<p>the first {shown} of {number} rows</p>"

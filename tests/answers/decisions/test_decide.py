@@ -1,0 +1,310 @@
+"""Decisions with three values: equal to a look at every way in which the unknown can decide."""
+
+import pickle
+from itertools import combinations, product
+from random import Random
+from typing import Any
+
+import narwhals as nw
+import pytest
+
+import coalition as co
+from coalition.answers.decisions.decide import LISTED
+from coalition.rules.tallies import vote_of
+from tests.random_games import NAMES, Opaque, compound, quota
+
+SIDES = (1, -1, 0)
+
+
+def case_of(members: str, stances: dict[str, float], seats: dict[str, int]) -> co.Coalition:
+    """Return a case in which these members have these stances on one proposal."""
+    return co.Coalition(
+        parties=[co.Party(name, seats=seats.get(name)) for name in members],
+        proposals=[co.Proposal("p", "t")],
+        positions=[
+            co.Position(name, "p", stance, date="2023", attribution="stated")
+            for name, stance in stances.items()
+        ],
+    )
+
+
+def rules(members: str, chance: Random) -> co.Rule:
+    """Return a rule, one in which abstaining matters as often as not."""
+    of: Any = chance.choice(["voting", "present", "members"])
+    candidates: list[co.Rule] = [
+        co.Unanimity(of=of),
+        co.Majority(of=of),
+        co.Majority(of=of, tie=members[0]),
+        co.Supermajority("2/3", of=of),
+        co.Majority(of=of) & co.Veto(members[-1], of=of),
+        co.Majority(of=of) | co.Unanimity(),
+        compound(members, chance).rule,
+        quota(members, chance).rule,
+    ]
+    chosen = chance.choice(candidates)
+    return Opaque(chosen) if chance.random() < 0.2 else chosen
+
+
+def completions(stances: dict[str, float], members: str) -> list[dict[str, float]]:
+    """Return every way in which those without a stance can be for, against or neutral."""
+    unknown = [name for name in members if name not in stances]
+    return [
+        {**stances, **dict(zip(unknown, chosen, strict=True))}
+        for chosen in product(SIDES, repeat=len(unknown))
+    ]
+
+
+def carried(rule: Any, stances: dict[str, float], game: co.SimpleGame) -> bool:
+    places = {1: 0, -1: 1, 0: 2}
+    taken = [places[int(stances[name])] for name in game.members]
+    return bool(rule.carries(vote_of(game.members, taken, game.seats)))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_decisions_by_every_completion(seed: int) -> None:
+    """Outcome, blockers, blocking and unlocking sets, and who is decisive: as by a full search."""
+    chance = Random(seed)
+    for _ in range(250):
+        members = NAMES[: chance.randint(1, 5)]
+        stances: dict[str, float] = {
+            name: chance.choice(SIDES) for name in members if chance.random() < 0.65
+        }
+        seats = {name: chance.randint(1, 5) for name in members}
+        compare(members, stances, seats, rules(members, chance))
+
+
+def compare(members: str, stances: dict[str, float], seats: dict[str, int], rule: Any) -> None:
+    """Compare a decision with all that can be found by trying every completion and every set."""
+    found = co.decide(case_of(members, stances, seats), "p", rule=rule)
+    game = co.SimpleGame(seats, rule=rule, improper=True)
+
+    ways = completions(stances, members)
+    results = {carried(rule, way, game) for way in ways}
+    outcome = "open" if len(results) > 1 else "passes" if results.pop() else "blocked"
+    assert found.outcome == outcome, (rule, stances)
+
+    def who(side: int) -> tuple[str, ...]:
+        return tuple(name for name in game.members if stances.get(name) == side)
+
+    assert (found.supporters, found.opponents, found.abstainers) == (who(1), who(-1), who(0))
+    assert found.unknown == tuple(m for m in game.members if m not in stances)
+
+    def stops(group: Any) -> bool:
+        alone = {name: -1.0 if name in group else 1.0 for name in members}
+        return not carried(rule, alone, game)
+
+    vetoes = [name for name in game.members if stops({name})]
+    opposed = [name for name in vetoes if stances.get(name) == -1]
+    unsure = [name for name in vetoes if name not in stances and outcome == "open"]
+    assert [b.party for b in found.blockers] == [m for m in vetoes if m in [*opposed, *unsure]]
+    assert [b.party for b in found.blockers if b.certain] == opposed
+
+    groups = [set(c) for n in range(6) for c in combinations(who(-1), n)]
+    stopping = [g for g in groups if stops(g)]
+    minimal = [g for g in stopping if not any(other < g for other in stopping)]
+    assert sets(found.blocking_coalitions) == {frozenset(g) for g in minimal}
+
+    def lifts(group: Any) -> bool:
+        turned = {**stances, **dict.fromkeys(group, 1.0)}
+        return any(carried(rule, {**way, **turned}, game) for way in ways)
+
+    others = who(-1) + who(0)
+    lifting = [set(c) for n in range(6) for c in combinations(others, n) if lifts(c)]
+    least = min(map(len, lifting), default=0)
+    smallest = {frozenset(g) for g in lifting if len(g) == least}
+    assert sets(found.unlocking) == (smallest if outcome == "blocked" else set())
+
+    def hangs(name: str) -> bool:
+        firm = [w for w in ways if all(w[m] for m in members if m not in stances)]
+        return any(
+            carried(rule, {**w, name: 1}, game) != carried(rule, {**w, name: -1}, game)
+            for w in firm
+        )
+
+    decisive = tuple(m for m in game.members if m not in stances and hangs(m))
+    assert found.decisive == (decisive if outcome == "open" else ())
+    assert found.complete
+
+
+def sets(found: Any) -> set[frozenset[str]]:
+    return set(map(frozenset, found))
+
+
+def test_the_cabinet_of_the_example() -> None:
+    """With 76 of 150 seats needed and 78 there, all four parties are veto players."""
+    case = co.load_case("migration-2023")
+    july = case.at("2023-07")
+    for rule in (co.Majority(of=150), co.Quota(76), co.Quota(76, weights=case.seats)):
+        found = co.decide(july, "strict-asylum-package", rule=rule)
+        assert (found.outcome, found.certain) == ("blocked", True)
+        assert [b.party for b in found.blockers] == ["D66", "CU"]
+        assert found.blocking_coalitions == (("D66",), ("CU",))
+        assert found.unlocking == (("D66", "CU"),)
+        assert co.blocked_by(july, "CU", rule=rule) == co.blocked_by(july, "CU")
+        assert co.blockers(july, "strict-asylum-package", rule=rule) == found.blockers
+
+
+def test_a_majority_of_those_voting() -> None:
+    """Of those voting, VVD and CDA outvote D66 and CU, and nobody can block alone."""
+    july = co.load_case("migration-2023").at("2023-07")
+    found = co.decide(july, "strict-asylum-package", rule=co.Majority())
+    assert (found.outcome, found.blockers, found.blocking_coalitions) == ("passes", (), ())
+    assert str(found) == "strict-asylum-package passes (majority of voting)"
+    assert co.blockers(july, "strict-asylum-package", rule=co.Majority()) == ()
+    assert co.blocked_by(july, "CU", rule=co.Majority()) == ()
+
+
+def test_decisions_of_the_example() -> None:
+    """Under unanimity, every proposal of July has the outcome that its known positions allow."""
+    july = co.load_case("migration-2023").at("2023-07")
+    assert [(d.proposal, d.outcome, d.certain) for d in co.decisions(july)] == [
+        ("asylum-target", "blocked", False),
+        ("family-migration-grip", "passes", True),
+        ("grip-on-asylum", "passes", True),
+        ("humane-asylum-measures", "open", True),
+        ("inflow-limit", "blocked", True),
+        ("knowledge-migration-grip", "passes", True),
+        ("labour-migration-curb", "passes", True),
+        ("one-week-delay", "blocked", True),
+        ("package-on-the-table", "blocked", False),
+        ("population-growth-limit", "open", True),
+        ("strict-asylum-package", "blocked", True),
+        ("two-status-system", "blocked", False),
+    ]
+    open_one = co.decide(july, "humane-asylum-measures")
+    assert open_one.decisive == ("VVD", "CDA")
+    assert [str(b) for b in open_one.blockers] == [
+        "VVD possibly blocks humane-asylum-measures (position not known)",
+        "CDA possibly blocks humane-asylum-measures (position not known)",
+    ]
+    assert str(open_one) == "humane-asylum-measures is open: it can hang on VVD and CDA (unanimity)"
+    hearsay = co.decide(july, "package-on-the-table")
+    assert str(hearsay) == "package-on-the-table is possibly blocked by VVD (unanimity)"
+    assert {r.actor for r in hearsay.reasons} == {"VVD"}
+    assert all(d == co.decide(july, d.proposal) for d in co.decisions(july))
+
+
+def test_politicians_as_the_body() -> None:
+    """Any actors can be the body that decides, also under a rule for them."""
+    july = co.load_case("migration-2023").at("2023-07")
+    found = co.decide(july, "one-week-delay", actors=["vanderburg", "VVD"])
+    assert (found.supporters, found.opponents) == (("vanderburg",), ("VVD",))
+    assert found.outcome == "blocked"
+    rule = co.NumberOf(1)
+    assert co.decide(july, "one-week-delay", rule=rule, actors=["vanderburg"]).outcome == "passes"
+    assert co.blocked_by(july, "vanderburg", actors=["vanderburg"]) == ()
+    assert co.blocked_by(july, "VVD", actors=["vanderburg", "VVD"]) == (
+        "one-week-delay",
+        "package-on-the-table",
+    )
+
+
+def test_votes_in_a_matrix() -> None:
+    """A stance matrix decides as a coalition does, and what was voted is certain."""
+    matrix = co.StanceMatrix(
+        ("A", "B", "C"),
+        ("p", "q"),
+        [[1.0, -1.0], [1.0, float("nan")], [-1.0, 0.0]],
+        seats=(5, 4, 3),
+    )
+    passed, other = co.decisions(matrix, rule=co.Majority())
+    assert (passed.outcome, passed.certain, passed.reasons) == ("passes", True, ())
+    assert (other.outcome, other.abstainers, other.unknown) == ("blocked", ("C",), ("B",))
+    assert other.unlocking == (("A",), ("C",))
+    (blocker,) = co.blockers(matrix, "p", rule=co.Veto("C") & co.Majority())
+    assert (blocker.certain, str(blocker)) == (True, "C blocks p")
+    assert co.blocked_by(matrix, "C") == ("p",)
+    with pytest.raises(co.UnknownProposal, match="no proposal 'r'"):
+        co.decide(matrix, "r")
+    with pytest.raises(co.UnknownProposal, match="no proposal 'r'"):
+        co.blockers(matrix, "r")
+    with pytest.raises(co.UnknownActor, match="no actor 'D'"):
+        co.blocked_by(matrix, "D")
+
+
+def test_absent_and_not_a_member() -> None:
+    """Who is absent is a member who takes no part; who was no member does not count at all."""
+    votes = ["yea", "nay", "away", "none", "yea", "nay", "present", "yea"]
+    codes: dict[str, float | str] = {"yea": 1, "nay": -1, "present": "abstained"}
+    codes |= {"away": "absent", "none": "not a member"}
+    matrix = co.read_votes(
+        nw.from_dict(
+            {"who": [*"ABCDABCD"], "what": [*"ppppqqqq"], "vote": votes}, backend="pyarrow"
+        ),
+        actor="who",
+        proposal="what",
+        stance="vote",
+        stances=codes,
+    )
+    one, other = co.decisions(matrix, rule=co.Majority(of="members"))
+    assert (one.outcome, one.absent, one.abstainers, one.unknown) == ("blocked", ("C",), (), ())
+    assert (one.supporters, one.opponents, one.unlocking) == (("A",), ("B",), (("B",), ("C",)))
+    assert str(one) == "p is blocked, with B against and C absent (majority of members)"
+    assert (other.outcome, other.abstainers, other.absent) == ("blocked", ("C",), ())
+    assert co.decide(matrix, "q", rule=co.Majority()).outcome == "passes"
+    away = matrix.select(actors=["A", "C"])
+    assert str(co.decide(away, "p", rule=co.Unanimity(of="members"))) == (
+        "p is blocked, with C absent (unanimity of members)"
+    )
+    assert one == co.decide(matrix, "p", rule=co.Majority(of="members"))
+    assert [b.party for b in co.blockers(matrix, "p", rule=co.NumberOf(3))] == ["B"]
+    assert co.blocked_by(matrix, "B", rule=co.NumberOf(3)) == ("p",)
+
+
+def test_a_rule_that_does_not_fit() -> None:
+    """A rule that names strangers, or needs seats that are not known, is refused."""
+    july = co.load_case("migration-2023").at("2023-07")
+    with pytest.raises(co.InvalidValue, match="there is no member 'D6'; did you mean 'D66'"):
+        co.decide(july, "asylum-target", rule=co.Veto("D6"))
+    bare = co.Coalition(
+        parties=[co.Party("A", seats=1), co.Party("B")], proposals=[co.Proposal("p", "t")]
+    )
+    with pytest.raises(co.InvalidValue, match="the seats of B are not known"):
+        co.decide(bare, "p", rule=co.Majority())
+    assert co.decide(bare, "p").outcome == "open"
+
+
+def test_more_sets_than_are_listed() -> None:
+    """Where there are more sets than are listed, a thousand are, and it is said."""
+    names = [f"m{i:02}" for i in range(40)]
+    stances = [[-1.0 if i < 25 else 1.0] for i in range(40)]
+    matrix = co.StanceMatrix(names, ("p",), stances)
+    found = co.decide(matrix, "p", rule=co.Majority())
+    assert len(found.blocking_coalitions) == len(found.unlocking) == LISTED
+    assert not found.complete
+    assert {len(s) for s in found.blocking_coalitions} == {20}
+    assert {len(s) for s in found.unlocking} == {6}
+
+
+def test_sentences_of_what_nobody_blocks_alone() -> None:
+    """Where nobody blocks alone, the sentence says who is against or neutral, or too few for it."""
+    nan = float("nan")
+    matrix = co.StanceMatrix(
+        ("A", "B", "C"),
+        ("against", "both", "few", "neutral"),
+        [[1.0, 1.0, 1.0, 0.0], [-1.0, 0.0, 1.0, 0.0], [-1.0, -1.0, 1.0, nan]],
+        seats=(40, 30, 20),
+    )
+    found = co.decisions(matrix, rule=co.Majority(of=181))
+    assert [str(one).partition(" (")[0] for one in found] == [
+        "against is blocked by B and C",
+        "both is blocked by C",
+        "few is blocked, with too few to carry it",
+        "neutral is blocked, with A and B neutral",
+    ]
+    two_thirds = co.Supermajority("2/3", of="members")
+    told = [str(one).partition(" (")[0] for one in co.decisions(matrix, rule=two_thirds)]
+    assert told[:2] == [
+        "against is blocked, with B and C against",
+        "both is blocked, with C against and B neutral",
+    ]
+
+
+def test_decisions_are_values() -> None:
+    """Decisions compare, hash and pickle by value."""
+    july = co.load_case("migration-2023").at("2023-07")
+    found = co.decide(july, "asylum-target", rule=co.Majority(of=150) & co.Veto("CU"))
+    copy = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own bytes
+    assert copy == found
+    assert hash(copy) == hash(found)
+    assert co.decide(july, "asylum-target") != found

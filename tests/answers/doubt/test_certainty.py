@@ -1,0 +1,562 @@
+"""How sure an answer is: what weak sources carry, what is unknown, and what flips a split."""
+
+import _thread
+import itertools
+import pickle
+import random
+import threading
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import coalition as co
+from coalition.answers.doubt import _flips
+
+PARTIES = ("A", "B", "C")
+SIDES = (-1, 0, 1)
+WEAK = ("hearsay", "inferred")
+
+
+@pytest.fixture(scope="module")
+def july() -> co.Coalition:
+    return co.load_case("migration-2023").at("2023-07")
+
+
+@pytest.fixture(scope="module")
+def january() -> co.Coalition:
+    return co.load_case("migration-2023").at("2023-01")
+
+
+def small(draw: random.Random, proposals: int = 2, known: float = 0.7) -> co.Coalition:
+    """Return a case of three parties with gaps, known in every way."""
+    names = [f"p{number}" for number in range(proposals)]
+    return co.Coalition(
+        parties=[co.Party(name, seats=draw.randint(0, 3)) for name in PARTIES],
+        proposals=[co.Proposal(name, "t") for name in names],
+        positions=[
+            co.Position(
+                party,
+                name,
+                draw.choice(SIDES),
+                date="2020",
+                attribution=draw.choice(["stated", "reported", *WEAK]),
+            )
+            for party in PARTIES
+            for name in names
+            if draw.random() < known
+        ],
+    )
+
+
+def blocks(party: str, proposal: str) -> Any:
+    return lambda now: party in {blocker.party for blocker in co.blockers(now, proposal)}
+
+
+def together(one: str, other: str, topic: str) -> Any:
+    return lambda now: co.split(now, topic).in_one_bloc(one, other)
+
+
+# the case
+
+
+@pytest.mark.parametrize(
+    ("party", "proposal", "values"),
+    [
+        ("VVD", "package-on-the-table", (True, False, "possible")),
+        ("D66", "asylum-target", (True, False, "possible")),
+        ("CU", "two-status-system", (True, False, "possible")),
+        ("D66", "strict-asylum-package", (True, True, "certain")),
+        ("VVD", "strict-asylum-package", (False, False, "impossible")),
+        ("VVD", "humane-asylum-measures", (False, False, "possible")),
+    ],
+)
+def test_what_rests_on_weak_sources(
+    july: co.Coalition, party: str, proposal: str, values: tuple[bool, bool, str]
+) -> None:
+    """Rows 12 to 18: what rests on hearsay or inference alone is only possible without it."""
+    found = co.certainty(july, blocks(party, proposal), proposals=[proposal], doubt=WEAK)
+    assert (found.value, found.without_either, found.verdict) == values
+
+
+def test_hearsay_alone_makes_the_vvd_a_blocker(july: co.Coalition) -> None:
+    """Row 18: without hearsay the VVD does not block the package on the table."""
+    found = co.certainty(july, blocks("VVD", "package-on-the-table"), topic="migration/asylum")
+    assert (found.value, found.without_hearsay, found.without_inference) == (True, False, True)
+    assert found.verdict == "certain"  # what is not doubted is taken as said
+
+
+def test_cda_and_vvd_are_certainly_in_one_bloc(july: co.Coalition) -> None:
+    """Rows 10 to 17: nothing that is unknown on asylum in July can part CDA and VVD."""
+    found = co.certainty(july, together("CDA", "VVD", "migration/asylum"), topic="migration/asylum")
+    assert (found.verdict, found.exhaustive, found.completions) == ("certain", True, 2 * 3**5)
+    assert str(found) == "certain (all of 486 ways to fill 6 unknown positions)"
+    apart = co.certainty(july, together("VVD", "D66", "migration/asylum"), topic="migration/asylum")
+    assert apart.verdict == "impossible"
+
+
+def test_numbers_have_bounds(july: co.Coalition) -> None:
+    """How many proposals on asylum are blocked lies between what is known and what may be."""
+
+    def blocked(now: co.Coalition) -> int:
+        return sum(d.outcome == "blocked" for d in co.decisions(now))
+
+    found = co.certainty(july, blocked, topic="migration/asylum")
+    assert (found.value, found.low, found.high) == (6, 6, 7)
+    assert str(found) == "[6, 7] (all of 486 ways to fill 6 unknown positions)"
+    for one in found.possible:
+        assert blocked(july.supposing(*one.example)) == one.value
+
+
+def test_the_split_on_asylum_takes_two_changes(july: co.Coalition) -> None:
+    """Rows 10 to 17: two changed positions of one party flip it, and no statement alone does."""
+    found = co.robustness(july, "migration/asylum")
+    assert (found.changes, found.at_least, found.complete, found.hangs_on) == (2, 2, True, ())
+    assert len(found.flips) == 24
+    assert all(len({move.position.actor for move in flip.moves}) == 1 for flip in found.flips)
+
+
+def test_the_split_on_labour_migration_hangs_on_d66(january: co.Coalition) -> None:
+    """Rows 6 to 8: one report on D66 carries the split; what is inferred does not."""
+    found = co.robustness(january, "migration/labour")
+    assert [str(flip) for flip in found.hangs_on] == [
+        "without D66 on labour-migration-curb: VVD, CDA and CU together"
+    ]
+    assert str(found).endswith(
+        "flips with 1 changed position, in 8 ways; hangs on D66 against labour-migration-curb "
+        "(reported, 2023-01, J)"
+    )
+
+
+def test_the_asylum_split_of_january_hangs_on_nothing_single() -> None:
+    """Rows 1 to 4: one proposal only, so any party that changes its mind flips it."""
+    january = co.load_case("migration-2023").at("2023-01")
+    found = co.robustness(january, "migration/asylum")
+    assert (found.changes, len(found.flips), found.hangs_on) == (1, 8, ())
+
+
+# against brute force
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_certainty_is_what_all_completions_say(seed: int) -> None:
+    """Verdict and bounds equal those over every completion, one by one."""
+    draw = random.Random(seed)
+    case = small(draw)
+    doubt = draw.choice([(), ("hearsay",), WEAK])
+    cells = [
+        (party, proposal.id)
+        for party in PARTIES
+        for proposal in case.proposals
+        if all(said.attribution in doubt for said in case.held(party, proposal.id))
+    ]
+    firm = [p for p in case.positions if (p.actor, p.proposal) not in cells]
+    worlds = [
+        attrs.evolve(
+            case,
+            positions=[
+                *firm,
+                *(
+                    co.Position(party, name, side, date="2020", attribution="stated")
+                    for (party, name), side in zip(cells, sides, strict=True)
+                ),
+            ],
+        )
+        for sides in itertools.product(SIDES, repeat=len(cells))
+    ]
+    statement, number = blocks("A", "p0"), _blocked
+    truths, numbers = {statement(w) for w in worlds}, {number(w) for w in worlds}
+    found = co.certainty(case, statement, doubt=doubt)
+    bounds = co.certainty(case, number, doubt=doubt)
+    expected = "possible" if len(truths) > 1 else "certain" if True in truths else "impossible"
+    assert (found.verdict, found.completions) == (expected, len(worlds))
+    assert (bounds.low, bounds.high) == (min(numbers), max(numbers))
+    assert {one.value for one in bounds.possible} == numbers
+    assert bounds.exhaustive
+
+
+def _blocked(now: co.Coalition) -> int:
+    return sum(decision.outcome == "blocked" for decision in co.decisions(now))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_robustness_is_what_all_changes_say(seed: int) -> None:
+    """The fewest changes, and all of them, equal those found by trying every set of changes.
+
+    Also where proposals count for more, for less or for nothing.
+    """
+    draw = random.Random(seed)
+    case = small(draw, proposals=2)
+    weights: Any = draw.choice([None, {"p0": draw.choice([0, 0.1, Fraction(1, 3), 2])}])
+    base = optima(case, weights)
+    flips: set[Any] = set()
+    for size in range(1, len(case.positions) + 1):
+        for chosen in itertools.combinations(case.positions, size):
+            for sides in itertools.product(SIDES, repeat=size):
+                moved = [
+                    attrs.evolve(said, stance=side)
+                    for said, side in zip(chosen, sides, strict=True)
+                ]
+                if all(a.stance != b.stance for a, b in zip(chosen, moved, strict=True)):
+                    kept = [said for said in case.positions if said not in chosen]
+                    if optima(attrs.evolve(case, positions=[*kept, *moved]), weights) != base:
+                        flips.add(frozenset((m.actor, m.proposal, m.stance) for m in moved))
+        if flips:
+            break
+    found = co.robustness(case, "t", weights=weights)
+    assert found.complete
+    assert found.changes == (size if flips else None)
+    assert flips == {
+        frozenset((m.position.actor, m.position.proposal, m.stance) for m in flip.moves)
+        for flip in found.flips
+    }
+
+
+def optima(case: co.Coalition, weights: Any = None) -> Any:
+    found = co.split(case, "t", weights=weights).optima
+    return {frozenset(map(frozenset, blocs)) for blocs in found}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_bounds_of_a_search_cut_short_hold(seed: int) -> None:
+    """What is said after few trials is true of the whole: a bound below, and flips that flip."""
+    case = small(random.Random(seed), proposals=2)
+    whole = co.robustness(case, "t")
+    cut = co.robustness(case, "t", max_trials=3)
+    some = co.certainty(case, _blocked, max_completions=4)
+    every = co.certainty(case, _blocked)
+    assert set(cut.flips) <= set(whole.flips)
+    if whole.changes is not None:
+        assert cut.at_least is not None
+        assert cut.at_least <= whole.changes
+    assert {one.value for one in some.possible} <= {one.value for one in every.possible}
+    assert every.low is not None
+    assert some.low is not None
+    assert every.low <= some.low
+
+
+# laws
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> co.Coalition:
+    return small(random.Random(draw(st.integers(0, 2**32))))
+
+
+STATEMENTS = st.sampled_from([blocks("A", "p0"), blocks("B", "p1"), together("A", "B", "t")])
+
+
+@settings(max_examples=40, deadline=None)
+@given(cases(), STATEMENTS, st.sampled_from([("hearsay",), ("inferred",), WEAK]))
+def test_property_doubt_only_widens(case: co.Coalition, statement: Any, doubt: Any) -> None:
+    """Doubting more never makes possible certain, nor certain impossible; bounds only widen."""
+    before, after = co.certainty(case, statement), co.certainty(case, statement, doubt=doubt)
+    assert after.verdict in {before.verdict, "possible"}
+    less, more = co.certainty(case, _blocked), co.certainty(case, _blocked, doubt=doubt)
+    assert {one.value for one in less.possible} <= {one.value for one in more.possible}
+
+
+@settings(max_examples=40, deadline=None)
+@given(cases(), STATEMENTS, st.data())
+def test_property_dropping_a_source(
+    case: co.Coalition, statement: Any, data: st.DataObject
+) -> None:
+    """Dropping a source never makes an uncertain answer certain the other way, or any way."""
+    if case.positions:
+        dropped = data.draw(st.sampled_from(case.positions))
+        before = co.certainty(case, statement)
+        after = co.certainty(case.without(dropped), statement)
+        assert after.verdict in {before.verdict, "possible"}
+
+
+@settings(max_examples=30, deadline=None)
+@given(cases(), st.randoms(use_true_random=False))
+def test_property_the_order_of_the_file_does_not_matter(case: co.Coalition, draw: Any) -> None:
+    """The order of the positions changes no answer."""
+    shuffled = list(case.positions)
+    draw.shuffle(shuffled)
+    other = attrs.evolve(case, positions=shuffled)
+    assert co.robustness(case, "t") == co.robustness(other, "t")
+    assert co.certainty(case, _blocked) == co.certainty(other, _blocked)
+
+
+def test_a_doubted_position_and_what_it_superseded_may_be_true() -> None:
+    """Graded stances that were said are ways to fill in what is doubted, besides the usual ones."""
+    case = co.Coalition(
+        parties=[{"id": "A"}],
+        proposals=[{"id": "p", "topic": "t"}],
+        positions=[
+            co.Position("A", "p", 0.25, date="2020", attribution="stated"),
+            co.Position("A", "p", -0.5, date="2021", attribution="hearsay"),
+        ],
+    )
+
+    def stance(now: co.Coalition) -> float | None:
+        held = now.position("A", "p")
+        return held.stance if held else None
+
+    found = co.certainty(case, stance, doubt="hearsay")
+    assert {one.value for one in found.possible} == {-1, -0.5, 0, 0.25, 1}
+    assert (found.value, found.without_hearsay) == (-0.5, 0.25)
+
+
+# limits, refusals, interruptions
+
+
+def test_all_alike_come_first_where_there_are_too_many() -> None:
+    """The extremes are among the first tried, so that the bounds are soon as wide as they are."""
+    found = co.certainty(wide(), _blocked, max_completions=3)
+    assert (found.completions, found.tried, found.exhaustive) == (3**60, 3, False)
+    assert (found.low, found.high) == (0, 20)
+    assert str(found) == f"at least [0, 20] (3 of {3**60} ways to fill 60 unknown positions)"
+
+
+def test_what_was_not_refuted_is_undecided() -> None:
+    """A statement that held in all ways that were tried, but not all, is not called certain."""
+    case = co.Coalition(
+        parties=[{"id": "A"}], proposals=[{"id": f"p{n}", "topic": "t"} for n in range(30)]
+    )
+    assert co.certainty(case, lambda _: True, max_completions=50).verdict == "undecided"
+    assert co.certainty(case, lambda _: True, time_limit=0).tried == 1
+
+
+def test_every_completion_is_tried_once() -> None:
+    """No completion comes twice, and none is left out."""
+    seen: list[Any] = []
+    case = small(random.Random(1), known=0.2)
+
+    def answer(now: co.Coalition) -> int:
+        seen.append(tuple(sorted((p.actor, p.proposal, p.stance) for p in now.positions)))
+        return 0
+
+    found = co.certainty(case, answer)
+    tried = seen[4:]  # the first are the case as it is, and without weak sources
+    assert len(tried) == len(set(tried)) == found.completions
+
+
+def test_none_is_no_number() -> None:
+    """An answer that is undefined in some ways has the bounds of the others."""
+    case = co.Coalition(parties=[{"id": "A"}], proposals=[{"id": "p", "topic": "t"}])
+
+    def share(now: co.Coalition) -> Fraction | None:
+        held = now.position("A", "p")
+        return Fraction(1, 3) if held and held.stance == 1 else None
+
+    found = co.certainty(case, share)
+    assert (found.low, found.high, found.value) == (Fraction(1, 3), Fraction(1, 3), None)
+    assert {one.value for one in found.possible} == {None, Fraction(1, 3)}
+    assert co.certainty(case, lambda _: None).low is None
+
+
+def test_statements_can_be_undecided_themselves() -> None:
+    """A statement that is None in some way is no more than possible."""
+    case = co.Coalition(parties=[{"id": "A"}], proposals=[{"id": "p", "topic": "t"}])
+    assert co.certainty(case, lambda _: None).verdict == "possible"
+    assert co.certainty(case, lambda _: "text").verdict is None
+
+
+@pytest.mark.parametrize(
+    ("options", "faults"),
+    [
+        ({"max_completions": 0, "time_limit": -1}, ["max_completions", "time_limit"]),
+        ({"max_completions": True}, ["max_completions"]),
+        ({"time_limit": float("nan")}, ["time_limit"]),
+        ({"stances": [2, "maybe"], "doubt": ["rumor"]}, ["doubt[0]", "stances[0]", "stances[1]"]),
+        ({"stances": []}, ["stances"]),
+    ],
+)
+def test_bad_options_are_refused(
+    july: co.Coalition, options: dict[str, Any], faults: list[str]
+) -> None:
+    """Every option that makes no sense is named."""
+    with pytest.raises(co.InvalidValue) as caught:
+        co.certainty(july, lambda _: True, **options)
+    assert [fault.place for fault in caught.value.faults] == faults
+
+
+def test_robustness_refuses_bad_options(july: co.Coalition) -> None:
+    """Limits and stances are held to the same checks."""
+    for options in ({"max_trials": 0}, {"max_changes": 0}, {"stances": ["x"]}, {"time_limit": "1"}):
+        with pytest.raises(co.InvalidValue):
+            co.robustness(july, "migration/asylum", **options)
+
+
+def test_an_answer_must_hash(july: co.Coalition) -> None:
+    """A list cannot be told from another answer; the message says what can."""
+    with pytest.raises(co.InvalidValue, match="must return something that hashes"):
+        co.certainty(july, lambda _: [1])  # type: ignore[type-var]
+
+
+def test_interruption_gives_what_there_is(july: co.Coalition) -> None:
+    """Ctrl-C in the midst of it ends it with what was found, and the next answer is the same."""
+    calls = itertools.count()
+
+    def interrupted(now: co.Coalition) -> bool:
+        if next(calls) == 20:
+            raise KeyboardInterrupt
+        return True
+
+    found = co.certainty(july, interrupted, topic="migration/asylum")
+    assert next(calls) == 21
+    assert (found.tried, found.stopped, found.verdict) == (16, "interrupt", "undecided")
+    assert co.certainty(july, lambda _: True, topic="migration/asylum").verdict == "certain"
+
+
+def wide() -> co.Coalition:
+    """Return a case in which 60 positions are not known."""
+    return co.Coalition(
+        parties=[{"id": name} for name in PARTIES],
+        proposals=[{"id": f"p{number}", "topic": "t"} for number in range(20)],
+    )
+
+
+@pytest.mark.parametrize("inner", [lambda now: co.split(now, "t").blocs, _blocked])
+def test_interruption_ends_the_search_around_a_search(inner: Any) -> None:
+    """Ctrl-C ends the whole, also while the answer is a search that would end with its best."""
+    timer = threading.Timer(0.3, _thread.interrupt_main)
+    timer.start()
+    found = co.certainty(wide(), inner, max_completions=10**9)
+    assert (found.stopped, found.exhaustive) == ("interrupt", False)
+    assert found.tried > 0
+
+
+def test_interruption_of_a_search_for_flips(july: co.Coalition, monkeypatch: Any) -> None:
+    """Ctrl-C ends the search for flips with those that were found; the split must be known."""
+    calls = itertools.count()
+
+    def interrupted(*args: Any, **options: Any) -> Any:
+        if next(calls) == 40:
+            raise KeyboardInterrupt
+        return co.partition(*args, **options)
+
+    whole = co.robustness(july, "migration/asylum")
+    monkeypatch.setattr(_flips, "partition", interrupted)
+    found = co.robustness(july, "migration/asylum")
+    assert (found.stopped, found.complete, found.hangs_on) == ("interrupt", False, whole.hangs_on)
+    assert found.at_least is not None
+    assert found.at_least <= 2
+    assert set(found.flips) < set(whole.flips)
+    monkeypatch.undo()
+    assert co.robustness(july, "migration/asylum") == whole
+
+
+def test_a_time_limit_says_that_it_ended_the_search(july: co.Coalition) -> None:
+    """What is bounded by a clock says so."""
+    assert co.certainty(wide(), _blocked, time_limit=0.05).stopped == "time"
+    assert co.robustness(july, "migration/asylum", time_limit=0).stopped == "time"
+    assert co.robustness(july, "migration/asylum", max_trials=1).stopped == "work"
+    assert co.robustness(july, "migration/asylum").stopped is None
+
+
+def test_bounds_over_sixty_unknown_positions() -> None:
+    """From all alike on, one position at a time, the true bounds of a tie are soon found."""
+
+    def tie(now: co.Coalition) -> int:
+        edge = co.agreement_graph(now, "t").edges["A", "B"] if now.positions else {}
+        return edge["sign"] * edge["weight"] if edge else 0
+
+    found = co.certainty(wide(), tie, max_completions=300)
+    assert (found.low, found.high, found.exhaustive) == (-20, 20, False)
+
+
+def test_a_search_with_limits_says_what_is_proven(july: co.Coalition) -> None:
+    """Stopped after one change, the answer is that it takes no fewer than two."""
+    one = co.robustness(july, "migration/asylum", max_changes=1)
+    assert (one.changes, one.at_least, one.flips, one.complete) == (None, 2, (), False)
+    assert "flips with no fewer than 2 changed positions" in str(one)
+    none = co.robustness(july, "migration/asylum", time_limit=0)
+    assert (none.changes, none.at_least, none.complete) == (None, 1, False)
+
+
+def test_nobody_to_divide_cannot_flip() -> None:
+    """Where nobody is placed, no changed position flips anything."""
+    case = co.Coalition(
+        parties=[{"id": "A"}],
+        proposals=[{"id": "p", "topic": "t"}],
+        positions=[co.Position("A", "p", 1, date="2020", attribution="stated")],
+    )
+    found = co.robustness(case, "t")
+    assert (found.changes, found.at_least, found.complete) == (None, None, True)
+    assert "no changed positions flip it" in str(found)
+
+
+def test_supposing_takes_the_place_of_what_was_said(july: co.Coalition) -> None:
+    """A supposed position holds whatever was said before or after; others stay."""
+    supposed = co.Position("VVD", "inflow-limit", -1, date="2000", attribution="stated")
+    other = july.supposing(supposed)
+    assert other.held("VVD", "inflow-limit") == (supposed,)
+    assert other.held("CDA", "inflow-limit") == july.held("CDA", "inflow-limit")
+    with pytest.raises(co.UnknownActor):
+        july.supposing(attrs.evolve(supposed, actor="X"))
+
+
+def test_a_single_statement_can_be_left_out(july: co.Coalition) -> None:
+    """Without one statement, what it superseded is in force again."""
+    case = co.load_case("migration-2023")
+    moved = case.position("D66", "labour-migration-curb")
+    assert moved is not None
+    before = case.without(moved).position("D66", "labour-migration-curb")
+    assert before is not None
+    assert (moved.side, before.side, before.source) == ("for", "against", "J")
+
+
+def test_the_package_on_the_table_hangs_on_a_rumor(july: co.Coalition) -> None:
+    """Row 18: that it is blocked hangs on one piece of hearsay."""
+    (hinge,) = co.hinges(july, lambda now: co.decide(now, "package-on-the-table").outcome)
+    assert (hinge.position.actor, hinge.position.attribution) == ("VVD", "hearsay")
+    assert hinge.without != "blocked"
+
+
+def test_nothing_hangs_on_what_two_sources_say() -> None:
+    """Where two sources say the same, neither is needed; where one says it, it is."""
+    said = co.Position("A", "p", -1, date="2020", attribution="stated")
+    again = attrs.evolve(said, attribution="reported")
+    for positions, hinges in (([said], [said]), ([said, again], [])):
+        case = co.Coalition(
+            parties=[{"id": "A"}], proposals=[{"id": "p", "topic": "t"}], positions=positions
+        )
+        found = co.hinges(case, blocks("A", "p"), topic="t")
+        assert [hinge.position for hinge in found] == hinges
+
+
+@settings(max_examples=40, deadline=None)
+@given(cases(), STATEMENTS)
+def test_property_hinges_are_what_leaving_out_shows(case: co.Coalition, statement: Any) -> None:
+    """An answer hangs on exactly those statements without which it is another."""
+    value = statement(case)
+    expected = {
+        said
+        for index, said in enumerate(case.positions)
+        if statement(
+            attrs.evolve(case, positions=[*case.positions[:index], *case.positions[index + 1 :]])
+        )
+        != value
+    }
+    assert {hinge.position for hinge in co.hinges(case, statement)} == expected
+    assert {h.position for h in co.hinges(case, statement, proposals=["p0"])} == {
+        said for said in expected if said.proposal == "p0"
+    }
+
+
+def test_together() -> None:
+    """Actors are together in all optima, in none, or it cannot be told."""
+    january = co.load_case("migration-2023").at("2023-01")
+    pooled = co.split(january, "migration")
+    assert pooled.in_one_bloc("VVD", "CDA") is True
+    assert pooled.in_one_bloc("VVD", "D66") is False
+    assert pooled.in_one_bloc("VVD", "CU") is None
+    assert co.split(january, "migration/population-growth").in_one_bloc("VVD", "CDA") is None
+
+
+def test_answers_are_values(july: co.Coalition) -> None:
+    """Every answer pickles, hashes and compares by value."""
+    for answer in (
+        co.robustness(july, "migration/asylum"),
+        co.certainty(july, _blocked, topic="migration/asylum"),
+    ):
+        copy = pickle.loads(pickle.dumps(answer))  # noqa: S301 - our own bytes
+        assert copy == answer
+        assert hash(copy) == hash(answer)

@@ -1,0 +1,384 @@
+"""Popolo: what parliaments publish comes in whole, and every case goes out and comes back equal."""
+
+import copy
+import json
+import os
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import coalition as co
+from coalition.io import strict_json
+from coalition.io.popolo import popolo_file
+from tests import strategies
+from tests.parliament import PARLIAMENT
+
+
+def read(**changes: Any) -> co.Coalition:
+    """Return the parliament, with some lists of it replaced."""
+    return popolo_file.loads(json.dumps(PARLIAMENT | changes), "council.json")
+
+
+def written(case: co.Coalition) -> dict[str, Any]:
+    """Return the document of a case."""
+    document: dict[str, Any] = json.loads(popolo_file.dumps(case))
+    return document
+
+
+def refusal(document: Any) -> str:
+    """Return what is said of a document that must be refused."""
+    data = document if isinstance(document, str | bytes) else json.dumps(document)
+    with pytest.raises(co.InvalidCase) as caught:
+        popolo_file.loads(data, "council.json")
+    return str(caught.value)
+
+
+def sorted_out(value: Any) -> Any:
+    """Return a document in a form in which the order of lists and keys does not matter."""
+    if isinstance(value, list):
+        return sorted(map(sorted_out, value), key=lambda item: json.dumps(item, sort_keys=True))
+    if isinstance(value, dict):
+        return {key: sorted_out(item) for key, item in value.items()}
+    return value
+
+
+def full(value: Any) -> Any:
+    """Return a document without its empty lists."""
+    if isinstance(value, list):
+        return list(map(full, value))
+    if isinstance(value, dict):
+        return {key: full(item) for key, item in value.items() if item != []}
+    return value
+
+
+# in
+
+
+def test_persons_become_politicians() -> None:
+    """A politician has the name, the identifiers, the other names and the source of the person."""
+    ada = read().politician("ada")
+    assert (ada.name, ada.identifiers) == ("Ada Molen", (co.Identifier("Q1", "wikidata"),))
+    assert ada.other_names == (
+        co.OtherName("Ada Wind", note="birth name", until="1990"),
+        co.OtherName("A. Molen", lang="nl"),
+    )
+    assert read().source(str(ada.source)).title == "Her page"
+
+
+def test_memberships_are_those_in_parties() -> None:
+    """Who sits in a body on behalf of a party is a member of the party; dates stay as they are."""
+    case = read()
+    assert [str(stay.since) for stay in case.politician("bo").memberships] == ["2021-03-05"]
+    harbor, green = case.politician("ada").memberships
+    assert (harbor.party, green.party) == ("Harbor", "Green")
+    assert (green.since, str(green.earliest)) == (None, "2020-04-01")
+    assert (str(harbor.until), harbor.latest) == ("2019-11", None)
+
+
+def test_a_term_bounds_what_is_not_dated() -> None:
+    """A membership without a start does not reach back beyond its term."""
+    ada = read().politician("ada")
+    assert ada.party_at(co.PartialDate(2019)) == "Harbor"
+    assert ada.party_at(co.PartialDate(2020, 2)) is None
+    assert ada.party_at(co.PartialDate(2023)) == "Green"
+
+
+def test_organizations_that_act_are_parties() -> None:
+    """Parties are called so, or somebody sits on their behalf; a legislature is none."""
+    case = read()
+    assert [party.id for party in case.parties] == ["Green", "Harbor"]
+    left = json.loads(str(case.extra))["organizations"]
+    assert [organization["id"] for organization in left] == ["council", "committee"]
+
+
+def test_votes_become_positions() -> None:
+    """Yes, no and abstain are for, against and neutral; who is absent has no position."""
+    case = read()
+    taken = {(p.actor, p.proposal, p.side, str(p.date), p.vote) for p in case.positions}
+    assert taken == {
+        ("bo", "toll", "for", "2024-03-05", "first"),
+        ("ada", "toll", "against", "2024-03-05", "first"),
+        ("Harbor", "bridge", "for", "2024-04-01", "second"),
+        ("ada", "bridge", "neutral", "2024-04-01", "second"),
+    }
+    assert {position.attribution for position in case.positions} == {"stated"}
+
+
+def test_motions_become_proposals() -> None:
+    """A motion is filed under its classification, or else under motions."""
+    case = read()
+    assert case.topics == ("motions", "traffic")
+    assert case.proposal("toll").title == "Charge cars that enter the old town"
+
+
+def test_new_sources_have_new_ids() -> None:
+    """A link to something new does not take the id of a source that the case has."""
+    own = {"sources": [{"id": "source-2", "title": "Minutes"}]}
+    case = read(
+        persons=PARLIAMENT["persons"][:2],
+        **{"x-coalition": own},
+        memberships=[],
+        votes=[],
+        motions=[],
+        vote_events=[],
+        speeches=[],
+    )
+    assert [source.id for source in case.sources] == ["source-2", "source-3", "source-4"]
+
+
+def test_what_stands_within_is_as_what_stands_beside() -> None:
+    """Embedded memberships, votes and motions say what they would say in lists of their own."""
+    apart = copy.deepcopy(PARLIAMENT)
+    [event] = apart["motions"][0].pop("vote_events")
+    apart["votes"] += [vote | {"vote_event_id": "first"} for vote in event.pop("votes")]
+    apart["vote_events"].append(event | {"motion_id": "toll"})
+    apart["memberships"].append(apart["persons"][2].pop("memberships")[0] | {"person_id": "cy"})
+    assert popolo_file.loads(json.dumps(apart)) == read()
+    bridge = apart["motions"].pop()
+    apart["vote_events"][0]["motion"] = bridge
+    apart["vote_events"][1]["motion"] = {"id": "bridge 2"}
+    del apart["vote_events"][0]["motion_id"], apart["vote_events"][1]["motion_id"]
+    within = popolo_file.loads(json.dumps(apart))
+    assert within.positions == read().positions
+    assert [proposal.id for proposal in within.proposals] == ["toll", "bridge", "bridge 2"]
+
+
+# out
+
+
+def test_nothing_of_a_parliament_is_lost() -> None:
+    """What is read and written says all that it said, apart from lists within and empty values."""
+    out = written(read())
+    assert popolo_file.loads(json.dumps(out)) == read()
+    plain = copy.deepcopy(PARLIAMENT)
+    [leader] = plain["organizations"][1].pop("posts")
+    plain["posts"].append(leader | {"organization_id": "Green"})
+    for name in ("areas", "posts", "events", "organizations", "speeches"):
+        assert sorted_out(out[name]) == sorted_out(plain[name])
+    assert out["meta"] == plain["meta"]
+    [inner] = plain["persons"][2].pop("memberships")
+    del plain["persons"][0]["email"]
+    assert sorted_out(out["persons"]) == sorted_out(plain["persons"])
+    said = [*plain["memberships"], inner | {"person_id": "cy"}]
+    assert sorted_out(out["memberships"]) == sorted_out(said)
+    [first] = [event for event in out["vote_events"] if event["id"] == "first"]
+    [event] = plain["motions"][0]["vote_events"]
+    assert sorted_out(first) == sorted_out(event | {"motion_id": "toll"})
+
+
+def test_a_case_as_popolo() -> None:
+    """Ministers hold an office, parties are organizations, and what was only said is a speech."""
+    out = written(co.load_case("migration-2023"))
+    parties = {item["id"]: item["classification"] for item in out["organizations"]}
+    assert parties == dict.fromkeys(["VVD", "D66", "CDA", "CU"], "party")
+    assert {"id", "name"} <= out["persons"][0].keys()
+    offices = [item for item in out["memberships"] if "post" in item]
+    assert {"role", "post", "person_id", "on_behalf_of_id"} == offices[0].keys()
+    assert len(offices) == len(co.load_case("migration-2023").ministers)
+    assert (len(out["speeches"]), "vote_events" in out) == (42, False)
+    assert {"creator_id", "date", "text", "x-coalition"} == out["speeches"][0].keys()
+
+
+def test_votes_go_out_as_votes() -> None:
+    """A position that was cast as a vote is a vote in a vote event on the motion."""
+    case = co.Coalition(
+        parties=[co.Party("A"), co.Party("B")],
+        proposals=[co.Proposal("toll", "traffic", "A toll")],
+        positions=[
+            co.Position("A", "toll", "for", date="2024-03", attribution="stated", vote="v1"),
+            co.Position("A", "toll", 0.5, date="2023", attribution="hearsay", speaker="B"),
+            co.Position("B", "toll", -0.5, date="2024-03", attribution="stated", vote="v1"),
+        ],
+    )
+    out = written(case)
+    [event] = out["vote_events"]
+    assert (event["motion_id"], event["start_date"]) == ("toll", "2024-03")
+    assert [(vote["voter_id"], vote["option"]) for vote in event["votes"]] == [
+        ("A", "yes"),
+        ("B", "no"),
+    ]
+    assert event["votes"][1]["x-coalition"]["stance"] == -0.5
+    assert [speech["creator_id"] for speech in out["speeches"]] == ["B"]
+
+
+@given(strategies.coalitions())
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_case_comes_back_equal(case: co.Coalition) -> None:
+    """Whatever a case says and whatever is in its names, it is read back equal."""
+    assert popolo_file.loads(popolo_file.dumps(case)) == case
+
+
+def test_changed_cases_come_back_equal() -> None:
+    """What was kept of a parliament does not get in the way when the case is changed."""
+    case = read()
+    said = co.Position("ada", "toll", 0.25, date="2025", attribution="inferred")
+    for changed in (
+        case.at("2024-03"),
+        case.without("stated"),
+        case.with_positions(said),
+        case.supposing(said),
+    ):
+        assert popolo_file.loads(popolo_file.dumps(changed)) == changed
+
+
+def test_files(tmp_path: Path) -> None:
+    """A file is written and read; one that is too large is refused unread."""
+    path = tmp_path / "council.json"
+    co.write_popolo(read(), path)
+    assert co.read_popolo(path) == read()
+    with pytest.raises(co.InvalidCase, match=r"council\.json: \d+ bytes are more than max_bytes=9"):
+        co.read_popolo(path, max_bytes=9)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert co.read_popolo(path) == read()
+
+
+def test_a_parliament_as_published() -> None:
+    """Estonia of EveryPolitician: 193 persons, 8 organizations, 299 memberships; read back equal.
+
+    209 of the memberships have no start. What is written says what the file says, apart from empty
+    lists.
+    """
+    if "COALITION_DATA" not in os.environ:
+        pytest.skip("COALITION_DATA does not name the folder of the data")
+    path = Path(os.environ["COALITION_DATA"]) / "popolo" / "estonia-ep-popolo-v1.0.json"
+    case = co.read_popolo(path)
+    text = popolo_file.dumps(case)
+    document = json.loads(text)
+    stays = [stay for person in case.politicians for stay in person.memberships]
+    assert (len(case.politicians), len(document["organizations"]), len(stays)) == (193, 8, 299)
+    assert sum(stay.since is None for stay in stays) == 209
+    assert popolo_file.loads(text) == case
+    del document["x-coalition"]
+    assert sorted_out(full(document)) == sorted_out(full(json.loads(path.read_bytes())))
+
+
+def test_the_order_of_the_lists_does_not_matter() -> None:
+    """Shuffled lists give the same politicians, parties, proposals and positions."""
+    shuffled = copy.deepcopy(PARLIAMENT)
+    for items in shuffled.values():
+        if isinstance(items, list):
+            random.Random(1).shuffle(items)
+    case, other = read(), popolo_file.loads(json.dumps(shuffled))
+    for one, two in ((case.parties, other.parties), (case.proposals, other.proposals)):
+        assert {item.id for item in one} == {item.id for item in two}
+    members = {person.id: person.memberships for person in case.politicians}
+    assert members == {person.id: person.memberships for person in other.politicians}
+
+
+# refused
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"persons": [NaN]}', "persons[0]: NaN is no number in JSON"),
+        ('{"a": {"b": -Infinity}}', "a.b: -Infinity is no number in JSON"),
+        ('{"a": [1e999]}', "a[0]: 1e999 is too large"),
+        ('{"a": ' + "9" * 5000 + "}", "a: a number of more than 400 characters"),
+        ('{"a": 1, "a": 2}', "a: is given more than once"),
+        ('{"x": [{"a": 1, "a": 2}]}', "x[0].a: is given more than once"),
+        ('{"x": "\\ud800"}', "x: half of a character, in '\\ud800'"),
+        ('{"x": {"\\udc00": 1}}', "x: half of a character, in the key '\\udc00'"),
+        ('{"x": ' + "[" * 40 + "]" * 40 + "}", "x: nested deeper than 32 levels"),
+        ("[" * 100_000, "nested deeper than 32 levels, which no file needs"),
+        ('{\n "persons": [}', "line 2: not JSON: Expecting value (column 14)"),
+        ("", "line 1: not JSON: Expecting value (column 1)"),
+        ("[]", "must be an object with lists of Popolo: persons, organizations, ..."),
+        ('{"name": "package"}', "must be an object with lists of Popolo"),
+        ('{"persons": {}}', "persons: must be a list of objects, not {}"),
+        ('{"persons": [1]}', "persons[0]: must be an object, not 1"),
+        ('{"persons": [{"id": 1}]}', "persons[0].id: must be the text of an id, not 1"),
+        ('{"persons": [{"name": "X"}]}', "persons[0].id: is missing"),
+        ('{"memberships": [{}]}', "memberships[0].person_id: is missing"),
+        ('{"votes": [{}]}', "votes[0].vote_event_id: is missing"),
+        ('{"persons": [], "x-coalition": 1}', "x-coalition: must be a table of fields"),
+        ('{"persons": [], "x-coalition": {"parts": []}}', "x-coalition.parts: is no field of a"),
+    ],
+    ids=lambda text: text[:30],
+)
+def test_what_is_refused(text: str, message: str) -> None:
+    """Each fault is named with its place, and so is what Python's own reader would let pass."""
+    assert refusal(text).startswith(f"council.json: {message}")
+
+
+def test_text_that_is_not_utf8() -> None:
+    """Other encodings are told to save as UTF-8."""
+    for encoding in ("latin-1", "utf-16"):
+        assert "not UTF-8" in refusal('{"persons": [{"id": "Yesilgöz"}]}'.encode(encoding))
+
+
+def test_every_dangling_id_is_named() -> None:
+    """Every id that leads nowhere is named with its place, and what may be meant."""
+    broken = copy.deepcopy(PARLIAMENT)
+    broken["memberships"][0] |= {"person_id": "ade", "on_behalf_of_id": "Grene", "area_id": "nord"}
+    broken["memberships"][1]["legislative_period_id"] = "spring"
+    broken["votes"][1]["voter_id"] = "zzz"
+    broken["vote_events"][1]["motion_id"] = "tunnel"
+    broken["persons"][1]["name"] = ""
+    assert refusal(broken).splitlines() == [
+        "council.json: 7 faults",
+        "  memberships[0].person_id: there is no person 'ade'; did you mean 'ada'?",
+        "  memberships[0].on_behalf_of_id: there is no organization 'Grene'; did you mean 'Green'?",
+        "  memberships[0].area_id: there is no area 'nord'; did you mean 'north'?",
+        "  memberships[1].legislative_period_id: there is no event 'spring'",
+        "  vote_events[1].motion_id: there is no motion 'tunnel'",
+        "  votes[1].voter_id: there is no person or organization 'zzz'",
+        "  persons[1].name: must not be empty",
+    ]
+
+
+def test_lists_that_are_elsewhere() -> None:
+    """Areas, posts and events may be in another file; ids of them then refer to that."""
+    apart = {key: value for key, value in PARLIAMENT.items() if key not in {"areas", "events"}}
+    apart["memberships"] = [PARLIAMENT["memberships"][0]]
+    assert popolo_file.loads(json.dumps(apart)).politician("ada").party == "Green"
+
+
+def test_faults_of_the_model_are_placed_in_the_file() -> None:
+    """What the model refuses is named where it stands in the file, under the keys of Popolo."""
+    broken = copy.deepcopy(PARLIAMENT)
+    broken["persons"][1]["name"] = " "
+    broken["organizations"][1]["seats"] = -1
+    broken["memberships"][2]["end_date"] = "2020"
+    broken["motions"][1] |= {"date": "2024-02-30", "classification": "a//b"}
+    broken["votes"][0]["option"] = 7
+    assert refusal(broken).splitlines() == [
+        "council.json: 7 faults",
+        "  votes[0].option: must be one of yes, no, abstain, absent, not voting, paired, not 7",
+        "  organizations[1].seats: must be a whole number, 0 or more, not -1",
+        "  persons[1].name: must not be empty",
+        "  memberships[2].end_date: 2020 is before the membership begins (2021-03-05)",
+        "  motions[1].classification: must be a path such as 'migration/asylum', not 'a//b'",
+        "  motions[1].date: there is no date 2024-02-30 in the calendar",
+        "  votes[1].date: there is no date 2024-02-30 in the calendar",
+    ]
+
+
+def test_two_votes_that_contradict_each_other() -> None:
+    """Who votes yes and no on a motion on one day is named, with both places in the file."""
+    votes = [*PARLIAMENT["votes"], PARLIAMENT["votes"][0] | {"option": "no"}]
+    said = refusal(PARLIAMENT | {"votes": votes})
+    assert "council.json: votes[2]: Harbor against bridge (stated, 2024-04-01" in said
+    assert "contradicts votes[0], Harbor for bridge" in said
+
+
+def test_two_parties_at_once() -> None:
+    """Who is in two parties at once is named, with the place of the person."""
+    broken = copy.deepcopy(PARLIAMENT)
+    broken["memberships"].append({"person_id": "bo", "organization_id": "Harbor"})
+    assert "persons[1].memberships: in Harbor and Green at once" in refusal(broken)
+
+
+def test_memberships_in_one_party_may_overlap() -> None:
+    """Who sits in two bodies for one party at the same time is a member of that party."""
+    more = [*PARLIAMENT["memberships"], {"person_id": "cy", "organization_id": "Harbor"}]
+    assert read(memberships=more).politician("cy").party == "Harbor"
+
+
+def test_strict_json_reads_what_json_reads() -> None:
+    """What is JSON is read as the standard library reads it."""
+    text = '{"a": [1, -2.5, 1e3, true, null, "\\u00e9\\ud83d\\ude00", {"": {}}], "b": ""}'
+    assert strict_json.loads(text) == json.loads(text)

@@ -1,0 +1,245 @@
+"""Saving: the old file or the new one, whatever happens, and nothing beside it."""
+
+import errno
+import os
+import re
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import coalition as co
+from coalition.io import atomic
+from coalition.io.case.case_file import dumps
+
+OLD = co.Coalition(parties=[co.Party("VVD", seats=34)])
+NEW = co.Coalition(parties=[co.Party("VVD", seats=33), co.Party("D66", seats=24)])
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Give a file that holds the old case, alone in its folder."""
+    path = tmp_path / "case.toml"
+    co.write_case(OLD, path)
+    return path
+
+
+def assert_untouched(path: Path) -> None:
+    assert co.read_case(path) == OLD
+    assert [path] == list(path.parent.iterdir())
+
+
+def test_a_file_is_made_or_replaced(path: Path) -> None:
+    """A save makes the file, or puts the new text in place of the old, and leaves nothing else."""
+    co.write_case(NEW, path)
+    assert dumps(NEW).encode() == path.read_bytes()
+    assert [path] == list(path.parent.iterdir())
+
+
+def test_a_new_file_has_the_mode_of_any_new_file(path: Path) -> None:
+    """The mode of a new file follows the umask."""
+    other = path.with_name("other.toml")
+    other.touch()
+    assert stat.S_IMODE(other.stat().st_mode) == stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o666, 0o444])
+def test_the_mode_of_an_old_file_is_kept(path: Path, mode: int) -> None:
+    """A file that only its owner may read, or that all may write, stays one, whatever the umask."""
+    path.chmod(mode)
+    co.write_case(NEW, path)
+    assert mode == stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_link_stays_a_link(path: Path) -> None:
+    """What a link points to is replaced, and not the link."""
+    link = path.with_name("link.toml")
+    link.symlink_to(path.name)
+    co.write_case(NEW, link)
+    assert link.is_symlink()
+    assert co.read_case(path) == NEW
+
+
+def test_a_device_is_written_to_and_a_folder_refused(path: Path) -> None:
+    """What is no file is not replaced by one."""
+    co.write_case(NEW, os.devnull)
+    assert not Path(os.devnull).is_file()
+    with pytest.raises(IsADirectoryError):
+        co.write_case(NEW, path.parent)
+    assert_untouched(path)
+
+
+def test_a_loop_of_links_is_an_error_of_the_system(path: Path) -> None:
+    """A link that points to itself is refused, and stays."""
+    link = path.with_name("link.toml")
+    link.symlink_to(link.name)
+    with pytest.raises(OSError, match=re.escape(str(link))):
+        co.write_case(NEW, link)
+    assert {path, link} == set(path.parent.iterdir())
+
+
+@pytest.mark.parametrize("step", ["open", "write", "fsync", "close"])
+def test_whatever_fails_the_old_file_stays(
+    path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """A full disk leaves the old file as it was and nothing half-written, and names the file."""
+
+    def fail(*_: Any) -> Any:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, step, fail)
+        with pytest.raises(OSError, match="No space left") as caught:
+            co.write_case(NEW, path)
+    assert str(path) == caught.value.filename
+    assert_untouched(path)
+
+
+def test_an_interrupt_leaves_the_old_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in the midst of a save leaves nothing half-written either."""
+
+    def interrupt(*_: Any) -> Any:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            co.write_case(NEW, path)
+    assert_untouched(path)
+
+
+def test_a_disk_that_takes_a_little_at_a_time(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the system does not write at once is written after."""
+    write = os.write
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", lambda file, data: write(file, data[:7]))
+        co.write_case(NEW, path)
+    assert co.read_case(path) == NEW
+
+
+def test_a_folder_that_cannot_be_synced_is_no_failure(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once the new file is in its place the save has succeeded, on any file system."""
+    sync = os.fsync
+
+    def files_only(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "no sync of folders")
+        sync(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", files_only)
+        co.write_case(NEW, path)
+    assert co.read_case(path) == NEW
+
+
+def test_no_folder_is_an_error_and_none_is_made(tmp_path: Path) -> None:
+    """A save makes a file, and no folders for it."""
+    with pytest.raises(FileNotFoundError):
+        co.write_case(NEW, tmp_path / "folder" / "case.toml")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Give a folder with the old case, in which an ordinary user is at work."""
+    with tempfile.TemporaryDirectory() as name:
+        co.write_case(OLD, Path(name, "case.toml"))
+        Path(name).chmod(0o755)
+        user = os.geteuid()
+        if user == 0:
+            os.seteuid(65534)  # root may write anywhere
+        try:
+            yield Path(name)
+        finally:
+            os.seteuid(user)
+            Path(name).chmod(0o755)
+
+
+def test_a_folder_that_cannot_be_written_to(folder: Path) -> None:
+    """Without the right to write, the old file stays and the error names it."""
+    if os.geteuid() == folder.stat().st_uid:
+        folder.chmod(0o555)
+    with pytest.raises(PermissionError) as caught:
+        co.write_case(NEW, folder / "case.toml")
+    assert str(folder / "case.toml") == caught.value.filename
+    assert_untouched(folder / "case.toml")
+
+
+def test_what_a_killed_process_left_is_removed(path: Path) -> None:
+    """The next save removes what is left of earlier ones, and only that."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    stale = f".case.toml.{process.pid}-00c0ffee.coalition-tmp"
+    others = {
+        ".case.toml.1-00c0ffee.coalition-tmp",  # of a process that is still at it
+        f".case.toml.{2**70}-00c0ffee.coalition-tmp",
+        f".other.toml.{process.pid}-00c0ffee.coalition-tmp",
+        "case.toml.coalition-tmp",
+        ".case.toml.swp",
+    }
+    for name in (stale, *others):
+        path.with_name(name).touch()
+    co.write_case(NEW, path)
+    assert {"case.toml", *others} == {file.name for file in path.parent.iterdir()}
+
+
+def test_a_folder_that_cannot_be_listed_can_be_written_to(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Clearing up is a courtesy: a save goes on without it."""
+
+    def refuse(_: Path) -> Any:
+        raise PermissionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "iterdir", refuse)
+        co.write_case(NEW, path)
+    assert co.read_case(path) == NEW
+
+
+def test_on_windows_no_process_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where asking whether a process lives would end it, nobody asks."""
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "name", "nt")
+        patch.setattr(os, "kill", None)
+        gone = atomic._is_gone(os.getpid())
+    assert gone
+
+
+SAVE = """
+import sys
+from pathlib import Path
+from coalition.io.atomic import write
+
+print("ready", flush=True)
+while True:
+    for letter in (b"a", b"b"):
+        write(Path(sys.argv[1]), letter * 300_000)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no such signal")
+def test_a_killed_save_leaves_the_old_file_or_the_new(tmp_path: Path) -> None:
+    """Killed thirty times at any moment, a process never leaves a file that is neither."""
+    path = tmp_path / "case.toml"
+    whole = {letter * 300_000 for letter in (b"a", b"b")}
+    for attempt in range(30):
+        command = [sys.executable, "-c", SAVE, str(path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(0.005 + attempt % 10 * 0.003)
+            process.kill()
+        if path.exists():
+            assert path.read_bytes() in whole
+    co.write_case(NEW, path)
+    assert [path] == list(tmp_path.iterdir())

@@ -1,0 +1,198 @@
+"""Agreement of all pairs: equal to obvious loops, whatever the block, the order or the threads."""
+
+import os
+import subprocess
+import sys
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import coalition as co
+from coalition.numbers import exact, scaled
+from coalition.stances import agreement as ties
+from coalition.stances import codes
+from coalition.stances.codes import packed
+from tests.oracles import agreement
+
+NAN = float("nan")
+SIDES = st.sampled_from([-1.0, 1.0, NAN])
+NEUTRAL = st.sampled_from([-1.0, 0.0, 1.0, NAN])
+GRADED = st.sampled_from([-1, -0.5, -0.1, 0, 0.1, 1 / 3, 0.7, 1, NAN])
+ANY = st.floats(-1, 1) | st.just(NAN)
+WEIGHTS = st.sampled_from([0, 1, 2, 0.1, 2.5, Fraction(1, 3), 10**9, 2**70]) | st.floats(0, 1e6)
+
+Rows = list[list[float]]
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Rows:
+    """Return a table of up to 7 actors and 9 proposals, of one kind of stances."""
+    kind = draw(st.sampled_from([SIDES, NEUTRAL, GRADED, ANY]))
+    columns = draw(st.integers(0, 9))
+    row = st.lists(kind, min_size=columns, max_size=columns)
+    return draw(st.lists(row, min_size=1, max_size=7))
+
+
+def found(rows: Rows, weights: Any = None, block: int = ties.BLOCK) -> dict[Any, Any]:
+    """Return agreement, disagreement and shared proposals of every pair that shares one."""
+    load = None if weights is None else [exact(weight) for weight in weights]
+    table = np.array(rows).reshape(len(rows), -1)
+    sums = ties.tallies(packed(table), load, block=block)
+    return {
+        (i, j): (
+            Fraction(int(sums.agree[i, j]), sums.scale),
+            Fraction(int(sums.disagree[i, j]), sums.scale),
+            int(sums.shared[i, j]),
+        )
+        for i in range(len(rows))
+        for j in range(i + 1, len(rows))
+        if sums.shared[i, j]
+    }
+
+
+@settings(max_examples=2000)
+@given(tables(), st.integers(1, 30), st.data())
+def test_property_agreement_equals_obvious_loops(
+    rows: Rows, block: int, data: st.DataObject
+) -> None:
+    """Every mix of missing, neutral and graded stances and of weights adds up exactly."""
+    weights = data.draw(st.none() | st.lists(WEIGHTS, min_size=len(rows[0]), max_size=len(rows[0])))
+    assert found(rows, weights, block) == agreement(rows, weights)
+
+
+@settings(max_examples=200)
+@given(tables(), st.randoms(use_true_random=False))
+def test_property_order_does_not_matter(rows: Rows, random: Any) -> None:
+    """Rows and columns in another order give the same sums."""
+    down, across = (random.sample(range(n), n) for n in (len(rows), len(rows[0])))
+    turned = found([[rows[i][j] for j in across] for i in down])
+    named = {tuple(sorted((down[i], down[j]))): sums for (i, j), sums in turned.items()}
+    assert named == found(rows)
+
+
+@pytest.mark.parametrize("levels", [[-1, 1], [-1, 0, 1], [-1, -0.3, 0, 0.25, 1]])
+def test_every_way_gives_the_same(levels: list[float]) -> None:
+    """Products by sides, products by levels and sums by rows agree on a larger table."""
+    chance = np.random.default_rng(1)
+    table = packed(chance.choice([*levels, NAN], (40, 700)))
+    whole, unit = scaled([exact(level) for level in table.levels])
+    ones = np.ones(700, np.int64)
+    ways = [
+        ties._by_levels(table.codes, whole, unit, [1] * 700, 999),
+        ties._by_rows(table.codes, np.array(whole), unit, ones, 3000),
+        ties._by_rows(table.codes, np.array(whole, object), unit, ones.astype(object), 10**6),
+    ]
+    if table.levels == codes.SIDES:
+        ways.append(ties._by_sides(table.codes, 1234))
+    above = np.triu_indices(40, 1)
+    first, *others = [[sums[above].tolist() for sums in way] for way in ways]
+    assert all(other == first for other in others)
+
+
+@pytest.mark.parametrize("chances", [[0.4, 0, 0.4, 0.2], [0.3, 0.2, 0.3, 0.2], [0, 0, 0, 1]])
+@pytest.mark.parametrize(
+    "shape", [(0, 5), (1, 70), (4, 0), (5, 1), (6, 63), (6, 64), (6, 65), (9, 700), (3, 33_000)]
+)
+def test_compiled_counts_are_the_same(
+    monkeypatch: pytest.MonkeyPatch, shape: tuple[int, int], chances: list[float]
+) -> None:
+    """Bits counted by numba give what products give, of the same type, for words full or not."""
+    table = np.random.default_rng(3).choice([-1, 0, 1, NAN], shape, p=chances)
+    plain = ties.tallies(packed(table))
+    monkeypatch.setattr(ties, "COMPILED", 0)
+    monkeypatch.setattr(ties, "_by_sides", None)
+    compiled = ties.tallies(packed(table))
+    above = np.triu_indices(shape[0], 1)
+    for name in ("agree", "disagree", "shared"):
+        sums, others = getattr(compiled, name), getattr(plain, name)
+        assert (sums.dtype, sums.shape) == (others.dtype, others.shape)
+        assert sums[above].tolist() == others[above].tolist()
+
+
+@settings(max_examples=300)
+@given(tables())
+def test_property_compiled_counts_equal_obvious_loops(rows: Rows) -> None:
+    """Every mix of missing and neutral stances is counted exactly when compiled."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ties, "COMPILED", 0)
+        assert found(rows) == agreement(rows, None)
+
+
+def test_counts_without_numba(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the extra is not installed, large tables are counted by products."""
+    monkeypatch.setattr(ties, "COMPILED", 0)
+    monkeypatch.setattr(ties, "find_spec", lambda _: None)
+    monkeypatch.setattr(ties, "_by_bits", None)
+    assert found([[1, 0, NAN], [1, -1, 1]]) == {(0, 1): (1, 0, 2)}
+
+
+COUNT = """
+import hashlib, numpy as np
+from coalition.stances.codes import packed
+from coalition.stances.agreement import tallies
+table = packed(np.random.default_rng(2).choice([-1, 0, 1, float("nan")], (300, 5000)))
+sums = tallies(table)
+parts = (sums.agree, sums.disagree, sums.shared)
+print(hashlib.sha256(b"".join(part.tobytes() for part in parts)).hexdigest())
+"""
+
+
+def test_threads_do_not_matter() -> None:
+    """One thread and four give the same bytes."""
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", COUNT],
+            env={**os.environ, "OPENBLAS_NUM_THREADS": threads, "OMP_NUM_THREADS": threads},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for threads in ("1", "4")
+    }
+    assert len(outputs) == 1
+
+
+def test_more_levels_than_a_byte_holds() -> None:
+    """Graded stances of hundreds of values keep each of them, in two bytes a cell."""
+    grades = np.linspace(-1, 1, 401)
+    table = packed(np.array([grades, grades[::-1]]))
+    assert table.codes.dtype == np.int16
+    assert table.values()[0].tolist() == grades.tolist()
+    assert found([grades.tolist(), grades[::-1].tolist()]) == agreement(
+        [grades.tolist(), grades[::-1].tolist()]
+    )
+
+
+def test_a_cell_is_a_byte() -> None:
+    """The stances of a vote take a byte each, the reasons why one is missing included."""
+    assert packed([[1, 0, -1, NAN]]).codes.dtype == np.int8
+    assert packed(np.linspace(-1, 1, 128)[None]).codes.dtype == np.int8
+    assert packed(np.linspace(-1, 1, 129)[None]).codes.dtype == np.int16
+
+
+def test_few_ties_make_a_large_graph_readable() -> None:
+    """Ties of few proposals or of little weight can be left out; nobody is."""
+    rows: Any = [[1, 1, 1, 0.5], [1, 1, -1, 0], [NAN, NAN, NAN, -1]]
+    votes = co.StanceMatrix("ABC", "pqrs", rows)
+    assert sorted(co.agreement_graph(votes).edges) == [("A", "B"), ("A", "C"), ("B", "C")]
+    assert sorted(co.agreement_graph(votes, min_shared=2).edges) == [("A", "B")]
+    assert sorted(co.agreement_graph(votes, threshold=0.5).edges) == [("A", "B"), ("A", "C")]
+    assert list(co.agreement_graph(votes, threshold=Fraction(3, 2)).edges) == [("A", "B")]
+    assert list(co.agreement_graph(votes, threshold=1.6)) == ["A", "B", "C"]
+
+
+def test_faults_of_what_is_left_out() -> None:
+    """Limits that are no sensible numbers are refused together."""
+    limits: Any = {"min_shared": 0, "threshold": NAN}
+    with pytest.raises(co.InvalidValue) as caught:
+        co.agreement_graph(co.StanceMatrix("A", "p", [[1]]), **limits)
+    assert [fault.place for fault in caught.value.faults] == ["min_shared", "threshold"]
+
+
+def test_nobody_and_nothing() -> None:
+    """A matrix without proposals has no ties, and one without actors no nodes."""
+    assert list(co.agreement_graph(co.StanceMatrix("AB", (), np.empty((2, 0)))).edges) == []
+    assert list(co.agreement_graph(co.StanceMatrix((), "p", np.empty((0, 1))))) == []

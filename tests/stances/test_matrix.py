@@ -1,0 +1,234 @@
+"""The stance matrix: what is missing and why, parts of it, party lines, and what works on it."""
+
+import pickle
+from typing import Any
+
+import attrs
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import coalition as co
+from coalition.stances.codes import MISSING, Cells, packed
+
+NAN = float("nan")
+
+
+@pytest.fixture
+def house() -> co.StanceMatrix:
+    """Give a house of six members in two parties, and one of none, who vote on four motions."""
+    rows: Any = [
+        [1, 1, -1, NAN],
+        [1, -1, -1, NAN],
+        [1, -1, 0, NAN],
+        [-1, 1, 1, NAN],
+        [-1, NAN, 1, 1],
+        [1, 1, 1, 1],
+    ]
+    return co.StanceMatrix(
+        ["ann", "bob", "cas", "dee", "eve", "fay"],
+        ["p", "q", "r", "s"],
+        rows,
+        parties=["L", "L", "L", "R", "R", None],
+        groups=["x", "y", "x", "y", "x", "y"],
+        topics=["tax/income", "tax", "health", None],
+        dates=["2024-01-09", "2024-02", "2024", None],
+        outcomes=["passed", "passed", "lost", None],
+    )
+
+
+@given(st.lists(st.sampled_from([-1, -0.5, 0, 0.3, 1, NAN]), min_size=1))
+def test_property_packing_keeps_stances(row: list[float]) -> None:
+    """What is packed is unpacked as it was."""
+    np.testing.assert_array_equal(
+        co.StanceMatrix("A", map(str, range(len(row))), [row]).values[0], row
+    )
+
+
+def reasons() -> co.StanceMatrix:
+    codes = np.array([[0, 1, 2, -1, -2, -3, -4]], np.int8)
+    return co.StanceMatrix("A", "abcdefg", Cells(codes, (-1.0, 0.0, 1.0)))
+
+
+def test_four_ways_to_be_missing() -> None:
+    """Unknown, absent, not a member and abstained are apart from each other, and no stance."""
+    votes = reasons()
+    said = [votes.missing("A", proposal) for proposal in votes.proposals]
+    assert said == [None, None, None, *MISSING]
+    assert [votes.stance("A", proposal) for proposal in votes.proposals] == [-1, 0, 1, *[None] * 4]
+    assert np.isnan(votes.values).tolist() == [[False] * 3 + [True] * 4]
+
+
+def test_why_a_stance_is_missing_makes_a_difference() -> None:
+    """Matrices that differ only in why something is missing are not equal."""
+    absent = co.StanceMatrix("A", "p", Cells(np.array([[-2]], np.int8), (-1.0, 0.0, 1.0)))
+    assert absent != co.StanceMatrix("A", "p", [[NAN]])
+
+
+def test_levels_that_no_cell_has_make_no_difference() -> None:
+    """Two matrices with the same stances are equal, however they are packed."""
+    graded = packed([[0.5, 1]])
+    assert co.StanceMatrix("A", "q", graded.take([0], [1])) == co.StanceMatrix("A", "q", [[1]])
+
+
+def test_what_counts_as_a_stance() -> None:
+    """Abstention can be taken for neutral, and absence for half against; the rest stays missing."""
+    votes = reasons().count_as({"abstained": 0, "absent": -0.5})
+    assert [votes.stance("A", p) for p in votes.proposals] == [-1, 0, 1, None, -0.5, None, 0]
+    with pytest.raises(
+        co.InvalidValue, match="'away': must be one of unknown, absent, not a member"
+    ):
+        reasons().count_as({"away": 0})
+
+
+def test_a_part_of_a_matrix(house: co.StanceMatrix) -> None:
+    """A part has what is known of its actors and proposals, in the order of the whole."""
+    part = house.select("tax", actors=["eve", "ann"])
+    stances: Any = [[1, 1], [-1, NAN]]
+    assert part == co.StanceMatrix(
+        ["ann", "eve"],
+        ["p", "q"],
+        stances,
+        parties=["L", "R"],
+        groups=["x", "x"],
+        topics=["tax/income", "tax"],
+        dates=["2024-01-09", "2024-02"],
+        outcomes=["passed", "passed"],
+        topic="tax",
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "proposals"),
+    [
+        ("2024-01", "2024-01", ("p",)),
+        ("2024-01-10", None, ("q",)),
+        (None, "2024-02-28", ("p",)),
+        (None, "2024", ("p", "q", "r")),
+        ("2025", None, ()),
+        (None, None, ("p", "q", "r", "s")),
+    ],
+)
+def test_a_period(house: co.StanceMatrix, since: Any, until: Any, proposals: Any) -> None:
+    """A period takes what surely falls in it: not a month that it cuts, nor what has no date."""
+    assert house.select(since=since, until=until).proposals == proposals
+
+
+def test_parts_that_are_not_there(house: co.StanceMatrix) -> None:
+    """Topics, actors and dates that do not exist are errors."""
+    with pytest.raises(
+        co.UnknownTopic, match=r"no topic 'taxes' .there is: health, tax, tax/income"
+    ):
+        house.select("taxes")
+    with pytest.raises(co.UnknownActor, match="no actor 'gus'"):
+        house.select(actors=["ann", "gus"])
+    with pytest.raises(co.InvalidValue, match="since: there is no date 2024-13"):
+        house.select(since="2024-13")
+
+
+def test_party_lines(house: co.StanceMatrix) -> None:
+    """The line is what most members hold; where two stances lead together there is none."""
+    lines = house.group()
+    assert (lines.actors, lines.parties, lines.seats) == (("L", "R"), ("L", "R"), (3, 2))
+    np.testing.assert_array_equal(lines.values, [[1, -1, -1, NAN], [-1, 1, 1, 1]])
+    assert lines.cohesion is not None
+    np.testing.assert_array_equal(lines.cohesion, [[1, 2 / 3, 2 / 3, NAN], [1, 1, 1, 1]])
+    assert str(co.split(lines)) == "L against R"
+    assert house.group("group").stance("y", "p") == 1
+    assert house.group({"ann": "a", "dee": "a"}).values[:, 0].tolist() == pytest.approx(
+        [NAN], nan_ok=True
+    )
+
+
+def test_cohesion_by_its_indices() -> None:
+    """A vote of 15 to 2, 5 abstaining, has an agreement index of 0.5227 (Hix, Noury & Roland)."""
+    rows = [[1]] * 15 + [[-1]] * 2 + [[0]] * 5
+    house = co.StanceMatrix(map(str, range(22)), "p", rows, parties=["G"] * 22)
+    (share,) = house.group().cohesion.ravel()  # type: ignore[union-attr]
+    assert (3 * share - 1) / 2 == pytest.approx(0.5227273)
+    rice = co.StanceMatrix(map(str, range(100)), "p", [[1]] * 90 + [[-1]] * 10, parties=["G"] * 100)
+    (share,) = rice.group().cohesion.ravel()  # type: ignore[union-attr]
+    assert 2 * share - 1 == pytest.approx(0.8)
+
+
+def test_seats_of_a_group_are_those_of_its_members(house: co.StanceMatrix) -> None:
+    """Where members have seats, so has their group, and the order of groups is theirs."""
+    weighty = attrs.evolve(house, seats=[1, 1, 1, 9, None, 2])
+    assert weighty.group().seats == (9, 3)
+    assert weighty.group().actors == ("R", "L")
+
+
+def test_a_line_that_all_miss_keeps_the_reason() -> None:
+    """A party whose members are all absent is absent; one with other reasons is unknown."""
+    codes = np.array([[-2, -2], [-2, -3]], np.int8)
+    votes = co.StanceMatrix("ab", "pq", Cells(codes, (-1.0, 0.0, 1.0)), parties="GG")
+    assert [votes.group().missing("G", p) for p in "pq"] == ["absent", "unknown"]
+
+
+def test_from_the_lines_back_to_the_members(house: co.StanceMatrix) -> None:
+    """Each member gets the line of its party; of one without a party nothing is known."""
+    back = house.group().ungroup(house)
+    assert (back.actors, back.parties) == (house.actors, house.parties)
+    assert back.values[1].tolist() == pytest.approx([1, -1, -1, NAN], nan_ok=True)
+    assert np.isnan(back.values[5]).all()
+    assert back.cohesion is None
+
+
+def test_grouping_by_what_is_not_known() -> None:
+    """Parties that are not known cannot be grouped by."""
+    for by in ("party", "state"):
+        with pytest.raises(co.InvalidValue, match="must be 'party' or 'group', if these are known"):
+            co.StanceMatrix("A", "p", [[1]]).group(by)
+
+
+def test_faults_of_what_is_known() -> None:
+    """Facts that do not fit the actors and proposals are all named."""
+    with pytest.raises(co.InvalidValue) as caught:
+        co.StanceMatrix(
+            "A", "p", [[1]], groups="xy", topics=["t", "t"], dates=[None] * 3, outcomes=[None] * 2,
+            cohesion=[[1, 1]],
+        )  # fmt: skip
+    assert [f.place for f in caught.value.faults] == [
+        "cohesion", "groups", "topics", "dates", "outcomes"
+    ]  # fmt: skip
+    with pytest.raises(co.InvalidValue, match="dates: there is no date 2024-02-30"):
+        co.StanceMatrix("A", "p", [[1]], dates=["2024-02-30"])
+
+
+def test_what_works_on_a_coalition_works_on_its_matrix() -> None:
+    """Splits, agreement and recurring splits of a matrix are those of its coalition."""
+    july = co.load_case("migration-2023").at("2023-07")
+    votes = co.stance_matrix(july)
+    assert co.splits(votes) == co.splits(july)
+    assert co.split(votes, "migration/asylum", actors=["VVD", "CU"]) == co.split(
+        july, "migration/asylum", actors=["VVD", "CU"]
+    )
+    assert co.common_splits(votes) == co.common_splits(july)
+    some = co.agreement_graph(july, "migration").adj
+    assert dict(co.agreement_graph(votes, "migration").adj) == dict(some)
+
+
+def test_a_matrix_is_a_value(house: co.StanceMatrix) -> None:
+    """A matrix with all that is known of it compares, hashes, pickles and stays as it is."""
+    for votes in (house, house.group()):
+        copy = pickle.loads(pickle.dumps(votes))  # noqa: S301 - our own bytes
+        assert copy == votes
+        assert hash(copy) == hash(votes)
+        with pytest.raises(ValueError, match="read-only"):
+            votes.values[0, 0] = 1
+        with pytest.raises(ValueError, match="read-only"):
+            votes.cells.codes[0, 0] = 1
+
+
+def test_names_are_kept_in_one_form() -> None:
+    """A letter and its accent are one sign, so that who decides is who took a side."""
+    matrix = co.StanceMatrix(("e\u0301", "B"), ("p",), [[1], [-1]])
+    assert matrix.actors == ("\u00e9", "B")
+    assert [found.party for found in co.blockers(matrix, "p")] == ["B"]
+
+
+def test_repr_counts() -> None:
+    """A matrix is shown by what it counts, however large it is."""
+    matrix = co.StanceMatrix(("A", "B"), ("p", "q", "r"), [[1, 0, -1], [1, 1, 1]], topic="t")
+    assert repr(matrix) == "<StanceMatrix: 2 actors, 3 proposals on t>"
