@@ -17,7 +17,7 @@ from coalition.stances.matrix import StanceMatrix
 
 __all__ = ["Blocs", "Source", "blocs_of", "graph_of"]
 
-Source: TypeAlias = Coalition | StanceMatrix | SignedGraph
+Source: TypeAlias = "Coalition | StanceMatrix | SignedGraph"
 Blocs: TypeAlias = Split | Partition
 
 
