@@ -47,18 +47,27 @@ class Faults(list[Fault]):
         """Note what is wrong at a place."""
         self.append(Fault(place, message))
 
+    def take(self, place: str, faults: Iterable[Fault]) -> None:
+        """Note faults that were found in what is at a place."""
+        self.extend(fault.inside(place) for fault in faults)
+
     @contextmanager
     def at(self, place: str) -> Iterator[None]:
         """Note what is refused in the block, at this place, and go on after it."""
         try:
             yield
         except Refused as refusal:
-            self += [fault.inside(place) for fault in refusal.faults]
+            self.take(place, refusal.faults)
 
     def raise_if_any(self, subject: str = "", error: type[Invalid] = InvalidValue) -> None:
         """Raise one error with all that was noted, if anything was."""
         if self:
             raise error(tuple(self), subject)
+
+    def refuse_if_any(self, rest: tuple[Any, ...] = ()) -> None:
+        """Refuse with all that was noted, if anything was, for whoever called to note it."""
+        if self:
+            raise Refused(*self, rest=rest)
 
 
 @attrs.frozen

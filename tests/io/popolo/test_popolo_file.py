@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import coalition as co
-from coalition.io import strict_json
+from coalition import strict_json
 from coalition.io.popolo import popolo_file
 from tests import strategies
 from tests.parliament import PARLIAMENT

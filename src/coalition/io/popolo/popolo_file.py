@@ -8,16 +8,17 @@ import os
 from pathlib import Path
 from typing import Any
 
+from coalition import strict_json
 from coalition.errors import InvalidCase
 from coalition.faults import Refused, build
-from coalition.io import atomic, strict_json
+from coalition.io import atomic
 from coalition.io.case.tables import tabled
 from coalition.io.popolo._document import LISTS
 from coalition.io.popolo._from_document import Reading
 from coalition.io.popolo._items import OWN, Sources, written
 from coalition.io.popolo._people import person_of
 from coalition.io.popolo._votes import speeches_of, vote_events_of
-from coalition.io.text import taken
+from coalition.io.text import decoded, taken
 from coalition.model.coalition import Coalition
 
 __all__ = ["dumps", "loads", "read_popolo", "write_popolo"]
@@ -120,7 +121,7 @@ def loads(data: str | bytes, name: str = "case") -> Coalition:
       memberships[0].organization_id: there is no organization 'y'
     """
     try:
-        reading = Reading.of(strict_json.loads(data))
+        reading = Reading.of(strict_json.loads(decoded(data)))
     except Refused as refusal:
         raise InvalidCase(refusal.faults, name) from None
     faults = reading.faults

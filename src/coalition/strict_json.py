@@ -1,4 +1,4 @@
-"""From bytes to JSON, strictly.
+"""From text to JSON, strictly: for files, and for what the model keeps of them as JSON.
 
 What Python lets pass, and other readers refuse or read otherwise, is refused: a key given twice,
 numbers that are not finite or too long, halves of characters, and nesting without end. Whatever is
@@ -15,8 +15,7 @@ from typing import Any
 import attrs
 
 from coalition.errors import Fault
-from coalition.faults import Refused, named, shown
-from coalition.io.text import decoded
+from coalition.faults import Faults, Refused, named, shown
 
 __all__ = ["loads"]
 
@@ -38,9 +37,8 @@ class _Twice(dict[str, Any]):
     keys_twice: tuple[str, ...] = ()
 
 
-def loads(data: str | bytes) -> Any:
+def loads(text: str) -> Any:
     """Return what a JSON text says, or refuse it with every fault; what is null stays None."""
-    text = decoded(data)
     try:
         tree = json.loads(
             text,
@@ -54,8 +52,7 @@ def loads(data: str | bytes) -> Any:
         raise Refused(Fault("", message, error.lineno)) from None
     except RecursionError:
         raise Refused(_TOO_DEEP) from None
-    if faults := _faults(tree):
-        raise Refused(*faults)
+    _faults(tree).refuse_if_any()
     return tree
 
 
@@ -78,31 +75,27 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return twice
 
 
-def _faults(tree: Any) -> list[Fault]:
+def _faults(tree: Any) -> Faults:
     """Return what is wrong in a tree, in the order of the text."""
-    faults: list[Fault] = []
+    faults = Faults()
     ahead: list[tuple[str, int, Any]] = [("", 0, tree)]
     while ahead:
         place, depth, value = ahead.pop()
         if isinstance(value, _Wrong):
-            faults.append(Fault(place, value.message))
+            faults.note(place, value.message)
         elif isinstance(value, str) and _halved(value):
-            faults.append(Fault(place, f"half of a character, in {shown(value)}"))
+            faults.note(place, f"half of a character, in {shown(value)}")
         elif isinstance(value, dict | list) and depth == _DEPTH:
-            return [*faults, Fault(re.split(r"[.\[]", place)[0], _TOO_DEEP)]
+            faults.note(re.split(r"[.\[]", place)[0], _TOO_DEEP)
+            return faults
         elif isinstance(value, list):
             below = [(f"{place}[{index}]", depth + 1, item) for index, item in enumerate(value)]
             ahead += reversed(below)
         elif isinstance(value, dict):
-            faults += [
-                Fault(_below(place, key), "is given more than once")
-                for key in getattr(value, "keys_twice", ())
-            ]
-            faults += [
-                Fault(place, f"half of a character, in the key {shown(key)}")
-                for key in value
-                if _halved(key)
-            ]
+            for key in getattr(value, "keys_twice", ()):
+                faults.note(_below(place, key), "is given more than once")
+            for key in filter(_halved, value):
+                faults.note(place, f"half of a character, in the key {shown(key)}")
             within = [(_below(place, key), depth + 1, item) for key, item in value.items()]
             ahead += reversed(within)
     return faults
