@@ -313,6 +313,21 @@ def test_what_is_kept_besides_is_a_json_object(given: Any) -> None:
     assert fault.startswith("extra: must be a JSON object, as text or as a table, not ")
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('{"k": 1, "k": 2}', "k: is given more than once"),
+        ('{"a": [{"k": 1, "k": 1}]}', "a[0].k: is given more than once"),
+        ('{"k": NaN}', "k: NaN is no number in JSON"),
+        ("{", "not JSON: Expecting property name enclosed in double quotes (column 2)"),
+    ],
+)
+def test_what_is_kept_besides_is_read_strictly(text: str, why: str) -> None:
+    """JSON text is read as a file of JSON is: nothing in it is dropped in silence."""
+    expected = f"extra: must be a JSON object, as text or as a table, not {text!r}: {why}"
+    assert faults(co.Party, "A", extra=text) == [expected]
+
+
 def test_what_is_kept_besides_has_one_form() -> None:
     """A table and its text are the same, whatever the order of the keys; an empty one is none."""
     one = co.Party("A", extra={"b": [1, None, "\u00e9"], "a": {}})

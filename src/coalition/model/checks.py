@@ -10,6 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, SupportsIndex
 
+import attrs
+
+from coalition import strict_json
 from coalition.characters import is_hidden
 from coalition.errors import Fault, close_match
 from coalition.faults import Refused, each, named, shown
@@ -182,13 +185,19 @@ def provenance(
 
 
 def extra(value: str | Mapping[str, Any]) -> str | None:
-    """Accept a JSON object, as text or as a table; keep it as text in one form, None if empty."""
-    try:
-        table = json.loads(value) if isinstance(value, str) else value
-    except (ValueError, RecursionError):
-        table = None
+    """Accept a JSON object, as text or as a table; keep it as text in one form, None if empty.
+
+    Text is read as strictly as a file: what is given twice in it is refused, with its key.
+    """
+    table: Any = value
+    why = ""
+    if isinstance(value, str):
+        try:
+            table = strict_json.loads(value)
+        except Refused as refusal:
+            table, why = None, f": {attrs.evolve(refusal.faults[0], line=None)}"
     if not isinstance(table, dict) or not _in_json(table, _LEVELS):
-        raise Refused(f"must be a JSON object, as text or as a table, not {shown(value)}")
+        raise Refused(f"must be a JSON object, as text or as a table, not {shown(value)}{why}")
     return json.dumps(table, sort_keys=True) if table else None
 
 
