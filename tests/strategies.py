@@ -1,13 +1,14 @@
 """Hypothesis strategies for the model: whatever it accepts, the hostile first."""
 
-import unicodedata
 from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 
 import coalition as co
-from coalition.model.comparisons import incomparable
+from coalition.characters import folded
+from coalition.faults import Faults
+from coalition.model.comparisons import check_comparable
 
 _REORDERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _HOSTILE = [  # to TOML, to regular expressions, to terminals, to spreadsheets, to pages
@@ -32,11 +33,6 @@ _HOSTILE = [  # to TOML, to regular expressions, to terminals, to spreadsheets, 
     *("\n[[positions]]\n", "a.b.c = 1", "=1+1", "</script>", "$x$", "[/]", "\u2028", "\u00a0"),
     *("e\u0301", "\u00c5ngstr\u00f6m", "\uff21", "\u200d", "\ufeff", "\U0001f600", "1.2.3.4" * 20),
 ]
-
-
-def folded(name: str) -> str:
-    """Return what two names must differ in to be told apart."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
 @cache
@@ -253,7 +249,8 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
     compared: tuple[co.Comparison, ...] = ()
     if len(names) > 1 and proposal_ids:
         for one in some(comparisons(names, proposal_ids, said), 4):
-            if not list(incomparable(taken, (*compared, one))):
+            check_comparable(taken, (*compared, one), faults := Faults())
+            if not faults:
                 compared = (*compared, one)
     kinds = st.sampled_from(["promise", "demand", "ultimatum"])
     seats = st.none() | st.integers(0, 2**63 - 1)

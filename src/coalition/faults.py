@@ -1,12 +1,14 @@
-"""How a model class refuses bad values: every fault of every field, in one error.
+"""How bad values are refused: every fault of every field, in one error.
 
-A check is an attrs converter that returns the value in its one form or raises `Refused`.
-`gathered` lets construction go on past a refusal, and `Checked` then raises a single error for all
-fields together. Readers build the same classes, so files and scripts are held to the same checks.
+A check returns the value in its one form or raises `Refused`; `Faults` gathers what is refused. The
+checks of a class are attrs converters: `keep_refusals` lets construction go on past a refusal, and
+`Checked` then raises a single error for all fields together. Readers build the same classes, so
+files and scripts are held to the same checks.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, TypeVar
 
 import attrs
@@ -70,32 +72,42 @@ class Faults(list[Fault]):
             raise Refused(*self, rest=rest)
 
 
+@contextmanager
+def as_error(subject: str, error: type[Invalid] = InvalidValue) -> Iterator[None]:
+    """Raise what is refused in the block, as an error about an argument or a file."""
+    try:
+        yield
+    except Refused as refusal:
+        raise error(refusal.faults, subject) from None
+
+
 @attrs.frozen
 class Checked(Shown):
     """Base of the model classes: construction reports every refused field in one error."""
 
     def __attrs_post_init__(self) -> None:
-        if faults := refusals(self) or list(self._contradictions()):
+        faults = refusals(self)
+        if not faults:
+            self._check(faults)
+        if faults:
             name = getattr(self, "id", None)
-            subject = f"{type(self).__name__} {name!r}" if isinstance(name, str) else ""
-            raise InvalidValue(tuple(faults), subject or type(self).__name__)
+            kind = type(self).__name__
+            faults.raise_if_any(f"{kind} {name!r}" if isinstance(name, str) else kind)
 
-    def _contradictions(self) -> Iterable[Fault]:
-        """Return what is wrong between fields that are each right by themselves."""
-        return ()
+    def _check(self, faults: Faults) -> None:
+        """Note what is wrong between fields that are each right by themselves."""
 
 
-def refusals(instance: Any) -> list[Fault]:
+def refusals(instance: Any) -> Faults:
     """Return the faults of all fields of an instance whose values were refused."""
-    return [
-        fault.inside(str(field.alias))
-        for field in attrs.fields(type(instance))
-        if isinstance(value := getattr(instance, field.name), Refused)
-        for fault in value.faults
-    ]
+    faults = Faults()
+    for field in attrs.fields(type(instance)):
+        if isinstance(value := getattr(instance, field.name), Refused):
+            faults.take(str(field.alias), value.faults)
+    return faults
 
 
-def gathered(_cls: type, fields: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
+def keep_refusals(_cls: type, fields: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
     """Wrap the converters of a class so that a refusal becomes the value (see `Checked`)."""
     return [field.evolve(converter=_kept(field.converter)) for field in fields]
 
@@ -132,16 +144,35 @@ def each(values: Iterable[In], check: Callable[[In], Out]) -> tuple[Out, ...]:
     if isinstance(values, str | bytes) or not isinstance(values, Iterable):
         raise Refused(f"must be a list, not {shown(values)}")
     checked: list[Any] = []
-    faults: list[Fault] = []
+    faults = Faults()
     for index, value in enumerate(values):
         try:
             checked.append(check(value))
         except Refused as refusal:
             checked.append(value)
-            faults += [fault.inside(f"[{index}]") for fault in refusal.faults]
-    if faults:
-        raise Refused(*faults, rest=tuple(checked))
-    return tuple(checked)
+            faults.take(f"[{index}]", refusal.faults)
+    made = tuple(checked)
+    faults.refuse_if_any(rest=made)
+    return made
+
+
+class ListOf(tuple[Out, ...]):
+    """Converters of lists: ``ListOf[Party]`` accepts parties, or tables of their fields.
+
+    It is a class in the eyes of type checkers only, who read in it what goes in and what comes out.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, items: Iterable[Out | Mapping[str, Any]]) -> "ListOf[Out]":
+        """Tell type checkers what is accepted."""
+        raise NotImplementedError
+
+    def __class_getitem__(cls, made: Any) -> Any:
+        """Return the converter."""
+        return partial(
+            each, check=lambda item: item if isinstance(item, made) else build(made, item)
+        )
 
 
 def build(cls: Callable[..., Out], table: Mapping[str, Any]) -> Out:
@@ -150,13 +181,11 @@ def build(cls: Callable[..., Out], table: Mapping[str, Any]) -> Out:
         raise Refused(f"must be a table of fields, not {shown(table)}")
     made: Any = cls
     fields = {str(field.alias): field for field in attrs.fields(made)}
-    faults = [
-        Fault(
-            named(key), f"is no field of a {made.__name__.lower()}{close_match(str(key), fields)}"
-        )
-        for key in table
-        if key not in fields
-    ]
+    faults = Faults()
+    for key in table:
+        if key not in fields:
+            hint = close_match(str(key), fields)
+            faults.note(named(key), f"is no field of a {made.__name__.lower()}{hint}")
     missing = {
         key: Refused("is missing")
         for key, field in fields.items()
@@ -166,6 +195,5 @@ def build(cls: Callable[..., Out], table: Mapping[str, Any]) -> Out:
         item = cls(**missing, **{key: table[key] for key in fields if key in table})
     except Invalid as error:
         raise Refused(*faults, *error.faults) from None
-    if faults:
-        raise Refused(*faults)
+    faults.refuse_if_any()
     return item

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-from coalition.errors import Fault, InvalidValue
+from coalition.faults import Faults
 from coalition.games import _counts
 from coalition.games.game import Body, Game, game_of
 from coalition.games.sets import Players, all_sets, fewest_sets, minimal_sets
@@ -170,15 +170,14 @@ def winning_coalitions(
     """
     game = game_of(source, rule)
     scale = () if order is None else _scale(game.members, order)
-    faults = []
+    faults = Faults()
     if least not in (None, "seats", "members"):
-        faults.append(Fault("least", f"must be 'seats' or 'members', not {least!r}"))
+        faults.note("least", f"must be 'seats' or 'members', not {least!r}")
     if least is not None and order is not None:
-        faults.append(Fault("order", "goes with the minimal coalitions, not with least="))
+        faults.note("order", "goes with the minimal coalitions, not with least=")
     if least == "seats" and (unknown := [m for m in game.members if m not in game.seats]):
-        faults.append(Fault("least", f"the seats of {', '.join(unknown)} are not known"))
-    if faults:
-        raise InvalidValue(tuple(faults), "winning_coalitions")
+        faults.note("least", f"the seats of {', '.join(unknown)} are not known")
+    faults.raise_if_any("winning_coalitions")
     return Coalitions(
         game, minimal=minimal or least is not None or bool(scale), least=least, scale=scale
     )
@@ -216,15 +215,14 @@ def blocking_coalitions(
 def _scale(members: Named, order: Mapping[str, float] | Iterable[str]) -> tuple[Named, ...]:
     """Return the members from one end of a scale to the other, those at one place together."""
     places = order if isinstance(order, Mapping) else {name: at for at, name in enumerate(order)}
-    faults = []
+    faults = Faults()
     for member in members:
         place = places.get(member)
         if place is None:
-            faults.append(Fault("order", f"leaves out {member!r}"))
+            faults.note("order", f"leaves out {member!r}")
         elif place != place:  # noqa: PLR0124 - NaN
-            faults.append(Fault("order", f"{member!r} must have a place, not {place!r}"))
-    if faults:
-        raise InvalidValue(tuple(faults), "winning_coalitions")
+            faults.note("order", f"{member!r} must have a place, not {place!r}")
+    faults.raise_if_any("winning_coalitions")
     ranked = sorted(members, key=lambda name: places[name])
     return tuple(tuple(group) for _, group in groupby(ranked, key=lambda name: places[name]))
 

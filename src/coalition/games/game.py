@@ -9,12 +9,12 @@ from typing import Protocol, TypeAlias, runtime_checkable
 import attrs
 
 from coalition.errors import Fault, InvalidValue, UnknownActor
-from coalition.faults import Checked, Refused, gathered, shown
+from coalition.faults import Checked, Faults, keep_refusals, shown
 from coalition.model import checks
 from coalition.rules.by_head import Unanimity
 from coalition.rules.by_weight import Quota, positive
 from coalition.rules.tallies import OPPOSE, Carriers, Formula, carriers
-from coalition.rules.vote import Number, Rule, Vote, Weights, weights
+from coalition.rules.vote import Number, Rule, Vote, Weights, checked_rule, weights
 
 __all__ = ["Body", "Game", "SimpleGame", "WeightedGame", "game_of"]
 
@@ -74,13 +74,7 @@ class _Game:
         return self.rule.carries(self.vote(coalition))
 
 
-def _rule(value: Rule) -> Rule:
-    if not isinstance(value, Rule) or isinstance(value, type):
-        raise Refused(f"must have a method `carries`, as every rule has, not {shown(value)}")
-    return value
-
-
-@attrs.frozen(field_transformer=gathered, init=False)
+@attrs.frozen(field_transformer=keep_refusals, init=False)
 class SimpleGame(Checked, _Game):
     """The members of a body under any rule.
 
@@ -114,7 +108,7 @@ class SimpleGame(Checked, _Game):
 
     members: tuple[str, ...] = attrs.field(converter=checks.idents)
     seats: Weights = attrs.field(converter=weights)
-    rule: Rule = attrs.field(converter=_rule)
+    rule: Rule = attrs.field(converter=checked_rule)
     improper: bool = attrs.field(default=False, converter=checks.flag)
 
     def __init__(
@@ -133,14 +127,14 @@ class SimpleGame(Checked, _Game):
         seats = {} if seats is None else seats
         self.__attrs_init__(_in_order(members, seats), seats, rule, improper)
 
-    def _contradictions(self) -> Iterable[Fault]:
+    def _check(self, faults: Faults) -> None:
         if not self.members:
-            yield Fault("members", "must be at least one")
+            faults.note("members", "must be at least one")
             return
         try:
             found = self.carriers
         except InvalidValue as error:
-            yield from (fault.inside("rule") for fault in error.faults)
+            faults.take("rule", error.faults)
             return
         improper = self.improper or getattr(self.rule, "improper", False)
         if isinstance(found, Formula) and not improper and not _proper(found):
@@ -148,7 +142,7 @@ class SimpleGame(Checked, _Game):
                 "two sets without a member in common could both win; change the rule, or say "
                 "improper=True"
             )
-            yield Fault("rule", message)
+            faults.note("rule", message)
 
     @cached_property
     def carriers(self) -> Carriers:
@@ -167,7 +161,7 @@ def _in_order(members: Iterable[str], seats: Mapping[str, float | Fraction]) -> 
         return given
 
 
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class WeightedGame(Checked, _Game):
     """A weighted voting game: members win if their weights reach a quota.
 
@@ -200,11 +194,11 @@ class WeightedGame(Checked, _Game):
     quota: Number = attrs.field(converter=positive, kw_only=True)
     improper: bool = attrs.field(default=False, converter=checks.flag, kw_only=True)
 
-    def _contradictions(self) -> Iterable[Fault]:
+    def _check(self, faults: Faults) -> None:
         try:
             self.rule  # noqa: B018 - the rule has the checks
         except InvalidValue as error:
-            yield from error.faults
+            faults += error.faults
 
     @cached_property
     def carriers(self) -> Carriers:

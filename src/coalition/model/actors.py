@@ -6,11 +6,10 @@ from typing import Any
 import attrs
 from attrs.converters import optional
 
-from coalition.errors import Fault
-from coalition.faults import Checked, Refused, build, each, gathered
+from coalition.faults import Checked, Faults, ListOf, Refused, build, each, keep_refusals
 from coalition.model import checks
 from coalition.model.dates import PartialDate, partial_date
-from coalition.model.names import Identifier, OtherName, identifiers, other_names
+from coalition.model.names import Identifier, OtherName
 from coalition.tables import Columns, Lists, Row
 
 __all__ = ["Membership", "Minister", "Party", "Politician"]
@@ -18,7 +17,7 @@ __all__ = ["Membership", "Minister", "Party", "Politician"]
 _CALLED: Columns = {"identifiers": Lists, "other_names": Lists}
 
 
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class Party(Checked):
     """A party, or another body that takes positions as one.
 
@@ -52,10 +51,10 @@ class Party(Checked):
         default=(), converter=checks.provenance, kw_only=True
     )
     identifiers: tuple[Identifier, ...] = attrs.field(
-        default=(), converter=identifiers, kw_only=True
+        default=(), converter=ListOf[Identifier], kw_only=True
     )
     other_names: tuple[OtherName, ...] = attrs.field(
-        default=(), converter=other_names, kw_only=True
+        default=(), converter=ListOf[OtherName], kw_only=True
     )
     extra: str | None = attrs.field(default=None, converter=optional(checks.extra), kw_only=True)
     note: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
@@ -65,7 +64,7 @@ class Party(Checked):
         return super()._columns() | _CALLED
 
 
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class Membership(Checked):
     """A politician's time in a party.
 
@@ -106,9 +105,9 @@ class Membership(Checked):
         """The last date, or else the latest that it can be."""
         return self.until or self.latest
 
-    def _contradictions(self) -> Iterable[Fault]:
+    def _check(self, faults: Faults) -> None:
         if self.since and self.until and self.until.is_before(self.since):
-            yield Fault("until", f"{self.until} is before the membership begins ({self.since})")
+            faults.note("until", f"{self.until} is before the membership begins ({self.since})")
 
     def is_before(self, other: "Membership") -> bool:
         """Tell whether this membership can have ended when `other` began."""
@@ -124,7 +123,7 @@ def memberships(
     if isinstance(value, str):
         return (Membership(checks.ident(value)),)
     stays = sorted(
-        each(value, _membership), key=lambda stay: (stay.begins is not None, str(stay.begins))
+        ListOf[Membership](value), key=lambda stay: (stay.begins is not None, str(stay.begins))
     )
     lasting: Membership | None = None  # of those in the party of the last one, the last to end
     for stay in stays:
@@ -138,11 +137,7 @@ def memberships(
     return tuple(stays)
 
 
-def _membership(value: Membership | Mapping[str, Any]) -> Membership:
-    return value if isinstance(value, Membership) else build(Membership, value)
-
-
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class Politician(Checked):
     """A politician, with the role that he or she has in the party.
 
@@ -181,10 +176,10 @@ class Politician(Checked):
         default=(), converter=checks.provenance, kw_only=True
     )
     identifiers: tuple[Identifier, ...] = attrs.field(
-        default=(), converter=identifiers, kw_only=True
+        default=(), converter=ListOf[Identifier], kw_only=True
     )
     other_names: tuple[OtherName, ...] = attrs.field(
-        default=(), converter=other_names, kw_only=True
+        default=(), converter=ListOf[OtherName], kw_only=True
     )
     extra: str | None = attrs.field(default=None, converter=optional(checks.extra), kw_only=True)
     note: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
@@ -215,7 +210,7 @@ class Politician(Checked):
         return None
 
 
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class Minister(Politician):
     """A politician with an office in the cabinet, and with a portfolio.
 
@@ -231,3 +226,16 @@ class Minister(Politician):
 
     office: str = attrs.field(converter=checks.text, kw_only=True)
     portfolio: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
+
+
+def politicians(items: Iterable[Politician | Mapping[str, Any]]) -> tuple[Politician, ...]:
+    """Accept a list of politicians and ministers."""
+    return each(items, _politician)
+
+
+def _politician(item: Politician | Mapping[str, Any]) -> Politician:
+    """Accept a politician; a table that names an office or a portfolio is a minister's."""
+    if isinstance(item, Politician):
+        return item
+    minister = isinstance(item, Mapping) and not {"office", "portfolio"}.isdisjoint(item)
+    return build(Minister if minister else Politician, item)

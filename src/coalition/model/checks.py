@@ -14,8 +14,8 @@ import attrs
 
 from coalition import strict_json
 from coalition.characters import is_hidden
-from coalition.errors import Fault, close_match
-from coalition.faults import Refused, each, named, shown
+from coalition.errors import close_match
+from coalition.faults import Faults, Refused, each, named, shown
 from coalition.model.dates import PartialDate, partial_date
 
 ATTRIBUTIONS = ("stated", "reported", "hearsay", "inferred")
@@ -173,14 +173,11 @@ def provenance(
     if table is None or len(table) != len(value):
         raise Refused(f"must be a table from fields to sources, not {shown(value)}")
     sources: list[str] = []
-    faults: list[Fault] = []
+    faults = Faults()
     for field, source in table.items():
-        try:
+        with faults.at(named(field)):
             sources.append(ident(source))
-        except Refused as refusal:
-            faults += [fault.inside(named(field)) for fault in refusal.faults]
-    if faults:
-        raise Refused(*faults)
+    faults.refuse_if_any()
     return tuple(sorted(zip(map(str, table), sources, strict=True)))
 
 

@@ -11,21 +11,20 @@ from attrs.converters import optional
 
 from coalition.errors import (
     InvalidCase,
-    InvalidValue,
     Unknown,
     UnknownActor,
     UnknownParty,
     UnknownProposal,
     UnknownSource,
 )
-from coalition.faults import Refused, each, gathered, refusals
-from coalition.model import checks, lists
-from coalition.model.actors import Minister, Party, Politician
+from coalition.faults import Faults, ListOf, Refused, as_error, each, keep_refusals, refusals
+from coalition.model import checks
+from coalition.model.actors import Minister, Party, Politician, politicians
 from coalition.model.comparisons import standing
 from coalition.model.current_statements import by_certainty, counted, side_of
 from coalition.model.dates import PartialDate, partial_date
 from coalition.model.proposals import Proposal, lineage
-from coalition.model.references import contradictions, undecided
+from coalition.model.references import check_countable, check_references
 from coalition.model.sources import Source
 from coalition.model.statements import (
     Commitment,
@@ -44,7 +43,7 @@ T = TypeVar("T")
 S = TypeVar("S", bound=Statement)
 
 
-@attrs.frozen(field_transformer=gathered, kw_only=True, repr=False)
+@attrs.frozen(field_transformer=keep_refusals, kw_only=True, repr=False)
 class Coalition(Shown):
     """Everything a case says: a collection that holds, checks and looks up.
 
@@ -114,24 +113,25 @@ class Coalition(Shown):
     note: str | None = attrs.field(default=None, converter=optional(checks.text))
     several: str = attrs.field(default="refuse", converter=checks.several)
     extra: str | None = attrs.field(default=None, converter=optional(checks.extra))
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=lists.sources)
-    parties: tuple[Party, ...] = attrs.field(default=(), converter=lists.parties)
-    politicians: tuple[Politician, ...] = attrs.field(default=(), converter=lists.politicians)
-    proposals: tuple[Proposal, ...] = attrs.field(default=(), converter=lists.proposals)
-    positions: tuple[Position, ...] = attrs.field(default=(), converter=lists.positions)
-    comparisons: tuple[Comparison, ...] = attrs.field(default=(), converter=lists.comparisons)
-    commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=lists.commitments)
-    outcomes: tuple[Outcome, ...] = attrs.field(default=(), converter=lists.outcomes)
-    meetings: tuple[Meeting, ...] = attrs.field(default=(), converter=lists.meetings)
-    remarks: tuple[Remark, ...] = attrs.field(default=(), converter=lists.remarks)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=ListOf[Source])
+    parties: tuple[Party, ...] = attrs.field(default=(), converter=ListOf[Party])
+    politicians: tuple[Politician, ...] = attrs.field(default=(), converter=politicians)
+    proposals: tuple[Proposal, ...] = attrs.field(default=(), converter=ListOf[Proposal])
+    positions: tuple[Position, ...] = attrs.field(default=(), converter=ListOf[Position])
+    comparisons: tuple[Comparison, ...] = attrs.field(default=(), converter=ListOf[Comparison])
+    commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=ListOf[Commitment])
+    outcomes: tuple[Outcome, ...] = attrs.field(default=(), converter=ListOf[Outcome])
+    meetings: tuple[Meeting, ...] = attrs.field(default=(), converter=ListOf[Meeting])
+    remarks: tuple[Remark, ...] = attrs.field(default=(), converter=ListOf[Remark])
 
     def __attrs_post_init__(self) -> None:
+        faults = refusals(self)
         held = {field.name: getattr(self, field.name) for field in attrs.fields(Coalition)}
         made = {name: v.rest if isinstance(v, Refused) else v for name, v in held.items()}
         lists = {name: items for name, items in made.items() if isinstance(items, tuple)}
-        faults = (*refusals(self), *contradictions(lists, str(self.several)))
-        if faults:
-            raise InvalidCase(faults, self.name if isinstance(self.name, str) else "Coalition")
+        check_references(lists, str(self.several), faults)
+        subject = self.name if isinstance(self.name, str) else "Coalition"
+        faults.raise_if_any(subject, InvalidCase)
 
     def __repr__(self) -> str:
         counted = (
@@ -317,11 +317,9 @@ class Coalition(Shown):
         position that one of them had superseded is in force again.
         """
         statements = {item for item in what if isinstance(item, Statement)}
-        try:
+        with as_error("attributions"):
             attributions = [item for item in what if not isinstance(item, Statement)]
             dropped = each(attributions, checks.attribution)
-        except Refused as refusal:
-            raise InvalidValue(refusal.faults, "attributions") from None
 
         def kept(items: tuple[S, ...]) -> tuple[S, ...]:
             return tuple(
@@ -352,12 +350,11 @@ class Coalition(Shown):
         """
         if several is None:
             return self
-        try:
+        with as_error("several"):
             policy = checks.several(several)
-        except Refused as refusal:
-            raise InvalidValue(refusal.faults, "several") from None
-        if faults := tuple(undecided(self.positions, policy)):
-            raise InvalidCase(faults, self.name or "Coalition")
+        faults = Faults()
+        check_countable(self.positions, policy, faults)
+        faults.raise_if_any(self.name or "Coalition", InvalidCase)
         return self._but(several=policy)
 
     def with_positions(self, *positions: Position) -> "Coalition":
@@ -396,10 +393,8 @@ def nfc(name: object) -> str:
 
 
 def _dated(value: PartialDate | str, place: str) -> PartialDate:
-    try:
+    with as_error(place):
         return partial_date(value)
-    except Refused as refusal:
-        raise InvalidValue(refusal.faults, place) from None
 
 
 def _find(name: str, held: Mapping[str, T], error: type[Unknown]) -> T:

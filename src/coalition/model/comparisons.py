@@ -5,18 +5,18 @@ between two numbers. Such statements can all be true unless some of them form a 
 differences add up to more than 0: a negative cycle in the graph of differences (Bellman 1958).
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from fractions import Fraction
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from coalition.errors import Fault
+from coalition.faults import Faults
 from coalition.model.current_statements import actor_on, latest, unsuperseded
 from coalition.model.statements import Comparison, Position
+from coalition.numbers import exact
 
-__all__ = ["incomparable", "standing"]
+__all__ = ["check_comparable", "standing"]
 
-_SIMPLE = 10_000  # denominators up to here are taken for what a float was meant to be
 _SCALE = None  # where stances are measured from
 
 
@@ -52,13 +52,14 @@ def _pair_on(one: Comparison) -> Hashable:
     return frozenset((one.more, one.less)), one.proposal
 
 
-def incomparable(positions: tuple[Any, ...], comparisons: tuple[Any, ...]) -> Iterator[Fault]:
-    """Yield comparisons that cannot be true along with what else held when they were made."""
+def check_comparable(positions: Sequence[Any], comparisons: Sequence[Any], faults: Faults) -> None:
+    """Note comparisons that cannot be true along with what else held when they were made."""
     places = {
         id(item): f"{name}[{index}]"
         for name, items in (("positions", positions), ("comparisons", comparisons))
         for index, item in enumerate(items)
     }
+    # 1. Only statements on one proposal can contradict each other.
     on: dict[str, tuple[list[Position], list[Comparison]]] = {}
     for one in comparisons:
         if isinstance(one, Comparison):
@@ -67,17 +68,22 @@ def incomparable(positions: tuple[Any, ...], comparisons: tuple[Any, ...]) -> It
         if isinstance(said, Position) and said.proposal in on:
             on[said.proposal][0].append(said)
     for taken, told in on.values():
-        wrong: dict[int, tuple[int, Fault]] = {}
+        wrong: dict[int, tuple[int, str, str]] = {}  # by identity: its rank, its place, and why
         for date in dict.fromkeys(one.date for one in told):
+            # 2. What held when a comparison was made, but for comparisons already found wrong.
             then = [said for said in taken if not date.is_before(said.date)]
             held = _single(unsuperseded(then))
             known = [one for one in told if not date.is_before(one.date) and id(one) not in wrong]
             left = list(standing(then, known))
+            # 3. Of a circle, the comparison that comes last is the wrong one; without it, others
+            #    may still form another.
             while circle := _circle(held, left, places):
                 last = max((one for one in left if places[id(one)] in circle), key=told.index)
-                wrong[id(last)] = told.index(last), _fault(last, circle, held, left, places)
+                message = _contradiction(last, circle, held, left, places)
+                wrong[id(last)] = told.index(last), places[id(last)], message
                 left.remove(last)
-        yield from (fault for _, fault in sorted(wrong.values(), key=itemgetter(0)))
+        for _, place, message in sorted(wrong.values(), key=itemgetter(0)):
+            faults.note(place, message)
 
 
 def _single(held: Iterable[Position]) -> list[Position]:
@@ -96,17 +102,19 @@ def _circle(
 
     There is None among them if it takes the ends of the scale too.
     """
+    # 1. Every statement is a bound on how far one stance, or an end of the scale, exceeds another.
     bounds = []
     for one in compared:
-        most = (Fraction(0), -1) if one.at_least is None else (-_read(one.at_least), 0)
+        most = (Fraction(0), -1) if one.at_least is None else (-exact(one.at_least), 0)
         bounds.append(_Bound(one.more, one.less, most, places[id(one)]))
     actors = dict.fromkeys(name for one in compared for name in (one.more, one.less))
     ends: list[tuple[str, tuple[float, float], str | None]]
     ends = [(actor, (-1, 1), None) for actor in actors]
     ends += [(said.actor, said.bounds, places[id(said)]) for said in held if said.actor in actors]
     for actor, (low, high), place in ends:
-        bounds.append(_Bound(actor, _SCALE, (-_read(low), 0), place))
-        bounds.append(_Bound(_SCALE, actor, (_read(high), 0), place))
+        bounds.append(_Bound(actor, _SCALE, (-exact(low), 0), place))
+        bounds.append(_Bound(_SCALE, actor, (exact(high), 0), place))
+    # 2. Tighten what the bounds allow in all, until nothing changes: then all can be true.
     reach = dict.fromkeys((*actors, _SCALE), (Fraction(0), 0))
     by: dict[str | None, _Bound] = {}
     changed: str | None = _SCALE
@@ -120,6 +128,8 @@ def _circle(
         if last is None:
             return []
         changed = last.end
+    # 3. It still changes after as many rounds as there are stances: what changed last comes from
+    #    a circle, which is reached by going back as often. Go round it once.
     for _ in reach:
         changed = by[changed].start
     circle = [by[changed]]
@@ -128,19 +138,13 @@ def _circle(
     return [bound.place for bound in circle]
 
 
-def _read(number: float) -> Fraction:
-    """Return what a number stands for: a simple fraction such as 1/3, else its decimals."""
-    simple = Fraction(number).limit_denominator(_SIMPLE)
-    return simple if float(simple) == number else Fraction(str(number))
-
-
-def _fault(
+def _contradiction(
     last: Comparison,
     circle: list[str | None],
     held: list[Position],
     compared: list[Comparison],
     places: dict[int, str],
-) -> Fault:
+) -> str:
     """Say what a comparison contradicts."""
     others = {
         places[id(item)]: item
@@ -158,4 +162,4 @@ def _fault(
         while len(names) <= len(greater):
             names.append(greater[names[-1]])
         more = f": {' > '.join(names)}"
-    return Fault(places[id(last)], f"{last} contradicts {named}{more}")
+    return f"{last} contradicts {named}{more}"

@@ -1,10 +1,10 @@
 """Which statements count where an actor makes several on one proposal."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date as Day
 from typing import TypeVar
 
-from coalition.errors import Fault
+from coalition.faults import Faults
 from coalition.model import checks
 from coalition.model.dates import PartialDate
 from coalition.model.statements import Position, Statement
@@ -12,10 +12,10 @@ from coalition.model.statements import Position, Statement
 __all__ = [
     "actor_on",
     "by_certainty",
+    "check_once",
     "counted",
     "latest",
     "side_of",
-    "uncountable",
     "unsuperseded",
 ]
 
@@ -75,13 +75,16 @@ def counted(positions: Iterable[Position], several: str) -> tuple[Position, ...]
     return tuple(taken[index] for index in sorted(best.values()))
 
 
-def uncountable(positions: Iterable[tuple[int, Position]], several: str) -> Iterator[Fault]:
-    """Yield the statements of which nobody can tell whether they count, as others say the same."""
+def check_once(positions: Iterable[tuple[int, Position]], several: str, faults: Faults) -> None:
+    """Note the statements of which nobody can tell whether they count, as others say the same."""
     alike: dict[Hashable, list[tuple[int, Position]]] = {}
     for index, said in positions if several in ("source", *_PERIODS) else ():
         alike.setdefault(_saying(said), []).append((index, said))
     for group in alike.values():
-        yield from _unsourced(group) if several == "source" else _undated(group, several)
+        if several == "source":
+            _check_sourced(group, faults)
+        else:
+            _check_dated(group, several, faults)
 
 
 def side_of(positions: Iterable[Position]) -> str | None:
@@ -107,16 +110,16 @@ def _span(date: PartialDate, several: str) -> tuple[tuple[int, ...], tuple[int, 
     return period(date.first), period(date.last)
 
 
-def _unsourced(group: list[tuple[int, Position]]) -> Iterator[Fault]:
+def _check_sourced(group: list[tuple[int, Position]], faults: Faults) -> None:
     for index, said in group if len(group) > 1 else ():
         if said.source is None:
             other = next(place for place, _ in group if place != index)
             message = f"positions[{other}] says the same; to count once per source, name the source"
-            yield Fault(f"positions[{index}].source", message)
+            faults.note(f"positions[{index}].source", message)
 
 
-def _undated(group: list[tuple[int, Position]], several: str) -> Iterator[Fault]:
-    """Yield the dates that may or may not lie in the same period as another."""
+def _check_dated(group: list[tuple[int, Position]], several: str, faults: Faults) -> None:
+    """Note the dates that may or may not lie in the same period as another."""
     spans = sorted((*_span(said.date, several), index) for index, said in group)
     dates = {index: said.date for index, said in group}
     vague: dict[int, int] = {}
@@ -132,4 +135,4 @@ def _undated(group: list[tuple[int, Position]], several: str) -> Iterator[Fault]
             f"{dates[index]} may or may not be in the same {several} as positions[{other}] "
             f"({dates[other]}), which says the same; to count once per {several}, say when"
         )
-        yield Fault(f"positions[{index}].date", message)
+        faults.note(f"positions[{index}].date", message)

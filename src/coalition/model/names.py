@@ -1,20 +1,16 @@
 """What else a party or a politician is called: in registers, before, in other languages."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
-
 import attrs
 from attrs.converters import optional
 
-from coalition.errors import Fault
-from coalition.faults import Checked, build, each, gathered
+from coalition.faults import Checked, Faults, keep_refusals
 from coalition.model import checks
 from coalition.model.dates import PartialDate, partial_date
 
 __all__ = ["Identifier", "OtherName"]
 
 
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class Identifier(Checked):
     """What a register calls a party or a politician.
 
@@ -30,7 +26,7 @@ class Identifier(Checked):
     scheme: str | None = attrs.field(default=None, converter=optional(checks.text))
 
 
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class OtherName(Checked):
     """A name that a party or a politician also has or had.
 
@@ -56,22 +52,6 @@ class OtherName(Checked):
     )
     note: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
 
-    def _contradictions(self) -> Iterable[Fault]:
+    def _check(self, faults: Faults) -> None:
         if self.since and self.until and self.until.is_before(self.since):
-            yield Fault("until", f"{self.until} is before the name begins ({self.since})")
-
-
-def identifiers(
-    value: Iterable[Identifier | Mapping[str, Any]],
-) -> tuple[Identifier, ...]:
-    """Accept a list of identifiers."""
-    return each(
-        value, lambda item: item if isinstance(item, Identifier) else build(Identifier, item)
-    )
-
-
-def other_names(
-    value: Iterable[OtherName | Mapping[str, Any]],
-) -> tuple[OtherName, ...]:
-    """Accept a list of other names."""
-    return each(value, lambda item: item if isinstance(item, OtherName) else build(OtherName, item))
+            faults.note("until", f"{self.until} is before the name begins ({self.since})")

@@ -1,19 +1,16 @@
 """Proposals, and the topics that they are filed under."""
 
-from collections.abc import Iterable
-
 import attrs
 from attrs.converters import optional
 
-from coalition.errors import Fault
-from coalition.faults import Checked, gathered
+from coalition.faults import Checked, Faults, keep_refusals
 from coalition.model import checks
 from coalition.model.dates import PartialDate, partial_date
 
 __all__ = ["Proposal", "covers", "lineage"]
 
 
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class Proposal(Checked):
     """Something that actors can be for or against.
 
@@ -56,9 +53,9 @@ class Proposal(Checked):
     extra: str | None = attrs.field(default=None, converter=optional(checks.extra), kw_only=True)
     note: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
 
-    def _contradictions(self) -> Iterable[Fault]:
+    def _check(self, faults: Faults) -> None:
         if self.id in self.excludes:
-            yield Fault("excludes", f"{self.id!r} cannot exclude itself")
+            faults.note("excludes", f"{self.id!r} cannot exclude itself")
 
 
 def covers(topic: str, path: str) -> bool:

@@ -5,17 +5,17 @@ one mistake is not reported again wherever it is referred to, and what it refers
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from coalition.characters import folded
-from coalition.errors import Fault, close_match
-from coalition.faults import Checked, shown
+from coalition.errors import close_match
+from coalition.faults import Checked, Faults, shown
 from coalition.model.actors import Minister, Party, Politician
-from coalition.model.comparisons import incomparable
-from coalition.model.current_statements import uncountable
+from coalition.model.comparisons import check_comparable
+from coalition.model.current_statements import check_once
 from coalition.model.dates import PartialDate
 from coalition.model.proposals import Proposal
 from coalition.model.statements import (
@@ -55,11 +55,11 @@ _REFERRING = {  # the fields of a class that refer to something
 _NAMESPACES = (("sources",), ("parties", "politicians"), ("proposals",), ("meetings",))
 
 
-def contradictions(parts: Parts, several: str) -> Iterator[Fault]:
-    """Yield every fault between the items of a collection."""
+def check_references(parts: Parts, several: str, faults: Faults) -> None:
+    """Note every fault between the items of a collection."""
     for names in _NAMESPACES:
-        yield from _indistinct([pair for name in names for pair in _ids(parts, name)])
-    yield from _indistinct(_topics(parts))
+        _check_distinct([pair for name in names for pair in _ids(parts, name)], faults)
+    _check_distinct(_topics(parts), faults)
     ids = {name: {value for _, value in _ids(parts, name)} for name in parts}
     known = _Known(
         {
@@ -67,19 +67,23 @@ def contradictions(parts: Parts, several: str) -> Iterator[Fault]:
             "party": ids["parties"],
             _ACTOR: ids["parties"] | ids["politicians"],
             "proposal": ids["proposals"],
-        }
+        },
+        faults,
     )
     for name, items in parts.items():
         for index, item in enumerate(items):
-            yield from _dangling(f"{name}[{index}]", item, known)
-    yield from undecided(parts["positions"], several)
-    yield from incomparable(parts["positions"], parts["comparisons"])
+            _check_item(f"{name}[{index}]", item, known)
+    check_countable(parts["positions"], several, faults)
+    check_comparable(parts["positions"], parts["comparisons"], faults)
 
 
-def undecided(positions: tuple[Position | Mapping[str, Any], ...], several: str) -> Iterator[Fault]:
-    """Yield the positions of which nobody can tell whether they count."""
+def check_countable(positions: Sequence[Any], several: str, faults: Faults) -> None:
+    """Note the positions of which nobody can tell whether they count."""
     taken = [(index, one) for index, one in enumerate(positions) if isinstance(one, Position)]
-    return _opposed(taken) if several == "refuse" else uncountable(taken, several)
+    if several == "refuse":
+        _check_agreeing(taken, faults)
+    else:
+        check_once(taken, several, faults)
 
 
 def _ids(parts: Parts, name: str) -> Iterator[_Place]:
@@ -99,44 +103,17 @@ def _topics(parts: Parts) -> list[_Place]:
     return [(place, topic) for topic, place in first.items()]
 
 
-def _indistinct(places: Iterable[_Place]) -> Iterator[Fault]:
-    """Yield names that are the same, or that a reader could not tell apart."""
+def _check_distinct(places: Iterable[_Place], faults: Faults) -> None:
+    """Note names that are the same, or that a reader could not tell apart."""
     first: dict[str, _Place] = {}
     for place, name in places:
         other, twin = first.setdefault(folded(name), (place, name))
         if other == place:
             continue
         if name == twin:
-            yield Fault(place, f"{name!r} is already the id of {other.removesuffix('.id')}")
+            faults.note(place, f"{name!r} is already the id of {other.removesuffix('.id')}")
         else:
-            yield Fault(place, f"{name!r} differs from {twin!r} ({other}) only in case or form")
-
-
-def _dangling(place: str, item: Any, known: "_Known") -> Iterator[Fault]:
-    """Yield the references of an item to what is not there."""
-    for field in _REFERRING.get(type(item), _REFERENCES):
-        kind, value = _REFERENCES[field], _field(item, field)
-        if isinstance(value, str):
-            yield from _unknown(f"{place}.{field}", kind, value, known)
-        for index, name in enumerate(value if isinstance(value, list | tuple) else ()):
-            yield from _unknown(f"{place}.{field}[{index}]", kind, name, known)
-    if isinstance(item, Mapping) and isinstance(item.get("party"), str):
-        yield from _unknown(f"{place}.party", "party", item["party"], known)
-    if isinstance(item, Politician):
-        for index, stay in enumerate(item.memberships):
-            alone = len(item.memberships) == 1
-            where = f"{place}.party" if alone else f"{place}.party[{index}].party"
-            yield from _unknown(where, "party", stay.party, known)
-    for field, source in item.source_of if hasattr(item, "source_of") else ():
-        fields = {field.alias for field in attrs.fields(type(item))}
-        where = f"{place}.source_of.{field}"
-        if field not in fields:
-            yield Fault(where, f"is no field that a source stands for{close_match(field, fields)}")
-        yield from _unknown(where, "source", source, known)
-
-
-def _field(item: Any, name: str) -> Any:
-    return item.get(name) if isinstance(item, Mapping) else getattr(item, name, None)
+            faults.note(place, f"{name!r} differs from {twin!r} ({other}) only in case or form")
 
 
 @attrs.define
@@ -144,19 +121,48 @@ class _Known:
     """The ids that can be referred to, by kind; and how many close matches are still looked for."""
 
     ids: dict[str, set[str]]
+    faults: Faults
     hints: int = 100
 
+    def check(self, place: str, kind: str, name: Any) -> None:
+        """Note a reference to what is not there."""
+        readable = isinstance(name, str) and name.strip() == name != "" and name.isprintable()
+        if readable and unicodedata.normalize("NFC", name) not in self.ids[kind]:
+            self.hints -= 1
+            hint = close_match(name, self.ids[kind]) if self.hints >= 0 else ""
+            self.faults.note(place, f"there is no {kind} {shown(name)}{hint}")
 
-def _unknown(place: str, kind: str, name: Any, known: _Known) -> Iterator[Fault]:
-    readable = isinstance(name, str) and name.strip() == name != "" and name.isprintable()
-    if readable and unicodedata.normalize("NFC", name) not in known.ids[kind]:
-        known.hints -= 1
-        hint = close_match(name, known.ids[kind]) if known.hints >= 0 else ""
-        yield Fault(place, f"there is no {kind} {shown(name)}{hint}")
+
+def _check_item(place: str, item: Any, known: _Known) -> None:
+    """Note the references of an item to what is not there."""
+    for field in _REFERRING.get(type(item), _REFERENCES):
+        kind, value = _REFERENCES[field], _field(item, field)
+        if isinstance(value, str):
+            known.check(f"{place}.{field}", kind, value)
+        for index, name in enumerate(value if isinstance(value, list | tuple) else ()):
+            known.check(f"{place}.{field}[{index}]", kind, name)
+    if isinstance(item, Mapping) and isinstance(item.get("party"), str):
+        known.check(f"{place}.party", "party", item["party"])
+    if isinstance(item, Politician):
+        for index, stay in enumerate(item.memberships):
+            alone = len(item.memberships) == 1
+            where = f"{place}.party" if alone else f"{place}.party[{index}].party"
+            known.check(where, "party", stay.party)
+    for field, source in item.source_of if hasattr(item, "source_of") else ():
+        fields = {field.alias for field in attrs.fields(type(item))}
+        where = f"{place}.source_of.{field}"
+        if field not in fields:
+            hint = close_match(field, fields)
+            known.faults.note(where, f"is no field that a source stands for{hint}")
+        known.check(where, "source", source)
 
 
-def _opposed(taken: list[tuple[int, Position]]) -> Iterator[Fault]:
-    """Yield positions of one actor on one proposal that differ, neither being surely the later.
+def _field(item: Any, name: str) -> Any:
+    return item.get(name) if isinstance(item, Mapping) else getattr(item, name, None)
+
+
+def _check_agreeing(taken: list[tuple[int, Position]], faults: Faults) -> None:
+    """Note positions of one actor on one proposal that differ, neither being surely the later.
 
     They differ where the stances do, what these may be, or how much it matters.
     """
@@ -168,7 +174,7 @@ def _opposed(taken: list[tuple[int, Position]]) -> Iterator[Fault]:
             at, other = held.get((one.actor, one.proposal, date), (index, one))
             if _content(one) != _content(other):
                 (first, said), (second, again) = sorted([(at, other), (index, one)], key=_place)
-                yield Fault(
+                faults.note(
                     f"positions[{second}]",
                     f"{again} contradicts positions[{first}], {said}; say which is the later, "
                     "or set `several`",

@@ -3,14 +3,14 @@
 import attrs
 from attrs.converters import optional
 
-from coalition.faults import Checked, gathered
+from coalition.faults import Checked, keep_refusals
 from coalition.model import checks
 from coalition.model.dates import PartialDate, partial_date
 
 __all__ = ["Source"]
 
 
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class Source(Checked):
     """What a fact was read in: a report, a record, a register.
 

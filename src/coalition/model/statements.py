@@ -1,12 +1,9 @@
 """Statements: what was said, when, by whom, and how that is known."""
 
-from collections.abc import Iterable
-
 import attrs
 from attrs.converters import optional
 
-from coalition.errors import Fault
-from coalition.faults import Checked, gathered
+from coalition.faults import Checked, Faults, keep_refusals
 from coalition.model import checks
 from coalition.model.dates import PartialDate, partial_date
 from coalition.tables import Columns
@@ -24,7 +21,7 @@ __all__ = [
 CERTAIN = frozenset({"stated", "reported"})
 
 
-@attrs.frozen(field_transformer=gathered, kw_only=True)
+@attrs.frozen(field_transformer=keep_refusals, kw_only=True)
 class Statement(Checked):
     """What positions, comparisons, commitments, outcomes, meetings and remarks have in common.
 
@@ -71,7 +68,7 @@ class Statement(Checked):
         return ", ".join(filter(None, (f"{self.attribution}{by}", str(self.date), self.source)))
 
 
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class Position(Statement):
     """An actor's stance on a proposal, from a date on.
 
@@ -120,12 +117,11 @@ class Position(Statement):
     salience: float = attrs.field(default=1, converter=checks.salience, kw_only=True)
     vote: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
 
-    def _contradictions(self) -> Iterable[Fault]:
+    def _check(self, faults: Faults) -> None:
         low, high = self.bounds
         if not low <= self.stance <= high:
-            yield Fault(
-                "between", f"the stance {self.stance} does not lie between {low} and {high}"
-            )
+            message = f"the stance {self.stance} does not lie between {low} and {high}"
+            faults.note("between", message)
 
     @property
     def side(self) -> str:
@@ -149,7 +145,7 @@ class Position(Statement):
         return f"{self.actor} {self.worded} {self.proposal} ({self.provenance})"
 
 
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class Comparison(Statement):
     """That one actor is more in favor of a proposal than another, wherever the two stand.
 
@@ -188,9 +184,9 @@ class Comparison(Statement):
         default=None, converter=optional(checks.difference), kw_only=True
     )
 
-    def _contradictions(self) -> Iterable[Fault]:
+    def _check(self, faults: Faults) -> None:
         if self.more == self.less:
-            yield Fault("less", f"must be another actor than {self.more!r}")
+            faults.note("less", f"must be another actor than {self.more!r}")
 
     def __str__(self) -> str:
         by = f", by at least {self.at_least}" if self.at_least else ""
@@ -198,7 +194,7 @@ class Comparison(Statement):
         return f"{told} ({self.provenance})"
 
 
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class Commitment(Statement):
     """A promise, a demand or an ultimatum.
 
@@ -243,23 +239,23 @@ class Commitment(Statement):
         default=(), converter=checks.dates, kw_only=True
     )
 
-    def _contradictions(self) -> Iterable[Fault]:
+    def _check(self, faults: Faults) -> None:
         if (self.kind == "ultimatum") != (self.threat is not None):
-            yield Fault("threat", "an ultimatum has a threat, a promise or a demand has none")
+            faults.note("threat", "an ultimatum has a threat, a promise or a demand has none")
         if self.proposal in self.excludes:
-            yield Fault("excludes", f"{self.proposal!r} cannot both fulfill it and break it")
+            faults.note("excludes", f"{self.proposal!r} cannot both fulfill it and break it")
         if self.deadline and self.deadline.is_before(self.date):
-            yield Fault("deadline", f"{self.deadline} is before it was made ({self.date})")
+            faults.note("deadline", f"{self.deadline} is before it was made ({self.date})")
         for index, again in enumerate(self.repeated):
             if again.is_before(self.date):
                 place = f"repeated[{index}]"
-                yield Fault(place, f"{again} is before it was first made ({self.date})")
+                faults.note(place, f"{again} is before it was first made ({self.date})")
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.by}: {self.text} ({self.provenance})"
 
 
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class Outcome(Statement):
     """What became of a proposal.
 
@@ -280,7 +276,7 @@ class Outcome(Statement):
         return f"{self.proposal} {self.result} ({self.provenance})"
 
 
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class Meeting(Statement):
     """A meeting, a round of talks or a group that meets.
 
@@ -316,15 +312,15 @@ class Meeting(Statement):
         default=None, converter=optional(partial_date), kw_only=True
     )
 
-    def _contradictions(self) -> Iterable[Fault]:
+    def _check(self, faults: Faults) -> None:
         if self.until and self.until.is_before(self.date):
-            yield Fault("until", f"{self.until} is before it begins ({self.date})")
+            faults.note("until", f"{self.until} is before it begins ({self.date})")
 
     def __str__(self) -> str:
         return f"{self.title} ({self.provenance})"
 
 
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class Remark(Statement):
     """Something said about the talks that is nobody's position and binds nobody.
 

@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 import attrs
 from attrs.converters import optional
 
-from coalition.errors import Fault, InvalidValue, close_match
-from coalition.faults import Checked, Refused, gathered, shown
+from coalition.errors import close_match
+from coalition.faults import Checked, Faults, Refused, keep_refusals, shown
 from coalition.model import checks
 from coalition.rules.compound import Tallied
 from coalition.rules.tallies import Clauses, Tally
@@ -65,17 +65,14 @@ def spelled(name: str) -> str:
 
 def present(names: Iterable[str], members: Iterable[str], rule: str) -> None:
     """Refuse names that no member bears."""
-    known = frozenset(members)
-    faults = tuple(
-        Fault("", f"there is no member {name!r}{close_match(name, known)}")
-        for name in names
-        if name not in known
-    )
-    if faults:
-        raise InvalidValue(faults, rule)
+    known, faults = frozenset(members), Faults()
+    for name in names:
+        if name not in known:
+            faults.note("", f"there is no member {name!r}{close_match(name, known)}")
+    faults.raise_if_any(rule)
 
 
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class Unanimity(Checked, Tallied):
     """Nobody may be against, and somebody must be for.
 
@@ -110,7 +107,7 @@ class Unanimity(Checked, Tallied):
         return "unanimity" if self.of == "voting" else f"unanimity of {self.of}"
 
 
-@attrs.frozen(field_transformer=gathered, init=False, repr=False)
+@attrs.frozen(field_transformer=keep_refusals, init=False, repr=False)
 class Veto(Checked, Tallied):
     """None of the named actors may be against.
 
@@ -136,9 +133,9 @@ class Veto(Checked, Tallied):
     def __init__(self, *actors: str, of: Voters = "voting") -> None:
         self.__attrs_init__(actors, of)
 
-    def _contradictions(self) -> Iterable[Fault]:
+    def _check(self, faults: Faults) -> None:
         if not self.actors:
-            yield Fault("actors", "must name at least one")
+            faults.note("actors", "must name at least one")
 
     def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:  # noqa: ARG002
         """Return the tallies of the rule for these members."""
@@ -156,7 +153,7 @@ class Veto(Checked, Tallied):
         return f"veto {', '.join(map(spelled, self.actors))}{of}"
 
 
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class NumberOf(Checked, Tallied):
     """At least so many members must be for.
 
@@ -182,9 +179,9 @@ class NumberOf(Checked, Tallied):
     )
     improper: bool = attrs.field(default=False, converter=checks.flag, kw_only=True)
 
-    def _contradictions(self) -> Iterable[Fault]:
+    def _check(self, faults: Faults) -> None:
         if self.among is not None and self.number > len(self.among):
-            yield Fault("number", f"{self.number} is more than the {len(self.among)} who count")
+            faults.note("number", f"{self.number} is more than the {len(self.among)} who count")
 
     @property
     def symmetric(self) -> bool:

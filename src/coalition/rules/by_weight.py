@@ -1,6 +1,5 @@
 """Rules that weigh members: quotas, majorities, shares of all that there is."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
@@ -9,7 +8,7 @@ import attrs
 from attrs.converters import optional
 
 from coalition.errors import Fault, InvalidValue
-from coalition.faults import Checked, Refused, gathered, shown
+from coalition.faults import Checked, Faults, Refused, keep_refusals, shown
 from coalition.model import checks
 from coalition.numbers import exact, scaled
 from coalition.rules.by_head import VOTERS, Voters, present, spelled
@@ -89,7 +88,7 @@ class _Weighing(Tallied):
         return "" if self.weights is None else f" by weights of {self.weights.total} in all"
 
 
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class Quota(Checked, _Weighing):
     """The supporters' weights must reach a quota.
 
@@ -124,26 +123,28 @@ class Quota(Checked, _Weighing):
     weights: Weights | None = attrs.field(default=None, converter=optional(weights), kw_only=True)
     improper: bool = attrs.field(default=False, converter=checks.flag, kw_only=True)
 
-    def _contradictions(self) -> Iterable[Fault]:
+    def _check(self, faults: Faults) -> None:
         if self.weights is not None:
-            yield from self._misfits(list(self.weights.values()))
+            self._check_fit(list(self.weights.values()), faults)
 
-    def _misfits(self, weighed: list[Number]) -> Iterable[Fault]:
+    def _check_fit(self, weighed: list[Number], faults: Faults) -> None:
         total = sum(weighed)
         if self.quota > total:
-            yield Fault("quota", f"{self.quota} is beyond the sum of the weights, {total}")
+            faults.note("quota", f"{self.quota} is beyond the sum of the weights, {total}")
         elif not self.improper and _can_part(weighed, self.quota):
             message = (
                 f"{self.quota} of {total} lets two sets without a member in common both carry; "
                 "take more than half, or say improper=True"
             )
-            yield Fault("quota", message)
+            faults.note("quota", message)
 
     def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:
         """Return the tallies of the rule for these members."""
         weighed, _ = self._weighed(members, seats)
-        if self.weights is None and (faults := tuple(self._misfits(weighed))):
-            raise InvalidValue(faults, "Quota")
+        if self.weights is None:
+            faults = Faults()
+            self._check_fit(weighed, faults)
+            faults.raise_if_any("Quota")
         return ((tally([(weight, 0, 0, 0) for weight in weighed], self.quota),),)
 
     def __str__(self) -> str:
@@ -162,7 +163,7 @@ def _can_part(weighed: list[Number], quota: Number) -> bool:
     return bool((sums >> low) & ((1 << (high - low + 1)) - 1))
 
 
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class Majority(Checked, _Weighing):
     """The supporters must weigh more than half.
 
@@ -210,7 +211,7 @@ class Majority(Checked, _Weighing):
         return f"majority of {self.of}{tie}{self._by()}"
 
 
-@attrs.frozen(field_transformer=gathered)
+@attrs.frozen(field_transformer=keep_refusals)
 class Supermajority(Checked, _Weighing):
     """The supporters must weigh at least a share, such as two thirds.
 
@@ -245,13 +246,13 @@ class Supermajority(Checked, _Weighing):
     weights: Weights | None = attrs.field(default=None, converter=optional(weights), kw_only=True)
     improper: bool = attrs.field(default=False, converter=checks.flag, kw_only=True)
 
-    def _contradictions(self) -> Iterable[Fault]:
+    def _check(self, faults: Faults) -> None:
         if not self.improper and self.share <= Fraction(1, 2):
             message = (
                 f"{self.share} is not above one half, so two sets without a member in common could "
                 "both carry; say improper=True if that is meant"
             )
-            yield Fault("share", message)
+            faults.note("share", message)
 
     def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:
         """Return the tallies of the rule for these members."""

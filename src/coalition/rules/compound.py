@@ -5,10 +5,9 @@ from itertools import chain, product
 
 import attrs
 
-from coalition.errors import Fault
-from coalition.faults import Checked, Refused, gathered, shown
+from coalition.faults import Checked, Refused, each, keep_refusals
 from coalition.rules.tallies import Clauses, clauses_of, holds, sides
-from coalition.rules.vote import Rule, Vote, Weights
+from coalition.rules.vote import Rule, Vote, Weights, checked_rule
 
 __all__ = ["AllOf", "AnyOf", "Combinable", "Tallied"]
 
@@ -53,17 +52,10 @@ class Tallied(Combinable):
 def _rules(given: tuple[Rule, ...]) -> tuple[Rule, ...]:
     if not given:
         raise Refused("must be at least one")
-    faults = [
-        Fault(f"[{index}]", f"must have a method `carries`, as every rule has: {shown(rule)}")
-        for index, rule in enumerate(given)
-        if not isinstance(rule, Rule) or isinstance(rule, type)
-    ]
-    if faults:
-        raise Refused(*faults)
-    return given
+    return each(given, checked_rule)
 
 
-@attrs.frozen(field_transformer=gathered, init=False, repr=False)
+@attrs.frozen(field_transformer=keep_refusals, init=False, repr=False)
 class _Compound(Checked, Combinable):
     rules: tuple[Rule, ...] = attrs.field(converter=_rules)
 

@@ -7,11 +7,11 @@ from typing import Protocol, TypeAlias, runtime_checkable
 import attrs
 
 from coalition.errors import Fault, InvalidValue
-from coalition.faults import Refused, named, shown
+from coalition.faults import Faults, Refused, named, shown
 from coalition.model.checks import ident
 from coalition.numbers import exact
 
-__all__ = ["Number", "Rule", "Vote", "Weights", "weights"]
+__all__ = ["Number", "Rule", "Vote", "Weights", "checked_rule", "weights"]
 
 Number: TypeAlias = int | Fraction
 
@@ -54,14 +54,11 @@ def weights(given: Mapping[str, float | Fraction]) -> Weights:
     if not isinstance(given, Mapping):
         raise Refused(f"must be a table from names to weights, not {shown(given)}")
     found: dict[str, Number] = {}
-    faults: list[Fault] = []
+    faults = Faults()
     for name, weight in given.items():
-        try:
+        with faults.at(f"[{named(name)}]"):
             found[ident(name)] = _weight(weight)
-        except Refused as refusal:
-            faults += [fault.inside(f"[{named(name)}]") for fault in refusal.faults]
-    if faults:
-        raise Refused(*faults)
+    faults.refuse_if_any()
     return Weights(tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))))
 
 
@@ -80,10 +77,11 @@ def _names(given: Iterable[str]) -> frozenset[str]:
 
 
 def _seats(given: Mapping[str, float | Fraction]) -> Weights:
-    try:
-        return weights(given)
-    except Refused as refusal:
-        raise InvalidValue(tuple(f.inside("seats") for f in refusal.faults), "Vote") from None
+    seats, faults = Weights(()), Faults()
+    with faults.at("seats"):
+        seats = weights(given)
+    faults.raise_if_any("Vote")
+    return seats
 
 
 @attrs.frozen
@@ -158,3 +156,10 @@ class Rule(Protocol):
     def carries(self, vote: Vote) -> bool:
         """Tell whether the vote carries the proposal."""
         ...
+
+
+def checked_rule(value: Rule) -> Rule:
+    """Accept a rule."""
+    if not isinstance(value, Rule) or isinstance(value, type):
+        raise Refused(f"must have a method `carries`, as every rule has, not {shown(value)}")
+    return value

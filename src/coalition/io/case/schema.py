@@ -126,10 +126,10 @@ def _form(field: "attrs.Attribute[Any]") -> Schema:
 
 
 def _check(field: "attrs.Attribute[Any]") -> Callable[..., Any]:
-    """Return the check of a field, which `optional` and `gathered` have wrapped."""
+    """Return the check of a field, which `optional` and `keep_refusals` have wrapped."""
     check: Any = field.converter
-    while check.__closure__:
-        [check] = (cell.cell_contents for cell in check.__closure__)
+    while closure := getattr(check, "__closure__", None):
+        [check] = (cell.cell_contents for cell in closure)
     return cast("Callable[..., Any]", check)
 
 
