@@ -31,5 +31,5 @@ def safe(text: str) -> str:
 
 
 def folded(name: str) -> str:
-    """Return what names have in common that a reader could not tell apart."""
+    """Return the form that names share which a reader could not tell apart."""
     return normalize("NFKC", normalize("NFKC", name).casefold())

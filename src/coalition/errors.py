@@ -56,7 +56,7 @@ class Fault:
     message : str
         What is wrong, and what would be right.
     line : int or None
-        Line in the file, from 1; None where the input is no file or the line cannot be told.
+        Line in the file, from 1; None where the input is no file or the line is not known.
     """
 
     place: str

@@ -1,6 +1,6 @@
 """What a value shows of itself: a sentence and a table, from which frames and notebooks are made.
 
-A class says in `_columns` and `_rows` what its table holds; unless it does, that is one row of its
+A class says in `_columns` and `_rows` what its table holds; by default, that is one row of its
 fields.
 """
 
@@ -23,7 +23,7 @@ Names: TypeAlias = tuple[str, ...]
 Numbers: TypeAlias = tuple[float, ...]
 Lists: TypeAlias = tuple[Names, ...]
 
-_OF = {Lists: Names, Numbers: float}  # what is in a list; text unless said
+_OF = {Lists: Names, Numbers: float}  # what is in a list; text by default
 _ROWS = 30  # of a table that a notebook shows
 _COUNTED = 10_000  # rows beyond these that are counted, if not shown
 _LENGTH = 300  # characters of a sentence or a cell that a notebook shows

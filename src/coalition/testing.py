@@ -36,7 +36,7 @@ def check_rule(
     rule : Rule
         The rule.
     members : dict of str to number, or iterable of str
-        A body to try it on, up to 8 members, with or without seats; five without seats unless said.
+        A body to try it on, up to 8 members, with or without seats; five without seats by default.
         A rule that names actors needs them among the members.
 
     Raises

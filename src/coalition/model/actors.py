@@ -34,11 +34,11 @@ class Party(Checked):
     source_of : dict of str to str
         Fields that another source stands for, each with the id of that source.
     identifiers : list of Identifier
-        What registers call it.
+        What registers call the actor.
     other_names : list of OtherName
-        Names that it also has or had.
+        Other names that the actor has or had.
     extra : dict or None
-        What else a file said that was read; kept as text in JSON.
+        What else the file that was read holds; kept as text in JSON.
     note : str or None
         Anything else a reader should know.
     """
@@ -77,7 +77,7 @@ class Membership(Checked):
     earliest, latest : PartialDate or None
         Bounds for a first or a last date that is unknown, such as those of a parliamentary term.
     extra : dict or None
-        What else a file said that was read; kept as text in JSON.
+        What else the file that was read holds; kept as text in JSON.
     """
 
     party: str = attrs.field(converter=checks.ident)
@@ -151,18 +151,8 @@ class Politician(Checked):
         Id of the party; or memberships one after the other, where the party changed.
     role : str or None
         Role in the party, such as party leader.
-    source : str or None
-        Id of the source of these facts.
-    source_of : dict of str to str
-        Fields that another source stands for, each with the id of that source.
-    identifiers : list of Identifier
-        What registers call him or her.
-    other_names : list of OtherName
-        Names that he or she also has or had.
-    extra : dict or None
-        What else a file said that was read; kept as text in JSON.
-    note : str or None
-        Anything else a reader should know.
+    source, source_of, identifiers, other_names, extra, note
+        As for `Party`.
     """
 
     id: str = attrs.field(converter=checks.ident)
@@ -202,7 +192,7 @@ class Politician(Checked):
         return self.memberships[-1].party if self.memberships else None
 
     def party_at(self, date: PartialDate) -> str | None:
-        """Return the id of the party at a date, as far as dates tell; None where there was none."""
+        """Return the id of the party at a date, as far as is known; None where there was none."""
         for stay in reversed(self.memberships):
             begun = stay.begins is None or not date.is_before(stay.begins)
             if begun and not (stay.ends and stay.ends.is_before(date)):

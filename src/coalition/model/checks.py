@@ -21,8 +21,8 @@ from coalition.model.dates import PartialDate, partial_date
 ATTRIBUTIONS = ("stated", "reported", "hearsay", "inferred")
 KINDS = ("promise", "demand", "ultimatum")
 RESULTS = ("adopted", "rejected")
-SEVERAL = {  # what several statements of one actor on one proposal count for, in words
-    "refuse": "no two statements of one actor differ",
+SEVERAL = {  # how several statements of one actor on one proposal count, in words
+    "refuse": "conflicting statements are refused",
     "latest": "the latest statement counts",
     "all": "every statement counts",
     "source": "the same statement counts once per source",
@@ -153,7 +153,7 @@ def result(value: str) -> str:
 
 
 def several(value: str) -> str:
-    """Accept what to do with several statements of one actor on one proposal."""
+    """Accept how several statements of one actor on one proposal count."""
     return _choice(value, tuple(SEVERAL))
 
 

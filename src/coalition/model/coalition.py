@@ -21,7 +21,7 @@ from coalition.faults import Faults, ListOf, Refused, as_error, each, keep_refus
 from coalition.model import checks
 from coalition.model.actors import Minister, Party, Politician, politicians
 from coalition.model.comparisons import standing
-from coalition.model.current_statements import by_certainty, counted, side_of
+from coalition.model.current_statements import by_certainty, current, side_of
 from coalition.model.dates import PartialDate, partial_date
 from coalition.model.proposals import Proposal, lineage
 from coalition.model.references import check_countable, check_references
@@ -35,12 +35,13 @@ from coalition.model.statements import (
     Remark,
     Statement,
 )
+from coalition.sentences import counted
 from coalition.tables import Columns, Row, Shown
 
 __all__ = ["Coalition", "by_certainty", "nfc"]
 
 T = TypeVar("T")
-S = TypeVar("S", bound=Statement)
+_STATEMENTS = ("positions", "comparisons", "commitments", "outcomes", "meetings", "remarks")
 
 
 @attrs.frozen(field_transformer=keep_refusals, kw_only=True, repr=False)
@@ -48,8 +49,8 @@ class Coalition(Shown):
     """Everything a case says: a collection that holds, checks and looks up.
 
     It is never changed; `at`, `between`, `without`, `counting`, `with_positions` and `supposing`
-    return changed copies.
-    What follows from it is computed by functions beside it, such as `coalition.split`.
+    return changed copies. What follows from it is computed by functions beside it, such as
+    `coalition.split`.
 
     Parameters
     ----------
@@ -66,7 +67,7 @@ class Coalition(Shown):
     proposals : list of Proposal
         What actors can be for or against.
     positions : list of Position
-        Who is for or against what, since when, on whose word.
+        Who is for or against what, since when, by what source.
     comparisons : list of Comparison
         Who is more in favor of what than whom.
     commitments : list of Commitment
@@ -76,13 +77,14 @@ class Coalition(Shown):
     meetings : list of Meeting
         Who met, when, what for.
     remarks : list of Remark
-        What else was said.
+        What else was said about the talks.
     extra : dict or None
-        What else a file said that was read; kept as text in JSON.
+        What else the file that was read holds; kept as text in JSON.
     note : str or None
         Anything else a reader should know.
     several : {'refuse', 'latest', 'all', 'source', 'week', 'month', 'year', 'range'}
-        What several statements of one actor on one proposal count for; ``refuse`` unless said.
+        How several statements of one actor on one proposal count, as in `counting`; ``refuse`` by
+        default.
 
     Raises
     ------
@@ -134,14 +136,13 @@ class Coalition(Shown):
         faults.raise_if_any(subject, InvalidCase)
 
     def __repr__(self) -> str:
-        counted = (
-            (len(self.parties), "party", "parties"),
-            (len(self.politicians), "politician", "politicians"),
-            (len(self.proposals), "proposal", "proposals"),
-            (len(self.positions), "position", "positions"),
+        counts = (
+            counted(len(self.parties), "party", "parties"),
+            counted(len(self.politicians), "politician"),
+            counted(len(self.proposals), "proposal"),
+            counted(len(self.positions), "position"),
         )
-        counts = ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counted)
-        return f"<Coalition{f' {self.name!r}' if self.name else ''}: {counts}>"
+        return f"<Coalition{f' {self.name!r}' if self.name else ''}: {', '.join(counts)}>"
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -222,48 +223,48 @@ class Coalition(Shown):
 
     @cached_property
     def in_force(self) -> tuple[Position, ...]:
-        """The positions that count: those that no later one supersedes, unless `several` says else.
+        """The current positions: those that no later one supersedes, or all that `several` counts.
 
-        Where several sources say the same from overlapping dates, each of them is here. Where
+        Where several sources report the same from overlapping dates, each of them is here. Where
         statements count once per source or period, it is the best known of those that say the same.
         """
-        return counted(self.positions, self.several)
+        return current(self.positions, self.several)
 
     @cached_property
-    def _held(self) -> dict[tuple[str, str], list[Position]]:
-        """The positions in force by actor and proposal, the best known first."""
+    def _held(self) -> dict[tuple[str, str], tuple[Position, ...]]:
+        """The current positions by actor and proposal, the best known first."""
         held: dict[tuple[str, str], list[Position]] = {}
         for position in sorted(self.in_force, key=by_certainty):
             held.setdefault((position.actor, position.proposal), []).append(position)
-        return held
+        return {pair: tuple(found) for pair, found in held.items()}
 
     def held(self, actor: str, proposal: str) -> tuple[Position, ...]:
-        """Return the positions in force of an actor on a proposal, the best known first.
+        """Return the current positions of an actor on a proposal, the best known first.
 
-        There is more than one where several sources say the same, or `several` has more than one
+        There is more than one where several sources report the same, or `several` has more than one
         count, and none where nothing is known. Raises `UnknownActor` or `UnknownProposal` where
         there is no such actor or proposal.
         """
         self.party_of(actor)
-        return tuple(self._held.get((nfc(actor), self.proposal(proposal).id), ()))
+        return self._held.get((nfc(actor), self.proposal(proposal).id), ())
 
     @cached_property
     def compared(self) -> tuple[Comparison, ...]:
-        """The comparisons in force: those that nothing later supersedes."""
+        """The current comparisons: those that nothing later supersedes."""
         return standing(self.positions, self.comparisons)
 
     def position(self, actor: str, proposal: str) -> Position | None:
-        """Return the position of an actor on a proposal; None where none is known, or they differ.
+        """Return the position of an actor on a proposal; None if unknown or conflicting.
 
-        Of several in force that say the same, it is the best known. Raises as `held` does.
+        Of several current ones that say the same, it is the best known. Raises as `held` does.
         """
         held = self.held(actor, proposal)
         return held[0] if len({said.stance for said in held}) == 1 else None
 
     def side(self, actor: str, proposal: str) -> str | None:
-        """Return ``for``, ``against`` or ``neutral``; None if unknown, or the actor of two minds.
+        """Return ``for``, ``against`` or ``neutral``; None if unknown or conflicting.
 
-        Of two minds is who has positions in force on different sides. Raises as `held` does.
+        Conflicting are current positions on different sides. Raises as `held` does.
         """
         return side_of(self.held(actor, proposal))
 
@@ -276,75 +277,60 @@ class Coalition(Shown):
     # changed copies
 
     def at(self, date: PartialDate | str) -> "Coalition":
-        """Return what was known at the end of a date: everything said up to then.
+        """Return what was known at the end of a date: everything from up to then.
 
         What is dated to a month is known at the end of the month, what is dated to a year at the
         end of the year.
         """
-        end = _dated(date, "date").last
-        return self._said(lambda date: date.last <= end)
+        end = _date_of(date, "date").last
+        return self._dated(lambda date: date.last <= end)
 
     def between(self, since: PartialDate | str, until: PartialDate | str) -> "Coalition":
-        """Return what was surely said from a date on up to another, these included: a time window.
+        """Return a time window: what surely dates from between two dates, these included.
 
         What is dated to a month is there if all of the month lies between the two.
         """
-        start, end = _dated(since, "since").first, _dated(until, "until").last
-        return self._said(lambda date: start <= date.first and date.last <= end)
+        start, end = _date_of(since, "since").first, _date_of(until, "until").last
+        return self._dated(lambda date: start <= date.first and date.last <= end)
 
-    def _said(self, when: Callable[[PartialDate], bool]) -> "Coalition":
+    def _dated(self, when: Callable[[PartialDate], bool]) -> "Coalition":
         """Return the same with the statements of some dates only."""
-
-        def said(items: tuple[S, ...]) -> tuple[S, ...]:
-            return tuple(item for item in items if when(item.date))
-
-        return self._but(
-            positions=said(self.positions),
-            comparisons=said(self.comparisons),
-            commitments=tuple(
-                attrs.evolve(item, repeated=[again for again in item.repeated if when(again)])
-                for item in said(self.commitments)
-            ),
-            outcomes=said(self.outcomes),
-            meetings=said(self.meetings),
-            remarks=said(self.remarks),
+        found = self._kept(lambda statement: when(statement.date))
+        commitments = tuple(
+            attrs.evolve(item, repeated=[again for again in item.repeated if when(again)])
+            for item in found.commitments
         )
+        return found._but(commitments=commitments)
 
     def without(self, *what: str | Statement) -> "Coalition":
-        """Return the same without some statements, or without what is known only so.
+        """Return the same without some statements, or without what is known only in some way.
 
         Name the statements themselves, or attributions such as ``"hearsay"``, ``"inferred"``. A
-        position that one of them had superseded is in force again.
+        position that one of them had superseded is current again.
         """
         statements = {item for item in what if isinstance(item, Statement)}
         with as_error("attributions"):
             attributions = [item for item in what if not isinstance(item, Statement)]
             dropped = each(attributions, checks.attribution)
 
-        def kept(items: tuple[S, ...]) -> tuple[S, ...]:
-            return tuple(
-                item for item in items if item.attribution not in dropped and item not in statements
-            )
+        return self._kept(lambda item: item.attribution not in dropped and item not in statements)
 
+    def _kept(self, wanted: Callable[[Statement], bool]) -> "Coalition":
+        """Return the same with some of the statements only."""
         return self._but(
-            positions=kept(self.positions),
-            comparisons=kept(self.comparisons),
-            commitments=kept(self.commitments),
-            outcomes=kept(self.outcomes),
-            meetings=kept(self.meetings),
-            remarks=kept(self.remarks),
+            **{name: tuple(filter(wanted, getattr(self, name))) for name in _STATEMENTS}
         )
 
     def counting(self, several: str | None) -> "Coalition":
-        """Return the same with another answer to what several statements of one actor count for.
+        """Return the same with several statements of one actor on one proposal counted otherwise.
 
-        Under ``refuse`` and ``latest``, a later position supersedes. Where two differ of which
-        neither is surely the later, the first refuses them, and under the other the actor is of two
-        minds. Under all else nothing is superseded: ``all`` statements count, or of those that say
-        the same one per ``source``, per calendar ``week``, ``month`` or ``year``, or one in the
-        whole ``range``. None leaves it as it is.
+        Under ``refuse`` and ``latest``, a later position supersedes an earlier one. Where two
+        differ and neither is surely the later, ``refuse`` raises an error, and under ``latest``
+        they are conflicting. Under all else nothing is superseded: ``all`` statements count, or of
+        those that say the same one per ``source``, per calendar ``week``, ``month`` or ``year``, or
+        one in the whole ``range``. None leaves it as it is.
 
-        Raises `InvalidCase`, with every fault, where it cannot be told what counts: statements
+        Raises `InvalidCase`, with every fault, where it is not known what counts: statements
         contradict each other (``refuse``), name no source (``source``), or are dated too roughly
         (``week``, ``month``, ``year``). A word that is none of these is an `InvalidValue`.
         """
@@ -362,10 +348,10 @@ class Coalition(Shown):
         return attrs.evolve(self, positions=(*self.positions, *positions))
 
     def supposing(self, *positions: Position) -> "Coalition":
-        """Return the same as it would be if actors held these positions, whatever was said.
+        """Return the same as it would be if actors held these positions, whatever is known.
 
-        Each takes the place of all that the actor ever said on the proposal, the last one where
-        two are of one actor on one proposal. Raises `UnknownActor` or `UnknownProposal` where there
+        Each takes the place of all positions of the actor on the proposal, the last one where two
+        are of one actor on one proposal. Raises `UnknownActor` or `UnknownProposal` where there
         is no such actor or proposal.
         """
         supposed = {(held.actor, held.proposal): held for held in positions}
@@ -379,7 +365,7 @@ class Coalition(Shown):
         """Return a copy with some fields replaced, unchecked: leaving out contradicts nothing.
 
         Nor does one position of an actor on a proposal, where it is the only one. Only a comparison
-        that is in force again may not be true along with the rest, which is said where it matters.
+        that is current again may contradict the rest; the answers that it matters to say so.
         """
         copy = object.__new__(Coalition)
         for field in attrs.fields(Coalition):
@@ -392,7 +378,7 @@ def nfc(name: object) -> str:
     return unicodedata.normalize("NFC", name) if isinstance(name, str) else str(name)
 
 
-def _dated(value: PartialDate | str, place: str) -> PartialDate:
+def _date_of(value: PartialDate | str, place: str) -> PartialDate:
     with as_error(place):
         return partial_date(value)
 

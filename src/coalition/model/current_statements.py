@@ -1,4 +1,4 @@
-"""Which statements count where an actor makes several on one proposal."""
+"""Which statements are current, or count, where an actor makes several on one proposal."""
 
 from collections.abc import Callable, Hashable, Iterable
 from datetime import date as Day
@@ -13,7 +13,7 @@ __all__ = [
     "actor_on",
     "by_certainty",
     "check_once",
-    "counted",
+    "current",
     "latest",
     "side_of",
     "unsuperseded",
@@ -62,7 +62,7 @@ def unsuperseded(positions: Iterable[Position]) -> tuple[Position, ...]:
     return tuple(said for said in taken if not said.date.is_before(last[actor_on(said)].date))
 
 
-def counted(positions: Iterable[Position], several: str) -> tuple[Position, ...]:
+def current(positions: Iterable[Position], several: str) -> tuple[Position, ...]:
     """Return the statements that count under a policy: of those that count once, the best known."""
     if several not in checks.COUNTING:
         return unsuperseded(positions)
@@ -76,7 +76,7 @@ def counted(positions: Iterable[Position], several: str) -> tuple[Position, ...]
 
 
 def check_once(positions: Iterable[tuple[int, Position]], several: str, faults: Faults) -> None:
-    """Note the statements of which nobody can tell whether they count, as others say the same."""
+    """Note the statements that may or may not count, as others say the same."""
     alike: dict[Hashable, list[tuple[int, Position]]] = {}
     for index, said in positions if several in ("source", *_PERIODS) else ():
         alike.setdefault(_saying(said), []).append((index, said))

@@ -28,14 +28,8 @@ class Proposal(Checked):
         Ids of proposals that cannot be adopted along with it; to name it at one of them is enough.
     date : PartialDate or None
         When it was made.
-    source : str or None
-        Id of the source of these facts.
-    source_of : dict of str to str
-        Fields that another source stands for, each with the id of that source.
-    extra : dict or None
-        What else a file said that was read; kept as text in JSON.
-    note : str or None
-        Anything else a reader should know.
+    source, source_of, extra, note
+        As for `Party`.
     """
 
     id: str = attrs.field(converter=checks.ident)

@@ -1,4 +1,4 @@
-"""What the items of a collection must be to each other: known, told apart, without contradiction.
+"""What the items of a collection must be to each other: known, distinct, without contradiction.
 
 An item whose own fields were refused stands here as what it was read from: its id counts, so that
 one mistake is not reported again wherever it is referred to, and what it refers to is looked up.
@@ -78,7 +78,7 @@ def check_references(parts: Parts, several: str, faults: Faults) -> None:
 
 
 def check_countable(positions: Sequence[Any], several: str, faults: Faults) -> None:
-    """Note the positions of which nobody can tell whether they count."""
+    """Note the positions that may or may not count."""
     taken = [(index, one) for index, one in enumerate(positions) if isinstance(one, Position)]
     if several == "refuse":
         _check_agreeing(taken, faults)

@@ -31,15 +31,20 @@ class Statement(Checked):
         When it was said or happened, as exactly as that is known.
     attribution : {'stated', 'reported', 'hearsay', 'inferred'}
         How it is known: from a named person or party; as the source's own account; from unnamed
-        insiders; by the coder's reading of a more general statement, which `note` names.
+        insiders; by the coder's inference from a more general statement, which `note` names.
     source : str or None
         Id of the source.
     speaker : str or None
-        Id of the actor whose words they are, where that is another than the one they bind.
+        Id of the actor who said it, where that is another than the one that it binds.
     hedge : str or None
         What the words leave open, such as "does not rule out".
     note : str or None
         Anything else a reader should know.
+
+    Raises
+    ------
+    InvalidValue
+        If a value makes no sense; every fault is named.
     """
 
     date: PartialDate = attrs.field(converter=partial_date)
@@ -58,7 +63,7 @@ class Statement(Checked):
 
     @property
     def certain(self) -> bool:
-        """Whether it was stated or reported, not merely whispered or inferred."""
+        """Whether it was stated or reported, rather than known by hearsay or inferred."""
         return self.attribution in CERTAIN
 
     @property
@@ -72,7 +77,7 @@ class Statement(Checked):
 class Position(Statement):
     """An actor's stance on a proposal, from a date on.
 
-    It holds until a later one of the same actor on the same proposal supersedes it, unless the
+    It is current until a later one of the same actor on the same proposal supersedes it, unless the
     coalition counts them one by one (see `Coalition.counting`).
 
     Parameters
@@ -92,11 +97,6 @@ class Position(Statement):
         Id of the vote in which it was cast, where it was one.
     date, attribution, source, speaker, hedge, note
         As for `Statement`.
-
-    Raises
-    ------
-    InvalidValue
-        If a value makes no sense; every fault is named.
 
     Examples
     --------
@@ -149,8 +149,8 @@ class Position(Statement):
 class Comparison(Statement):
     """That one actor is more in favor of a proposal than another, wherever the two stand.
 
-    It holds until either of them takes a later position on the proposal, or a later comparison of
-    the two supersedes it.
+    It is current until either of them takes a later position on the proposal, or a later comparison
+    of the two supersedes it.
 
     Parameters
     ----------
@@ -161,14 +161,9 @@ class Comparison(Statement):
     proposal : str
         Id of the proposal.
     at_least : float or None
-        The least difference between their stances, above 0 and up to 2; any unless said.
+        The least difference between their stances, above 0 and up to 2; any by default.
     date, attribution, source, speaker, hedge, note
         As for `Statement`.
-
-    Raises
-    ------
-    InvalidValue
-        If a value makes no sense; every fault is named.
 
     Examples
     --------
@@ -190,8 +185,8 @@ class Comparison(Statement):
 
     def __str__(self) -> str:
         by = f", by at least {self.at_least}" if self.at_least else ""
-        told = f"{self.more} more in favor of {self.proposal} than {self.less}{by}"
-        return f"{told} ({self.provenance})"
+        compared = f"{self.more} more in favor of {self.proposal} than {self.less}{by}"
+        return f"{compared} ({self.provenance})"
 
 
 @attrs.frozen(field_transformer=keep_refusals)

@@ -144,7 +144,8 @@ def _told(cls: type) -> dict[str, str]:
     for heads, lines in re.findall(r"^(\S.*)((?:\n    .*)+)", section, re.MULTILINE):
         text = " ".join(lines.split())
         base = re.fullmatch(r"As for `(\w+)`\.", text)
-        inherited = [_told(other) for other in cls.__mro__ if base and other.__name__ == base[1]]
+        bases = (*cls.__mro__, actors.Party)
+        inherited = [_told(other) for other in bases if base and other.__name__ == base[1]]
         for name in heads.partition(" : ")[0].split(", "):
             told[name] = inherited[0][name] if inherited else text
     return told
