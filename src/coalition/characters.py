@@ -2,7 +2,7 @@
 
 from unicodedata import category, normalize
 
-__all__ = ["folded", "is_hidden", "safe", "spelled"]
+__all__ = ["folded", "is_hidden", "nfc", "safe", "spelled"]
 
 
 def is_hidden(character: str) -> bool:
@@ -28,6 +28,11 @@ def safe(text: str) -> str:
     if text.replace("\n", "").isprintable():
         return text
     return "".join(spelled(c) if c != "\n" and is_hidden(c) else c for c in text)
+
+
+def nfc(name: object) -> str:
+    """Return a name in the form in which ids are kept."""
+    return normalize("NFC", name) if isinstance(name, str) else str(name)
 
 
 def folded(name: str) -> str:

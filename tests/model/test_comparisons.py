@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coalition as co
+from tests.refused import faults
 
 ACTORS = ("A", "B", "C")
 HALVES = (-1, -0.5, 0, 0.5, 1)
@@ -34,13 +35,6 @@ def case(positions: Any = (), comparisons: Any = ()) -> co.Coalition:
         positions=positions,
         comparisons=comparisons,
     )
-
-
-def faults(function: Any, *args: Any, **kwargs: Any) -> list[str]:
-    """Return the faults that a call is refused with."""
-    with pytest.raises((co.InvalidValue, co.InvalidCase)) as caught:
-        function(*args, **kwargs)
-    return [str(fault) for fault in caught.value.faults]
 
 
 # positions

@@ -13,7 +13,7 @@ from typing import Any, SupportsIndex
 import attrs
 
 from coalition import strict_json
-from coalition.characters import is_hidden
+from coalition.characters import is_hidden, nfc
 from coalition.errors import close_match
 from coalition.faults import Faults, Refused, each, named, shown
 from coalition.model.dates import PartialDate, partial_date
@@ -52,7 +52,7 @@ def text(value: str) -> str:
         control = unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t"
         if control or character in _REORDERING:
             raise Refused(f"must not contain the hidden character U+{ord(character):04X}")
-    return unicodedata.normalize("NFC", value)
+    return nfc(value)
 
 
 def ident(value: str) -> str:

@@ -1,6 +1,5 @@
 """The collection: everything a case says, checked, and nothing but that."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from itertools import chain
@@ -9,6 +8,7 @@ from typing import Any, TypeVar
 import attrs
 from attrs.converters import optional
 
+from coalition.characters import nfc
 from coalition.errors import (
     InvalidCase,
     Unknown,
@@ -371,11 +371,6 @@ class Coalition(Shown):
         for field in attrs.fields(Coalition):
             object.__setattr__(copy, field.name, fields.get(field.name, getattr(self, field.name)))
         return copy
-
-
-def nfc(name: object) -> str:
-    """Return a name in the form in which ids are kept."""
-    return unicodedata.normalize("NFC", name) if isinstance(name, str) else str(name)
 
 
 def _date_of(value: PartialDate | str, place: str) -> PartialDate:

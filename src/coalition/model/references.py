@@ -4,13 +4,12 @@ An item whose own fields were refused stands here as what it was read from: its 
 one mistake is not reported again wherever it is referred to, and what it refers to is looked up.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
-from coalition.characters import folded
+from coalition.characters import folded, nfc
 from coalition.errors import close_match
 from coalition.faults import Checked, Faults, shown
 from coalition.model.actors import Minister, Party, Politician
@@ -90,7 +89,7 @@ def _ids(parts: Parts, name: str) -> Iterator[_Place]:
     """Yield the place and the id of every item that has one."""
     for index, item in enumerate(parts[name]):
         if isinstance(found := _field(item, "id"), str):
-            yield f"{name}[{index}].id", unicodedata.normalize("NFC", found)
+            yield f"{name}[{index}].id", nfc(found)
 
 
 def _topics(parts: Parts) -> list[_Place]:
@@ -127,7 +126,7 @@ class _Known:
     def check(self, place: str, kind: str, name: Any) -> None:
         """Note a reference to what is not there."""
         readable = isinstance(name, str) and name.strip() == name != "" and name.isprintable()
-        if readable and unicodedata.normalize("NFC", name) not in self.ids[kind]:
+        if readable and nfc(name) not in self.ids[kind]:
             self.hints -= 1
             hint = close_match(name, self.ids[kind]) if self.hints >= 0 else ""
             self.faults.note(place, f"there is no {kind} {shown(name)}{hint}")

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import attrs
 
+from coalition.sentences import counted
 from coalition.tables import Columns, Row, Shown
 
 __all__ = ["Scales"]
@@ -68,8 +69,12 @@ class Scales(Shown):
         return self.held
 
     def __repr__(self) -> str:
-        actors = len({actor for _, actor, *_ in self.held})
-        return f"<Scales: {len(self.ends)} issues, {actors} actors, {len(self.held)} positions>"
+        counts = (
+            counted(len(self.ends), "issue"),
+            counted(len({actor for _, actor, *_ in self.held}), "actor"),
+            counted(len(self.held), "position"),
+        )
+        return f"<Scales: {', '.join(counts)}>"
 
     def _by_issue(
         self, rows: Iterable[tuple[str, str, Fraction]]

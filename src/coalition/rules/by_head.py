@@ -14,27 +14,22 @@ from coalition.rules.compound import Tallied
 from coalition.rules.tallies import Clauses, Tally
 from coalition.rules.vote import Weights
 
-__all__ = ["NumberOf", "Unanimity", "Veto", "Voters", "present", "spelled"]
+__all__ = ["NumberOf", "Unanimity", "Veto", "Voters", "check_present", "spelled"]
 
 Voters: TypeAlias = Literal["voting", "present", "members"]
-VOTERS = ("voting", "present", "members")
+VOTERS: dict[Voters, str] = {  # whom a rule counts, in words
+    "voting": "votes cast",
+    "present": "those present",
+    "members": "all members",
+}
+STOPPED_BY: dict[Voters, str] = {  # what stops a vote where it needs the consent of some, in words
+    "voting": "",
+    "present": "even by abstaining",
+    "members": "even by absence",
+}
 WORDS = frozenset(
-    [
-        "unanimity",
-        "majority",
-        "quota",
-        "veto",
-        "at",
-        "least",
-        "among",
-        "tie",
-        "of",
-        "and",
-        "or",
-        "(",
-        ")",
-        ",",
-    ]
+    {"unanimity", "majority", "quota", "veto", "at", "least", "among", "tie", "of", "and", "or"}
+    | {"(", ")", ","}
 )
 
 # what a vote is worth: in support, against, abstaining, absent
@@ -44,7 +39,7 @@ _WITHHELD = {"voting": (0, -1, 0, 0), "present": (0, -1, -1, 0), "members": (0, 
 
 
 def voters(value: Voters) -> Voters:
-    """Accept whose consent is needed: of those voting, of those present, or of all members."""
+    """Accept whose consent is needed: that of those voting, of those present, or of all members."""
     if value not in VOTERS:
         raise Refused(f"must be one of {', '.join(VOTERS)}, not {shown(value)}")
     return value
@@ -63,7 +58,7 @@ def spelled(name: str) -> str:
     return name if plain else '"{}"'.format(name.replace('"', '""'))
 
 
-def present(names: Iterable[str], members: Iterable[str], rule: str) -> None:
+def check_present(names: Iterable[str], members: Iterable[str], rule: str) -> None:
     """Refuse names that no member bears."""
     known, faults = frozenset(members), Faults()
     for name in names:
@@ -104,14 +99,14 @@ class Unanimity(Checked, Tallied):
         return ((withheld, Tally((_SUPPORTS,) * len(members), 1)),)
 
     def __str__(self) -> str:
-        return "unanimity" if self.of == "voting" else f"unanimity of {self.of}"
+        return "unanimity" if self.of == "voting" else f"unanimity of {VOTERS[self.of]}"
 
 
 @attrs.frozen(field_transformer=keep_refusals, init=False, repr=False)
 class Veto(Checked, Tallied):
     """None of the named actors may be against.
 
-    It asks for no support, so it is put together with another rule: ``Majority() & Veto("A")``.
+    It asks for no support, so it is combined with another rule: ``Majority() & Veto("A")``.
 
     Parameters
     ----------
@@ -139,7 +134,7 @@ class Veto(Checked, Tallied):
 
     def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:  # noqa: ARG002
         """Return the tallies of the rule for these members."""
-        present(self.actors, members, "Veto")
+        check_present(self.actors, members, "Veto")
         withheld = _WITHHELD[self.of]
         worths = tuple(withheld if member in self.actors else _NOTHING for member in members)
         return ((Tally(worths, 0),),)
@@ -149,8 +144,8 @@ class Veto(Checked, Tallied):
         return f"Veto({', '.join(map(repr, self.actors))}{of})"
 
     def __str__(self) -> str:
-        of = "" if self.of == "voting" else f" of {self.of}"
-        return f"veto {', '.join(map(spelled, self.actors))}{of}"
+        words = f"veto {', '.join(map(spelled, self.actors))} {STOPPED_BY[self.of]}"
+        return words.rstrip()
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -162,7 +157,7 @@ class NumberOf(Checked, Tallied):
     number : int
         How many, at least 1.
     among : list of str, optional
-        Ids of the members who count; all unless said.
+        Ids of the members who count; all by default.
     improper : bool
         Whether a game under this rule may let two sets without a member in common both carry.
 
@@ -190,7 +185,7 @@ class NumberOf(Checked, Tallied):
 
     def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:  # noqa: ARG002
         """Return the tallies of the rule for these members."""
-        present(self.among or (), members, "NumberOf")
+        check_present(self.among or (), members, "NumberOf")
         counted = members if self.among is None else self.among
         worths = tuple(_SUPPORTS if member in counted else _NOTHING for member in members)
         return ((Tally(worths, self.number),),)

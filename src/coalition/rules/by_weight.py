@@ -11,7 +11,7 @@ from coalition.errors import Fault, InvalidValue
 from coalition.faults import Checked, Faults, Refused, keep_refusals, shown
 from coalition.model import checks
 from coalition.numbers import exact, scaled
-from coalition.rules.by_head import VOTERS, Voters, present, spelled
+from coalition.rules.by_head import VOTERS, Voters, check_present, spelled
 from coalition.rules.compound import Tallied
 from coalition.rules.tallies import Clauses, tally
 from coalition.rules.vote import Number, Weights, weights
@@ -97,10 +97,10 @@ class Quota(Checked, _Weighing):
     quota : number
         What they must reach.
     weights : dict of str to number, optional
-        The weight of each member; one who is not named weighs nothing. The seats unless said, and 1
+        The weight of each member; one who is not named weighs nothing. The seats by default, and 1
         for each where no seats are known.
     improper : bool
-        Whether two sets without a member in common may both carry; an error unless said.
+        Whether two sets without a member in common may both carry; an error by default.
 
     Raises
     ------
@@ -132,11 +132,11 @@ class Quota(Checked, _Weighing):
         if self.quota > total:
             faults.note("quota", f"{self.quota} is beyond the sum of the weights, {total}")
         elif not self.improper and _can_part(weighed, self.quota):
-            message = (
+            faults.note(
+                "quota",
                 f"{self.quota} of {total} lets two sets without a member in common both carry; "
-                "take more than half, or say improper=True"
+                "take more than half, or say improper=True",
             )
-            faults.note("quota", message)
 
     def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:
         """Return the tallies of the rule for these members."""
@@ -167,13 +167,16 @@ def _can_part(weighed: list[Number], quota: Number) -> bool:
 class Majority(Checked, _Weighing):
     """The supporters must weigh more than half.
 
+    More than half of the votes cast is a simple majority, more than half of all members an absolute
+    majority; `read_rule` knows both names.
+
     Parameters
     ----------
     of : {'voting', 'present', 'members'} or number
-        Half of what: of those who vote for or against; of those present, with the abstainers; of
+        Half of what: of the votes cast for or against; of those present, with the abstainers; of
         all members; or of so many in all, such as ``of=150`` for the seats of a chamber.
     weights : dict of str to number, optional
-        The weight of each member, as for `Quota`; the seats unless said.
+        As for `Quota`.
     tie : str, optional
         Id of the actor who decides where exactly half are for: by being for. One who has neither
         weight nor seats where others have, such as a vice president, counts for nothing otherwise.
@@ -182,8 +185,11 @@ class Majority(Checked, _Weighing):
     --------
     >>> import coalition as co
     >>> vote = co.Vote({"A", "B"}, {"C"}, {"D"})
-    >>> co.Majority().carries(vote), co.Majority(of="members").carries(vote)
+    >>> simple, absolute = co.Majority(), co.Majority(of="members")
+    >>> simple.carries(vote), absolute.carries(vote)
     (True, False)
+    >>> print(simple, absolute, sep="; ")
+    majority of votes cast; majority of all members
     """
 
     of: Of = attrs.field(default="voting", converter=_of)
@@ -199,7 +205,7 @@ class Majority(Checked, _Weighing):
         """Return the tallies of the rule for these members."""
         tie = -1
         if self.tie is not None:
-            present((self.tie,), members, "Majority")
+            check_present((self.tie,), members, "Majority")
             tie = members.index(self.tie)
         weighed, total = self._weighed(members, seats)
         worths = _margins(weighed, self.of, Fraction(1, 2))
@@ -208,12 +214,12 @@ class Majority(Checked, _Weighing):
 
     def __str__(self) -> str:
         tie = "" if self.tie is None else f" tie {spelled(self.tie)}"
-        return f"majority of {self.of}{tie}{self._by()}"
+        return f"majority of {_worded(self.of)}{tie}{self._by()}"
 
 
 @attrs.frozen(field_transformer=keep_refusals)
 class Supermajority(Checked, _Weighing):
-    """The supporters must weigh at least a share, such as two thirds.
+    """The supporters must weigh at least a share, such as two thirds of the votes cast.
 
     Parameters
     ----------
@@ -222,10 +228,10 @@ class Supermajority(Checked, _Weighing):
     of : {'voting', 'present', 'members'} or number
         The share of what, as for `Majority`.
     weights : dict of str to number, optional
-        The weight of each member, as for `Quota`; the seats unless said. With populations, this is
-        the population share of the Council of the European Union.
+        As for `Quota`. With populations, this is the population share of the Council of the
+        European Union.
     improper : bool
-        Whether two sets without a member in common may both carry; an error unless said.
+        As for `Quota`.
 
     Raises
     ------
@@ -248,11 +254,11 @@ class Supermajority(Checked, _Weighing):
 
     def _check(self, faults: Faults) -> None:
         if not self.improper and self.share <= Fraction(1, 2):
-            message = (
+            faults.note(
+                "share",
                 f"{self.share} is not above one half, so two sets without a member in common could "
-                "both carry; say improper=True if that is meant"
+                "both carry; say improper=True if that is meant",
             )
-            faults.note("share", message)
 
     def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:
         """Return the tallies of the rule for these members."""
@@ -264,7 +270,11 @@ class Supermajority(Checked, _Weighing):
         return ((tally(worths, quota), tally(somebody, 1)),)
 
     def __str__(self) -> str:
-        return f"{self.share} of {self.of}{self._by()}"
+        return f"{self.share} of {_worded(self.of)}{self._by()}"
+
+
+def _worded(of: Of) -> str:
+    return VOTERS[of] if isinstance(of, str) else str(of)
 
 
 def _margins(weighed: list[Number], of: Of, share: Fraction) -> list[tuple[Number, ...]]:

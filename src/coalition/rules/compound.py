@@ -1,4 +1,4 @@
-"""Rules put together with ``&`` and ``|``."""
+"""Rules combined with ``&`` and ``|``."""
 
 from abc import abstractmethod
 from itertools import chain, product
@@ -70,6 +70,16 @@ class _Compound(Checked, Combinable):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(map(repr, self.rules))})"
 
+    def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses | None:
+        """Return the tallies of all parts, joined; None if a part has none."""
+        parts = [clauses_of(rule, members, seats) for rule in self.rules]
+        known = [part for part in parts if part is not None]
+        return self._joined(known) if len(known) == len(parts) else None
+
+    @abstractmethod
+    def _joined(self, parts: list[Clauses]) -> Clauses:
+        """Return the tallies of the rule from those of its parts."""
+
     @property
     def improper(self) -> bool:
         """Whether a part says that two sets without a member in common can both carry."""
@@ -95,7 +105,7 @@ class AllOf(_Compound):
     >>> co.Majority() & co.Veto("VVD") == co.AllOf(co.Majority(), co.Veto("VVD"))
     True
     >>> str(co.Majority() & co.Veto("VVD"))
-    'majority of voting and veto VVD'
+    'majority of votes cast and veto VVD'
     """
 
     __slots__ = ()
@@ -104,13 +114,8 @@ class AllOf(_Compound):
         """Tell whether the vote carries the proposal."""
         return all(rule.carries(vote) for rule in self.rules)
 
-    def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses | None:
-        """Return the tallies of all parts together; None if a part has none."""
-        parts = [clauses_of(rule, members, seats) for rule in self.rules]
-        known = [part for part in parts if part is not None]
-        if len(known) < len(parts):
-            return None
-        return tuple(tuple(chain.from_iterable(chosen)) for chosen in product(*known))
+    def _joined(self, parts: list[Clauses]) -> Clauses:
+        return tuple(tuple(chain.from_iterable(chosen)) for chosen in product(*parts))
 
     def __str__(self) -> str:
         parts = (f"({r})" if isinstance(r, AnyOf) else str(r) for r in self.rules)
@@ -123,7 +128,7 @@ class AnyOf(_Compound):
     Parameters
     ----------
     *rules : Rule
-        The rules.
+        As for `AllOf`.
 
     Examples
     --------
@@ -139,11 +144,8 @@ class AnyOf(_Compound):
         """Tell whether the vote carries the proposal."""
         return any(rule.carries(vote) for rule in self.rules)
 
-    def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses | None:
-        """Return the tallies of all parts as alternatives; None if a part has none."""
-        parts = [clauses_of(rule, members, seats) for rule in self.rules]
-        known = [part for part in parts if part is not None]
-        return tuple(chain.from_iterable(known)) if len(known) == len(parts) else None
+    def _joined(self, parts: list[Clauses]) -> Clauses:
+        return tuple(chain.from_iterable(parts))
 
     def __str__(self) -> str:
         return " or ".join(map(str, self.rules))

@@ -1,20 +1,26 @@
 """Rules read from words, such as those of a command line; ``str`` of a rule gives them back.
 
-====================================  ==============================================
-``unanimity``                         nobody against
-``majority of 150``                   more than half of 150 seats
-``majority of voting tie chair``      more than half of those voting, or half with the chair
-``quota 76``                          76 seats
-``2/3 of members``                    two thirds of all seats
-``at least 3 among A, B, C, D``       three of these four
-``veto A, B``                         neither of these two against
-``majority and veto A``               both
-``majority or unanimity of present``  one of the two
-====================================  ==============================================
+==========================================  =====================================================
+``unanimity``                               nobody against
+``majority of votes cast``                  more than half of those for or against
+``simple majority``                         the same
+``majority of all members``                 more than half of all seats
+``absolute majority``                       the same
+``majority of 150``                         more than half of 150 seats
+``majority of votes cast tie chair``        more than half, or half with the chair
+``quota 76``                                76 seats
+``2/3 of all members``                      two thirds of all seats
+``at least 3 among A, B, C, D``             three of these four
+``veto A, B``                               neither of these two against
+``veto A even by abstaining``               A for it, or absent; ``even by absence``: A for it
+``majority and veto A``                     both
+``majority or unanimity of those present``  one of the two
+==========================================  =====================================================
 
-``majority`` and a share can be ``of voting``, ``of present``, ``of members`` or ``of`` a number;
-``and`` binds more closely than ``or``; parentheses group. A name with a space or a comma in it, or
-one that is a word of this language, stands in double quotes; a double quote in it is doubled.
+``majority`` and a share can be ``of votes cast``, which is the default, ``of those present``, ``of
+all members`` or ``of`` a number, and ``unanimity`` all but a number; ``and`` binds more closely
+than ``or``; parentheses group. A name with a space or a comma in it, or one that is a word of this
+language, stands in double quotes; a double quote in it is doubled.
 """
 
 import re
@@ -22,7 +28,7 @@ from collections.abc import Callable
 from typing import cast
 
 from coalition.errors import Fault, InvalidValue, close_match
-from coalition.rules.by_head import VOTERS, WORDS, NumberOf, Unanimity, Veto, Voters
+from coalition.rules.by_head import STOPPED_BY, VOTERS, WORDS, NumberOf, Unanimity, Veto, Voters
 from coalition.rules.by_weight import Majority, Of, Quota, Supermajority
 from coalition.rules.compound import AllOf, AnyOf
 from coalition.rules.vote import Rule
@@ -42,7 +48,7 @@ def read_rule(text: str) -> Rule:
     Parameters
     ----------
     text : str
-        Such as ``majority of 150 and veto VVD``; the module says what can be said.
+        Such as ``majority of 150 and veto VVD``; the module lists what is understood.
 
     Returns
     -------
@@ -59,8 +65,8 @@ def read_rule(text: str) -> Rule:
     >>> from coalition.rules.words import read_rule
     >>> read_rule("majority of 150 and veto VVD")
     AllOf(Majority(of=150, weights=None, tie=None), Veto('VVD'))
-    >>> str(read_rule("2/3 of members or unanimity"))
-    '2/3 of members or unanimity'
+    >>> str(read_rule("absolute majority or 2/3 of those present"))
+    'majority of all members or 2/3 of those present'
     """
     reader = _Reader(text)
     rule = reader.any_of()
@@ -94,7 +100,9 @@ class _Reader:
     def refusal(self, wanted: str) -> InvalidValue:
         word, quoted = self.words[self.next]
         seen = repr(word) if word or quoted else "the end"
-        hint = "" if quoted else close_match(word, WORDS)
+        hint = "" if quoted else close_match(word, {*WORDS, "simple", "absolute"})
+        if word in VOTERS and not quoted:
+            hint = f"; did you mean {VOTERS[word]!r}?"
         return InvalidValue(
             (Fault("rule", f"{wanted} expected, not {seen}, in {self.text!r}{hint}"),)
         )
@@ -143,15 +151,19 @@ class _Reader:
         if self.takes("unanimity"):
             return Unanimity(self.voters())
         if self.takes("veto"):
-            return Veto(*self.names(), of=self.voters())
+            return Veto(*self.names(), of=self.stopped_by())
         if self.takes("at", "least"):
             number = int(self.matched("a whole number", _WHOLE.fullmatch))
             return NumberOf(number, among=self.names() if self.takes("among") else None)
         return self.weighing()
 
     def weighing(self) -> Rule:
+        if self.takes("simple", "majority"):
+            return Majority("voting", tie=self.tie())
+        if self.takes("absolute", "majority"):
+            return Majority("members", tie=self.tie())
         if self.takes("majority"):
-            return Majority(self.of(), tie=self.name() if self.takes("tie") else None)
+            return Majority(self.of(), tie=self.tie())
         if self.takes("quota"):
             return Quota(self.matched("a number", _NUMBER.fullmatch))
         wanted = "unanimity, majority, quota, veto, at least, or a share such as 2/3"
@@ -159,19 +171,34 @@ class _Reader:
         return Supermajority(share, self.of())
 
     def voters(self) -> Voters:
+        """Take whom a rule counts, if it is said; those who vote by default."""
         if not self.takes("of"):
             return "voting"
-        return cast(Voters, self.matched(" or ".join(VOTERS), VOTERS.__contains__))
+        for voters, words in VOTERS.items():
+            if self.takes(*words.split()):
+                return voters
+        *others, last = VOTERS.values()
+        raise self.refusal(f"{', '.join(others)} or {last}")
+
+    def stopped_by(self) -> Voters:
+        """Take what a veto can be cast by, if it is more than a vote."""
+        for voters, words in STOPPED_BY.items():
+            if words and self.takes(*words.split()):
+                return voters
+        if self.words[self.next] == ("of", False):
+            raise self.refusal(" or ".join(filter(None, STOPPED_BY.values())))
+        return "voting"
 
     def of(self) -> Of:
-        if not self.takes("of"):
-            return "voting"
-        number = _NUMBER.fullmatch(self.words[self.next][0])
-        if not number:
-            self.next -= 1
+        """Take whom or how many a rule counts, if it is said."""
+        number, _ = self.words[min(self.next + 1, len(self.words) - 1)]
+        if not _NUMBER.fullmatch(number) or not self.takes("of"):
             return self.voters()
         self.next += 1
-        return cast(Of, number[0])
+        return cast(Of, number)
+
+    def tie(self) -> str | None:
+        return self.name() if self.takes("tie") else None
 
     def names(self) -> list[str]:
         found = [self.name()]

@@ -1,0 +1,111 @@
+"""Parties and politicians, and who was in which party when."""
+
+from typing import Any
+
+import pytest
+
+import coalition as co
+from tests.builders import said
+from tests.model.small_case import small
+from tests.refused import faults
+
+
+def test_a_politician_may_change_party() -> None:
+    """Memberships one after the other are fine; the latest counts."""
+    stays = [{"party": "B", "since": "2021-05"}, {"party": "A", "until": "2021-05"}]
+    person = co.Politician("p", "P", stays)
+    assert person.party == "B"
+    assert [stay.party for stay in person.memberships] == ["A", "B"]
+    assert co.Politician("p", "P").party is None
+
+
+@pytest.mark.parametrize(
+    ("stays", "fault"),
+    [
+        (["A"], "party[0]: must be a table of fields, not 'A'"),
+        (
+            [{"party": "A"}, {"party": "B"}],
+            "party: in A and B at once; say when one ended and the other began",
+        ),
+        (
+            [{"party": "A", "until": "2022"}, {"party": "B", "since": "2021-06"}],
+            "party: in A and B at once; say when one ended and the other began",
+        ),
+        (
+            [{"party": "A", "since": "2023", "until": "2022-05"}],
+            "party[0].until: 2022-05 is before the membership begins (2023)",
+        ),
+        (
+            [{"party": "A", "until": "soon"}],
+            "party[0].until: must be a date such as '2023', '2023-07' or '2023-07-05', not 'soon'",
+        ),
+        (
+            [{"sinse": "2020", "party": "A"}],
+            "party[0].sinse: is no field of a membership; did you mean 'since'?",
+        ),
+        ([{}], "party[0].party: is missing"),
+        (7, "party: must be a list, not 7"),
+    ],
+)
+def test_memberships_that_make_no_sense(stays: Any, fault: str) -> None:
+    """Nobody is in two parties at once, and no membership ends before it begins."""
+    expected = [fault]
+    if isinstance(stays, list) and len(stays) == 2 and "until" in stays[0]:
+        assert co.Politician("p", "P", [stays[1], {"party": "A", "until": "2021"}]).party == "B"
+    assert faults(co.Politician, "p", "P", stays) == expected
+
+
+def test_memberships_in_one_party_may_overlap() -> None:
+    """Only two parties at once are a contradiction, also where the first lasts beyond others."""
+    stays = [
+        {"party": "A", "since": "2010", "until": "2020"},
+        {"party": "A", "since": "2012", "until": "2013"},
+        {"party": "B", "since": "2020"},
+    ]
+    assert co.Politician("p", "P", stays).party == "B"
+    assert co.Politician("p", "P", [{"party": "A"}, {"party": "A"}]).party == "A"
+    stays[2]["since"] = "2014"
+    assert faults(co.Politician, "p", "P", stays) == [
+        "party: in A and B at once; say when one ended and the other began"
+    ]
+
+
+def test_bounds_of_what_is_not_dated_put_memberships_in_order() -> None:
+    """A membership without dates lies within its bounds, and in them only."""
+    first = {"party": "A", "earliest": "2016-03", "latest": "2020-03"}
+    person = co.Politician("p", "P", [{"party": "B", "earliest": "2020-04"}, first])
+    assert [stay.party for stay in person.memberships] == ["A", "B"]
+    assert person.memberships[1].since is None
+    parties = [person.party_at(co.PartialDate(year)) for year in (2015, 2018, 2023)]
+    assert parties == [None, "A", "B"]
+
+
+def test_a_table_with_an_office_is_a_minister() -> None:
+    """A politician's table that names an office makes a minister; a portfolio needs an office."""
+    case = small(politicians=[{"id": "m", "name": "M", "office": "minister", "party": "A"}])
+    assert case.ministers == (co.Minister("m", "M", "A", office="minister"),)
+    assert case.minister("m").portfolio is None
+    assert faults(small, politicians=[{"id": "m", "name": "M", "portfolio": "x"}]) == [
+        "politicians[0].office: is missing"
+    ]
+
+
+def test_the_party_at_the_time_counts() -> None:
+    """Who changed party is off the line of the party of that time, not of a later one."""
+    stays = [{"party": "A", "until": "2022-06"}, {"party": "B", "since": "2022-06"}]
+    person = co.Politician("joe", "Joe", stays)
+    assert person.party_at(co.PartialDate(2021)) == "A"
+    assert person.party_at(co.PartialDate(2023)) == "B"
+    late = co.Politician("p", "P", [{"party": "A", "since": "2022"}])
+    assert late.party_at(co.PartialDate(2021)) is None
+    case = small(
+        politicians=[person],
+        positions=[said(date="2021"), said("B", stance=-1, date="2021"), said("joe", date="2021")],
+    )
+    assert co.dissent(case) == ()
+    after = case.with_positions(said("joe", stance=0.5, date="2023"))
+    (found,) = co.dissent(after)
+    assert (found.party, found.politician) == ("B", "joe")
+    assert str(found).startswith("joe is off the line of B on p: for (0.5) (stated, 2023), the")
+    (shift,) = co.shifts(after, "2022", "2023")
+    assert str(shift) == "joe moved on p: for (stated, 2021), then for (0.5) (stated, 2023)"

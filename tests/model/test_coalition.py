@@ -1,0 +1,104 @@
+"""The collection: what it looks up, says of itself and copies."""
+
+import attrs
+import pytest
+
+import coalition as co
+from tests.builders import said
+from tests.model.small_case import small
+from tests.refused import faults
+
+
+def test_look_ups() -> None:
+    """Items are found by id, in any Unicode form; what is not there is named, with what is."""
+    case = small(parties=[co.Party("Grün", seats=1)], politicians=[])
+    assert case.party("Gru\u0308n").id == "Grün"
+    for look_up, error in (
+        (case.party, co.UnknownParty),
+        (case.politician, co.UnknownActor),
+        (case.minister, co.UnknownActor),
+        (case.proposal, co.UnknownProposal),
+        (case.source, co.UnknownSource),
+        (case.party_of, co.UnknownActor),
+        (case.positions_on, co.UnknownProposal),
+    ):
+        with pytest.raises(error) as caught:
+            look_up("Grun")
+        assert isinstance(caught.value, LookupError)
+        assert "no " in str(caught.value)
+    with pytest.raises(co.UnknownParty, match=r"\(there is: Grün\); did you mean 'Grün'\?"):
+        case.party("Grun")
+    with pytest.raises(co.UnknownActor):
+        case.position("nobody", "p")
+    with pytest.raises(co.UnknownTopic, match="did you mean 't/u'"):
+        co.split(case, "t/v")
+
+
+def test_what_the_collection_says_of_itself() -> None:
+    """Topics with those above them, seats that are known, dates in order, counts in the repr."""
+    case = small(positions=[said(date="2023-05"), said("B", date="2022")])
+    assert case.topics == ("t", "t/u")
+    assert case.seats == {"A": 3}
+    assert [str(date) for date in case.dates] == ["2022", "2023-05"]
+    assert repr(case) == "<Coalition: 2 parties, 1 politician, 1 proposal, 2 positions>"
+    assert repr(attrs.evolve(case, name="x")).startswith("<Coalition 'x': ")
+    assert (case.party_of("ann"), case.party_of("B")) == ("A", "B")
+    assert case.position("B", "p") == said("B", date="2022")
+    assert case.position("ann", "p") is None
+
+
+def test_a_date_ends_when_its_last_day_ends() -> None:
+    """What is dated to a month is known at the end of the month, and not before."""
+    case = small(positions=[said(date="2024-02")])
+    assert case.at("2024-02-28").positions == ()
+    assert case.at("2024-02-29").positions == case.positions
+    assert case.at("2024").positions == case.positions
+    assert case.at("2024-01").positions == ()
+    assert faults(case.at, "2024-02-30") == ["there is no date 2024-02-30 in the calendar"]
+
+
+def test_repetitions_after_the_date_are_not_known_yet() -> None:
+    """A promise that was repeated later was not repeated yet."""
+    promise = co.Commitment(
+        "ann", "promise", "x", date="2022", repeated=["2023-01", "2023-06"], attribution="stated"
+    )
+    case = small(commitments=[promise])
+    assert [str(d) for d in case.at("2023-03").commitments[0].repeated] == ["2023-01"]
+
+
+def test_copies_leave_the_original_alone() -> None:
+    """Each change is a copy: at, without, with_positions."""
+    case = small(
+        positions=[said(attribution="hearsay")],
+        remarks=[co.Remark("x", date="2023", attribution="hearsay")],
+        meetings=[co.Meeting("m", "M", date="2023", attribution="reported")],
+    )
+    more = case.with_positions(said("B", stance=-1))
+    assert (len(case.positions), len(more.positions)) == (1, 2)
+    assert case.without("hearsay").positions == ()
+    assert case.without("hearsay").remarks == ()
+    assert case.without("hearsay").meetings == case.meetings
+    assert case.without() == case
+    assert faults(case.without, "rumor") == [
+        "[0]: must be one of stated, reported, hearsay, inferred, not 'rumor'"
+    ]
+    assert faults(case.with_positions, said("Z")) == [
+        "positions[1].actor: there is no party or politician 'Z'"
+    ]
+
+
+def test_values_are_frozen() -> None:
+    """Nothing of the model can be changed in place."""
+    for value, field in ((co.Party("A"), "seats"), (said(), "stance"), (small(), "parties")):
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            setattr(value, field, None)
+
+
+def test_an_ultimatum_that_nobody_blocks_is_no_deadlock() -> None:
+    """A demand is in deadlock only while somebody is against it."""
+    threat = {"threat": "leave", "proposal": "p", "date": "2023", "attribution": "stated"}
+    ultimatum = co.Commitment("ann", "ultimatum", "p, or else", **threat)
+    case = small(commitments=[ultimatum], positions=[said()])
+    assert co.deadlocks(case) == ()
+    (found,) = co.deadlocks(case.with_positions(said("B", stance=-1)))
+    assert (found.party, [blocker.party for blocker in found.blockers]) == ("A", ["B"])
