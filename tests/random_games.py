@@ -1,12 +1,15 @@
 """Games and rules made by chance, with a plain function that says which sets win."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from random import Random
+from typing import Any
 
 import attrs
 from hypothesis import strategies as st
 
 import coalition as co
+from tests import oracles
 
 NAMES = "ABCDEFGHI"
 Wins = Callable[[frozenset[str]], bool]
@@ -86,3 +89,59 @@ class Opaque:
     def carries(self, vote: co.Vote) -> bool:
         """Tell whether the vote carries the proposal."""
         return self.rule.carries(vote)
+
+
+def tabulated(members: str, known: Known) -> list[bool]:
+    """Return of every set of members, as the bits of a number, whether it wins."""
+    return oracles.tabulated(len(members), lambda inside: known.wins(named(members, inside)))
+
+
+def named(members: str, inside: frozenset[int]) -> frozenset[str]:
+    """Return the names of members."""
+    return frozenset(members[i] for i in inside)
+
+
+def random_games(number: int, seed: int) -> Any:
+    """Yield members, rule, game and the table of winning sets of games that somebody can win."""
+    chance = Random(seed)
+    while number:
+        members = NAMES[: chance.choice([1, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 9])]
+        known = chance.choice([quota, compound])(members, chance)
+        wins = tabulated(members, known)
+        if wins[-1] and not wins[0]:
+            number -= 1
+            yield members, known, co.SimpleGame(list(members), rule=known.rule, improper=True), wins
+
+
+def indices(game: Any) -> dict[str, list[Fraction]]:
+    """Return all that the library computes of a game, by member."""
+    power = co.coleman(game)
+    found = {
+        "swings": co.swings(game),
+        "absolute": co.banzhaf(game, normalized=False),
+        "banzhaf": co.banzhaf(game),
+        "shapley_shubik": co.shapley_shubik(game),
+        "prevent": power.prevent,
+        "initiate": power.initiate,
+        "deegan_packel": co.deegan_packel(game),
+        "holler": co.holler(game),
+        "johnston": co.johnston(game),
+    }
+    return {
+        name: [values[member] for member in sorted(game.members)] for name, values in found.items()
+    }
+
+
+def weighted_games(least: int = 1) -> st.SearchStrategy[co.WeightedGame]:
+    """Return weighted games, all proper."""
+
+    def made(drawn: tuple[list[int], int]) -> co.WeightedGame:
+        weights = dict(zip(NAMES, [*drawn[0], 1], strict=False))
+        total = sum(weights.values())
+        return co.WeightedGame(weights, quota=total // 2 + 1 + drawn[1] * (total - 1) // 200)
+
+    weights = st.lists(st.integers(0, 30), min_size=least, max_size=7)
+    return st.tuples(weights, st.integers(0, 99)).map(made)
+
+
+ADDING_UP = [co.banzhaf, co.shapley_shubik, co.deegan_packel, co.holler, co.johnston]

@@ -1,0 +1,22 @@
+"""Veto players, dictators and dummy players."""
+
+import coalition as co
+from tests.random_games import random_games
+
+
+def test_roles() -> None:
+    """Veto players, dictators and dummies are found as their definitions say."""
+    for members, _, game, wins in random_games(300, 17):
+        everyone = 2 ** len(members) - 1
+        bits = {m: 1 << i for i, m in enumerate(members)}
+        vetoes = {m for m in members if not wins[everyone & ~bits[m]]}
+        assert set(co.veto_players(game)) == vetoes
+        assert set(co.dictators(game)) == {
+            m for m in members if all(won == bool(n & bits[m]) for n, won in enumerate(wins))
+        }
+        assert set(co.dummies(game)) == {
+            m
+            for m in members
+            if all(wins[n | bits[m]] == wins[n & ~bits[m]] for n in range(len(wins)))
+        }
+        assert {m for m, share in co.coleman(game).prevent.items() if share == 1} == vetoes
