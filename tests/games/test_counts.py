@@ -10,8 +10,8 @@ from hypothesis import assume, given
 import coalition as co
 from coalition.games import _by_halves, _by_weight, _integral
 from coalition.games._by_class import lattice_of
-from coalition.games._counts import parted
 from coalition.games._profile import spread
+from coalition.games.counts import parted
 from coalition.rules.tallies import Formula, Oracle
 from tests.random_games import (
     Known,

@@ -136,10 +136,12 @@ def lattice_of(carriers: Carriers) -> Lattice:
 def _of_classes(formula: Formula) -> Lattice:
     """Mark the kinds of sets that a formula lets win."""
     work(formula).check()
+    # 1. Members are of one class if they weigh the same in every form; an axis for each class.
     columns = _columns(formula)
     classes = sorted(set(columns))
     shape = tuple(columns.count(column) + 1 for column in classes)
     axes = list(np.ogrid[tuple(slice(0, length) for length in shape)])
+    # 2. A kind of set wins if it meets every quota of a clause.
     wins = np.zeros(shape, np.bool_)
     for clause in formula.clauses:
         met = np.ones(shape, np.bool_)

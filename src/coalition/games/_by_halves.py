@@ -50,6 +50,7 @@ def swings(formula: Formula) -> Profile:
 
 def _carried(formula: Formula, inside: range, outside: range) -> tuple[Sums, Sums]:
     """Return with how many subsets of the others each subset wins, by their size, and its size."""
+    # 1. List both halves; group the subsets of the others.
     sums, sizes = _listed(formula, inside)
     groups = _groups(*_listed(formula, outside))
     if len(sizes) * len(groups) > _WORK:
@@ -57,6 +58,8 @@ def _carried(formula: Formula, inside: range, outside: range) -> tuple[Sums, Sum
     counts: Sums = np.zeros((len(sizes), len(outside) + 1), dtype=np.int64)
     never = formula.totals[0] + 1
     for size, narrow, widest in groups:
+        # 2. What the widest sum of a subset in this group must reach: the least over the clauses
+        #    of which all other quotas are met.
         needed = np.full(len(sizes), never, dtype=np.int64)
         for clause in formula.clauses:
             quotas = dict(clause)
@@ -64,6 +67,7 @@ def _carried(formula: Formula, inside: range, outside: range) -> tuple[Sums, Sum
             for form, quota in quotas.items():
                 least[sums[form] + narrow[form - 1] < quota] = never
             needed = np.minimum(needed, least)
+        # 3. The sums are sorted: how many reach it is looked up.
         reached = len(widest) - np.searchsorted(widest, needed - sums[0])
         counts[:, size] += np.where(needed < never, reached, 0)
     return counts, sizes
@@ -74,6 +78,7 @@ def _critical(counts: Sums, sizes: Sums, number: int) -> list[tuple[int, ...]]:
     length = number + counts.shape[1] - 1
     found = []
     for member in range(number):
+        # subsets are in the order of their bits, so that those with a member are 2**member further
         pairs = counts.reshape(-1, 2, 2**member, counts.shape[1])
         gained = (pairs[:, 1] - pairs[:, 0]).reshape(-1, counts.shape[1])
         without = sizes.reshape(-1, 2, 2**member)[:, 0].reshape(-1)

@@ -1,7 +1,7 @@
 """Sets of weighted members counted by their weight: generating functions, in whole numbers.
 
-The number of sets of each weight is the product of ``1 + x**w`` over the members (Cantor, as told
-by Lucas 1983; Brams & Affuso 1976), and with the sizes of the sets that of ``1 + y * x**w``. A
+The number of sets of each weight is the product of ``1 + x**w`` over the members (Cantor, in
+Lucas 1983; Brams & Affuso 1976), and with the sizes of the sets that of ``1 + y * x**w``. A
 table of its coefficients, summed up along the weights, is made once. The sets without a member
 follow from it by division: ``1 / (1 + y * x**w)`` is an alternating series, so that what is asked
 of one member is an alternating sum over a few entries of the table.
@@ -51,8 +51,11 @@ def swings(game: Weighted, *, sizes: bool) -> Profile:
 
     def counted(modulus: int) -> Iterator[int]:
         ordered = sorted(weights)
+        # 1. One table of all members; what weighs less than the quota loses.
         table = _table(ordered if sizes else [], [] if sizes else ordered, quota, modulus)
         yield int(table[:, quota].sum())
+        # 2. A member is critical for the sets of the others that it lifts over the quota. Members
+        #    of equal weight have equal counts.
         for weight in distinct:
             yield from _without(table, weight, quota - weight, quota)
 
@@ -76,11 +79,14 @@ def minimal(game: Weighted) -> Profile:
         found = np.zeros((size, size), dtype=np.int64)
         total = 0
         for place, last in enumerate(order):
+            # 1. The sets with this lightest member: those of the ones before it that it lifts over
+            #    the quota.
             before, low = order[:place], quota - weights[last]
             table = _table([weights[member] for member in before], [], quota, modulus)
             sets = (table[:, quota] - table[:, low]) % modulus
             total += int(sets.sum())
             found[last, : place + 1] = (found[last, : place + 1] + sets) % modulus
+            # 2. Each member before it is in those sets of one more that are not without it.
             without = {w: _without(table, w, low, quota) for w in {weights[i] for i in before}}
             for member in before:
                 sets_with = sets[1:] - [*without[weights[member]][1:], 0]
@@ -109,6 +115,8 @@ def shares(game: Weighted) -> Profile:
         for number, (most, least) in enumerate(pairwise([*heavy, 0]), start=1):
             if most == least:
                 continue
+            # With an excess from `least` to below `most`, the first `number` members are critical
+            # where they are in the set; so only they count for the size.
             table = _table(heavy[:number], heavy[number:], quota + most, modulus)
             rows = {
                 w: np.array(_without(table, w, quota + least - w, quota + most - w))
@@ -128,9 +136,11 @@ def _table(counted: Sequence[int], others: Sequence[int], top: int, modulus: int
 
     Only the members in `counted` count for the size.
     """
+    # 1. The empty set weighs less than 1 and more: it enters at 1, as the sums begin above it.
     table: Table = np.zeros((len(counted) + 1, top + 1), dtype=np.int64)
     table[0, 1] = 1
-    reach, doubled = 2, 0
+    # 2. Each member doubles the sets: those without it, and those with it, which weigh more.
+    reach, doubled = 2, 0  # entries from `reach` on are still 0; doubled since the last modulus
     for place, weight in enumerate([*counted, *others]):
         end = min(reach + weight, top + 1)
         if place < len(counted):
@@ -143,14 +153,16 @@ def _table(counted: Sequence[int], others: Sequence[int], top: int, modulus: int
             doubled = 0
     if modulus < 2**BITS:
         table %= modulus
+    # 3. Sum up along the weights.
     return np.cumsum(table, axis=1, out=table)
 
 
 def _without(table: Table, weight: int, low: int, high: int) -> list[int]:
     """Return how many sets without a member weigh at least `low` and less than `high`, by size.
 
-    The member must be in the table, and count for the size there unless nobody does.
+    The member must be in the table, and count for the size there if any member does.
     """
+    # 1. The sets that weigh less by 0, 1, 2 ... times the member's weight, with alternating signs.
     rows = len(table)
     steps = np.arange(min(high // weight + 1, rows if rows > 1 else high + 1))
     ends = high - steps * weight
@@ -158,6 +170,7 @@ def _without(table: Table, weight: int, low: int, high: int) -> list[int]:
     parts[:, 1::2] *= -1
     if rows == 1:
         return [int(parts.sum())]
+    # 2. Each step back is also one member fewer: add them up along the diagonals.
     found: Table = np.zeros(rows - 1, dtype=np.int64)
     for step in steps[: rows - 1].tolist():
         found[step:] += parts[: rows - 1 - step, step]

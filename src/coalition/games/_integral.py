@@ -41,6 +41,7 @@ def shapley_shubik(game: Weighted) -> tuple[tuple[float, ...], float]:
         raise TooLarge("members, to integrate over", size, _LARGEST)
     if top > _WIDEST:
         raise TooLarge("quota, or what is left of the weights, to integrate over", top, _WIDEST)
+    # 1. The nodes, and the error of the quadrature.
     number, error = _nodes(size)
     nodes, shares = np.polynomial.legendre.leggauss(number)
     found = dict.fromkeys(sorted(set(weights)), 0.0)
@@ -48,6 +49,7 @@ def shapley_shubik(game: Weighted) -> tuple[tuple[float, ...], float]:
     for node, share in zip(nodes.tolist(), shares.tolist(), strict=True):
         if node > 0:
             continue  # its mirror image gives the same chance, with the dual quota
+        # 2. At a node, the chance of each weight to be critical, under the quota and the dual one.
         odds = (1 + node) / (1 - node)
         table = _table(sorted(weights), top, odds)
         sides = (quota, dual) if node < 0 else (quota,)
@@ -55,6 +57,7 @@ def shapley_shubik(game: Weighted) -> tuple[tuple[float, ...], float]:
             found[weight] += sum(
                 share / 2 * _critical(table, weight, side, odds) * (1 + odds) for side in sides
             )
+        # 3. The error of rounding, over all entries that an answer is made of.
         steps = min(top / min(weights) + 2, 1 / (1 - odds) if node < 0 else top)
         error += share * 2 * (1 + odds) * steps * entry
     return tuple(found[weight] for weight in weights), error

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 import attrs
 
 from coalition.faults import Faults
-from coalition.games import _counts
+from coalition.games import counts
 from coalition.games.game import Body, Game, game_of
 from coalition.games.sets import Players, all_sets, fewest_sets, minimal_sets
 from coalition.rules.tallies import Carriers
@@ -101,8 +101,8 @@ class Coalitions(Shown):
         if not carriers.wins(range(carriers.size)):
             return 0
         if self.minimal:
-            return _counts.minimal(carriers).sets
-        return _counts.swings(carriers, sizes=False).sets
+            return counts.minimal(carriers).sets
+        return counts.swings(carriers, sizes=False).sets
 
     def __str__(self) -> str:
         kind = "blocking" if self.blocking else "winning"
@@ -124,10 +124,8 @@ def winning_coalitions(
 
     Parameters
     ----------
-    source : SimpleGame, WeightedGame or Coalition
-        The body; the parties of a coalition, with their seats.
-    rule : Rule, optional
-        The rule, where the body is a coalition; unanimity unless said.
+    source, rule
+        As for `swings`.
     minimal : bool
         Only the minimal winning ones, which would lose without any one of their members (von
         Neumann & Morgenstern 1944).
@@ -190,10 +188,8 @@ def blocking_coalitions(
 
     Parameters
     ----------
-    source : SimpleGame, WeightedGame or Coalition
-        The body; the parties of a coalition, with their seats.
-    rule : Rule, optional
-        The rule, where the body is a coalition; unanimity unless said.
+    source, rule
+        As for `swings`.
     minimal : bool
         Only those that would not block without any one of their members.
 

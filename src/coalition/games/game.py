@@ -18,7 +18,7 @@ from coalition.rules.vote import Number, Rule, Vote, Weights, checked_rule, weig
 
 __all__ = ["Body", "Game", "SimpleGame", "WeightedGame", "game_of"]
 
-_TRIED = 16  # members up to which all sets are tried to tell whether a game is proper
+_TRIED = 16  # members of whom all sets are tried, to find out whether a game is proper
 
 
 class Member(Protocol):
@@ -50,12 +50,13 @@ class Body(Protocol):
 class _Game:
     """What both kinds of game have in common."""
 
-    __slots__ = ()
     members: tuple[str, ...]
     seats: Weights
     rule: Rule
 
-    def _carriers(self) -> Carriers:
+    @cached_property
+    def carriers(self) -> Carriers:
+        """Which sets of members win, the members being numbers in their order."""
         size = len(self.members)
         return carriers(self.rule, self.members, self.seats, [OPPOSE] * size, range(size))
 
@@ -87,8 +88,8 @@ class SimpleGame(Checked, _Game):
     seats : dict of str to number, optional
         The seats of the members, where `members` does not say them.
     improper : bool
-        Whether two sets without a member in common may both win; an error unless said, here or by
-        the rule. A rule that is not one of the library's is taken at its word.
+        Whether two sets without a member in common may both win; an error by default, unless the
+        rule says so. A rule that is not one of the library's is believed.
 
     Raises
     ------
@@ -144,11 +145,6 @@ class SimpleGame(Checked, _Game):
             )
             faults.note("rule", message)
 
-    @cached_property
-    def carriers(self) -> Carriers:
-        """Which sets of members win, the members being numbers in their order."""
-        return self._carriers()
-
 
 def _in_order(members: Iterable[str], seats: Mapping[str, float | Fraction]) -> Iterable[str]:
     """Return ids by seats, then by id; what is no list of ids is left for the checks to refuse."""
@@ -169,16 +165,13 @@ class WeightedGame(Checked, _Game):
     ----------
     weights : dict of str to number
         The weight of each member, 0 or more, read exactly.
-    quota : number
-        What the weights of a winning set must reach.
-    improper : bool
-        Whether two sets without a member in common may both win; an error unless said.
+    quota, improper
+        As for `Quota`.
 
     Raises
     ------
     InvalidValue
-        If a weight is negative or not finite, or the quota is not above 0, beyond the sum of the
-        weights, or so low that two sets without a member in common could both win.
+        As for `Quota`.
 
     Examples
     --------
@@ -201,11 +194,6 @@ class WeightedGame(Checked, _Game):
             faults += error.faults
 
     @cached_property
-    def carriers(self) -> Carriers:
-        """Which sets of members win, the members being numbers in their order."""
-        return self._carriers()
-
-    @cached_property
     def rule(self) -> Quota:  # type: ignore[override]
         """The rule: the quota, by these weights."""
         return Quota(self.quota, weights=self.weights, improper=self.improper)
@@ -225,7 +213,7 @@ Game: TypeAlias = SimpleGame | WeightedGame
 
 
 def game_of(source: Game | Body, rule: Rule | None) -> Game:
-    """Return a game as it is, or the parties of a coalition as one: under unanimity unless said."""
+    """Return a game as it is, or the parties of a coalition as one, under unanimity by default."""
     if isinstance(source, Body):
         return SimpleGame(source, rule=rule or Unanimity())
     given: object = source  # what a caller without a type checker may give
@@ -239,6 +227,7 @@ def game_of(source: Game | Body, rule: Rule | None) -> Game:
 
 def _proper(found: Formula) -> bool:
     """Tell whether no two sets without a player in common both carry."""
+    # 1. They cannot where every two clauses share a form of which both need more than there is.
     totals = found.totals
     for one, other in product(found.clauses, repeat=2):
         needed, also = dict(one), dict(other)
@@ -248,6 +237,7 @@ def _proper(found: Formula) -> bool:
         return True
     if found.size > _TRIED:
         return False
+    # 2. In a small body, every way to part it in two is tried.
     everyone = frozenset(range(found.size))
     for mask in range(2 ** (found.size - 1)):
         inside = [player for player in everyone if mask >> player & 1]

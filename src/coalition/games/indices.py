@@ -8,7 +8,7 @@ from operator import mul
 import attrs
 
 from coalition.errors import Fault, InvalidValue, TooLarge, UnknownActor
-from coalition.games import _by_weight, _counts, _integral
+from coalition.games import _by_weight, _integral, counts
 from coalition.games._profile import Profile
 from coalition.games.game import Body, Game, game_of
 from coalition.rules.tallies import Carriers, Formula
@@ -119,7 +119,7 @@ def swings(source: Game | Body, *, rule: Rule | None = None) -> Power:
     source : SimpleGame, WeightedGame or Coalition
         The body; the parties of a coalition, with their seats.
     rule : Rule, optional
-        The rule, where the body is a coalition; unanimity unless said.
+        The rule, where the body is a coalition; unanimity by default.
 
     Returns
     -------
@@ -140,7 +140,7 @@ def swings(source: Game | Body, *, rule: Rule | None = None) -> Power:
     swings under quota 51 by weights of 100 in all: A 3, B 1 and C 1
     """
     game, carriers = _decided(source, rule)
-    found = _counts.swings(carriers, sizes=False)
+    found = counts.swings(carriers, sizes=False)
     return _power("swings", game, map(Fraction, found.each()))
 
 
@@ -153,10 +153,8 @@ def banzhaf(source: Game | Body, *, rule: Rule | None = None, normalized: bool =
 
     Parameters
     ----------
-    source : SimpleGame, WeightedGame or Coalition
-        The body; the parties of a coalition, with their seats.
-    rule : Rule, optional
-        The rule, where the body is a coalition; unanimity unless said.
+    source, rule
+        As for `swings`.
     normalized : bool
         Whether the numbers add up to 1.
 
@@ -180,7 +178,7 @@ def banzhaf(source: Game | Body, *, rule: Rule | None = None, normalized: bool =
     Fraction(5, 8)
     """
     game, carriers = _decided(source, rule)
-    found = _counts.swings(carriers, sizes=False).each()
+    found = counts.swings(carriers, sizes=False).each()
     if normalized:
         return _power("Banzhaf index", game, _normalized(found))
     sets = 2 ** (len(found) - 1)
@@ -195,10 +193,8 @@ def shapley_shubik(source: Game | Body, *, rule: Rule | None = None) -> Power:
 
     Parameters
     ----------
-    source : SimpleGame, WeightedGame or Coalition
-        The body; the parties of a coalition, with their seats.
-    rule : Rule, optional
-        The rule, where the body is a coalition; unanimity unless said.
+    source, rule
+        As for `swings`.
 
     Returns
     -------
@@ -220,7 +216,7 @@ def shapley_shubik(source: Game | Body, *, rule: Rule | None = None) -> Power:
     game, carriers = _decided(source, rule)
     name = "Shapley-Shubik index"
     try:
-        found = _counts.swings(carriers)
+        found = counts.swings(carriers)
     except TooLarge:
         if (near := _integrated(carriers)) is None:
             raise
@@ -236,10 +232,8 @@ def coleman(source: Game | Body, *, rule: Rule | None = None) -> Coleman:
 
     Parameters
     ----------
-    source : SimpleGame, WeightedGame or Coalition
-        The body; the parties of a coalition, with their seats.
-    rule : Rule, optional
-        The rule, where the body is a coalition; unanimity unless said.
+    source, rule
+        As for `swings`.
 
     Returns
     -------
@@ -259,7 +253,7 @@ def coleman(source: Game | Body, *, rule: Rule | None = None) -> Coleman:
     (Fraction(3, 8), Fraction(1, 1), Fraction(3, 5))
     """
     game, carriers = _decided(source, rule)
-    found = _counts.swings(carriers, sizes=False)
+    found = counts.swings(carriers, sizes=False)
     numbers, all_sets = found.each(), 2 ** len(found.members)
     losing = all_sets - found.sets
     return Coleman(
@@ -276,10 +270,8 @@ def deegan_packel(source: Game | Body, *, rule: Rule | None = None) -> Power:
 
     Parameters
     ----------
-    source : SimpleGame, WeightedGame or Coalition
-        The body; the parties of a coalition, with their seats.
-    rule : Rule, optional
-        The rule, where the body is a coalition; unanimity unless said.
+    source, rule
+        As for `swings`.
 
     Returns
     -------
@@ -299,7 +291,7 @@ def deegan_packel(source: Game | Body, *, rule: Rule | None = None) -> Power:
     True
     """
     game, carriers = _decided(source, rule)
-    found = _counts.minimal(carriers)
+    found = counts.minimal(carriers)
     whole, parts = _parts(len(found.members))
     numbers = _added_up(found, parts)
     return _power("Deegan-Packel index", game, (Fraction(n, whole * found.sets) for n in numbers))
@@ -313,15 +305,13 @@ def holler(source: Game | Body, *, rule: Rule | None = None) -> Power:
 
     Parameters
     ----------
-    source : SimpleGame, WeightedGame or Coalition
-        The body; the parties of a coalition, with their seats.
-    rule : Rule, optional
-        The rule, where the body is a coalition; unanimity unless said.
+    source, rule
+        As for `swings`.
 
     Returns
     -------
     Power
-        An exact fraction for each member, adding up to 1.
+        As for `deegan_packel`.
 
     Raises
     ------
@@ -335,7 +325,7 @@ def holler(source: Game | Body, *, rule: Rule | None = None) -> Power:
     public good index under quota 51 by weights of 100 in all: A 1/2, B 1/4 and C 1/4
     """
     game, carriers = _decided(source, rule)
-    found = _counts.minimal(carriers)
+    found = counts.minimal(carriers)
     return _power("public good index", game, _normalized(found.each()))
 
 
@@ -347,15 +337,13 @@ def johnston(source: Game | Body, *, rule: Rule | None = None) -> Power:
 
     Parameters
     ----------
-    source : SimpleGame, WeightedGame or Coalition
-        The body; the parties of a coalition, with their seats.
-    rule : Rule, optional
-        The rule, where the body is a coalition; unanimity unless said.
+    source, rule
+        As for `swings`.
 
     Returns
     -------
     Power
-        An exact fraction for each member, adding up to 1.
+        As for `deegan_packel`.
 
     Raises
     ------
@@ -369,7 +357,7 @@ def johnston(source: Game | Body, *, rule: Rule | None = None) -> Power:
     Johnston index under quota 51 by weights of 100 in all: A 2/3, B 1/6 and C 1/6
     """
     game, carriers = _decided(source, rule)
-    found = _counts.shares(carriers)
+    found = counts.shares(carriers)
     _, parts = _parts(len(found.members))
     return _power("Johnston index", game, _normalized(_added_up(found, parts)))
 
@@ -389,7 +377,7 @@ def _integrated(carriers: Carriers) -> tuple[list[Fraction], float] | None:
     """Return the Shapley-Shubik index by integration, rounded to the digits that it is sure of."""
     if not isinstance(carriers, Formula):
         return None
-    active, idle = _counts.parted(carriers)
+    active, idle = counts.parted(carriers)
     found = _by_weight.weighted(active)
     if found is None:
         return None

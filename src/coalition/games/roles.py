@@ -1,6 +1,6 @@
-"""Members in a special place: with a veto, in sole charge, or without any say."""
+"""Members in a special place: veto players, dictators and dummy players."""
 
-from coalition.games import _counts
+from coalition.games import counts
 from coalition.games.game import Body, Game, game_of
 from coalition.rules.vote import Rule
 
@@ -12,10 +12,8 @@ def veto_players(source: Game | Body, *, rule: Rule | None = None) -> tuple[str,
 
     Parameters
     ----------
-    source : SimpleGame, WeightedGame or Coalition
-        The body; the parties of a coalition, with their seats.
-    rule : Rule, optional
-        The rule, where the body is a coalition; unanimity unless said.
+    source, rule
+        As for `swings`.
 
     Returns
     -------
@@ -39,10 +37,8 @@ def dictators(source: Game | Body, *, rule: Rule | None = None) -> tuple[str, ..
 
     Parameters
     ----------
-    source : SimpleGame, WeightedGame or Coalition
-        The body; the parties of a coalition, with their seats.
-    rule : Rule, optional
-        The rule, where the body is a coalition; unanimity unless said.
+    source, rule
+        As for `swings`.
 
     Returns
     -------
@@ -60,14 +56,12 @@ def dictators(source: Game | Body, *, rule: Rule | None = None) -> tuple[str, ..
 
 
 def dummies(source: Game | Body, *, rule: Rule | None = None) -> tuple[str, ...]:
-    """Return the members who never make a difference.
+    """Return the dummy players: the members who never make a difference.
 
     Parameters
     ----------
-    source : SimpleGame, WeightedGame or Coalition
-        The body; the parties of a coalition, with their seats.
-    rule : Rule, optional
-        The rule, where the body is a coalition; unanimity unless said.
+    source, rule
+        As for `swings`.
 
     Returns
     -------
@@ -87,5 +81,5 @@ def dummies(source: Game | Body, *, rule: Rule | None = None) -> tuple[str, ...]
     ('LU',)
     """
     game = game_of(source, rule)
-    found = _counts.swings(game.carriers, sizes=False).each()
+    found = counts.swings(game.carriers, sizes=False).each()
     return tuple(member for member, swings in zip(game.members, found, strict=True) if not swings)

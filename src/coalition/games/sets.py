@@ -41,11 +41,12 @@ def minimal_sets(carriers: Carriers) -> Iterator[Players]:
         yield from _minimal_by_weight(carriers.forms[0], carriers.clauses[0][0][1])
         return
     board = _board(carriers)
-    chosen: list[int] = []
+    chosen: list[int] = []  # the way from the root, with what the board knows at each step of it
     states = [board.start]
     place = 0
     while True:
         if place < board.size and board.hopes(states[-1], place, board.size):
+            # 1. Take the player. A set that wins is not taken further: more players are too many.
             state = board.added(states[-1], place)
             if not board.wins(state):
                 states.append(state)
@@ -53,6 +54,7 @@ def minimal_sets(carriers: Carriers) -> Iterator[Players]:
             elif board.is_minimal(state, chosen):
                 yield board.named([*chosen, place])
         elif chosen:
+            # 2. Those still to come are not enough: go on without the last one taken.
             place = chosen.pop()
             states.pop()
         else:

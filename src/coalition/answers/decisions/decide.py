@@ -10,7 +10,7 @@ import attrs
 from coalition.answers.decisions.blockers import Blocker, blocker, body_of, reasons_on, sitting
 from coalition.answers.terms import on_terms
 from coalition.errors import UnknownProposal
-from coalition.games import _counts
+from coalition.games import counts
 from coalition.games.game import SimpleGame
 from coalition.games.roles import veto_players
 from coalition.games.sets import Players, fewest_sets, minimal_sets
@@ -329,7 +329,7 @@ class _Body:
     def decisive(self, taken: Sided) -> tuple[str, ...]:
         places = [place for place, side in enumerate(taken) if side is None]
         turned = self.turned(_filled(taken, OPPOSE), places)
-        found = _counts.swings(turned, sizes=False).each()
+        found = counts.swings(turned, sizes=False).each()
         return tuple(self.game.members[p] for p, n in zip(places, found, strict=True) if n)
 
     def turned(self, taken: list[int], free: list[int]) -> Carriers:
