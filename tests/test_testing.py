@@ -23,7 +23,7 @@ def test_property_rules_pass_their_own_check(drawn: tuple[str, Known]) -> None:
 LAWS: dict[str, Any] = {
     "answer": lambda vote: len(vote.supporters),
     "monotone": lambda vote: len(vote.supporters) == 2,
-    "decisive": lambda _vote: True,
+    "unanimous": lambda _vote: True,
     "proper": lambda vote: bool(vote.supporters),
     "symmetric": lambda vote: "A" in vote.supporters,
 }

@@ -20,7 +20,6 @@ from coalition.faults import Faults, Refused, named, shown
 __all__ = ["loads"]
 
 _DEPTH = 32  # levels of nesting; the deepest file that we know of has six
-_TOO_DEEP = f"nested deeper than {_DEPTH} levels, which no file needs"
 _DIGITS = 400  # characters of a number: no float needs more
 
 
@@ -37,8 +36,9 @@ class _Twice(dict[str, Any]):
     keys_twice: tuple[str, ...] = ()
 
 
-def loads(text: str) -> Any:
+def loads(text: str, *, depth: int = _DEPTH) -> Any:
     """Return what a JSON text says, or refuse it with every fault; what is null stays None."""
+    too_deep = f"nested deeper than {depth} levels, which no file needs"
     try:
         tree = json.loads(
             text,
@@ -51,8 +51,8 @@ def loads(text: str) -> Any:
         message = f"not JSON: {error.msg} (column {error.colno})"
         raise Refused(Fault("", message, error.lineno)) from None
     except RecursionError:
-        raise Refused(_TOO_DEEP) from None
-    _faults(tree).refuse_if_any()
+        raise Refused(too_deep) from None
+    _faults(tree, depth, too_deep).refuse_if_any()
     return tree
 
 
@@ -75,7 +75,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return twice
 
 
-def _faults(tree: Any) -> Faults:
+def _faults(tree: Any, deepest: int, too_deep: str) -> Faults:
     """Return what is wrong in a tree, in the order of the text."""
     faults = Faults()
     ahead: list[tuple[str, int, Any]] = [("", 0, tree)]
@@ -85,8 +85,8 @@ def _faults(tree: Any) -> Faults:
             faults.note(place, value.message)
         elif isinstance(value, str) and _halved(value):
             faults.note(place, f"half of a character, in {shown(value)}")
-        elif isinstance(value, dict | list) and depth == _DEPTH:
-            faults.note(re.split(r"[.\[]", place)[0], _TOO_DEEP)
+        elif isinstance(value, dict | list) and depth == deepest:
+            faults.note(re.split(r"[.\[]", place)[0], too_deep)
             return faults
         elif isinstance(value, list):
             below = [(f"{place}[{index}]", depth + 1, item) for index, item in enumerate(value)]

@@ -71,7 +71,7 @@ def check_rule(
         ("answer", _answers),
         ("deterministic", _deterministic),
         ("monotone", _monotone),
-        ("decisive", _decisive),
+        ("unanimous", _unanimous),
         ("proper", _proper),
         ("symmetric", _symmetric),
     )
@@ -105,7 +105,7 @@ def _monotone(body: SimpleGame, answers: dict[Taken, object]) -> Iterator[str]:
                     yield f"carries with {before}, and not with {after}"
 
 
-def _decisive(body: SimpleGame, answers: dict[Taken, object]) -> Iterator[str]:
+def _unanimous(body: SimpleGame, answers: dict[Taken, object]) -> Iterator[str]:
     if answers[(OPPOSE,) * len(body.members)]:
         yield "carries what all are against"
 

@@ -35,7 +35,6 @@ COUNTING = frozenset(SEVERAL) - {"refuse", "latest"}  # under these, later ones 
 STANCES = {"for": 1, "neutral": 0, "against": -1}
 
 _LARGEST = 2**63 - 1  # the largest whole number that TOML has
-_FAR = 10**300  # beyond any number that JSON is read with
 _LEVELS = 24  # of tables and lists in each other
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -184,32 +183,20 @@ def provenance(
 def extra(value: str | Mapping[str, Any]) -> str | None:
     """Accept a JSON object, as text or as a table; keep it as text in one form, None if empty.
 
-    Text is read as strictly as a file: what is given twice in it is refused, with its key.
+    Both are read as strictly as a file: what is given twice in a text is refused, with its key, and
+    so is a table that does not come back from JSON as it was.
     """
-    table: Any = value
-    why = ""
-    if isinstance(value, str):
-        try:
-            table = strict_json.loads(value)
-        except Refused as refusal:
-            table, why = None, f": {attrs.evolve(refusal.faults[0], line=None)}"
-    if not isinstance(table, dict) or not _in_json(table, _LEVELS):
+    table, why = None, ""
+    try:
+        text = value if isinstance(value, str) else json.dumps(value, allow_nan=False)
+        table = strict_json.loads(text, depth=_LEVELS)
+    except Refused as refusal:
+        why = f": {attrs.evolve(refusal.faults[0], line=None)}"
+    except (TypeError, ValueError, RecursionError):
+        pass  # nothing that JSON has
+    if not isinstance(table, dict) or (table != value and not isinstance(value, str)):
         raise Refused(f"must be a JSON object, as text or as a table, not {shown(value)}{why}")
     return json.dumps(table, sort_keys=True) if table else None
-
-
-def _in_json(value: object, levels: int) -> bool:
-    """Tell whether JSON has a value, in no more than so many levels."""
-    if isinstance(value, str):
-        return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
-    if isinstance(value, dict):
-        texts = all(isinstance(key, str) and _in_json(key, 1) for key in value)
-        return levels > 0 and texts and all(_in_json(item, levels - 1) for item in value.values())
-    if isinstance(value, list):
-        return levels > 0 and all(_in_json(item, levels - 1) for item in value)
-    if isinstance(value, int | float):
-        return -_FAR < value < _FAR
-    return value is None
 
 
 def _choice(value: str, choices: tuple[str, ...]) -> str:

@@ -54,12 +54,8 @@ class PartialDate:
             raise InvalidValue((Fault("", fault),), "PartialDate")
 
     def __str__(self) -> str:
-        parts = (
-            f"{self.year:04}",
-            self.month and f"{self.month:02}",
-            self.day and f"{self.day:02}",
-        )
-        return "-".join(part for part in parts if part)
+        known = (part for part in (self.month, self.day) if part)
+        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in known)])
 
     @property
     def first(self) -> dt.date:

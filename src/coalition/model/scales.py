@@ -32,17 +32,17 @@ class Scales(Shown):
     @property
     def positions(self) -> dict[str, dict[str, Fraction]]:
         """For each issue, the position of each actor who has one."""
-        return self._by_issue((issue, actor, place) for issue, actor, place, _, _ in self.held)
+        return self._by_issue(0)
 
     @property
     def salience(self) -> dict[str, dict[str, Fraction]]:
         """For each issue, how much each of these actors cares."""
-        return self._by_issue((issue, actor, cares) for issue, actor, _, cares, _ in self.held)
+        return self._by_issue(1)
 
     @property
     def power(self) -> dict[str, dict[str, Fraction]]:
         """For each issue, the power of each of these actors."""
-        return self._by_issue((issue, actor, power) for issue, actor, _, _, power in self.held)
+        return self._by_issue(2)
 
     def on(self, low: int | Fraction, high: int | Fraction) -> "Scales":
         """Return the same with every issue on one scale, such as from 0 to 100."""
@@ -76,10 +76,9 @@ class Scales(Shown):
         )
         return f"<Scales: {', '.join(counts)}>"
 
-    def _by_issue(
-        self, rows: Iterable[tuple[str, str, Fraction]]
-    ) -> dict[str, dict[str, Fraction]]:
+    def _by_issue(self, which: int) -> dict[str, dict[str, Fraction]]:
+        """Return one of the three numbers that each actor has on an issue."""
         found: dict[str, dict[str, Fraction]] = {issue: {} for issue, _, _ in self.ends}
-        for issue, actor, number in rows:
-            found[issue][actor] = number
+        for issue, actor, *numbers in self.held:
+            found[issue][actor] = numbers[which]
         return found

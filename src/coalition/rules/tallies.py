@@ -42,6 +42,7 @@ SUPPORT, OPPOSE, ABSTAIN, ABSENT = range(4)
 _LARGEST = 10_000  # clauses of a formula
 
 Worths: TypeAlias = tuple[tuple[int, int, int, int], ...]
+Form: TypeAlias = tuple[int, ...]  # weights of players
 
 
 @attrs.frozen
@@ -126,7 +127,7 @@ class Formula:
     """
 
     size: int
-    forms: tuple[tuple[int, ...], ...]
+    forms: tuple[Form, ...]
     clauses: tuple[tuple[tuple[int, int], ...], ...]
 
     @property
@@ -150,16 +151,21 @@ class Formula:
 
     def dual(self) -> "Formula":
         """Return which sets block: those whose complement does not carry."""
+        number = prod(map(len, self.clauses))
+        if number > _LARGEST:
+            raise TooLarge("clauses of the blocking sets", number, _LARGEST)
         totals = self.totals
-        turned = [[(form, totals[form] - quota + 1) for form, quota in c] for c in self.clauses]
-        if prod(map(len, turned)) > _LARGEST:
-            raise TooLarge("clauses of the blocking sets", prod(map(len, turned)), _LARGEST)
-        return _simple(self.size, self.forms, product(*turned))
+        turned = (
+            [(self.forms[form], totals[form] - quota + 1) for form, quota in clause]
+            for clause in self.clauses
+        )
+        return _simple(self.size, product(*turned))
 
     def among(self, players: Sequence[int]) -> "Formula":
         """Return the formula of some players, to whom no one else lends support."""
-        forms = tuple(tuple(form[player] for player in players) for form in self.forms)
-        return _simple(len(players), forms, self.clauses)
+        forms = [tuple(form[player] for player in players) for form in self.forms]
+        clauses = ([(forms[form], quota) for form, quota in clause] for clause in self.clauses)
+        return _simple(len(players), clauses)
 
 
 @attrs.frozen
@@ -220,33 +226,30 @@ def vote_of(members: Sequence[str], taken: Sequence[int], seats: Weights) -> Vot
 
 
 def _formula(clauses: Clauses, taken: Sequence[int], free: Sequence[int]) -> Formula:
-    forms: list[tuple[int, ...]] = []
-    found = []
-    for clause in clauses:
-        conditions = []
-        for one in clause:
-            rest = _sum(one, taken)
-            gains = tuple(one.worths[i][SUPPORT] - one.worths[i][taken[i]] for i in free)
-            conditions.append((len(forms), one.quota - rest))
-            forms.append(gains)
-        found.append(conditions)
-    return _simple(len(free), tuple(forms), found)
+    """Return what the free members must add to the votes of the others."""
+
+    def gains(one: Tally) -> Form:
+        return tuple(one.worths[i][SUPPORT] - one.worths[i][taken[i]] for i in free)
+
+    left = ([(gains(one), one.quota - _sum(one, taken)) for one in clause] for clause in clauses)
+    return _simple(len(free), left)
 
 
-def _simple(
-    size: int, forms: tuple[tuple[int, ...], ...], clauses: Iterable[Iterable[tuple[int, int]]]
-) -> Formula:
+def _simple(size: int, clauses: Iterable[Iterable[tuple[Form, int]]]) -> Formula:
     """Make a formula that is no larger than it need be, the same for all ways to write it."""
-    alternatives: set[frozenset[tuple[tuple[int, ...], int]]] = set()
+    alternatives: set[frozenset[tuple[Form, int]]] = set()
     for clause in clauses:
-        needed: dict[tuple[int, ...], int] = {}
+        # 1. Without common divisors, and of conditions on the same weights the strictest only.
+        needed: dict[Form, int] = {}
         for form, quota in clause:
-            step = gcd(*forms[form]) or 1
-            weights = tuple(weight // step for weight in forms[form])
+            step = gcd(*form) or 1
+            weights = tuple(weight // step for weight in form)
             needed[weights] = max(needed.get(weights, 0), ceil(Fraction(quota, step)))
+        # 2. Without clauses out of reach, and without conditions that are always met.
         if any(sum(weights) < quota for weights, quota in needed.items()):
-            continue  # out of reach
+            continue
         alternatives.add(_needed({w: quota for w, quota in needed.items() if quota > 0}))
+    # 3. Without clauses that a weaker one makes needless; the widest form comes first.
     kept = [one for one in alternatives if not any(_weaker(o, one) for o in alternatives - {one})]
     used = sorted({weights for one in kept for weights, _ in one}, key=lambda f: (-sum(f), f))
     place = {weights: index for index, weights in enumerate(used)}
@@ -254,7 +257,7 @@ def _simple(
     return Formula(size, tuple(used), tuple(found))
 
 
-def _needed(conditions: dict[tuple[int, ...], int]) -> frozenset[tuple[tuple[int, ...], int]]:
+def _needed(conditions: dict[Form, int]) -> frozenset[tuple[Form, int]]:
     """Leave out conditions that any one player meets, where another condition needs such a one."""
     left = dict(conditions)
     for weights, quota in sorted(conditions.items()):
@@ -267,9 +270,7 @@ def _needed(conditions: dict[tuple[int, ...], int]) -> frozenset[tuple[tuple[int
     return frozenset(left.items())
 
 
-def _weaker(
-    one: frozenset[tuple[tuple[int, ...], int]], other: frozenset[tuple[tuple[int, ...], int]]
-) -> bool:
+def _weaker(one: frozenset[tuple[Form, int]], other: frozenset[tuple[Form, int]]) -> bool:
     """Tell whether whatever meets the other clause meets this one."""
     strict = dict(other)
     return all(strict.get(weights, 0) >= quota for weights, quota in one)
