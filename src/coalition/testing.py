@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 
-from coalition.errors import Fault, InvalidValue, TooLarge
+from coalition.errors import TooLarge
+from coalition.faults import Faults
 from coalition.games.game import SimpleGame
 from coalition.rules.tallies import OPPOSE, SUPPORT, vote_of
 from coalition.rules.vote import Rule
@@ -75,10 +76,11 @@ def check_rule(
         ("proper", _proper),
         ("symmetric", _symmetric),
     )
-    broken = ((law, next(examples(body, answers), None)) for law, examples in laws)
-    faults = tuple(Fault(law, example) for law, example in broken if example is not None)
-    if faults:
-        raise InvalidValue(faults, type(rule).__name__)
+    faults = Faults()
+    for law, examples in laws:
+        for example in islice(examples(body, answers), 1):
+            faults.note(law, example)
+    faults.raise_if_any(type(rule).__name__)
 
 
 def _answers(body: SimpleGame, answers: dict[Taken, object]) -> Iterator[str]:
