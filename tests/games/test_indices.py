@@ -235,7 +235,7 @@ def test_results_are_values() -> None:
 
 
 def test_indices_of_a_coalition() -> None:
-    """The parties of a case are a body, with their seats, under unanimity unless said."""
+    """The parties of a case are a body, with their seats, under unanimity by default."""
     case = co.load_case("migration-2023")
     assert set(co.banzhaf(case).values()) == {Fraction(1, 4)}
     assert co.shapley_shubik(case, rule=co.Majority())["VVD"] == Fraction(5, 12)

@@ -16,7 +16,7 @@ def test_contradiction_in_salience_counts_and_repetition_does_not() -> None:
 
 
 def test_an_earlier_statement_holds_again_without_a_later_hearsay() -> None:
-    """What a rumor superseded is in force again where the rumor is dropped."""
+    """What a rumor superseded is current again where the rumor is dropped."""
     case = small(positions=[said(date="2022"), said(stance=-1, attribution="hearsay")])
     assert [b.certain for b in co.blockers(case, "p")] == [False]
     assert case.without("hearsay").position("A", "p") == said(date="2022")
