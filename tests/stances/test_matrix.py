@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import coalition as co
-from coalition.stances.codes import MISSING, Cells, packed
+from coalition.stances.codes import NO_VOTE, Cells, packed
+from tests.builders import case, said
 
 NAN = float("nan")
 
@@ -55,7 +56,7 @@ def test_four_ways_to_be_missing() -> None:
     """Unknown, absent, not a member and abstained are apart from each other, and no stance."""
     votes = reasons()
     said = [votes.missing("A", proposal) for proposal in votes.proposals]
-    assert said == [None, None, None, *MISSING]
+    assert said == [None, None, None, *NO_VOTE]
     assert [votes.stance("A", proposal) for proposal in votes.proposals] == [-1, 0, 1, *[None] * 4]
     assert np.isnan(votes.values).tolist() == [[False] * 3 + [True] * 4]
 
@@ -228,7 +229,29 @@ def test_names_are_kept_in_one_form() -> None:
     assert [found.party for found in co.blockers(matrix, "p")] == ["B"]
 
 
+def test_ids_are_asked_for_in_any_form() -> None:
+    """An accented letter is found as one sign and as two, in a matrix and in a case."""
+    two_signs = "e\u0301"
+    matrix = co.StanceMatrix(("\u00e9",), ("\u00e9",), [[1]])
+    assert (matrix.stance(two_signs, two_signs), matrix.side(two_signs, two_signs)) == (1, "for")
+    assert matrix.select(actors=[two_signs]) == matrix
+    now = case([said("\u00e9", stance=1)])
+    assert co.stance_matrix(now, actors=[two_signs]) == co.stance_matrix(now)
+
+
+def test_whoever_is_not_in_a_matrix_is_unknown() -> None:
+    """An actor or a proposal that the matrix does not have is named, with one that is meant."""
+    matrix = co.StanceMatrix(("Alpha",), ("toll",), [[1]])
+    for asked in (matrix.stance, matrix.missing, matrix.side):
+        with pytest.raises(co.UnknownActor, match="did you mean 'Alpha'"):
+            asked("Alfa", "toll")
+        with pytest.raises(co.UnknownProposal, match="did you mean 'toll'"):
+            asked("Alpha", "tol")
+
+
 def test_repr_counts() -> None:
     """A matrix is shown by what it counts, however large it is."""
     matrix = co.StanceMatrix(("A", "B"), ("p", "q", "r"), [[1, 0, -1], [1, 1, 1]], topic="t")
     assert repr(matrix) == "<StanceMatrix: 2 actors, 3 proposals on t>"
+    single = co.StanceMatrix(("A",), ("p",), [[1]])
+    assert repr(single) == "<StanceMatrix: 1 actor, 1 proposal>"

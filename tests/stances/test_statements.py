@@ -249,7 +249,7 @@ def test_of_two_minds_is_who_said_both_and_nobody_knows_what_last() -> None:
     now = case(*both, said("B", "p", "for", "2024"), several="latest")
     assert (now.position("A", "p"), now.side("A", "p"), len(now.held("A", "p"))) == (None, None, 2)
     matrix = co.stance_matrix(now)
-    assert (matrix.stance("A", "p"), matrix.missing("A", "p")) == (None, "of two minds")
+    assert (matrix.stance("A", "p"), matrix.missing("A", "p")) == (None, "conflicting")
     assert matrix.missing("C", "p") == "unknown"
     assert co.split(now).unplaced == ("A", "B", "C")
 

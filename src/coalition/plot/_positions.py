@@ -12,7 +12,7 @@ from coalition.model.statements import Position
 from coalition.plot._source import Blocs, blocs_of
 from coalition.plot._style import MINUS, required, shade, swatch, titled
 from coalition.plot._table import roomy, table
-from coalition.stances.codes import MISSING
+from coalition.stances.codes import REASONS
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["positions"]
 
 _HATCHES = {"hearsay": "///", "inferred": "..."}
-_WHY = dict(zip(MISSING, "?ano", strict=True))
+_WHY = dict(zip(REASONS, "?ano±", strict=True))
 _BOUNDED = "~"  # before the sign
 _SIDES = {1: ("for", "+"), 0: ("neutral", "0"), -1: ("against", MINUS)}
 
@@ -42,8 +42,8 @@ def positions(
     come last. The darker a cell and the bluer, the more the actor is for; a sign says the same:
     plus, minus, 0 for neutral, and the number where a stance lies between. A tilde before it marks
     one that is known within bounds. Hatching marks what is known by hearsay, dots what is inferred.
-    Where no position is known, the cell is white and says why: ? for unknown, a for absent, o for
-    abstained, n for no member.
+    Where no position is known, the cell is white and says why: ? for unknown, a for absent, n for
+    no member, o for abstained, ± for conflicting statements.
 
     Parameters
     ----------
@@ -95,9 +95,9 @@ def positions(
     row = {proposal: index for index, proposal in enumerate(rows)}
     column = {actor: index for index, actor in enumerate(columns)}
     order = np.ix_([matrix.actors.index(actor) for actor in columns], filed)
-    values, codes = matrix.values[order].T, matrix.cells.codes[order].T
-    # codes below 0 count from the end
-    signs = np.array([*map(_sign, matrix.cells.levels), *reversed(_WHY.values())])[codes]
+    values = matrix.values[order].T
+    signs = matrix.cells.mapped(_sign)[order].T.astype(object)
+    missing = [(why, sign) for why, sign in _WHY.items() if sign in signs]
     said: dict[tuple[int, int], Position] = {}
     for position in sorted(matrix.positions, key=by_certainty):
         said.setdefault((row[position.proposal], column[position.actor]), position)
@@ -107,7 +107,6 @@ def positions(
         if best.attribution in _HATCHES
     }
     bounded = [place for place, best in said.items() if best.between]
-    signs = signs.astype(object)
     for place in bounded:
         signs[place] = f"{_BOUNDED}{signs[place]}"
     held = {int(np.sign(value)) for value in values[~np.isnan(values)].tolist()}
@@ -121,8 +120,7 @@ def positions(
             keys.append(swatch("white", how, hatch))
     if bounded:
         keys.append(swatch("white", f"within bounds ({_BOUNDED})"))
-    reasons = zip(range(-1, -1 - len(_WHY), -1), _WHY.items(), strict=True)
-    keys += [swatch("white", f"{why} ({sign})") for code, (why, sign) in reasons if code in codes]
+    keys += [swatch("white", f"{why} ({sign})") for why, sign in missing]
     blocs = [*found.blocs, columns[len(placed) :]]
     ax = roomy(rows, columns, keys) if ax is None else ax
     table(
@@ -133,8 +131,10 @@ def positions(
     return ax
 
 
-def _sign(stance: float) -> str:
-    """Return the sign of a side, or the number of a stance between two sides."""
+def _sign(stance: float | None, reason: str | None) -> str:
+    """Return the sign of a side, the number of a stance between two sides, or why there is none."""
+    if stance is None:
+        return _WHY[str(reason)]
     if stance in _SIDES:
         return _SIDES[int(stance)][1]
     return f"{stance:+.2g}".replace("0.", ".").replace("-", MINUS)

@@ -1,15 +1,17 @@
 """Stances packed as small whole numbers, with what is missing kept apart by why it is missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["MISSING", "REASONS", "Cells", "Codes", "packed"]
+__all__ = ["NO_VOTE", "REASONS", "Cells", "Codes", "code_of", "packed"]
 
-MISSING = ("unknown", "absent", "not a member", "abstained")  # their codes are -1, -2, -3, -4
-REASONS = (*MISSING, "of two minds")  # the last: the statements of an actor differ
+REASONS = ("unknown", "absent", "not a member", "abstained", "conflicting")  # -1, -2, ... as codes
+NO_VOTE = REASONS[:-1]  # what a record of votes can say: statements alone conflict
 SIDES = (-1.0, 0.0, 1.0)  # the levels of a table that holds no others
 
 Codes = npt.NDArray[np.signedinteger]
@@ -23,8 +25,8 @@ class Cells:
     Parameters
     ----------
     codes : array of int
-        The place of each cell's stance in `levels`; -1 to -5 where there is none, for the reasons
-        in `REASONS`. Read-only.
+        The place of each cell's stance in `levels`; below 0 where there is none, for the reasons
+        in `REASONS` (see `meanings`). Read-only.
     levels : tuple of float
         The stances, each once, in order.
     """
@@ -35,10 +37,21 @@ class Cells:
     def __attrs_post_init__(self) -> None:
         self.codes.flags.writeable = False
 
+    @cached_property
+    def meanings(self) -> dict[int, tuple[float | None, str | None]]:
+        """What each code means: a stance and None, or None and the reason why there is none."""
+        stances = {code: (level, None) for code, level in enumerate(self.levels)}
+        return {**stances, **{code_of(reason): (None, reason) for reason in REASONS}}
+
+    def mapped(self, said: Callable[[float | None, str | None], Any]) -> npt.NDArray[Any]:
+        """Return a table of what is said of the meaning of each cell."""
+        # numpy counts places below 0 from the end
+        codes = (*range(len(self.levels)), *range(-len(REASONS), 0))
+        return np.array([said(*self.meanings[code]) for code in codes])[self.codes]
+
     def values(self) -> Values:
         """Return the stances, NaN where there is none."""
-        # codes below 0 count from the end
-        values: Values = np.array([*self.levels, *(np.nan for _ in REASONS)])[self.codes]
+        values = self.mapped(lambda stance, _: np.nan if stance is None else stance)
         values.flags.writeable = False
         return values
 
@@ -54,12 +67,12 @@ class Cells:
         """Return some rows and columns."""
         return Cells(self.codes[np.ix_(rows, columns)], self.levels)
 
-    def torn(self, places: Sequence[tuple[int, int]]) -> "Cells":
-        """Return the table without the stances of actors of two minds, at these places."""
+    def conflicting(self, places: Sequence[tuple[int, int]]) -> "Cells":
+        """Return the table without the stances at these places, where statements conflict."""
         if not places:
             return self
         codes = self.codes.copy()
-        codes[tuple(zip(*places, strict=True))] = -len(REASONS)
+        codes[tuple(zip(*places, strict=True))] = code_of("conflicting")
         return Cells(codes, self.levels)
 
     def replaced(self, stances: Mapping[str, float]) -> "Cells":
@@ -67,11 +80,16 @@ class Cells:
         levels = ordered([*self.levels, *stances.values()])
         place = {level: index for index, level in enumerate(levels)}
         reasons = [
-            place[stances[reason] + 0.0] if reason in stances else -1 - index
-            for index, reason in enumerate(REASONS)
+            place[stances[reason] + 0.0] if reason in stances else code_of(reason)
+            for reason in reversed(REASONS)
         ]
-        table = np.array([*(place[level] for level in self.levels), *reversed(reasons)])
+        table = np.array([*(place[level] for level in self.levels), *reasons])
         return Cells(table.astype(smallest(len(levels)))[self.codes], levels)
+
+
+def code_of(reason: str) -> int:
+    """Return the code of a reason why there is no stance."""
+    return -1 - REASONS.index(reason)
 
 
 def packed(values: npt.ArrayLike | Cells) -> Cells:

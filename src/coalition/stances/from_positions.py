@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import numpy as np
 
 from coalition.errors import Fault, InvalidValue, UnknownTopic
-from coalition.model.coalition import Coalition
+from coalition.model.coalition import Coalition, nfc
 from coalition.model.proposals import covers
-from coalition.stances.codes import REASONS, packed
+from coalition.stances.codes import code_of, packed
 from coalition.stances.matrix import StanceMatrix
 
 __all__ = ["held_topics", "matrix_of", "stance_matrix"]
@@ -61,9 +61,8 @@ def stance_matrix(
     coalition = coalition.counting(several)
     if topic is not None and topic not in coalition.topics:
         raise UnknownTopic(topic, coalition.topics)
-    ids = (
-        [party.id for party in coalition.parties] if actors is None else list(dict.fromkeys(actors))
-    )
+    given = (party.id for party in coalition.parties) if actors is None else map(nfc, actors)
+    ids = list(dict.fromkeys(given))
     seats, parties = coalition.seats, {actor: coalition.party_of(actor) for actor in ids}
     rows = sorted(ids, key=lambda actor: (-seats.get(actor, 0), actor))
     asked = sorted(
@@ -75,16 +74,16 @@ def stance_matrix(
     column = {proposal: index for index, proposal in enumerate(columns)}
     values = np.full((len(rows), len(columns)), np.nan)
     used = [p for p in coalition.in_force if p.actor in row and p.proposal in column]
-    torn = []
+    conflicting = []
     for position in used:
         place = row[position.actor], column[position.proposal]
         if not np.isnan(values[place]) and values[place] != position.stance:
-            torn.append(place)
+            conflicting.append(place)
         values[place] = position.stance
     return StanceMatrix(
         rows,
         columns,
-        packed(values).torn(torn),
+        packed(values).conflicting(conflicting),
         seats=[seats.get(actor) for actor in rows],
         parties=[parties[actor] for actor in rows],
         topics=[proposal.topic for proposal in asked],
@@ -116,6 +115,6 @@ def held_topics(source: Coalition | StanceMatrix) -> list[str]:
         held = {position.proposal for position in source.in_force}
         return sorted({item.topic for item in source.proposals if item.id in held})
     codes = source.cells.codes
-    taken: list[bool] = np.any((codes >= 0) | (codes == -len(REASONS)), axis=0).tolist()
+    taken: list[bool] = np.any((codes >= 0) | (codes == code_of("conflicting")), axis=0).tolist()
     pairs = zip(source.topics, taken, strict=False)
     return sorted({topic for topic, known in pairs if topic is not None and known})

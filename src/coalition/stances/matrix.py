@@ -7,14 +7,16 @@ from typing import Any
 import attrs
 import numpy as np
 
-from coalition.errors import Fault, InvalidValue, UnknownActor
+from coalition.errors import Fault, InvalidValue, UnknownActor, UnknownProposal
 from coalition.model.checks import SEVERAL
+from coalition.model.coalition import nfc
 from coalition.model.current_statements import side_of
 from coalition.model.dates import PartialDate
 from coalition.model.statements import Position
+from coalition.sentences import counted
 from coalition.stances import _fields
 from coalition.stances._selection import in_period, on_topic
-from coalition.stances.codes import MISSING, REASONS, Cells, Values, packed
+from coalition.stances.codes import NO_VOTE, Cells, Values, packed
 from coalition.stances.groups import gathered, lines, spread
 from coalition.tables import Columns, Row, Shown
 
@@ -130,17 +132,15 @@ class StanceMatrix(Shown):
 
     def _rows(self) -> Iterable[Row]:
         """Give every cell a row, one actor after the other."""
-        said = [
-            *((level, None) for level in self.cells.levels),
-            *((None, why) for why in MISSING[::-1]),
-        ]
+        meanings = self.cells.meanings
         for actor, codes in zip(self.actors, self.cells.codes, strict=True):
             for proposal, code in zip(self.proposals, codes.tolist(), strict=True):
-                yield actor, proposal, *said[code]  # codes below 0 count from the end
+                yield actor, proposal, *meanings[code]
 
     def _heading(self) -> str:
         on = f" on {self.topic}" if self.topic else ""
-        return f"{len(self.actors)} actors, {len(self.proposals)} proposals{on}"
+        actors = counted(len(self.actors), "actor")
+        return f"{actors}, {counted(len(self.proposals), 'proposal')}{on}"
 
     @property
     def values(self) -> Values:
@@ -149,17 +149,15 @@ class StanceMatrix(Shown):
 
     def stance(self, actor: str, proposal: str) -> float | None:
         """Return one stance; None where it is not known."""
-        code = self._code(actor, proposal)
-        return None if code < 0 else self.cells.levels[code]
+        return self._meaning(actor, proposal)[0]
 
     def missing(self, actor: str, proposal: str) -> str | None:
         """Return why a stance is missing, or None where there is one.
 
-        It is unknown; or the actor was absent, not a member, abstained, or is of two minds: its
-        statements differ.
+        It is unknown; or the actor was absent, not a member, or abstained; or its statements are
+        conflicting.
         """
-        code = self._code(actor, proposal)
-        return None if code >= 0 else REASONS[-1 - code]
+        return self._meaning(actor, proposal)[1]
 
     def side(self, actor: str, proposal: str) -> str | None:
         """Return ``for``, ``against`` or ``neutral``; None where it is not known.
@@ -168,7 +166,7 @@ class StanceMatrix(Shown):
         """
         if (stance := self.stance(actor, proposal)) is not None:
             return "for" if stance > 0 else "against" if stance < 0 else "neutral"
-        return side_of(self._said.get((actor, proposal), ()))
+        return side_of(self._said.get((nfc(actor), nfc(proposal)), ()))
 
     @cached_property
     def _said(self) -> dict[tuple[str, str], list[Position]]:
@@ -178,8 +176,21 @@ class StanceMatrix(Shown):
             found.setdefault((position.actor, position.proposal), []).append(position)
         return found
 
-    def _code(self, actor: str, proposal: str) -> int:
-        return int(self.cells.codes[self.actors.index(actor), self.proposals.index(proposal)])
+    @cached_property
+    def _row(self) -> dict[str, int]:
+        return {actor: row for row, actor in enumerate(self.actors)}
+
+    @cached_property
+    def _column(self) -> dict[str, int]:
+        return {proposal: column for column, proposal in enumerate(self.proposals)}
+
+    def _meaning(self, actor: str, proposal: str) -> tuple[float | None, str | None]:
+        """Return the stance of an actor on a proposal and None, or None and why there is none."""
+        if (row := self._row.get(nfc(actor))) is None:
+            raise UnknownActor(actor, self.actors)
+        if (column := self._column.get(nfc(proposal))) is None:
+            raise UnknownProposal(proposal, self.proposals)
+        return self.cells.meanings[int(self.cells.codes[row, column])]
 
     def select(
         self,
@@ -201,7 +212,7 @@ class StanceMatrix(Shown):
         if since is not None or until is not None:
             columns &= set(in_period(self.dates, since, until))
         if actors is not None:
-            wanted = set(actors)
+            wanted = set(map(nfc, actors))
             if strange := sorted(wanted.difference(self.actors)):
                 raise UnknownActor(strange[0], self.actors)
             rows = [row for row in rows if self.actors[row] in wanted]
@@ -233,8 +244,8 @@ class StanceMatrix(Shown):
         ``{"abstained": 0}`` takes abstention for a neutral stance. A reason that is none of
         unknown, absent, not a member and abstained raises `InvalidValue`.
         """
-        message = f"must be one of {', '.join(MISSING)}"
-        if strange := [reason for reason in stances if reason not in MISSING]:
+        message = f"must be one of {', '.join(NO_VOTE)}"
+        if strange := [reason for reason in stances if reason not in NO_VOTE]:
             raise InvalidValue(tuple(Fault(repr(r), message) for r in strange), "count_as")
         return attrs.evolve(self, values=self.cells.replaced(stances))
 

@@ -13,7 +13,7 @@ from coalition.errors import Fault, close_match
 from coalition.faults import Refused, shown
 from coalition.io.any_frame import factorized
 from coalition.io.votes.codes import Coding, counted, examples, ident_of
-from coalition.stances.codes import MISSING, Codes, smallest
+from coalition.stances.codes import Cells, Codes, smallest
 
 __all__ = ["cells_of", "confusable", "flattened", "ids_of", "placed", "unnamed"]
 
@@ -155,10 +155,11 @@ def placed(
         faults.append(Fault("", message))
     if conflicts == "error" and differ.any():
         ends = starts + times - 1
+        meanings = Cells(ranked, code.levels).meanings
         both = zip(*(ranked[at[differ]].tolist() for at in (starts, ends)), strict=True)
         pairs = zip(spots[differ].tolist(), both, strict=True)
         said = examples(
-            f"{named(spot)} ({_worded(first, code)}, then {_worded(last, code)})"
+            f"{named(spot)} ({_worded(*meanings[first])}, then {_worded(*meanings[last])})"
             for spot, (first, last) in pairs
         )
         message = (
@@ -179,5 +180,5 @@ def _top(spots: Places, times: Places) -> list[tuple[int, int]]:
     return Counter(dict(zip(spots.tolist(), times.tolist(), strict=True))).most_common()
 
 
-def _worded(cell: int, code: Coding) -> str:
-    return f"{code.levels[cell]:g}" if cell >= 0 else MISSING[-1 - cell]
+def _worded(stance: float | None, reason: str | None) -> str:
+    return f"{stance:g}" if stance is not None else str(reason)

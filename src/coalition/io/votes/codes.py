@@ -12,7 +12,7 @@ from coalition.errors import Fault
 from coalition.faults import Refused, shown
 from coalition.model import checks
 from coalition.model.dates import PartialDate, partial_date
-from coalition.stances.codes import MISSING, ordered
+from coalition.stances.codes import NO_VOTE, code_of, ordered
 
 __all__ = [
     "CHECKS",
@@ -75,7 +75,7 @@ def coding(
             meanings[code] = _meaning(meaning)
         except Refused as refusal:
             faults += [fault.inside(f"stances[{shown(code)}]") for fault in refusal.faults]
-    means: dict[str, float | str] = {reason: reason for reason in MISSING}
+    means: dict[str, float | str] = {reason: reason for reason in NO_VOTE}
     for reason, number in (count_as or {}).items():
         try:
             means[_reason(reason)] = checks.stance(number)
@@ -91,14 +91,14 @@ def coding(
 
     def cell(meaning: float | str) -> int:
         counted = means[meaning] if isinstance(meaning, str) else meaning
-        return -1 - MISSING.index(counted) if isinstance(counted, str) else levels.index(counted)
+        return code_of(counted) if isinstance(counted, str) else levels.index(counted)
 
     cells = {code: cell(meaning) for code, meaning in meanings.items()}
     empty = cells.pop(None, cell("unknown"))
     if textual:
         cells |= {str(code): place for code, place in cells.items()}
     return Coding(
-        levels, cells, cell("unknown"), empty, cell(no_row if no_row in MISSING else "unknown")
+        levels, cells, cell("unknown"), empty, cell(no_row if no_row in NO_VOTE else "unknown")
     )
 
 
@@ -123,18 +123,18 @@ def _meaning(value: Meaning) -> float | str:
     """Accept a stance, or a reason why there is none."""
     if value is None:
         return "unknown"
-    if isinstance(value, str) and value in MISSING:
+    if isinstance(value, str) and value in NO_VOTE:
         return value
     try:
         return float(checks.stance(value))
     except Refused as refusal:
-        message = f"{refusal.faults[0].message}; or, for no stance, one of {', '.join(MISSING)}"
+        message = f"{refusal.faults[0].message}; or, for no stance, one of {', '.join(NO_VOTE)}"
         raise Refused(message) from None
 
 
 def _reason(value: str) -> str:
-    if value not in MISSING:
-        raise Refused(f"must be one of {', '.join(MISSING)}")
+    if value not in NO_VOTE:
+        raise Refused(f"must be one of {', '.join(NO_VOTE)}")
     return value
 
 

@@ -10,7 +10,7 @@ from coalition.io.votes._facts import facts_of
 from coalition.io.votes._layout import OF_ACTORS, laid_out
 from coalition.io.votes._rows import cells_of, confusable, flattened, ids_of, placed
 from coalition.io.votes.codes import CHECKS, Meaning, as_written, chosen, coding, successors
-from coalition.stances.codes import MISSING, Cells
+from coalition.stances.codes import NO_VOTE, Cells
 from coalition.stances.matrix import StanceMatrix
 
 __all__ = ["read_votes"]
@@ -114,7 +114,7 @@ def read_votes(
     """
     faults = list(
         chosen(
-            no_row=(no_row, MISSING),
+            no_row=(no_row, NO_VOTE),
             unknown_codes=(unknown_codes, ("error", "unknown")),
             missing_ids=(missing_ids, ("error", "drop")),
             duplicates=(duplicates, ("error", "merge")),
