@@ -1,4 +1,4 @@
-"""Every picture of small made-up answers, and how far two pictures are apart.
+"""Every picture of small made-up answers, what is read off one, and how far two are apart.
 
 The stored ones are in ``tests/pictures``. After a change that is meant, look at what comes out of
 ``python -m tests.pictured FOLDER``, and store it with ``python -m tests.pictured``.
@@ -6,17 +6,21 @@ The stored ones are in ``tests/pictures``. After a change that is meant, look at
 
 import io
 import math
+import random
 import sys
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import attrs
 import numpy as np
 import numpy.typing as npt
+import pytest
 
 import coalition as co
 from coalition import plot
+from coalition.stances.codes import NO_VOTE, Cells, code_of
 
 STORED = Path(__file__).parent / "pictures"
 NAN = math.nan
@@ -42,6 +46,14 @@ def votes(names: Sequence[str] = ("A", "B", "C", "D", "E"), asked: str = "") -> 
     )
 
 
+def gaps() -> co.StanceMatrix:
+    """Return the same votes with every reason for which a stance can be missing."""
+    matrix = votes()
+    codes = matrix.cells.codes.copy()
+    codes[4], codes[3, 3] = list(map(code_of, NO_VOTE)), code_of("conflicting")
+    return attrs.evolve(matrix, values=Cells(codes, matrix.cells.levels))
+
+
 def weight(names: Sequence[str] = ("A", "B", "C")) -> co.Power:
     """Return numbers of members, one of them too long to be written out."""
     numbers = (Fraction(1, 2), Fraction(1, 3), Fraction(1234, 10007))
@@ -58,6 +70,7 @@ PICTURES: dict[str, Callable[[], Any]] = {
     "agreement-unplaced": lambda: plot.agreement(votes()),
     "positions": lambda: plot.positions(case(), "migration/asylum"),
     "positions-graded": lambda: plot.positions(votes()),
+    "positions-missing": lambda: plot.positions(gaps()),
     "history": lambda: plot.history(
         co.load_case("migration-2023"),
         "migration/labour",
@@ -65,8 +78,83 @@ PICTURES: dict[str, Callable[[], Any]] = {
     "history-votes": lambda: plot.history(votes()),
     "power": lambda: plot.power(weight(), seats={"A": 5, "B": 4, "C": 2}),
     "blockers": lambda: plot.blockers(case()),
+    "blockers-missing": lambda: plot.blockers(gaps()),
     "heatmap": lambda: plot.heatmap(votes()),
 }
+
+
+def canvas(**options: Any) -> Any:
+    """Return axes that pyplot does not know."""
+    return pytest.importorskip("matplotlib.figure").Figure(**options).subplots()
+
+
+def draw(source: co.Coalition | co.StanceMatrix, topic: str | None = None, **size: Any) -> Any:
+    """Draw the agreement graph on axes of a figure of this size."""
+    return plot.agreement(source, topic, ax=canvas(**size))
+
+
+def png(ax: Any) -> bytes:
+    buffer = io.BytesIO()
+    ax.figure.savefig(buffer)
+    return buffer.getvalue()
+
+
+def discs(ax: Any) -> dict[str, Any]:
+    """Return the discs by the names beside them; both are drawn in the order of the names."""
+    drawn = [patch for patch in ax.patches if patch.zorder > 0]
+    return dict(zip([text.get_text() for text in ax.texts], drawn, strict=True))
+
+
+def chamber(*sizes: int, unplaced: int = 0, seed: int = 1) -> co.StanceMatrix:
+    """Return blocs of these sizes that hold together more or less, and actors without a tie."""
+    chance = random.Random(seed)
+    rows: list[list[float]] = []
+    for size in sizes:
+        line = [chance.choice((-1, 1)) for _ in range(24)]
+        kinds = [[float(s if chance.random() < 0.9 else -s) for s in line] for _ in range(5)]
+        rows += [kinds[index % 5] for index in range(size)]
+    rows += [[NAN] * 24 for _ in range(unplaced)]
+    names = [f"P{index:02d}" for index in range(len(rows))]
+    seats = [max(1, 40 // (index + 1)) for index in range(len(rows))]
+    return co.StanceMatrix(names, [f"q{index}" for index in range(24)], rows, seats=seats)
+
+
+def rims(ax: Any) -> list[Any]:
+    return [patch for patch in ax.patches if patch.zorder == 0]
+
+
+def title(ax: Any) -> str:
+    return str(ax.get_title()).replace("\n", " ")
+
+
+def crowd(*sizes: int) -> co.StanceMatrix:
+    """Return blocs of these sizes of whom each has a side of its own on some questions."""
+    rows = [
+        [1.0 if question % len(sizes) == bloc else -1.0 for question in range(6)] + [index % 3 / 2]
+        for bloc, size in enumerate(sizes)
+        for index in range(size)
+    ]
+    names = [f"Member {index:03}" for index in range(len(rows))]
+    return co.StanceMatrix(names, list("pqrstuv"), rows)
+
+
+def keys(ax: Any) -> list[str]:
+    return [found.get_text() for found in ax.get_legend().get_texts()]
+
+
+def named(axis: Any) -> list[str]:
+    return [found.get_text() for found in axis.get_ticklabels()]
+
+
+def note(ax: Any) -> str:
+    return str(ax.get_legend().get_title().get_text())
+
+
+def texts(ax: Any) -> list[str]:
+    """Return what is written on a picture, but for the numbers of matplotlib's own axes."""
+    from matplotlib.text import Text  # noqa: PLC0415
+
+    return [found.get_text() for found in ax.figure.findobj(Text) if found.get_text()]
 
 
 def drawn(name: str) -> Any:

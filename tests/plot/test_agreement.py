@@ -1,63 +1,30 @@
-"""The picture: what is drawn, and that it is the same every time; nothing about its pixels."""
+"""The agreement graph as a picture: discs, lines, blocs, title and legend."""
 
 import io
-import math
 import os
 import random
 import runpy
 import subprocess
 import sys
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
 
 import coalition as co
+from coalition import plot
 from coalition.plot import agreement
 from tests import ROOT
+from tests.pictured import NAN, canvas, chamber, discs, draw, keys, named, png, rims, title
 
-NAN = math.nan
 MAKE = ROOT / "docs" / "pictures" / "make.py"
+
+
 HOSTILE = (
     "_hidden", "$x^{$", "a_$b$", "$", "\\$", "\\", "%", "{}", "#", "~^", "\n", "\x00\x07", "\ud800",
     "\u202eevil", "\u200b", "<b>&\"'", "$\\frac{1}{", "`$(rm)`", "[/]", " ", "", "x" * 5000, "é̀",
 )  # fmt: skip
-
-
-@pytest.fixture
-def july() -> co.Coalition:
-    return co.load_case("migration-2023").at("2023-07")
-
-
-def canvas(**options: Any) -> Any:
-    """Return axes that pyplot does not know."""
-    return pytest.importorskip("matplotlib.figure").Figure(**options).subplots()
-
-
-def draw(source: co.Coalition | co.StanceMatrix, topic: str | None = None, **size: Any) -> Any:
-    """Draw on axes of a figure of this size."""
-    return agreement(source, topic, ax=canvas(**size))
-
-
-def png(ax: Any) -> bytes:
-    buffer = io.BytesIO()
-    ax.figure.savefig(buffer)
-    return buffer.getvalue()
-
-
-def matrix(*sizes: int, unplaced: int = 0, seed: int = 1) -> co.StanceMatrix:
-    """Return blocs of these sizes that hold together more or less, and actors without a tie."""
-    chance = random.Random(seed)
-    rows: list[list[float]] = []
-    for size in sizes:
-        line = [chance.choice((-1, 1)) for _ in range(24)]
-        kinds = [[float(s if chance.random() < 0.9 else -s) for s in line] for _ in range(5)]
-        rows += [kinds[index % 5] for index in range(size)]
-    rows += [[NAN] * 24 for _ in range(unplaced)]
-    names = [f"P{index:02d}" for index in range(len(rows))]
-    seats = [max(1, 40 // (index + 1)) for index in range(len(rows))]
-    return co.StanceMatrix(names, [f"q{index}" for index in range(24)], rows, seats=seats)
 
 
 def shuffled(source: co.StanceMatrix, seed: int) -> co.StanceMatrix:
@@ -86,38 +53,6 @@ def ends(ax: Any, kind: str) -> list[set[str]]:
     """Return the names of the actors that each line of a kind of tie leads to."""
     at = {disc.center: name for name, disc in discs(ax).items()}
     return [{at[end] for end in line} for line in lines(ax, kind)]
-
-
-def enemies(**weights: int) -> co.StanceMatrix:
-    """Return actors of whom every two disagree on so many proposals of their own."""
-    pairs = [pair for pair, weight in weights.items() for _ in range(weight)]
-    names = sorted({name for pair in pairs for name in pair})
-    rows = [
-        [(1, -1)[pair.index(name)] if name in pair else NAN for pair in pairs] for name in names
-    ]
-    return co.StanceMatrix(names, [f"{pair}{index}" for index, pair in enumerate(pairs)], rows)
-
-
-def rims(ax: Any) -> list[Any]:
-    return [patch for patch in ax.patches if patch.zorder == 0]
-
-
-def discs(ax: Any) -> dict[str, Any]:
-    """Return the discs by the names beside them; both are drawn in the order of the names."""
-    drawn = [patch for patch in ax.patches if patch.zorder > 0]
-    return dict(zip([text.get_text() for text in ax.texts], drawn, strict=True))
-
-
-def distance(one: Any, other: Any) -> float:
-    return math.dist(one.center, other.center)
-
-
-def keys(ax: Any) -> list[str]:
-    return [text.get_text() for text in ax.get_legend().get_texts()]
-
-
-def title(ax: Any) -> str:
-    return str(ax.get_title()).replace("\n", " ")
 
 
 def test_every_actor_is_a_disc_with_a_name_and_every_tie_a_line(july: co.Coalition) -> None:
@@ -181,7 +116,7 @@ def test_the_title_is_the_sentence_of_the_split(july: co.Coalition) -> None:
 
 def test_a_long_title_leaves_out_names_and_counts_them() -> None:
     """The sentence of the split with the first names of each bloc, and how many others."""
-    assert title(draw(matrix(30, 30))) == "P00, P01 and 28 others against P30, P31 and 28 others"
+    assert title(draw(chamber(30, 30))) == "P00, P01 and 28 others against P30, P31 and 28 others"
 
 
 def test_a_title_takes_three_lines() -> None:
@@ -192,75 +127,9 @@ def test_a_title_takes_three_lines() -> None:
     assert ax.get_title().endswith("…")
 
 
-def test_members_stand_inside_the_rim_of_their_bloc(july: co.Coalition) -> None:
-    """A bloc is a light circle round its members and round nobody else."""
-    ax = draw(july, "migration/asylum")
-    inside = [
-        {name for name, disc in discs(ax).items() if distance(disc, rim) + disc.radius < rim.radius}
-        for rim in rims(ax)
-    ]
-    assert inside == [{"VVD", "CDA"}, {"D66", "CU"}]
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        matrix(2, 2),
-        matrix(1, 3, unplaced=1),
-        matrix(17),
-        matrix(9, 5, 3, unplaced=3),
-        matrix(30, 20, 10, unplaced=6),
-        matrix(1, 1, 1, 1, 1, 1),
-        matrix(unplaced=60),
-    ],
-    ids=lambda source: f"{len(source.actors)} actors",
-)
-def test_nothing_overlaps(source: co.StanceMatrix) -> None:
-    """At any number of actors discs are apart, blocs are apart, and names are on the picture."""
-    ax = draw(source, figsize=(9, 7))
-    for shapes in (rims(ax), list(discs(ax).values())):
-        for one, other in combinations(shapes, 2):
-            assert distance(one, other) > one.radius + other.radius
-    frame = ax.figure.bbox
-    for text in ax.texts:
-        box = text.get_window_extent()
-        assert frame.contains(box.x0, box.y0)
-        assert frame.contains(box.x1, box.y1)
-
-
-def test_blocs_that_disagree_more_lie_further_apart() -> None:
-    """Of three enemies, those with the heaviest tie have the most distance between them."""
-    found = discs(draw(enemies(AB=1, AC=3, BC=1)))
-    far = {pair: distance(found[pair[0]], found[pair[1]]) for pair in ("AB", "AC", "BC")}
-    assert max(far, key=far.__getitem__) == "AC"
-
-
-@pytest.mark.parametrize("worst", [("AB", "CD"), ("AC", "BD"), ("AD", "BC")])
-def test_of_four_blocs_those_that_disagree_most_lie_opposite(worst: tuple[str, str]) -> None:
-    """Whatever their names are, the two worst enmities go across the circle."""
-    pairs = ("AB", "AC", "AD", "BC", "BD", "CD")
-    source = enemies(**{pair: 5 if pair in worst else 1 for pair in pairs})
-    found = discs(draw(source))
-    far = sorted(pairs, key=lambda pair: distance(found[pair[0]], found[pair[1]]))
-    assert set(far[-2:]) == set(worst)
-
-
-def test_many_blocs_are_drawn_too() -> None:
-    """Twelve parties of which each disagrees with each are twelve blocs."""
-    names = [f"P{index:02d}" for index in range(12)]
-    pairs = list(combinations(range(12), 2))
-    rows = [
-        [1 if row == one else -1 if row == other else NAN for one, other in pairs]
-        for row in range(12)
-    ]
-    questions = [f"q{one}-{other}" for one, other in pairs]
-    ax = draw(co.StanceMatrix(names, questions, rows))
-    assert len(rims(ax)) == 12
-
-
 def test_unplaced_actors_stand_below_hollow_and_in_the_legend() -> None:
     """Who has no tie is on the picture, in no bloc, and the legend says what a hollow disc is."""
-    ax = draw(matrix(3, 2, unplaced=2))
+    ax = draw(chamber(3, 2, unplaced=2))
     found = discs(ax)
     hollow = {name for name, disc in found.items() if disc.get_facecolor() == (1, 1, 1, 1)}
     assert hollow == {"P05", "P06"}
@@ -289,6 +158,34 @@ def test_nobody_can_be_drawn() -> None:
     assert png(ax)
 
 
+def test_a_graph_is_drawn_with_its_partition(july: co.Coalition) -> None:
+    """Any signed networkx graph can be drawn, whatever its nodes are."""
+    graph: nx.Graph[Any] = nx.Graph()
+    graph.add_edge(1, ("b", 2), sign=1)
+    graph.add_edge(1, "c", weight=-2)
+    ax = plot.agreement(graph)
+    assert ax.get_title() == str(co.partition(graph))
+    assert sorted(text.get_text() for text in ax.texts) == ["('b', 2)", "1", "c"]
+    heat = plot.heatmap(graph)
+    assert named(heat.xaxis) == ["('b', 2)", "1", "c"] or len(named(heat.xaxis)) == 3
+    assert "no tie" in keys(heat)
+    with pytest.raises(co.InvalidValue, match="a graph is of no topic"):
+        plot.heatmap(graph, "migration")
+    with pytest.raises(co.UnknownActor):
+        plot.agreement(graph, actors=["d"])
+    with pytest.raises(co.InvalidGraph):
+        plot.agreement(nx.path_graph(3))
+
+
+def test_the_split_can_be_given(july: co.Coalition) -> None:
+    """Blocs are those of the split that is given; one of others is refused."""
+    found = co.split(july, max_blocs=1)
+    ax = plot.agreement(july, split=found)
+    assert ax.get_title() == "VVD, D66, CDA and CU together"
+    with pytest.raises(co.InvalidValue, match="is not drawn"):
+        plot.positions(july, actors=["VVD", "D66"], split=found)
+
+
 @pytest.mark.parametrize("name", HOSTILE, ids=ascii)
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
 def test_no_name_can_break_the_picture(name: str, kind: str) -> None:
@@ -302,7 +199,7 @@ def test_no_name_can_break_the_picture(name: str, kind: str) -> None:
 
 def test_a_picture_is_the_same_every_time() -> None:
     """The same bytes in a second run, and for the same actors in another order."""
-    source = matrix(4, 3, 2, unplaced=2)
+    source = chamber(4, 3, 2, unplaced=2)
     first = png(draw(source))
     assert png(draw(source)) == first
     for seed in range(3):
@@ -364,7 +261,7 @@ def test_without_matplotlib_the_error_names_the_extra(
 def test_without_axes_a_new_figure_is_made(july: co.Coalition) -> None:
     """It is white, larger for more actors, and as high as the picture asks for."""
     few: Any = agreement(july, "migration/asylum").figure
-    many: Any = agreement(matrix(30, 30)).figure
+    many: Any = agreement(chamber(30, 30)).figure
     assert few.get_facecolor() == (1, 1, 1, 1)
     assert few.get_figwidth() < many.get_figwidth()
     assert many.get_figheight() < many.get_figwidth()

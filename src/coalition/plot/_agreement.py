@@ -12,7 +12,6 @@ from coalition.plot._style import (
     FILL,
     INK,
     RIM,
-    counted,
     keyed,
     label,
     new_axes,
@@ -21,6 +20,7 @@ from coalition.plot._style import (
     titled,
 )
 from coalition.plot.geometry import MANY, Spot, Tie, layout
+from coalition.sentences import counted
 from coalition.signed.contract import signed_ties
 
 if TYPE_CHECKING:
@@ -59,16 +59,16 @@ def agreement(
     Parameters
     ----------
     source : Coalition, StanceMatrix or networkx.Graph
-        What was said, or a signed graph that keeps the graph contract.
+        A case, votes, or a signed graph that keeps the graph contract.
     topic : str, optional
-        Take the proposals of this topic and of those below it; all proposals unless said.
+        Take the proposals of this topic and of those below it; by default all proposals.
     actors : iterable of str, optional
-        Ids of parties or politicians; all parties unless said.
+        Ids of parties or politicians; by default all parties.
     split : Split or Partition, optional
-        The blocs to draw, such as ``co.split(case, topic, max_blocs=2)``; the split of the same
-        actors on the same topic unless said.
+        The blocs to draw, such as ``co.split(case, topic, max_blocs=2)``; by default the split of
+        the same actors on the same topic.
     ax : matplotlib.axes.Axes, optional
-        Where to draw, at the size that it has now; axes of a new figure unless said.
+        Where to draw, at the size that it has now; by default on axes of a new figure.
 
     Returns
     -------

@@ -1,17 +1,18 @@
 """Who blocks what: every proposal, what becomes of it under a rule, and who stops it alone."""
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from coalition.answers.decisions.decide import Decision, decisions
 from coalition.model.coalition import Coalition
-from coalition.plot._style import AS_IT_IS, INCH, MINUS, counted, long, required, swatch, titled
-from coalition.plot._table import roomy, table
+from coalition.plot._style import MISSING, SIDES, required, swatch, titled
+from coalition.plot._table import table
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
+from coalition.sentences import counted
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 
@@ -22,17 +23,20 @@ __all__ = ["blockers"]
 
 _OUTCOMES = ("blocked", "possibly blocked", "open", "possibly passing", "passing")
 _CROSS = "\u2715"
-_SMALL = 8  # points of the outcomes
-_KINDS: dict[str, tuple[str, str, str | None, str]] = {  # color, sign, hatch, meaning
-    "blocks": ("#7A1F2E", _CROSS, None, "blocks"),
-    "possibly": ("#D9A0A6", _CROSS, "///", "possibly blocks: hearsay or inferred"),
-    "would": ("#FFFFFF", "?", "///", "unknown, would block if against"),
-    "against": ("#D9A0A6", MINUS, None, "against, does not block alone"),
-    "for": ("#DCE6F0", "+", None, "for"),
-    "neutral": ("#ECEBE7", "0", None, "neutral or abstains"),
-    "absent": ("#ECEBE7", "a", None, "absent"),
-    "unknown": ("#FFFFFF", "?", None, "unknown"),
-    "none": ("#FFFFFF", "n", None, "no member then"),
+_WOULD = "would block if against"
+_KINDS: dict[str, tuple[str, str, str | None]] = {  # color, sign, hatch
+    "blocks": ("#7A1F2E", _CROSS, None),
+    "possibly blocks: hearsay or inferred": ("#D9A0A6", _CROSS, "///"),
+    f"unknown, {_WOULD}": ("#FFFFFF", MISSING["unknown"], "///"),
+    f"conflicting, {_WOULD}": ("#FFFFFF", MISSING["conflicting"], "///"),
+    "against, does not block alone": ("#D9A0A6", SIDES[-1][1], None),
+    "for": ("#DCE6F0", SIDES[1][1], None),
+    "neutral": ("#ECEBE7", SIDES[0][1], None),
+    "abstained": ("#ECEBE7", MISSING["abstained"], None),
+    "absent": ("#ECEBE7", MISSING["absent"], None),
+    "unknown": ("#FFFFFF", MISSING["unknown"], None),
+    "conflicting": ("#FFFFFF", MISSING["conflicting"], None),
+    "not a member": ("#FFFFFF", MISSING["not a member"], None),
 }
 
 
@@ -47,27 +51,25 @@ def blockers(
     """Draw who blocks what under a rule: a column an actor, a row a proposal with its outcome.
 
     A dark cell with a cross is a blocker; a hatched one a possible blocker, whose opposition is
-    known by hearsay or inferred only; a hatched white one with a question mark somebody of whom
-    nothing is known and who could block. The others are who is for (+), against without blocking
-    alone (minus), neutral or abstaining (0), absent (a), unknown (?) and no member (n).
+    known by hearsay or inferred only; a hatched white one with a question mark somebody whose
+    position is not known and who could block. The others are who is for (+), against without
+    blocking alone (minus) or neutral (0), and who has no position: see `positions`.
 
     Parameters
     ----------
     source : Coalition or StanceMatrix
-        What was said; the positions in force count.
-    topic : str, optional
-        Take the proposals of this topic and of those below it; all proposals unless said.
+        A case, of which the current positions count, or votes.
+    topic, ax
+        See `agreement`.
     rule : Rule
-        The rule; unanimity unless said.
+        The rule; by default unanimity.
     actors : iterable of str, optional
-        Ids of parties or politicians: the body that decides; all parties unless said.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw, at the size that it has now; axes of a new figure unless said.
+        Ids of parties or politicians: the body that decides; by default all parties.
 
     Returns
     -------
     matplotlib.axes.Axes
-        With the picture on it, neither shown nor saved; ``ax.figure.savefig`` saves it.
+        With the picture on it; see `agreement`.
 
     Raises
     ------
@@ -89,27 +91,27 @@ def blockers(
 
     matrix = matrix_of(source, topic, actors)
     made = decisions(matrix, rule=rule)
-    states = [_states(decision) for decision in made]
-    kinds = [[state.get(actor, "none") for actor in matrix.actors] for state in states]
-    rows = [decision.proposal for decision in made]
-    colors = np.array([[to_rgb(_KINDS[kind][0]) for kind in row] for row in kinds])
+    states = [dict(_states(decision, matrix)) for decision in made]
+    kinds = [[state.get(actor, "not a member") for actor in matrix.actors] for state in states]
     cells = {(i, j): kind for i, row in enumerate(kinds) for j, kind in enumerate(row)}
-    signs = np.array([[_KINDS[kind][1] for kind in row] for row in kinds])
-    hatches = {cell: hatch for cell, kind in cells.items() if (hatch := _KINDS[kind][2])}
-    keys: list[Any] = [
-        swatch(color, f"{meaning} ({sign})", hatch)
-        for kind, (color, sign, hatch, meaning) in _KINDS.items()
-        if kind in cells.values()
-    ]
-    room = 0.1 + long(map(_outcome, made), _SMALL) / INCH
-    ax = roomy(rows, matrix.actors, keys, right=room) if ax is None else ax
-    named = table(ax, colors, rows, matrix.actors, signs=signs, hatches=hatches, keys=keys)
-    for row, decision in enumerate(made) if named else ():
-        place: dict[str, Any] = {"ha": "left", "va": "center", "size": _SMALL}
-        ax.text(len(matrix.actors) - 0.4, row, _outcome(decision), **place, **AS_IT_IS)
-    numbers = Counter(map(_outcome, made))
-    told = ", ".join(f"{numbers[outcome]} {outcome}" for outcome in _OUTCOMES if numbers[outcome])
-    titled(ax, f"{counted(len(made), 'proposal')}: {told or 'nothing to decide'} ({rule})")
+    outcomes = [_outcome(decision) for decision in made]
+    ax = table(
+        ax,
+        np.array([[to_rgb(_KINDS[kind][0]) for kind in row] for row in kinds]),
+        [decision.proposal for decision in made],
+        matrix.actors,
+        signs=np.array([[_KINDS[kind][1] for kind in row] for row in kinds]),
+        hatches={cell: hatch for cell, kind in cells.items() if (hatch := _KINDS[kind][2])},
+        keys=[
+            swatch(color, f"{kind} ({sign})", hatch)
+            for kind, (color, sign, hatch) in _KINDS.items()
+            if kind in cells.values()
+        ],
+        remarks=outcomes,
+    )
+    numbers = Counter(outcomes)
+    found = ", ".join(f"{numbers[outcome]} {outcome}" for outcome in _OUTCOMES if numbers[outcome])
+    titled(ax, f"{counted(len(made), 'proposal')}: {found or 'nothing to decide'} ({rule})")
     return ax
 
 
@@ -118,18 +120,24 @@ def _outcome(decision: Decision) -> str:
     return f"{'' if sure else 'possibly '}{decision.outcome}".replace("passes", "passing")
 
 
-def _states(decision: Decision) -> dict[str, str]:
-    """Return where each member stands."""
-    sides = (
-        ("for", decision.supporters),
-        ("against", decision.opponents),
-        ("neutral", decision.abstainers),
-        ("absent", decision.absent),
-        ("unknown", decision.unknown),
-    )
-    states = {actor: side for side, actors in sides for actor in actors}
+def _states(decision: Decision, matrix: StanceMatrix) -> Iterator[tuple[str, str]]:
+    """Yield where each member stands, and then what those are who block alone."""
+    missing = {actor: matrix.missing(actor, decision.proposal) for actor in matrix.actors}
+    sides: dict[str, Iterable[str]] = {
+        "for": decision.supporters,
+        "against, does not block alone": decision.opponents,
+        "neutral": decision.abstainers,
+        "absent": decision.absent,
+        "unknown": decision.unknown,
+    }
+    for side, actors in sides.items():
+        for actor in actors:
+            named = side in {"neutral", "unknown"}  # by the reason, if one is known
+            yield actor, (missing[actor] if named else None) or side
     for found in decision.blockers:
-        unknown = states[found.party] == "unknown"
-        kind = "blocks" if found.certain else "would" if unknown else "possibly"
-        states[found.party] = kind
-    return states
+        if found.party in decision.unknown:
+            yield found.party, f"{missing[found.party] or 'unknown'}, {_WOULD}"
+        elif found.certain:
+            yield found.party, "blocks"
+        else:
+            yield found.party, "possibly blocks: hearsay or inferred"

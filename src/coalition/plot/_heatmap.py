@@ -1,13 +1,13 @@
 """The agreement heat map: the agreement of every two actors as a color, ordered by bloc."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from coalition.plot._source import Blocs, Source, graph_of
 from coalition.plot._style import required, shade, swatch, titled
-from coalition.plot._table import roomy, table
+from coalition.plot._table import table
 from coalition.signed.contract import signed_ties
 
 if TYPE_CHECKING:
@@ -32,25 +32,21 @@ def heatmap(
     come last. Actors have names where there is room for them, else blocs have.
 
     The color is the agreement on one proposal, on average, from -1 to 1. In a graph whose ties do
-    not all tell how many proposals are `shared`, it is the signed weight beside the heaviest.
+    not all say how many proposals are `shared`, it is the signed weight beside the heaviest.
 
     Parameters
     ----------
     source : Coalition, StanceMatrix or networkx.Graph
-        What was said, or a signed graph that keeps the graph contract.
-    topic : str, optional
-        Take the proposals of this topic and of those below it; all proposals unless said.
-    actors : iterable of str, optional
-        Ids of parties or politicians; all parties unless said.
+        A case, votes, or a signed graph that keeps the graph contract.
+    topic, actors, ax
+        See `agreement`.
     split : Split or Partition, optional
-        The blocs to order by; the split of the same actors on the same topic unless said.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw, at the size that it has now; axes of a new figure unless said.
+        The blocs to order by; by default the split of the same actors on the same topic.
 
     Returns
     -------
     matplotlib.axes.Axes
-        With the picture on it, neither shown nor saved; ``ax.figure.savefig`` saves it.
+        With the picture on it; see `agreement`.
 
     Raises
     ------
@@ -84,18 +80,14 @@ def heatmap(
         with_it = np.nansum(values[np.ix_(rows, rows)], axis=1).round(9)
         order += [rows[index] for index in np.argsort(-with_it, kind="stable")]
     rest = [index for index in range(len(place)) if index not in set(order)]
-    blocs = [*found.blocs, [signed.nodes[index] for index in rest]]
     order += rest
     names = [signed.nodes[index] for index in order]
-    ends = ("agreement", "as much of each", "disagreement")
-    keys: list[Any] = [
-        swatch(shade(value), name) for value, name in zip((1, 0, -1), ends, strict=True)
-    ]
+    blocs = [bloc for bloc in (*found.blocs, [signed.nodes[index] for index in rest]) if bloc]
+    ends = {"agreement": 1, "as much of each": 0, "disagreement": -1}
+    keys = [swatch(shade(value), name) for name, value in ends.items()]
     if np.isnan(values[~np.eye(len(place), dtype=bool)]).any():
         keys.append(swatch("white", "no tie"))
-    ax = roomy(names, names, keys, square=True) if ax is None else ax
-    blocs = [bloc for bloc in blocs if bloc]
-    ordered = values[np.ix_(order, order)]
-    table(ax, shade(ordered), names, names, blocs=blocs, both=True, keys=keys)
+    colors = shade(values[np.ix_(order, order)])
+    ax = table(ax, colors, names, names, blocs=blocs, square=True, keys=keys)
     titled(ax, found)
     return ax

@@ -54,24 +54,22 @@ def history(
 ) -> "Axes":
     """Draw how a split came about: a column a stage, a box a bloc, a line the way of an actor.
 
-    Actors without a tie at a stage stand below, in no box. Below its date, a stage tells if its
+    Actors without a tie at a stage stand below, in no box. Below its date, a stage says if its
     split is the first of several that are equally good, or not proven, or as before. The title is
     the sentence of the last stage.
 
     Parameters
     ----------
     source : Coalition, StanceMatrix, or sequence of Stage or PeriodSplit
-        What was said, of which `split_history` is drawn; votes, of which `split_series` by the
-        month is drawn; or what one of the two returned.
-    topic : str, optional
-        Take the proposals of this topic and of those below it; all proposals unless said.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw, at the size that it has now; axes of a new figure unless said.
+        A case, of which `split_history` is drawn; votes, of which `split_series` by the month is
+        drawn; or what one of the two returned.
+    topic, ax
+        See `agreement`.
 
     Returns
     -------
     matplotlib.axes.Axes
-        With the picture on it, neither shown nor saved; ``ax.figure.savefig`` saves it.
+        With the picture on it; see `agreement`.
 
     Raises
     ------
@@ -98,13 +96,8 @@ def history(
     if ax is None:
         across = max(4.5, min(_MOST, max(beside / (2 * _NAMED) + 0.1, _WAY) * len(stages)))
         margin = 0.1 if beside < across / max(1, len(stages)) * 2 * _NAMED else beside
-        ax = new_axes(
-            across,
-            max(1.8, min(_MOST, 0.24 * (2 * high + 2))),
-            left=margin,
-            right=margin,
-            below=0.75,
-        )
+        tall = max(1.8, min(_MOST, 0.24 * (2 * high + 2)))
+        ax = new_axes(across, tall, left=margin, right=margin, below=0.75)
     wide, tall = points(ax)
     step, slot = wide / max(1, len(stages)), tall / (2 * high + 2)
     size = min(_NAME, 0.8 * slot)
@@ -128,7 +121,7 @@ def history(
     if stages:
         titled(ax, splits[-1], f"{_time(stages[-1])}: ")
     else:
-        titled(ax, f"nothing was said{f' on {topic}' if topic else ''}")
+        titled(ax, f"no position is known{f' on {topic}' if topic else ''}")
     return ax
 
 
@@ -236,15 +229,14 @@ def _time(stage: Stage | PeriodSplit) -> str:
 
 
 def _remark(stage: Stage | PeriodSplit) -> str:
+    """Return what is to be known of the split of a stage, each in a line of its own."""
     found = stage.split
-    told = []
     if not found.blocs:
         return "\nnobody to compare"
+    remark = ""
     if not found.optimal:
-        told.append("not proven")
+        remark += "\nnot proven"
     elif len(found.optima) > 1 or not found.complete:
         more = "" if found.complete else "more than "
-        told.append(f"first of {more}{len(found.optima)} as good")
-    if isinstance(stage, Stage) and not stage.changed:
-        told.append("as before")
-    return "".join(f"\n{words}" for words in told)
+        remark += f"\nfirst of {more}{len(found.optima)} equally good"
+    return remark + "\nas before" * (isinstance(stage, Stage) and not stage.changed)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,9 +10,8 @@ from coalition.model.coalition import Coalition, by_certainty
 from coalition.model.dates import PartialDate
 from coalition.model.statements import Position
 from coalition.plot._source import Blocs, blocs_of
-from coalition.plot._style import MINUS, required, shade, swatch, titled
-from coalition.plot._table import roomy, table
-from coalition.stances.codes import REASONS
+from coalition.plot._style import MISSING, SIDES, required, shade, swatch, titled
+from coalition.plot._table import table
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["positions"]
 
 _HATCHES = {"hearsay": "///", "inferred": "..."}
-_WHY = dict(zip(REASONS, "?ano±", strict=True))
 _BOUNDED = "~"  # before the sign
-_SIDES = {1: ("for", "+"), 0: ("neutral", "0"), -1: ("against", MINUS)}
 
 
 def positions(
@@ -42,28 +39,24 @@ def positions(
     come last. The darker a cell and the bluer, the more the actor is for; a sign says the same:
     plus, minus, 0 for neutral, and the number where a stance lies between. A tilde before it marks
     one that is known within bounds. Hatching marks what is known by hearsay, dots what is inferred.
-    Where no position is known, the cell is white and says why: ? for unknown, a for absent, n for
-    no member, o for abstained, ± for conflicting statements.
+    Where there is no stance, the cell is white and says why: ? for unknown, a for absent, n for not
+    a member, o for abstained, and plus above minus for conflicting statements.
 
     Parameters
     ----------
     source : Coalition or StanceMatrix
-        What was said, or voted.
-    topic : str, optional
-        Take the proposals of this topic and of those below it; all proposals unless said.
+        A case, or votes.
+    topic, actors, ax
+        See `agreement`.
     at : PartialDate or str, optional
-        Take what was known at the end of this date, or of votes those until then; all unless said.
-    actors : iterable of str, optional
-        Ids of parties or politicians; all parties unless said.
+        Take what was known at the end of this date, or of votes those until then; by default all.
     split : Split or Partition, optional
-        The blocs to order by; the split of the same actors on the same topic unless said.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw, at the size that it has now; axes of a new figure unless said.
+        The blocs to order by; by default the split of the same actors on the same topic.
 
     Returns
     -------
     matplotlib.axes.Axes
-        With the picture on it, neither shown nor saved; ``ax.figure.savefig`` saves it.
+        With the picture on it; see `agreement`.
 
     Raises
     ------
@@ -92,40 +85,31 @@ def positions(
     topics = matrix.topics or [None] * len(matrix.proposals)
     filed = sorted(range(len(topics)), key=lambda index: topics[index] or "")
     rows = [matrix.proposals[index] for index in filed]
+    # where each position is drawn, by the best known of those on a cell
     row = {proposal: index for index, proposal in enumerate(rows)}
     column = {actor: index for index, actor in enumerate(columns)}
+    known: dict[tuple[int, int], Position] = {}
+    for position in sorted(matrix.positions, key=by_certainty):
+        known.setdefault((row[position.proposal], column[position.actor]), position)
+    hatches = {place: hatch for place, p in known.items() if (hatch := _HATCHES.get(p.attribution))}
+
     order = np.ix_([matrix.actors.index(actor) for actor in columns], filed)
     values = matrix.values[order].T
+    bounded = [place for place, p in known.items() if p.between and not np.isnan(values[place])]
     signs = matrix.cells.mapped(_sign)[order].T.astype(object)
-    missing = [(why, sign) for why, sign in _WHY.items() if sign in signs]
-    said: dict[tuple[int, int], Position] = {}
-    for position in sorted(matrix.positions, key=by_certainty):
-        said.setdefault((row[position.proposal], column[position.actor]), position)
-    hatches = {
-        place: _HATCHES[best.attribution]
-        for place, best in said.items()
-        if best.attribution in _HATCHES
-    }
-    bounded = [place for place, best in said.items() if best.between]
+    keys = [
+        *((shade(side), f"{name} ({sign})", None) for side, (name, sign) in SIDES.items()
+          if (np.sign(values) == side).any()),
+        *(("white", how, hatch) for how, hatch in _HATCHES.items() if hatch in hatches.values()),
+        *(("white", f"within bounds ({_BOUNDED})", None) for _ in bounded[:1]),
+        *(("white", f"{why} ({sign})", None) for why, sign in MISSING.items() if sign in signs),
+    ]  # fmt: skip
     for place in bounded:
         signs[place] = f"{_BOUNDED}{signs[place]}"
-    held = {int(np.sign(value)) for value in values[~np.isnan(values)].tolist()}
-    keys: list[Any] = [
-        swatch(shade(side), f"{name} ({sign})")
-        for side, (name, sign) in _SIDES.items()
-        if side in held
-    ]
-    for how, hatch in _HATCHES.items():
-        if hatch in hatches.values():
-            keys.append(swatch("white", how, hatch))
-    if bounded:
-        keys.append(swatch("white", f"within bounds ({_BOUNDED})"))
-    keys += [swatch("white", f"{why} ({sign})") for why, sign in missing]
-    blocs = [*found.blocs, columns[len(placed) :]]
-    ax = roomy(rows, columns, keys) if ax is None else ax
-    table(
+    blocs = [bloc for bloc in (*found.blocs, columns[len(placed) :]) if bloc]
+    ax = table(
         ax, shade(values), rows, columns,
-        signs=signs, hatches=hatches, blocs=[bloc for bloc in blocs if bloc], keys=keys,
+        signs=signs, hatches=hatches, blocs=blocs, keys=[swatch(*key) for key in keys],
     )  # fmt: skip
     titled(ax, found, "" if at is None else f"{at}: ")
     return ax
@@ -134,7 +118,7 @@ def positions(
 def _sign(stance: float | None, reason: str | None) -> str:
     """Return the sign of a side, the number of a stance between two sides, or why there is none."""
     if stance is None:
-        return _WHY[str(reason)]
-    if stance in _SIDES:
-        return _SIDES[int(stance)][1]
-    return f"{stance:+.2g}".replace("0.", ".").replace("-", MINUS)
+        return MISSING[str(reason)]
+    if stance in SIDES:
+        return SIDES[int(stance)][1]
+    return f"{stance:+.2g}".replace("0.", ".").replace("-", SIDES[-1][1])

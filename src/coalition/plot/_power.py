@@ -10,7 +10,6 @@ from coalition.plot._style import (
     AS_IT_IS,
     INCH,
     PALE,
-    counted,
     keyed,
     label,
     long,
@@ -20,7 +19,7 @@ from coalition.plot._style import (
     swatch,
     titled,
 )
-from coalition.sentences import short
+from coalition.sentences import counted, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,6 +30,7 @@ _BARS = 30  # members that are drawn at most
 _LONGEST = 36  # letters of a name
 _NAME, _NUMBER = 9.0, 8.0  # points
 _SMALL = Fraction(1, 100)  # numbers from here on have three decimals
+_HATCH = "////"
 _EXACT = 999  # denominators up to here are written out
 
 
@@ -52,15 +52,15 @@ def power(
     power : Power
         What `banzhaf`, `shapley_shubik` or another of the indices returned.
     seats : dict of str to number, optional
-        The seats of the members, such as ``case.seats``; the weights of the rule unless said, if it
+        The seats of the members, such as ``case.seats``; by default the weights of the rule, if it
         has any.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw, at the size that it has now; axes of a new figure unless said.
+    ax
+        See `agreement`.
 
     Returns
     -------
     matplotlib.axes.Axes
-        With the picture on it, neither shown nor saved; ``ax.figure.savefig`` saves it.
+        With the picture on it; see `agreement`.
 
     Raises
     ------
@@ -77,9 +77,9 @@ def power(
     ['5/12', '34 seats', '1/4', '24 seats', '1/4', '15 seats', '1/12', '5 seats']
     """
     required()
-    noun = "seats"
+    noun = "seats" if seats is not None else "weight"
     if seats is None:
-        seats, noun = getattr(power.rule, "weights", None) or {}, "weight"
+        seats = getattr(power.rule, "weights", None) or {}
     held = {member: Fraction(seats[member]) for member in power if member in seats}
     total = sum(held.values())
     most = max(power.values(), default=Fraction(0))
@@ -89,25 +89,24 @@ def power(
     names = [label(member, _LONGEST) for member in drawn]
     if ax is None:
         beside = 0.1 + long(names, _NAME) / INCH
-        ax = new_axes(
-            5.0, max(0.9, (0.42 if share else 0.26) * len(drawn)), left=beside, below=0.75
-        )
+        tall = max(0.9, (0.42 if share else 0.26) * len(drawn))
+        ax = new_axes(5.0, tall, left=beside, below=0.75)
     room = points(ax)[1] / max(1, len(drawn))
     thick = 0.36 if share else 0.7
     size = min(_NUMBER, 1.1 * thick * room)
     text: dict[str, Any] = {"va": "center", "size": size, **AS_IT_IS}
     far = 0.01 * (max([float(most), *share.values()]) or 1)
+    kinds: tuple[dict[str, Any], ...] = (
+        {"color": AGREE},
+        {"color": "white", "ec": PALE, "hatch": _HATCH, "lw": 0.8},
+    )
     for row, member in enumerate(drawn):
-        middle = row - thick / 2 if share else row
-        ax.barh(middle, float(power[member]), thick, color=AGREE)
-        ax.text(float(power[member]) + far, middle, _number(power[member], power.error), **text)
-        if member in share:
-            ax.barh(
-                row + thick / 2, share[member], thick, color="white", ec=PALE, hatch="////", lw=0.8
-            )
-            amount = _number(held[member], 0)
-            told = f"{amount} seats" if noun == "seats" else f"weight {amount}"
-            ax.text(share[member] + far, row + thick / 2, told, **text)
+        bars = [(float(power[member]), _number(power[member], power.error))]
+        bars += [(share[member], _amount(held[member], noun))] if member in share else []
+        for place, look, (length, words) in zip((-0.5, 0.5), kinds, bars, strict=False):
+            middle = row + thick * place if share else row
+            ax.barh(middle, length, thick, **look)
+            ax.text(length + far, middle, words, **text)
     ax.set_yticks(range(len(drawn)), labels=names, size=min(_NAME, 0.8 * room), **AS_IT_IS)
     ax.set(ylim=(max(1, len(drawn)) - 0.4, -0.6), xlim=(0, 1.18 * 100 * far))
     ax.tick_params(axis="y", length=0)
@@ -116,7 +115,7 @@ def power(
         ax.spines[side].set_visible(False)
     keys = [swatch(AGREE, "power")]
     if share:
-        keys.append(swatch("white", f"share of {noun}", "////"))
+        keys.append(swatch("white", f"share of {noun}", _HATCH))
     left = len(power) - len(drawn)
     notes = [f"left out: {counted(left, 'member')} with no higher number"] if left else []
     below = -0.35 * INCH / points(ax)[1]
@@ -131,3 +130,11 @@ def _number(number: Fraction, error: float) -> str:
     if error or number.denominator > _EXACT:
         return f"{float(number):.3f}" if number >= _SMALL else f"{float(number):.2g}"
     return short(number)
+
+
+def _amount(number: Fraction, noun: str) -> str:
+    """Return how many seats are held, or the weight."""
+    if noun == "weight":
+        return f"weight {_number(number, 0)}"
+    whole = number.denominator == 1
+    return counted(int(number), "seat") if whole else f"{_number(number, 0)} seats"

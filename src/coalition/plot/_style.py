@@ -11,8 +11,9 @@ import numpy.typing as npt
 from coalition.answers.splits.split import Split
 from coalition.characters import spelled
 from coalition.errors import MissingExtra
-from coalition.sentences import listed
+from coalition.sentences import counted, listed
 from coalition.signed.partition import Partition
+from coalition.stances.codes import REASONS
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -26,11 +27,11 @@ __all__ = [
     "FILL",
     "INCH",
     "INK",
-    "MINUS",
+    "MISSING",
     "PALE",
     "RIM",
+    "SIDES",
     "caption",
-    "counted",
     "few",
     "inked",
     "keyed",
@@ -53,7 +54,10 @@ AGREE, DISAGREE = "#004488", "#BB5566"
 INK, PALE, FILL, RIM = "#2B2B2B", "#8A8A8A", "#F3F2EE", "#D5D3CB"
 AS_IT_IS: dict[str, Any] = {"color": INK, "parse_math": False, "usetex": False}
 INCH = 72  # points
-MINUS = "\u2212"
+
+# what stands in a cell: the sign of a stance, or of the reason why there is none
+SIDES = {1: ("for", "+"), 0: ("neutral", "0"), -1: ("against", "\u2212")}
+MISSING = dict(zip(REASONS, "?ano\u00b1", strict=True))
 
 # from disagreement to agreement by way of gray, each darker than the one before
 _SHADES = np.array([[255, 188, 165], [150, 150, 150], [0, 68, 136]]) / 255
@@ -62,7 +66,7 @@ _DARK = 0.179  # luminance at which black and white have the same contrast
 _LINES = 3  # of a title
 _TITLE = 0.75  # inches that they take
 _LETTER = 0.62  # the width of a letter beside its size
-_FEW, _NAMED = 4, 2  # names or blocs that are all told; names that are told of more
+_FEW, _NAMED = 4, 2  # names or blocs that are all named; those that are named of more
 
 
 def required() -> None:
@@ -119,10 +123,10 @@ def luminance(color: Colors) -> float:
     return float(np.dot(linear, _LIGHT))
 
 
-def few(names: Iterable[str], told: int = _NAMED) -> tuple[str, ...]:
+def few(names: Iterable[str], most: int = _NAMED) -> tuple[str, ...]:
     """Return names, of more than four the first ones and the number of the others."""
     found = tuple(names)
-    return found if len(found) <= _FEW else (*found[:told], f"{len(found) - told:,} others")
+    return found if len(found) <= _FEW else (*found[:most], f"{len(found) - most:,} others")
 
 
 def caption(names: Iterable[object]) -> str:
@@ -142,11 +146,6 @@ def sentence(found: Split | Partition, longest: int) -> str:
 
     optima = tuple(shorter(blocs) for blocs in found.optima)
     return str(attrs.evolve(found, blocs=shorter(found.blocs), optima=optima))
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, as in ``1 tie`` or ``1,200 ties``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def swatch(color: Any, text: str, hatch: str | None = None) -> "Patch":

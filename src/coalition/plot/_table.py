@@ -28,58 +28,40 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-__all__ = ["roomy", "table"]
+__all__ = ["table"]
 
 _LONGEST = 36  # letters of a name
 _WIDE, _TALL = 0.42, 0.3  # inches of a cell in a new figure, if there is room
 _LEAST, _MOST = 4.2, 10.5  # inches of all cells, across
 _READABLE = 5.0  # points of the smallest letters
 _NAME = 9.0  # points of the largest names
+_SMALL = 8.0  # points of remarks, and of captions
 _CAPTION = 1.4  # inches for those of blocs
 _FULL = 0.85  # of the room that names beside each other may take
 _GRID = 60  # rows or columns up to which cells are set apart
 
 
-def roomy(
-    rows: Sequence[Any],
-    columns: Sequence[Any],
-    keys: Sequence["Artist"],
-    *,
-    square: bool = False,
-    right: float = 0,
-) -> "Axes":
-    """Return new axes with room for cells, and for the names and keys beside them."""
-    across = max(_LEAST, min(_MOST, _WIDE * len(columns)))
-    down = across if square else max(_TALL, min(_MOST, _TALL * len(rows)))
-    beside, above = (
-        0.1 + long((label(name, _LONGEST) for name in names), _NAME) / INCH
-        if _fits(side * INCH / max(1, len(names)))
-        else _CAPTION
-        for names, side in ((rows, down), (columns, across))
-    )
-    fitting = _across(across * INCH, keys)
-    below = 0.35 + 0.2 * ceil(len(keys) / fitting)
-    return new_axes(across, down, left=beside, right=right, below=below, above=above)
-
-
 def table(
-    ax: "Axes",
+    ax: "Axes | None",
     colors: Colors,
     rows: Sequence[Any],
     columns: Sequence[Any],
     *,
-    signs: npt.NDArray[np.str_] | None = None,
+    signs: npt.NDArray[Any] | None = None,
     hatches: Mapping[tuple[int, int], str] | None = None,
     blocs: Sequence[Sequence[Any]] = (),
-    both: bool = False,
+    square: bool = False,
     keys: Sequence["Artist"] = (),
-) -> bool:
-    """Draw cells in these colors, with lines between blocs of columns, or of rows as well.
+    remarks: Sequence[str] = (),
+) -> "Axes":
+    """Draw cells in these colors, with lines between blocs of columns; return where.
 
-    What there is no room for is left out, and the picture says so. Return whether rows have names.
+    In a square table, rows are what columns are, and the lines are between both. A remark stands
+    beside its row. What there is no room for is left out, and the picture says so.
     """
     from matplotlib.patches import Rectangle  # noqa: PLC0415
 
+    ax = _new(rows, columns, keys, remarks, square=square) if ax is None else ax
     size = (len(columns), len(rows))
     wide, tall = (side / max(1, count) for side, count in zip(points(ax), size, strict=True))
     if all(size):
@@ -103,24 +85,48 @@ def table(
             axis.set_ticks([place + 0.5 for place in range(count - 1)], minor=True)
             axis.grid(which="minor", color="white", lw=1.5)
     for border in [*accumulate(map(len, blocs))][:-1]:
-        for line in (ax.axvline, ax.axhline) if both else (ax.axvline,):
+        for line in (ax.axvline, ax.axhline) if square else (ax.axvline,):
             line(border - 0.5, color=INK, lw=1.2)
     ax.tick_params(which="both", length=0)
     ax.xaxis.tick_top()
     for spine in ax.spines.values():
         spine.set(color=PALE, lw=0.6)
-    named = _named(ax.yaxis, rows, tall, blocs if both else ())
+    named = _named(ax.yaxis, rows, tall, blocs if square else ())
     left_out += [] if named else ["names of rows"]
+    for row, remark in enumerate(remarks if named else ()):
+        ax.text(len(columns) - 0.4, row, remark, va="center", size=_SMALL, **AS_IT_IS)
     left_out += [] if _named(ax.xaxis, columns, wide, blocs) else ["names of columns"]
     notes = [f"left out for want of room: {listed(left_out)}"] if left_out else []
     below = -0.08 * INCH / points(ax)[1]
     fitting = _across(points(ax)[0], keys)
     keyed(ax, keys, notes, loc="upper center", bbox_to_anchor=(0.5, below), ncols=fitting)
-    return named
+    return ax
+
+
+def _new(
+    rows: Sequence[Any],
+    columns: Sequence[Any],
+    keys: Sequence["Artist"],
+    remarks: Sequence[str],
+    *,
+    square: bool,
+) -> "Axes":
+    """Return new axes with room for cells, and for the names, remarks and keys beside them."""
+    across = max(_LEAST, min(_MOST, _WIDE * len(columns)))
+    down = across if square else max(_TALL, min(_MOST, _TALL * len(rows)))
+    left, above = (
+        0.1 + long((label(name, _LONGEST) for name in names), _NAME) / INCH
+        if _fits(side * INCH / max(1, len(names)))
+        else _CAPTION
+        for names, side in ((rows, down), (columns, across))
+    )
+    right = 0.1 + long(remarks, _SMALL) / INCH if remarks else 0
+    below = 0.35 + 0.2 * ceil(len(keys) / _across(across * INCH, keys))
+    return new_axes(across, down, left=left, right=right, below=below, above=above)
 
 
 def _named(axis: Any, names: Sequence[Any], room: float, blocs: Sequence[Sequence[Any]]) -> bool:
-    """Name the rows or columns, or else their blocs; tell whether all are named."""
+    """Name the rows or columns, or else their blocs; return whether all are named."""
     fits = _fits(room)
     shown = [label(name, _LONGEST) for name in names]
     size = min(_NAME, 0.8 * room)
@@ -130,7 +136,7 @@ def _named(axis: Any, names: Sequence[Any], room: float, blocs: Sequence[Sequenc
         spans = [(a, b, bloc) for (a, b), bloc in zip(pairwise(ends), blocs, strict=True)]
         spans = [span for span in spans if (span[1] - span[0]) * room > INCH / 3]
         shown = [caption(bloc) for *_, bloc in spans]
-        places, size = [(a + b - 1) / 2 for a, b, _ in spans], 8.0
+        places, size = [(a + b - 1) / 2 for a, b, _ in spans], _SMALL
         room = min(((b - a) * room for a, b, _ in spans), default=room)
     turned = axis.axis_name == "x" and long(shown, size) > _FULL * room
     axis.set_ticks(places, labels=shown, size=size, rotation=90 if turned else 0, **AS_IT_IS)
@@ -138,7 +144,7 @@ def _named(axis: Any, names: Sequence[Any], room: float, blocs: Sequence[Sequenc
 
 
 def _fits(room: float) -> bool:
-    """Tell whether names of so many points each can be read."""
+    """Return whether names of so many points each can be read."""
     return room >= _READABLE / 0.8
 
 

@@ -82,7 +82,7 @@ def layout(
     radius = {a: 0.4 if s is None else max(0.2, sqrt(max(0, s) / most)) for a, s in seats.items()}
     packed = len(names) > MANY
     letter = max(0.55, 0.16 * sqrt(len(seats)))
-    told = [_told(names[actor] for actor in bloc) for bloc in blocs] if packed else []
+    headings = [_caption(names[actor] for actor in bloc) for bloc in blocs] if packed else []
     rings, reach = [], []
     for bloc in blocs:
         sizes = [radius[actor] for actor in bloc]
@@ -96,7 +96,7 @@ def layout(
         rims.append((center, rim))
         if packed:
             foot = center + 1j * (rim + 0.3 * letter)
-            captions.append(Spot(told[index], center, rim, foot, pi / 2, False, letter))
+            captions.append(Spot(headings[index], center, rim, foot, pi / 2, False, letter))
             for actor, place in zip(bloc, places, strict=True):
                 at = center + place
                 spots[actor] = Spot("", at, radius[actor], at, pi / 2, False, letter)
@@ -126,12 +126,12 @@ def layout(
         spots[actor] = Spot(shown[actor], place, radius[actor], foot, -pi / 2, False, letter)
         if packed and index == len(unplaced) - 1:
             foot = complex((left + right) / 2, y - 1.5)
-            text = _told(names[other] for other in unplaced)
+            text = _caption(names[other] for other in unplaced)
             captions.append(Spot(text, foot, 0, foot, -pi / 2, False, letter))
     return rims, spots, captions
 
 
-def _told(names: Iterable[str]) -> str:
+def _caption(names: Iterable[str]) -> str:
     """Return the caption of actors: all names of a few, else the first and how many others."""
     return fill(listed(few(names)), _CAPTION)
 
