@@ -30,14 +30,14 @@ _SECTIONS = {
         deals.compromise,
         deals.exchanges,
     ],
-    "How sure it is": [questions.certainty],
+    "How certain it is": [questions.certainty],
     "Pictures and pages": [files.plot, files.page],
     "Files": [files.check, files.convert, files.cases, files.schema],
 }
 
 
 class _Sections(click.Group):
-    """Commands under headings, in the order in which they are told of."""
+    """Commands under headings, in the order of the help."""
 
     def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help on the commands."""
@@ -49,7 +49,7 @@ class _Sections(click.Group):
 coalition: click.Group = _Sections(
     "coalition",
     commands=[command for commands in _SECTIONS.values() for command in commands],
-    help="Who stands with whom, who blocks what, since when and on whose word.\n\n"
+    help="Who stands with whom, who blocks what, since when and by what source.\n\n"
     "CASE is a case file (.toml), another file that can be read (Popolo, DNA, decide, a data "
     "package), or the name of a case that comes with the library.",
     context_settings={"terminal_width": 80, "help_option_names": ["-h", "--help"]},
@@ -66,12 +66,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
         say(f"{error.format_message()}\n")
         return error.exit_code
     except click.ClickException as error:
-        told = io.StringIO()
-        error.show(told)
-        say(told.getvalue(), sys.stderr)
+        mistake = io.StringIO()
+        error.show(mistake)
+        say(mistake.getvalue(), sys.stderr)
         return error.exit_code
     except (CoalitionError, OSError) as error:
-        say(f"{_worded(error)}\n", sys.stderr)
+        say(f"{_message(error)}\n", sys.stderr)
         return 1
     except (click.Abort, KeyboardInterrupt):
         say("interrupted\n", sys.stderr)
@@ -79,7 +79,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return code or 0
 
 
-def _worded(error: CoalitionError | OSError) -> str:
+def _message(error: CoalitionError | OSError) -> str:
+    """Return what went wrong, with the name of the file if it is about one."""
     if isinstance(error, OSError) and error.filename is not None and error.strerror:
         return f"{error.filename}: {error.strerror}"
     return str(error)

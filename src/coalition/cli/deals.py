@@ -33,7 +33,7 @@ _LIMIT = click.Option(
 _DOMINATED = click.Option(
     ["--dominated"],
     is_flag=True,
-    help="List those too that are worse for some, better for nobody than another.",
+    help="List also those that are worse for some than another, and better for nobody.",
 )
 _TOGETHER = click.Option(["--together"], is_flag=True, help="Take the proposals as one package.")
 
@@ -43,27 +43,10 @@ _TOGETHER = click.Option(["--together"], is_flag=True, help="Take the proposals 
     example="migration-2023 --at 2023-07 --topic migration",
 )
 def packages(
-    case: co.Coalition,
-    *,
-    topic: str | None,
-    proposals: tuple[str, ...],
-    rule: co.Rule,
-    reservation: dict[str, Fraction],
-    limit: int,
-    dominated: bool,
-    time_limit: float | None,
+    case: co.Coalition, *, topic: str | None, proposals: tuple[str, ...], **options: Any
 ) -> Answer:
     """Find packages of proposals that would pass as a whole."""
-    asked = about(case, proposals, topic)
-    found = co.packages(
-        case,
-        asked,
-        rule=rule,
-        reservation=reservation,
-        limit=limit,
-        dominated=dominated,
-        time_limit=time_limit,
-    )
+    found = co.packages(case, about(case, proposals, topic), **options)
     return {"packages": found}, packages_text(found)
 
 

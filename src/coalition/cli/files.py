@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 import coalition as co
-from coalition.cli.options import AT, CASE, COUNTING, RULE, TOPIC, WITHOUT, Word, command, read
+from coalition.cli.options import AT, CASE, COUNTED, RULE, TOPIC, Word, command, read
 from coalition.cli.terminal import say, waiting
 from coalition.errors import close_match
 from coalition.io import atomic
@@ -55,55 +55,39 @@ _RULES = click.Option(
     metavar="RULE",
     multiple=True,
     callback=lambda _ctx, _param, values: [read_rule(value) for value in values] or None,
-    help="A rule to choose from; can be repeated. Unanimity and majority unless said.",
+    help="A rule to choose from; can be repeated. By default unanimity, and where all seats are "
+    "known a majority of votes cast.",
 )
 _FILES = [click.Argument(["source"], type=str), click.Argument(["target"], type=str)]
 
 
-def _plot(
-    *,
-    case: str,
-    output: str,
-    picture: str,
-    topic: str | None,
-    rule: co.Rule,
-    at: str | None,
-    without: tuple[str, ...],
-    several: str | None,
-) -> None:
+def _plot(*, output: str, picture: str, topic: str | None, rule: co.Rule, **known: Any) -> None:
     """Draw who agrees with whom, or another picture, into a file.
 
-    This needs the extra `plot`.
+    It needs the extra `plot`.
     """
     with waiting("plot"):
-        figure = _PICTURES[picture](read(case, at, without, several), topic, rule).figure
+        figure = _PICTURES[picture](read(**known), topic, rule).figure
         drawn = io.BytesIO()
         figure.savefig(drawn, format=Path(output).suffix[1:], dpi=200)
         atomic.write(Path(output), drawn.getvalue())
     say(f"{output}\n")
 
 
-def _page(
-    *,
-    case: str,
-    output: str,
-    rules: list[co.Rule] | None,
-    without: tuple[str, ...],
-    several: str | None,
-) -> None:
+def _page(*, output: str, rules: list[co.Rule] | None, **known: Any) -> None:
     """Write one page to mail or embed, on which readers choose.
 
     They choose the topic, the date, the rule and whether hearsay counts.
     """
     with waiting("page"):
-        co.write_page(read(case, None, without, several), output, rules=rules)
+        co.write_page(read(**known), output, rules=rules)
     say(f"{output}\n")
 
 
 def _convert(*, source: str, target: str, topic: str | None, at: str | None) -> None:
     """Write a case in another format, and say what was lost.
 
-    The ends of the names say which formats.
+    The endings of the names say which formats.
     """
     with waiting("convert"):
         done = co.convert(source, target, topic=topic, at=at)
@@ -126,11 +110,11 @@ def _schema() -> None:
 
 
 plot: click.Command = command(
-    *(_plot, CASE, _output(".pdf", ".png", ".svg"), _PICTURE, AT, TOPIC, RULE, WITHOUT, COUNTING),
+    *(_plot, CASE, _output(".pdf", ".png", ".svg"), _PICTURE, AT, TOPIC, RULE, *COUNTED),
     example="migration-2023 --at 2023-07 --topic migration/asylum -o asylum.png",
 )
 page: click.Command = command(
-    *(_page, CASE, _output(".html"), _RULES, WITHOUT, COUNTING),
+    *(_page, CASE, _output(".html"), _RULES, *COUNTED),
     example="migration-2023 -o migration.html",
 )
 convert: click.Command = command(_convert, *_FILES, AT, TOPIC, example="mine.toml mine.json")

@@ -24,14 +24,13 @@ from coalition.stances.from_positions import held_topics
 __all__ = [
     "AT",
     "CASE",
-    "COUNTING",
+    "COUNTED",
     "INTERRUPTED",
     "PROPOSALS",
     "RESERVATION",
     "RULE",
     "TIME_LIMIT",
     "TOPIC",
-    "WITHOUT",
     "Answer",
     "Word",
     "about",
@@ -63,12 +62,13 @@ def _names(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[Com
 
 
 CASE = click.Argument(["case"], metavar="CASE", shell_complete=_names)
-AT = click.Option(
-    ["--at"], metavar="DATE", help="What was known at this date: a year, a month or a day."
-)
+AT = click.Option(["--at"], metavar="DATE", help="As known at this date: a year, a month or a day.")
 TOPIC = click.Option(["--topic"], metavar="TOPIC", help="Only this topic and those below it.")
 PROPOSALS = click.Option(
-    ["--proposal", "proposals"], metavar="ID", multiple=True, help="Only this one; can be repeated."
+    ["--proposal", "proposals"],
+    metavar="ID",
+    multiple=True,
+    help="Only this proposal; can be repeated.",
 )
 RULE = click.Option(
     ["--rule"],
@@ -77,34 +77,37 @@ RULE = click.Option(
     show_default=True,
     callback=lambda _ctx, _param, value: read_rule(value),
     help="Such as 'majority of 150', 'quota 76', '2/3 of members', 'at least 3', 'majority and "
-    "veto VVD'; the page on rules has all words.",
+    "veto VVD'; see the documentation on rules.",
 )
 TIME_LIMIT = click.Option(
     ["--time-limit"],
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
-    help="Stop each search then, with the best so far; no limit unless said.",
+    help="Stop each search then, with the best so far; by default never.",
 )
-WITHOUT = click.Option(
-    ["--without"],
-    type=Word(ATTRIBUTIONS),
-    multiple=True,
-    help="Leave out what is known only so; can be repeated.",
+COUNTED = (
+    click.Option(
+        ["--without"],
+        type=Word(ATTRIBUTIONS),
+        multiple=True,
+        help="Leave out what is known only in this way; can be repeated.",
+    ),
+    click.Option(
+        ["--several"],
+        type=Word(tuple(SEVERAL)),
+        help="What several statements of one actor on one proposal count for; by default as the "
+        "case has it.",
+    ),
 )
-COUNTING = click.Option(
-    ["--several"],
-    type=Word(tuple(SEVERAL)),
-    help="What several statements of one actor on one proposal count for; unless said, what the "
-    "case says.",
-)
+_KNOWN = ("case", "at", "without", "several")  # what `read` takes of what is given
 RESERVATION = click.Option(
     ["--reservation"],
     metavar="PARTY=NUMBER",
     multiple=True,
     callback=lambda _ctx, _param, values: dict(map(_reserved, values)),
-    help="What no deal is worth to a party, 0 unless said; can be repeated.",
+    help="What no deal is worth to a party, by default 0; can be repeated.",
 )
-_JSON = click.Option(["--json", "as_json"], is_flag=True, help="The values as JSON, for scripts.")
+_JSON = click.Option(["--json", "as_json"], is_flag=True, help="Print JSON, for scripts.")
 
 
 def _reserved(value: str) -> tuple[str, Fraction]:
@@ -134,28 +137,21 @@ def question(
 ) -> Callable[[Callable[..., Answer]], click.Command]:
     """Make a command of a function from a case and options to values and their text.
 
-    The case is as it was known at the date, where the command has `AT`. The values are named after
-    the functions of the library that gave them.
+    The case is as `read` has it. The values are named after the functions of the library that gave
+    them.
     """
 
     def made(answer: Callable[..., Answer]) -> click.Command:
         @wraps(answer)
-        def asked(
-            *,
-            case: str,
-            without: tuple[str, ...],
-            several: str | None,
-            as_json: bool,
-            at: str | None = None,
-            **rest: Any,
-        ) -> int:
+        def asked(*, as_json: bool, **given: Any) -> int:
+            known = {name: given.pop(name) for name in _KNOWN if name in given}
             with waiting(answer.__name__):
-                values, text = answer(read(case, at, without, several), **rest)
+                values, text = answer(read(**known), **given)
             data = plain(values)
             say(f"{json.dumps(data, indent=2)}\n" if as_json else text)
             return INTERRUPTED if _best_so_far(data) else 0
 
-        return command(asked, CASE, *options, WITHOUT, COUNTING, _JSON, example=example)
+        return command(asked, CASE, *options, *COUNTED, _JSON, example=example)
 
     return made
 
@@ -173,20 +169,23 @@ def _best_so_far(data: Any) -> bool:
 
 
 def read(
-    name: str,
+    case: str,
     at: str | None = None,
     without: Iterable[str] = (),
     several: str | None = None,
 ) -> Coalition:
-    """Read a file of any format that is read, or load a shipped case where the name is of one."""
-    path = Path(name)
-    if name in list_cases():
-        case = load_case(name)
+    """Read a file of any format that is read, or load a shipped case where the name is of one.
+
+    What is given of `at`, `without` and `several` is then asked of the case.
+    """
+    path = Path(case)
+    if case in list_cases():
+        known = load_case(case)
     elif not path.exists() and not path.suffix:
-        raise UnknownCase(name, list_cases())
+        raise UnknownCase(case, list_cases())
     else:
-        case = read_from(path, "CASE")
-    known = case.without(*without)
+        known = read_from(path, "CASE")
+    known = known.without(*without)
     known = known if several is None else known.counting(several)
     return known if at is None else known.at(at)
 

@@ -9,12 +9,11 @@ import coalition as co
 from coalition.cli.options import (
     AT,
     CASE,
-    COUNTING,
+    COUNTED,
     PROPOSALS,
     RULE,
     TIME_LIMIT,
     TOPIC,
-    WITHOUT,
     Answer,
     about,
     command,
@@ -25,7 +24,7 @@ from coalition.cli.options import (
     topics_on,
 )
 from coalition.cli.terminal import say, waiting
-from coalition.reporting.case_report import told_dates
+from coalition.reporting.case_report import compared_dates
 from coalition.reporting.commitments import deadlocks_text, dissent_text, ledger_text, shifts_text
 from coalition.reporting.decisions import blockers_text, power_text
 from coalition.reporting.doubt import Optima, certainty_text
@@ -45,31 +44,24 @@ __all__ = [
 ]
 
 _SETS = 1000  # minimal coalitions in JSON
-_TOLD_AT = click.Option(["--at", "told_at"], metavar="DATE", help="The date to tell it for.")
-_FROM = click.Option(["--from", "start"], metavar="DATE", help="The earlier date; the first.")
-_TO = click.Option(["--to", "end"], metavar="DATE", help="The later date; the last.")
+_DATE = click.Option(["--at", "date"], metavar="DATE", help="As of this date.")
+_FROM = click.Option(
+    ["--from", "start"], metavar="DATE", help="The earlier date; by default the first."
+)
+_TO = click.Option(["--to", "end"], metavar="DATE", help="The later date; by default the last.")
 
 
-def _report(
-    *,
-    case: str,
-    topic: str | None,
-    told_at: str | None,
-    without: tuple[str, ...],
-    several: str | None,
-) -> None:
-    """Tell a case from top to bottom: splits, blockers, changes, promises.
+def _report(*, topic: str | None, date: str | None, **known: Any) -> None:
+    """Report a case from top to bottom: splits, blockers, changes, promises.
 
-    Unless a date is asked for, the first date is compared with the last.
+    By default, the first date is compared with the last.
     """
     with waiting("report"):
-        text = co.report(read(case, None, without, several), at=told_at, topic=topic)
+        text = co.report(read(**known), at=date, topic=topic)
     say(text)
 
 
-report: click.Command = command(
-    *(_report, CASE, _TOLD_AT, TOPIC, WITHOUT, COUNTING), example="migration-2023"
-)
+report: click.Command = command(_report, CASE, _DATE, TOPIC, *COUNTED, example="migration-2023")
 
 
 @question(AT, TOPIC, TIME_LIMIT, example="migration-2023 --at 2023-07 --topic migration/asylum")
@@ -95,7 +87,7 @@ def dissent(case: co.Coalition, topic: str | None) -> Answer:
 def blockers(
     case: co.Coalition, topic: str | None, proposals: tuple[str, ...], rule: co.Rule
 ) -> Answer:
-    """Say what passes, who can stop it, and who would have to change."""
+    """Say what passes, who can stop it, and who would have to move."""
     asked = proposals_on(case, proposals, topic)
     found = [co.decide(case, proposal, rule=rule) for proposal in asked]
     return {"decisions": found}, blockers_text(found, rule)
@@ -138,7 +130,7 @@ def shifts(
 ) -> Answer:
     """Say who moved between two dates, and what that changed."""
     asked = about(case, (), topic)
-    dates = told_dates(case)
+    dates = compared_dates(case)
     if not dates:
         return {"shifts": ()}, "No position is known.\n"
     first, last = start or dates[0], end or dates[-1]
@@ -147,11 +139,11 @@ def shifts(
     return {"shifts": found}, shifts_text(found, first, last)
 
 
-@question(_TOLD_AT, RULE, example="heating-law-2023 --at 2023-08")
-def ledger(case: co.Coalition, told_at: str | None, rule: co.Rule) -> Answer:
-    """List promises and demands: open, kept, broken, at odds."""
-    known = case if told_at is None else case.at(told_at)
-    found, conflicts = co.ledger(known, at=told_at, rule=rule), co.conflicts(known)
+@question(_DATE, RULE, example="heating-law-2023 --at 2023-08")
+def ledger(case: co.Coalition, date: str | None, rule: co.Rule) -> Answer:
+    """List promises and demands: open, kept, broken, in conflict."""
+    known = case if date is None else case.at(date)
+    found, conflicts = co.ledger(known, at=date, rule=rule), co.conflicts(known)
     values = {"ledger": found, "conflicts": conflicts}
     return values, ledger_text(known, found, conflicts)
 
@@ -170,7 +162,7 @@ def deadlocks(case: co.Coalition, topic: str | None, rule: co.Rule) -> Answer:
 def certainty(
     case: co.Coalition, topic: str | None, rule: co.Rule, time_limit: float | None
 ) -> Answer:
-    """Say how sure splits and blockers are, and what would flip them."""
+    """Say how certain splits and blockers are, and what would flip them."""
 
     def divided(name: str) -> co.Certainty[Optima]:
         def asked(now: co.Coalition) -> Optima:

@@ -16,6 +16,7 @@ from coalition.characters import safe
 
 __all__ = ["say", "waiting"]
 
+_SECOND = 1
 _HEADING = r"(?m)^.+(?=\n-+$)"
 
 
@@ -46,17 +47,17 @@ def _is_terminal(stream: TextIO) -> bool:
 
 def _styled(text: str, stream: TextIO) -> str:
     """Return a text with its headings in bold; no name in it is read as markup."""
-    told = Text(text)
-    told.highlight_regex(_HEADING, "bold")
+    shown = Text(text)
+    shown.highlight_regex(_HEADING, "bold")
     drawn = io.StringIO()
     colors: Literal["standard"] | None = None if Console(file=stream).legacy_windows else "standard"
     console = Console(file=drawn, force_terminal=True, color_system=colors)
-    console.print(told, soft_wrap=True, end="")
+    console.print(shown, soft_wrap=True, end="")
     return drawn.getvalue()
 
 
 @contextmanager
-def waiting(what: str, *, after: float = 1) -> Iterator[None]:
+def waiting(what: str) -> Iterator[None]:
     """Show on stderr that it takes a while, and how long: after a second, on a terminal alone."""
     if not _is_terminal(sys.stderr):
         yield
@@ -64,7 +65,7 @@ def waiting(what: str, *, after: float = 1) -> Iterator[None]:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     bar = Progress(*columns, console=Console(stderr=True), transient=True)
     bar.add_task(what, total=None)
-    timer = Timer(after, bar.start)
+    timer = Timer(_SECOND, bar.start)
     timer.start()
     try:
         yield

@@ -81,7 +81,7 @@ def answers(source: Source, choice: Choices) -> Answers:
         return views.setdefault(found[key], len(views))
 
     outcomes: dict[tuple[int, Markup], int] = {}
-    told: dict[tuple[int, str, tuple[Position, ...]], int] = {}
+    known: dict[tuple[int, str, tuple[Position, ...]], int] = {}
 
     def outcome(place: int, now: Source) -> dict[str, int]:
         matrix = matrix_of(now, None, None)
@@ -91,11 +91,11 @@ def answers(source: Source, choice: Choices) -> Answers:
         result = {}
         for proposal in _decidable(now, proposals):
             key = (place, proposal, tuple(held.get(proposal, ())))
-            if key not in told:
+            if key not in known:
                 decision = decide(matrix, proposal, rule=choice.rules[place])
                 piece = (number[proposal], decided(decision))
-                told[key] = outcomes.setdefault(piece, len(outcomes))
-            result[proposal] = told[key]
+                known[key] = outcomes.setdefault(piece, len(outcomes))
+            result[proposal] = known[key]
         return result
 
     statements: dict[tuple[Position, ...], int] = {}

@@ -5,7 +5,7 @@ from html import escape
 
 from coalition.characters import safe
 
-__all__ = ["Markup", "joined", "tag"]
+__all__ = ["Markup", "joined", "note", "tag"]
 
 _VOID = frozenset({"br", "input", "meta"})
 
@@ -41,6 +41,11 @@ def tag(name: str, /, *content: object, **attributes: object) -> Markup:
 def joined(*content: object) -> Markup:
     """Return pieces one after the other: what is not `Markup` as text, and None as nothing."""
     return Markup("".join(_text(part) for part in content if part is not None))
+
+
+def note(*sentences: str) -> Markup | None:
+    """Return sentences as a paragraph in small print; None where there is none."""
+    return tag("p", " ".join(sentences), class_="note") if sentences else None
 
 
 def _text(value: object) -> str:

@@ -8,15 +8,15 @@ from coalition.answers.decisions.decide import Decision
 from coalition.answers.splits.recurring_splits import common_splits
 from coalition.answers.splits.split import Split, split
 from coalition.graph.agreement import SignedGraph, agreement_graph
-from coalition.html._markup import Markup, joined, tag
+from coalition.html._markup import Markup, joined, note, tag
 from coalition.html._svg import DRAWN, FEW, picture
 from coalition.model.coalition import Coalition, by_certainty
 from coalition.model.statements import Position
-from coalition.reporting.decisions import outcome, told
-from coalition.sentences import listed
+from coalition.reporting.decisions import grounds, outcome
+from coalition.sentences import counted, listed
 from coalition.stances.matrix import StanceMatrix
 
-__all__ = ["View", "decided", "labeled", "said", "viewed"]
+__all__ = ["View", "decided", "labeled", "lacking", "said", "viewed"]
 
 _COMMON = 10  # common splits
 _LONG = 160  # letters of a sentence that is set smaller
@@ -29,6 +29,7 @@ class View:
 
     topic: str | None
     clear: bool
+    missing: frozenset[str]
     sentence: Markup
     picture: Markup
     positions: Markup
@@ -42,9 +43,11 @@ def viewed(matrix: StanceMatrix, source: Coalition | StanceMatrix, rows: Sequenc
     if found.stopped == "interrupt":
         raise KeyboardInterrupt
     few = len(matrix.actors) <= DRAWN
+    cells = [(actor, proposal) for actor in matrix.actors for proposal in rows] if few else []
     return View(
         matrix.topic,
         len(found.blocs) > 1 and len(found.optima) == 1,
+        frozenset(why for cell in cells if (why := matrix.missing(*cell))),
         _sentence(found),
         picture(graph, found) if few else _too_many(matrix),
         _positions(matrix, source, found, rows) if few else _too_many(matrix),
@@ -63,14 +66,14 @@ def _sentence(found: Split) -> Markup:
             f"Frustration {found.cost}; the next best split has {found.cost + found.margin}."
         )
     if found.unplaced:
-        notes.append(f"Nothing to compare: {listed(found.unplaced)}.")
-    note = tag("p", " ".join(notes), class_="note") if notes else None
+        notes.append(f"In no bloc, for want of a tie: {listed(found.unplaced)}.")
     size = "split long" if len(str(found)) > _LONG else "split"
-    return joined(tag("p", str(found), class_=size), note)
+    return joined(tag("p", str(found), class_=size), note(*notes))
 
 
 def _too_many(matrix: StanceMatrix) -> Markup:
-    return tag("p", f"{len(matrix.actors)} actors are too many to show here.", class_="note")
+    actors = counted(len(matrix.actors), "actor")
+    return joined(note(f"{actors} are too many to show here."))
 
 
 def _positions(
@@ -112,8 +115,8 @@ def _cell(
     """Return a cell: its words are there to be read out, its sign is drawn by the style."""
     stance = matrix.stance(actor, proposal)
     if stance is None:
-        kind = words = matrix.missing(actor, proposal) or "unknown"
-        kind = "neutral" if kind == "abstained" else "missing"
+        words = matrix.missing(actor, proposal) or "unknown"
+        kind = lacking(words)
     else:
         kind = side = _SIDES[(stance > 0) - (stance < 0)]
         words = side if abs(stance) in {0, 1} else f"{side} ({stance:g})"
@@ -123,8 +126,13 @@ def _cell(
     return tag("td", tag("span", f"{words}, {weak}" if weak else words), class_=classes)
 
 
+def lacking(reason: str) -> str:
+    """Return the classes of a cell without a stance, by the reason: the style gives its sign."""
+    return f"missing {reason.replace(' ', '-')}"
+
+
 def _votes(matrix: StanceMatrix, graph: SignedGraph, found: Split) -> Markup:
-    """Return which splits come back, and how much every two agree."""
+    """Return the recurring splits, and how much every two agree."""
     actors = [actor for bloc in found.blocs for actor in bloc]
     lines = [tag("tr", tag("td"), *(tag("th", a, scope="col") for a in actors))]
     for one in actors:
@@ -132,15 +140,14 @@ def _votes(matrix: StanceMatrix, graph: SignedGraph, found: Split) -> Markup:
         lines.append(tag("tr", tag("th", one, scope="row"), *cells))
     common = common_splits(matrix)
     items = [tag("li", str(item)) for item in common[:_COMMON]]
-    rest = f"The {_COMMON} most common of {len(common)}." if len(common) > _COMMON else None
+    rest = [f"The {_COMMON} most common of {len(common)}."] if len(common) > _COMMON else []
+    name = "Agreement as a percentage of agreement and disagreement"
     return joined(
-        tag("h3", "Splits that come back"),
-        tag("ol", *items) if items else tag("p", "No proposal has a stance of all.", class_="note"),
-        tag("p", rest, class_="note") if rest else None,
+        tag("h3", "Recurring splits"),
+        tag("ol", *items) if items else note("There is no proposal on which all have a stance."),
+        note(*rest),
         tag("h3", "How often two agree"),
-        _scrolled(
-            "Agreement in per cent of agreement and disagreement", lines, many=len(actors) > FEW
-        ),
+        _scrolled(name, lines, many=len(actors) > FEW),
     )
 
 
@@ -168,7 +175,7 @@ def decided(decision: Decision) -> Markup:
     return tag(
         "div",
         tag("p", tag("strong", word, class_=decision.outcome), f" under {decision.rule}"),
-        tag("ul", *(tag("li", line) for line in told(decision))),
+        tag("ul", *(tag("li", line) for line in grounds(decision))),
         class_="outcome",
     )
 

@@ -1,13 +1,14 @@
 """The parts of a page: its controls, and the sections whose pieces these show and hide."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from coalition.html._answers import NONE, VOTED, Answers
 from coalition.html._choices import Choices
-from coalition.html._markup import Markup, joined, tag
-from coalition.html._pieces import labeled
+from coalition.html._markup import Markup, joined, note, tag
+from coalition.html._pieces import labeled, lacking
 from coalition.model.coalition import Coalition
 from coalition.model.sources import Source
+from coalition.stances.codes import REASONS
 from coalition.stances.matrix import StanceMatrix
 
 __all__ = ["controls", "sections", "sources"]
@@ -58,9 +59,10 @@ def sections(source: Coalition | StanceMatrix, choice: Choices, found: Answers) 
     figure = tag("figure", *slot("picture"), _lines())
     chosen = _chosen(choice, found.first)
     yield _section("split", "Who stands with whom", chosen, sentence, figure)
-    yield _section("positions", "Who is for what", *slot("positions"), _signs(choice))
+    signs = _signs(choice, frozenset().union(*(view.missing for view in found.views)))
+    yield _section("positions", "Who is for what", *slot("positions"), signs)
     if isinstance(source, StanceMatrix):
-        yield _section("votes", "How the votes fell", *slot("more"))
+        yield _section("votes", "How they voted", *slot("more"))
     if len(choice.topics) > 1:
         latest = {dated[-1][-1] for dated in found.seen}
         items = (
@@ -68,8 +70,8 @@ def sections(source: Coalition | StanceMatrix, choice: Choices, found: Answers) 
             for n, view in enumerate(found.views)
         )
         yield _section("topics", "Topic by topic", tag("ul", *items))
-    word = ", and on whose word" if isinstance(source, Coalition) else ""
-    yield _section("proposals", f"What passes, who blocks{word}", *_cards(source, found))
+    known = ", and by what source" if isinstance(source, Coalition) else ""
+    yield _section("proposals", f"What passes, who blocks{known}", *_cards(source, found))
 
 
 def _section(name: str, heading: str, *content: Markup | None) -> Markup:
@@ -100,19 +102,16 @@ def _chosen(choice: Choices, first: int) -> Markup:
 
 def _lines() -> Markup:
     """Explain the lines of the picture."""
-    kinds = (
-        ("agree", "agreement"),
-        ("disagree", "disagreement"),
-        ("ambivalent", "as much of each"),
-    )
-    lines = (tag("span", words, class_=kind) for kind, words in kinds)
-    text = tag("span", "The broader, the more. Discs by seats, where known.", class_="words")
-    return tag("figcaption", *lines, text, class_="legend")
+    kinds = {"agree": "agreement", "disagree": "disagreement", "ambivalent": "as much of each"}
+    lines = (tag("span", words, class_=kind) for kind, words in kinds.items())
+    text = "The broader the line, the stronger the tie. Area of a disc: seats, where known."
+    return tag("figcaption", *lines, tag("span", text, class_="words"), class_="legend")
 
 
-def _signs(choice: Choices) -> Markup:
+def _signs(choice: Choices, missing: Container[str]) -> Markup:
     """Explain the signs of the table."""
-    kinds = [(kind, kind) for kind in ("for", "against", "neutral")] + [("missing", "not known")]
+    kinds = [(kind, kind) for kind in ("for", "against", "neutral")]
+    kinds += [(lacking(reason), reason) for reason in REASONS if reason in missing]
     kinds += [(f"weak {kind}", f"{_WEAK[kind]} only") for kind in choice.weak]
     items = (tag("li", tag("b", class_=kind), words) for kind, words in kinds)
     return tag("ul", *items, class_="key")
@@ -120,16 +119,9 @@ def _signs(choice: Choices) -> Markup:
 
 def _cards(source: Coalition | StanceMatrix, found: Answers) -> Iterator[Markup]:
     """Yield what becomes of each proposal under each choice, and what was said on it."""
-    outcomes: dict[int, list[Markup]] = {}
     first = {of: rules[0][-1][-1] for of, rules in enumerate(found.decided)}
-    for n, (of, part) in enumerate(found.outcomes):
-        piece = _piece("div", f"outcome-{n}", part, shown=n == first[of])
-        outcomes.setdefault(of, []).append(piece)
-    words: dict[int, list[Markup]] = {}
-    force = set(found.said[-1][-1])
-    for n, (of, part) in enumerate(found.statements):
-        piece = _piece("li", f"said-{n}", part, shown=n in force)
-        words.setdefault(of, []).append(piece)
+    outcomes = _by_proposal("div", "outcome", found.outcomes, set(first.values()))
+    words = _by_proposal("li", "said", found.statements, set(found.said[-1][-1]))
     begun = set(found.asked[found.first])
     for place, proposal in enumerate(found.proposals):
         yield _piece(
@@ -141,7 +133,18 @@ def _cards(source: Coalition | StanceMatrix, found: Answers) -> Iterator[Markup]
             shown=place in begun and first[place] != NONE,
         )
     if isinstance(source, StanceMatrix):
-        yield tag("p", f"The latest {VOTED} of each topic.", class_="note")
+        yield joined(note(f"The latest {VOTED} of each topic."))
+
+
+def _by_proposal(
+    element: str, name: str, parts: Sequence[tuple[int, Markup]], shown: Container[int]
+) -> dict[int, list[Markup]]:
+    """Return the pieces of every proposal, by its number, all but those shown hidden."""
+    found: dict[int, list[Markup]] = {}
+    for number, (of, part) in enumerate(parts):
+        piece = _piece(element, f"{name}-{number}", part, shown=number in shown)
+        found.setdefault(of, []).append(piece)
+    return found
 
 
 def sources(source: Coalition) -> Markup:

@@ -34,7 +34,7 @@ def picture(graph: SignedGraph, found: Split) -> Markup:
     left, *_, right = sorted(end.real for end in ends or [0j, 1j])
     low, *_, high = sorted(end.imag for end in ends or [0j, 1j])
     wide, tall = right - left + 2 * _MARGIN, high - low + 2 * _MARGIN
-    box = " ".join(map(_number, (left - _MARGIN, -high - _MARGIN, wide, tall)))
+    box = " ".join(map(_points, (left - _MARGIN, -high - _MARGIN, wide, tall)))
     heaviest = max((tie[3] for tie in ties), default=0) or 1
     drawn: dict[tuple[int, int], list[tuple[str, str]]] = {}
     few = len(spots) <= FEW
@@ -46,7 +46,7 @@ def picture(graph: SignedGraph, found: Split) -> Markup:
     return tag(
         "svg",
         tag("title", f"Who agrees with whom{f' on {found.topic}' if found.topic else ''}"),
-        tag("desc", _told(found, ties) if few else str(found)),
+        tag("desc", _in_words(found, ties) if few else str(found)),
         *(_circle("rim", center, rim) for center, rim in rims),
         *lines,
         *discs,
@@ -80,7 +80,7 @@ def _path(begin: complex, end: complex) -> str:
     return "M{} {}L{} {}".format(*_xy(begin), *_xy(end))
 
 
-def _told(found: Split, ties: list[tuple[str, str, int, float]]) -> str:
+def _in_words(found: Split, ties: list[tuple[str, str, int, float]]) -> str:
     """Say the split, and every tie."""
     words = (f"{one} and {other} {_WORDS[sign]} ({weight})" for one, other, sign, weight in ties)
     return ". ".join([str(found), *words])
@@ -111,20 +111,21 @@ def _name(spot: Spot) -> Markup:
         y=y,
         dy=rise,
         text_anchor=anchor,
-        font_size=_number(spot.letter - 0.05),
+        font_size=_points(spot.letter - 0.05),
         transform=f"rotate({-text['rotation']:.0f} {x} {y})" if spot.turned else None,
     )
 
 
 def _circle(kind: str, center: complex, radius: float) -> Markup:
     x, y = _xy(center)
-    return tag("circle", cx=x, cy=y, r=_number(radius), class_=kind)
+    return tag("circle", cx=x, cy=y, r=_points(radius), class_=kind)
 
 
 def _xy(place: complex) -> tuple[str, str]:
     """Return a place in points, with down as the positive direction."""
-    return _number(place.real), _number(-place.imag)
+    return _points(place.real), _points(-place.imag)
 
 
-def _number(length: float) -> str:
+def _points(length: float) -> str:
+    """Return a length in points."""
     return f"{length * _UNIT + 0.0:.0f}"

@@ -11,18 +11,19 @@ from pathlib import Path
 from coalition._version import __version__
 from coalition.html._answers import answers
 from coalition.html._choices import Choices, choices
-from coalition.html._markup import Markup, tag
+from coalition.html._markup import Markup, note, tag
 from coalition.html._sections import controls, sections, sources
 from coalition.io import atomic
 from coalition.model.checks import SEVERAL
 from coalition.model.coalition import Coalition
 from coalition.rules.vote import Rule
+from coalition.sentences import counted
 from coalition.stances.matrix import StanceMatrix
 
 __all__ = ["page", "write_page"]
 
 _COUNTED = "Of several statements of one actor on one proposal: {}."
-_COMPARED = "Known beside the positions, wherever the two stand: {}."
+_COMPARED = "Known besides the positions, wherever the two stand: {}."
 
 
 def write_page(
@@ -39,13 +40,11 @@ def write_page(
     Parameters
     ----------
     source : Coalition or StanceMatrix
-        What was said, or voted.
+        A case, or votes.
     path : path-like
         Where to; what is there is replaced.
-    rules : iterable of Rule, optional
-        The rules to choose from; as for `page`.
-    title : str, optional
-        The heading; as for `page`.
+    rules, title
+        As for `page`.
 
     Raises
     ------
@@ -76,22 +75,22 @@ def page(
     """Return the answers as one HTML page that can be mailed or embedded.
 
     A reader chooses topic, date, rule, and whether hearsay and inference count, and sees the split,
-    the agreement graph, the positions, who blocks what, and on whose word. All answers are worked
+    the agreement graph, the positions, who blocks what, and by what source. All answers are worked
     out here: the script of the page shows and hides them, and loads nothing. Without script, the
     page shows the latest date under the first rule, with everything counted.
 
-    A page about votes shows the split, the splits that come back, how often two agree, and the
+    A page about votes shows the split, the recurring splits, how often two agree, and the
     latest 12 proposals of each topic. What is left out, the page says.
 
     Parameters
     ----------
     source : Coalition or StanceMatrix
-        What was said, or voted.
+        A case, or votes.
     rules : iterable of Rule, optional
-        The rules to choose from, the first one shown first. Unless said, unanimity, and the
-        majority of those voting where all seats are known; for votes, the majority comes first.
+        The rules to choose from, the first one shown first. By default unanimity, and where all
+        seats are known the majority of votes cast; for votes, the majority comes first.
     title : str, optional
-        The heading; the title or the name of the case unless said.
+        The heading; by default the title or the name of the case.
 
     Returns
     -------
@@ -134,7 +133,7 @@ def page(
         tag("style", Markup(style)),
     )
     header = tag("header", tag("h1", title), tag("p", _lead(source), class_="lead"))
-    plain = tag("p", "Shown is the latest. To choose, let this page run its script.", class_="note")
+    plain = note("Shown is the latest. To choose, let this page run its script.")
     main = tag(
         "main",
         controls(choice, found),
@@ -160,11 +159,11 @@ def _hash(text: str) -> str:
 
 
 def _lead(source: Coalition | StanceMatrix) -> str:
-    proposals = f"{(n := len(source.proposals))} proposal{'' if n == 1 else 's'}"
+    proposals = counted(len(source.proposals), "proposal")
     if isinstance(source, StanceMatrix):
-        return f"{(n := len(source.actors))} actor{'' if n == 1 else 's'} voted on {proposals}."
-    parties = f"{(n := len(source.parties))} {'party' if n == 1 else 'parties'}"
-    return f"{parties}, {proposals}, and on whose word it is known who is for what."
+        return f"{counted(len(source.actors), 'actor')} voted on {proposals}."
+    parties = counted(len(source.parties), "party", "parties")
+    return f"{parties}, {proposals}: who is for what, and by what source it is known."
 
 
 def _foot(source: Coalition | StanceMatrix, choice: Choices) -> Markup:
@@ -172,8 +171,9 @@ def _foot(source: Coalition | StanceMatrix, choice: Choices) -> Markup:
     if isinstance(source, Coalition):
         said = [source.note or "", *said, *map(_COMPARED.format, source.comparisons)]
     made = (
-        f"Worked out with coalition {__version__}: a split is the way to part the actors that goes "
-        "against the least agreement and disagreement. What is not known is never taken for "
-        "neutral. The address of this page keeps what is chosen, so that a view can be linked."
+        f"Made with coalition {__version__}: a split is the division of the actors into blocs with "
+        "the least frustration, that is, agreement cut between blocs and disagreement kept within "
+        "them. What is not known is never taken for neutral. The address of this page keeps what "
+        "is chosen, so that a view can be linked."
     )
     return tag("footer", *(tag("p", text) for text in (*said, *choice.left_out, made) if text))

@@ -1,7 +1,7 @@
 """The report of a case, its answers as plain text that a reader can follow from top to bottom."""
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from textwrap import fill
 
 from coalition.answers.commitments.deadlocks import Deadlock, deadlocks
@@ -14,13 +14,14 @@ from coalition.model.checks import SEVERAL
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.model.proposals import covers
+from coalition.model.sources import Source
 from coalition.model.statements import Commitment
-from coalition.reporting._how_sure import how_sure
+from coalition.reporting._how_certain import how_certain
 from coalition.reporting.decisions import named_blocker
 from coalition.reporting.text import WIDTH, section
-from coalition.sentences import listed
+from coalition.sentences import counted, listed
 
-__all__ = ["accounted", "off_the_line", "report", "stuck", "told_dates"]
+__all__ = ["accounted", "compared_dates", "off_the_line", "report", "stuck"]
 
 
 def report(
@@ -31,9 +32,9 @@ def report(
     Parameters
     ----------
     coalition : Coalition
-        What was said.
+        The case.
     at : PartialDate or str, optional
-        The date to report on. Unless said, the report compares the date of the first source that a
+        The date to report on. By default, the report compares the date of the first source that a
         position is cited from with that of the last, or of the last position where that is later.
     topic : str, optional
         Report on this topic and those below it only.
@@ -62,53 +63,62 @@ def report(
     Who stands with whom, 2023-07
     -----------------------------
     """
-    dates = [at] if at is not None else told_dates(coalition)
+    dates = [at] if at is not None else compared_dates(coalition)
     lines = [coalition.title or coalition.name or "Coalition", ""]
     lines += [_parties(coalition), ""] if coalition.parties else []
-    if about := [
-        f"{p.id}: {p.title}"
-        for p in coalition.proposals
-        if p.title not in {None, p.id} and _on(coalition, p.id, topic)
-    ]:
-        lines += section("What it is about", about)
+
+    def on(proposal: str | None) -> bool:
+        if topic is None or proposal is None:
+            return topic is None
+        return covers(topic, coalition.proposal(proposal).topic)
+
+    def add(title: str, items: Iterable[object], empty: str | None = "nothing") -> None:
+        lines.extend(section(title, map(str, items), empty=empty))
+
+    titled = (p for p in coalition.proposals if p.title not in {None, p.id} and on(p.id))
+    add("What it is about", (f"{p.id}: {p.title}" for p in titled), None)
     if coalition.several != "refuse":
         terms = f"Of several statements of one actor on one proposal: {SEVERAL[coalition.several]}."
         lines += [fill(terms, WIDTH), ""]
     for date in dates:
         now = coalition.at(date)
-        lines += section(f"Who stands with whom, {date}", map(str, _splits(now, topic)))
-        lines += section(f"Who blocks what where all must agree, {date}", _blocked(now, topic))
-        compared = [str(one) for one in now.compared if _on(now, one.proposal, topic)]
-        lines += section(f"Who is further than whom, {date}", compared) if compared else []
-        lines += section(f"What rests on hearsay or inference alone, {date}", _weak(now, topic))
-        sure = map(partial(how_sure, now), (s for s in _splits(now, topic) if s.blocs))
-        lines += section(f"How sure the splits are, {date}", sure)
+        found = list(_splits(now, topic))
+        asked = sorted(filter(on, {position.proposal for position in now.in_force}))
+        compared = (one for one in now.compared if on(one.proposal))
+        add(f"Who stands with whom, {date}", found)
+        add(f"Who blocks what under unanimity, {date}", (_blocked(now, one) for one in asked))
+        add(f"Who goes further than whom, {date}", compared, None)
+        weak = filter(None, (_weak(now, one) for one in asked))
+        add(f"What rests on hearsay or inference alone, {date}", weak)
+        placed = (one for one in found if one.blocs)
+        add(f"How certain the splits are, {date}", (how_certain(now, one) for one in placed))
     if not dates:
         return "\n".join([*lines, "No position is known."]) + "\n"
+
     first, last = dates[0], dates[-1]
     now = coalition.at(last)
-    came = list(_history(now, topic))
-    lines += section(f"How the splits came about, up to {last}", came) if came else []
+    add(f"How the splits came about, up to {last}", _history(now, topic), None)
     if len(dates) > 1:
-        lines += section(
-            f"What changed, {first} to {last}", _changes(coalition, first, last, topic)
-        )
-    off = (off_the_line(now, found) for found in dissent(now) if _on(now, found.proposal, topic))
-    lines += section(f"Who is off the party line, {last}", off)
-    blocked = (found for found in deadlocks(now) if _on(now, found.ultimatum.proposal, topic))
-    ways_out = (line for found in blocked for line in stuck(now, found))
-    lines += section(f"Which demands are in deadlock, {last}", ways_out)
-    if clashes := [str(c) for c in conflicts(now) if _on(now, c.first.proposal, topic)]:
-        lines += section(f"What cannot both be kept, {last}", clashes)
+        moved = (shift for shift in shifts(coalition, first, last) if on(shift.proposal))
+        others = _others(_splits(coalition.at(first), topic), _splits(now, topic))
+        add(f"What changed, {first} to {last}", chain(moved, others))
+    off = (off_the_line(now, one) for one in dissent(now) if on(one.proposal))
+    add(f"Who is off the party line, {last}", off)
+    blocked = (one for one in deadlocks(now) if on(one.ultimatum.proposal))
+    ways_out = (line for one in blocked for line in stuck(now, one))
+    add(f"Which demands are in deadlock, {last}", ways_out)
+    clashes = (one for one in conflicts(now) if on(one.first.proposal))
+    add(f"What cannot both be kept, {last}", clashes, None)
     if topic is None:
         made = (accounted(now, entry) for entry in ledger(now, at=last))
-        lines += section("Promises, demands and ultimatums", made)
-        lines += section("Who met", map(str, now.meetings))
-        lines += section("What else was said", map(str, now.remarks))
-    return "\n".join([*lines, *_sources(coalition)]) + "\n"
+        add("Promises, demands and ultimatums", made)
+        add("Who met", now.meetings)
+        add("What else was said", now.remarks)
+    add("Sources", map(_cited, coalition.sources))
+    return "\n".join(lines)
 
 
-def told_dates(coalition: Coalition) -> list[PartialDate]:
+def compared_dates(coalition: Coalition) -> list[PartialDate]:
     """Return the dates of the first source cited, and of the last or of what was said after it."""
     cited = {position.source for position in coalition.positions}
     dates = {source.date for source in coalition.sources if source.id in cited and source.date}
@@ -120,14 +130,8 @@ def told_dates(coalition: Coalition) -> list[PartialDate]:
 def _parties(coalition: Coalition) -> str:
     seats = coalition.seats
     ordered = sorted(coalition.parties, key=lambda party: (-seats.get(party.id, 0), party.id))
-    named = (f"{p.id} ({seats[p.id]} seats)" if p.id in seats else p.id for p in ordered)
+    named = (f"{p.id} ({counted(seats[p.id], 'seat')})" if p.id in seats else p.id for p in ordered)
     return fill(f"Parties: {', '.join(named)}.", WIDTH)
-
-
-def _on(coalition: Coalition, proposal: str | None, topic: str | None) -> bool:
-    if topic is None or proposal is None:
-        return topic is None
-    return covers(topic, coalition.proposal(proposal).topic)
 
 
 def _splits(coalition: Coalition, topic: str | None) -> Iterator[Split]:
@@ -139,37 +143,30 @@ def _splits(coalition: Coalition, topic: str | None) -> Iterator[Split]:
     yield from (s for s in splits(coalition) if s.topic != topic and covers(topic, str(s.topic)))
 
 
-def _blocked(coalition: Coalition, topic: str | None) -> Iterator[str]:
-    """Say of every proposal with a position in force who blocks it, or that nobody does."""
-    for proposal in sorted({position.proposal for position in coalition.in_force}):
-        if _on(coalition, proposal, topic):
-            found = blockers(coalition, proposal)
-            ids = sorted(party.id for party in coalition.parties)
-            silent = [party for party in ids if not coalition.held(party, proposal)]
-            unknown = f"; nothing is known of {listed(silent)}" if silent else ""
-            unsided = (party for party in ids if coalition.side(party, proposal) is None)
-            torn = [party for party in unsided if party not in silent]
-            differ = f"; of two minds: {listed(torn)}" if torn else ""
-            names = listed(map(named_blocker, found)) if found else "nobody"
-            yield f"{proposal}: {names}{unknown}{differ}"
+def _blocked(coalition: Coalition, proposal: str) -> str:
+    """Say who blocks a proposal, or that nobody does, and of whom no side is known."""
+    ids = sorted(party.id for party in coalition.parties)
+    unsided = [party for party in ids if coalition.side(party, proposal) is None]
+    unknown = [party for party in unsided if not coalition.held(party, proposal)]
+    conflicting = [party for party in unsided if party not in unknown]
+    names = listed(map(named_blocker, blockers(coalition, proposal))) or "nobody"
+    reasons = {"unknown": unknown, "conflicting": conflicting}
+    missing = (f"{why}: {listed(parties)}" for why, parties in reasons.items() if parties)
+    return "; ".join([f"{proposal}: {names}", *missing])
 
 
-def _weak(coalition: Coalition, topic: str | None) -> Iterator[str]:
-    """Say of every proposal whose positions are known by hearsay or inference only."""
+def _weak(coalition: Coalition, proposal: str) -> str | None:
+    """Say which positions on a proposal are known by hearsay or inference only, if any are."""
     seats = coalition.seats
-    for proposal in sorted({position.proposal for position in coalition.in_force}):
-        actors = {
-            position.actor for position in coalition.in_force if position.proposal == proposal
-        }
-        ordered = sorted(actors, key=lambda actor: (-seats.get(actor, 0), actor))
-        weak: dict[str, list[str]] = {}
-        for held in (coalition.held(actor, proposal) for actor in ordered):
-            if not held[0].certain:
-                sides = listed(dict.fromkeys(said.side for said in held))
-                weak.setdefault(f"{sides} ({held[0].attribution})", []).append(held[0].actor)
-        if weak and _on(coalition, proposal, topic):
-            told = (f"{listed(actors)} {side}" for side, actors in weak.items())
-            yield f"{proposal}: {', '.join(told)}"
+    actors = {position.actor for position in coalition.in_force if position.proposal == proposal}
+    weak: dict[str, list[str]] = {}
+    for actor in sorted(actors, key=lambda actor: (-seats.get(actor, 0), actor)):
+        best, *_ = held = coalition.held(actor, proposal)
+        if not best.certain:
+            sides = listed(dict.fromkeys(said.side for said in held))
+            weak.setdefault(f"{sides} ({best.attribution})", []).append(actor)
+    groups = ", ".join(f"{listed(actors)} {side}" for side, actors in weak.items())
+    return f"{proposal}: {groups}" if groups else None
 
 
 def off_the_line(coalition: Coalition, found: Dissent) -> str:
@@ -190,16 +187,11 @@ def _person(coalition: Coalition, actor: str) -> str:
     return f"{people[actor].name} ({party})" if party else people[actor].name
 
 
-def _changes(
-    coalition: Coalition, first: PartialDate | str, last: PartialDate | str, topic: str | None
-) -> Iterator[str]:
-    """Say who moved, and which splits are others than before."""
-    for shift in shifts(coalition, first, last):
-        if _on(coalition, shift.proposal, topic):
-            yield str(shift)
-    before = {found.topic: found for found in _splits(coalition.at(first), topic)}
-    for now in _splits(coalition.at(last), topic):
-        was = before.get(now.topic)
+def _others(before: Iterable[Split], after: Iterable[Split]) -> Iterator[str]:
+    """Say which splits are others than before."""
+    known = {found.topic: found for found in before}
+    for now in after:
+        was = known.get(now.topic)
         if was is None or not was.blocs:
             yield from [f"new: {now}"] if now.blocs else []
         elif was.optima != now.optima:
@@ -210,7 +202,7 @@ def _history(coalition: Coalition, topic: str | None) -> Iterator[str]:
     """Say of every topic on which the split was another more than once when it became what."""
     for found in _splits(coalition, topic):
         stages = [stage for stage in split_history(coalition, found.topic) if stage.changed]
-        if len(stages) > 2:  # noqa: PLR2004 - two are told as a change
+        if len(stages) > 2:  # noqa: PLR2004 - two are a change
             yield "; then ".join(f"{stage.date}: {stage.split}" for stage in stages)
 
 
@@ -223,8 +215,8 @@ def stuck(coalition: Coalition, found: Deadlock) -> Iterator[str]:
 def accounted(coalition: Coalition, entry: LedgerEntry) -> str:
     """Say a commitment, and what is known to have become of it."""
     status = entry.status if entry.certain else f"possibly {entry.status}"
-    told = f" by {listed(entry.evidence)}" if entry.evidence else ""
-    return f"{_promised(coalition, entry.commitment)}: {status}{told}"
+    evidence = f" by {listed(entry.evidence)}" if entry.evidence else ""
+    return f"{_promised(coalition, entry.commitment)}: {status}{evidence}"
 
 
 def _promised(coalition: Coalition, made: Commitment) -> str:
@@ -237,14 +229,10 @@ def _promised(coalition: Coalition, made: Commitment) -> str:
         f"or else: {made.threat}" if made.threat else "",
         f"due {made.deadline}" if made.deadline else "",
         f"hedged: {made.hedge}" if made.hedge else "",
-        f"said again {listed(made.repeated)}" if made.repeated else "",
+        f"repeated {listed(made.repeated)}" if made.repeated else "",
     )
     return f"{'; '.join(part for part in parts if part)} ({made.provenance})"
 
 
-def _sources(coalition: Coalition) -> list[str]:
-    listed_ = (
-        f"{source.id}: {source.title}{f' ({source.date})' if source.date else ''}"
-        for source in coalition.sources
-    )
-    return section("Sources", listed_)[:-1]
+def _cited(source: Source) -> str:
+    return f"{source.id}: {source.title}{f' ({source.date})' if source.date else ''}"

@@ -9,15 +9,15 @@ from coalition.answers.splits.shifts import Shift
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.reporting.case_report import accounted, off_the_line, stuck
-from coalition.reporting.text import section
+from coalition.reporting.text import text
 
 __all__ = ["deadlocks_text", "dissent_text", "ledger_text", "shifts_text"]
 
 
 def shifts_text(found: Iterable[Shift], start: PartialDate | str, end: PartialDate | str) -> str:
     """Return who moved between two dates, and what changed because of it."""
-    told = (line for shift in found for line in _moved(shift))
-    return "\n".join(section(f"Who moved, {start} to {end}", told))
+    moves = (line for shift in found for line in _moved(shift))
+    return text([(f"Who moved, {start} to {end}", moves)])
 
 
 def _moved(shift: Shift) -> Iterator[str]:
@@ -28,19 +28,18 @@ def _moved(shift: Shift) -> Iterator[str]:
 
 def dissent_text(coalition: Coalition, found: Iterable[Dissent]) -> str:
     """Return who is off the party line, with both sources."""
-    told = (off_the_line(coalition, one) for one in found)
-    return "\n".join(section("Who is off the party line", told))
+    return text([("Who is off the party line", (off_the_line(coalition, one) for one in found))])
 
 
 def ledger_text(
     coalition: Coalition, found: Iterable[LedgerEntry], conflicts: Iterable[Conflict]
 ) -> str:
     """Return the promises, demands and ultimatums, and which of them cannot both be kept."""
-    made = section("Promises, demands and ultimatums", (accounted(coalition, one) for one in found))
-    return "\n".join([*made, *section("What cannot both be kept", map(str, conflicts))])
+    made = ("Promises, demands and ultimatums", (accounted(coalition, one) for one in found))
+    return text([made, ("What cannot both be kept", map(str, conflicts))])
 
 
 def deadlocks_text(coalition: Coalition, found: Iterable[Deadlock]) -> str:
     """Return the ultimatums whose demand is blocked, and what either way out would mean."""
-    told = (line for one in found for line in stuck(coalition, one))
-    return "\n".join(section("Which demands are in deadlock", told))
+    ways_out = (line for one in found for line in stuck(coalition, one))
+    return text([("Which demands are in deadlock", ways_out)])

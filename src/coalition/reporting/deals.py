@@ -7,20 +7,16 @@ from coalition.answers.deals.compromise import Compromise
 from coalition.answers.deals.concessions import Concession, Concessions
 from coalition.answers.deals.exchanges import Exchange
 from coalition.answers.deals.packages import Package, Packages
-from coalition.reporting.text import dozen, section, table
+from coalition.reporting.text import dozen, table, text
 from coalition.sentences import listed, short
 
 __all__ = ["compromise_text", "concessions_text", "exchanges_text", "packages_text"]
 
-_NOTHING = ["No position is known.", ""]
-
 
 def packages_text(found: Packages) -> str:
     """Return the packages, the best first, with what each is worth to whom."""
-    lines = section(str(found), map(_package, found.found))
-    if found.excluded:
-        lines += section("In no package, as somebody's position is not known", found.excluded)
-    return "\n".join(lines)
+    left_out = ("In no package, as somebody's position is not known", found.excluded)
+    return text([(str(found), map(_package, found.found)), *[left_out] * bool(found.excluded)])
 
 
 def _package(package: Package) -> str:
@@ -33,26 +29,24 @@ def _package(package: Package) -> str:
 
 def concessions_text(found: Iterable[Concessions]) -> str:
     """Return the smallest moves by which each could pass, and what would be gone back on."""
-    lines = []
-    for one in found:
-        lines += section(f"{listed(one.proposals)}: {one.outcome}", _conceded(one))
-    return "\n".join(lines or ["Nothing is blocked.", ""])
+    parts = ((f"{listed(one.proposals)}: {one.outcome}", _conceded(one)) for one in found)
+    return text(parts, "Nothing is blocked.")
 
 
 def _conceded(found: Concessions) -> Iterator[str]:
     if found.outcome != "blocked":
         yield "nobody has to move"
     elif not found.fewest:
-        yield "no move of anybody would do"
+        yield "no move would be enough"
     else:
         yield f"the fewest who move: {_ways(found.fewest)}"
-        yield f"the least in all: {_ways(found.smallest_total)}"
+        yield f"the least movement in all: {_ways(found.smallest_total)}"
         yield f"so that nobody moves far: {_ways(found.smallest_largest)}"
         ways = (*found.fewest, *found.smallest_total, *found.smallest_largest)
         said = (str(reason) for way in ways for move in way.moves for reason in move.reasons)
-        yield from dozen(f"to go back on: {reason}" for reason in dict.fromkeys(said))
+        yield from dozen(f"would go back on: {reason}" for reason in dict.fromkeys(said))
     if found.unknown:
-        yield f"nothing is known of {listed(found.unknown)}"
+        yield f"unknown: {listed(found.unknown)}"
 
 
 def _ways(ways: Iterable[Concession]) -> str:
@@ -73,8 +67,8 @@ def compromise_text(found: Iterable[Compromise]) -> str:
         ]
         for one in found
     ]
-    head = ["", "compromise", "by power", "plain mean", "median", "Condorcet", "not known of"]
-    return "\n".join([*table(head, rows), ""] if rows else _NOTHING)
+    head = ["", "compromise", "by power", "plain mean", "median", "Condorcet", "unknown"]
+    return "\n".join([*table(head, rows), ""]) if rows else text(())
 
 
 def _point(number: Fraction | None) -> str:
@@ -87,10 +81,10 @@ def _points(numbers: Iterable[Fraction]) -> str:
 
 def exchanges_text(found: Iterable[Exchange]) -> str:
     """Return what pairs could give each other, the best first, and what others gain or lose."""
-    told = (
+    deals = (
         f"{one}; others: {listed(f'{actor} {short(gain)}' for actor, gain in one.externalities)}"
         if one.externalities
         else str(one)
         for one in found
     )
-    return "\n".join(section("What two could give each other", dozen(told)))
+    return text([("What two could exchange", dozen(deals))])

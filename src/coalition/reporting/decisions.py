@@ -7,34 +7,37 @@ from typing import Any
 from coalition.answers.decisions.blockers import Blocker
 from coalition.answers.decisions.decide import Decision
 from coalition.games.game import SimpleGame
-from coalition.reporting.text import dozen, section, table
+from coalition.reporting.text import dozen, section, table, text
 from coalition.rules.vote import Rule
 from coalition.sentences import listed, short
 
-__all__ = ["blockers_text", "named_blocker", "power_text"]
+__all__ = ["blockers_text", "grounds", "named_blocker", "outcome", "power_text"]
 
 _SETS = 12  # sets that a text lists
 
 
 def blockers_text(decisions: Iterable[Decision], rule: Rule) -> str:
     """Return who blocks what under a rule, proposal by proposal."""
-    lines = []
-    for decision in decisions:
-        lines += section(f"{decision.proposal}: {outcome(decision)}", told(decision))
-    return "\n".join([f"Rule: {rule}", "", *(lines or ["No position is known.", ""])])
+    found = text((f"{one.proposal}: {outcome(one)}", grounds(one)) for one in decisions)
+    return f"Rule: {rule}\n\n{found}"
 
 
 def outcome(decision: Decision) -> str:
+    """Return what becomes of a proposal, in a word or two."""
     certain = decision.certain or decision.outcome == "open"
     return decision.outcome if certain else f"possibly {decision.outcome}"
 
 
-def told(decision: Decision) -> Iterator[str]:
+def grounds(decision: Decision) -> Iterator[str]:
+    """Say where the members stand, and who can stop the proposal or let it pass."""
+    conflicting = decision.of_two_minds
     sides = {
         "for": decision.supporters,
         "against": decision.opponents,
         "neutral": decision.abstainers,
-        "not known": decision.unknown,
+        "absent": decision.absent,
+        "unknown": tuple(actor for actor in decision.unknown if actor not in conflicting),
+        "conflicting": conflicting,
     }
     yield "; ".join(f"{side}: {listed(actors)}" for side, actors in sides.items() if actors)
     if decision.blockers:
@@ -43,9 +46,9 @@ def told(decision: Decision) -> Iterator[str]:
     if together:
         yield f"can stop it together: {_sets(together, decision)}"
     if decision.unlocking:
-        yield f"would have to change their minds: {_sets(decision.unlocking, decision)}"
+        yield f"would have to change sides: {_sets(decision.unlocking, decision)}"
     if decision.decisive:
-        yield f"it can hang on: {listed(decision.decisive)}"
+        yield f"it depends on: {listed(decision.decisive)}"
 
 
 def _sets(sets: Sequence[Sequence[str]], decision: Decision) -> str:
@@ -81,11 +84,11 @@ def power_text(game: SimpleGame, found: Mapping[str, Any]) -> str:
     lines = [f"Rule: {game.rule}", "", *table(["", "seats", *columns], rows), ""]
     lines += [f"Power of the body to act: {short(power.collectivity)}", ""]
     roles = (
-        ("with a veto", found["veto_players"]),
-        ("in sole charge", found["dictators"]),
-        ("without any say", found["dummies"]),
+        ("Veto players", found["veto_players"]),
+        ("Dictators", found["dictators"]),
+        ("Dummy players", found["dummies"]),
     )
-    lines += [f"{role.capitalize()}: {listed(who) if who else 'nobody'}" for role, who in roles]
+    lines += [f"{role}: {listed(who) or 'nobody'}" for role, who in roles]
     for kind in ("winning", "blocking"):
         shown = dozen(map(listed, found[f"{kind}_coalitions"]))
         lines += ["", *section(f"Minimal {kind} coalitions", shown)[:-1]]

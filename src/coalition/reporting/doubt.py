@@ -1,11 +1,11 @@
-"""How sure answers are, as text: what stays without weak sources, and what the unknown may turn."""
+"""How certain answers are, as text: without weak sources, and whatever the unknown may be."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 from coalition.answers.doubt.certainty import Certainty
 from coalition.answers.doubt.robustness import Robustness
-from coalition.reporting.text import dozen, section
+from coalition.reporting.text import dozen, text
 from coalition.rules.vote import Rule
 from coalition.sentences import against, listed
 
@@ -21,25 +21,30 @@ def certainty_text(
     blockers: Mapping[str, Certainty[tuple[str, ...]]],
     rule: Rule,
 ) -> str:
-    """Return how sure it is who stands with whom on topics, and who blocks what under a rule."""
-    lines = []
-    for topic, found in splits.items():
-        flips = _flips(robustness[topic]) if topic in robustness else ()
-        lines += section(f"{_sides(found.value)} on {topic}", [*_sure(found, _sides), *flips])
-    if blockers:
-        lines += [f"Rule: {rule}", ""]
-    for proposal, known in blockers.items():
-        lines += section(f"{proposal}: {_stopped(known.value)}", _sure(known, _stopped))
-    return "\n".join(lines or ["No position is known.", ""])
+    """Return how certain it is who stands with whom on topics, and who blocks what under a rule."""
+    sides = (
+        (f"{_sides(one.value)} on {topic}", [*_variants(one, _sides), *_flips(robustness, topic)])
+        for topic, one in splits.items()
+    )
+    stops = (
+        (f"{proposal}: {_stopped(found.value)}", _variants(found, _stopped))
+        for proposal, found in blockers.items()
+    )
+    ruled = [f"Rule: {rule}\n\n{text(stops)}"] if blockers else []
+    return "\n".join([text(sides), *ruled] if splits or not blockers else ruled)
 
 
-def _flips(found: Robustness) -> Iterator[str]:
-    yield str(found).removeprefix(f"{found.split}: ")
-    yield from (f"such as {flip}" for flip in found.flips[:1])
-    yield from dozen(map(str, found.hangs_on))
+def _flips(robustness: Mapping[str, Robustness], topic: str) -> Iterator[str]:
+    """Say what would flip the split on a topic, where that is known."""
+    if topic in robustness:
+        found = robustness[topic]
+        yield str(found).removeprefix(f"{found.split}: ")
+        yield from (f"such as {flip}" for flip in found.flips[:1])
+        yield from dozen(map(str, found.hangs_on))
 
 
-def _sure(found: Certainty[T], worded: Callable[[T], str]) -> Iterator[str]:
+def _variants(found: Certainty[T], worded: Callable[[T], str]) -> Iterator[str]:
+    """Say what an answer is without weak sources, and what it may be in truth."""
     for what, other in (
         ("hearsay", found.without_hearsay),
         ("inference", found.without_inference),

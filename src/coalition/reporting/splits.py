@@ -1,45 +1,39 @@
 """Splits as text: who stands with whom, and how it came about."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from coalition.answers.splits.shifts import Stage
 from coalition.answers.splits.split import Split
-from coalition.model.statements import Position
-from coalition.reporting.text import dozen, section
-from coalition.sentences import against, listed
+from coalition.reporting.text import dozen, text
+from coalition.sentences import against, counted, listed
 
 __all__ = ["history_text", "splits_text"]
 
 
 def splits_text(found: Iterable[Split]) -> str:
     """Return who stands with whom, one section a split, with what it costs and rests on."""
-    lines = [line for one in found for line in section(str(one), _told(one))]
-    return "\n".join(lines or ["No position is known.", ""])
+    return text((str(one), _grounds(one)) for one in found)
 
 
-def _told(found: Split) -> Iterator[str]:
+def _grounds(found: Split) -> Iterator[str]:
+    """Say how good a split is, which others are as good, and what it rests on."""
     if found.blocs:
-        sure = "" if found.optimal else f", not proven: it is {found.lower_bound} or more"
+        proof = "" if found.optimal else f", not proven: it is {found.lower_bound} or more"
         margin = "" if found.margin is None else f"; the next best has {found.margin} more"
-        yield f"frustration {found.cost}{sure}{margin}"
+        yield f"frustration {found.cost}{proof}{margin}"
     if len(found.optima) > 1:
-        yield from dozen(f"one of the best: {against(blocs)}" for blocs in found.optima)
+        yield from dozen(f"equally good: {against(blocs)}" for blocs in found.optima)
     if found.unplaced:
-        yield f"in no bloc, as nothing ties them to another: {listed(found.unplaced)}"
+        yield f"in no bloc, for want of a tie: {listed(found.unplaced)}"
     if found.stopped:
         yield f"the search was stopped ({found.stopped})"
     if found.reasons:
-        yield f"rests on {_counted(found.reasons)}"
-
-
-def _counted(positions: Sequence[Position]) -> str:
-    kinds = Counter(position.attribution for position in positions)
-    count = f"{len(positions)} position{'' if len(positions) == 1 else 's'}"
-    return f"{count}: {listed(f'{number} {kind}' for kind, number in kinds.most_common())}"
+        kinds = Counter(position.attribution for position in found.reasons).most_common()
+        number = counted(len(found.reasons), "position")
+        yield f"rests on {number}: {listed(f'{number} {kind}' for kind, number in kinds)}"
 
 
 def history_text(found: Mapping[str, Iterable[Stage]]) -> str:
     """Return the split on each topic at every date at which something was said on it."""
-    lines = [line for topic, stages in found.items() for line in section(topic, map(str, stages))]
-    return "\n".join(lines or ["No position is known.", ""])
+    return text((topic, map(str, stages)) for topic, stages in found.items())

@@ -4,14 +4,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from textwrap import fill
 
-__all__ = ["WIDTH", "dozen", "section", "table"]
+__all__ = ["WIDTH", "dozen", "section", "table", "text"]
 
 WIDTH = 96
 _LISTED = 12
 
 
-def section(title: str, items: Iterable[str]) -> list[str]:
-    """Return a heading and the items below it; ``nothing`` where there is none."""
+def text(parts: Iterable[tuple[str, Iterable[str]]], empty: str = "No position is known.") -> str:
+    """Return headings, each with the items below it, or what is said where there is none."""
+    lines = [line for title, items in parts for line in section(title, items)]
+    return "\n".join(lines or [empty, ""])
+
+
+def section(title: str, items: Iterable[str], *, empty: str | None = "nothing") -> list[str]:
+    """Return a heading and the items below it; where there is none, what is said then, if any."""
     body = [
         fill(
             item,
@@ -23,7 +29,9 @@ def section(title: str, items: Iterable[str]) -> list[str]:
         )
         for item in items
     ]
-    return [title, "-" * len(title), *(body or ["  nothing"]), ""]
+    if not body and empty is None:
+        return []
+    return [title, "-" * len(title), *(body or [f"  {empty}"]), ""]
 
 
 def dozen(items: Iterable[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""How sure a split is, as a sentence."""
+"""How certain a split is, as a sentence."""
 
 from collections.abc import Callable, Iterator
 
@@ -8,17 +8,17 @@ from coalition.answers.doubt.robustness import divides_otherwise
 from coalition.answers.splits.split import Split, split
 from coalition.graph.agreement import agreement_graph
 from coalition.model.coalition import Coalition
-from coalition.sentences import listed
+from coalition.sentences import counted, listed
 from coalition.signed.partition import partition
 
-__all__ = ["how_sure"]
+__all__ = ["how_certain"]
 
 _TRIED = 500  # completions that a report looks at
 _NAMED = 4  # positions that a sentence names
 
 
-def how_sure(coalition: Coalition, base: Split) -> str:
-    """Say what of a split stays without weak sources, and what it hangs on."""
+def how_certain(coalition: Coalition, base: Split) -> str:
+    """Say what of a split stays without weak sources, and which statements it rests on."""
     known: dict[tuple[tuple[str, str, float], ...], bool] = {}
 
     def stays(now: Coalition) -> bool:
@@ -28,12 +28,13 @@ def how_sure(coalition: Coalition, base: Split) -> str:
             known[ties] = not divides_otherwise(base, partition(graph))
         return known[ties]
 
-    told = (
+    critical = [str(hinge.position) for hinge in hinges(coalition, stays, topic=base.topic)]
+    sentences = (
         _without(coalition, base),
-        _whatever_is_unknown(coalition, base, stays),
-        _hanging(coalition, base, stays),
+        _completed(coalition, base, stays),
+        f"Rests on {_some(critical)}" if critical else "No single statement is critical",
     )
-    return f"{base.topic or 'all topics'}: {'. '.join(told)}."
+    return f"{base.topic or 'all topics'}: {'. '.join(sentences)}."
 
 
 def _without(coalition: Coalition, base: Split) -> str:
@@ -48,9 +49,7 @@ def _without(coalition: Coalition, base: Split) -> str:
     return "; ".join([f"the same {listed(same)}"] * bool(same) + others)
 
 
-def _whatever_is_unknown(
-    coalition: Coalition, base: Split, stays: Callable[[Coalition], bool]
-) -> str:
+def _completed(coalition: Coalition, base: Split, stays: Callable[[Coalition], bool]) -> str:
     """Say whether it stays whatever the unknown may be on the proposals that it is about."""
     proposals = list(dict.fromkeys(said.proposal for said in base.reasons))
     found = certainty(
@@ -58,31 +57,26 @@ def _whatever_is_unknown(
     )
     if not found.unknown:
         return "All positions are known"
-    cells = len(found.unknown)
-    unknown = f"{cells} position{' that is' if cells == 1 else 's that are'} not known exactly"
+    verb = "is" if len(found.unknown) == 1 else "are"
+    unknown = f"{counted(len(found.unknown), 'position')} that {verb} not known exactly"
     if found.verdict == "certain":
         return f"Certain, whatever the {unknown} may be"
     if found.verdict == "undecided":
-        return f"No other in {found.tried} ways to fill in the {unknown}, and there are more"
-    alone = list(_turning(coalition, base, found, stays))
-    return f"Not certain, as it can turn on {_some(alone) or f'the {unknown}'}"
+        ways = counted(found.tried, "way")
+        return f"No other in {ways} to fill in the {unknown}, and there are more"
+    alone = list(_pivotal(coalition, base, found, stays))
+    return f"Not certain: it depends on {_some(alone) or f'the {unknown}'}"
 
 
-def _turning(
+def _pivotal(
     coalition: Coalition, base: Split, found: Certainty[bool], stays: Callable[[Coalition], bool]
 ) -> Iterator[str]:
-    """Say which of the unknown positions can turn it alone."""
+    """Say which of the unknown positions can change it alone."""
     for actor, proposal in found.unknown[:_TRIED]:
         alone = certainty(coalition, stays, topic=base.topic, proposals=[proposal], actors=[actor])
         if alone.verdict != "certain":
             held = coalition.position(actor, proposal)
             yield str(held) if held else f"{actor} on {proposal} (not known)"
-
-
-def _hanging(coalition: Coalition, base: Split, stays: Callable[[Coalition], bool]) -> str:
-    """Say which statements it hangs on."""
-    found = [str(hinge.position) for hinge in hinges(coalition, stays, topic=base.topic)]
-    return f"Hangs on {_some(found)}" if found else "Hangs on no single statement"
 
 
 def _some(positions: list[str]) -> str:

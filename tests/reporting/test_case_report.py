@@ -1,0 +1,46 @@
+"""The report of a case: its dates, and what it says where little is known."""
+
+import attrs
+import pytest
+
+import coalition as co
+from tests.builders import case, said
+
+
+@pytest.fixture
+def small() -> co.Coalition:
+    """Return two parties against each other, of which one spoke first."""
+    positions = [
+        said("A", date="2023-01"),
+        said("B", stance=-1, date="2023-02", attribution="reported"),
+    ]
+    return case(positions, seats={"A": 3}, topics={"p": "t/u"})
+
+
+def test_report_compares_the_first_and_the_last_date(small: co.Coalition) -> None:
+    """Without dated sources, the dates of the positions are compared; new splits are said."""
+    text = co.report(small)
+    assert "What changed, 2023-01 to 2023-02" in text
+    assert "new: A against B on t/u" in text
+    assert "p: nobody; unknown: B" in text
+
+
+def test_report_of_an_empty_case() -> None:
+    """A case without positions says so."""
+    assert co.report(co.Coalition(title="Empty")) == "Empty\n\nNo position is known.\n"
+
+
+def test_report_tells_what_was_said_after_the_last_source(small: co.Coalition) -> None:
+    """A position later than every dated source is in the report, and dates run forwards."""
+    paper = co.Source("paper", "Paper", date="2022-12-05")
+    early = said(stance=-1, date="2022-12", attribution="reported", source="paper")
+    text = co.report(attrs.evolve(small, sources=[paper], positions=[early, *small.positions]))
+    assert "What changed, 2022-12-05 to 2023-02" in text
+    assert "p: B (reported, 2023-02)" in text
+
+
+def test_conflicting_statements_are_said_beside_the_blockers() -> None:
+    """Who contradicts itself is named apart from those of whom nothing is known."""
+    held = [said("A", stance=1), said("A", stance=-1), said("B", stance=-1)]
+    text = co.report(case(held, parties=["C"], several="all"))
+    assert "  p: B (stated, 2023); unknown: C; conflicting: A\n" in text
