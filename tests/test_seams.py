@@ -1,0 +1,412 @@
+"""Of every answer, its table, its fields and methods, its picture and the page say the same.
+
+What each class's table must hold is written here from the fields and methods that its docstring
+names, and compared with the frame, with every reason for which a stance can be missing.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from itertools import chain
+from typing import Any
+
+import attrs
+import pytest
+
+import coalition as co
+from coalition import plot
+from coalition.stances.codes import REASONS
+from coalition.tables import Shown
+from tests.builders import case, said
+from tests.pages import Page, Reader
+from tests.pictured import gaps, keys, named
+from tests.showcase import RESULTS
+
+Row = dict[str, Any]
+
+# the signs of the pictures
+SIGNS = {
+    "unknown": "?",
+    "absent": "a",
+    "not a member": "n",
+    "abstained": "o",
+    "conflicting": "\u00b1",
+}
+SIDES = {1: "+", 0: "0", -1: "\u2212"}
+
+
+def torn() -> co.Coalition:
+    """Return a case in which A contradicts itself, B is against, and nothing is known of C."""
+    held = [said("A", stance=1), said("A", stance=-1), said("B", stance=-1)]
+    return case([*held, said("A", "q", 1), said("B", "q", 0)], parties=["C"], several="all")
+
+
+MATRICES: dict[str, Callable[[], co.StanceMatrix]] = {
+    "votes": gaps,
+    "statements": lambda: co.stance_matrix(torn()),
+}
+
+
+# what each table must hold
+
+
+def fields(value: Any) -> Iterator[Row]:
+    """Yield one row of the public fields."""
+    yield {field.name: getattr(value, field.name) for field in attrs.fields(type(value))}
+
+
+def without(*names: str, **more: str) -> Callable[[Any], Iterator[Row]]:
+    """Yield one row of the fields but for some, and of properties."""
+
+    def found(value: Any) -> Iterator[Row]:
+        for row in fields(value):
+            kept = {name: held for name, held in row.items() if name not in names}
+            yield kept | {name: getattr(value, read) for name, read in more.items()}
+
+    return found
+
+
+def cells(matrix: Any) -> Iterator[Row]:
+    """Yield a row for every actor and proposal."""
+    for actor in matrix.actors:
+        for proposal in matrix.proposals:
+            asked = {"actor": actor, "proposal": proposal}
+            stance, missing = matrix.stance(actor, proposal), matrix.missing(actor, proposal)
+            yield {**asked, "stance": stance, "missing": missing}
+
+
+def decided(decision: Any) -> Iterator[Row]:
+    """Yield a row for every member, by side."""
+    sides = {
+        "for": decision.supporters,
+        "against": decision.opponents,
+        "neutral": decision.abstainers,
+        "absent": decision.absent,
+        "unknown": decision.unknown,
+    }
+    for side, actors in sides.items():
+        for actor in actors:
+            yield {
+                **{name: getattr(decision, name) for name in ("proposal", "outcome", "certain")},
+                "rule": str(decision.rule),
+                "actor": actor,
+                "side": side,
+                "blocker": any(blocker.party == actor for blocker in decision.blockers),
+                PIVOTAL: actor in getattr(decision, PIVOTAL),
+                "reasons": [said for said in decision.reasons if said.actor == actor],
+            }
+
+
+PIVOTAL = "pivotal" if hasattr(co.Decision, "pivotal") else "decisive"
+
+
+def blocs(name: str = "actor", **more: str) -> Callable[[Any], Iterator[Row]]:
+    """Yield a row for every actor in every optimum, with the number of its bloc."""
+
+    def found(value: Any) -> Iterator[Row]:
+        split = getattr(value, "split", value)
+        given = {column: getattr(value, column) for column in more}
+        topic = {} if name == "node" else {"topic": split.topic}
+        for optimum, divided in enumerate(split.optima or [()], 1):
+            of = {actor: bloc for bloc, actors in enumerate(divided, 1) for actor in actors}
+            for actor in (*of, *split.unplaced):
+                placed = {"optimum": optimum, name: actor, "bloc": of.get(actor)}
+                yield {**given, **topic, **placed}
+
+    return found
+
+
+def moves(found: Any) -> Iterator[Row]:
+    """Yield a row for every concession of each kind of best."""
+    for best in ("fewest", "smallest_total", "smallest_largest"):
+        for concession in getattr(found, best):
+            of = {"proposals": found.proposals, "rule": str(found.rule), "best": best}
+            yield of | next(fields(concession))
+
+
+def people(person: Any) -> Iterator[Row]:
+    """Yield a row of the fields of a minister; the memberships, unless the party says it all."""
+    names = [field.name for field in attrs.fields(co.Minister)]
+    stays = person.memberships
+    plain = stays in ((), (co.Membership(person.party),)) if person.party else not stays
+    yield {
+        **{name: getattr(person, name, None) for name in names},
+        "party": person.party,
+        "memberships": None if plain else stays,
+    }
+
+
+def numbers(power: Any) -> Iterator[Row]:
+    """Yield a row for every member."""
+    of = {"measure": power.measure, "rule": str(power.rule)}
+    yield from ({**of, "member": member, "value": power[member]} for member in power)
+
+
+def coleman(power: Any) -> Iterator[Row]:
+    """Yield the power of the body to act, and then the rows of each of the two indices."""
+    measure = "power of the body to act"
+    of = {"measure": measure, "rule": str(power.prevent.rule), "member": None}
+    yield of | {"value": power.collectivity}
+    yield from (*numbers(power.prevent), *numbers(power.initiate))
+
+
+ROWS: dict[str, Callable[[Any], Iterable[Row]]] = {
+    "Certainty": without("possible", verdict="verdict", low="low", high="high"),
+    "Coalition": lambda value: chain.from_iterable(map(fields, value.positions)),
+    "Coalitions": lambda value: [{"members": members} for members in value],
+    "Cohesion": without("divisions"),
+    "Coleman": coleman,
+    "Concessions": moves,
+    "Decision": decided,
+    "Minister": people,
+    "Packages": lambda value: chain.from_iterable(map(fields, value)),
+    "Partition": blocs("node"),
+    "PeriodSplit": blocs(since="", until="", proposals=""),
+    "Politician": people,
+    "Power": numbers,
+    "Scales": lambda value: [
+        {"issue": i, "actor": a, "position": p, "salience": s, "power": c}
+        for i, a, p, s, c in value.held
+    ],
+    "Split": blocs(),
+    "Stage": blocs(date="", changed=""),
+    "StanceMatrix": cells,
+}
+
+
+def values(what: Any) -> tuple[Any, ...]:
+    return (what,) if isinstance(what, Shown) else tuple(what)
+
+
+def assert_says(cell: Any, value: Any) -> None:
+    """Check that a cell says a value: numbers as numbers, lists as lists, all else in words."""
+    if value is None or (isinstance(value, list | tuple) and not value):
+        assert cell in (None, "", [])
+    elif isinstance(cell, list):
+        parts = value if isinstance(value, tuple | list) else attrs.astuple(value, recurse=False)
+        assert len(cell) == len([part for part in parts if part is not None]) or None in cell
+        for one, part in zip(cell, parts, strict=len(cell) == len(parts)):
+            assert_says(one, part)
+    elif isinstance(cell, bool | int | float):
+        assert (type(cell) is bool) == (type(value) is bool)
+        assert float(cell) == float(value)
+    elif isinstance(value, tuple):
+        words = [str(part) for part in flat(value) if part is not None]
+        assert re.split(r"[,;] ", cell) == list(chain(*(re.split(r"[,;] ", w) for w in words)))
+    else:
+        assert cell == str(value)
+
+
+def flat(value: Any) -> Iterator[Any]:
+    """Yield what is in lists of lists, and in values that have no words of their own."""
+    if isinstance(value, tuple):
+        yield from chain.from_iterable(map(flat, value))
+    elif attrs.has(type(value)) and str(value) == repr(value):
+        yield from flat(attrs.astuple(value, recurse=False))
+    else:
+        yield value
+
+
+def rows_of(what: Any) -> list[Row]:
+    """Return the rows of the frame of a value."""
+    pytest.importorskip("pyarrow")
+    found: list[Row] = co.to_frame(what, backend="pyarrow").to_pylist()
+    return found
+
+
+def assert_table(value: Any, name: str) -> None:
+    """Check that the frame of a value, and what notebooks show of it, hold its fields."""
+    wanted, found = list(ROWS.get(name, fields)(value)), rows_of(value)
+    assert len(found) == len(wanted)
+    for row, expected in zip(found, wanted, strict=True):
+        assert set(row) == set(expected)
+        for column, cell in row.items():
+            assert_says(cell, expected[column])
+    read = Reader(value._repr_html_())
+    columns = list(co.to_frame(value, backend="pyarrow").column_names)
+    assert read.cells[1 : 1 + len(columns)] == columns
+    for place, row in enumerate(found[:30]):
+        shown = read.cells[1 + len(columns) * (place + 1) :][: len(columns)]
+        for text, cell in zip(shown, row.values(), strict=True):
+            assert (text == "") == (cell in (None, "", []))
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_table_says_what_the_fields_say(name: str) -> None:
+    """Of every class, the rows of the frame and of the notebook are the fields as documented."""
+    for value in values(RESULTS[name])[:5]:
+        assert_table(value, name)
+
+
+@pytest.mark.parametrize("kind", MATRICES)
+def test_a_table_tells_every_reason(kind: str) -> None:
+    """A cell has a stance or a reason, never both, as `stance` and `missing` have it."""
+    matrix = MATRICES[kind]()
+    assert_table(matrix, "StanceMatrix")
+    rows = rows_of(matrix)
+    assert all((row["stance"] is None) == (row["missing"] is not None) for row in rows)
+    found = {row["missing"] for row in rows} - {None}
+    assert found == (set(REASONS) if kind == "votes" else {"unknown", "conflicting"})
+
+
+@pytest.mark.parametrize("kind", MATRICES)
+def test_decisions_know_every_reason(kind: str) -> None:
+    """Who has a side takes it, and who has none is with those whom its reason puts it."""
+    matrix = MATRICES[kind]()
+    of = {"unknown": "unknown", "conflicting": "unknown", "absent": "absent"}
+    of |= {"abstained": "abstainers", "not a member": "nowhere"}
+    of |= {"for": "supporters", "against": "opponents", "neutral": "abstainers"}
+    for decision in co.decisions(matrix):
+        assert_table(decision, "Decision")
+        for actor in matrix.actors:
+            known = matrix.side(actor, decision.proposal)
+            home = of[str(known or matrix.missing(actor, decision.proposal))]
+            homes = ("supporters", "opponents", "abstainers", "absent", "unknown")
+            assert [name for name in homes if actor in getattr(decision, name)] == (
+                [] if home == "nowhere" else [home]
+            )
+
+
+def drawn(ax: Any) -> dict[tuple[str, str], str]:
+    """Return the sign of every cell of a picture, by actor and proposal."""
+    columns, lines = named(ax.xaxis), named(ax.yaxis)
+    signs = {}
+    for text in ax.texts:
+        x, y = text.get_position()
+        if round(x) < len(columns) and x == round(x):
+            signs[columns[round(x)], lines[round(y)]] = text.get_text()
+    return signs
+
+
+def sign(matrix: co.StanceMatrix, actor: str, proposal: str) -> str:
+    """Return the sign of a cell by the methods of the matrix."""
+    stance, missing = matrix.stance(actor, proposal), matrix.missing(actor, proposal)
+    if stance is None:
+        return SIGNS[str(missing)]
+    return SIDES[int(stance)] if stance in SIDES else f"{stance:+.1g}".replace("0.", ".")
+
+
+@pytest.mark.parametrize("kind", MATRICES)
+def test_the_picture_of_positions_says_what_the_matrix_says(kind: str) -> None:
+    """Every cell has the sign of its stance, or of the reason why there is none, with a key."""
+    pytest.importorskip("matplotlib")
+    matrix = MATRICES[kind]()
+    ax = plot.positions(matrix)
+    assert drawn(ax) == {
+        (actor, proposal): sign(matrix, actor, proposal).replace("-", SIDES[-1])
+        for actor in matrix.actors
+        for proposal in matrix.proposals
+    }
+    found = {row["missing"] for row in cells(matrix)} - {None}
+    assert {key for key in keys(ax) if "(" in key} >= {f"{why} ({SIGNS[why]})" for why in found}
+
+
+@pytest.mark.parametrize("kind", MATRICES)
+def test_the_picture_of_blockers_says_what_the_decisions_say(kind: str) -> None:
+    """A cross is a blocker of a decision; the others have the sign of their side or reason."""
+    pytest.importorskip("matplotlib")
+    matrix = MATRICES[kind]()
+    ax, wanted = plot.blockers(matrix), {}
+    for decision in co.decisions(matrix):
+        opposed = {blocker.party for blocker in decision.blockers if blocker.reasons}
+        opposed |= {b.party for b in decision.blockers if b.party in decision.opponents}
+        for actor in matrix.actors:
+            place = actor, decision.proposal
+            stance = matrix.stance(*place)
+            side = None if stance is None else SIDES[(stance > 0) - (stance < 0)]
+            known = side or SIGNS[str(matrix.missing(*place))]
+            wanted[place] = "\u2715" if actor in opposed else known
+    assert drawn(ax) == wanted
+    assert {text.split("(")[-1][0] for text in keys(ax)} == set(wanted.values())
+
+
+@pytest.mark.parametrize("kind", MATRICES)
+def test_the_page_says_what_the_matrix_says(kind: str) -> None:
+    """The cells of the page are those of the matrix, and its key explains every reason."""
+    source: Any = gaps() if kind == "votes" else torn()
+    matrix = MATRICES[kind]()
+    page = Page(co.page(source, rules=[co.Unanimity()]))
+    names = [None, *dict.fromkeys(matrix.topics)] if kind == "votes" else source.topics
+    (view,) = page.table["seen"][names.index(None if kind == "votes" else "t")][-1]
+    heads = [e.text for e in page.inside(f"positions-{view}", "th")]
+    actors = [head for head in heads if head in matrix.actors]
+    proposals = [head for head in heads if head in matrix.proposals]
+    found = page.inside(f"positions-{view}", "td")[1:]
+    assert len(found) == len(actors) * len(proposals) == matrix.cells.codes.size
+    for cell, (proposal, actor) in zip(
+        found, ((proposal, actor) for proposal in proposals for actor in actors), strict=True
+    ):
+        classes = str(cell.attributes["class"]).split()
+        missing = matrix.missing(actor, proposal)
+        if missing:
+            assert cell.text == missing
+            assert classes[:2] == ["missing", missing.replace(" ", "-")]
+        else:
+            assert classes[0] == matrix.side(actor, proposal)
+            assert cell.text.startswith(classes[0])
+    reasons = {row["missing"] for row in cells(matrix)} - {None}
+    explained = [e.text for e in page.inside("positions", "li")]
+    assert explained == ["for", "against", "neutral", *(why for why in REASONS if why in reasons)]
+    style = page.all("style")[0].text
+    for why in reasons:
+        assert f".missing.{why.replace(' ', '-')}::before {{ content: " in style
+
+
+def test_the_report_says_what_the_case_says() -> None:
+    """The report names who blocks, of whom nothing is known, and who contradicts itself."""
+    found = co.decide(torn(), "p")
+    assert [blocker.party for blocker in found.blockers] == ["B"]
+    assert found.unknown == ("A", "C")
+    assert "  p: B (stated, 2023); unknown: C; conflicting: A\n" in co.report(torn())
+
+
+# numbers and their nouns
+
+
+ONE = case({"p": {"A": 1}}, seats={"A": 1})
+PLURAL = re.compile(r"(?<![\d.,/-])1 (?!is\b|as\b|was\b|times\b)[a-z]+s\b(?!s)")
+COMMANDS = """
+report splits history shifts dissent blockers power ledger deadlocks packages concessions compromise
+exchanges certainty check
+""".split()  # noqa: SIM905 - the list is easier to read so
+
+
+def single() -> Iterator[Any]:
+    """Yield answers about one party and one proposal."""
+    yield ONE
+    yield co.stance_matrix(ONE)
+    one = Fraction(1)
+    yield co.Scales((("p", Fraction(0), one),), (("p", "A", one, one, one),))
+    yield from (*co.splits(ONE), *co.decisions(ONE), *co.split_history(ONE), co.packages(ONE))
+    yield from (co.robustness(ONE), co.banzhaf(ONE, rule=co.Majority()))
+    yield from co.cohesion(ONE, groups={"A": ["A"]})
+    yield co.certainty(ONE, lambda now: co.split(now).blocs)
+
+
+def test_one_is_no_plural() -> None:
+    """No sentence of an answer says one of several, such as ``1 proposals``."""
+    shown = [*single(), *(value for what in RESULTS.values() for value in values(what))]
+    texts = [text for value in shown for text in (str(value), repr(value), value._heading())]
+    assert [text for text in texts if PLURAL.search(text)] == []
+
+
+def test_one_is_no_plural_in_texts(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nor does a report, a command, a picture or the page about one party and one proposal."""
+    pytest.importorskip("click")
+    pytest.importorskip("matplotlib")
+    from coalition.cli import main  # noqa: PLC0415
+
+    path = tmp_path / "one.toml"
+    co.write_case(ONE, path)
+    texts = [co.report(ONE), re.sub(r"<(style|script).*?</\1>", "", co.page(ONE), flags=re.DOTALL)]
+    for command in COMMANDS:
+        assert main([command, str(path)]) == 0
+        texts.append(capsys.readouterr().out)
+    pictures = [draw(ONE) for draw in (plot.agreement, plot.positions, plot.heatmap, plot.blockers)]
+    index = co.banzhaf(ONE, rule=co.Majority())
+    pictures += [plot.history(ONE), plot.power(index, seats=ONE.seats)]
+    for ax in pictures:
+        legend = ax.get_legend()
+        keyed = [*legend.get_texts(), legend.get_title()] if legend else []
+        texts += [text.get_text() for text in (*ax.texts, ax.title, *keyed)]
+    assert [text for text in texts if PLURAL.search(text)] == []
