@@ -248,13 +248,13 @@ def test_the_report_says_how_certain_the_splits_are(case: co.Coalition) -> None:
     january = (
         "migration/asylum: the same without hearsay and without inference. Not certain: it "
         "depends on CDA for (between 0 and 1) inflow-limit (reported, 2023-01, J). No single "
-        "statement is critical. migration/labour: the same without hearsay; without inference it is D66 "
-        "against CU on migration/labour. All positions are known. Rests on D66 against "
+        "statement is critical. migration/labour: the same without hearsay; without inference it "
+        "is D66 against CU on migration/labour. All positions are known. Rests on D66 against "
         "labour-migration-curb (reported, 2023-01, J)."
     )
     july = (
         "migration/asylum: the same without hearsay and without inference. Certain, whatever the 6 "
-        "positions that are not known exactly may be. No single statement is critical."
+        "positions not known exactly may be. No single statement is critical."
     )
     assert january in text
     assert july in text

@@ -1,4 +1,4 @@
-"""The commands that ask about what was said, by calling what the library calls the same."""
+"""The commands that ask about a case, by calling what the library calls the same."""
 
 from itertools import islice
 from typing import Any

@@ -57,7 +57,7 @@ def viewed(matrix: StanceMatrix, source: Coalition | StanceMatrix, rows: Sequenc
 
 
 def _sentence(found: Split) -> Markup:
-    """Return the split in a sentence, and how sure it is."""
+    """Return the split in a sentence, and how good the next best is."""
     notes = []
     if len(found.optima) > 1 or not found.complete:
         notes.append("The picture shows the first.")

@@ -69,13 +69,13 @@ def blockers(
     Returns
     -------
     matplotlib.axes.Axes
-        With the picture on it; see `agreement`.
+        As for `agreement`.
 
     Raises
     ------
-    MissingExtra
-        If matplotlib is not installed.
-    UnknownTopic, UnknownActor, InvalidValue, TooLarge
+    MissingExtra, UnknownTopic, UnknownActor, InvalidValue
+        As for `agreement`.
+    TooLarge
         As for `decisions`.
 
     Examples
@@ -116,8 +116,8 @@ def blockers(
 
 
 def _outcome(decision: Decision) -> str:
-    sure = decision.certain or decision.outcome == "open"
-    return f"{'' if sure else 'possibly '}{decision.outcome}".replace("passes", "passing")
+    certain = decision.certain or decision.outcome == "open"
+    return f"{'' if certain else 'possibly '}{decision.outcome}".replace("passes", "passing")
 
 
 def _states(decision: Decision, matrix: StanceMatrix) -> Iterator[tuple[str, str]]:

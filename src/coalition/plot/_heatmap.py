@@ -46,14 +46,12 @@ def heatmap(
     Returns
     -------
     matplotlib.axes.Axes
-        With the picture on it; see `agreement`.
+        As for `agreement`.
 
     Raises
     ------
-    MissingExtra
-        If matplotlib is not installed.
-    UnknownTopic, UnknownActor, InvalidGraph, InvalidValue
-        As for `split` and `partition`; or if `split` is of others.
+    MissingExtra, UnknownTopic, UnknownActor, InvalidGraph, InvalidValue
+        As for `agreement`.
 
     Examples
     --------

@@ -69,7 +69,7 @@ def history(
     Returns
     -------
     matplotlib.axes.Axes
-        With the picture on it; see `agreement`.
+        As for `agreement`.
 
     Raises
     ------

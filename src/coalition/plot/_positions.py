@@ -56,14 +56,12 @@ def positions(
     Returns
     -------
     matplotlib.axes.Axes
-        With the picture on it; see `agreement`.
+        As for `agreement`.
 
     Raises
     ------
-    MissingExtra
-        If matplotlib is not installed.
-    UnknownTopic, UnknownActor, InvalidValue
-        As for `split`; or if `split` is of others.
+    MissingExtra, UnknownTopic, UnknownActor, InvalidValue
+        As for `agreement`.
 
     Examples
     --------

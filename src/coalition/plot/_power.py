@@ -60,7 +60,7 @@ def power(
     Returns
     -------
     matplotlib.axes.Axes
-        With the picture on it; see `agreement`.
+        As for `agreement`.
 
     Raises
     ------

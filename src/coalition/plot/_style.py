@@ -186,14 +186,9 @@ def long(names: Iterable[object], size: float) -> float:
     )
 
 
-def letters(ax: "Axes") -> int:
-    """Return how many letters a line of a title has room for."""
-    return max(20, int(points(ax)[0] / 6))
-
-
 def titled(ax: "Axes", found: Split | Partition | str, before: str = "") -> None:
     """Set the title: the sentence of an answer, in three lines at most."""
-    line = letters(ax)
+    line = max(20, int(points(ax)[0] / 6))  # letters that there is room for
     text = found if isinstance(found, str) else sentence(found, _LINES * line - 20 - len(before))
     whole: dict[str, Any] = {"placeholder": " …", "break_on_hyphens": False}
     lines = wrap(label(f"{before}{text}"), line, max_lines=_LINES, **whole)

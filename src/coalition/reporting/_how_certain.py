@@ -57,8 +57,7 @@ def _completed(coalition: Coalition, base: Split, stays: Callable[[Coalition], b
     )
     if not found.unknown:
         return "All positions are known"
-    verb = "is" if len(found.unknown) == 1 else "are"
-    unknown = f"{counted(len(found.unknown), 'position')} that {verb} not known exactly"
+    unknown = f"{counted(len(found.unknown), 'position')} not known exactly"
     if found.verdict == "certain":
         return f"Certain, whatever the {unknown} may be"
     if found.verdict == "undecided":

@@ -11,13 +11,13 @@ _LISTED = 12
 
 
 def text(parts: Iterable[tuple[str, Iterable[str]]], empty: str = "No position is known.") -> str:
-    """Return headings, each with the items below it, or what is said where there is none."""
+    """Return headings, each with the items below it, or one sentence where there is none."""
     lines = [line for title, items in parts for line in section(title, items)]
     return "\n".join(lines or [empty, ""])
 
 
 def section(title: str, items: Iterable[str], *, empty: str | None = "nothing") -> list[str]:
-    """Return a heading and the items below it; where there is none, what is said then, if any."""
+    """Return a heading and the items below it; where there is none, one word or no heading."""
     body = [
         fill(
             item,
