@@ -218,7 +218,7 @@ def run(code: str, **environment: str) -> str:
     return done.stdout.strip()
 
 
-def test_a_picture_does_not_hang_on_the_hash_seed() -> None:
+def test_a_picture_does_not_depend_on_the_hash_seed() -> None:
     """The same bytes in interpreters that order sets differently."""
     pytest.importorskip("matplotlib")
     code = """
