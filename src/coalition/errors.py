@@ -69,7 +69,7 @@ class Fault:
 
     def inside(self, place: str) -> "Fault":
         """Return the same fault as seen from outside, with `place` put in front of its own."""
-        joint = "." if self.place and not self.place.startswith("[") else ""
+        joint = "." if place and self.place and not self.place.startswith("[") else ""
         return attrs.evolve(self, place=f"{place}{joint}{self.place}")
 
 

@@ -1,12 +1,13 @@
 """Writing a file, or several, whole or not at all.
 
 The bytes go to a new file in the same folder, reach the disk, and then take the place of the old
-file in one step. A process killed at any moment leaves the old file or the new one.
+file in one step. A process killed at any moment leaves the old file or the new one, and perhaps a
+hidden file beside it, which does no harm: nobody removes it, since only its own process knows
+whether it is still at work, perhaps on another machine.
 """
 
 import contextlib
 import os
-import re
 import secrets
 import stat
 from collections.abc import Mapping
@@ -14,7 +15,6 @@ from pathlib import Path
 
 __all__ = ["write", "write_all"]
 
-_SUFFIX = ".coalition-tmp"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -38,8 +38,8 @@ def write(path: Path, data: bytes) -> None:
 def write_all(files: Mapping[Path, bytes]) -> None:
     """Write several files, each whole; none is put in its place before all are on the disk.
 
-    They are put there in order, so that the last one tells of the others. Only a process that is
-    killed while it does that leaves some of the old files next to some of the new ones.
+    They are put there in order, so that the last one may describe the others. Only a process that
+    is killed while it does that leaves some of the old files next to some of the new ones.
 
     Raises
     ------
@@ -51,8 +51,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     try:
         for path, data in files.items():
             target = Path(os.path.realpath(path))
-            _clear(target)
-            new = target.with_name(f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}{_SUFFIX}")
+            new = target.with_name(f".{target.name}.{secrets.token_hex(8)}.coalition-tmp")
             made[new] = target
             _fill(new, data, _mode(target))
         for new, target in made.items():
@@ -101,29 +100,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _clear(target: Path) -> None:
-    """Remove what killed processes have left in place of this file, as far as that is possible."""
-    left = re.compile(rf"\.{re.escape(target.name)}\.(\d+)-[0-9a-f]+{re.escape(_SUFFIX)}", re.ASCII)
-    with contextlib.suppress(PermissionError):  # a folder may be open to writing only
-        for other in target.parent.iterdir():
-            if (match := left.fullmatch(other.name)) and _is_gone(int(match[1])):
-                other.unlink(missing_ok=True)
-
-
-def _is_gone(process: int) -> bool:
-    """Tell whether no process has this number.
-
-    Windows must not be asked: there the question ends the process. Nor need it be, as it lets
-    nobody remove a file that a process has open.
-    """
-    if os.name == "nt":
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return True
-    except (PermissionError, OverflowError):
-        return False
-    return False
