@@ -11,11 +11,11 @@ import narwhals.stable.v2 as nw
 import networkx as nx
 
 from coalition.errors import Fault, InvalidCase, InvalidValue, MissingExtra, TooLarge
-from coalition.faults import Refused, build, shown
+from coalition.faults import Faults, build, shown
 from coalition.graph.agreement import SignedGraph
 from coalition.io.any_frame import Table, collected, frame_of
+from coalition.io.choices import chosen
 from coalition.io.records import misnamed, of_cases, record
-from coalition.io.votes.codes import chosen
 from coalition.model.coalition import Coalition
 from coalition.tables import Lists, Names, Numbers, Row, Shown, cell_of, kinds_of
 
@@ -58,13 +58,13 @@ def to_frame(
     what : Coalition, a result or an item of a case, a list of such of one class, or graph
         A coalition gives its positions.
     of : type, optional
-        The class of the items of a list, such as ``coalition.Blocker``: an empty list, which tells
-        nothing of it, then has its columns all the same.
+        The class of the items of a list, such as ``coalition.Blocker``: an empty list, which does
+        not show it, then has its columns all the same.
     exact : bool
         Whether numbers that may be fractions are text, such as ``5/12``, from which
-        `fractions.Fraction` makes them again; unless said they are rounded to a float.
+        `fractions.Fraction` makes them again; by default they are rounded to a float.
     backend : {'pandas', 'polars', 'pyarrow'}, optional
-        What makes the frame; the first of these that is installed, unless said.
+        What makes the frame; by default the first of these that is installed.
 
     Returns
     -------
@@ -122,11 +122,10 @@ def _installed(backend: Backend | None) -> Backend:
         if not there:
             raise MissingExtra("frames")
         return there[0]
-    faults = list(chosen(backend=(backend, _BACKENDS)))
+    faults = Faults(chosen(backend=(backend, _BACKENDS)))
     if not faults and not find_spec(backend):
-        faults = [Fault("backend", f"{backend} is not installed: pip install {backend}")]
-    if faults:
-        raise InvalidValue(tuple(faults), "to_frame")
+        faults.note("backend", f"{backend} is not installed: pip install {backend}")
+    faults.raise_if_any("to_frame")
     return backend
 
 
@@ -140,15 +139,15 @@ def _listed(
     cls: Any = type(items[0]) if of is None else of
     kinds = kinds_of(cls) if isinstance(cls, type) and issubclass(cls, Shown) else None
     wanted = f"a {cls.__name__}" if kinds else "an item of a case, a result or a list of such"
-    faults = [
-        Fault("" if item is what else f"[{index}]", f"must be {wanted}, not {shown(item)}")
-        for index, item in enumerate(items)
-        if kinds is None or not isinstance(item, Shown) or kinds_of(type(item)) != kinds
-    ]
+    faults = Faults()
     if kinds is None and of is not None:
-        faults = [Fault("of", f"must be a class such as coalition.Position, not {shown(of)}")]
-    if faults:
-        raise InvalidValue(tuple(faults), "to_frame")
+        faults.note("of", f"must be a class such as coalition.Position, not {shown(of)}")
+        items = ()
+    for index, item in enumerate(items):
+        if kinds is None or not isinstance(item, Shown) or kinds_of(type(item)) != kinds:
+            place = "" if item is what else f"[{index}]"
+            faults.note(place, f"must be {wanted}, not {shown(item)}")
+    faults.raise_if_any("to_frame")
     return dict(kinds or {}), chain.from_iterable(item._rows() for item in items)
 
 
@@ -216,7 +215,7 @@ def from_frame(
     VVD against D66
     """
     called = {column: field for field, column in (columns or {}).items()}
-    lists, faults = of_cases(), list[Fault]()
+    lists, faults = of_cases(), Faults()
     made: dict[str, Any] = {name: part for name, part in parts.items() if part is not None}
     seen: set[str] = set()
     for name in [name for name in lists if name in made]:
@@ -226,16 +225,12 @@ def from_frame(
             fields = [called.get(column, column) for column in frame.columns]
             faults += misnamed(fields, lists[name], name) if fields else ()
             made[name] = [] if faults else _records(frame, fields, kinds_of(lists[name]))
-    faults += [
-        Fault(f"columns[{shown(field)}]", f"no table has a column {shown(column)}")
-        for column, field in called.items()
-        if column not in seen
-    ]
-    try:
-        if not faults:
-            return build(Coalition, made)
-    except Refused as refusal:
-        faults += refusal.faults
+    for column, field in called.items():
+        if column not in seen:
+            faults.note(f"columns[{shown(field)}]", f"no table has a column {shown(column)}")
+    faults.raise_if_any("from_frame", InvalidCase)
+    with faults.at(""):
+        return build(Coalition, made)
     raise InvalidCase(tuple(faults), "from_frame")
 
 

@@ -3,7 +3,6 @@
 The columns are those that `coalition.to_frame` gives a class, so that what is written is read back.
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -13,6 +12,7 @@ from typing import Any, get_args, get_origin
 
 import attrs
 
+from coalition import strict_json
 from coalition.errors import Fault, close_match
 from coalition.faults import Refused, named, shown
 from coalition.model.actors import Membership
@@ -20,7 +20,7 @@ from coalition.model.coalition import Coalition
 from coalition.model.names import Identifier, OtherName
 from coalition.tables import Lists, Names, Numbers, Shown, kinds_of
 
-__all__ = ["misnamed", "of_cases", "record", "required"]
+__all__ = ["misnamed", "of_cases", "record"]
 
 _WHOLE = re.compile(r"[+-]?\d{1,19}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
@@ -37,12 +37,6 @@ def of_cases() -> dict[str, type[Shown]]:
     }
 
 
-def required(cls: type[Shown]) -> list[str]:
-    """Return the columns without which there is no item of a class."""
-    fields: Any = attrs.fields(cls)  # type: ignore[arg-type]
-    return [field.alias for field in fields if field.default is attrs.NOTHING]
-
-
 def misnamed(names: Iterable[str], cls: type[Shown], place: str) -> Iterable[Fault]:
     """Yield a fault for each column that a class does not have, or that there has to be."""
     found, columns = list(names), kinds_of(cls)
@@ -52,9 +46,10 @@ def misnamed(names: Iterable[str], cls: type[Shown], place: str) -> Iterable[Fau
             yield Fault(f"{place}.{named(name)}", message)
         elif name in found[:index]:
             yield Fault(f"{place}.{name}", "stands twice")
-    for name in required(cls):
-        if name not in found:
-            yield Fault(place, f"there is no column {name!r}")
+    fields: Any = attrs.fields(cls)  # type: ignore[arg-type]
+    for field in fields:
+        if field.default is attrs.NOTHING and field.alias not in found:
+            yield Fault(place, f"there is no column {field.alias!r}")
 
 
 def record(cells: Mapping[str, Any], kinds: Mapping[str, Any]) -> dict[str, Any]:
@@ -114,8 +109,8 @@ def _listed(value: Any, kind: Any) -> Any:
     """Return a list from a frame, or from text in JSON; of one text that is none, itself."""
     if isinstance(value, str):
         try:
-            value = json.loads(value) if value.startswith("[") else value
-        except (ValueError, RecursionError):
+            value = strict_json.loads(value) if value.startswith("[") else value
+        except Refused:
             return Refused(f'must be a list in JSON, such as ["A", "B"], not {shown(value)}')
     elif not isinstance(value, list | tuple):
         value = getattr(value, "tolist", lambda: value)()  # an array, as from Parquet

@@ -14,7 +14,7 @@ from typing import Any
 from coalition.errors import Fault
 from coalition.faults import Refused
 from coalition.io.text import decoded
-from coalition.io.votes.codes import counted, examples
+from coalition.sentences import counted, examples
 from coalition.tables import Row
 
 __all__ = ["read", "written"]
@@ -66,7 +66,7 @@ def read(data: bytes) -> tuple[list[str], list[list[str | None]], list[int]]:
     ragged = [line for row, line in zip(rows, lines, strict=True) if len(row) != len(header)]
     if ragged:
         where = f"{counted(len(ragged), 'row')} that do not have {len(header)} cells"
-        message = f"{where}, as the header has: line {examples(ragged)}"
+        message = f"{where}, as the header has: line {examples(ragged, 5)}"
         raise Refused(Fault("", message, ragged[0]))
     return header, [[_bare(cell) for cell in row] for row in rows], lines
 

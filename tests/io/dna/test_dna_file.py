@@ -219,7 +219,7 @@ def test_who_speaks_for_two_is_in_no_party(tmp_path: Path) -> None:
             "no statement type 'DNA statement' (there is: Annotation, DNA Statement); did you mean",
         ),
         (
-            {"actor": "organization"},
+            {"actor": "organizations"},
             "(there is: agreement, concept, organization, person, strength); did you mean 'organi",
         ),
         ({"qualifier": "person"}, "qualifier: 'person' is short text, and must be boolean or "),

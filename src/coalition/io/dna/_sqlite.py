@@ -6,7 +6,7 @@ cannot take more work than a file of its size should.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 
 from coalition.errors import Fault
 from coalition.faults import Refused, named, shown
-from coalition.io.votes.codes import examples
+from coalition.sentences import examples
 
 __all__ = ["Columns", "rows_of"]
 
@@ -42,17 +42,18 @@ def rows_of(
     try:
         with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
             _guard(connection, size)
-            faults = [fault for table in wanted.items() for fault in _lacking(connection, *table)]
-            faults = faults or [fault for table in wanted for fault in _damage(connection, table)]
-            if faults:
-                raise Refused(*faults)
+            _refuse(fault for table in wanted.items() for fault in _lacking(connection, *table))
+            _refuse(fault for table in wanted for fault in _damage(connection, table))
             rows = {table: _rows(connection, table, wanted[table]) for table in wanted}
     except (sqlite3.Error, UnicodeError) as error:  # the second where SQLite's message is no text
         raise Refused(f"damaged, or not what it seems to be: {named(error)}") from None
-    faults = [fault for table in wanted for fault in _mistyped(table, wanted[table], rows[table])]
-    if faults:
-        raise Refused(*faults)
+    _refuse(fault for table in wanted for fault in _mistyped(table, wanted[table], rows[table]))
     return rows
+
+
+def _refuse(faults: Iterable[Fault]) -> None:
+    if found := list(faults):
+        raise Refused(*found)
 
 
 def _checked(path: Path, max_bytes: int) -> int:
@@ -125,4 +126,4 @@ def _rows(connection: sqlite3.Connection, table: str, columns: Columns) -> list[
 def _mistyped(table: str, columns: Columns, rows: list[tuple[Any, ...]]) -> Iterator[Fault]:
     for index, (column, kind) in enumerate(columns.items()):
         if wrong := [shown(row[index]) for row in rows if type(row[index]) is not kind]:
-            yield Fault(f"{table}.{column}", f"must be {_WORDS[kind]}, not {examples(wrong)}")
+            yield Fault(f"{table}.{column}", f"must be {_WORDS[kind]}, not {examples(wrong, 5)}")

@@ -6,13 +6,13 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from coalition.errors import Fault, close_match
-from coalition.faults import shown
+from coalition.errors import close_match
+from coalition.faults import Faults, shown
 from coalition.io.dna._sqlite import Columns
-from coalition.io.votes.codes import examples
 from coalition.model.dates import PartialDate, partial_date
+from coalition.sentences import examples
 
-__all__ = ["TABLES", "Said", "dates_of", "ends_of", "statements_of", "variables_of"]
+__all__ = ["TABLES", "Statement", "dates_of", "ends_of", "statements_of", "variables_of"]
 
 Tables: TypeAlias = Mapping[str, list[tuple[Any, ...]]]
 
@@ -40,7 +40,7 @@ _DAY = 24 * 60 * 60
 
 
 @attrs.frozen
-class Said:
+class Statement:
     """A statement: the entities that its variables name, and the number that its qualifier has."""
 
     id: int
@@ -52,12 +52,12 @@ class Said:
 
 
 def variables_of(
-    tables: Tables, statement_type: str, wanted: Mapping[str, str], faults: list[Fault]
+    tables: Tables, statement_type: str, wanted: Mapping[str, str], faults: Faults
 ) -> tuple[int, dict[str, tuple[int, str]]]:
     """Return the number of the statement type, and number and kind of each variable."""
     types = {label: id for id, label in tables["STATEMENTTYPES"]}
     if statement_type not in types:
-        faults.append(_absent("statement_type", "statement type", statement_type, types))
+        _absent("statement_type", "statement type", statement_type, types, faults)
         return 0, {}
     there = {
         name: (id, kind)
@@ -68,25 +68,24 @@ def variables_of(
     for role, name in wanted.items():
         kinds = ("boolean", "integer") if role == "qualifier" else ("short text",)
         if name not in there:
-            faults.append(_absent(role, f"variable of {statement_type!r}", name, there))
+            _absent(role, f"variable of {statement_type!r}", name, there, faults)
         elif there[name][1] not in kinds:
-            message = f"{name!r} is {there[name][1]}, and must be {' or '.join(kinds)}"
-            faults.append(Fault(role, message))
+            faults.note(role, f"{name!r} is {there[name][1]}, and must be {' or '.join(kinds)}")
         else:
             found[role] = there[name]
     return types[statement_type], found
 
 
-def _absent(place: str, what: str, name: str, there: Collection[str]) -> Fault:
-    listed = f"there is: {examples(sorted(there))}" if there else "there is none"
-    return Fault(place, f"no {what} {shown(name)} ({listed}){close_match(str(name), there)}")
+def _absent(place: str, what: str, name: str, there: Collection[str], faults: Faults) -> None:
+    listed = f"there is: {examples(sorted(there), 5)}" if there else "there is none"
+    faults.note(place, f"no {what} {shown(name)} ({listed}){close_match(str(name), there)}")
 
 
 def ends_of(
     tables: Tables,
     qualifier: tuple[int, str] | None,
     scale: tuple[int, int] | None,
-    faults: list[Fault],
+    faults: Faults,
 ) -> tuple[int, int]:
     """Return the numbers that are entirely against and entirely for."""
     if qualifier is None:
@@ -94,17 +93,17 @@ def ends_of(
     id, kind = qualifier
     if kind == "boolean":
         if scale is not None:
-            faults.append(Fault("scale", "is for a qualifier of whole numbers; this is yes or no"))
+            faults.note("scale", "is for a qualifier of whole numbers; this is yes or no")
         return 0, 1
     held = {value for _, variable, value in tables["DATAINTEGER"] if variable == id} or {0}
     found = f"the numbers in the file go from {min(held)} to {max(held)}"
     fits = isinstance(scale, Sequence) and [type(end) for end in scale] == [int, int]
     low, high = scale if scale is not None and fits else (0, 0)
     if low == high:
-        message = f"must be two whole numbers, such as (-5, 5), not {shown(scale)}; {found}"
-        faults.append(Fault("scale", message))
+        wanted = "must be two whole numbers, such as (-5, 5)"
+        faults.note("scale", f"{wanted}, not {shown(scale)}; {found}")
     elif not (min(low, high) <= min(held) and max(held) <= max(low, high)):
-        faults.append(Fault("scale", f"{low} to {high} is too short; {found}"))
+        faults.note("scale", f"{low} to {high} is too short; {found}")
     return low, high
 
 
@@ -113,8 +112,8 @@ def statements_of(
     kind: int,
     variables: Mapping[str, tuple[int, str]],
     names: Mapping[int, str],
-    faults: list[Fault],
-) -> tuple[list[Said], list[int]]:
+    faults: Faults,
+) -> tuple[list[Statement], list[int]]:
     """Return the statements of a type, and the ids of those that do not say all that is needed."""
     asked: dict[int, list[str]] = {}
     for role, (variable, _) in variables.items():
@@ -125,7 +124,7 @@ def statements_of(
         for statement, variable, entry in tables[table]:
             for role in asked.get(variable, ()):
                 held.setdefault(statement, {})[role] = entry
-    said, silent = [], []
+    found, silent = [], []
     for id, owner, document in sorted(tables["STATEMENTS"]):
         if owner != kind:
             continue
@@ -133,30 +132,29 @@ def statements_of(
         value = entities.pop("qualifier", None)
         of = {role: entity for role, entity in entities.items() if names.get(entity)}
         if unknown := [entity for entity in entities.values() if entity not in names]:
-            faults.append(Fault(f"statement {id}", f"there is no entity {examples(unknown)}"))
+            faults.note(f"statement {id}", f"there is no entity {examples(unknown, 5)}")
         elif not graded and value not in {None, 0, 1}:
-            faults.append(Fault(f"statement {id}", f"must say 0 or 1, not {value}"))
+            faults.note(f"statement {id}", f"must say 0 or 1, not {value}")
         elif value is None or "actor" not in of or "concept" not in of:
             silent.append(id)
         else:
-            one = Said(id, document, of["actor"], of["concept"], of.get("speaker"), value)
-            said.append(one)
-    return said, silent
+            speaker = of.get("speaker")
+            found.append(Statement(id, document, of["actor"], of["concept"], speaker, value))
+    return found, silent
 
 
 def dates_of(
-    documents: Mapping[int, tuple[Any, ...]], said: list[Said], faults: list[Fault]
+    documents: Mapping[int, tuple[Any, ...]], statements: list[Statement], faults: Faults
 ) -> dict[int, PartialDate]:
-    """Return the day of each document in which something was said."""
+    """Return the day of each document that holds statements."""
     found = {}
-    for id in sorted({one.document for one in said}):
+    for id in sorted({one.document for one in statements}):
         if id not in documents:
-            faults.append(Fault(f"document {id}", "statements refer to it, and it is not there"))
+            faults.note(f"document {id}", "statements refer to it, and it is not there")
             continue
         seconds = documents[id][1]
         try:
             found[id] = partial_date(_EPOCH + timedelta(days=seconds // _DAY))
         except OverflowError:
-            message = f"its date must be seconds since 1970, not {seconds}"
-            faults.append(Fault(f"document {id}", message))
+            faults.note(f"document {id}", f"its date must be seconds since 1970, not {seconds}")
     return found

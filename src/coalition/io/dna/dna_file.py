@@ -6,25 +6,26 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from coalition.errors import Fault, InvalidCase, InvalidValue
-from coalition.faults import Refused
+from coalition.errors import InvalidCase
+from coalition.faults import Faults
+from coalition.io.choices import chosen
 from coalition.io.dna._ids import Ids, worded
 from coalition.io.dna._sqlite import rows_of
 from coalition.io.dna._statements import (
     TABLES,
-    Said,
+    Statement,
     dates_of,
     ends_of,
     statements_of,
     variables_of,
 )
-from coalition.io.votes.codes import chosen, examples
 from coalition.model.actors import Membership, Party, Politician
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.model.proposals import Proposal
 from coalition.model.sources import Source
 from coalition.model.statements import Position
+from coalition.sentences import examples
 
 __all__ = ["read_dna"]
 
@@ -46,8 +47,8 @@ def read_dna(
     The actors become parties, the concepts proposals under the topic ``concept``, the documents
     sources, the speakers politicians, and every statement a position. Names are ids; where two
     differ in case or in spaces alone, the second is ``Name (2)``.
-    All statements count, also where an actor said the same twice or contradicted itself: the
-    collection is one with ``several="all"``.
+    Every statement counts, also where an actor repeated or contradicted itself: the collection is
+    one with ``several="all"``.
 
     Parameters
     ----------
@@ -60,10 +61,10 @@ def read_dna(
     qualifier : str
         The variable that holds the stance: yes or no, for and against; or a whole number.
     speaker : str, optional
-        The variable that holds whose words they are; None for nobody's.
+        The variable that holds who said it; None if nobody is to be named.
     scale : (int, int), optional
-        The numbers at which a qualifier of whole numbers says entirely against and entirely for. It
-        must be said for such a qualifier: the largest numbers in a file need not be the ends.
+        The numbers at which a qualifier of whole numbers is entirely against and entirely for. Such
+        a qualifier needs it, as the largest numbers in a file need not be the ends.
     incomplete : {'error', 'drop'}
         What is done about statements that name no actor, no concept or no stance.
     max_bytes : int
@@ -92,34 +93,30 @@ def read_dna(
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.dna'
     """
     file = Path(path)
-    try:
+    faults = Faults()
+    with faults.at(""):
         tables = rows_of(file, TABLES, max_bytes=max_bytes)
-    except Refused as refusal:
-        raise InvalidCase(refusal.faults, file.name) from None
-    faults = list(chosen(incomplete=(incomplete, ("error", "drop"))))
+    faults.raise_if_any(file.name, InvalidCase)
+    faults += chosen(incomplete=(incomplete, ("error", "drop")))
     named = {"actor": actor, "concept": concept, "qualifier": qualifier, "speaker": speaker}
     wanted = {role: variable for role, variable in named.items() if variable is not None}
     kind, variables = variables_of(tables, statement_type, wanted, faults)
     ends = ends_of(tables, variables.get("qualifier"), scale, faults)
-    if faults:
-        raise InvalidValue(tuple(faults), "read_dna")
+    faults.raise_if_any("read_dna")
     names = {id: worded(value) for id, _, value in tables["ENTITIES"]}
-    said, silent = statements_of(tables, kind, variables, names, faults)
+    statements, silent = statements_of(tables, kind, variables, names, faults)
     if silent and incomplete == "error":
-        message = (
-            f"{examples(silent)} name no actor, no concept or no stance; give incomplete='drop' to "
-            "leave these out"
-        )
-        faults.append(Fault("STATEMENTS", message))
+        lack = "name no actor, no concept or no stance"
+        remedy = "give incomplete='drop' to leave these out"
+        faults.note("STATEMENTS", f"{examples(silent, 5)} {lack}; {remedy}")
     documents = {row[0]: row[1:] for row in tables["DOCUMENTS"]}
-    dates = dates_of(documents, said, faults)
-    if faults:
-        raise InvalidCase(tuple(faults), file.name)
-    return _coalition(said, names, documents, dates, ends)
+    dates = dates_of(documents, statements, faults)
+    faults.raise_if_any(file.name, InvalidCase)
+    return _coalition(statements, names, documents, dates, ends)
 
 
 def _coalition(
-    said: list[Said],
+    statements: list[Statement],
     names: Mapping[int, str],
     documents: Mapping[int, tuple[Any, ...]],
     dates: Mapping[int, PartialDate],
@@ -132,13 +129,13 @@ def _coalition(
         return dict(zip(found, ids.of(names[entity] for entity in found), strict=True))
 
     actors = Ids()
-    parties = known(actors, {one.actor for one in said})
+    parties = known(actors, {one.actor for one in statements})
     spoke: dict[int, set[int]] = {}
-    for one in said:
+    for one in statements:
         if one.speaker is not None and one.speaker not in parties:
             spoke.setdefault(one.speaker, set()).add(one.actor)
     people = known(actors, set(spoke))
-    proposals = known(Ids(), {one.concept for one in said})
+    proposals = known(Ids(), {one.concept for one in statements})
     low, high = ends
     return Coalition(
         several="all",
@@ -162,7 +159,7 @@ def _coalition(
                 speaker=None if one.speaker is None else people.get(one.speaker),
                 note=f"statement {one.id}",
             )
-            for one in said
+            for one in statements
         ],
     )
 
@@ -170,8 +167,8 @@ def _coalition(
 def _source(id: int, row: tuple[Any, ...], date: PartialDate) -> Source:
     """Return a document as a source; what a source has no field for is in its note."""
     title, _, author, publisher, section, kind = row
-    told = {"author": worded(author), "section": worded(section), "type": worded(kind)}
-    note = "; ".join(f"{what}: {text}" for what, text in told.items() if text)
+    more = {"author": worded(author), "section": worded(section), "type": worded(kind)}
+    note = "; ".join(f"{what}: {text}" for what, text in more.items() if text)
     return Source(
         f"document {id}",
         worded(title) or "untitled",

@@ -1,14 +1,14 @@
 """What a table says of actors and proposals: one fact for each, or a fault."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from coalition.errors import Fault
-from coalition.faults import Refused, shown
+from coalition.faults import Faults, shown
 from coalition.io.any_frame import Frame
-from coalition.io.votes.codes import CHECKS, counted, examples, ident_of
+from coalition.io.votes.codes import CHECKS, ident_of
+from coalition.sentences import counted, examples
 
 __all__ = ["facts_of"]
 
@@ -21,7 +21,7 @@ def facts_of(
     *,
     homes: Mapping[str, tuple[str, ...]],
     varying: str,
-    faults: list[Fault],
+    faults: Faults,
 ) -> dict[str, Any]:
     """Return one fact for each id, of those that have one.
 
@@ -37,48 +37,34 @@ def facts_of(
         The names that renamed ids go by.
     varying : {'error', 'unknown', 'first', 'last'}
         What is done where an id has different facts.
-    faults : list of Fault
-        Where faults are put.
+    faults : Faults
+        Where faults are noted.
     """
     pairs = frame.select(nw.col(ids).alias("id"), nw.col(column).alias("fact")).drop_nulls()
     if isinstance(pairs, nw.LazyFrame):  # the engine leaves few to collect, in any order
-        said = sorted(pairs.unique().collect().iter_rows(), key=str)
+        given = sorted(pairs.unique().collect().iter_rows(), key=str)
     else:
         keep: Any = "last" if varying == "last" else "first"
-        said = list(pairs.unique(keep=keep, maintain_order=True).iter_rows())
+        given = list(pairs.unique(keep=keep, maintain_order=True).iter_rows())
     found: dict[str, list[Any]] = {}
-    for id_, fact in said:
-        try:
-            checked = _checked(CHECKS[kind], fact)
-            names = homes.get(name := ident_of(id_), (name,))
-        except Refused as refusal:
-            place = f"{kind}[{shown(id_)}]"
-            faults += [problem.inside(place) for problem in refusal.faults]
+    for id_, fact in given:
+        if fact != fact:  # noqa: PLR0124 - NaN, by which pandas means that there is none
             continue
-        for name in names if checked is not None else ():
-            told = found.setdefault(name, [])
-            if checked not in told:
-                told.append(checked)
-    several = {name: told for name, told in found.items() if len(told) > 1}
-    if several and varying == "error":
-        several_said = examples(
-            f"{name} ({_listed(told)})" for name, told in sorted(several.items())
+        with faults.at(f"{kind}[{shown(id_)}]"):
+            checked = CHECKS[kind](fact)
+            name = ident_of(id_)
+            for home in homes.get(name, (name,)):
+                known = found.setdefault(home, [])
+                if checked not in known:
+                    known.append(checked)
+    differing = {name: known for name, known in sorted(found.items()) if len(known) > 1}
+    if differing and varying == "error":
+        listed = examples((f"{n} ({examples(known, 5)})" for n, known in differing.items()), 5)
+        faults.note(
+            kind,
+            f"{counted(len(differing), 'id')} with more than one: {listed}; "
+            "give varying='unknown', 'first' or 'last'",
         )
-        message = (
-            f"{counted(len(several), 'id')} with more than one: {several_said}; "
-            "give varying='unknown', 'first' or 'last'"
-        )
-        faults.append(Fault(kind, message))
     if varying == "unknown":
-        found = {name: told for name, told in found.items() if name not in several}
-    chosen = -1 if varying == "last" else 0
-    return {name: told[chosen] for name, told in found.items()}
-
-
-def _checked(check: Callable[[Any], Any], fact: Any) -> Any:
-    """Return a fact in its one form; None for NaN, by which pandas means that there is none."""
-    return None if fact != fact else check(fact)  # noqa: PLR0124
-
-
-def _listed(told: Sequence[Any]) -> str:
-    return examples(map(str, told))
+        found = {name: known for name, known in found.items() if name not in differing}
+    return {name: known[-1 if varying == "last" else 0] for name, known in found.items()}

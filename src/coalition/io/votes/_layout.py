@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 import narwhals.stable.v2 as nw
 
-from coalition.errors import Fault
+from coalition.faults import Faults
 from coalition.io.any_frame import Frame, Table, collected, frame_of, lacking
 
 __all__ = ["OF_ACTORS", "Layout", "laid_out"]
@@ -39,9 +39,9 @@ def laid_out(
     stance: str,
     wanted: Mapping[str, str],
     others: Mapping[str, Table | None],
-    faults: list[Fault],
-) -> Layout | None:
-    """Open all tables, and make a wide one long; None where there are faults."""
+) -> Layout:
+    """Open all tables, and make a wide one long; refuse columns that are not there."""
+    faults = Faults()
     single = {side: name for side, name in sides.items() if isinstance(name, str)}
     named = {**single, "stance": stance} if len(single) == len(sides) else single
     read = {*named.values(), *wanted.values()} if "stance" in named else None
@@ -57,7 +57,7 @@ def laid_out(
         elif side in single:
             facts[kind] = (frame, single[side], column)
         else:
-            faults.append(Fault(kind, f"there is no column {column!r} in a table of {side}s"))
+            faults.note(kind, f"there is no column {column!r} in a table of {side}s")
     here = {kind: column for kind, (table, _, column) in facts.items() if table is frame}
     faults += lacking(frame, {**named, **here}.items())
     columns: list[str] = []
@@ -70,9 +70,8 @@ def laid_out(
             columns = list(sides[side] or ())
         faults += lacking(frame, [(side, column) for column in columns])
         if not columns:
-            faults.append(Fault(side, "there is no column for one"))
-    if faults:
-        return None
+            faults.note(side, "there is no column for one")
+    faults.raise_if_any("read_votes")
     used = dict.fromkeys([*named.values(), *here.values(), *columns])
     whole = collected(frame.select(*used))
     facts |= {kind: (whole, *facts[kind][1:]) for kind in here}

@@ -10,22 +10,26 @@ import numpy.typing as npt
 
 from coalition.characters import folded
 from coalition.errors import Fault, close_match
-from coalition.faults import Refused, shown
+from coalition.faults import Faults, Refused, shown
 from coalition.io.any_frame import factorized
-from coalition.io.votes.codes import Coding, counted, examples, ident_of
+from coalition.io.votes.codes import Coding, ident_of
+from coalition.io.votes.policies import Policies
+from coalition.sentences import counted, examples
 from coalition.stances.codes import Cells, Codes, smallest
 
-__all__ = ["cells_of", "confusable", "flattened", "ids_of", "placed", "unnamed"]
+__all__ = ["LEFT_OUT", "cells_of", "confusable", "flattened", "ids_of", "placed", "unnamed"]
+
+LEFT_OUT = "give missing_ids='drop' to leave these out"
 
 Places = npt.NDArray[np.signedinteger]
 
 
 def ids_of(
-    column: "nw.Series[Any]", argument: str, missing_ids: str, faults: list[Fault]
+    column: "nw.Series[Any]", argument: str, missing_ids: str, faults: Faults
 ) -> tuple[list[str], Places]:
     """Return the ids in a column, and for each row the place of its id: -1 where it has none."""
     if column.dtype.is_nested():
-        faults.append(Fault(argument, f"must hold text or whole numbers, not {column.dtype}"))
+        faults.note(argument, f"must hold text or whole numbers, not {column.dtype}")
         return [], np.full(len(column), -1)
     values, places = factorized(column)
     ids: list[str] = []
@@ -35,35 +39,32 @@ def ids_of(
         except Refused as refusal:
             ids.append("")
             where = _rows(places == place)
-            faults += [Fault(argument, f"{fault.message} ({where})") for fault in refusal.faults]
+            faults.note(argument, f"{refusal.faults[0].message} ({where})")
     empty = places < 0
     if missing_ids == "error" and empty.any():
-        where = _rows(empty)
-        message = f"no id in {where}; give missing_ids='drop' to leave these out"
-        faults.append(Fault(argument, message))
+        faults.note(argument, f"no id in {_rows(empty)}; {LEFT_OUT}")
     return ids, places
 
 
 def _rows(chosen: npt.NDArray[np.bool_]) -> str:
     """Say how many rows they are, and which: from 0, as data frames count them."""
     found = np.flatnonzero(chosen).tolist()
-    return f"{counted(len(found), 'row')}: {examples(found)}"
+    return f"{counted(len(found), 'row')}: {examples(found, 5)}"
 
 
-def confusable(ids: Iterable[str], faults: list[Fault]) -> None:
+def confusable(ids: Iterable[str], faults: Faults) -> None:
     """Refuse names of actors that a reader could not tell apart."""
     alike: dict[str, list[str]] = {}
     for name in sorted(set(ids)):
         alike.setdefault(folded(name), []).append(name)
-    faults += [
-        Fault("actor", f"{examples(map(repr, names))} look the same; give rename= to make them one")
-        for names in alike.values()
-        if len(names) > 1
-    ]
+    for names in alike.values():
+        if len(names) > 1:
+            listed = examples(map(repr, names), 5)
+            faults.note("actor", f"{listed} look the same; give rename= to make them one")
 
 
 def cells_of(
-    values: Sequence[Any], places: Places, code: Coding, unknown_codes: str, faults: list[Fault]
+    values: Sequence[Any], places: Places, code: Coding, unknown_codes: str, faults: Faults
 ) -> Codes:
     """Return the cell that each row's code stands for."""
     if unknown_codes == "error":
@@ -79,10 +80,10 @@ def unnamed(times: Mapping[Any, int], code: Coding) -> Iterable[Fault]:
     strange = sorted((value for value in times if value not in code.cells), key=str)
     if strange:
         number = sum(times[value] for value in strange)
-        said = examples(f"{shown(value)} ({times[value]})" for value in strange)
+        listed = examples((f"{shown(value)} ({times[value]})" for value in strange), 5)
         hint = close_match(str(strange[0]), {str(name) for name in code.cells})
         message = (
-            f"{counted(number, 'row')} with a code of unknown meaning: {said}{hint}; "
+            f"{counted(number, 'row')} with a code of unknown meaning: {listed}{hint}; "
             "name it in `stances`, or give unknown_codes='unknown'"
         )
         yield Fault("stance", message)
@@ -120,15 +121,13 @@ def placed(
     *,
     ids: tuple[list[str], list[str]],
     code: Coding,
-    policies: tuple[str, str],
-    faults: list[Fault],
+    policies: Policies,
+    faults: Faults,
 ) -> Codes:
     """Put cells where they belong; what comes twice is resolved, or a fault.
 
-    `flat` holds the place of each cell in the table, and `policies` what is done about cells that
-    come twice and say the same, or say different things.
+    `flat` holds the place of each cell in the table.
     """
-    duplicates, conflicts = policies
     actors, proposals = ids
     shape = len(actors), len(proposals)
     table = np.full(shape[0] * shape[1], code.no_row, cells.dtype)
@@ -146,33 +145,31 @@ def placed(
     ranked = cells[order]
     differ = np.minimum.reduceat(ranked, starts) != np.maximum.reduceat(ranked, starts)
     same = ~differ & (times > 1)
-    if duplicates == "error" and same.any():
-        said = examples(f"{named(int(s))} ({n})" for s, n in _top(spots[same], times[same]))
-        message = (
-            f"{counted(int(same.sum()), 'stance')} given more than once: {said}; "
-            "give duplicates='merge' to take each once"
+    firsts, lasts = ranked[starts[differ]], ranked[(starts + times - 1)[differ]]
+    if policies.duplicates == "error" and same.any():
+        listed = examples((f"{named(s)} ({n})" for s, n in _top(spots[same], times[same])), 5)
+        faults.note(
+            "",
+            f"{counted(int(same.sum()), 'stance')} given more than once: {listed}; "
+            "give duplicates='merge' to take each once",
         )
-        faults.append(Fault("", message))
-    if conflicts == "error" and differ.any():
-        ends = starts + times - 1
-        meanings = Cells(ranked, code.levels).meanings
-        both = zip(*(ranked[at[differ]].tolist() for at in (starts, ends)), strict=True)
-        pairs = zip(spots[differ].tolist(), both, strict=True)
-        said = examples(
-            f"{named(spot)} ({_worded(*meanings[first])}, then {_worded(*meanings[last])})"
-            for spot, (first, last) in pairs
+    if policies.conflicts == "error" and differ.any():
+        meanings = Cells(cells, code.levels).meanings
+        both = zip(spots[differ].tolist(), firsts.tolist(), lasts.tolist(), strict=True)
+        listed = examples(
+            (
+                f"{named(spot)} ({_worded(*meanings[first])}, then {_worded(*meanings[last])})"
+                for spot, first, last in both
+            ),
+            5,
         )
-        message = (
-            f"{counted(int(differ.sum()), 'stance')} given differently: {said}; "
-            "give conflicts='unknown', 'first' or 'last'"
+        faults.note(
+            "",
+            f"{counted(int(differ.sum()), 'stance')} given differently: {listed}; "
+            "give conflicts='unknown', 'first' or 'last'",
         )
-        faults.append(Fault("", message))
-    if conflicts == "first":
-        table[spots[differ]] = ranked[starts[differ]]
-    elif conflicts == "last":
-        table[spots[differ]] = ranked[(starts + times - 1)[differ]]
-    else:
-        table[spots[differ]] = code.unknown
+    settled = {"first": firsts, "last": lasts}
+    table[spots[differ]] = settled.get(policies.conflicts, code.unknown)
     return table.reshape(shape)
 
 

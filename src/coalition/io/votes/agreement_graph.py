@@ -8,13 +8,22 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from coalition.errors import Fault, InvalidValue
+from coalition.faults import Faults
 from coalition.graph.ties import SignedGraph, tied
 from coalition.io.any_frame import Table, collected, frame_of, lacking
 from coalition.io.votes._facts import facts_of
-from coalition.io.votes._rows import confusable, ids_of, unnamed
-from coalition.io.votes.codes import Coding, Meaning, chosen, coding, counted, examples, successors
+from coalition.io.votes._rows import LEFT_OUT, confusable, ids_of, unnamed
+from coalition.io.votes.codes import (
+    Coding,
+    Meaning,
+    coding,
+    counts_of,
+    meanings_of,
+    successors,
+)
+from coalition.io.votes.policies import Policies
 from coalition.numbers import exact, scaled
+from coalition.sentences import counted, examples
 from coalition.stances.agreement import Tallies
 
 __all__ = ["read_agreement_graph"]
@@ -84,46 +93,43 @@ def read_agreement_graph(
     >>> graph.edges["A", "B"]
     {'sign': 0, 'weight': 0, 'agree': 1, 'disagree': 1, 'shared': 2}
     """
-    either = ("error", "unknown")
-    faults = list(
-        chosen(
-            unknown_codes=(unknown_codes, either),
-            missing_ids=(missing_ids, ("error", "drop")),
-            duplicates=(duplicates, ("error", "merge")),
-            conflicts=(conflicts, either),
-            varying=(varying, either),
-        )
-    )
+    # 1. what the arguments mean
+    faults = Faults()
+    policies = Policies(unknown_codes, missing_ids, duplicates, conflicts, varying)
+    faults += policies.faults(in_order=False)
     homes = successors(rename, faults)
-    textual = isinstance(source, str | PathLike)
-    code = coding(stances, count_as, "unknown", faults, textual=textual)
+    meanings, reasons = meanings_of(stances, faults), counts_of(count_as, faults)
+    code = coding(meanings, reasons, textual=isinstance(source, str | PathLike))
     whole, unit = scaled(exact(level) for level in code.levels)
     if unit > _FINEST:
-        faults.append(Fault("stances", f"must be multiples of 1/{_FINEST} at the finest"))
+        faults.note("stances", f"must be multiples of 1/{_FINEST} at the finest")
     named = {"actor": actor, "proposal": proposal, "stance": stance}
     wanted = {k: column for k, column in (("party", party), ("seats", seats)) if column is not None}
+    # 2. the columns, and what is wrong in them
     frame = frame_of(source, "votes", {*named.values(), *wanted.values()})
     faults += lacking(frame, {**named, **wanted}.items())
-    _raise(faults)
-
+    faults.raise_if_any("read_agreement_graph")
     rows = frame.lazy().select(
         nw.col(actor).cast(nw.String).alias("actor"),
         nw.col(proposal).alias("proposal"),
         nw.col(stance).alias("code"),
     )
-    who, codes = _checked(rows, code, (unknown_codes, missing_ids), faults)
+    who, codes = _checked(rows, code, policies, faults)
     names = {name for old in who for name in homes.get(old, (old,))}
     confusable(names, faults)
     facts = {
         kind: facts_of(frame, actor, column, kind, homes=homes, varying=varying, faults=faults)
         for kind, column in wanted.items()
     }
+
+    # 3. one cell for each actor on each proposal
     table = {value: code.cells.get(value, code.unknown) for value in codes}
     rows = rows.with_columns(cell=_chain("code", table, nw.lit(code.empty)))
-    votes = _each_once(_renamed(rows, homes), code, (duplicates, conflicts), faults)
-    _raise(faults)
-    ties = _counted(votes, whole, unit)
+    votes = _each_once(_renamed(rows, homes), code, policies, faults)
+    faults.raise_if_any("read_agreement_graph")
 
+    # 4. the ties
+    ties = _counted(votes, whole, unit)
     held = facts.get("seats", {})
     order = sorted(names, key=lambda name: (-held.get(name, 0), name))
     row = {name: index for index, name in enumerate(order)}
@@ -136,32 +142,23 @@ def read_agreement_graph(
     )
 
 
-def _raise(faults: list[Fault]) -> None:
-    if faults:
-        raise InvalidValue(tuple(faults), "read_agreement_graph")
-
-
 def _checked(
-    rows: "nw.LazyFrame[Any]", code: Coding, policies: tuple[str, str], faults: list[Fault]
+    rows: "nw.LazyFrame[Any]", code: Coding, policies: Policies, faults: Faults
 ) -> tuple[list[str], list[Any]]:
     """Return the different actors and codes; note what is wrong with them."""
-    unknown_codes, missing_ids = policies
     used = rows.group_by("code").agg(times=nw.len()).collect()
     times = {value: n for value, n in used.drop_nulls().iter_rows() if value == value}  # noqa: PLR0124
-    if unknown_codes == "error":
+    if policies.unknown_codes == "error":
         faults += unnamed(times, code)
     sides = ("actor", "proposal")
     empty = rows.select(*(nw.col(side).is_null().cast(nw.Int64).sum() for side in sides))
     for side, number in zip(sides, collected(empty).row(0), strict=True):
-        if number and missing_ids == "error":
-            message = (
-                f"no id in {counted(number, 'row')}; give missing_ids='drop' to leave these out"
-            )
-            faults.append(Fault(side, message))
+        if number and policies.missing_ids == "error":
+            faults.note(side, f"no id in {counted(number, 'row')}; {LEFT_OUT}")
     column = rows.select("actor").unique().collect()["actor"]
     names, _ = ids_of(column, "actor", "drop", faults)
     if strange := sorted(set(names).difference(column.to_list(), [""])):
-        faults.append(Fault("actor", f"{examples(strange)} must be in Unicode form NFC"))
+        faults.note("actor", f"{examples(strange, 5)} must be in Unicode form NFC")
     return names, list(times)
 
 
@@ -185,24 +182,23 @@ def _renamed(
 
 
 def _each_once(
-    rows: "nw.LazyFrame[Any]", code: Coding, policies: tuple[str, str], faults: list[Fault]
+    rows: "nw.LazyFrame[Any]", code: Coding, policies: Policies, faults: Faults
 ) -> "nw.LazyFrame[Any]":
     """Return one row for each actor on each proposal; note what stands more than once."""
     sides, cell = ("actor", "proposal"), nw.col("cell")
     known = rows.filter(*(~nw.col(side).is_null() for side in sides))
     once = known.group_by(*sides).agg(times=nw.len(), cell=cell.min(), high=cell.max())
     differ = cell != nw.col("high")
-    cases = (
-        ("more than once", "duplicates='merge'", ~differ & (nw.col("times") > 1)),
-        ("differently", "conflicts='unknown'", differ),
-    )
-    for policy, (what, remedy, where) in zip(policies, cases, strict=True):
+    again = ~differ & (nw.col("times") > 1)
+    for policy, what, remedy, where in (
+        (policies.duplicates, "more than once", "duplicates='merge'", again),
+        (policies.conflicts, "differently", "conflicts='unknown'", differ),
+    ):
         found = once.filter(where)
         if policy == "error" and (number := collected(found.select(nw.len())).item()):
             shown = collected(found.select(*sides).sort(*sides).head(6)).iter_rows()
-            said = examples(f"{one} on {other}" for one, other in shown)
-            message = f"{counted(number, 'stance')} given {what}: {said}; give {remedy}"
-            faults.append(Fault("", message))
+            listed = examples((f"{one} on {other}" for one, other in shown), 5)
+            faults.note("", f"{counted(number, 'stance')} given {what}: {listed}; give {remedy}")
     settled = nw.when(differ).then(nw.lit(code.unknown)).otherwise(cell)
     return once.with_columns(cell=settled).filter(cell >= 0).select(*sides, "cell")
 

@@ -1,6 +1,6 @@
-"""What codes and ids in a table mean, and what is done about rows that are at fault."""
+"""What the codes and ids in a table mean."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from fractions import Fraction
@@ -8,8 +8,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from coalition.errors import Fault
-from coalition.faults import Refused, shown
+from coalition.faults import Faults, Refused, shown
 from coalition.model import checks
 from coalition.model.dates import PartialDate, partial_date
 from coalition.stances.codes import NO_VOTE, code_of, ordered
@@ -19,17 +18,14 @@ __all__ = [
     "Coding",
     "Meaning",
     "as_written",
-    "chosen",
     "coding",
-    "counted",
-    "examples",
+    "counts_of",
     "ident_of",
+    "meanings_of",
     "successors",
 ]
 
 Meaning: TypeAlias = float | Fraction | str | None
-
-_SHOWN = 5  # examples in a message
 
 
 @attrs.frozen
@@ -53,58 +49,55 @@ class Coding:
     no_row: int
 
 
-def chosen(**given: tuple[str, Collection[str]]) -> Iterable[Fault]:
-    """Yield a fault for each argument whose value is none of its choices."""
-    for name, (value, choices) in given.items():
-        if value not in choices:
-            yield Fault(name, f"must be one of {', '.join(choices)}, not {shown(value)}")
-
-
 def coding(
-    stances: Mapping[Any, Meaning],
-    count_as: Mapping[str, float] | None,
-    no_row: str,
-    faults: list[Fault],
+    meanings: Mapping[Any, float | str],
+    counts: Mapping[str, float],
+    no_row: str = "unknown",
     *,
     textual: bool,
 ) -> Coding:
-    """Read what codes mean; in a text file, a code is also known by how it is written."""
-    meanings: dict[Any, float | str] = {}
-    for code, meaning in stances.items():
-        try:
-            meanings[code] = _meaning(meaning)
-        except Refused as refusal:
-            faults += [fault.inside(f"stances[{shown(code)}]") for fault in refusal.faults]
-    means: dict[str, float | str] = {reason: reason for reason in NO_VOTE}
-    for reason, number in (count_as or {}).items():
-        try:
-            means[_reason(reason)] = checks.stance(number)
-        except Refused as refusal:
-            faults += [fault.inside(f"count_as[{shown(reason)}]") for fault in refusal.faults]
-    levels = ordered(
-        [
-            meaning
-            for meaning in (*meanings.values(), *means.values())
-            if not isinstance(meaning, str)
-        ]
-    )
+    """Put meanings in a form to be looked up; in a text file, a code is known as it is written.
+
+    `counts` has the stances that some reasons count as; the result keeps the other reasons.
+    """
+    means: dict[str, float | str] = {reason: counts.get(reason, reason) for reason in NO_VOTE}
+    stances = [*meanings.values(), *means.values()]
+    levels = ordered([stance for stance in stances if not isinstance(stance, str)])
 
     def cell(meaning: float | str) -> int:
-        counted = means[meaning] if isinstance(meaning, str) else meaning
-        return code_of(counted) if isinstance(counted, str) else levels.index(counted)
+        found = means[meaning] if isinstance(meaning, str) else meaning
+        return code_of(found) if isinstance(found, str) else levels.index(found)
 
     cells = {code: cell(meaning) for code, meaning in meanings.items()}
     empty = cells.pop(None, cell("unknown"))
     if textual:
         cells |= {str(code): place for code, place in cells.items()}
-    return Coding(
-        levels, cells, cell("unknown"), empty, cell(no_row if no_row in NO_VOTE else "unknown")
-    )
+    return Coding(levels, cells, cell("unknown"), empty, cell(no_row))
 
 
-def as_written(codes: Iterable[Any]) -> dict[Any, Meaning]:
+def meanings_of(stances: Mapping[Any, Meaning], faults: Faults) -> dict[Any, float | str]:
+    """Return the stance that each code stands for, or the reason why there is none."""
+    found: dict[Any, float | str] = {}
+    for code, meaning in stances.items():
+        with faults.at(f"stances[{shown(code)}]"):
+            found[code] = _meaning(meaning)
+    return found
+
+
+def counts_of(count_as: Mapping[str, float] | None, faults: Faults) -> dict[str, float]:
+    """Return the stance that each of some reasons counts as."""
+    found: dict[str, float] = {}
+    for reason, number in (count_as or {}).items():
+        with faults.at(f"count_as[{shown(reason)}]"):
+            if reason not in NO_VOTE:
+                raise Refused(f"must be one of {', '.join(NO_VOTE)}")
+            found[reason] = checks.stance(number)
+    return found
+
+
+def as_written(codes: Iterable[Any]) -> dict[Any, float | str]:
     """Return what codes mean that are stances, or reasons for none, themselves."""
-    found: dict[Any, Meaning] = {}
+    found: dict[Any, float | str] = {}
     for code in codes:
         with suppress(Refused):
             found[code] = _meaning(_number(code))
@@ -132,19 +125,6 @@ def _meaning(value: Meaning) -> float | str:
         raise Refused(message) from None
 
 
-def _reason(value: str) -> str:
-    if value not in NO_VOTE:
-        raise Refused(f"must be one of {', '.join(NO_VOTE)}")
-    return value
-
-
-def _several(value: str | Iterable[str]) -> tuple[str, ...]:
-    names = checks.idents(value)
-    if not names:
-        raise Refused("must name at least one actor")
-    return names
-
-
 def ident_of(value: object) -> str:
     """Accept an id as tables hold it: text, or a whole number, also one kept as a float."""
     if isinstance(value, float) and value.is_integer():
@@ -155,15 +135,15 @@ def ident_of(value: object) -> str:
 
 
 def successors(
-    rename: Mapping[str, str | Iterable[str]] | None, faults: list[Fault]
+    rename: Mapping[str, str | Iterable[str]] | None, faults: Faults
 ) -> dict[str, tuple[str, ...]]:
     """Return under which names each renamed actor goes."""
     found: dict[str, tuple[str, ...]] = {}
     for old, new in (rename or {}).items():
-        try:
-            found[old] = _several(new)
-        except Refused as refusal:
-            faults += [fault.inside(f"rename[{shown(old)}]") for fault in refusal.faults]
+        with faults.at(f"rename[{shown(old)}]"):
+            found[old] = checks.idents(new)
+            if not found[old]:
+                raise Refused("must name at least one actor")
     return found
 
 
@@ -189,15 +169,3 @@ CHECKS = {
     "date": _date,
     "outcome": _word,
 }
-
-
-def counted(number: int, thing: str) -> str:
-    """Return ``1 row``, ``2 rows``."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
-
-
-def examples(found: Iterable[object]) -> str:
-    """Return the first few in a row, and say if there are more."""
-    listed = [str(item) for item in found]
-    rest = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
-    return f"{', '.join(listed[:_SHOWN])}{rest}"

@@ -4,18 +4,26 @@ from collections.abc import Iterable, Mapping
 from os import PathLike
 from typing import Any
 
-from coalition.errors import Fault, InvalidValue
+from coalition.faults import Faults
 from coalition.io.any_frame import Table, factorized
+from coalition.io.choices import chosen
 from coalition.io.votes._facts import facts_of
 from coalition.io.votes._layout import OF_ACTORS, laid_out
 from coalition.io.votes._rows import cells_of, confusable, flattened, ids_of, placed
-from coalition.io.votes.codes import CHECKS, Meaning, as_written, chosen, coding, successors
+from coalition.io.votes.codes import (
+    CHECKS,
+    Meaning,
+    as_written,
+    coding,
+    counts_of,
+    meanings_of,
+    successors,
+)
+from coalition.io.votes.policies import Policies
 from coalition.stances.codes import NO_VOTE, Cells
 from coalition.stances.matrix import StanceMatrix
 
 __all__ = ["read_votes"]
-
-_RESOLVED = ("error", "unknown", "first", "last")
 
 
 def read_votes(
@@ -62,7 +70,7 @@ def read_votes(
     count_as : dict of str to number, optional
         The reasons that count as a stance all the same, such as ``{"abstained": 0}``.
     no_row : str
-        The reason why an actor has no row on a proposal: 'unknown' unless said.
+        The reason why an actor has no row on a proposal: 'unknown' by default.
     rename : dict of str to str or list of str, optional
         The name that an actor goes by; several where it split, and its votes are theirs.
     party, seats, group : str, optional
@@ -112,65 +120,59 @@ def read_votes(
     >>> votes.stance("B", "1"), votes.stance("B", "2"), votes.missing("B", "2")
     (-1.0, None, 'absent')
     """
-    faults = list(
-        chosen(
-            no_row=(no_row, NO_VOTE),
-            unknown_codes=(unknown_codes, ("error", "unknown")),
-            missing_ids=(missing_ids, ("error", "drop")),
-            duplicates=(duplicates, ("error", "merge")),
-            conflicts=(conflicts, _RESOLVED),
-            varying=(varying, _RESOLVED),
-        )
-    )
+    # 1. what the arguments mean
+    faults = Faults(chosen(no_row=(no_row, NO_VOTE)))
+    policies = Policies(unknown_codes, missing_ids, duplicates, conflicts, varying)
+    faults += policies.faults(in_order=True)
     homes = successors(rename, faults)
-    textual = isinstance(source, str | PathLike)
-    coding(stances or {}, count_as, no_row, faults, textual=textual)
+    meanings = meanings_of(stances or {}, faults)
+    counts = counts_of(count_as, faults)
     sides = {"actor": actor, "proposal": proposal}
     if not any(isinstance(name, str) for name in sides.values()):
-        faults.append(Fault("actor", "a table is wide in one direction only: name one column"))
-    _raise(faults)
+        faults.note("actor", "a table is wide in one direction only: name one column")
+    faults.raise_if_any("read_votes")
+
+    # 2. where in the tables the votes are, and the facts
     asked = dict(zip(CHECKS, (party, seats, group, topic, date, outcome), strict=True))
     wanted = {kind: column for kind, column in asked.items() if column is not None}
     others = {"actor": actors, "proposal": proposals}
-    layout = laid_out(
-        source, sides=sides, stance=stance, wanted=wanted, others=others, faults=faults
-    )
-    if layout is None:
-        raise InvalidValue(tuple(faults), "read_votes")
+    layout = laid_out(source, sides=sides, stance=stance, wanted=wanted, others=others)
 
+    # 3. the ids of each row, and the cell that its code stands for
     who, rows = ids_of(layout.actors, "actor", missing_ids, faults)
     what, columns = ids_of(layout.proposals, "proposal", missing_ids, faults)
     if layout.codes.dtype.is_nested():
-        faults.append(Fault("stance", f"must hold text or numbers, not {layout.codes.dtype}"))
-        _raise(faults)
-    codes, said = factorized(layout.codes)
-    meant = as_written(codes) if stances is None else stances
-    code = coding(meant, count_as, no_row, faults, textual=textual)
-    cells = cells_of(codes, said, code, unknown_codes, faults)
+        faults.note("stance", f"must hold text or numbers, not {layout.codes.dtype}")
+        faults.raise_if_any("read_votes")
+    codes, held = factorized(layout.codes)
+    code = coding(
+        as_written(codes) if stances is None else meanings,
+        counts,
+        no_row,
+        textual=isinstance(source, str | PathLike),
+    )
+    cells = cells_of(codes, held, code, unknown_codes, faults)
+
+    # 4. one fact for each actor and proposal
     facts = {
         kind: facts_of(
             *place, kind, homes=homes if kind in OF_ACTORS else {}, varying=varying, faults=faults
         )
         for kind, place in layout.facts.items()
     }
-    held = facts.get("seats", {})
+
+    # 5. the order of actors and proposals, and each row's cell in its place
+    size = facts.get("seats", {})
     names = {name for old in who for name in homes.get(old, (old,))}
-    ids = (sorted(names, key=lambda name: (-held.get(name, 0), name)), sorted(set(what)))
+    ids = (sorted(names, key=lambda name: (-size.get(name, 0), name)), sorted(set(what)))
     confusable(ids[0], faults)
-    _raise(faults)
+    faults.raise_if_any("read_votes")
     flat, kept = flattened(rows, [homes.get(old, (old,)) for old in who], columns, what, ids)
-    table = placed(
-        flat,
-        cells[kept],
-        ids=ids,
-        code=code,
-        policies=(duplicates, conflicts),
-        faults=faults,
-    )
-    _raise(faults)
+    table = placed(flat, cells[kept], ids=ids, code=code, policies=policies, faults=faults)
+    faults.raise_if_any("read_votes")
     known = {
-        kind: [told.get(name) for name in ids[kind not in OF_ACTORS]]
-        for kind, told in facts.items()
+        kind: [fact.get(name) for name in ids[kind not in OF_ACTORS]]
+        for kind, fact in facts.items()
     }
     return StanceMatrix(
         *ids,
@@ -182,8 +184,3 @@ def read_votes(
         dates=known.get("date", ()),
         outcomes=known.get("outcome", ()),
     )
-
-
-def _raise(faults: list[Fault]) -> None:
-    if faults:
-        raise InvalidValue(tuple(faults), "read_votes")
