@@ -17,7 +17,7 @@ import attrs
 import networkx as nx
 
 from coalition.errors import Fault, InvalidGraph, InvalidValue
-from coalition.faults import shown
+from coalition.faults import Faults, shown
 from coalition.graph.agreement import SignedGraph
 from coalition.io import atomic
 
@@ -132,12 +132,10 @@ def _checked(
         if isinstance(node, str):
             check.text(place, node)
         else:
-            message = "must be text; networkx.relabel_nodes(graph, str) makes it so"
-            check.faults.append(Fault(place, message))
+            check.faults.note(place, "must be text; networkx.relabel_nodes(graph, str) makes it so")
     for one, other, data in graph.edges(data=True):
         check.table(f"edge {shown(one)}, {shown(other)}", data, reserved.get("edge", set()))
-    if check.faults:
-        raise InvalidGraph(tuple(check.faults), "graph")
+    check.faults.raise_if_any("graph", InvalidGraph)
     return graph.copy()
 
 
@@ -146,7 +144,7 @@ def _leveled(graph: SignedGraph) -> SignedGraph:
 
     An XML format has one kind of value for a name; networkx writes the first that it comes across.
     """
-    faults: list[Fault] = []
+    faults = Faults()
     tables = {
         "nodes": [data for _, data in graph.nodes(data=True)],
         "edges": [data for _, _, data in graph.edges(data=True)],
@@ -161,10 +159,8 @@ def _leveled(graph: SignedGraph) -> SignedGraph:
                 for data in held:
                     data[name] = float(data[name])
             else:
-                message = f"{shown(name)} is of several kinds, such as text and numbers"
-                faults.append(Fault(part, message))
-    if faults:
-        raise InvalidGraph(tuple(faults), "graph")
+                faults.note(part, f"{shown(name)} is of several kinds, such as text and numbers")
+    faults.raise_if_any("graph", InvalidGraph)
     return graph
 
 
@@ -174,31 +170,30 @@ class _Check:
 
     foreign: "re.Pattern[str]"
     within: int
-    faults: list[Fault] = attrs.field(factory=list)
+    faults: Faults = attrs.field(factory=Faults)
 
     def text(self, place: str, value: str) -> None:
         """Check the characters of a text."""
         if found := self.foreign.search(value):
             code = f"U+{ord(found[0]):04X}"
-            self.faults.append(Fault(place, f"the format does not have the character {code}"))
+            self.faults.note(place, f"the format does not have the character {code}")
 
     def table(self, place: str, data: Mapping[Any, Any], reserved: Collection[str] = ()) -> None:
         """Check the attributes of the graph, a node or an edge."""
         for name, value in data.items():
             where = f"{place}: {shown(name)}"
             if not isinstance(name, str):
-                self.faults.append(Fault(where, "must be text"))
+                self.faults.note(where, "must be text")
                 continue
             self.text(where, name)
             if name in reserved:
-                self.faults.append(
-                    Fault(where, "is a name with a meaning of its own in the format")
-                )
+                self.faults.note(where, "is a name with a meaning of its own in the format")
             if type(value) is str:
                 self.text(where, value)
             elif type(value) not in {int, float, bool} or not _finite(value, self.within):
-                message = f"must be text, a number, True or False, not {shown(value)}"
-                self.faults.append(Fault(where, message))
+                self.faults.note(
+                    where, f"must be text, a number, True or False, not {shown(value)}"
+                )
 
 
 def _finite(value: float, within: int) -> bool:

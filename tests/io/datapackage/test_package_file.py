@@ -236,7 +236,7 @@ def first(**properties: Any) -> Callable[[Any], Any]:
         (first(path="C:\\sources.csv"), "resources[0].path: must be a file in the folder"),
         (first(path="https://example.org/a.csv"), "resources[0].path: must be a file in"),
         (first(path=["a.csv", "b.csv"]), "resources[0].path: must be a file in the folder"),
-        (first(path="\ud800"), "resources[0].path: must be a file in the folder"),
+        (first(path="\ud800"), "resources[0].path: half of a character"),
         (first(path="nowhere.csv"), "resources[0]: there is no such file"),
         (first(compression="gz"), "resources[0].compression: compressed files are not read"),
         (first(data=[]), "resources[0].data: tables within the descriptor are not read"),

@@ -1,15 +1,14 @@
 """The descriptor of a data package: what it says of tables, and what is believed of one."""
 
 import hashlib
-import json
 import re
-from collections import Counter
 from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from coalition import strict_json
 from coalition.errors import Fault, close_match
-from coalition.faults import Refused, shown
+from coalition.faults import Faults, Refused, shown
 from coalition.io.case.schema import case_schema
 from coalition.io.records import of_cases
 from coalition.io.text import decoded
@@ -39,11 +38,11 @@ def described(
     name: str, cls: type, kinds: Mapping[str, Any], data: bytes, there: list[str]
 ) -> dict[str, Any]:
     """Return what the descriptor says of a table."""
-    told = case_schema()["$defs"][cls.__name__]
+    known = case_schema()["$defs"][cls.__name__]
     fields = []
     for column, kind in kinds.items():
-        field = {"name": column, "type": _TYPES[kind], **_said_of(told["properties"], column)}
-        if column in told["required"]:
+        field = {"name": column, "type": _TYPES[kind], **_known_of(known["properties"], column)}
+        if column in known["required"]:
             field["constraints"] = {"required": True} | field.get("constraints", {})
         fields.append(field)
     schema: dict[str, Any] = {
@@ -63,7 +62,7 @@ def described(
         "name": name,
         "type": "table",
         "path": f"{name}.csv",
-        "description": told["description"],
+        "description": known["description"],
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -73,30 +72,16 @@ def described(
     }
 
 
-def _said_of(properties: Mapping[str, Any], column: str) -> dict[str, Any]:
+def _known_of(properties: Mapping[str, Any], column: str) -> dict[str, Any]:
     """Return what the schema of case files says of a field, as far as a table can say it."""
-    said = properties.get(column, {})
-    found = {"description": said["description"]} if "description" in said else {}
-    return found | ({"constraints": {"enum": said["enum"]}} if "enum" in said else {})
+    known = properties.get(column, {})
+    found = {"description": known["description"]} if "description" in known else {}
+    return found | ({"constraints": {"enum": known["enum"]}} if "enum" in known else {})
 
 
 def parsed(data: bytes) -> dict[str, Any]:
-    """Return the descriptor, or refuse what is no JSON or says something twice."""
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            ((twice, _),) = Counter(key for key, _ in pairs).most_common(1)
-            raise Refused(f"{shown(twice)} stands twice in one object")
-        return found
-
-    text = decoded(data)
-    try:
-        descriptor = json.loads(text, object_pairs_hook=once)
-    except json.JSONDecodeError as error:
-        raise Refused(Fault("", f"not JSON: {error.msg}", error.lineno)) from None
-    except (ValueError, RecursionError):
-        raise Refused("not JSON: nested too deep, or a number that is too long") from None
+    """Return the descriptor, or refuse what is none."""
+    descriptor = strict_json.loads(decoded(data))
     if not isinstance(descriptor, dict):
         raise Refused("a descriptor must be an object")
     return descriptor
@@ -114,19 +99,18 @@ def table_of(resource: Any, seen: Collection[str]) -> str:
     """Return the list that a resource holds; refuse one that is not read as it stands."""
     if not isinstance(resource, dict):
         raise Refused("must be an object")
-    faults = [Fault(key, why) for key, why in _REFUSED.items() if key in resource]
+    faults = Faults(Fault(key, why) for key, why in _REFUSED.items() if key in resource)
     name, path, lists = resource.get("name"), resource.get("path"), of_cases()
     if not isinstance(name, str) or name not in lists:
         hint = close_match(name, lists) if isinstance(name, str) else ""
-        faults.append(Fault("name", f"must be one of {', '.join(lists)}, not {shown(name)}{hint}"))
+        faults.note("name", f"must be one of {', '.join(lists)}, not {shown(name)}{hint}")
     elif name in seen:
-        faults.append(Fault("name", f"{name} is there already"))
+        faults.note("name", f"{name} is there already")
     if not isinstance(path, str) or not _inside(path):
-        faults.append(Fault("path", f"must be a file in the folder, not {shown(path)}"))
+        faults.note("path", f"must be a file in the folder, not {shown(path)}")
     if str(resource.get("encoding", "utf-8")).lower() not in {"utf-8", "utf8"}:
-        faults.append(Fault("encoding", "must be utf-8"))
-    if faults:
-        raise Refused(*faults)
+        faults.note("encoding", "must be utf-8")
+    faults.refuse_if_any()
     return str(name)
 
 
@@ -139,8 +123,8 @@ def _inside(path: str) -> bool:
 
 def same(content: bytes, resource: Mapping[str, Any]) -> None:
     """Refuse a file that is another than the descriptor describes."""
-    size, said = resource.get("bytes"), resource.get("hash")
-    kind, _, digest = said.rpartition(":") if isinstance(said, str) else ("", "", None)
+    size, given = resource.get("bytes"), resource.get("hash")
+    kind, _, digest = given.rpartition(":") if isinstance(given, str) else ("", "", None)
     if digest is not None and (kind or "md5") not in _HASHES:
         raise Refused(Fault("hash", f"must be by one of {', '.join(_HASHES)}, not {shown(kind)}"))
     found = digest and hashlib.new(kind or "md5", content, usedforsecurity=False).hexdigest()

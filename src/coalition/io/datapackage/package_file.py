@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from coalition.errors import Fault, InvalidCase
-from coalition.faults import Refused, build
+from coalition.faults import Faults, Refused, build
 from coalition.io import atomic, text_tables
 from coalition.io.datapackage._descriptor import (
     PROFILE,
@@ -190,50 +190,40 @@ def _loaded(data: bytes, opened: Opened, name: str, max_bytes: int, *, verify: b
     """Return what a package says; `opened` gives the bytes of a file, one more than are wanted."""
     made: dict[str, Any] = {}
     lines: dict[str, list[int]] = {}
-    faults: list[Fault] = []
-    try:
+    faults = Faults()
+    with faults.at(""):
         descriptor = parsed(data)
         left = max_bytes - len(data)
         for index, resource in enumerate(resources(descriptor)):
-            try:
+            with faults.at(f"resources[{index}]"):
                 table = table_of(resource, lines)
                 lines[table] = []
                 content = opened(resource["path"], left)
                 left -= len(content)
-                _within(max_bytes - left, max_bytes)
+                if left < 0:
+                    more = "give a larger one to read them"
+                    raise Refused(f"more than max_bytes={max_bytes} bytes; {more}")
                 if verify:
                     same(content, resource)
-            except Refused as refusal:
-                faults += [fault.inside(f"resources[{index}]") for fault in refusal.faults]
-                continue
-            try:
-                made[table], lines[table] = _rows(content, table)
-            except Refused as refusal:
-                faults += refusal.faults
+                with faults.at(""):  # the rows name their table, and not the resource
+                    made[table], lines[table] = _rows(content, table)
         lists, fields = of_cases(), attrs.fields_dict(Coalition)
         made |= {key: descriptor[key] for key in fields if key in descriptor and key not in lists}
         if not faults:
             return build(Coalition, made)
-    except Refused as refusal:
-        faults += refusal.faults
     raise InvalidCase(tuple(_on_line(fault, lines) for fault in faults), name)
-
-
-def _within(size: int, most: int) -> None:
-    if size > most:
-        raise Refused(f"more than max_bytes={most} bytes; give a larger one to read them")
 
 
 def _rows(content: bytes, table: str) -> tuple[list[dict[str, Any]], list[int]]:
     """Return what each row of a table gives, and the line that it begins on."""
     cls = of_cases()[table]
     kinds = kinds_of(cls)
-    try:
+    faults = Faults()
+    with faults.at(table):
         header, rows, lines = text_tables.read(content)
-    except Refused as refusal:
-        raise Refused(*(fault.inside(table) for fault in refusal.faults)) from None
-    if faults := [Fault(f.place, f.message, 1) for f in misnamed(header, cls, table)]:
-        raise Refused(*faults)
+    faults.refuse_if_any()
+    faults += [attrs.evolve(fault, line=1) for fault in misnamed(header, cls, table)]
+    faults.refuse_if_any()
     cells = (
         {name: cell for name, cell in zip(header, row, strict=True) if cell is not None}
         for row in rows

@@ -16,7 +16,7 @@ import attrs
 
 from coalition.characters import folded
 from coalition.errors import Fault, InvalidCase, close_match
-from coalition.faults import Refused, shown
+from coalition.faults import Faults, Refused, as_error, shown
 from coalition.io.text import decoded, taken
 from coalition.model.checks import ident, text
 
@@ -38,16 +38,20 @@ _HINTS = 100  # faults after which no close match is looked for any more
 
 @attrs.frozen
 class Row:
-    """A line: its number, the names of its columns, and those that are right as text or number."""
+    """A line: its number, the names of its columns, and the words and numbers that are right."""
 
     line: int
     columns: tuple[str, ...]
-    text: dict[str, str]
+    words: dict[str, str]
     numbers: dict[str, Fraction]
 
+    def place(self, column: str) -> str:
+        """Return how faults name a column of the line."""
+        return f"column {self.columns.index(column) + 2} ({column})"
+
     def fault(self, column: str, message: str) -> Fault:
-        """Return a fault with the place of a column."""
-        return Fault(f"column {self.columns.index(column) + 2} ({column})", message, self.line)
+        """Return a fault in a column."""
+        return Fault(self.place(column), message, self.line)
 
 
 _Rows: TypeAlias = Mapping[str, list[Row]]
@@ -67,30 +71,26 @@ def content_of(file: Path, max_bytes: int) -> Content:
 
     Raises InvalidCase, and OSError where the file cannot be read.
     """
-    try:
+    with as_error(file.name, InvalidCase):
         written = decoded(taken(file, max_bytes))
-    except Refused as refusal:
-        raise InvalidCase(refusal.faults, file.name) from None
-    faults: list[Fault] = []
+    faults = Faults()
     rows: dict[str, list[Row]] = {tag: [] for tag in _COLUMNS}
     for number, line in enumerate(written.replace("\r", "\n").split("\n"), 1):
-        if not line.strip() or line.strip(" '").startswith(_REMARKS):
-            continue
-        try:
-            tag, cells = _cells(line)
-        except Refused as refusal:
-            faults += [attrs.evolve(fault, line=number) for fault in refusal.faults]
-        else:
-            rows[tag].append(_row(number, tag, cells, faults))
-    known = {"actor": _told_apart(rows["#A"], faults), "issue": _told_apart(rows["#P"], faults)}
+        if line.strip() and not line.strip(" '").startswith(_REMARKS):
+            within = Faults()
+            with within.at(""):
+                tag, cells = _cells(line)
+                rows[tag].append(_row(number, tag, cells, within))
+            faults += [attrs.evolve(fault, line=number) for fault in within]
+    known = {"actor": _distinct(rows["#A"], faults), "issue": _distinct(rows["#P"], faults)}
     for tag in ("#M", "#D"):
         _refer(rows[tag], known, faults)
     ends = _ends(rows, faults)
     _place(rows["#D"], ends, faults)
     if not rows["#D"]:
-        faults.append(Fault("", "no #D line says where an actor stands"))
-    if faults:
-        raise InvalidCase(tuple(sorted(faults, key=lambda fault: fault.line or 0)), file.name)
+        faults.note("", "no #D line says where an actor stands")
+    faults.sort(key=lambda fault: fault.line or 0)
+    faults.raise_if_any(file.name, InvalidCase)
     return Content(rows, ends)
 
 
@@ -119,19 +119,17 @@ def _cells(line: str) -> tuple[str, list[str]]:
     return tag, rest
 
 
-def _row(line: int, tag: str, cells: list[str], faults: list[Fault]) -> Row:
+def _row(line: int, tag: str, cells: list[str], faults: Faults) -> Row:
     """Return a line with what is right in it."""
     row = Row(line, _COLUMNS[tag][0], {}, {})
     for name, cell in zip(row.columns, cells, strict=False):
-        try:
+        with faults.at(row.place(name)):
             if name in NUMBERS:
                 row.numbers[name] = _number(cell, name)
             elif name in {"id", "actor", "issue"}:
-                row.text[name] = ident(cell)
+                row.words[name] = ident(cell)
             elif cell:
-                row.text[name] = text(cell)
-        except Refused as refusal:
-            faults += [row.fault(name, fault.message) for fault in refusal.faults]
+                row.words[name] = text(cell)
     return row
 
 
@@ -145,38 +143,38 @@ def _number(cell: str, name: str) -> Fraction:
     return number
 
 
-def _told_apart(rows: list[Row], faults: list[Fault]) -> set[str]:
+def _distinct(rows: list[Row], faults: Faults) -> set[str]:
     """Return the ids of actors or issues; note those that a reader could not tell apart."""
     first: dict[str, Row] = {}
     for row in rows:
-        if (name := row.text.get("id")) is None:
+        if (name := row.words.get("id")) is None:
             continue
         twin = first.setdefault(folded(name), row)
         if twin is not row:
-            other = twin.text["id"]
+            other = twin.words["id"]
             alike = "is" if other == name else f"differs only in case or form from {shown(other)},"
             faults.append(row.fault("id", f"{shown(name)} {alike} the id of line {twin.line}"))
-    return {row.text["id"] for row in rows if "id" in row.text}
+    return {row.words["id"] for row in rows if "id" in row.words}
 
 
-def _refer(rows: list[Row], known: Mapping[str, set[str]], faults: list[Fault]) -> None:
+def _refer(rows: list[Row], known: Mapping[str, set[str]], faults: Faults) -> None:
     """Note names of actors and issues that no line introduces."""
     for row in rows:
         for kind, names in known.items():
-            name = row.text.get(kind)
+            name = row.words.get(kind)
             if name is not None and name not in names:
                 hint = close_match(name, names) if len(faults) < _HINTS else ""
                 faults.append(row.fault(kind, f"there is no {kind} {shown(name)}{hint}"))
 
 
-def _ends(rows: _Rows, faults: list[Fault]) -> _Ends:
-    """Return the ends of the scale of each issue; where they are not said, those that are usual."""
+def _ends(rows: _Rows, faults: Faults) -> _Ends:
+    """Return the ends of the scale of each issue, the usual ones where the file has none."""
     marks: dict[str | None, list[Fraction | None]] = {}
     for row in rows["#M"]:
-        marks.setdefault(row.text.get("issue"), []).append(row.numbers.get("position"))
+        marks.setdefault(row.words.get("issue"), []).append(row.numbers.get("position"))
     ends: dict[str, tuple[Fraction, Fraction]] = {}
     for row in rows["#P"]:
-        if (issue := row.text.get("id")) is None:
+        if (issue := row.words.get("id")) is None:
             continue
         places = marks.get(issue, [])
         known = [place for place in places if place is not None]
@@ -188,13 +186,13 @@ def _ends(rows: _Rows, faults: list[Fault]) -> _Ends:
     return ends
 
 
-def _place(rows: list[Row], ends: _Ends, faults: list[Fault]) -> None:
+def _place(rows: list[Row], ends: _Ends, faults: Faults) -> None:
     """Note positions beyond the ends of a scale, and second ones of an actor on an issue."""
     first: dict[tuple[str, str], Row] = {}
     for row in rows:
-        if not {"actor", "issue"} <= row.text.keys():
+        if not {"actor", "issue"} <= row.words.keys():
             continue
-        actor, issue = row.text["actor"], row.text["issue"]
+        actor, issue = row.words["actor"], row.words["issue"]
         twin = first.setdefault((actor, issue), row)
         if twin is not row:
             again = f"{shown(actor)} has a position on {shown(issue)} already, in line {twin.line}"

@@ -25,8 +25,8 @@ def read_decide(
     """Read a file of the exchange model decide (Stokman & Van Oosten 1994) as a collection.
 
     Actors become parties, issues proposals under the topic ``issue``. A position is a stance: the
-    lower end of the scale is -1, the upper end 1. The note of a proposal tells its scale. A
-    collection has no power; `read_scales` has it, and the positions in their own units.
+    lower end of the scale is -1, the upper end 1. The note of a proposal describes its
+    scale. A collection has no power; `read_scales` has it, and the positions in their own units.
 
     Parameters
     ----------
@@ -63,30 +63,30 @@ def read_decide(
     scales = _scales(content.rows["#M"])
     return Coalition(
         parties=[
-            Party(row.text["id"], row.text.get("name"), note=row.text.get("note"))
+            Party(row.words["id"], row.words.get("name"), note=row.words.get("note"))
             for row in content.rows["#A"]
         ],
         proposals=[
             Proposal(
-                row.text["id"],
+                row.words["id"],
                 "issue",
-                row.text.get("title"),
-                note="; ".join(filter(None, (scales[row.text["id"]], row.text.get("note")))),
+                row.words.get("title"),
+                note="; ".join(filter(None, (scales[row.words["id"]], row.words.get("note")))),
             )
             for row in content.rows["#P"]
         ],
         positions=[
             Position(
-                row.text["actor"],
-                row.text["issue"],
+                row.words["actor"],
+                row.words["issue"],
                 2 * (row.numbers["position"] - low) / (high - low) - 1,
                 salience=row.numbers["salience"],
                 date=date,
                 attribution="reported",
-                note=row.text.get("note"),
+                note=row.words.get("note"),
             )
             for row in content.rows["#D"]
-            for low, high in [content.ends[row.text["issue"]]]
+            for low, high in [content.ends[row.words["issue"]]]
         ],
     )
 
@@ -120,7 +120,7 @@ def read_scales(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) ->
     return Scales(
         tuple((issue, low, high) for issue, (low, high) in content.ends.items()),
         tuple(
-            (row.text["issue"], row.text["actor"], place, salience, power)
+            (row.words["issue"], row.words["actor"], place, salience, power)
             for row in content.rows["#D"]
             for place, salience, power in [[row.numbers[name] for name in NUMBERS]]
         ),
@@ -131,9 +131,9 @@ def _scales(marks: Iterable[Row]) -> dict[str, str]:
     """Return the places on the scale of each issue, in order, with what they mean."""
     places: dict[str, list[tuple[Fraction, str]]] = {}
     for mark in marks:
-        place, means = mark.numbers["position"], mark.text.get("meaning")
+        place, means = mark.numbers["position"], mark.words.get("meaning")
         words = decimal(place) + (f" is {means}" if means else "")
-        places.setdefault(mark.text["issue"], []).append((place, words))
+        places.setdefault(mark.words["issue"], []).append((place, words))
     return {
         issue: f"scale: {', '.join(words for _, words in sorted(found))}"
         for issue, found in places.items()

@@ -6,14 +6,14 @@ cannot take more work than a file of its size should.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from coalition.errors import Fault
-from coalition.faults import Refused, named, shown
+from coalition.faults import Faults, Refused, named, shown
 from coalition.sentences import examples
 
 __all__ = ["Columns", "rows_of"]
@@ -42,18 +42,13 @@ def rows_of(
     try:
         with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
             _guard(connection, size)
-            _refuse(fault for table in wanted.items() for fault in _lacking(connection, *table))
-            _refuse(fault for table in wanted for fault in _damage(connection, table))
+            Faults(f for t in wanted.items() for f in _lacking(connection, *t)).refuse_if_any()
+            Faults(f for table in wanted for f in _damage(connection, table)).refuse_if_any()
             rows = {table: _rows(connection, table, wanted[table]) for table in wanted}
     except (sqlite3.Error, UnicodeError) as error:  # the second where SQLite's message is no text
         raise Refused(f"damaged, or not what it seems to be: {named(error)}") from None
-    _refuse(fault for table in wanted for fault in _mistyped(table, wanted[table], rows[table]))
+    Faults(f for t in wanted for f in _mistyped(t, wanted[t], rows[t])).refuse_if_any()
     return rows
-
-
-def _refuse(faults: Iterable[Fault]) -> None:
-    if found := list(faults):
-        raise Refused(*found)
 
 
 def _checked(path: Path, max_bytes: int) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from coalition.errors import InvalidCase
-from coalition.faults import Faults
+from coalition.faults import Faults, as_error
 from coalition.io.choices import chosen
 from coalition.io.dna._ids import Ids, worded
 from coalition.io.dna._sqlite import rows_of
@@ -93,11 +93,9 @@ def read_dna(
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.dna'
     """
     file = Path(path)
-    faults = Faults()
-    with faults.at(""):
+    with as_error(file.name, InvalidCase):
         tables = rows_of(file, TABLES, max_bytes=max_bytes)
-    faults.raise_if_any(file.name, InvalidCase)
-    faults += chosen(incomplete=(incomplete, ("error", "drop")))
+    faults = Faults(chosen(incomplete=(incomplete, ("error", "drop"))))
     named = {"actor": actor, "concept": concept, "qualifier": qualifier, "speaker": speaker}
     wanted = {role: variable for role, variable in named.items() if variable is not None}
     kind, variables = variables_of(tables, statement_type, wanted, faults)

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from coalition.errors import Fault, close_match
-from coalition.faults import Refused, shown
+from coalition.faults import Faults, Refused, shown
 from coalition.io.popolo._items import EMBEDDED, OWN
 
 __all__ = ["LISTS", "Document", "Item"]
@@ -60,28 +60,26 @@ class Document:
         """Accept a document, or refuse it with every fault in its form."""
         if not isinstance(tree, dict) or not tree.keys() & {*LISTS, OWN}:
             raise Refused("must be an object with lists of Popolo: persons, organizations, ...")
-        faults: list[Fault] = []
+        faults = Faults()
         lists = {name: list(_items(name, tree.get(name), faults)) for name in LISTS}
         _take_out(lists, faults)
         for place, item in [("", tree), *(pair for pairs in lists.values() for pair in pairs)]:
             if not isinstance(item.get(OWN, {}), dict):
-                faults.append(Fault(f"{place}.{OWN}".lstrip("."), "must be a table of fields"))
+                faults.note(f"{place}.{OWN}".lstrip("."), "must be a table of fields")
             for key in sorted(item.keys() & {"id", *_REFERENCES}) if place else ():
                 if isinstance(item[key], str):
                     item[key] = unicodedata.normalize("NFC", item[key])
                 elif item[key] is None:
                     del item[key]
                 else:
-                    message = f"must be the text of an id, not {shown(item[key])}"
-                    faults.append(Fault(f"{place}.{key}", message))
+                    faults.note(
+                        f"{place}.{key}", f"must be the text of an id, not {shown(item[key])}"
+                    )
         for name, key in (("memberships", "person_id"), ("votes", "vote_event_id")):
-            faults += [
-                Fault(f"{place}.{key}", "is missing")
-                for place, item in lists[name]
-                if key not in item
-            ]
-        if faults:
-            raise Refused(*faults)
+            for place, item in lists[name]:
+                if key not in item:
+                    faults.note(f"{place}.{key}", "is missing")
+        faults.refuse_if_any()
         rest = {key: value for key, value in tree.items() if key not in {*LISTS, OWN}}
         return cls(lists, rest, tree.get(OWN, {}))
 
@@ -108,21 +106,21 @@ class Document:
         return found
 
 
-def _items(place: str, value: Any, faults: list[Fault]) -> Iterator[tuple[str, Item]]:
+def _items(place: str, value: Any, faults: Faults) -> Iterator[tuple[str, Item]]:
     """Yield the objects of a list, each with its place, or name what is none."""
     if value is None:
         return
     if not isinstance(value, list):
-        faults.append(Fault(place, f"must be a list of objects, not {shown(value)}"))
+        faults.note(place, f"must be a list of objects, not {shown(value)}")
         return
     for index, item in enumerate(value):
         if isinstance(item, dict):
             yield f"{place}[{index}]", item
         else:
-            faults.append(Fault(f"{place}[{index}]", f"must be an object, not {shown(item)}"))
+            faults.note(f"{place}[{index}]", f"must be an object, not {shown(item)}")
 
 
-def _take_out(lists: dict[str, list[tuple[str, Item]]], faults: list[Fault]) -> None:
+def _take_out(lists: dict[str, list[tuple[str, Item]]], faults: Faults) -> None:
     """Move what stands within other objects to the lists, with a reference in its place."""
     for owner, name, key in EMBEDDED:
         if owner == "vote_events":

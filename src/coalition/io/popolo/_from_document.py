@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from coalition.errors import Fault, close_match
-from coalition.faults import shown
+from coalition.faults import Faults, shown
 from coalition.io.popolo._document import Document, Item
 from coalition.io.popolo._items import OWN, Sources, Table, overlaid, read_item
 from coalition.io.popolo._people import politician_of
@@ -38,7 +38,7 @@ class Reading:
     document: Document
     tables: dict[str, Any] = attrs.field(factory=dict)
     left: dict[str, list[Item]] = attrs.field(factory=dict)
-    faults: list[Fault] = attrs.field(factory=list)
+    faults: Faults = attrs.field(factory=Faults)
     _places: dict[str, str] = attrs.field(factory=dict)
 
     @classmethod
@@ -151,7 +151,7 @@ class Reading:
                 if option in WITHOUT:
                     absent.append(vote)
                 elif not isinstance(option, str) or option not in STANCES:
-                    self.faults.append(Fault(f"{place}.option", _not_an_option(option)))
+                    self.faults.note(f"{place}.option", _not_an_option(option))
                 else:
                     table, beyond = vote_of(vote, shared)
                     cast += 1

@@ -10,7 +10,7 @@ from typing import Any
 
 from coalition import strict_json
 from coalition.errors import InvalidCase
-from coalition.faults import Refused, build
+from coalition.faults import Refused, as_error, build
 from coalition.io import atomic
 from coalition.io.case.tables import tabled
 from coalition.io.popolo._document import LISTS
@@ -120,17 +120,13 @@ def loads(data: str | bytes, name: str = "case") -> Coalition:
       memberships[0].person_id: there is no person 'x'
       memberships[0].organization_id: there is no organization 'y'
     """
-    try:
+    with as_error(name, InvalidCase):
         reading = Reading.of(strict_json.loads(decoded(data)))
-    except Refused as refusal:
-        raise InvalidCase(refusal.faults, name) from None
-    faults = reading.faults
     try:
         case = build(Coalition, reading.tables)
     except Refused as refusal:
-        faults += [reading.located(fault) for fault in refusal.faults]
-    if faults:
-        raise InvalidCase(tuple(faults), name)
+        reading.faults += map(reading.located, refusal.faults)
+    reading.faults.raise_if_any(name, InvalidCase)
     return case
 
 
