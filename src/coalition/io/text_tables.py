@@ -60,7 +60,7 @@ def read(data: bytes) -> tuple[list[str], list[list[str | None]], list[int]]:
     text = decoded(data)
     limit = csv.field_size_limit(max(len(text), 1))  # a text may be longer than csv thinks fit
     try:
-        header, rows, lines = _parsed(text)
+        header, rows, lines = _parsed(csv.reader(io.StringIO(text, newline=""), strict=True))
     finally:
         csv.field_size_limit(limit)
     ragged = [line for row, line in zip(rows, lines, strict=True) if len(row) != len(header)]
@@ -71,31 +71,24 @@ def read(data: bytes) -> tuple[list[str], list[list[str | None]], list[int]]:
     return header, [[_bare(cell) for cell in row] for row in rows], lines
 
 
-def _parsed(text: str) -> tuple[list[str], list[list[str]], list[int]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+def _parsed(reader: Any) -> tuple[list[str], list[list[str]], list[int]]:
+    """Return the header, the rows, and the lines that they begin on."""
     rows: list[list[str]] = []
     lines: list[int] = []
-    line = 1
     try:
-        header = next(reader, [])
+        header: list[str] = next(reader, [])
         if len(header) > _COLUMNS:
             raise Refused(Fault("", f"more than {_COLUMNS} columns", 1))
-        for line, row in _numbered(reader):
+        before = reader.line_num
+        for row in reader:
             rows.append(row)
-            lines.append(line)
+            lines.append(before + 1)
+            before = reader.line_num
             if len(rows) > _ROWS:
-                raise Refused(Fault("", f"more than {_ROWS:,} rows"))
+                raise Refused(f"more than {_ROWS:,} rows")
     except csv.Error as error:
         raise Refused(Fault("", f"not CSV: {error}", max(reader.line_num, 1))) from None
     return [cell.strip() for cell in header], rows, lines
-
-
-def _numbered(reader: Any) -> Iterable[tuple[int, list[str]]]:
-    """Yield rows with the lines that they begin on."""
-    before = reader.line_num
-    for row in reader:
-        yield before + 1, row
-        before = reader.line_num
 
 
 def _bare(cell: str) -> str | None:

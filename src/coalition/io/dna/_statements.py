@@ -17,18 +17,11 @@ __all__ = ["TABLES", "Statement", "dates_of", "ends_of", "statements_of", "varia
 Tables: TypeAlias = Mapping[str, list[tuple[Any, ...]]]
 
 _DATA: Columns = {"StatementId": int, "VariableId": int}
+_BESIDES = ("Author", "Source", "Section", "Type")
 TABLES: dict[str, Columns] = {
     "STATEMENTTYPES": {"ID": int, "Label": str},
     "VARIABLES": {"ID": int, "Variable": str, "DataType": str, "StatementTypeId": int},
-    "DOCUMENTS": {
-        "ID": int,
-        "Title": str,
-        "Date": int,
-        "Author": str,
-        "Source": str,
-        "Section": str,
-        "Type": str,
-    },
+    "DOCUMENTS": {"ID": int, "Title": str, "Date": int, **dict.fromkeys(_BESIDES, str)},
     "STATEMENTS": {"ID": int, "StatementTypeId": int, "DocumentId": int},
     "ENTITIES": {"ID": int, "VariableId": int, "Value": str},
     "DATASHORTTEXT": {**_DATA, "Entity": int},

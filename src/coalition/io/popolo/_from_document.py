@@ -9,7 +9,7 @@ import attrs
 from coalition.errors import Fault, close_match
 from coalition.faults import Faults, shown
 from coalition.io.popolo._document import Document, Item
-from coalition.io.popolo._items import OWN, Sources, Table, overlaid, read_item
+from coalition.io.popolo._items import FIELDS, OWN, Sources, Table, overlaid, read_item
 from coalition.io.popolo._people import politician_of
 from coalition.io.popolo._votes import STANCES, WITHOUT, left_of, said_of, shared_of, vote_of
 
@@ -19,9 +19,8 @@ _PARTIES = ("party", "political party", "parliamentary group", "faction", "fract
 _ACTING = ("on_behalf_of_id", "party_id", "voter_id", "creator_id")
 _PLACE = re.compile(r"\b(politicians|parties|proposals|positions)\[(\d+)\](\.party\[\d+\])?")
 _KEYS = {  # what a field is called in the list that it comes from
-    "memberships": {"since": "start_date", "until": "end_date"},
+    **{name: {field: key for key, field in keys.items()} for name, keys in FIELDS.items()},
     "persons": {"party": "memberships"},
-    "motions": {"title": "text", "topic": "classification"},
     "votes": {"actor": "voter_id", "stance": "option"},
     "speeches": {"actor": "creator_id"},
 }

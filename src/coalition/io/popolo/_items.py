@@ -13,7 +13,8 @@ from typing import Any
 
 import attrs
 
-__all__ = ["EMBEDDED", "OWN", "Sources", "day", "different", "overlaid", "read_item", "written"]
+__all__ = ["EMBEDDED", "FIELDS", "OWN", "Sources", "Table", "day", "different", "overlaid"]
+__all__ += ["read_item", "written"]
 
 Table = dict[str, Any]
 
@@ -27,30 +28,15 @@ EMBEDDED = (  # what may stand within an object, and by which key it refers to i
     ("vote_events", "votes", "vote_event_id"),
 )
 
-_FIELDS = {  # the field of the model for each key of Popolo
-    "persons": {
-        "id": "id",
-        "name": "name",
-        "identifiers": "identifiers",
-        "other_names": "other_names",
-    },
-    "organizations": {
-        "id": "id",
-        "name": "name",
-        "seats": "seats",
-        "identifiers": "identifiers",
-        "other_names": "other_names",
-    },
+_NAMED = {key: key for key in ("id", "name", "identifiers", "other_names")}
+_SPAN = {"start_date": "since", "end_date": "until"}
+FIELDS = {  # the field of the model for each key of Popolo
+    "persons": _NAMED,
+    "organizations": {**_NAMED, "seats": "seats"},
     "motions": {"id": "id", "text": "title", "classification": "topic", "date": "date"},
     "identifiers": {"identifier": "identifier", "scheme": "scheme"},
-    "other_names": {
-        "name": "name",
-        "lang": "lang",
-        "start_date": "since",
-        "end_date": "until",
-        "note": "note",
-    },
-    "memberships": {"start_date": "since", "end_date": "until"},
+    "other_names": {"name": "name", "lang": "lang", **_SPAN, "note": "note"},
+    "memberships": _SPAN,
 }
 _PARTY = ("organizations", "classification", "party")  # what is the same as to be a party here
 _DATES = ("since", "until", "date")
@@ -111,7 +97,7 @@ def read_item(kind: str, item: Mapping[str, Any], sources: Sources | None = None
     table: Table = {"topic": _TOPIC} if kind == "motions" else {}
     extra: Table = {}
     for key, value in item.items():
-        field = _FIELDS[kind].get(key)
+        field = FIELDS[kind].get(key)
         if value is None or key == OWN or (kind, key, value) == _PARTY:
             continue
         if field in _LISTS and isinstance(value, list):
@@ -170,7 +156,7 @@ def written(kind: str, table: Table, sources: Sources, *, spread: bool) -> dict[
 
 def _plain(kind: str, table: Table, sources: Sources) -> dict[str, Any]:
     """Return what Popolo has keys for."""
-    keys = {field: key for key, field in _FIELDS[kind].items()}
+    keys = {field: key for key, field in FIELDS[kind].items()}
     item = {keys[field]: value for field, value in table.items() if field in keys}
     for key in _LISTS:
         if key in item:

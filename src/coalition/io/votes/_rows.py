@@ -17,7 +17,7 @@ from coalition.io.votes.policies import Policies
 from coalition.sentences import counted, examples
 from coalition.stances.codes import Cells, Codes, smallest
 
-__all__ = ["LEFT_OUT", "cells_of", "confusable", "flattened", "ids_of", "placed", "unnamed"]
+__all__ = ["LEFT_OUT", "cells_of", "flattened", "ids_of", "placed", "ranked", "unnamed"]
 
 LEFT_OUT = "give missing_ids='drop' to leave these out"
 
@@ -52,15 +52,19 @@ def _rows(chosen: npt.NDArray[np.bool_]) -> str:
     return f"{counted(len(found), 'row')}: {examples(found, 5)}"
 
 
-def confusable(ids: Iterable[str], faults: Faults) -> None:
-    """Refuse names of actors that a reader could not tell apart."""
+def ranked(
+    old: Iterable[str], homes: Mapping[str, Sequence[str]], seats: Mapping[str, int], faults: Faults
+) -> list[str]:
+    """Return the names that actors go by, by seats, then id; refuse those that look the same."""
+    names = sorted({name for actor in old for name in homes.get(actor, (actor,))})
     alike: dict[str, list[str]] = {}
-    for name in sorted(set(ids)):
+    for name in names:
         alike.setdefault(folded(name), []).append(name)
-    for names in alike.values():
-        if len(names) > 1:
-            listed = examples(map(repr, names), 5)
+    for same in alike.values():
+        if len(same) > 1:
+            listed = examples(map(repr, same), 5)
             faults.note("actor", f"{listed} look the same; give rename= to make them one")
+    return sorted(names, key=lambda name: -seats.get(name, 0))
 
 
 def cells_of(
@@ -142,10 +146,10 @@ def placed(
 
     order = np.argsort(flat, kind="stable")
     spots, starts, times = np.unique(flat[order], return_index=True, return_counts=True)
-    ranked = cells[order]
-    differ = np.minimum.reduceat(ranked, starts) != np.maximum.reduceat(ranked, starts)
+    found = cells[order]
+    differ = np.minimum.reduceat(found, starts) != np.maximum.reduceat(found, starts)
     same = ~differ & (times > 1)
-    firsts, lasts = ranked[starts[differ]], ranked[(starts + times - 1)[differ]]
+    firsts, lasts = found[starts[differ]], found[(starts + times - 1)[differ]]
     if policies.duplicates == "error" and same.any():
         listed = examples((f"{named(s)} ({n})" for s, n in _top(spots[same], times[same])), 5)
         faults.note(

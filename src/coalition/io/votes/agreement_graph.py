@@ -12,7 +12,7 @@ from coalition.faults import Faults
 from coalition.graph.ties import SignedGraph, tied
 from coalition.io.any_frame import Table, collected, frame_of, lacking
 from coalition.io.votes._facts import facts_of
-from coalition.io.votes._rows import LEFT_OUT, confusable, ids_of, unnamed
+from coalition.io.votes._rows import LEFT_OUT, ids_of, ranked, unnamed
 from coalition.io.votes.codes import (
     Coding,
     Meaning,
@@ -105,6 +105,7 @@ def read_agreement_graph(
         faults.note("stances", f"must be multiples of 1/{_FINEST} at the finest")
     named = {"actor": actor, "proposal": proposal, "stance": stance}
     wanted = {k: column for k, column in (("party", party), ("seats", seats)) if column is not None}
+
     # 2. the columns, and what is wrong in them
     frame = frame_of(source, "votes", {*named.values(), *wanted.values()})
     faults += lacking(frame, {**named, **wanted}.items())
@@ -115,14 +116,13 @@ def read_agreement_graph(
         nw.col(stance).alias("code"),
     )
     who, codes = _checked(rows, code, policies, faults)
-    names = {name for old in who for name in homes.get(old, (old,))}
-    confusable(names, faults)
     facts = {
         kind: facts_of(frame, actor, column, kind, homes=homes, varying=varying, faults=faults)
         for kind, column in wanted.items()
     }
 
     # 3. one cell for each actor on each proposal
+    order = ranked(who, homes, facts.get("seats", {}), faults)
     table = {value: code.cells.get(value, code.unknown) for value in codes}
     rows = rows.with_columns(cell=_chain("code", table, nw.lit(code.empty)))
     votes = _each_once(_renamed(rows, homes), code, policies, faults)
@@ -130,8 +130,6 @@ def read_agreement_graph(
 
     # 4. the ties
     ties = _counted(votes, whole, unit)
-    held = facts.get("seats", {})
-    order = sorted(names, key=lambda name: (-held.get(name, 0), name))
     row = {name: index for index, name in enumerate(order)}
     sums = np.zeros((3, len(order), len(order)), np.int64)
     for one, other, *counts in ties.iter_rows():

@@ -9,7 +9,7 @@ from coalition.io.any_frame import Table, factorized
 from coalition.io.choices import chosen
 from coalition.io.votes._facts import facts_of
 from coalition.io.votes._layout import OF_ACTORS, laid_out
-from coalition.io.votes._rows import cells_of, confusable, flattened, ids_of, placed
+from coalition.io.votes._rows import cells_of, flattened, ids_of, placed, ranked
 from coalition.io.votes.codes import (
     CHECKS,
     Meaning,
@@ -162,10 +162,7 @@ def read_votes(
     }
 
     # 5. the order of actors and proposals, and each row's cell in its place
-    size = facts.get("seats", {})
-    names = {name for old in who for name in homes.get(old, (old,))}
-    ids = (sorted(names, key=lambda name: (-size.get(name, 0), name)), sorted(set(what)))
-    confusable(ids[0], faults)
+    ids = ranked(who, homes, facts.get("seats", {}), faults), sorted(set(what))
     faults.raise_if_any("read_votes")
     flat, kept = flattened(rows, [homes.get(old, (old,)) for old in who], columns, what, ids)
     table = placed(flat, cells[kept], ids=ids, code=code, policies=policies, faults=faults)
