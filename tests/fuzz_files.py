@@ -1,4 +1,4 @@
-"""Mutate files of DNA and of decide, and see that only documented errors come, and within a second.
+"""Mutate files of DNA and of decide, and see that no errors come but those that are documented.
 
 Run ``python -m tests.fuzz_files 100000 dna``, or ``decide``; a short run is among the tests. A
 failure prints which mutation it was.
@@ -125,7 +125,7 @@ FORMATS: dict[str, tuple[Callable[[Path, str, random.Random], None], Callable[[P
 
 
 def run(number: int, name: str, seed: int = 0) -> Counter[str]:
-    """Try so many mutations, count what became of them, and tell how long the slowest took."""
+    """Try so many mutations, count what became of them, and how long the slowest took."""
     write, read = FORMATS[name]
     outcomes: Counter[str] = Counter()
     slowest = 0.0

@@ -1,5 +1,6 @@
 """Hypothesis strategies for the model: whatever it accepts, the hostile first."""
 
+import datetime as dt
 from functools import cache
 from typing import Any
 
@@ -42,7 +43,7 @@ def texts() -> st.SearchStrategy[str]:
         exclude_categories=["Cc", "Cs"], exclude_characters=_REORDERING, include_characters="\n\t"
     )
     pieces = st.sampled_from(_HOSTILE) | st.text(allowed, min_size=1, max_size=8)
-    return st.lists(pieces, min_size=1, max_size=6).map("".join).filter(str.strip)
+    return st.lists(pieces, min_size=1, max_size=6).map(lambda some: _solid("".join(some)))
 
 
 @cache
@@ -50,7 +51,12 @@ def ids() -> st.SearchStrategy[str]:
     """Return ids, most of them as people would choose them."""
     allowed = st.characters(exclude_categories=["Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"])
     plain = st.sampled_from(["VVD", "D66", "CDA", "CU", "a b", "a.b", "[0]", '"', "#", "\u00e9"])
-    return plain | st.text(allowed, min_size=1, max_size=6).map(str.strip).filter(bool)
+    return plain | st.text(allowed, min_size=1, max_size=6).map(lambda text: _solid(text.strip()))
+
+
+def _solid(text: str) -> str:
+    """Return text that is more than space: nothing that is drawn needs to be thrown away."""
+    return text if text.strip() else f"{text}x"
 
 
 @cache
@@ -61,9 +67,9 @@ def topics() -> st.SearchStrategy[str]:
 
 
 @cache
-def partial_dates() -> st.SearchStrategy[co.PartialDate]:
-    """Return dates known to the day, the month or the year."""
-    return st.dates().flatmap(
+def partial_dates(first: dt.date = dt.date.min) -> st.SearchStrategy[co.PartialDate]:
+    """Return dates known to the day, the month or the year, none of which ends before the first."""
+    return st.dates(first).flatmap(
         lambda day: st.sampled_from(
             [
                 co.PartialDate(day.year),
@@ -177,7 +183,7 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
         return st.lists(one_of(names), unique=True, max_size=3) if names else st.just([])
 
     def after(date: co.PartialDate) -> st.SearchStrategy[Any]:
-        return partial_dates().filter(lambda later: not later.is_before(date))
+        return partial_dates(dt.date(date.year, date.month or 1, date.day or 1))
 
     def fact(cls: type) -> dict[str, Any]:
         aliases = one_of([field.alias for field in cls.__attrs_attrs__])  # type: ignore[attr-defined]
@@ -201,7 +207,7 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
         known = {
             "id": st.just(name),
             "name": texts(),
-            "party": st.just(()) | party | memberships(party),
+            "party": st.just(()) | party | (memberships(party) if party_ids else st.nothing()),
             "role": words,
             **_named(),
         }
@@ -241,11 +247,10 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
             )
         )
 
-    taken = some(
-        positions(actor, proposal, source),
-        8,
-        unique_by=lambda taken: (taken.actor, taken.proposal, taken.date.year),
-    )
+    taken: list[co.Position] = []
+    if names and proposal_ids:
+        once = {"unique_by": lambda one: (one.actor, one.proposal, one.date.year)}
+        taken = some(positions(actor, proposal, source), 8, **once)
     compared: tuple[co.Comparison, ...] = ()
     if len(names) > 1 and proposal_ids:
         for one in some(comparisons(names, proposal_ids, said), 4):

@@ -2,7 +2,6 @@
 
 import importlib
 import re
-import time
 import tomllib
 from contextlib import suppress
 from pathlib import Path
@@ -222,11 +221,11 @@ HOSTILE_KEYS = {
 
 
 @pytest.mark.parametrize("text", HOSTILE_KEYS.values(), ids=HOSTILE_KEYS)
-def test_long_keys_are_refused_at_once(text: str) -> None:
-    """A key of 50,000 parts, for which tomllib needs a minute, is refused in no time."""
-    start = time.process_time()
-    faults = refusal(text)
-    assert time.process_time() - start < 0.05
+def test_long_keys_are_refused_unparsed(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key of 50,000 parts, for which tomllib needs a minute, never comes to it."""
+    with monkeypatch.context() as patch:
+        patch.setattr(tomllib, "loads", None)
+        faults = refusal(text)
     assert (Fault("", "a key of more than 32 parts, which no case needs", 1),) == faults
 
 
@@ -238,13 +237,13 @@ def test_long_keys_are_refused_at_once(text: str) -> None:
     ],
 )
 def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
-    """The guard reads a megabyte of anything in seconds; in the square it takes hours."""
-    start = time.process_time()
+    """The guard comes to the end of a megabyte of anything; in the square it would take hours."""
     for beginning in ("x = ", 'x = """'):
-        overlong(beginning + piece * (1_000_000 // len(piece)))
+        text = beginning + piece * (1_000_000 // len(piece))
+        fault = overlong(text)
+        assert fault is None or 1 <= (fault.line or 0) <= 1 + text.count("\n")
         with suppress(InvalidCase):
             loads(beginning + piece * (10_000 // len(piece)))
-    assert time.process_time() - start < 60
 
 
 @pytest.mark.parametrize(
