@@ -9,7 +9,7 @@ files and scripts are held to the same checks.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
@@ -112,14 +112,29 @@ def keep_refusals(_cls: type, fields: list["attrs.Attribute[Any]"]) -> list["att
     return [field.evolve(converter=_kept(field.converter)) for field in fields]
 
 
-def _kept(check: Any) -> Callable[[Any], Any]:
+def _kept(check: Any) -> Any:
     def kept(value: Any) -> Any:
         try:
             return value if isinstance(value, Refused) else check(value)
         except Refused as refusal:
             return refusal
 
-    return kept
+    return _showing(check, kept)
+
+
+def _showing(check: Any, wrapper: Any) -> Any:
+    """Return a wrapper of a check from which the check can be read."""
+    wrapper.check = getattr(check, "check", check)
+    return wrapper
+
+
+if TYPE_CHECKING:
+    from attrs.converters import optional as optional  # noqa: PLC0414 - this one they understand
+else:
+
+    def optional(check: Callable[[In], Out]) -> Callable[[In | None], Out | None]:
+        """Return a check that lets None pass."""
+        return _showing(check, lambda value: None if value is None else check(value))
 
 
 def shown(value: object) -> str:

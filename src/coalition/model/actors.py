@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
-from attrs.converters import optional
 
-from coalition.faults import Checked, Faults, ListOf, Refused, build, each, keep_refusals
+from coalition.faults import Checked, Faults, ListOf, Refused, build, each, keep_refusals, optional
 from coalition.model import checks
 from coalition.model.dates import PartialDate, partial_date
 from coalition.model.names import Identifier, OtherName

@@ -6,7 +6,6 @@ from itertools import chain
 from typing import Any, TypeVar
 
 import attrs
-from attrs.converters import optional
 
 from coalition.characters import nfc
 from coalition.errors import (
@@ -17,7 +16,16 @@ from coalition.errors import (
     UnknownProposal,
     UnknownSource,
 )
-from coalition.faults import Faults, ListOf, Refused, as_error, each, keep_refusals, refusals
+from coalition.faults import (
+    Faults,
+    ListOf,
+    Refused,
+    as_error,
+    each,
+    keep_refusals,
+    optional,
+    refusals,
+)
 from coalition.model import checks
 from coalition.model.actors import Minister, Party, Politician, politicians
 from coalition.model.comparisons import standing

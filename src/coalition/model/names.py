@@ -1,9 +1,8 @@
 """What else a party or a politician is called: in registers, before, in other languages."""
 
 import attrs
-from attrs.converters import optional
 
-from coalition.faults import Checked, Faults, keep_refusals
+from coalition.faults import Checked, Faults, keep_refusals, optional
 from coalition.model import checks
 from coalition.model.dates import PartialDate, partial_date
 

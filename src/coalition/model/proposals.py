@@ -1,9 +1,8 @@
 """Proposals, and the topics that they are filed under."""
 
 import attrs
-from attrs.converters import optional
 
-from coalition.faults import Checked, Faults, keep_refusals
+from coalition.faults import Checked, Faults, keep_refusals, optional
 from coalition.model import checks
 from coalition.model.dates import PartialDate, partial_date
 

@@ -1,9 +1,8 @@
 """Sources: what a fact was read in."""
 
 import attrs
-from attrs.converters import optional
 
-from coalition.faults import Checked, keep_refusals
+from coalition.faults import Checked, keep_refusals, optional
 from coalition.model import checks
 from coalition.model.dates import PartialDate, partial_date
 

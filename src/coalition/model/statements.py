@@ -1,9 +1,8 @@
 """Statements: what was said, when, by whom, and how that is known."""
 
 import attrs
-from attrs.converters import optional
 
-from coalition.faults import Checked, Faults, keep_refusals
+from coalition.faults import Checked, Faults, keep_refusals, optional
 from coalition.model import checks
 from coalition.model.dates import PartialDate, partial_date
 from coalition.tables import Columns

@@ -8,10 +8,11 @@ import inspect
 import json
 import re
 from collections.abc import Callable
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 import attrs
 
+from coalition.io.records import of_cases
 from coalition.model import actors, checks, names
 from coalition.model.coalition import Coalition
 from coalition.model.dates import partial_date
@@ -77,8 +78,6 @@ def case_schema() -> Schema:
     >>> co.case_schema()["$defs"]["Position"]["required"]
     ['date', 'attribution', 'actor', 'proposal', 'stance']
     """
-    lists = (field.type for field in attrs.fields(Coalition) if _check(field) not in _FORMS)
-    items = [item for listed in lists for item in get_args(listed)[:1]]
     politician = _object(actors.Minister)
     politician["description"] = _summary(actors.Politician)
     politician["required"].remove("office")
@@ -87,7 +86,7 @@ def case_schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Coalition case",
         **_object(Coalition),
-        "$defs": {item.__name__: _object(item) for item in (*items, *_NESTED)}
+        "$defs": {item.__name__: _object(item) for item in (*of_cases().values(), *_NESTED)}
         | {"Politician": politician},
     }
 
@@ -106,12 +105,12 @@ def schema_text() -> str:
 
 def _object(cls: type) -> Schema:
     """Return the schema of a table of the fields of a class."""
-    fields, told = attrs.fields(cls), _told(cls)
+    fields, words = attrs.fields(cls), _described(cls)
     return {
         "description": _summary(cls),
         "type": "object",
         "properties": {
-            field.alias: {"description": told[field.alias], **_form(field)} for field in fields
+            field.alias: {"description": words[field.alias], **_form(field)} for field in fields
         },
         "required": [field.alias for field in fields if field.default is attrs.NOTHING],
         "additionalProperties": False,
@@ -120,32 +119,25 @@ def _object(cls: type) -> Schema:
 
 def _form(field: "attrs.Attribute[Any]") -> Schema:
     """Return the schema of what a field accepts; a check without a form is of a list of items."""
-    if (check := _check(field)) in _FORMS:
-        return _FORMS[check]
+    converter: Any = field.converter
+    if converter.check in _FORMS:
+        return _FORMS[converter.check]
     return {"type": "array", "items": {"$ref": f"#/$defs/{get_args(field.type)[0].__name__}"}}
-
-
-def _check(field: "attrs.Attribute[Any]") -> Callable[..., Any]:
-    """Return the check of a field, which `optional` and `keep_refusals` have wrapped."""
-    check: Any = field.converter
-    while closure := getattr(check, "__closure__", None):
-        [check] = (cell.cell_contents for cell in closure)
-    return cast("Callable[..., Any]", check)
 
 
 def _summary(cls: type) -> str:
     return str(inspect.getdoc(cls)).partition("\n\n")[0]
 
 
-def _told(cls: type) -> dict[str, str]:
+def _described(cls: type) -> dict[str, str]:
     """Return what the docstring of a class says about each of its fields."""
     section = str(inspect.getdoc(cls)).partition("Parameters\n----------\n")[2].partition("\n\n")[0]
-    told = {}
+    found = {}
     for heads, lines in re.findall(r"^(\S.*)((?:\n    .*)+)", section, re.MULTILINE):
         text = " ".join(lines.split())
         base = re.fullmatch(r"As for `(\w+)`\.", text)
         bases = (*cls.__mro__, actors.Party)
-        inherited = [_told(other) for other in bases if base and other.__name__ == base[1]]
+        inherited = [_described(other) for other in bases if base and other.__name__ == base[1]]
         for name in heads.partition(" : ")[0].split(", "):
-            told[name] = inherited[0][name] if inherited else text
-    return told
+            found[name] = inherited[0][name] if inherited else text
+    return found
