@@ -82,10 +82,10 @@ def convert(
     source, target : path-like
         Where from and where to.
     topic : str, optional
-        For a graph: the agreement on the proposals of this topic and of those below it; on all
-        unless said.
+        For a graph: the agreement on the proposals of this topic and of those below it, by
+        default on all.
     at : PartialDate or str, optional
-        Write what was known at the end of this date; everything unless said.
+        Write what was known at the end of this date, by default everything.
 
     Returns
     -------

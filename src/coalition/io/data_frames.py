@@ -204,11 +204,11 @@ def from_frame(
     Examples
     --------
     >>> import coalition as co, pandas as pd
-    >>> said = {"faction": ["VVD", "D66"], "proposal": "curb", "stance": ["for", "against"]}
+    >>> given = {"faction": ["VVD", "D66"], "proposal": "curb", "stance": ["for", "against"]}
     >>> case = co.from_frame(
     ...     parties=pd.DataFrame({"id": ["VVD", "D66"], "seats": [34, 24]}),
     ...     proposals=[co.Proposal("curb", "migration/labour")],
-    ...     positions=pd.DataFrame({**said, "date": "2023-01", "attribution": "reported"}),
+    ...     positions=pd.DataFrame({**given, "date": "2023-01", "attribution": "reported"}),
     ...     columns={"actor": "faction"},
     ... )
     >>> print(co.split(case))

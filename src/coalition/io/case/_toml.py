@@ -14,7 +14,7 @@ __all__ = ["parsed"]
 _NEAR = 25  # characters on either side of an error that its message repeats
 
 _DATE = re.compile(r"\d{4}(?:-\d+)+", re.ASCII)
-_SAID = re.compile(r"(.*?)(?: \(at (?:line (\d+), column (\d+)|end of document)\))?$", re.DOTALL)
+_ERROR = re.compile(r"(.*?)(?: \(at (?:line (\d+), column (\d+)|end of document)\))?$", re.DOTALL)
 _CLEARER = {  # how what tomllib says begins, and what it means to somebody who writes a case
     "Cannot declare": "this table is there already; is it one of many, in [[double brackets]]?",
     "Cannot overwrite": "this key has a value already; is a [[header]] missing above it?",
@@ -40,9 +40,9 @@ def parsed(text: str) -> dict[str, Any]:
 
 def _misspelled(error: str, text: str) -> Fault:
     """Return what tomllib says about a text as a fault, in plainer words where we have them."""
-    said, line, column = re.findall(_SAID, error)[0]
-    clearer = (ours for theirs, ours in _CLEARER.items() if said.startswith(theirs))
-    message = next(clearer, f"not TOML: {said}")
+    theirs, line, column = re.findall(_ERROR, error)[0]
+    clearer = (ours for begun, ours in _CLEARER.items() if theirs.startswith(begun))
+    message = next(clearer, f"not TOML: {theirs}")
     if not line:
         return Fault("", message, _last_opened(text))
     written, at = text.split("\n")[int(line) - 1], int(column) - 1

@@ -43,7 +43,7 @@ def write_datapackage(case: Coalition, folder: str | os.PathLike[str]) -> None:
     That is a folder with a CSV file for each list of the case that is not empty, and with the
     descriptor ``datapackage.json``, which has their columns, keys, sizes and hashes. All files are
     on the disk before the first is put in its place, and the descriptor is the last, so that a
-    folder half written is told from a whole one. Files of other names are left alone.
+    half-written folder can be recognized. Files of other names are left alone.
 
     Text that a spreadsheet would take for a formula has an apostrophe in front.
 

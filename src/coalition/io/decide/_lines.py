@@ -144,7 +144,7 @@ def _number(cell: str, name: str) -> Fraction:
 
 
 def _distinct(rows: list[Row], faults: Faults) -> set[str]:
-    """Return the ids of actors or issues; note those that a reader could not tell apart."""
+    """Return the ids of actors or issues; note those that look the same to a reader."""
     first: dict[str, Row] = {}
     for row in rows:
         if (name := row.words.get("id")) is None:

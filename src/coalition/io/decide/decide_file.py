@@ -35,7 +35,7 @@ def read_decide(
     date : PartialDate or str
         When the positions were held. The file does not say; the year 1 is before all else.
     max_bytes : int
-        Size beyond which a file is refused unread.
+        As for `read_case`.
 
     Returns
     -------
@@ -50,7 +50,7 @@ def read_decide(
     InvalidValue
         If there is no such date.
     OSError
-        If there is no such file, or it cannot be read.
+        As for `read_case`.
 
     Examples
     --------

@@ -66,9 +66,9 @@ def read_dna(
         The numbers at which a qualifier of whole numbers is entirely against and entirely for. Such
         a qualifier needs it, as the largest numbers in a file need not be the ends.
     incomplete : {'error', 'drop'}
-        What is done about statements that name no actor, no concept or no stance.
+        What to do about statements that name no actor, no concept or no stance.
     max_bytes : int
-        Size beyond which a file is refused unread.
+        As for `read_case`.
 
     Returns
     -------
@@ -83,7 +83,7 @@ def read_dna(
     InvalidCase
         If the file is no such file, is damaged, or contradicts itself; every fault is named.
     OSError
-        If there is no such file, or it cannot be read.
+        As for `read_case`.
 
     Examples
     --------

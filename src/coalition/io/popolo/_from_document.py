@@ -136,7 +136,7 @@ class Reading:
         self.left["memberships"] = [memberships[number] for number in sorted(others)]
 
     def _votes(self, sources: Sources) -> Iterator[tuple[str, Table]]:
-        """Yield the votes that are a stance; what else is said of votes is left."""
+        """Yield the votes that are a stance; what else votes hold is left."""
         votes: dict[str, list[tuple[str, Item]]] = {}
         for place, vote in self.document.lists["votes"]:
             votes.setdefault(vote.pop("vote_event_id"), []).append((place, vote))

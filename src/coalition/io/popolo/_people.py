@@ -70,13 +70,13 @@ def _is_office(membership: Mapping[str, Any]) -> bool:
 
 def _stay(membership: Mapping[str, Any], parties: Collection[Any], terms: Terms) -> Table | None:
     """Return the table of a membership in a party or on behalf of one; None of another."""
-    said = {key: value for key, value in membership.items() if value is not None}
-    del said["person_id"]
-    key = "on_behalf_of_id" if "on_behalf_of_id" in said else "organization_id"
-    if (party := said.pop(key, None)) not in parties:
+    known = {key: value for key, value in membership.items() if value is not None}
+    del known["person_id"]
+    key = "on_behalf_of_id" if "on_behalf_of_id" in known else "organization_id"
+    if (party := known.pop(key, None)) not in parties:
         return None
-    stay = {"party": party, **read_item("memberships", said)}
-    begun, ended = terms.get(said.get("legislative_period_id"), (None, None))
+    stay = {"party": party, **read_item("memberships", known)}
+    begun, ended = terms.get(known.get("legislative_period_id"), (None, None))
     if begun is not None and "since" not in stay:
         stay["earliest"] = day(begun)
     if ended is not None and "until" not in stay:
@@ -122,10 +122,10 @@ def _membership(person: str, stay: Table, *, spread: bool) -> dict[str, Any]:
     extra = json.loads(stay.get("extra", "{}")) if spread else {}
     key = "on_behalf_of_id" if "organization_id" in extra else "organization_id"
     dates = {"start_date": stay.get("since"), "end_date": stay.get("until")}
-    said = {key: date for key, date in dates.items() if date}
+    given = {key: date for key, date in dates.items() if date}
     own = {"person_id": person, key: stay["party"]}
-    timed = {key for key in said if day(extra.get(key)) == said[key]}
-    return {**extra, **own, **{key: date for key, date in said.items() if key not in timed}}
+    timed = {key for key in given if day(extra.get(key)) == given[key]}
+    return {**extra, **own, **{key: date for key, date in given.items() if key not in timed}}
 
 
 def _office(table: Table, stays: Any) -> dict[str, Any]:

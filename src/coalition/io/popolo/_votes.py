@@ -35,14 +35,14 @@ def shared_of(event: Item, dates: Mapping[Any, Any], sources: Sources) -> Table:
 
 
 def vote_of(vote: Item, shared: Table) -> tuple[Table, Item]:
-    """Return the position that a vote is, and what else is said of the vote."""
+    """Return the position that a vote is, and what else the vote holds."""
     read = {**shared, "actor": vote.get("voter_id"), "stance": STANCES[vote["option"]]}
     beyond = {key: value for key, value in vote.items() if key not in _VOTE and value is not None}
     return overlaid(read, vote.get(OWN)), beyond
 
 
 def left_of(event: Item, cast: int, votes: list[Item], sources: Sources) -> Item:
-    """Return what is said of a vote event beyond the positions cast there; empty if nothing is."""
+    """Return what a vote event holds beyond the positions cast there; empty if nothing."""
     left = {key: value for key, value in event.items() if value is not None}
     if cast:
         left.pop("motion_id", None)

@@ -37,7 +37,7 @@ def read_popolo(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) ->
     path : path-like
         A file in JSON, in UTF-8, as Popolo or EveryPolitician has it.
     max_bytes : int
-        Size beyond which a file is refused unread.
+        As for `read_case`.
 
     Returns
     -------
@@ -50,7 +50,7 @@ def read_popolo(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) ->
         If the file is not JSON or not Popolo, or contradicts itself. Every fault is named, with its
         place, among them every id that leads nowhere.
     OSError
-        If there is no such file, or it cannot be read.
+        As for `read_case`.
 
     See Also
     --------
@@ -81,15 +81,13 @@ def write_popolo(case: Coalition, path: str | os.PathLike[str]) -> None:
 
     Parameters
     ----------
-    case : Coalition
-        What to write.
-    path : path-like
-        Where to; what is there is replaced.
+    case, path
+        As for `write_case`.
 
     Raises
     ------
     OSError
-        If it cannot be written.
+        As for `write_case`.
 
     Examples
     --------
@@ -133,7 +131,7 @@ def loads(data: str | bytes, name: str = "case") -> Coalition:
 def dumps(case: Coalition) -> str:
     """Return the coalition as a Popolo text, from which `loads` makes an equal one.
 
-    What a file said that the model has no field for goes back to its place, if it still fits there.
+    What a file held that the model has no field for goes back to its place, if it still fits there.
 
     Examples
     --------
@@ -197,9 +195,9 @@ def _document(case: Coalition, *, spread: bool) -> dict[str, Any]:
         {proposal["id"]: proposal.get("title", proposal["id"]) for proposal in proposals},
         sources,
     )
-    said = [*votes, *speeches]
-    if any(number != at for at, (number, _) in enumerate(said)):
-        for number, item in said:
+    numbered = [*votes, *speeches]
+    if any(number != at for at, (number, _) in enumerate(numbered)):
+        for number, item in numbered:
             item[OWN] = {"index": number, **item.get(OWN, {})}
     lists = {
         "persons": [person for person, _ in people],

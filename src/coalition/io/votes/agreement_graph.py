@@ -77,7 +77,7 @@ def read_agreement_graph(
     Raises
     ------
     InvalidValue
-        With every fault at once: what the arguments, then what the rows are at fault with.
+        As for `read_votes`.
 
     Examples
     --------
@@ -134,7 +134,7 @@ def read_agreement_graph(
     sums = np.zeros((3, len(order), len(order)), np.int64)
     for one, other, *counts in ties.iter_rows():
         sums[:, row[one], row[other]] = sums[:, row[other], row[one]] = counts
-    nodes = [(name, {kind: told.get(name) for kind, told in facts.items()}) for name in order]
+    nodes = [(name, {kind: fact.get(name) for kind, fact in facts.items()}) for name in order]
     return tied(
         nodes, Tallies(sums[0], sums[1], sums[2], unit), min_shared=min_shared, threshold=threshold
     )

@@ -72,20 +72,20 @@ def read_votes(
     no_row : str
         The reason why an actor has no row on a proposal: 'unknown' by default.
     rename : dict of str to str or list of str, optional
-        The name that an actor goes by; several where it split, and its votes are theirs.
+        The name that an actor goes by; several where it split and its votes count for each.
     party, seats, group : str, optional
-        Columns with what is known of actors: in `actors` if they are there, else in the votes.
+        Columns with facts about actors: in `actors` if they are there, else in the votes.
     topic, date, outcome : str, optional
         Likewise of proposals: in `proposals`, else in the votes.
     actors, proposals : data frame, str or path, optional
         Tables with a row for each actor or proposal. Their ids are in the column of the same name
         as among the votes, or in the first where there is none. Other ids do no harm.
     unknown_codes : {'error', 'unknown'}
-        What is done about codes that `stances` does not name.
+        What to do about codes that `stances` does not name.
     missing_ids : {'error', 'drop'}
         Likewise about rows without an actor or a proposal.
     duplicates : {'error', 'merge'}
-        Likewise about an actor who stands more than once on a proposal, with the same stance.
+        Likewise about an actor with more than one row on a proposal, all with the same stance.
     conflicts : {'error', 'unknown', 'first', 'last'}
         Likewise with different stances; the first or last is that of the rows.
     varying : {'error', 'unknown', 'first', 'last'}
@@ -99,7 +99,7 @@ def read_votes(
     Raises
     ------
     InvalidValue
-        With every fault at once: what the arguments, then what the rows are at fault with.
+        With every fault at once: first those of the arguments, then those of the rows.
     MissingExtra
         If a file is to be read, and pyarrow is not installed.
     OSError
