@@ -20,7 +20,7 @@ from coalition.model.coalition import Coalition
 from coalition.model.names import Identifier, OtherName
 from coalition.tables import Lists, Names, Numbers, Shown, kinds_of
 
-__all__ = ["misnamed", "of_cases", "record"]
+__all__ = ["cell_value", "misnamed", "of_cases", "record"]
 
 _WHOLE = re.compile(r"[+-]?\d{1,19}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
@@ -54,7 +54,9 @@ def misnamed(names: Iterable[str], cls: type[Shown], place: str) -> Iterable[Fau
 
 def record(cells: Mapping[str, Any], kinds: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields that a row gives, what cannot be read as a refusal of the field."""
-    fields = {name: _read(value, kinds[name]) for name, value in cells.items() if value is not None}
+    fields = {
+        name: cell_value(value, kinds[name]) for name, value in cells.items() if value is not None
+    }
     for name, cls in _PARTS.items():
         if isinstance(parts := fields.get(name), list | tuple):
             fields[name] = [_part(part, cls) for part in parts]
@@ -79,7 +81,7 @@ def _part(part: Any, cls: Any) -> Any:
     return {name: value for name, value in zip(names, part, strict=False) if value is not None}
 
 
-def _read(value: Any, kind: Any) -> Any:
+def cell_value(value: Any, kind: Any) -> Any:
     """Return what a cell says; what is not of its kind is left for the model to refuse."""
     if isinstance(value, datetime):
         value = value.date()

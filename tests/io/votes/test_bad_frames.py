@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 import pytest
 
 import coalition as co
+from tests.vote_frames import frame
 
 GOOD: dict[str, list[Any]] = {
     "actor": ["A", "B", "A", "B"],
@@ -15,10 +16,6 @@ GOOD: dict[str, list[Any]] = {
     "stance": ["yea", "nay", "yea", "away"],
 }
 CODES: dict[Any, Any] = {"yea": 1, "nay": -1, "away": "absent"}
-
-
-def frame(backend: Any, data: Any) -> Any:
-    return nw.from_dict(data, backend=backend).to_native()
 
 
 def changed(column: str, *cells: Any) -> dict[str, list[Any]]:

@@ -1,73 +1,14 @@
 """Votes read from every kind of table, by the codes and names that the caller gives."""
 
-import importlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import narwhals.stable.v2 as nw
 import numpy as np
 import pytest
 
 import coalition as co
-
-VOTES: dict[str, list[Any]] = {
-    "party": ["B", "A", "C", "A", "B", "C", "A", "B"],
-    "motion": [2, 1, 1, 2, 1, 2, 10, 10],
-    "vote": ["nay", "yea", "yea", "yea", "nay", "out", "away", "abstain"],
-    "seats": [9, 5, 5, 5, 9, 5, 5, 9],
-    "bloc": ["opp", "gov", None, "gov", "opp", None, "gov", "opp"],
-    "theme": ["b", "a/x", "a/x", "b", "a/x", "b", "b", "b"],
-    "day": ["2024-02", *["2024-01-05"] * 2, "2024-02", "2024-01-05", *["2024-02"] * 3],
-    "result": ["lost", "won", "won", "lost", "won", "lost", None, None],
-}
-MEANING: dict[Any, Any] = {
-    "yea": 1,
-    "nay": "against",
-    "away": "absent",
-    "out": "not a member",
-    "abstain": "abstained",
-}
-READ: dict[str, Any] = {
-    "actor": "party",
-    "proposal": "motion",
-    "stance": "vote",
-    "stances": MEANING,
-    "seats": "seats",
-    "group": "bloc",
-    "topic": "theme",
-    "date": "day",
-    "outcome": "result",
-}
-
-
-def frame(backend: Any, data: Any = VOTES) -> Any:
-    return nw.from_dict(data, backend=backend).to_native()
-
-
-def dask_frame(data: Any = VOTES) -> Any:
-    dd: Any = importlib.import_module("dask.dataframe")  # it takes long to load
-
-    return dd.from_pandas(frame("pandas", data), npartitions=2)
-
-
-def duckdb_frame(data: Any = VOTES) -> Any:
-    rows = frame("pyarrow", data)  # noqa: F841 - the query finds it by its name
-    return duckdb.sql("select * from rows")
-
-
-FRAMES: dict[str, Callable[[], Any]] = {
-    "pandas": lambda: frame("pandas"),
-    "polars": lambda: frame("polars"),
-    "polars, lazy": lambda: frame("polars").lazy(),
-    "pyarrow": lambda: frame("pyarrow"),
-    "duckdb": duckdb_frame,
-    "dask": dask_frame,
-    "narwhals": lambda: nw.from_dict(VOTES, backend="polars"),
-}
-ANY_FRAME = pytest.mark.parametrize("name", FRAMES)
-DASK = pytest.mark.filterwarnings("ignore:Dask support is moving:FutureWarning")
+from tests.vote_frames import ANY_FRAME, DASK, FRAMES, MEANING, MENDED, READ, REPEATED, VOTES, frame
 
 
 def expected() -> co.StanceMatrix:
@@ -238,19 +179,6 @@ def test_facts_from_other_tables(tmp_path: Path) -> None:
     assert [str(date) for date in votes.dates] == ["2024", "None", "2023"]
 
 
-REPEATED: dict[str, Any] = {
-    "actor": ["a", "a", "b", "b", None, "c"],
-    "proposal": ["p", "p", "p", "p", "p", None],
-    "stance": ["yea", "yea", "yea", "nay", "nay", "hm"],
-}
-MENDED: dict[str, Any] = {
-    "stances": {"yea": 1, "nay": -1},
-    "unknown_codes": "unknown",
-    "missing_ids": "drop",
-    "duplicates": "merge",
-}
-
-
 @pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
 @pytest.mark.parametrize(("policy", "stance"), [("unknown", None), ("first", 1), ("last", -1)])
 def test_faults_resolved_by_policy(backend: str, policy: str, stance: Any) -> None:
@@ -281,63 +209,3 @@ def test_an_empty_frame() -> None:
 
 
 # in the engine
-
-ENGINE: dict[str, Any] = {
-    **{key: READ[key] for key in ("actor", "proposal", "stance", "stances", "seats")},
-    "count_as": {"abstained": 0.25},
-    "rename": {"C": ["C", "D"], "B": "BB"},
-    "party": "bloc",
-}
-
-
-@DASK
-@ANY_FRAME
-def test_agreement_counted_by_the_engine(name: str) -> None:
-    """Counted where the votes are, agreement is what it is when they are read."""
-    graph = co.read_agreement_graph(FRAMES[name](), **ENGINE)
-    read = co.agreement_graph(co.read_votes(frame("pandas"), **ENGINE))
-    assert list(graph) == list(read)
-    assert dict(graph.nodes(data=True)) == dict(read.nodes(data=True))
-    assert dict(graph.adj) == dict(read.adj)
-
-
-def test_agreement_counted_from_a_file(tmp_path: Path) -> None:
-    """A file is counted as well, and small ties can be left out."""
-    path = tmp_path / "votes.parquet"
-    frame("pandas").to_parquet(path)
-    graph = co.read_agreement_graph(path, **ENGINE, min_shared=2)
-    read = co.agreement_graph(co.read_votes(path, **ENGINE), min_shared=2)
-    assert dict(graph.adj) == dict(read.adj)
-
-
-@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
-def test_rows_at_fault_in_the_engine(backend: str) -> None:
-    """Bad rows are counted and shown by the engine too, and can be resolved."""
-    stances = MENDED["stances"]
-    name_it = "name it in `stances`, or give unknown_codes='unknown'"
-    with pytest.raises(co.InvalidValue) as caught:
-        co.read_agreement_graph(frame(backend, REPEATED), stances=stances)
-    assert [str(fault) for fault in caught.value.faults] == [
-        f"stance: 1 row with a code of unknown meaning: 'hm' (1); {name_it}",
-        "actor: no id in 1 row; give missing_ids='drop' to leave these out",
-        "proposal: no id in 1 row; give missing_ids='drop' to leave these out",
-        "1 stance given more than once: a on p; give duplicates='merge'",
-        "1 stance given differently: b on p; give conflicts='unknown'",
-    ]
-    graph = co.read_agreement_graph(
-        frame(backend, REPEATED), **MENDED, conflicts="unknown", count_as={"unknown": 0}
-    )
-    assert dict(graph.edges["a", "b"]) == {
-        "sign": 0, "weight": 0, "agree": 0, "disagree": 0, "shared": 1
-    }  # fmt: skip
-
-
-def test_what_an_engine_cannot_do() -> None:
-    """An engine has no first row, and no stance finer than its whole numbers."""
-    given: dict[str, Any] = {"stances": {"yea": 1, "nay": 1 / 3 - 1e-12}, "conflicts": "last"}
-    with pytest.raises(co.InvalidValue) as caught:
-        co.read_agreement_graph(frame("polars", REPEATED), **given)
-    assert [fault.place for fault in caught.value.faults] == ["conflicts", "stances"]
-    rows: dict[str, Any] = {"actor": ["e\u0301"], "proposal": ["p"], "stance": [1]}
-    with pytest.raises(co.InvalidValue, match="must be in Unicode form NFC"):
-        co.read_agreement_graph(frame("polars", rows), stances={1: 1})

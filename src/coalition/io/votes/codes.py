@@ -1,16 +1,16 @@
 """What the codes and ids in a table mean."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from datetime import datetime
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 import attrs
 
 from coalition.faults import Faults, Refused, shown
+from coalition.io.records import cell_value
 from coalition.model import checks
-from coalition.model.dates import PartialDate, partial_date
+from coalition.model.dates import partial_date
 from coalition.stances.codes import NO_VOTE, code_of, ordered
 
 __all__ = [
@@ -147,25 +147,11 @@ def successors(
     return found
 
 
-def _date(value: Any) -> PartialDate:
-    return partial_date(value.date() if isinstance(value, datetime) else value)
-
-
-def _seats(value: Any) -> int:
-    if isinstance(value, str) and value.isdecimal():
-        value = int(value)
-    return checks.count(int(value) if isinstance(value, float) and value.is_integer() else value)
-
-
-def _word(value: Any) -> str:
-    return checks.text(value if isinstance(value, str) else str(value))
-
-
-CHECKS = {
+CHECKS: dict[str, Callable[[Any], Any]] = {
     "party": ident_of,
-    "seats": _seats,
+    "seats": lambda value: checks.count(cell_value(value, int)),
     "group": ident_of,
     "topic": checks.topic,
-    "date": _date,
-    "outcome": _word,
+    "date": lambda value: partial_date(cell_value(value, object)),
+    "outcome": lambda value: checks.text(str(value)),
 }

@@ -1,0 +1,69 @@
+"""Agreement counted where the votes are: the same as when they are read."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import coalition as co
+from tests.vote_frames import ANY_FRAME, DASK, FRAMES, MENDED, READ, REPEATED, frame
+
+ENGINE: dict[str, Any] = {
+    **{key: READ[key] for key in ("actor", "proposal", "stance", "stances", "seats")},
+    "count_as": {"abstained": 0.25},
+    "rename": {"C": ["C", "D"], "B": "BB"},
+    "party": "bloc",
+}
+
+
+@DASK
+@ANY_FRAME
+def test_agreement_counted_by_the_engine(name: str) -> None:
+    """Counted where the votes are, agreement is what it is when they are read."""
+    graph = co.read_agreement_graph(FRAMES[name](), **ENGINE)
+    read = co.agreement_graph(co.read_votes(frame("pandas"), **ENGINE))
+    assert list(graph) == list(read)
+    assert dict(graph.nodes(data=True)) == dict(read.nodes(data=True))
+    assert dict(graph.adj) == dict(read.adj)
+
+
+def test_agreement_counted_from_a_file(tmp_path: Path) -> None:
+    """A file is counted as well, and small ties can be left out."""
+    path = tmp_path / "votes.parquet"
+    frame("pandas").to_parquet(path)
+    graph = co.read_agreement_graph(path, **ENGINE, min_shared=2)
+    read = co.agreement_graph(co.read_votes(path, **ENGINE), min_shared=2)
+    assert dict(graph.adj) == dict(read.adj)
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+def test_rows_at_fault_in_the_engine(backend: str) -> None:
+    """Bad rows are counted and shown by the engine too, and can be resolved."""
+    stances = MENDED["stances"]
+    name_it = "name it in `stances`, or give unknown_codes='unknown'"
+    with pytest.raises(co.InvalidValue) as caught:
+        co.read_agreement_graph(frame(backend, REPEATED), stances=stances)
+    assert [str(fault) for fault in caught.value.faults] == [
+        f"stance: 1 row with a code of unknown meaning: 'hm' (1); {name_it}",
+        "actor: no id in 1 row; give missing_ids='drop' to leave these out",
+        "proposal: no id in 1 row; give missing_ids='drop' to leave these out",
+        "1 stance given more than once: a on p; give duplicates='merge'",
+        "1 stance given differently: b on p; give conflicts='unknown'",
+    ]
+    graph = co.read_agreement_graph(
+        frame(backend, REPEATED), **MENDED, conflicts="unknown", count_as={"unknown": 0}
+    )
+    assert dict(graph.edges["a", "b"]) == {
+        "sign": 0, "weight": 0, "agree": 0, "disagree": 0, "shared": 1
+    }  # fmt: skip
+
+
+def test_what_an_engine_cannot_do() -> None:
+    """An engine has no first row, and no stance finer than its whole numbers."""
+    given: dict[str, Any] = {"stances": {"yea": 1, "nay": 1 / 3 - 1e-12}, "conflicts": "last"}
+    with pytest.raises(co.InvalidValue) as caught:
+        co.read_agreement_graph(frame("polars", REPEATED), **given)
+    assert [fault.place for fault in caught.value.faults] == ["conflicts", "stances"]
+    rows: dict[str, Any] = {"actor": ["e\u0301"], "proposal": ["p"], "stance": [1]}
+    with pytest.raises(co.InvalidValue, match="must be in Unicode form NFC"):
+        co.read_agreement_graph(frame("polars", rows), stances={1: 1})
