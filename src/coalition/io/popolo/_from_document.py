@@ -43,12 +43,14 @@ class Reading:
     @classmethod
     def of(cls, tree: Any) -> "Reading":
         """Read a document; `Refused` where it is none."""
+        # 1. leave out what refers to something that is not there
         reading = cls(document := Document.of(tree))
         dangling = document.dangling()
         reading.faults += [fault for _, fault in dangling]
         adrift = {place for place, _ in dangling}
         for name in ("memberships", "vote_events", "votes", "speeches"):
             document.lists[name] = [pair for pair in document.lists[name] if pair[0] not in adrift]
+        # 2. who there is and what is proposed, with the sources that links are to
         own = document.own
         given = own.get("sources", [])
         fits = isinstance(given, list) and all(isinstance(source, dict) for source in given)
@@ -58,14 +60,15 @@ class Reading:
         for place, motion in document.lists["motions"]:
             table = overlaid(read_item("motions", motion, sources), motion.get(OWN))
             reading._add("proposals", table, place)
+        # 3. who voted or spoke how
         positions = [*reading._votes(sources), *reading._speeches(sources)]
         for place, table in reading._in_order(positions):
             reading._add("positions", table, place)
-        for name in ("posts", "areas", "events"):
-            reading.left[name] = document.items(name)
+        # 4. what the model has no field for, and over all of it what this library once wrote
+        reading.left |= {name: document.items(name) for name in ("posts", "areas", "events")}
         extra = document.rest | {name: items for name, items in reading.left.items() if items}
-        reading.tables |= {"extra": extra} if extra else {}
-        reading.tables |= {"sources": sources.tables} if sources.tables else {}
+        found = {"extra": extra, "sources": sources.tables}
+        reading.tables |= {name: value for name, value in found.items() if value}
         laid = {key: value for key, value in own.items() if key != "sources" or not fits}
         reading.tables = overlaid(reading.tables, laid)
         return reading

@@ -13,8 +13,8 @@ from typing import Any
 
 import attrs
 
-__all__ = ["EMBEDDED", "FIELDS", "OWN", "Sources", "Table", "day", "different", "overlaid"]
-__all__ += ["read_item", "written"]
+__all__ = ["EMBEDDED", "FIELDS", "OWN", "Sources", "Table", "day", "different"]
+__all__ += ["known", "overlaid", "read_item", "written"]
 
 Table = dict[str, Any]
 
@@ -61,13 +61,13 @@ class Sources:
                 if isinstance(table.get("url"), str):
                     self._by_link.setdefault((table["url"], table["title"]), table["id"])
 
-    def link(self, source: str | None) -> list[Table]:
-        """Return the links of what is from this source: one, where it has an address."""
+    def linked(self, source: str | None) -> Table:
+        """Return the key of what is from this source: with a link, where it has an address."""
         found = self._by_id.get(source, {})
         if "url" not in found:
-            return []
+            return {}
         note = {} if found["title"] == found["url"] else {"note": found["title"]}
-        return [{"url": found["url"], **note}]
+        return {"sources": [{"url": found["url"], **note}]}
 
     def of(self, links: Any) -> tuple[str | None, bool]:
         """Return the source that the first link is to, and whether the links say no more."""
@@ -163,8 +163,7 @@ def _plain(kind: str, table: Table, sources: Sources) -> dict[str, Any]:
             item[key] = [_plain(key, each, sources) for each in item[key]]
     if kind == _PARTY[0]:
         item[_PARTY[1]] = _PARTY[2]
-    links = sources.link(table.get("source"))
-    return item | ({"sources": links} if links else {})
+    return item | sources.linked(table.get("source"))
 
 
 def different(table: Mapping[str, Any], read: Mapping[str, Any]) -> Table:
@@ -179,5 +178,9 @@ def different(table: Mapping[str, Any], read: Mapping[str, Any]) -> Table:
 
 def overlaid(table: Table, own: Mapping[str, Any] | None) -> Table:
     """Return what was read with what stands under the key of our own laid over it."""
-    laid = {**table, **(own or {})}
-    return {field: value for field, value in laid.items() if value is not None}
+    return known({**table, **(own or {})})
+
+
+def known(table: Mapping[str, Any]) -> Table:
+    """Return what a table holds that is not null."""
+    return {field: value for field, value in table.items() if value is not None}

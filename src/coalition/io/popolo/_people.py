@@ -10,6 +10,7 @@ from coalition.io.popolo._items import (
     Table,
     day,
     different,
+    known,
     overlaid,
     read_item,
     written,
@@ -70,13 +71,13 @@ def _is_office(membership: Mapping[str, Any]) -> bool:
 
 def _stay(membership: Mapping[str, Any], parties: Collection[Any], terms: Terms) -> Table | None:
     """Return the table of a membership in a party or on behalf of one; None of another."""
-    known = {key: value for key, value in membership.items() if value is not None}
-    del known["person_id"]
-    key = "on_behalf_of_id" if "on_behalf_of_id" in known else "organization_id"
-    if (party := known.pop(key, None)) not in parties:
+    given = known(membership)
+    del given["person_id"]
+    key = "on_behalf_of_id" if "on_behalf_of_id" in given else "organization_id"
+    if (party := given.pop(key, None)) not in parties:
         return None
-    stay = {"party": party, **read_item("memberships", known)}
-    begun, ended = terms.get(known.get("legislative_period_id"), (None, None))
+    stay = {"party": party, **read_item("memberships", given)}
+    begun, ended = terms.get(given.get("legislative_period_id"), (None, None))
     if begun is not None and "since" not in stay:
         stay["earliest"] = day(begun)
     if ended is not None and "until" not in stay:

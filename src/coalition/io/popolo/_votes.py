@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from coalition.io.popolo._items import OWN, Sources, Table, day, different, overlaid
+from coalition.io.popolo._items import OWN, Sources, Table, day, different, known, overlaid
 
 __all__ = [
     "STANCES",
@@ -30,20 +30,19 @@ def shared_of(event: Item, dates: Mapping[Any, Any], sources: Sources) -> Table:
     date = event.get("start_date") or dates.get(motion)
     source, _ = sources.of(event.get("sources"))
     found = {"proposal": motion, "date": day(date), "source": source}
-    shared = {field: value for field, value in found.items() if value is not None}
-    return {**shared, "attribution": "stated", "vote": event["id"]}
+    return {**known(found), "attribution": "stated", "vote": event["id"]}
 
 
 def vote_of(vote: Item, shared: Table) -> tuple[Table, Item]:
     """Return the position that a vote is, and what else the vote holds."""
     read = {**shared, "actor": vote.get("voter_id"), "stance": STANCES[vote["option"]]}
-    beyond = {key: value for key, value in vote.items() if key not in _VOTE and value is not None}
+    beyond = {key: value for key, value in known(vote).items() if key not in _VOTE}
     return overlaid(read, vote.get(OWN)), beyond
 
 
 def left_of(event: Item, cast: int, votes: list[Item], sources: Sources) -> Item:
     """Return what a vote event holds beyond the positions cast there; empty if nothing."""
-    left = {key: value for key, value in event.items() if value is not None}
+    left = known(event)
     if cast:
         left.pop("motion_id", None)
         if day(left.get("start_date")) == left.get("start_date"):
@@ -79,12 +78,11 @@ def vote_events_of(
         first = held[0][1]
         extra = beyond.get(name, {})
         kept = list(extra.pop("votes", []))
-        links = sources.link(first.get("source"))
         event = {
             "id": name,
             "motion_id": first["proposal"],
             "start_date": first["date"],
-            **({"sources": links} if links else {}),
+            **sources.linked(first.get("source")),
             **extra,
         }
         shared = shared_of(event, dates, sources)
@@ -110,8 +108,7 @@ def _vote(position: Table, more: Mapping[Any, Item], shared: Table) -> Item:
 def said_of(speech: Item, sources: Sources) -> Table:
     """Return the position that a speech of our own is."""
     source, _ = sources.of(speech.get("sources"))
-    found = {"actor": speech.get("creator_id"), "date": speech.get("date"), "source": source}
-    read = {field: value for field, value in found.items() if value is not None}
+    read = {"actor": speech.get("creator_id"), "date": speech.get("date"), "source": source}
     return overlaid(read, speech.get(OWN))
 
 
@@ -122,12 +119,11 @@ def speeches_of(
     speeches: list[tuple[int, Item]] = []
     for number, position in positions:
         proposal = position["proposal"]
-        links = sources.link(position.get("source"))
         speech = {
             "creator_id": position.get("speaker", position["actor"]),
             "date": position["date"],
             "text": f"{position.get('stance', '')} {titles.get(proposal, proposal)}".strip(),
-            **({"sources": links} if links else {}),
+            **sources.linked(position.get("source")),
         }
         own = different(position, said_of(speech, sources))
         speeches.append((number, {**speech, OWN: own}))
