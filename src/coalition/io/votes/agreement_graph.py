@@ -13,14 +13,7 @@ from coalition.graph.ties import SignedGraph, tied
 from coalition.io.any_frame import Table, collected, frame_of, lacking
 from coalition.io.votes._facts import facts_of
 from coalition.io.votes._rows import LEFT_OUT, ids_of, ranked, unnamed
-from coalition.io.votes.codes import (
-    Coding,
-    Meaning,
-    coding,
-    counts_of,
-    meanings_of,
-    successors,
-)
+from coalition.io.votes.codes import Coding, Meaning, arguments, coding
 from coalition.io.votes.policies import Policies
 from coalition.numbers import exact, scaled
 from coalition.sentences import counted, examples
@@ -97,8 +90,7 @@ def read_agreement_graph(
     faults = Faults()
     policies = Policies(unknown_codes, missing_ids, duplicates, conflicts, varying)
     faults += policies.faults(in_order=False)
-    homes = successors(rename, faults)
-    meanings, reasons = meanings_of(stances, faults), counts_of(count_as, faults)
+    meanings, reasons, homes = arguments(stances, count_as, rename, faults)
     code = coding(meanings, reasons, textual=isinstance(source, str | PathLike))
     whole, unit = scaled(exact(level) for level in code.levels)
     if unit > _FINEST:

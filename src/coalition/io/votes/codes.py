@@ -17,12 +17,10 @@ __all__ = [
     "CHECKS",
     "Coding",
     "Meaning",
+    "arguments",
     "as_written",
     "coding",
-    "counts_of",
     "ident_of",
-    "meanings_of",
-    "successors",
 ]
 
 Meaning: TypeAlias = float | Fraction | str | None
@@ -75,26 +73,6 @@ def coding(
     return Coding(levels, cells, cell("unknown"), empty, cell(no_row))
 
 
-def meanings_of(stances: Mapping[Any, Meaning], faults: Faults) -> dict[Any, float | str]:
-    """Return the stance that each code stands for, or the reason why there is none."""
-    found: dict[Any, float | str] = {}
-    for code, meaning in stances.items():
-        with faults.at(f"stances[{shown(code)}]"):
-            found[code] = _meaning(meaning)
-    return found
-
-
-def counts_of(count_as: Mapping[str, float] | None, faults: Faults) -> dict[str, float]:
-    """Return the stance that each of some reasons counts as."""
-    found: dict[str, float] = {}
-    for reason, number in (count_as or {}).items():
-        with faults.at(f"count_as[{shown(reason)}]"):
-            if reason not in NO_VOTE:
-                raise Refused(f"must be one of {', '.join(NO_VOTE)}")
-            found[reason] = checks.stance(number)
-    return found
-
-
 def as_written(codes: Iterable[Any]) -> dict[Any, float | str]:
     """Return what codes mean that are stances, or reasons for none, themselves."""
     found: dict[Any, float | str] = {}
@@ -134,17 +112,39 @@ def ident_of(value: object) -> str:
     return checks.ident(value if isinstance(value, str) else str(value))
 
 
-def successors(
-    rename: Mapping[str, str | Iterable[str]] | None, faults: Faults
-) -> dict[str, tuple[str, ...]]:
-    """Return under which names each renamed actor goes."""
-    found: dict[str, tuple[str, ...]] = {}
-    for old, new in (rename or {}).items():
-        with faults.at(f"rename[{shown(old)}]"):
-            found[old] = checks.idents(new)
-            if not found[old]:
-                raise Refused("must name at least one actor")
+def arguments(
+    stances: Mapping[Any, Meaning] | None,
+    count_as: Mapping[str, float] | None,
+    rename: Mapping[str, str | Iterable[str]] | None,
+    faults: Faults,
+) -> tuple[dict[Any, float | str], dict[str, float], dict[str, tuple[str, ...]]]:
+    """Return what codes mean, as what reasons count, and under which names actors go."""
+    homes = _each("rename", rename, _names, faults)
+    meanings = _each("stances", stances, _meaning, faults)
+    counts = _each("count_as", count_as, checks.stance, faults)
+    for reason in counts:
+        if reason not in NO_VOTE:
+            faults.note(f"count_as[{shown(reason)}]", f"must be one of {', '.join(NO_VOTE)}")
+    return meanings, counts, homes
+
+
+def _each(
+    argument: str, given: Mapping[Any, Any] | None, check: Callable[[Any], Any], faults: Faults
+) -> dict[Any, Any]:
+    """Check every value of an argument that is a table."""
+    found = {}
+    for key, value in (given or {}).items():
+        with faults.at(f"{argument}[{shown(key)}]"):
+            found[key] = check(value)
     return found
+
+
+def _names(value: str | Iterable[str]) -> tuple[str, ...]:
+    """Accept the names that an actor goes by."""
+    names = checks.idents(value)
+    if not names:
+        raise Refused("must name at least one actor")
+    return names
 
 
 CHECKS: dict[str, Callable[[Any], Any]] = {

@@ -10,15 +10,7 @@ from coalition.io.choices import chosen
 from coalition.io.votes._facts import facts_of
 from coalition.io.votes._layout import OF_ACTORS, laid_out
 from coalition.io.votes._rows import cells_of, flattened, ids_of, placed, ranked
-from coalition.io.votes.codes import (
-    CHECKS,
-    Meaning,
-    as_written,
-    coding,
-    counts_of,
-    meanings_of,
-    successors,
-)
+from coalition.io.votes.codes import CHECKS, Meaning, arguments, as_written, coding
 from coalition.io.votes.policies import Policies
 from coalition.stances.codes import NO_VOTE, Cells
 from coalition.stances.matrix import StanceMatrix
@@ -124,9 +116,7 @@ def read_votes(
     faults = Faults(chosen(no_row=(no_row, NO_VOTE)))
     policies = Policies(unknown_codes, missing_ids, duplicates, conflicts, varying)
     faults += policies.faults(in_order=True)
-    homes = successors(rename, faults)
-    meanings = meanings_of(stances or {}, faults)
-    counts = counts_of(count_as, faults)
+    meanings, counts, homes = arguments(stances, count_as, rename, faults)
     sides = {"actor": actor, "proposal": proposal}
     if not any(isinstance(name, str) for name in sides.values()):
         faults.note("actor", "a table is wide in one direction only: name one column")
