@@ -1,16 +1,36 @@
-"""How long a search may take: by work, which is the same everywhere, or by the clock if asked."""
+"""How long a search may take, and what Ctrl-C does.
+
+A search ends when its work is done, which is the same on every machine; or when the time that the
+caller gave is over; or on Ctrl-C. Of that there is one rule:
+
+- `partition`, `split`, `packages`, `concessions`, `certainty` and `robustness` return the best so
+  far, with bounds that hold; `stopped` is ``'interrupt'`` then.
+- Before there is anything to return, while a question is checked and prepared, and again while the
+  answer is put together, KeyboardInterrupt is raised.
+- A function whose answer would have parts missing, such as `splits`, `hinges` or `report`, raises
+  KeyboardInterrupt whenever it comes.
+- A search within another question lets Ctrl-C through, so that it ends the question as a whole.
+
+A search is any function that `Watch.run` is given. It keeps what it has found where its caller can
+see it, and each step of that is one assignment, so that Ctrl-C leaves it done or undone.
+"""
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
+from functools import partial, wraps
+from typing import ParamSpec, TypeVar
 
-from coalition.errors import Fault, InvalidValue
+from coalition.faults import Faults
 
-__all__ = ["OutOfTime", "OutOfWork", "Watch", "checked_limits", "interrupting", "is_part"]
+__all__ = ["OutOfTime", "OutOfWork", "Watch", "all_or_nothing", "checked_limits"]
 
-_PART: ContextVar[bool] = ContextVar("part", default=False)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_WITHIN: ContextVar[bool] = ContextVar("within", default=False)  # a question, or a search of one
 
 
 class OutOfWork(Exception):
@@ -25,16 +45,26 @@ class Watch:
     """Counts the work of a search, and looks at the clock where there is a time limit.
 
     A unit of work is about half a microsecond of plain Python.
+
+    Attributes
+    ----------
+    stopped : {'work', 'time', 'interrupt'} or None
+        What ended a search that was run.
     """
 
     def __init__(self, time_limit: float | None = None) -> None:
         self.deadline: float = math.inf if time_limit is None else time.monotonic() + time_limit
         self.left: float = math.inf
+        self.stopped: str | None = None
 
     @property
     def timed(self) -> bool:
         """Whether there is a time limit."""
         return self.deadline < math.inf
+
+    def rest(self) -> float | None:
+        """Return the seconds that are left; None where there is no time limit."""
+        return max(self.deadline - time.monotonic(), 0) if self.timed else None
 
     def spend(self, work: int) -> int:
         """Note work; stop the step where its work is done, and the search where its time is.
@@ -44,7 +74,7 @@ class Watch:
         self.left -= work
         if self.left < 0:
             raise OutOfWork
-        if self.timed and time.monotonic() > self.deadline:
+        if self.timed and time.monotonic() >= self.deadline:
             raise OutOfTime
         return 0
 
@@ -58,20 +88,46 @@ class Watch:
             finally:
                 self.left = before
 
+    def run(self, search: Callable[[], T], work: float = math.inf) -> T | None:
+        """Return what a search returns; None where `stopped` says what ended it before.
 
-@contextmanager
-def interrupting() -> Iterator[None]:
-    """Let Ctrl-C through the searches of a block, so that the one that they are part of ends."""
-    token = _PART.set(True)
-    try:
-        yield
-    finally:
-        _PART.reset(token)
+        After the time is over, and after Ctrl-C, nothing more is run.
+        """
+        if self.stopped in {"time", "interrupt"}:
+            return None
+        before, self.left = self.left, work
+        try:
+            return copy_context().run(_within, search)
+        except OutOfWork:
+            self.stopped = "work"
+        except OutOfTime:
+            self.stopped = "time"
+        except KeyboardInterrupt:
+            if _WITHIN.get():
+                raise
+            self.stopped = "interrupt"
+        finally:
+            self.left = before
+        return None
 
 
-def is_part() -> bool:
-    """Tell whether a search is part of one that ends with it on Ctrl-C."""
-    return _PART.get()
+def all_or_nothing(question: Callable[P, T]) -> Callable[P, T]:
+    """Let Ctrl-C through all searches of a function whose answer would have parts missing."""
+
+    @wraps(question)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> T:
+        return copy_context().run(_within, partial(question, *args, **kwargs))
+
+    return asked
+
+
+def _within(function: Callable[[], T]) -> T:
+    """Call a function with the mark set, in a context of its own, which is forgotten with it.
+
+    To set a mark and take it back would leave it where Ctrl-C comes between the two.
+    """
+    _WITHIN.set(True)
+    return function()
 
 
 def checked_limits(subject: str, *, time_limit: float | None, **counts: int | None) -> None:
@@ -79,13 +135,11 @@ def checked_limits(subject: str, *, time_limit: float | None, **counts: int | No
 
     What is None has no limit; `subject` is what the error calls the search.
     """
-    faults = [
-        Fault(name, f"must be a whole number of at least 1, not {value!r}")
-        for name, value in counts.items()
-        if value is not None and (type(value) is not int or value < 1)
-    ]
+    faults = Faults()
+    for name, value in counts.items():
+        if value is not None and (type(value) is not int or value < 1):
+            faults.note(name, f"must be a whole number of at least 1, not {value!r}")
     number = isinstance(time_limit, int | float) and not isinstance(time_limit, bool)
     if time_limit is not None and not (number and time_limit >= 0):
-        faults.append(Fault("time_limit", f"must be seconds, 0 or more, not {time_limit!r}"))
-    if faults:
-        raise InvalidValue(tuple(faults), subject)
+        faults.note("time_limit", f"must be seconds, 0 or more, not {time_limit!r}")
+    faults.raise_if_any(subject)

@@ -10,6 +10,7 @@ from coalition.answers.commitments.ledger import LedgerEntry, conflicts, ledger
 from coalition.answers.decisions.blockers import blockers
 from coalition.answers.splits.shifts import shifts, split_history
 from coalition.answers.splits.split import Split, split, splits
+from coalition.limits import all_or_nothing
 from coalition.model.checks import SEVERAL
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
@@ -24,6 +25,7 @@ from coalition.sentences import counted, listed
 __all__ = ["accounted", "compared_dates", "off_the_line", "report", "stuck"]
 
 
+@all_or_nothing
 def report(
     coalition: Coalition, *, at: PartialDate | str | None = None, topic: str | None = None
 ) -> str:

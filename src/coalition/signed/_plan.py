@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 import numpy as np
 
-from coalition.limits import OutOfTime, Watch, is_part
+from coalition.limits import Watch
 from coalition.signed._part import Part
 from coalition.signed._product import Blocs
 from coalition.signed._reduction import Pairs, blocks
@@ -41,7 +41,8 @@ def parts_of(
 
 def settled(parts: list[Part], watch: Watch, solver: bool | None) -> str | None:
     """Solve the parts; return what ended it before all was known."""
-    try:
+
+    def steps() -> None:
         for part in parts:
             part.improve(watch)
         for part in parts:
@@ -54,13 +55,10 @@ def settled(parts: list[Part], watch: Watch, solver: bool | None) -> str | None:
             for part in rest:
                 if not part.is_done:
                     part.cut(watch)
-    except OutOfTime:
-        return "time"
-    except KeyboardInterrupt:
-        if is_part():
-            raise
-        return "interrupt"
-    return None if all(part.is_done and part.margin_known for part in parts) else "work"
+
+    watch.run(steps)
+    known = all(part.is_done and part.margin_known for part in parts)
+    return watch.stopped or (None if known else "work")
 
 
 def common(optima: list[Blocs]) -> tuple[Pairs, Pairs]:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import coalition as co
 from coalition.answers.deals import _bundles, _cheapest_sets
 from coalition.answers.decisions.blockers import body_of
+from coalition.limits import Watch
 from coalition.rules.tallies import Formula, judge
 from tests.answers.decisions.test_decide import rules
 from tests.random_games import NAMES, Opaque
@@ -404,7 +405,7 @@ def test_cheapest_sets_by_every_set(seed: int) -> None:
         sets = [s for k in range(size + 1) for s in combinations(range(size), k) if formula.wins(s)]
         least = min((sum(costs[p] for p in s) for s in sets), default=None)
         expected = sorted(s for s in sets if sum(costs[p] for p in s) == least)
-        found = _cheapest_sets.cheapest_sets(formula, costs, 1000)
+        found = _cheapest_sets.cheapest_sets(formula, costs, 1000, Watch())
         assert found.sets == tuple(expected)
         assert (found.bound, found.proven) == (least or 0, True)
 

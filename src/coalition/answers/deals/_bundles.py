@@ -20,30 +20,32 @@ reach the greatest sum is followed:
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import combinations, islice
-from time import monotonic
 from typing import TypeAlias
 
 import attrs
 
+from coalition.limits import Watch
 from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT
 
 __all__ = ["MOST", "Bundles", "bundles", "sides_of"]
 
 MOST = 500_000  # branches that are looked at: half a gigabyte at the most
-_UNIT = 64  # in which the multiples are counted
+_UNIT = 64  # in which the multipliers are counted
 _ROUNDS = 400  # of making the bound better
-_PAUSE = 256  # branches between two looks at the clock
 
-Gains: TypeAlias = tuple[int, ...]
+Places: TypeAlias = tuple[int, ...]  # of proposals
+Gains: TypeAlias = tuple[int, ...]  # of each member
 Verdict: TypeAlias = Callable[[Sequence[int]], bool]
+_Branch: TypeAlias = tuple[int, int, Places, Gains]  # what comes first: less bound, less depth
 
 
 @attrs.frozen
 class Bundles:
     """What a search found.
 
-    Parameters
+    Attributes
     ----------
     found : tuple of (tuple of int, tuple of int)
         Bundles, with the gain of every member, by the sum of the gains from the greatest on.
@@ -53,7 +55,7 @@ class Bundles:
         What the sum of no other exceeds; None where they are all.
     """
 
-    found: tuple[tuple[Gains, Gains], ...]
+    found: tuple[tuple[Places, Gains], ...]
     complete: bool
     bound: int | None
 
@@ -70,7 +72,7 @@ def bundles(
     *,
     limit: int,
     pareto: bool,
-    time_limit: float | None = None,
+    watch: Watch,
 ) -> Bundles:
     """Return the bundles that carry, or the Pareto-optimal of them, up to so many.
 
@@ -86,93 +88,93 @@ def bundles(
         How many to return.
     pareto : bool
         Whether to leave out what another is better than.
-    time_limit : float, optional
-        Seconds after which to stop with what has come out.
+    watch : Watch
+        Ends the search, with what has come out.
     """
-    end = None if time_limit is None else monotonic() + time_limit
     search = _Search(columns, reservations, carries)
-    found: list[tuple[Gains, Gains]] = []
-    start = tuple(-number for number in reservations)
-    heap = [search.branch(0, (), start)]
-    looked = 0
-    while heap:
-        bound = -heap[0][0]
-        late = end is not None and looked % _PAUSE == 0 and monotonic() > end
-        if late or looked > MOST:
-            return Bundles(tuple(found), complete=False, bound=bound)
-        looked += 1
-        _, depth, chosen, gains = heapq.heappop(heap)
-        place = -depth
-        if pareto and search.is_dominated(place, gains, found):
-            continue
-        if place > len(columns):
-            alike = list(islice(search.alike(chosen), limit - len(found) + 1))
-            found += [(places, gains) for places in alike]
-            if len(found) > limit:
-                return Bundles(tuple(found[:limit]), complete=False, bound=bound)
-        elif place == len(columns):
-            if chosen and search.carries(sides_of(gains)):
-                heapq.heappush(heap, (-sum(gains), -place - 1, chosen, gains))
-        else:
-            options = [(chosen, gains)]
-            if not search.repeats(place) or place - 1 in chosen[-1:]:
-                more = tuple(map(int.__add__, gains, search.columns[place]))
-                options.append(((*chosen, place), more))
-            for picked, sums in options:
-                if search.hopes(place + 1, sums):
-                    heapq.heappush(heap, search.branch(place + 1, picked, sums))
-    return Bundles(tuple(found), complete=True, bound=None)
-
-
-_Branch: TypeAlias = tuple[int, int, Gains, Gains]  # what comes first: less bound, less depth
+    complete = watch.run(partial(search.run, watch, limit, pareto=pareto), MOST) or False
+    return Bundles(tuple(search.found[:limit]), complete, None if complete else search.bound)
 
 
 class _Search:
-    """What branches share: the proposals in order, and what those still to come can add."""
+    """The bundles that came out, and what branches share: what is still to come, and can add."""
 
     def __init__(self, columns: Sequence[Gains], reservations: Gains, carries: Verdict) -> None:
         self._verdicts: dict[tuple[int, ...], bool] = {}
         self._carries = carries
         needed = self._needed(len(reservations))
         self._floor = 0 if all(needed) else None  # what the sum is at least where all are needed
-        self.multiples = _multiples(columns, reservations, needed)
+        self._multipliers = _multipliers(columns, reservations, needed)
         worth = [self._worth(column) for column in columns]
-        self.order = sorted(
+        self._order = sorted(
             range(len(columns)), key=lambda one: (-abs(worth[one]), columns[one], one)
         )
-        self.columns = [columns[one] for one in self.order]
-        self._most = [(0,) * len(reservations)]  # what each member can still gain
-        self._sum = [0]
-        for one in reversed(self.order):
+        self._columns = [columns[one] for one in self._order]
+        self._gains_left = [(0,) * len(reservations)]  # what each member can gain from here on
+        self._worth_left = [0]
+        for one in reversed(self._order):
             above = tuple(max(gain, 0) for gain in columns[one])
-            self._most.append(tuple(map(int.__add__, self._most[-1], above)))
-            self._sum.append(self._sum[-1] + max(worth[one], 0))
-        self._most.reverse()
-        self._sum.reverse()
+            self._gains_left.append(tuple(map(int.__add__, self._gains_left[-1], above)))
+            self._worth_left.append(self._worth_left[-1] + max(worth[one], 0))
+        self._gains_left.reverse()
+        self._worth_left.reverse()
+        self._start = tuple(-number for number in reservations)
+        self.found: list[tuple[Places, Gains]] = []
+        self.bound = self._bound(0, self._start)  # of all that did not come out
 
-    def branch(self, place: int, chosen: Gains, gains: Gains) -> _Branch:
+    def run(self, watch: Watch, limit: int, *, pareto: bool) -> bool:
+        """Let the bundles come out, or one more than so many; tell whether these are all."""
+        heap = [self._branch(0, (), self._start)]
+        while heap:
+            self.bound = -heap[0][0]
+            watch.spend(1)
+            _, depth, chosen, gains = heapq.heappop(heap)
+            place = -depth
+            if pareto and self._is_dominated(place, gains):  # 3.
+                continue
+            if place > len(self._columns):
+                # no branch can reach more than this bundle: it comes out, with all like it (4.)
+                alike = islice(self._alike(chosen), limit - len(self.found) + 1)
+                self.found += [(places, gains) for places in alike]
+                if len(self.found) > limit:
+                    return False
+            elif place == len(self._columns):
+                # all is decided: what passes waits with its true sum, which the bound exceeds
+                if chosen and self._passes(sides_of(gains)):
+                    heapq.heappush(heap, (-sum(gains), -place - 1, chosen, gains))
+            else:
+                options = [(chosen, gains)]
+                if not self._repeats(place) or place - 1 in chosen[-1:]:  # 4.
+                    more = tuple(map(int.__add__, gains, self._columns[place]))
+                    options.append(((*chosen, place), more))
+                for picked, sums in options:
+                    if self._can_pass(place + 1, sums):  # 2.
+                        heapq.heappush(heap, self._branch(place + 1, picked, sums))
+        return True
+
+    def _branch(self, place: int, chosen: Places, gains: Gains) -> _Branch:
         """Return a branch, before those of a smaller bound and of those less far down."""
         return (-self._bound(place, gains), -place, chosen, gains)
 
-    def hopes(self, place: int, gains: Gains) -> bool:
+    def _can_pass(self, place: int, gains: Gains) -> bool:
         """Tell whether the rule would be met if every member gained all that there is to gain."""
         if self._floor is not None and self._bound(place, gains) < self._floor:
             return False
-        return self.carries(sides_of(self._at_most(place, gains)))
+        return self._passes(sides_of(self._at_most(place, gains)))
 
-    def repeats(self, place: int) -> bool:
+    def _repeats(self, place: int) -> bool:
         """Tell whether a proposal has the same gains as the one before."""
-        return place > 0 and self.columns[place] == self.columns[place - 1]
+        return place > 0 and self._columns[place] == self._columns[place - 1]
 
-    def alike(self, chosen: Gains) -> Iterator[Gains]:
+    def _alike(self, chosen: Places) -> Iterator[Places]:
         """Yield the bundles in which proposals are exchanged for others with the same gains."""
         classes: dict[Gains, list[int]] = {}
-        for place, column in enumerate(self.columns):
-            classes.setdefault(column, []).append(self.order[place])
-        taken = Counter(self.columns[place] for place in chosen)
+        for place, column in enumerate(self._columns):
+            classes.setdefault(column, []).append(self._order[place])
+        taken = Counter(self._columns[place] for place in chosen)
         choices = [(sorted(classes[column]), number) for column, number in taken.items()]
 
-        def exchanged(left: list[tuple[list[int], int]], picked: Gains) -> Iterator[Gains]:
+        def exchanged(left: list[tuple[list[int], int]], picked: Places) -> Iterator[Places]:
             if not left:
                 yield tuple(sorted(picked))
                 return
@@ -182,67 +184,66 @@ class _Search:
 
         yield from exchanged(choices, ())
 
-    def is_dominated(self, place: int, gains: Gains, found: Sequence[tuple[Gains, Gains]]) -> bool:
+    def _is_dominated(self, place: int, gains: Gains) -> bool:
         """Tell whether what was found is better than all that can come of a branch."""
         most = self._at_most(place, gains)
         return any(
-            most != other and all(map(int.__le__, most, other)) for _, other in reversed(found)
+            most != other and all(map(int.__le__, most, other)) for _, other in reversed(self.found)
         )
 
-    def carries(self, sides: tuple[int, ...]) -> bool:
+    def _passes(self, sides: tuple[int, ...]) -> bool:
         if sides not in self._verdicts:
             self._verdicts[sides] = self._carries(sides)
         return self._verdicts[sides]
 
     def _at_most(self, place: int, gains: Gains) -> Gains:
-        if place >= len(self.columns):
+        if place >= len(self._columns):
             return gains
-        return tuple(map(int.__add__, gains, self._most[place]))
+        return tuple(map(int.__add__, gains, self._gains_left[place]))
 
     def _bound(self, place: int, gains: Gains) -> int:
         """Return what the sum of gains cannot exceed."""
-        return (self._worth(gains) + self._sum[place]) // _UNIT
+        return (self._worth(gains) + self._worth_left[place]) // _UNIT
 
     def _worth(self, gains: Gains) -> int:
-        """Return the sum of gains and multiples of them, in units of the multiples."""
-        return sum(map(int.__mul__, gains, self.multiples))
+        """Return the sum of gains and multiples of them, in units of the multipliers."""
+        return sum(map(int.__mul__, gains, self._multipliers))
 
     def _needed(self, size: int) -> list[bool]:
         """Tell of each member whether nothing is carried against it."""
         return [
-            not self.carries(tuple(OPPOSE if one == member else SUPPORT for one in range(size)))
+            not self._passes(tuple(OPPOSE if one == member else SUPPORT for one in range(size)))
             for member in range(size)
         ]
 
 
-def _multiples(
+def _multipliers(
     columns: Sequence[Gains], reservations: Gains, needed: Sequence[bool]
 ) -> tuple[int, ...]:
-    """Return one unit for each member, and more for those needed, so that the bound is small.
+    """Return one unit for each member, and more for those needed, so that the bound is small (1.).
 
-    Any numbers make a valid bound; these come of going against the slope in ever smaller steps.
+    Any multipliers make a valid bound, and only those of the needed may differ from one unit. As a
+    function of them the bound is convex, so it is gone down against its slope, in ever smaller
+    steps (subgradient method), and the best on the way is kept.
     """
-    extra = [0] * len(reservations)
-    best, least = tuple(extra), None
+    start = tuple(-number for number in reservations)
+    best = multipliers = (_UNIT,) * len(reservations)
+    least = None
     for turn in range(_ROUNDS if any(needed) else 1):
-        slope = [-number for number in reservations]
-        bound = 0
-        for column in columns:
-            worth = sum(gain * (_UNIT + more) for gain, more in zip(column, extra, strict=True))
-            if worth > 0:
-                bound += worth
-                slope = list(map(int.__add__, slope, column))
-        bound -= sum(
-            number * (_UNIT + more) for number, more in zip(reservations, extra, strict=True)
-        )
+        # With these multipliers the best is to take every proposal of positive worth. The gains of
+        # that are the slope: by so much the bound grows with the multiplier of each member.
+        worths = [sum(map(int.__mul__, column, multipliers)) for column in columns]
+        taken = [column for column, worth in zip(columns, worths, strict=True) if worth > 0]
+        slope = tuple(map(sum, zip(start, *taken, strict=True)))
+        bound = sum(map(int.__mul__, slope, multipliers))
         if least is None or bound < least:
-            best, least = tuple(extra), bound
+            best, least = multipliers, bound
         steepest = max(map(abs, slope), default=0)
         if not steepest:
             break
         step = 4 * _UNIT * _UNIT // (turn + _UNIT)
-        extra = [
-            max(0, more - step * rise // steepest) if need else 0
-            for more, rise, need in zip(extra, slope, needed, strict=True)
-        ]
-    return tuple(_UNIT + more for more in best)
+        multipliers = tuple(
+            max(_UNIT, now - step * rise // steepest) if need else _UNIT
+            for now, rise, need in zip(multipliers, slope, needed, strict=True)
+        )
+    return best

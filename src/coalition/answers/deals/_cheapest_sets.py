@@ -1,18 +1,20 @@
 """The sets of players that carry at the least cost.
 
-Players are gone through in order, those first who weigh most for what they cost, and what is known
-of a set is what the quotas still lack. Of the sets that lack the same, only the least cost so far
-matters, so the work grows with the sums that there can be and not with the number of sets (dynamic
-programming: Bellman 1957). Left out is what cannot be completed, or only at a cost beyond that
-of a set found by picking the best next one. That set is the answer, with the bound, where the sums
-are too many or the time is over.
+1. Players are put in order, those first who weigh most for what they cost, and a set is found by
+   picking the next one until it carries. It is the answer, with a bound (`_Bounds`), where the sums
+   are too many, or the time or Ctrl-C ends the search.
+2. Players are gone through in that order, and what is known of a set is what the quotas still lack.
+   Of the sets that lack the same, only the least cost so far matters, so the work grows with the
+   sums that there can be and not with the number of sets (dynamic programming: Bellman 1957). Left
+   out is what cannot be completed, or only at a cost beyond that of the set that was picked.
+3. Going back, the least cost of completing each set is known.
+4. Going forth again where that cost is spent, each way leads to a set of the least cost.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from fractions import Fraction
-from itertools import accumulate, islice
+from itertools import accumulate, islice, product
 from math import lcm
 from typing import TypeAlias
 
@@ -20,7 +22,7 @@ import attrs
 
 from coalition.errors import TooLarge
 from coalition.games.sets import Players, minimal_sets
-from coalition.limits import OutOfTime, Watch
+from coalition.limits import Watch
 from coalition.rules.tallies import Carriers, Formula, Oracle
 
 __all__ = ["LARGEST", "Cheapest", "cheapest_sets"]
@@ -28,7 +30,7 @@ __all__ = ["LARGEST", "Cheapest", "cheapest_sets"]
 LARGEST = 2_000_000  # sums that are kept at once
 _TRIED = 20  # players of a rule of which nothing is known
 
-_UNIT = 1024  # in which factors are counted
+_UNIT = 1024  # in which factors and steps are counted
 _STEPS = (8 * _UNIT, 3 * _UNIT, 2 * _UNIT, 1536, 1280, 1152, 1088, 1056, 1040) * 2
 
 Lacking: TypeAlias = tuple[int, ...]
@@ -41,7 +43,7 @@ Demand: TypeAlias = tuple[tuple[Weights, ...], Lacking]  # weights of each playe
 class Cheapest:
     """The sets that carry at the least cost.
 
-    Parameters
+    Attributes
     ----------
     sets : tuple of tuple of int
         The sets, in order; the best that was found where the search was stopped.
@@ -56,9 +58,7 @@ class Cheapest:
     proven: bool
 
 
-def cheapest_sets(
-    carriers: Carriers, costs: Sequence[int], cap: int, watch: Watch | None = None
-) -> Cheapest:
+def cheapest_sets(carriers: Carriers, costs: Sequence[int], cap: int, watch: Watch) -> Cheapest:
     """Return the sets that carry at the least cost, in order, up to so many.
 
     Parameters
@@ -69,8 +69,8 @@ def cheapest_sets(
         What each player costs, 1 or more; so no player of such a set can be spared.
     cap : int
         How many to return; there are fewer if there are no more.
-    watch : Watch, optional
-        Says when the time for it is over.
+    watch : Watch
+        Ends the search, with the best so far.
     """
     if carriers.wins([]):
         return Cheapest(((),), 0, proven=True)
@@ -81,7 +81,6 @@ def cheapest_sets(
         least = min((cost for cost, _ in minimal), default=0)
         sets = sorted(players for cost, players in minimal if cost == least)
         return Cheapest(tuple(sets[:cap]), least, proven=True)
-    watch = watch or Watch()
     tables = [_Table(demand, costs, watch) for demand in _demands(carriers)]
     least = min((table.least for table in tables), default=0)
     found = {
@@ -108,15 +107,16 @@ class _Table:
 
     def __init__(self, demand: Demand, costs: Sequence[int], watch: Watch) -> None:
         columns, self.quotas = demand
+        # 1. Put the players in order, and pick a set.
         self.bounds = _Bounds(columns, costs, self.quotas)
         self.order = self.bounds.order
         self.columns = [columns[player] for player in self.order]
         self.costs = [costs[player] for player in self.order]
         self.picked = self._picked()
         self.least, self.bound = self._cost(self.picked), self.bounds.least(self.quotas, 0) or 0
-        self.ahead: list[Costs] | None = None
-        with suppress(OutOfTime), watch.allowing(LARGEST):
-            self.ahead = self._ahead(self._layers(watch))
+        # 2. and 3. Find the least cost, if there is work and time for it.
+        self.ahead = watch.run(lambda: self._ahead(self._layers(watch)), LARGEST)
+        if self.ahead is not None:
             self.least = self.bound = self.ahead[0][self.quotas]
 
     def sets(self) -> Iterator[Players]:
@@ -130,6 +130,7 @@ class _Table:
             if not any(lacking):
                 yield tuple(sorted(self.order[one] for one in chosen))
                 continue
+            # 4. Leave the next player out, or take it, where the rest costs just what is left.
             best, after = self.ahead[place][lacking], self.ahead[place + 1]
             if after.get(lacking) == best:
                 pending.append((place + 1, lacking, chosen))
@@ -150,10 +151,10 @@ class _Table:
             after: Costs = {}
             for lacking, spent in layers[-1].items():
                 if not any(lacking):
-                    continue
+                    continue  # it carries: a further player would be superfluous
                 choices = ((lacking, spent), (self._less(lacking, place), spent + cost))
                 for rest, paid in choices:
-                    if paid < after.get(rest, paid + 1):
+                    if paid < after.get(rest, paid + 1):  # else it is known at no more
                         more = self.bounds.least(rest, place + 1)
                         if more is not None and paid + more <= most:
                             after[rest] = paid
@@ -182,12 +183,14 @@ class _Table:
 
     def _picked(self) -> list[int]:
         """Return a set that carries: those first in order, without the superfluous."""
+        # Take one after the other until nothing is lacking...
         chosen: list[int] = []
         lacking = self.quotas
         for place in range(len(self.costs)):
             if any(lacking):
                 lacking = self._less(lacking, place)
                 chosen.append(place)
+        # ... and spare whom the others make superfluous, the dearest first.
         sums = [sum(self.columns[p][form] for p in chosen) for form in range(len(self.quotas))]
         for place in sorted(chosen, key=lambda place: -self.costs[place]):
             less = list(map(int.__sub__, sums, self.columns[place]))
@@ -201,14 +204,16 @@ class _Bounds:
     """What completing a set costs at least, if parts of players could be taken (Dantzig 1957).
 
     Several quotas are taken together as one, a weighted sum of them (surrogate constraint: Glover
-    1965), with weights that make the bound of the whole large.
+    1965). Any factors make a valid bound; those are looked for that make the bound of the whole
+    large.
     """
 
     def __init__(self, columns: Sequence[Weights], costs: Sequence[int], quotas: Lacking) -> None:
         self._columns, self._costs, self._quotas = columns, costs, quotas
         self._factors = tuple(lcm(*quotas) * _UNIT // quota for quota in quotas)
         self._arrange()
-        self._improve()
+        if len(quotas) > 1:
+            self._improve()
         self._left = [(0,) * len(quotas)]  # the weights of all from each player on
         for player in reversed(self.order):
             self._left.append(tuple(map(int.__add__, self._left[-1], columns[player])))
@@ -221,6 +226,8 @@ class _Bounds:
         return self._least(lacking, place)
 
     def _least(self, lacking: Lacking, place: int) -> int:
+        # All players from this place up to another weigh what is lacking: that costs all of them,
+        # less the part of the last one that is not needed.
         rest = sum(map(int.__mul__, lacking, self._factors)) + self._weights[place]
         end = bisect_left(self._weights, rest, lo=place)
         if end == place:
@@ -236,21 +243,19 @@ class _Bounds:
             range(len(weights)),
             key=lambda player: (Fraction(-weights[player], self._costs[player]), player),
         )
+        # what the players before each place weigh and cost
         self._weights = list(accumulate((weights[player] for player in self.order), initial=0))
         self._paid = list(accumulate((self._costs[player] for player in self.order), initial=0))
 
     def _improve(self) -> None:
-        """Change one factor after the other as long as the bound of the whole grows."""
-        best = self._least(self._quotas, 0)
-        for step in _STEPS if len(self._quotas) > 1 else ():
-            for form in range(len(self._quotas)):
-                for times, by in ((step, _UNIT), (_UNIT, step)):
-                    before = self._factors
-                    changed = before[form] * times // by
-                    self._factors = (*before[:form], changed, *before[form + 1 :])
-                    self._arrange()
-                    if (bound := self._least(self._quotas, 0)) > best:
-                        best = bound
-                    else:
-                        self._factors = before
+        """Look for better factors: by ever smaller steps, one up or down after the other."""
+        best, kept = self._least(self._quotas, 0), self._factors
+        for step, form in product(_STEPS, range(len(self._quotas))):
+            for times, by in ((step, _UNIT), (_UNIT, step)):
+                # 1. Change one factor. 2. Keep it if the bound of the whole grows by that.
+                self._factors = (*kept[:form], kept[form] * times // by, *kept[form + 1 :])
+                self._arrange()
+                if (bound := self._least(self._quotas, 0)) > best:
+                    best, kept = bound, self._factors
+        self._factors = kept
         self._arrange()

@@ -8,7 +8,7 @@ from itertools import accumulate
 import attrs
 
 from coalition.answers.amounts import by_name, completed, powers, total
-from coalition.answers.scope import chosen, positions_by
+from coalition.answers.scope import chosen, positions_by, salience_of
 from coalition.answers.terms import on_terms
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
@@ -82,9 +82,8 @@ def compromise(
     *,
     power: Mapping[str, Number | float] | None = None,
     actors: Iterable[str] | None = None,
-    several: str | None = None,
 ) -> tuple[Compromise, ...]:
-    """Tell where actors would meet on each proposal, on the scale of stances from -1 to 1.
+    """Return where actors would meet on each proposal, on the scale of stances from -1 to 1.
 
     The mean weighted with salience times power is the compromise model of Van den Bos (1991),
     which comes near the bargaining solution of Nash where all want an agreement badly (Achen 2006).
@@ -92,18 +91,13 @@ def compromise(
     Parameters
     ----------
     source : Coalition or StanceMatrix
-        What was said; the positions in force count. Of a matrix without positions, every salience
-        is 1.
+        The case, at the date in question, or stances. Without positions, every salience is 1.
     about : str or iterable of str, optional
-        Id of a proposal, or a topic; or ids of proposals; all proposals unless said.
+        Id of a proposal, or a topic; or ids of proposals; by default all proposals.
     power : dict of str to number, optional
-        The power of each actor; the seats unless said, and 1 where no seats are known.
+        The power of each actor; by default its seats, or 1 where no seats are known.
     actors : iterable of str, optional
-        Ids of parties or politicians; all parties unless said.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is
-        unknown.
+        Ids of parties or politicians; by default all parties.
 
     Returns
     -------
@@ -126,18 +120,20 @@ def compromise(
     one-week-delay: compromise at -1, median -1
     strict-asylum-package: compromise at 69/127, median 1
     """
-    matrix, proposals = chosen(source, about, actors, several)
+    matrix, proposals = chosen(source, about, actors)
     masses = powers(matrix.actors, matrix.seats, power)
     held = positions_by(matrix)
     found = []
     for proposal in proposals:
         stances = {actor: matrix.stance(actor, proposal) for actor in matrix.actors}
         known = {actor: exact(stance) for actor, stance in stances.items() if stance is not None}
-        reasons = [said for actor in known for said in held.get((actor, proposal), ())]
-        saliences = {said.actor: exact(said.salience) for said in reversed(reasons)}
-        weights = {actor: (masses[actor], saliences.get(actor, Fraction(1))) for actor in known}
-        unknown = tuple(actor for actor in matrix.actors if actor not in known)
-        one = _compromise(proposal, known, weights, unknown, tuple(reasons))
+        one = _compromise(
+            proposal,
+            known,
+            {actor: (masses[actor], salience_of(held, actor, proposal)) for actor in known},
+            unknown=tuple(actor for actor in matrix.actors if actor not in known),
+            reasons=tuple(said for actor in known for said in held.get((actor, proposal), ())),
+        )
         found.append(attrs.evolve(one, several=matrix.several))
     return tuple(found)
 
@@ -148,14 +144,14 @@ def compromise_of(
     power: Mapping[str, Number | float] | None = None,
     salience: Mapping[str, Number | float] | None = None,
 ) -> Compromise:
-    """Tell where actors would meet on a scale of your own, such as one from 0 to 100.
+    """Return where actors would meet on a scale of your own, such as one from 0 to 100.
 
     Parameters
     ----------
     positions : dict of str to number
         The position of each actor.
     power, salience : dict of str to number, optional
-        The power of each actor, and how much it cares; 1 unless said.
+        The power of each actor, and how much it cares; by default 1.
 
     Returns
     -------

@@ -10,7 +10,7 @@ from coalition.answers.amounts import total
 from coalition.answers.deals._cheapest_sets import Cheapest, cheapest_sets
 from coalition.answers.deals.packages import Package, reserved
 from coalition.answers.decisions.blockers import body_of
-from coalition.answers.scope import chosen, positions_by
+from coalition.answers.scope import chosen, positions_by, salience_of
 from coalition.answers.terms import on_terms
 from coalition.games.game import SimpleGame
 from coalition.games.sets import Players
@@ -72,7 +72,7 @@ class Concession(Shown):
     total, largest : Fraction
         The sum of the distances, and the largest of them.
     outcome : {'passes', 'open'}
-        Whether it would then pass, or still hang on those of whom nothing is known.
+        Whether it would then pass, or still depend on those of whom nothing is known.
     """
 
     moves: tuple[Move, ...]
@@ -116,7 +116,10 @@ class Concessions(Shown):
     total_at_least : Fraction
         What the sum of distances is at least in every way.
     unknown : tuple of str
-        Ids of the actors of whom nothing is known on some part.
+        Ids of the actors whose position on some part is not known.
+    stopped : {'work', 'time', 'interrupt'} or None
+        What ended the search before all was proven: the work that is done by default, the time
+        limit, or Ctrl-C.
     several : str
         What several statements of one actor on one proposal count for, as for `Coalition`.
     """
@@ -131,6 +134,7 @@ class Concessions(Shown):
     movers_at_least: int
     total_at_least: Fraction
     unknown: tuple[str, ...]
+    stopped: str | None
     several: str = "refuse"
 
     @classmethod
@@ -149,10 +153,10 @@ class Concessions(Shown):
     def _found(self) -> str:
         what = f"{listed(self.proposals)} ({self.rule})"
         if self.outcome != "blocked":
-            verb = "passes as it is" if self.outcome == "passes" else "hangs on the unknown only"
+            verb = "passes as it is" if self.outcome == "passes" else "depends on the unknown only"
             return f"{what}: {verb}"
         if not self.fewest:
-            return f"{what}: no move of anybody would do"
+            return f"{what}: no moves would be enough"
         ways = " or ".join(map(str, self.smallest_total))
         if self.total_at_least < self.smallest_total[0].total:
             return f"{what}: {ways}, and none is below {short(self.total_at_least)} in all"
@@ -167,7 +171,6 @@ def concessions(
     reservation: Mapping[str, Number | float] | None = None,
     actors: Iterable[str] | None = None,
     time_limit: float | None = None,
-    several: str | None = None,
 ) -> Concessions:
     """Return the smallest moves that would let a proposal or a package pass.
 
@@ -180,23 +183,13 @@ def concessions(
 
     Parameters
     ----------
-    source : Coalition or StanceMatrix
-        What was said; the positions in force count.
+    source, rule, reservation, actors
+        As for `packages`; the reservations count where it is about a package.
     about : str, iterable of str, or Package
         Id of a proposal; or those of a package.
-    rule : Rule
-        The rule; unanimity unless said.
-    reservation : dict of str to number, optional
-        What no deal is worth to an actor, where it is about a package; 0 unless said.
-    actors : iterable of str, optional
-        Ids of parties or politicians: the body that decides; all parties unless said.
     time_limit : float, optional
-        Seconds after which to stop with the best so far and with bounds. Without one, it stops at
-        two million sums of weights, which makes the answer the same on every machine.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is
-        unknown.
+        Seconds after which to stop with the best so far and with bounds, as on Ctrl-C. Without one,
+        it stops at two million sums of weights, which makes the answer the same on every machine.
 
     Returns
     -------
@@ -214,6 +207,8 @@ def concessions(
         is no number of seconds.
     TooLarge
         If more than 20 can move under a rule of your own.
+    KeyboardInterrupt
+        On Ctrl-C before there is a way.
 
     Examples
     --------
@@ -229,19 +224,19 @@ def concessions(
     checked_limits("concessions", time_limit=time_limit)
     single = isinstance(about, str)
     names = about.proposals if isinstance(about, Package) else about
-    matrix, parts = chosen(source, [names] if isinstance(names, str) else names, actors, several)
+    watch = Watch(time_limit)
+    matrix, parts = chosen(source, [names] if isinstance(names, str) else names, actors)
     body = body_of(matrix, rule, matrix.actors, "concessions")
     floor = reserved(body.members, reservation)
     held = positions_by(matrix)
+    weighed = not single or reservation is not None  # on one proposal, sides are as in a vote
     stands = []
     for member in body.members:
         stances = {part: matrix.stance(member, part) for part in parts}
+        saliences = {part: salience_of(held if weighed else {}, member, part) for part in parts}
         said = {part: held.get((member, part), ()) for part in parts}
-        saliences = {part: exact(r[0].salience) if r else Fraction(1) for part, r in said.items()}
-        if single and reservation is None:
-            saliences = dict.fromkeys(parts, Fraction(1))
         stands.append(_stand(member, stances, saliences, floor[member], said))
-    return _Table(body, parts, stands, Watch(time_limit)).concessions(matrix.several)
+    return _Table(body, parts, stands, watch).concessions(matrix.several)
 
 
 @attrs.frozen
@@ -271,23 +266,17 @@ def _stand(
     if gain > 0:
         return _Stand(actor, SUPPORT, None)
     side = OPPOSE if gain < 0 else ABSTAIN
-    moved: list[tuple[str, Fraction, Fraction]] = []
     lacking = -gain
-    room = total((1 - stance) * saliences[part] for part, stance in known.items())
-    if room <= lacking:
-        return _Stand(actor, side, None)
-    for part in sorted(known, key=lambda part: (-saliences[part], part)):
-        if lacking and saliences[part]:
-            step = min(1 - known[part], lacking / saliences[part])
-            lacking -= step * saliences[part]
-            if step:
-                moved.append((part, known[part], known[part] + step))
-    if not moved:  # neutral already: the part on which it would begin to move
-        part = min(
-            (part for part in known if known[part] < 1 and saliences[part]),
-            key=lambda part: (-saliences[part], part),
-        )
-        moved.append((part, known[part], known[part]))
+    # What matters most changes most for the least distance; what does not matter changes nothing.
+    open_parts = [part for part in known if known[part] < 1 and saliences[part]]
+    if total((1 - known[part]) * saliences[part] for part in open_parts) <= lacking:
+        return _Stand(actor, side, None)  # not for it either after moving all the way
+    moved: list[tuple[str, Fraction, Fraction]] = []
+    for part in sorted(open_parts, key=lambda part: (-saliences[part], part)):
+        step = min(1 - known[part], lacking / saliences[part])
+        lacking -= step * saliences[part]
+        if step or not moved:  # who is neutral already would begin to move on the first
+            moved.append((part, known[part], known[part] + step))
     distance = total(after - before for _, before, after in moved)
     reasons = tuple(position for part, _, _ in moved for position in said[part])
     return _Stand(actor, side, Move(actor, "for", distance, tuple(moved), reasons))
@@ -312,6 +301,7 @@ class _Table:
             least, nearest = self.smallest(self.free), self.smallest_largest()
             fewest = self.cheapest(self.free, [1] * len(self.free))
         searches = (fewest, least, nearest)
+        proven = all(found.proven for found in searches)
         return Concessions(
             proposals=self.parts,
             rule=self.body.rule,
@@ -319,10 +309,11 @@ class _Table:
             fewest=tuple(map(self.way, fewest.sets[:LISTED])),
             smallest_total=tuple(map(self.way, least.sets[:LISTED])),
             smallest_largest=tuple(map(self.way, nearest.sets[:LISTED])),
-            complete=all(found.proven and len(found.sets) <= LISTED for found in searches),
+            complete=proven and all(len(found.sets) <= LISTED for found in searches),
             movers_at_least=fewest.bound,
             total_at_least=Fraction(least.bound // self.base, self.scale),
             unknown=tuple(stand.actor for stand in self.stands if stand.side is None),
+            stopped=None if proven else self.watch.stopped,
             several=several,
         )
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import attrs
 
 from coalition.answers.amounts import by_name, completed, powers, total
-from coalition.answers.scope import chosen, positions_by
+from coalition.answers.scope import chosen, positions_by, salience_of
 from coalition.answers.terms import on_terms
 from coalition.model.coalition import Coalition
 from coalition.numbers import exact
@@ -116,7 +116,6 @@ def exchanges(
     *,
     power: Mapping[str, Number | float] | None = None,
     actors: Iterable[str] | None = None,
-    several: str | None = None,
 ) -> tuple[Exchange, ...]:
     """Return what pairs of actors could give each other on pairs of proposals.
 
@@ -130,17 +129,9 @@ def exchanges(
     Parameters
     ----------
     source : Coalition or StanceMatrix
-        What was said; the positions in force count, with their salience.
-    about : str or iterable of str, optional
-        A topic, or ids of proposals; all unless said.
-    power : dict of str to number, optional
-        The power of each actor; its seats unless said, and 1 where no seats are known.
-    actors : iterable of str, optional
-        Ids of parties or politicians; all parties unless said.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is
-        unknown.
+        The case, at the date in question, or stances, with the salience of the positions.
+    about, power, actors
+        As for `compromise`.
 
     Returns
     -------
@@ -171,18 +162,14 @@ def exchanges(
     >>> print(*co.exchanges(case))
     Town moves on roads from -1 to 1 and Country on trams from -1 to 1: each gains 1
     """
-    matrix, proposals = chosen(source, about, actors, several)
+    matrix, proposals = chosen(source, about, actors)
     masses = powers(matrix.actors, matrix.seats, power)
     held = positions_by(matrix)
     issues = []
     for proposal in proposals:
         stances = {actor: matrix.stance(actor, proposal) for actor in matrix.actors}
         place = {actor: exact(stance) for actor, stance in stances.items() if stance is not None}
-        salience = dict.fromkeys(place, Fraction(1)) | {
-            said.actor: exact(said.salience)
-            for actor in place
-            for said in held.get((actor, proposal), ())[:1]
-        }
+        salience = {actor: salience_of(held, actor, proposal) for actor in place}
         issues.append(_Issue(proposal, place, salience, masses))
     return tuple(attrs.evolve(one, several=matrix.several) for one in _found(issues))
 
@@ -200,9 +187,9 @@ def exchanges_of(
     positions : dict of str to dict of str to number
         For each issue, the position of each actor, all on scales of the same length.
     salience : dict of str to dict of str to number, optional
-        For each issue, how much each actor cares; 1 unless said.
+        For each issue, how much each actor cares; by default 1.
     power : dict of str to number, or dict of str to dict of str to number, optional
-        The power of each actor, or for each issue that of each actor; 1 unless said.
+        The power of each actor, or for each issue that of each actor; by default 1.
 
     Returns
     -------

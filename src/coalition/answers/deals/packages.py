@@ -6,20 +6,20 @@ from itertools import chain
 
 import attrs
 
-from coalition.answers.amounts import by_name, total
+from coalition.answers.amounts import by_name
 from coalition.answers.deals._bundles import bundles, sides_of
 from coalition.answers.decisions.blockers import body_of
-from coalition.answers.scope import chosen, positions_by
+from coalition.answers.scope import chosen, positions_by, salience_of
 from coalition.answers.terms import on_terms
 from coalition.errors import UnknownActor
-from coalition.limits import checked_limits
+from coalition.limits import Watch, checked_limits
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.numbers import exact, scaled
 from coalition.rules.by_head import Unanimity
 from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, judge
 from coalition.rules.vote import Number, Rule
-from coalition.sentences import listed, short
+from coalition.sentences import counted, listed, short
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Row, Shown
 
@@ -85,6 +85,9 @@ class Packages(Shown):
         Where they are not, what the sum of gains of none of the others exceeds.
     excluded : tuple of str
         The proposals that were left out because the position of some actor is not known.
+    stopped : {'work', 'time', 'interrupt'} or None
+        What ended the search before there were as many as were asked for: the work that is done by
+        default, the time limit, or Ctrl-C.
     several : str
         What several statements of one actor on one proposal count for, as for `Coalition`.
     """
@@ -94,6 +97,7 @@ class Packages(Shown):
     complete: bool
     bound: Fraction | None
     excluded: tuple[str, ...]
+    stopped: str | None
     several: str = "refuse"
 
     @classmethod
@@ -110,7 +114,7 @@ class Packages(Shown):
         return len(self.found)
 
     def __str__(self) -> str:
-        count = f"{len(self)} package{'' if len(self) == 1 else 's'}"
+        count = counted(len(self), "package")
         if self.bound is not None:
             count = f"the best {count}, others gain {short(self.bound)} at most"
         return f"{count} ({self.rule}){on_terms(self.several)}"
@@ -126,7 +130,6 @@ def packages(
     dominated: bool = False,
     limit: int = 20,
     time_limit: float | None = None,
-    several: str | None = None,
 ) -> Packages:
     """Return the bundles of proposals that would pass as a whole, the best first.
 
@@ -141,27 +144,22 @@ def packages(
     Parameters
     ----------
     source : Coalition or StanceMatrix
-        What was said; the positions in force count. Of a matrix without positions, every salience
-        is 1.
+        The case, at the date in question, or stances. Without positions, every salience is 1.
     about : str or iterable of str, optional
-        A topic, or ids of proposals; all proposals unless said.
+        A topic, or ids of proposals; by default all proposals.
     rule : Rule
-        The rule; unanimity unless said.
+        The rule.
     reservation : dict of str to number, optional
-        What no deal is worth to an actor; 0 unless said.
+        What no deal is worth to an actor, by default 0.
     actors : iterable of str, optional
-        Ids of parties or politicians: the body that decides; all parties unless said.
+        Ids of parties or politicians: the body that decides; by default all parties.
     dominated : bool
         Whether to list the bundles too that are not Pareto-optimal.
     limit : int
         How many to list.
     time_limit : float, optional
-        Seconds after which to stop with the best so far. Without one, it stops at half a million
-        branches of the search, which makes the answer the same on every machine.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is
-        unknown.
+        Seconds after which to stop with the best so far, as on Ctrl-C. Without one, it stops at
+        half a million branches of the search, which makes the answer the same on every machine.
 
     Returns
     -------
@@ -177,6 +175,8 @@ def packages(
     InvalidValue
         If the rule does not fit the body, a reservation is not a finite number, or a limit makes no
         sense.
+    KeyboardInterrupt
+        On Ctrl-C before the search begins.
 
     Examples
     --------
@@ -196,57 +196,61 @@ def packages(
     log-roll of roads and trams (gains: Country 2, Town 1)
     """
     checked_limits("packages", limit=limit, time_limit=time_limit)
-    matrix, wanted = chosen(source, about, actors, several)
+    watch = Watch(time_limit)
+    matrix, wanted = chosen(source, about, actors)
     body = body_of(matrix, rule, matrix.actors, "packages")
     members = body.members
     floor = reserved(members, reservation)
     excluded = tuple(p for p in wanted if any(matrix.stance(m, p) is None for m in members))
     parts = [proposal for proposal in wanted if proposal not in excluded]
     held = positions_by(matrix)
-    worths = [[_worth(matrix, held, member, part) for member in members] for part in parts]
-    figures, scale = scaled([*(w for row in worths for w in row), *floor.values()])
-    size = len(members)
-    columns = [tuple(figures[at : at + size]) for at in range(0, size * len(parts), size)]
-    reservations = tuple(figures[size * len(parts) :])
+    # 1. What each part is worth to each member, and each reservation, in whole numbers.
+    worths = [
+        exact(matrix.stance(member, part)) * salience_of(held, member, part)
+        for part in parts
+        for member in members
+    ]
+    figures, scale = scaled([*worths, *floor.values()])
+    rows = (tuple(figures[at : at + len(members)]) for at in range(0, len(figures), len(members)))
+    *columns, reservations = rows
     carries = judge(body.rule, members, body.seats)
-    search = bundles(
-        columns, reservations, carries, limit=limit, pareto=not dominated, time_limit=time_limit
-    )
-    passing = {
+    # 2. The bundles that pass, those with the greatest sum of gains first.
+    search = bundles(columns, reservations, carries, limit=limit, pareto=not dominated, watch=watch)
+    # 3. What there is to say of each.
+    passes_alone = {
         place
         for place, column in enumerate(columns)
-        if carries(sides_of([gain - r for gain, r in zip(column, reservations, strict=True)]))
+        if carries(sides_of(list(map(int.__sub__, column, reservations))))
     }
-    made = []
-    for places, gains in search.found:
-        names = tuple(parts[place] for place in places)
-        reasons = tuple(said for n in names for m in members for said in held.get((m, n), ()))
+
+    def package(places: tuple[int, ...], gains: tuple[int, ...]) -> Package:
+        names = [parts[place] for place in places]
         sides = dict(zip(members, sides_of(gains), strict=True))
+        known = [held[m, n] for n in names for m in members if (m, n) in held]
+        # whatever is better has a greater sum, and so it came out before
         better = (
             all(map(int.__ge__, other, gains)) and other != gains for _, other in search.found
         )
-        made.append(
-            Package(
-                proposals=names,
-                gains=tuple((m, Fraction(g, scale)) for m, g in zip(members, gains, strict=True)),
-                supporters=tuple(m for m in members if sides[m] == SUPPORT),
-                opponents=tuple(m for m in members if sides[m] == OPPOSE),
-                abstainers=tuple(m for m in members if sides[m] == ABSTAIN),
-                total=Fraction(sum(gains), scale),
-                pareto=not any(better),
-                log_roll=passing.isdisjoint(places),
-                certain=all(
-                    held[m, n][0].certain for n in names for m in members if (m, n) in held
-                ),
-                reasons=reasons,
-            )
+        return Package(
+            proposals=tuple(names),
+            gains=tuple((m, Fraction(g, scale)) for m, g in zip(members, gains, strict=True)),
+            supporters=tuple(m for m in members if sides[m] == SUPPORT),
+            opponents=tuple(m for m in members if sides[m] == OPPOSE),
+            abstainers=tuple(m for m in members if sides[m] == ABSTAIN),
+            total=Fraction(sum(gains), scale),
+            pareto=not any(better),
+            log_roll=passes_alone.isdisjoint(places),
+            certain=all(best.certain for best, *_ in known),
+            reasons=tuple(chain.from_iterable(known)),
         )
+
     return Packages(
         rule=body.rule,
-        found=tuple(sorted(made, key=_rank)),
+        found=tuple(sorted((package(*one) for one in search.found), key=_rank)),
         complete=search.complete,
         bound=None if search.bound is None else Fraction(search.bound, scale),
         excluded=excluded,
+        stopped=None if search.complete else watch.stopped,
         several=matrix.several,
     )
 
@@ -260,17 +264,6 @@ def reserved(
         if actor not in members:
             raise UnknownActor(actor, members)
     return {member: read.get(member, Fraction(0)) for member in members}
-
-
-def _worth(
-    matrix: StanceMatrix,
-    held: Mapping[tuple[str, str], tuple[Position, ...]],
-    member: str,
-    proposal: str,
-) -> Fraction:
-    said = held.get((member, proposal))
-    salience = exact(said[0].salience) if said else Fraction(1)
-    return total([exact(matrix.stance(member, proposal)) * salience])
 
 
 def _rank(package: Package) -> tuple[object, ...]:

@@ -1,6 +1,5 @@
 """Changes of mind that make a split another one: a search for the fewest."""
 
-import time
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations, product
@@ -9,6 +8,7 @@ import attrs
 
 from coalition.answers.splits.split import Partitioned, Split
 from coalition.graph.agreement import agreement_graph
+from coalition.limits import OutOfWork, Watch
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.numbers import exact, scaled
@@ -159,30 +159,30 @@ class Search:
             apart = abs(self.whole[stances[one]] - self.whole[stances[other]])
             yield (one, other), self.load[proposal] * (self.unit - apart)
 
-    def fewest(self, max_changes: int | None, max_trials: int, deadline: float | None) -> "Fewest":
+    def fewest(self, max_changes: int | None, max_trials: int, watch: Watch) -> "Fewest":
         """Return the fewest changes that flip the split."""
-        trials = 0
         most = len(self.held) if max_changes is None else min(max_changes, len(self.held))
-        for size in range(1, most + 1):
-            flips: list[Flip] = []
-            stopped = None
-            try:
+        size = 1
+        flips: list[Flip] = []
+
+        def grow() -> None:
+            nonlocal size
+            trials = 0
+            while size <= most and not flips:
                 for chosen, sides in self.sets(size):
                     trials += 1
-                    if deadline is not None and time.monotonic() >= deadline:
-                        stopped = "time"
-                    elif trials > max_trials or len(flips) == LISTED:
-                        stopped = "work"
-                    if stopped:
-                        break
+                    watch.spend(0)
+                    if trials > max_trials or len(flips) == LISTED:
+                        raise OutOfWork
                     if self.can_flip(chosen):
                         found = self.changed(chosen, sides)
                         if self.optima != set(found.optima):
                             flips.append(self.flip(chosen, sides, found))
-            except KeyboardInterrupt:
-                stopped = "interrupt"
-            if flips or stopped:
-                return Fewest(size if flips else None, size, tuple(flips), stopped)
+                size += not flips
+
+        watch.run(grow)
+        if flips or watch.stopped:
+            return Fewest(size if flips else None, size, tuple(flips), watch.stopped)
         return Fewest(None, None if most == len(self.held) else most + 1, (), None)
 
     def sets(self, size: int) -> Iterator[tuple[tuple[int, ...], tuple[float, ...]]]:

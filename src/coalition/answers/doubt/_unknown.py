@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from coalition.errors import Fault, InvalidValue
-from coalition.faults import Refused, each
+from coalition.faults import Faults, each
 from coalition.model import checks
 from coalition.model.checks import COUNTING
 from coalition.model.coalition import Coalition
@@ -20,21 +19,16 @@ def checked_choices(
     subject: str, doubt: Iterable[str], stances: Iterable[float | str]
 ) -> tuple[tuple[str, ...], tuple[float, ...]]:
     """Return the attributions and the stances, each stance once."""
-    faults: list[Fault] = []
+    faults = Faults()
     doubted: tuple[str, ...] = ()
     sides: tuple[float, ...] = ()
-    try:
+    with faults.at("doubt"):
         doubted = each([doubt] if isinstance(doubt, str) else doubt, checks.attribution)
-    except Refused as refusal:
-        faults += [fault.inside("doubt") for fault in refusal.faults]
-    try:
+    with faults.at("stances"):
         sides = tuple(dict.fromkeys(each(stances, checks.stance)))
-    except Refused as refusal:
-        faults += [fault.inside("stances") for fault in refusal.faults]
     if not sides and not faults:
-        faults.append(Fault("stances", "must name at least one stance that the unknown may be"))
-    if faults:
-        raise InvalidValue(tuple(faults), subject)
+        faults.note("stances", "must name at least one stance that the unknown may be")
+    faults.raise_if_any(subject)
     return doubted, sides
 
 
@@ -43,7 +37,7 @@ def options_of(
 ) -> dict[Cell, tuple[float, ...]]:
     """Return the positions that are not known exactly, each with the stances that it may be.
 
-    Of an actor of two minds it is not known which of the two it holds, unless both of them count.
+    Of an actor whose statements conflict it is not known which of them it holds, unless all count.
     A position that may lie between two stances is one of them, one of `sides` that lies between
     them, or one that is named on the proposal elsewhere: agreement and all else that is linear from
     one of these to the next is least and greatest there.
@@ -63,11 +57,11 @@ def options_of(
             for stance in (*sides, *named[proposal])
             if low <= stance <= high
         }
-        torn = coalition.several in COUNTING and coalition.position(actor, proposal) is None
+        conflicting = coalition.several in COUNTING and coalition.position(actor, proposal) is None
         if doubt.issuperset(said.attribution for said in held):
             others = sorted(within | ever.get((actor, proposal), set()))
             options[actor, proposal] = tuple(dict.fromkeys((*sides, *others)))
-        elif not torn and known_stance(coalition, (actor, proposal)) is None:
+        elif not conflicting and known_stance(coalition, (actor, proposal)) is None:
             options[actor, proposal] = tuple(sorted(within))
     return options
 

@@ -1,7 +1,6 @@
 """How sure an answer is: without weak sources, and over all that the unknown may be."""
 
 import math
-import time
 from collections.abc import Callable, Hashable, Iterable
 from fractions import Fraction
 from itertools import islice
@@ -14,9 +13,10 @@ from coalition.answers.doubt._order import is_number, tours
 from coalition.answers.doubt._unknown import SIDES, checked_choices
 from coalition.answers.terms import on_terms
 from coalition.errors import Fault, InvalidValue
-from coalition.limits import checked_limits, interrupting
+from coalition.limits import Watch, all_or_nothing, checked_limits
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
+from coalition.sentences import counted
 from coalition.stances.from_positions import stance_matrix
 from coalition.tables import Columns, Shown
 
@@ -62,7 +62,7 @@ class Certainty(Shown, Generic[T]):
     tried : int
         How many of them were tried.
     stopped : {'work', 'time', 'interrupt'} or None
-        What ended it before the answer was known: `max_completions`, `time_limit` or Ctrl-C.
+        What ended it before all was known: `max_completions`, `time_limit` or Ctrl-C.
     several : str
         What several statements of one actor on one proposal count for, as for `Coalition`.
     """
@@ -122,18 +122,17 @@ class Certainty(Shown, Generic[T]):
         return [value for value in found if is_number(value)]
 
     def __str__(self) -> str:
+        least = "" if self.exhaustive else "at least "
         if self.verdict:
-            told = self.verdict
+            found = self.verdict
         elif self.low is not None:
-            told = f"{'' if self.exhaustive else 'at least '}[{self.low}, {self.high}]"
+            found = f"{least}[{self.low}, {self.high}]"
         else:
-            count, more = len(self.possible), "" if self.exhaustive else "at least "
-            told = f"{more}{count} possible answer{'' if count == 1 else 's'}"
-        cells = len(self.unknown)
+            found = f"{least}{counted(len(self.possible), 'possible answer')}"
         number = "very many" if self.completions is None else self.completions
         ways = f"{'all' if self.exhaustive else self.tried} of {number}"
-        positions = f"{cells} unknown position{'' if cells == 1 else 's'}"
-        return f"{told} ({ways} ways to fill {positions}){on_terms(self.several)}"
+        positions = counted(len(self.unknown), "unknown position")
+        return f"{found} ({ways} ways to fill {positions}){on_terms(self.several)}"
 
 
 def certainty(
@@ -147,7 +146,6 @@ def certainty(
     stances: Iterable[float | str] = SIDES,
     max_completions: int = COMPLETIONS,
     time_limit: float | None = None,
-    several: str | None = None,
 ) -> Certainty[T]:
     """Return how sure an answer is: any answer, given as a function of a coalition.
 
@@ -160,25 +158,25 @@ def certainty(
     Parameters
     ----------
     coalition : Coalition
-        What was said, at the date in question.
+        The case, at the date in question.
     answer : callable
         Takes a coalition and returns something that hashes, such as
         ``lambda now: co.decide(now, "toll").outcome``. What it raises is passed on.
     topic : str, optional
-        Fill in positions on proposals of this topic and of those below it; on all unless said.
+        Fill in positions on proposals of this topic and of those below it; by default on all.
     proposals : iterable of str, optional
         Fill in positions on these only, by id. Name the topic or the proposals that the answer is
         about: there are ``len(stances)`` times more completions with each position.
     actors : iterable of str, optional
-        Ids of those whose positions are filled in, besides those that are compared; all parties
-        unless said.
+        Ids of those whose positions are filled in, besides those that are compared; by default all
+        parties.
     doubt : iterable of str
         Attributions, such as ``"hearsay"``, of positions that count as unknown. They may be true
         all the same, and so may what they superseded: what either says is one of the ways.
         Comparisons that are known so do not count.
     stances : iterable of number or str
-        What an unknown position may be: against, neutral and for unless said. One that lies between
-        two stances may be those of these that do; its reading and its ends, and what is said of
+        What an unknown position may be; by default against, neutral and for. One that lies between
+        two stances may be those of these that do; its reading and its ends, and what is reported of
         others on the proposal, as far as that lies between them too. With what a comparison adds
         to one of these, the bounds of agreement, and of all that is linear in between, are exact.
     max_completions : int
@@ -189,9 +187,6 @@ def certainty(
     time_limit : float, optional
         Seconds after which no further completion is tried; then as for `max_completions`, and so
         after Ctrl-C.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said.
 
     Returns
     -------
@@ -224,51 +219,57 @@ def certainty(
     """
     doubted, sides = checked_choices("certainty", doubt, stances)
     checked_limits("certainty", max_completions=max_completions, time_limit=time_limit)
-    started = time.monotonic()
-    coalition = coalition.counting(several)
+    watch = Watch(time_limit)
     matrix = stance_matrix(coalition, topic, actors=actors)
     named = None if proposals is None else {coalition.proposal(name).id for name in proposals}
     wanted = [name for name in matrix.proposals if named is None or name in named]
     gaps = gaps_of(
         coalition, matrix.actors, wanted, frozenset(doubted), sides, most=max_completions
     )
-    total, stopped = math.prod(len(gap.ways) for gap in gaps), "work"
-    found: dict[T, tuple[Position, ...]] = {}
+    total = math.prod(len(gap.ways) for gap in gaps)
+    # 1. The answer as things are, and without weak sources.
+    asked = all_or_nothing(answer)
+    value, without_hearsay, without_inference, without_either = (
+        _hashed(asked(coalition.without(*attributions)))
+        for attributions in ((), ("hearsay",), ("inferred",), ("hearsay", "inferred"))
+    )
+    # 2. The answer in one completion after the other, until a statement is settled. A completion
+    #    counts once it is in `seen`.
+    first: dict[T, int] = {}
     seen: dict[int, T] = {}
-    with interrupting():
-        value, without_hearsay, without_inference, without_either = (
-            _hashed(answer(coalition.without(*attributions)))
-            for attributions in ((), ("hearsay",), ("inferred",), ("hearsay", "inferred"))
-        )
-        try:
-            for index in islice(tours(gaps, total, seen, max_completions), max_completions):
-                supposed = filled(gaps, index)
-                seen[index] = _hashed(answer(coalition.supposing(*supposed)))
-                found.setdefault(seen[index], supposed)
-                if _is_settled(found):
-                    break
-                if time_limit is not None and time.monotonic() - started >= time_limit:
-                    stopped = "time"
-                    break
-        except KeyboardInterrupt:
-            stopped = "interrupt"
-    counted = all(gap.complete for gap in gaps)
+
+    def fill_in() -> None:
+        for index in islice(tours(gaps, total, seen, max_completions), max_completions):
+            answered = _hashed(answer(coalition.supposing(*filled(gaps, index))))
+            first.setdefault(answered, index)
+            seen[index] = answered
+            if _is_settled(first):
+                break
+            watch.spend(1)
+
+    watch.run(fill_in)
+    if not seen:
+        raise KeyboardInterrupt
+    # 3. Each possible answer, with the first completion that has it.
+    possible = {one: index for one, index in first.items() if index in seen}
+    counted_all = all(gap.complete for gap in gaps)
+    known = _is_settled(possible) or (counted_all and len(seen) == total)
     return Certainty(
         value=value,
         without_hearsay=without_hearsay,
         without_inference=without_inference,
         without_either=without_either,
-        possible=tuple(Possibility(one, example) for one, example in found.items()),
+        possible=tuple(Possibility(one, filled(gaps, index)) for one, index in possible.items()),
         unknown=tuple(cell for gap in gaps for cell in gap.cells),
-        completions=total if counted else None,
+        completions=total if counted_all else None,
         tried=len(seen),
-        stopped=None if _is_settled(found) or (counted and len(seen) == total) else stopped,
+        stopped=None if known else watch.stopped or "work",
         several=coalition.several,
     )
 
 
 def _is_settled(found: Iterable[object]) -> bool:
-    """Tell whether a statement was true once and false once, so that no more has to be tried."""
+    """Tell whether a statement is true in one way and false in another: no more has to be tried."""
     return {one for one in found if isinstance(one, bool)} == {True, False}
 
 

@@ -1,11 +1,11 @@
-"""Which single statements an answer hangs on: any answer, given as a function of a coalition."""
+"""The critical statements: single ones that an answer rests on, any function of a coalition."""
 
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 import attrs
 
-from coalition.limits import interrupting
+from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition, by_certainty
 from coalition.model.statements import Position
 from coalition.stances.from_positions import stance_matrix
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 @attrs.frozen
 class Hinge(Shown, Generic[T]):
-    """A statement without which an answer is another.
+    """A critical statement: without it an answer is another.
 
     Attributes
     ----------
@@ -38,33 +38,29 @@ class Hinge(Shown, Generic[T]):
         return f"without {self.position}: {self.without}"
 
 
-@interrupting()
+@all_or_nothing
 def hinges(
     coalition: Coalition,
     answer: Callable[[Coalition], T],
     *,
     topic: str | None = None,
     proposals: Iterable[str] | None = None,
-    several: str | None = None,
 ) -> tuple[Hinge[T], ...]:
-    """Return the single statements that an answer hangs on: without one of them it is another.
+    """Return the single statements that an answer rests on (critical statements).
 
-    Each position in force is left out in turn, so that what it superseded is in force again. Where
-    two sources say the same, an answer hangs on neither.
+    Each current position is left out in turn, so that what it superseded is current again. Where
+    two sources say the same, an answer rests on neither alone.
 
     Parameters
     ----------
     coalition : Coalition
-        What was said, at the date in question.
+        The case, at the date in question.
     answer : callable
         Takes a coalition and returns what compares by value, as for `certainty`.
     topic : str, optional
-        Leave out positions on proposals of this topic and of those below it; on all unless said.
+        Leave out positions on proposals of this topic and of those below it; by default on all.
     proposals : iterable of str, optional
         Leave out positions on these only, by id.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said.
 
     Returns
     -------
@@ -76,7 +72,7 @@ def hinges(
     UnknownTopic, UnknownProposal
         If the coalition has no such topic or proposal.
     KeyboardInterrupt
-        On Ctrl-C: some would be missing.
+        On Ctrl-C, as some would be missing.
 
     Examples
     --------
@@ -87,7 +83,6 @@ def hinges(
     >>> print(*co.hinges(july, outcome))
     without VVD against package-on-the-table (hearsay, 2023-07, K): open
     """
-    coalition = coalition.counting(several)
     wanted = set(stance_matrix(coalition, topic, actors=()).proposals)
     if proposals is not None:
         wanted &= {coalition.proposal(name).id for name in proposals}

@@ -1,16 +1,15 @@
 """How robust a split is: the fewest changes of mind that flip it, and what it hangs on."""
 
-import time
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 import attrs
 
-from coalition.answers.doubt._flips import Fewest, Flip, Search, Supposition
+from coalition.answers.doubt._flips import Flip, Search, Supposition
 from coalition.answers.doubt._unknown import SIDES, checked_choices
 from coalition.answers.splits.split import Partitioned, Split, split
 from coalition.errors import Fault, InvalidValue
-from coalition.limits import checked_limits, interrupting
+from coalition.limits import Watch, all_or_nothing, checked_limits
 from coalition.model.checks import COUNTING
 from coalition.model.coalition import Coalition
 from coalition.sentences import listed
@@ -157,24 +156,18 @@ def robustness(
             "which is the one to change; say several='latest'"
         )
         raise InvalidValue((Fault("several", message),), "robustness")
-    deadline = None if time_limit is None else time.monotonic() + time_limit
+    watch = Watch(time_limit)
 
     def found(now: Coalition) -> Split:
-        left = None if deadline is None else max(deadline - time.monotonic(), 0)
         return split(
-            now, topic, max_blocs=max_blocs, actors=names, weights=weights, time_limit=left
+            now, topic, max_blocs=max_blocs, actors=names, weights=weights, time_limit=watch.rest()
         )
 
-    with interrupting():
-        base = found(coalition)
-        matrix = stance_matrix(coalition, topic, actors=names)
-        search = Search.of(
-            coalition, matrix, base, sides, max_blocs=max_blocs, weights=weights or {}
-        )
-        hangs_on, stopped = _hangs_on(coalition, base, found, deadline)
-        fewest = Fewest(None, 1, (), stopped)
-        if stopped is None:
-            fewest = search.fewest(max_changes, max_trials, deadline)
+    base = all_or_nothing(found)(coalition)
+    matrix = stance_matrix(coalition, topic, actors=names)
+    search = Search.of(coalition, matrix, base, sides, max_blocs=max_blocs, weights=weights or {})
+    hangs_on = _hangs_on(coalition, base, found, watch)
+    fewest = search.fewest(max_changes, max_trials, watch)
     done = fewest.stopped is None and search.proven
     return Robustness(
         split=base,
@@ -188,23 +181,20 @@ def robustness(
 
 
 def _hangs_on(
-    coalition: Coalition,
-    base: Split,
-    found: Callable[[Coalition], Split],
-    deadline: float | None,
-) -> tuple[tuple[Flip, ...], str | None]:
-    """Return the single statements that a split hangs on, and what ended the search for them."""
+    coalition: Coalition, base: Split, found: Callable[[Coalition], Split], watch: Watch
+) -> tuple[Flip, ...]:
+    """Return the single statements that a split hangs on."""
     flips: list[Flip] = []
-    try:
+
+    def leave_out() -> None:
         for said in base.reasons:
-            if deadline is not None and time.monotonic() >= deadline:
-                return tuple(flips), "time"
+            watch.spend(0)
             other = found(coalition.without(said))
             if divides_otherwise(base, other):
                 flips.append(Flip((Supposition(said, None),), other.optima))
-    except KeyboardInterrupt:
-        return tuple(flips), "interrupt"
-    return tuple(flips), None
+
+    watch.run(leave_out)
+    return tuple(flips)
 
 
 def divides_otherwise(base: Split, found: Split | Partition) -> bool:

@@ -7,7 +7,7 @@ import attrs
 
 from coalition.answers.splits.split import Split, split
 from coalition.errors import Fault, InvalidValue
-from coalition.limits import interrupting
+from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.stances.from_positions import matrix_of
@@ -86,7 +86,7 @@ def _span(since: PartialDate, until: PartialDate) -> str:
     return str(since) if since == until else f"{since} to {until}"
 
 
-@interrupting()
+@all_or_nothing
 def split_series(
     source: Coalition | StanceMatrix,
     topic: str | None = None,

@@ -7,7 +7,7 @@ import attrs
 from coalition.answers.decisions.blockers import Blocker, blockers
 from coalition.answers.splits.split import Split, split
 from coalition.answers.terms import on_terms
-from coalition.limits import interrupting
+from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.model.proposals import covers
@@ -77,7 +77,7 @@ class Shift(Shown):
         )
 
 
-@interrupting()
+@all_or_nothing
 def shifts(
     coalition: Coalition,
     start: PartialDate | str,
@@ -196,7 +196,7 @@ class Stage(Shown):
         )
 
 
-@interrupting()
+@all_or_nothing
 def split_history(
     coalition: Coalition,
     topic: str | None = None,
