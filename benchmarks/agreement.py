@@ -9,9 +9,9 @@ import pandas as pd
 import polars as pl
 from measuring import extra_memory, seconds
 
-from coalition.graph.ties import tied
+from coalition.graph.agreement import graph_of
 from coalition.stances._bits import by_bits
-from coalition.stances.agreement import BLOCK, _by_sides, tallies
+from coalition.stances.agreement import BLOCK, _by_sides, ties
 from coalition.stances.codes import Cells
 
 SIZES = ((20, 20_000), (193, 6_000), (435, 1_200), (720, 24_000))
@@ -67,18 +67,18 @@ def compare(actors: int, proposals: int, kind: str) -> None:
     codes = cells.codes
     masks = [(codes == level).astype(np.float32) for level in (2, 0, 1)]
     masks.append((codes >= 0).astype(np.float32))
-    ours, plain = seconds(lambda: tallies(cells), lambda: four_products(masks))
-    sums = tallies(cells)
+    ours, plain = seconds(lambda: ties(cells), lambda: four_products(masks))
+    sums = ties(cells)
     result = 3 * sums.agree.nbytes
-    peak = extra_memory(lambda: tallies(cells))
+    peak = extra_memory(lambda: ties(cells))
     print(f"\n{actors} x {proposals}, {kind}")
     print(f"  agreement         {ours:9.4f} s, {ours / plain:.2f} times the four products")
     packed, rest = codes.nbytes / 2**20, (peak - result) / codes.nbytes
     print(f"  peak memory       {peak / 2**20:9.1f} MB: result {result / 2**20:.1f} MB,")
     print(f"                    and {rest:.2f} times the matrix of {packed:.1f} MB")
     nodes = [(str(index), {}) for index in range(actors)]
-    ready = [(u, v, dict(data)) for u, v, data in tied(nodes, sums).edges(data=True)]
-    filled, added = seconds(lambda: tied(nodes, sums), lambda: nx.Graph().add_edges_from(ready))
+    ready = [(u, v, dict(data)) for u, v, data in graph_of(nodes, sums).edges(data=True)]
+    filled, added = seconds(lambda: graph_of(nodes, sums), lambda: nx.Graph().add_edges_from(ready))
     print(f"  networkx graph    {filled:9.4f} s, {filled / added:.2f} times add_edges_from")
     if codes.size > JOINED:
         return

@@ -53,7 +53,7 @@ def test_the_promise_of_the_summer(case: co.Coalition, date: str, status: str) -
 def test_one_position_hung_the_split(case: co.Coalition) -> None:
     """The split of May hangs on the congress of the FDP alone, not on what is inferred."""
     found = co.robustness(case.at("2023-05"), "climate/heating")
-    assert [flip.moves[0].position.source for flip in found.hangs_on] == ["fdp-congress"]
+    assert [flip.moves[0].position.source for flip in found.rests_on] == ["fdp-congress"]
     assert found.changes == 1
 
 

@@ -6,14 +6,17 @@ checks of a class are attrs converters: `keep_refusals` lets construction go on 
 files and scripts are held to the same checks.
 """
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from coalition.errors import Fault, Invalid, InvalidValue, close_match
+from coalition.numbers import exact
 from coalition.tables import Shown
 
 In = TypeVar("In")
@@ -150,6 +153,20 @@ def named(key: object) -> str:
     """Return a key as a place names it: escaped, and cut where it is long."""
     form = shown(str(key))
     return form[1:-1] if form.endswith("'") else form[1:]
+
+
+def number(value: Any, *, least: int | None = None, most: int | None = None) -> Fraction:
+    """Read a number exactly; refuse what is none, is not finite, or is out of a range."""
+    try:
+        found = exact(value)
+    except ValueError:
+        found = None
+    low, high = -math.inf if least is None else least, math.inf if most is None else most
+    if found is None or not low <= found <= high:
+        kind = "a finite number" if least is None else f"a finite number, {least} or more"
+        kind = kind if most is None else f"a number from {least} to {most}"
+        raise Refused(f"must be {kind}, not {shown(value)}")
+    return found
 
 
 def each(values: Iterable[In], check: Callable[[In], Out]) -> tuple[Out, ...]:

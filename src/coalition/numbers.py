@@ -5,9 +5,10 @@ import operator
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from numbers import Rational
 from typing import Any, TypeAlias
 
-__all__ = ["Number", "as_given", "exact", "plain", "scaled"]
+__all__ = ["Number", "as_given", "exact", "is_float", "plain", "scaled"]
 
 Number: TypeAlias = int | float | Fraction
 
@@ -42,6 +43,11 @@ def exact(number: Any) -> Fraction:
         raise ValueError(msg)
     simple = Fraction(value).limit_denominator(_SIMPLE)
     return simple if float(simple) == value else Fraction(repr(value))
+
+
+def is_float(number: Any) -> bool:
+    """Tell whether a number was given as a float: not whole, a fraction or a decimal."""
+    return not isinstance(number, Rational | Decimal)
 
 
 def scaled(numbers: Iterable[int | Fraction]) -> tuple[list[int], int]:

@@ -208,13 +208,13 @@ def test_t1_split_depends_on_what_counts() -> None:
     found = co.split(sample(), max_blocs=2)
     assert (found.cost, found.optima) == (13, ((("A", "C", "E", "F", "G"), ("B", "D")),))
     assert str(found) == "A, C, E, F and G against B and D (every statement counts)"
-    once = co.split(sample(), max_blocs=2, several="source")
+    once = co.split(sample("source"), max_blocs=2)
     assert (once.cost, once.optima) == (1, ((("A", "F", "G"), ("B", "C", "D", "E")),))
     assert str(once) == (
         "A, F and G against B, C, D and E (the same statement counts once per source)"
     )
     for several in ("week", "month", "year", "range", "latest"):
-        assert co.split(sample(), several=several).optima == once.optima
+        assert co.split(sample(several)).optima == once.optima
 
 
 def test_t1_signs_alone() -> None:

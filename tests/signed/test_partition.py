@@ -184,7 +184,7 @@ def test_highland_tribes_balance() -> None:
     assert found.triangles == (("+++", 19), ("++-", 2), ("+--", 40), ("---", 7))
     assert found.triangle_index == Fraction(59, 68)
     assert (found.balanced, found.clusterable) == (False, False)
-    assert str(found) == "unbalanced, line index 7"
+    assert str(found) == "unbalanced, frustration 7"
 
 
 @pytest.mark.parametrize("size", range(2, 9))
@@ -246,7 +246,7 @@ def test_very_many_optima_are_cut_at_a_stated_number() -> None:
     graph = signed({("hub", f"foe{n:02}"): -1 for n in range(19)})
     found = co.partition(graph, max_optima=50)
     assert (len(found.optima), found.complete, found.cost, found.margin) == (50, False, 0, 1)
-    assert str(found).endswith("(cost 0, as good as 49 or more others)")
+    assert str(found).endswith("(frustration 0, as good as 49 or more others)")
     assert all(("hub",) in blocs for blocs in found.optima)
 
 
@@ -273,7 +273,7 @@ def test_nothing_to_place() -> None:
     graph.add_nodes_from("ab")
     found = co.partition(graph)
     assert (found.blocs, found.optima, found.unplaced) == ((), ((),), ("a", "b"))
-    assert (found.cost, found.margin, str(found)) == (0, None, "nobody placed (cost 0)")
+    assert (found.cost, found.margin, str(found)) == (0, None, "nobody placed (frustration 0)")
     assert co.balance(graph).normalized is None
     assert co.balance(graph).triangle_index is None
 
@@ -340,7 +340,9 @@ def test_seats_that_are_no_number_are_refused() -> None:
     """Seats order the answer, so they must be numbers."""
     graph = signed({("a", "b"): 1})
     graph.nodes["a"]["seats"] = "many"
-    with pytest.raises(co.InvalidGraph, match="node 'a': seats must be a number, not 'many'"):
+    with pytest.raises(
+        co.InvalidGraph, match="node 'a': seats must be a finite number, not 'many'"
+    ):
         co.partition(graph)
 
 

@@ -210,7 +210,7 @@ def test_many_parts_are_solved_apart() -> None:
 
 def test_balance_at_any_size() -> None:
     """Two large camps are balanced, three are clusterable, whatever the size."""
-    for camps, size, kind in ((2, 150, "balanced, line index 0"), (3, 21, "clusterable")):
+    for camps, size, kind in ((2, 150, "balanced, frustration 0"), (3, 21, "clusterable")):
         graph: Any = nx.complete_graph(size)
         for u, v in graph.edges:
             graph.edges[u, v]["sign"] = 1 if u % camps == v % camps else -1
@@ -224,7 +224,7 @@ def test_a_time_limit_gives_the_best_so_far() -> None:
     assert (found.stopped, found.optimal, found.complete) == ("time", False, False)
     assert found.lower_bound < found.cost == frustration(dense(40, 0), list(map(list, found.blocs)))
     assert found.optima == (found.blocs,)
-    assert str(found).endswith(f" (cost {found.cost}, at least {found.lower_bound})")
+    assert str(found).endswith(f" (frustration {found.cost}, at least {found.lower_bound})")
 
 
 def test_a_time_limit_stops_the_solver() -> None:
@@ -346,15 +346,16 @@ def test_a_split_says_that_it_is_not_proven() -> None:
     assert (found.optimal, found.stopped, found.optima) == (False, "time", (found.blocs,))
     assert found.cost >= proven.cost >= found.lower_bound
     assert str(found).endswith(
-        f" on topic, the best that was found: cost {found.cost}, "
-        f"and no split costs less than {found.lower_bound}"
+        f" on topic, the best that was found: frustration {found.cost}, "
+        f"and no split has less than {found.lower_bound}"
     )
     assert co.splits(case, time_limit=0) == (found,)
     with limits(_SMALL=0, _PACE=1, _SEARCH=0, _CUT=0):
         unproven = co.balance(dense(12, 0))
     assert unproven.lower_bound < co.balance(dense(12, 0)).line_index <= unproven.line_index
     assert str(unproven) == (
-        f"unbalanced, line index {unproven.line_index} at most, and {unproven.lower_bound} at least"
+        f"unbalanced, frustration {unproven.line_index} at most, "
+        f"and {unproven.lower_bound} at least"
     )
 
 

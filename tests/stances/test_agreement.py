@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 import coalition as co
 from coalition.numbers import exact, scaled
-from coalition.stances import agreement as ties
-from coalition.stances import codes
+from coalition.stances import agreement as counting
+from coalition.stances.agreement import ties
+from coalition.stances.codes import SIDES as LEVELS
 from coalition.stances.codes import packed
 from tests.oracles import agreement
 
@@ -37,11 +38,11 @@ def tables(draw: st.DrawFn) -> Rows:
     return draw(st.lists(row, min_size=1, max_size=7))
 
 
-def found(rows: Rows, weights: Any = None, block: int = ties.BLOCK) -> dict[Any, Any]:
+def found(rows: Rows, weights: Any = None, block: int = counting.BLOCK) -> dict[Any, Any]:
     """Return agreement, disagreement and shared proposals of every pair that shares one."""
     load = None if weights is None else [exact(weight) for weight in weights]
     table = np.array(rows).reshape(len(rows), -1)
-    sums = ties.tallies(packed(table), load, block=block)
+    sums = ties(packed(table), load, block=block)
     return {
         (i, j): (
             Fraction(int(sums.agree[i, j]), sums.scale),
@@ -82,12 +83,12 @@ def test_every_way_gives_the_same(levels: list[float]) -> None:
     whole, unit = scaled([exact(level) for level in table.levels])
     ones = np.ones(700, np.int64)
     ways = [
-        ties._by_levels(table.codes, whole, unit, [1] * 700, 999),
-        ties._by_rows(table.codes, np.array(whole), unit, ones, 3000),
-        ties._by_rows(table.codes, np.array(whole, object), unit, ones.astype(object), 10**6),
+        counting._by_levels(table.codes, whole, unit, [1] * 700, 999),
+        counting._by_rows(table.codes, np.array(whole), unit, ones, 3000),
+        counting._by_rows(table.codes, np.array(whole, object), unit, ones.astype(object), 10**6),
     ]
-    if table.levels == codes.SIDES:
-        ways.append(ties._by_sides(table.codes, 1234))
+    if table.levels == LEVELS:
+        ways.append(counting._by_sides(table.codes, 1234))
     above = np.triu_indices(40, 1)
     first, *others = [[sums[above].tolist() for sums in way] for way in ways]
     assert all(other == first for other in others)
@@ -102,10 +103,10 @@ def test_compiled_counts_are_the_same(
 ) -> None:
     """Bits counted by numba give what products give, of the same type, for words full or not."""
     table = np.random.default_rng(3).choice([-1, 0, 1, NAN], shape, p=chances)
-    plain = ties.tallies(packed(table))
+    plain = ties(packed(table))
     monkeypatch.setattr(ties, "COMPILED", 0)
     monkeypatch.setattr(ties, "_by_sides", None)
-    compiled = ties.tallies(packed(table))
+    compiled = ties(packed(table))
     above = np.triu_indices(shape[0], 1)
     for name in ("agree", "disagree", "shared"):
         sums, others = getattr(compiled, name), getattr(plain, name)
@@ -133,9 +134,9 @@ def test_counts_without_numba(monkeypatch: pytest.MonkeyPatch) -> None:
 COUNT = """
 import hashlib, numpy as np
 from coalition.stances.codes import packed
-from coalition.stances.agreement import tallies
+from coalition.stances.agreement import ties
 table = packed(np.random.default_rng(2).choice([-1, 0, 1, float("nan")], (300, 5000)))
-sums = tallies(table)
+sums = ties(table)
 parts = (sums.agree, sums.disagree, sums.shared)
 print(hashlib.sha256(b"".join(part.tobytes() for part in parts)).hexdigest())
 """

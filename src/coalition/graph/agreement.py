@@ -1,19 +1,25 @@
 """Who agrees with whom: the agreement of every two actors, as a signed networkx graph."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 from itertools import zip_longest
-from typing import Any
+from math import ceil
+from typing import Any, TypeAlias
 
-from coalition.errors import Fault, InvalidValue, close_match
-from coalition.graph.ties import SignedGraph, tied
+import networkx as nx
+import numpy as np
+
+from coalition.faults import Faults, number
 from coalition.model.coalition import Coalition
-from coalition.numbers import exact
+from coalition.stances.agreement import Ties
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
-from coalition.stances.statements import agreements, checked_reliability
+from coalition.stances.statements import Numbers, ties_of
 
-__all__ = ["SignedGraph", "agreement_graph", "nodes_of"]
+__all__ = ["SignedGraph", "agreement_graph", "graph_of", "nodes_of"]
+
+SignedGraph: TypeAlias = "nx.Graph[Any]"
+Nodes: TypeAlias = Iterable[tuple[str, dict[str, Any]]]
 
 
 def agreement_graph(
@@ -21,42 +27,36 @@ def agreement_graph(
     topic: str | None = None,
     *,
     actors: Iterable[str] | None = None,
-    weights: Mapping[str, float | Fraction] | None = None,
+    weights: Numbers = None,
     min_shared: int = 1,
     threshold: float | Fraction = 0,
-    several: str | None = None,
-    reliability: Mapping[str, float | Fraction] | None = None,
+    reliability: Numbers = None,
 ) -> SignedGraph:
     """Return the agreement of every two actors on the proposals of a topic.
 
     On one proposal, actors with stances s and t agree by ``1 - abs(s - t)``, from -1 to 1. Over
     proposals, agreement and disagreement are summed apart; the sign of a tie is that of their
     difference. Two actors with no proposal in common have no tie, which is not the same as a tie of
-    sign 0, where agreement and disagreement are equal.
+    sign 0, where agreement and disagreement are equal. Where more than one statement of an actor
+    counts (see `Coalition.counting`), every statement of the one actor is compared with every one
+    of the other, as in discourse networks (Leifeld 2017).
 
     Parameters
     ----------
     source : Coalition or StanceMatrix
         What was said.
-    topic : str, optional
-        Take the proposals of this topic and of those below it; all proposals unless said.
-    actors : iterable of str, optional
-        Ids of parties or politicians; all parties unless said.
+    topic, actors
+        See `stance_matrix`.
     weights : dict of str to number, optional
-        How much proposals count, by id; 1 unless said, 0 to leave one out.
+        How much proposals count, by id; 1 by default, 0 to leave one out.
     min_shared : int
         Leave out the ties of actors who share fewer proposals.
     threshold : number
         Leave out the ties of less weight, to make a large graph readable. A split of what is left
         is not the split of all.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said. Where more than one counts, every
-        statement of the one actor is compared with every one of the other, as in discourse networks
-        (Leifeld 2017).
     reliability : dict of str to number, optional
         How much statements count by how they are known, from 0 to 1, as in ``{"hearsay": 0.5}``; a
-        pair of statements counts by the product. All count in full unless said; 0 leaves out.
+        pair of statements counts by the product. All count in full by default; 0 leaves out.
 
     Returns
     -------
@@ -73,8 +73,6 @@ def agreement_graph(
         If a weight or the threshold is negative or not finite, a weight is of an unknown proposal,
         a reliability is none or of no attribution, or `min_shared` is not a whole number of at
         least 1.
-    InvalidCase
-        If it cannot be told what counts under `several`.
 
     Notes
     -----
@@ -89,37 +87,65 @@ def agreement_graph(
     >>> graph.edges["VVD", "D66"]
     {'sign': -1, 'weight': 3, 'agree': 1, 'disagree': 4, 'shared': 5}
     """
-    matrix = matrix_of(source, topic, actors, several)
-    load = _checked(weights, matrix) if weights else None
-    sums = agreements(matrix, load, checked_reliability(reliability, matrix))
-    return tied(nodes_of(matrix), sums, min_shared=min_shared, threshold=threshold)
+    matrix = matrix_of(source, topic, actors)
+    sums = ties_of(matrix, weights=weights, reliability=reliability)
+    return graph_of(nodes_of(matrix), sums, min_shared=min_shared, threshold=threshold)
 
 
-def nodes_of(matrix: StanceMatrix) -> list[tuple[str, dict[str, Any]]]:
+def nodes_of(matrix: StanceMatrix) -> Nodes:
     """Return the actors with what is known of them."""
-    return [
-        (actor, {"seats": seats, "party": party})
-        for actor, seats, party in zip_longest(matrix.actors, matrix.seats, matrix.parties)
-    ]
+    for actor, seats, party in zip_longest(matrix.actors, matrix.seats, matrix.parties):
+        facts = {"seats": seats, "party": party}
+        yield actor, {name: fact for name, fact in facts.items() if fact is not None}
 
 
-def _checked(weights: Mapping[str, float | Fraction], matrix: StanceMatrix) -> list[Fraction]:
-    """Return the weight of every proposal of the matrix."""
-    faults = []
-    found = {}
-    known = set(matrix.proposals)
-    for proposal, weight in weights.items():
-        if proposal not in known:
-            hint = close_match(str(proposal), matrix.proposals)
-            faults.append(Fault(f"weights[{proposal!r}]", f"is no proposal of the topic{hint}"))
-            continue
-        try:
-            found[proposal] = exact(weight)
-        except ValueError:
-            found[proposal] = Fraction(-1)
-        if found[proposal] < 0:
-            message = f"must be a finite number, 0 or more, not {weight!r}"
-            faults.append(Fault(f"weights[{proposal!r}]", message))
-    if faults:
-        raise InvalidValue(tuple(faults), "agreement_graph")
-    return [found.get(proposal, Fraction(1)) for proposal in matrix.proposals]
+def graph_of(
+    nodes: Nodes, sums: Ties, *, min_shared: int = 1, threshold: float | Fraction = 0
+) -> SignedGraph:
+    """Return the agreement graph: nodes, with what is known of them, and their ties."""
+    # 1. Find the ties that are wanted.
+    limit = _checked_threshold(min_shared, threshold) * sums.scale
+    net = sums.agree - sums.disagree
+    kept = np.triu((sums.shared >= min_shared) & (abs(net) >= ceil(limit)), 1)
+    # 2. Round what the graph shows, once.
+    weights, agree, disagree = (
+        _rounded(part[kept].tolist(), sums.scale) for part in (abs(net), sums.agree, sums.disagree)
+    )
+    ties = zip(
+        *(places.tolist() for places in np.nonzero(kept)),
+        np.sign(net[kept]).tolist(), weights, agree, disagree, sums.shared[kept].tolist(),
+        strict=True,
+    )  # fmt: skip
+    # 3. Fill the graph; add_edges_from would copy every edge, which takes most of the time.
+    graph: SignedGraph = nx.Graph()
+    graph.add_nodes_from(nodes)
+    names = list(graph)
+    near: Any = [graph._adj[name] for name in names]  # type: ignore[attr-defined]
+    for i, j, sign, weight, pro, con, shared in ties:
+        near[i][names[j]] = near[j][names[i]] = {
+            "sign": sign,
+            "weight": weight,
+            "agree": pro,
+            "disagree": con,
+            "shared": shared,
+        }
+    return graph
+
+
+def _checked_threshold(min_shared: int, threshold: float | Fraction) -> Fraction:
+    """Return the threshold as an exact number."""
+    faults = Faults()
+    if type(min_shared) is not int or min_shared < 1:
+        faults.note("min_shared", f"must be a whole number of at least 1, not {min_shared!r}")
+    limit = Fraction(0)
+    with faults.at("threshold"):
+        limit = number(threshold, least=0)
+    faults.raise_if_any("agreement_graph")
+    return limit
+
+
+def _rounded(whole: list[int], scale: int) -> list[int | float]:
+    """Divide: an int where it is whole, else the nearest float."""
+    if scale == 1:
+        return list(whole)
+    return [number / scale if number % scale else number // scale for number in whole]

@@ -1,24 +1,26 @@
 """Discourse networks, as the Discourse Network Analyzer makes them from coded statements."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
+from math import isqrt, sqrt
 from typing import Any
 
 import networkx as nx
 import numpy as np
 
 from coalition.errors import Fault, InvalidValue
-from coalition.graph._normalization import NORMALIZATIONS, divisors
-from coalition.graph.agreement import nodes_of
-from coalition.graph.ties import SignedGraph
+from coalition.faults import Faults
+from coalition.graph.agreement import SignedGraph, nodes_of
 from coalition.model.coalition import Coalition
 from coalition.numbers import plain
+from coalition.stances.agreement import Sums, Ties
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
-from coalition.stances.statements import Sums, counts_of
+from coalition.stances.statements import Counts, counts_of
 
 __all__ = ["dna_affiliations", "dna_network"]
 
+_ONE_MODE = ("average", "jaccard", "cosine", "pairs")  # normalizations
 _TWO_MODE = ("activity", "prominence")
 
 
@@ -29,7 +31,6 @@ def dna_network(
     aggregation: str = "subtract",
     normalization: str | None = None,
     actors: Iterable[str] | None = None,
-    several: str | None = None,
 ) -> SignedGraph:
     """Return a one-mode discourse network: actors, tied by what they say about the same proposals.
 
@@ -42,20 +43,16 @@ def dna_network(
     source : Coalition or StanceMatrix
         What was said; take a time window with `Coalition.between`.
     topic : str, optional
-        Take the proposals of this topic and of those below it; all proposals unless said.
+        See `stance_matrix`.
     aggregation : {'subtract', 'congruence', 'conflict', 'ignore'}
         Congruence less conflict; one of them alone; or both together, whatever the stances.
     normalization : {'average', 'jaccard', 'cosine', 'pairs'}, optional
         What to divide by. With x the numbers of statements of an actor, by proposal and stance:
         the mean number of statements of the two; what is in x of either, counted as the product
         where it is in both; the product of the lengths of x as vectors; or the number of pairs that
-        are compared, so that ``subtract`` lies between -1 and 1. Nothing unless said.
+        are compared, so that ``subtract`` lies between -1 and 1. Nothing by default.
     actors : iterable of str, optional
-        Ids of parties or politicians; all parties unless said.
-    several : str, optional
-        Which statements count, as for `Coalition.counting`: ``all``, or the same one once per
-        ``source`` (the document), ``week``, ``month``, ``year`` or ``range``. As the coalition has
-        it unless said.
+        See `stance_matrix`.
 
     Returns
     -------
@@ -72,8 +69,6 @@ def dna_network(
         If the coalition has no such topic or actor.
     InvalidValue
         If there is no such aggregation or normalization.
-    InvalidCase
-        If it cannot be told what counts under `several`.
 
     See Also
     --------
@@ -106,16 +101,14 @@ def dna_network(
     >>> co.dna_network(case, aggregation="congruence", normalization="average").edges["A", "B"]
     {'sign': 1, 'weight': 0.8, 'agree': 0.8, 'disagree': 1.6, 'shared': 1}
     """
-    _check(
-        aggregation, ("subtract", "congruence", "conflict", "ignore"), normalization, NORMALIZATIONS
-    )
-    matrix = matrix_of(source, topic, actors, several)
+    signs = ("subtract", "congruence", "conflict", "ignore")
+    _check(aggregation=(aggregation, signs), normalization=(normalization, (None, *_ONE_MODE)))
+    matrix = matrix_of(source, topic, actors)
     counts = counts_of(matrix)
     sums = counts.compared(None, _shares, 2)
     graph: SignedGraph = nx.Graph()
-    for actor, known in nodes_of(matrix):
-        graph.add_node(actor, **_only_known(known))
-    for one, other, by in divisors(counts, sums, normalization):
+    graph.add_nodes_from(nodes_of(matrix))
+    for one, other, by in _divisors(counts, sums, normalization):
         agree, disagree = (
             Fraction(int(part[one, other]), sums.scale) for part in (sums.agree, sums.disagree)
         )
@@ -144,7 +137,6 @@ def dna_affiliations(
     aggregation: str = "subtract",
     normalization: str | None = None,
     actors: Iterable[str] | None = None,
-    several: str | None = None,
 ) -> SignedGraph:
     """Return a two-mode discourse network: actors, tied to the proposals that they speak of.
 
@@ -153,13 +145,13 @@ def dna_affiliations(
     source : Coalition or StanceMatrix
         What was said; take a time window with `Coalition.between`.
     topic : str, optional
-        Take the proposals of this topic and of those below it; all proposals unless said.
+        See `stance_matrix`.
     aggregation : {'subtract', 'ignore'}
         The sum of the stances, or the number of statements, whatever the stances.
     normalization : {'activity', 'prominence'}, optional
         Divide by the number of statements of the actor, or of all these actors on the proposal.
-    actors, several
-        As for `dna_network`.
+    actors : iterable of str, optional
+        See `stance_matrix`.
 
     Returns
     -------
@@ -172,7 +164,7 @@ def dna_affiliations(
 
     Raises
     ------
-    UnknownTopic, UnknownActor, InvalidCase
+    UnknownTopic, UnknownActor
         As for `dna_network`.
     InvalidValue
         If there is no such aggregation or normalization, or an actor has the id of a proposal.
@@ -187,18 +179,18 @@ def dna_affiliations(
     >>> graph.nodes["two-status-system"]
     {'bipartite': 1, 'topic': 'migration/asylum'}
     """
-    _check(aggregation, ("subtract", "ignore"), normalization, _TWO_MODE)
-    matrix = matrix_of(source, topic, actors, several)
+    signs = ("subtract", "ignore")
+    _check(aggregation=(aggregation, signs), normalization=(normalization, (None, *_TWO_MODE)))
+    matrix = matrix_of(source, topic, actors)
     if both := sorted(set(matrix.actors) & set(matrix.proposals)):
         faults = [Fault("", f"{name!r} is an actor and a proposal") for name in both]
         raise InvalidValue(tuple(faults), "dna_affiliations")
     counts = counts_of(matrix)
     graph: SignedGraph = nx.Graph()
-    for actor, known in nodes_of(matrix):
-        graph.add_node(actor, bipartite=0, **_only_known(known))
+    graph.add_nodes_from(nodes_of(matrix), bipartite=0)
     topics = matrix.topics or (None,) * len(matrix.proposals)
     for name, path in zip(matrix.proposals, topics, strict=True):
-        graph.add_node(name, bipartite=1, **_only_known({"topic": path}))
+        graph.add_node(name, bipartite=1, **({} if path is None else {"topic": path}))
     active = counts.table.sum(axis=1)
     for proposal, stances, part in counts.by_proposal():
         for one in np.flatnonzero(part.sum(axis=1)).tolist():
@@ -217,21 +209,45 @@ def dna_affiliations(
     return graph
 
 
-def _check(
-    aggregation: str,
-    aggregations: tuple[str, ...],
-    normalization: str | None,
-    normalizations: tuple[str, ...],
-) -> None:
-    faults = []
-    if aggregation not in aggregations:
-        message = f"must be one of {', '.join(aggregations)}, not {aggregation!r}"
-        faults.append(Fault("aggregation", message))
-    if normalization not in (None, *normalizations):
-        message = f"must be None or one of {', '.join(normalizations)}, not {normalization!r}"
-        faults.append(Fault("normalization", message))
-    if faults:
-        raise InvalidValue(tuple(faults), "discourse network")
+def _check(**given: tuple[str | None, Collection[str | None]]) -> None:
+    """Refuse each argument whose value is none of its choices."""
+    faults = Faults()
+    for name, (value, choices) in given.items():
+        if value not in choices:
+            listed = ", ".join(choice for choice in choices if choice)
+            head = "None or one of" if None in choices else "one of"
+            faults.note(name, f"must be {head} {listed}, not {value!r}")
+    faults.raise_if_any("discourse network")
+
+
+def _divisors(
+    counts: Counts, sums: Ties, normalization: str | None
+) -> Iterator[tuple[int, int, Fraction | float]]:
+    """Yield every two actors who share a proposal, with what their tie is divided by.
+
+    Without it, those who say most would be tied most.
+    """
+    table = counts.table
+    said, held = table.sum(axis=1), (table > 0).astype(object)
+    squares = (table * table).sum(axis=1)
+    alike, theirs = table @ table.T, table @ held.T  # in both; of the row, where in the column too
+    for one, other in np.argwhere(np.triu(sums.shared > 0, 1)).tolist():
+        by: Fraction | float = Fraction(1)
+        if normalization == "average":
+            by = Fraction(int(said[one] + said[other]), 2)
+        elif normalization == "jaccard":
+            alone = said[one] - theirs[one, other] + said[other] - theirs[other, one]
+            by = Fraction(int(alone + alike[one, other]))
+        elif normalization == "cosine":
+            by = _root(int(squares[one] * squares[other]))
+        elif normalization == "pairs":
+            by = Fraction(int(sums.agree[one, other] + sums.disagree[one, other]), sums.scale)
+        yield one, other, by
+
+
+def _root(square: int) -> Fraction | float:
+    root = isqrt(square)
+    return Fraction(root) if root * root == square else sqrt(square)
 
 
 def _shares(apart: Sums, unit: int) -> tuple[Sums, Sums]:
@@ -247,7 +263,3 @@ def _tie(value: Fraction, by: Fraction | float, *, signed: bool) -> dict[str, An
 def _number(value: Fraction, by: Fraction | float) -> int | float:
     """Divide: an int where it is whole, else the nearest float."""
     return float(value) / by if isinstance(by, float) else plain(value / by)
-
-
-def _only_known(known: dict[str, Any]) -> dict[str, Any]:
-    return {name: fact for name, fact in known.items() if fact is not None}

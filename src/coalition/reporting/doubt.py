@@ -40,7 +40,7 @@ def _flips(robustness: Mapping[str, Robustness], topic: str) -> Iterator[str]:
         found = robustness[topic]
         yield str(found).removeprefix(f"{found.split}: ")
         yield from (f"such as {flip}" for flip in found.flips[:1])
-        yield from dozen(map(str, found.hangs_on))
+        yield from dozen(map(str, found.rests_on))
 
 
 def _variants(found: Certainty[T], worded: Callable[[T], str]) -> Iterator[str]:

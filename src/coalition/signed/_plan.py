@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from importlib.util import find_spec
-
-import numpy as np
+from itertools import combinations
+from operator import eq
 
 from coalition.limits import Watch
 from coalition.signed._part import Part
@@ -63,19 +63,16 @@ def settled(parts: list[Part], watch: Watch, solver: bool | None) -> str | None:
 
 def common(optima: list[Blocs]) -> tuple[Pairs, Pairs]:
     """Return the pairs that are together, and those that are apart, in every optimum."""
-    actors = sorted(actor for bloc in optima[0] for actor in bloc)
-    place = {actor: index for index, actor in enumerate(actors)}
-    homes = np.zeros((len(optima), len(actors)), dtype=np.int32)
-    for row, blocs in zip(homes, optima, strict=True):
-        for index, bloc in enumerate(blocs):
-            row[[place[actor] for actor in bloc]] = index
-    together: Pairs = []
-    apart: Pairs = []
-    for index, actor in enumerate(actors):
-        same = homes[:, index + 1 :] == homes[:, index, None]
-        together += [(actor, actors[index + 1 + at]) for at in np.flatnonzero(same.all(axis=0))]
-        apart += [(actor, actors[index + 1 + at]) for at in np.flatnonzero(~same.any(axis=0))]
-    return together, apart
+    homes: dict[int, list[int]] = {}  # of each actor, the number of its bloc in each optimum
+    for blocs in optima:
+        for number, bloc in enumerate(blocs):
+            for actor in bloc:
+                homes.setdefault(actor, []).append(number)
+    pairs = list(combinations(sorted(homes), 2))
+    return (
+        [(one, other) for one, other in pairs if homes[one] == homes[other]],
+        [(one, other) for one, other in pairs if not any(map(eq, homes[one], homes[other]))],
+    )
 
 
 def proven(parts: list[Part]) -> tuple[Pairs, Pairs]:

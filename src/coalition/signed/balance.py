@@ -6,9 +6,10 @@ import attrs
 import networkx as nx
 
 from coalition.limits import Watch
-from coalition.numbers import Number, as_given, scaled
+from coalition.numbers import Number, as_given
 from coalition.signed._plan import parts_of, settled
-from coalition.signed.contract import SignedGraph, SignedTies, signed_ties
+from coalition.signed.contract import SignedGraph, signed_ties
+from coalition.signed.ties import SignedTies
 from coalition.tables import Shown
 
 __all__ = ["Balance", "balance"]
@@ -49,7 +50,7 @@ class Balance(Shown):
         kind = "balanced" if self.balanced else "clusterable" if self.clusterable else "unbalanced"
         proven = self.lower_bound == self.line_index
         rest = "" if proven else f" at most, and {self.lower_bound} at least"
-        return f"{kind}, line index {self.line_index}{rest}"
+        return f"{kind}, frustration {self.line_index}{rest}"
 
 
 def balance(graph: SignedGraph) -> Balance:
@@ -85,23 +86,21 @@ def balance(graph: SignedGraph) -> Balance:
     >>> graph.add_edge("A", "C", sign=-1)
     >>> result = co.balance(graph)
     >>> str(result), result.normalized, result.clusterable
-    ('clusterable, line index 1', Fraction(1, 3), True)
+    ('clusterable, frustration 1', Fraction(1, 3), True)
     """
     signed = signed_ties(graph)
-    whole, scale = scaled(signed.ties.values())
-    parts = parts_of(dict(zip(signed.ties, whole, strict=True)), 2, 0, lambda: None)
+    parts = parts_of(signed.ties, 2, 0, lambda: None)
     if settled(parts, Watch(), None) == "interrupt":
         raise KeyboardInterrupt
-    line_index = Fraction(sum(part.cost for part in parts), scale)
-    least = Fraction(sum(part.bound for part in parts), scale)
-    total = sum((abs(weight) for weight in signed.ties.values()), Fraction(0))
-    share = 1 - 2 * line_index / total if total else None
+    line_index, least = sum(part.cost for part in parts), sum(part.bound for part in parts)
+    total = sum(map(abs, signed.ties.values()))
+    share = 1 - Fraction(2 * line_index, total) if total else None
     triangles = _triangles(signed)
     number = sum(count for _, count in triangles)
     even = sum(count for kind, count in triangles if kind.count("-") % 2 == 0)
     return Balance(
-        line_index=as_given(line_index, floating=signed.floating),
-        lower_bound=as_given(least, floating=signed.floating),
+        line_index=signed.number(line_index),
+        lower_bound=signed.number(least),
         normalized=None if share is None else as_given(share, floating=signed.floating),
         balanced=not line_index,
         clusterable=_is_clusterable(signed),

@@ -1,7 +1,6 @@
 """The partition of a signed graph with the least frustration: who is in one bloc with whom."""
 
-from collections.abc import Callable, Iterable, Iterator
-from fractions import Fraction
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -9,16 +8,17 @@ import attrs
 
 from coalition.errors import MissingExtra
 from coalition.limits import Watch, checked_limits
-from coalition.numbers import Number, as_given, scaled
+from coalition.numbers import Number
 from coalition.sentences import against
 from coalition.signed._part import Part
 from coalition.signed._plan import common, has_solver, parts_of, proven, settled
 from coalition.signed._product import Blocs, combined
 from coalition.signed._reduction import Pairs
-from coalition.signed.contract import SignedGraph, SignedTies, signed_ties
+from coalition.signed.contract import SignedGraph, signed_ties
+from coalition.signed.ties import SignedTies
 from coalition.tables import Columns, Row, Shown
 
-__all__ = ["Partition", "partition", "placed"]
+__all__ = ["Partition", "partition", "partition_of"]
 
 Named: TypeAlias = tuple[tuple[Any, ...], ...]
 
@@ -83,16 +83,16 @@ class Partition(Shown):
         return {"optimum": int, "node": str, "bloc": int}
 
     def _rows(self) -> Iterable[Row]:
-        return placed(self.optima, self.unplaced)
+        for number, blocs in enumerate(self.optima or [()], 1):
+            for place, bloc in enumerate(blocs, 1):
+                yield from ((number, member, place) for member in bloc)
+            yield from ((number, member, None) for member in self.unplaced)
 
     def __str__(self) -> str:
-        if not self.optimal:
-            return f"{against(self.blocs)} (cost {self.cost}, at least {self.lower_bound})"
-        others = len(self.optima) - 1
-        tied = (
-            f", as good as {others}{'' if self.complete else ' or more'} others" if others else ""
-        )
-        return f"{against(self.blocs)} (cost {self.cost}{tied})"
+        rest = f", at least {self.lower_bound}" if not self.optimal else ""
+        if self.optimal and (others := len(self.optima) - 1):
+            rest = f", as good as {others}{'' if self.complete else ' or more'} others"
+        return f"{against(self.blocs)} (frustration {self.cost}{rest})"
 
 
 def partition(
@@ -169,54 +169,74 @@ def partition(
     >>> result.optimal, result.together, result.apart
     (True, (('Alice', 'Bob'),), (('Alice', 'Eve'), ('Bob', 'Eve')))
     """
+    return partition_of(
+        signed_ties(graph),
+        max_blocs=max_blocs,
+        max_optima=max_optima,
+        time_limit=time_limit,
+        progress=progress,
+        solver=solver,
+    )
+
+
+def partition_of(
+    signed: SignedTies,
+    *,
+    max_blocs: int | None = None,
+    max_optima: int = OPTIMA,
+    time_limit: float | None = None,
+    progress: Callable[[Number, Number], object] | None = None,
+    solver: bool | None = None,
+) -> Partition:
+    """Return the partition with the least frustration of what is a signed graph in whole numbers.
+
+    The parameters are those of `partition`.
+    """
+    # 1. Check what is asked for.
     counts = {"max_blocs": max_blocs, "max_optima": max_optima}
     checked_limits("partition", time_limit=time_limit, **counts)
     if solver and not has_solver():
         raise MissingExtra("solver")
     watch = Watch(time_limit)
-    signed = signed_ties(graph)
-    whole, scale = scaled(signed.ties.values())
-    ties = dict(zip(signed.ties, whole, strict=True))
-    placed = sorted({node for pair in ties for node in pair})
+    placed = {node for pair in signed.ties for node in pair}
     limit = max_blocs or max(len(placed), 1)
 
-    def number(value: int) -> Number:
-        return as_given(Fraction(value, scale), floating=signed.floating)
-
+    # 2. Solve the parts of the graph one by one; from here on there is an answer at any time.
     def changed() -> None:
         if progress is not None and parts:
-            progress(number(sum(p.cost for p in parts)), number(sum(p.bound for p in parts)))
+            cost, bound = sum(part.cost for part in parts), sum(part.bound for part in parts)
+            progress(signed.number(cost), signed.number(bound))
 
     parts: list[Part] = []
-    parts += parts_of(ties, limit, max_optima, changed)
+    parts += parts_of(signed.ties, limit, max_optima, changed)
     changed()
     stopped = settled(parts, watch, solver)
 
+    # 3. Put the partitions of the parts together to those of the whole.
     cost, bound = sum(part.cost for part in parts), sum(part.bound for part in parts)
     wanted = max_optima + 1 if bound == cost else 1
     found = list(islice(combined([part.partitions() for part in parts], limit), wanted))
     complete = len(found) <= max_optima and all(part.complete for part in parts)
-    optima = sorted(
-        (_ordered(blocs, signed) for blocs in found[:max_optima]),
-        key=lambda blocs: (-len(blocs), blocs),
-    )
+    ordered = (_ordered(blocs, signed) for blocs in found[:max_optima])
+    optima = sorted(ordered, key=lambda blocs: (-len(blocs), blocs))
     together, apart = common(optima) if complete else proven(parts)
     known = all(part.margin_known for part in parts)
     margins = [part.margin for part in parts if part.margin is not None]
 
+    # 4. Give nodes and numbers back as they came.
     def named(groups: Blocs | Pairs) -> Named:
         return tuple(tuple(signed.nodes[node] for node in group) for group in groups)
 
     return Partition(
         blocs=named(optima[0]),
-        cost=number(cost),
-        lower_bound=number(bound),
+        cost=signed.number(cost),
+        lower_bound=signed.number(bound),
         optimal=bound == cost,
-        gap=number(cost - bound),
+        gap=signed.number(cost - bound),
         optima=tuple(named(blocs) for blocs in optima),
         complete=complete,
-        margin=number(min(margins)) if margins and known else None,
-        unplaced=tuple(node for index, node in enumerate(signed.nodes) if index not in set(placed)),
+        margin=signed.number(min(margins)) if margins and known else None,
+        unplaced=tuple(node for at, node in enumerate(signed.nodes) if at not in placed),
         max_blocs=max_blocs,
         together=named(together),
         apart=named(apart),
@@ -229,11 +249,3 @@ def _ordered(blocs: Blocs, signed: SignedTies) -> Blocs:
     rows = [tuple(sorted(bloc)) for bloc in blocs]
     by_id = {node: tuple(sorted(signed.rank[member] for member in node)) for node in rows}
     return tuple(sorted(rows, key=lambda bloc: (-sum(signed.seats[i] for i in bloc), by_id[bloc])))
-
-
-def placed(optima: Iterable[Named], unplaced: Iterable[Any]) -> Iterator[Row]:
-    """Yield, for each optimum by number, its members, each with the number of its bloc."""
-    for number, blocs in enumerate(optima or [()], 1):
-        for place, bloc in enumerate(blocs, 1):
-            yield from ((number, member, place) for member in bloc)
-        yield from ((number, member, None) for member in unplaced)

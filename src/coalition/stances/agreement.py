@@ -18,7 +18,7 @@ import numpy.typing as npt
 from coalition.numbers import exact, scaled
 from coalition.stances.codes import REASONS, SIDES, Cells, Codes
 
-__all__ = ["Tallies", "tallies"]
+__all__ = ["Ties", "ties"]
 
 COMPILED = 2**32  # stances compared from which compiling, a second for each program, may pay
 BLOCK = 2**20  # cells in a block: 4 MB of float32, so that the products take most of the time
@@ -30,7 +30,7 @@ Sums = npt.NDArray[Any]
 
 
 @attrs.frozen(eq=False)
-class Tallies:
+class Ties:
     """The sums over all proposals for every two actors: square tables, right above the diagonal.
 
     Parameters
@@ -38,20 +38,27 @@ class Tallies:
     agree, disagree : array of whole numbers
         Agreement and disagreement, multiplied by `scale`.
     shared : array of int
-        Proposals on which both have a stance.
+        Proposals on which both have a stance. Where there is none, there is no tie.
     scale : int
         What the sums must be divided by.
+    floating : bool
+        Whether numbers were given as floats, and answers should be.
     """
 
     agree: Sums
     disagree: Sums
     shared: Sums
     scale: int
+    floating: bool = False
+
+    def net(self) -> dict[tuple[int, int], int]:
+        """Return agreement less disagreement of every two actors who share a proposal."""
+        tied = np.triu(self.shared > 0, 1)
+        pairs = zip(*(places.tolist() for places in np.nonzero(tied)), strict=True)
+        return dict(zip(pairs, (self.agree - self.disagree)[tied].tolist(), strict=True))
 
 
-def tallies(
-    cells: Cells, weights: Sequence[Fraction] | None = None, *, block: int = BLOCK
-) -> Tallies:
+def ties(cells: Cells, weights: Sequence[Fraction] | None = None, *, block: int = BLOCK) -> Ties:
     """Return agreement, disagreement and shared proposals of every two rows.
 
     Parameters
@@ -59,7 +66,7 @@ def tallies(
     cells : Cells
         The stances.
     weights : sequence of Fraction, optional
-        How much each column counts; those of weight 0 are not shared. 1 unless said.
+        How much each column counts; those of weight 0 are not shared. 1 by default.
     block : int
         How many cells are worked on at a time; the sums do not depend on it.
     """
@@ -75,7 +82,7 @@ def tallies(
     else:
         kind: Any = np.int64 if 2 * largest < _EXACT_INT64 else object
         sums = _by_rows(cells.codes, np.array(whole, kind), unit, np.array(heavy, kind), block)
-    return Tallies(*sums, unit * scale)
+    return Ties(*sums, unit * scale)
 
 
 def _has_compiler() -> bool:
@@ -146,9 +153,8 @@ def _by_levels(
     agree, disagree, shared = (np.zeros((size, size), kind) for _ in range(3))
     load: Any = np.array(heavy, kind)
     alike: Any = np.array([[unit - abs(one - other) for other in whole] for one in whole], kind)
-    nothing = np.zeros(
-        (len(whole), len(REASONS)), kind
-    )  # what those share of whom the stance is missing
+    # whose stance is missing shares nothing
+    nothing = np.zeros((len(whole), len(REASONS)), kind)
     pro, con = (np.hstack([side.clip(0), nothing]) for side in (alike, -alike))
     for columns in _blocks(codes, block):
         held = codes[:, columns]

@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["NO_VOTE", "REASONS", "Cells", "Codes", "code_of", "packed"]
+__all__ = ["NO_VOTE", "REASONS", "Cells", "Codes", "code_of", "ordered", "packed", "smallest"]
 
 REASONS = ("unknown", "absent", "not a member", "abstained", "conflicting")  # -1, -2, ... as codes
 NO_VOTE = REASONS[:-1]  # what a record of votes can say: statements alone conflict
@@ -66,14 +66,6 @@ class Cells:
     def take(self, rows: Sequence[int], columns: Sequence[int]) -> "Cells":
         """Return some rows and columns."""
         return Cells(self.codes[np.ix_(rows, columns)], self.levels)
-
-    def conflicting(self, places: Sequence[tuple[int, int]]) -> "Cells":
-        """Return the table without the stances at these places, where statements conflict."""
-        if not places:
-            return self
-        codes = self.codes.copy()
-        codes[tuple(zip(*places, strict=True))] = code_of("conflicting")
-        return Cells(codes, self.levels)
 
     def replaced(self, stances: Mapping[str, float]) -> "Cells":
         """Return the table with a stance wherever one is missing for a reason that is named."""

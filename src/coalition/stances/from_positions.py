@@ -1,13 +1,15 @@
 """From positions to numbers."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 import numpy as np
 
 from coalition.errors import Fault, InvalidValue, UnknownTopic
 from coalition.model.coalition import Coalition, nfc
 from coalition.model.proposals import covers
-from coalition.stances.codes import code_of, packed
+from coalition.model.statements import Position
+from coalition.stances.codes import Cells, code_of, ordered, smallest
 from coalition.stances.matrix import StanceMatrix
 
 __all__ = ["held_topics", "matrix_of", "stance_matrix"]
@@ -18,28 +20,25 @@ def stance_matrix(
     topic: str | None = None,
     *,
     actors: Iterable[str] | None = None,
-    several: str | None = None,
 ) -> StanceMatrix:
-    """Return the positions in force as numbers.
+    """Return the current positions as numbers.
 
     Parameters
     ----------
     coalition : Coalition
         What was said.
     topic : str, optional
-        Take the proposals of this topic and of those below it; all proposals unless said.
+        Take the proposals of this topic and of those below it; all proposals by default.
     actors : iterable of str, optional
-        Ids of parties or politicians; all parties unless said. A party's row holds the party's own
+        Ids of parties or politicians; all parties by default. A party's row holds the party's own
         positions: none is made up from those of its members.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said.
 
     Returns
     -------
     StanceMatrix
-        Actors by seats, then id; proposals by id. Where the statements of an actor differ, there
-        is no stance; `positions` has all that count.
+        Actors by seats, then id; proposals by id. What several statements of one actor on one
+        proposal count for, the coalition says (see `Coalition.counting`). Where they conflict,
+        there is no stance; `positions` has all that count.
 
     Raises
     ------
@@ -47,8 +46,6 @@ def stance_matrix(
         If no proposal is filed under the topic.
     UnknownActor
         If an actor is neither a party nor a politician of the coalition.
-    InvalidCase
-        If it cannot be told what counts under `several`.
 
     Examples
     --------
@@ -58,40 +55,48 @@ def stance_matrix(
     >>> matrix.actors, matrix.values.tolist()
     (('VVD', 'D66', 'CDA', 'CU'), [[1.0], [1.0], [1.0], [1.0]])
     """
-    coalition = coalition.counting(several)
     if topic is not None and topic not in coalition.topics:
         raise UnknownTopic(topic, coalition.topics)
+    # 1. Rows by seats, then id; columns by id.
     given = (party.id for party in coalition.parties) if actors is None else map(nfc, actors)
-    ids = list(dict.fromkeys(given))
-    seats, parties = coalition.seats, {actor: coalition.party_of(actor) for actor in ids}
-    rows = sorted(ids, key=lambda actor: (-seats.get(actor, 0), actor))
+    parties = {actor: coalition.party_of(actor) for actor in given}
+    seats = coalition.seats
+    rows = sorted(parties, key=lambda actor: (-seats.get(actor, 0), actor))
     asked = sorted(
         (p for p in coalition.proposals if topic is None or covers(topic, p.topic)),
         key=lambda proposal: proposal.id,
     )
-    columns = [proposal.id for proposal in asked]
     row = {actor: index for index, actor in enumerate(rows)}
-    column = {proposal: index for index, proposal in enumerate(columns)}
-    values = np.full((len(rows), len(columns)), np.nan)
-    used = [p for p in coalition.in_force if p.actor in row and p.proposal in column]
-    conflicting = []
-    for position in used:
-        place = row[position.actor], column[position.proposal]
-        if not np.isnan(values[place]) and values[place] != position.stance:
-            conflicting.append(place)
-        values[place] = position.stance
+    column = {proposal.id: index for index, proposal in enumerate(asked)}
+    # 2. The statements that count, cell by cell.
+    held: dict[tuple[int, int], list[Position]] = {}
+    for said in coalition.in_force:
+        if said.actor in row and said.proposal in column:
+            held.setdefault((column[said.proposal], row[said.actor]), []).append(said)
+    # 3. What they amount to: a stance where all say the same.
+    levels = ordered([said.stance for cell in held.values() for said in cell])
+    code = {level: index for index, level in enumerate(levels)}
+    codes = np.full((len(rows), len(asked)), code_of("unknown"), smallest(len(levels)))
+    for (at, who), cell in held.items():
+        stances = {said.stance for said in cell}
+        codes[who, at] = code[stances.pop()] if len(stances) == 1 else code_of("conflicting")
     return StanceMatrix(
         rows,
-        columns,
-        packed(values).conflicting(conflicting),
+        list(column),
+        Cells(codes, levels),
         seats=[seats.get(actor) for actor in rows],
         parties=[parties[actor] for actor in rows],
         topics=[proposal.topic for proposal in asked],
         dates=[proposal.date for proposal in asked],
         topic=topic,
         several=coalition.several,
-        positions=sorted(used, key=lambda p: (p.proposal, row[p.actor], p.provenance, -p.stance)),
+        positions=chain.from_iterable(_in_order(held[place]) for place in sorted(held)),
     )
+
+
+def _in_order(cell: list[Position]) -> list[Position]:
+    """Return the statements of one cell in an order that is not that of the file."""
+    return cell if len(cell) == 1 else sorted(cell, key=lambda p: (p.provenance, -p.stance))
 
 
 def matrix_of(
@@ -102,7 +107,7 @@ def matrix_of(
 ) -> StanceMatrix:
     """Return the stance matrix of a coalition, or the part of a matrix that is asked for."""
     if isinstance(source, Coalition):
-        return stance_matrix(source, topic, actors=actors, several=several)
+        return stance_matrix(source.counting(several), topic, actors=actors)
     if several not in {None, source.several}:
         message = f"the matrix was filled under {source.several!r}; ask the coalition again"
         raise InvalidValue((Fault("several", message),))

@@ -11,20 +11,26 @@ from typing import Any, TypeAlias
 
 import attrs
 import numpy as np
-import numpy.typing as npt
 
-from coalition.errors import Fault, InvalidValue
-from coalition.faults import Refused
+from coalition.errors import close_match
+from coalition.faults import Faults, Refused, number
 from coalition.model import checks
-from coalition.numbers import exact, scaled
-from coalition.stances.agreement import Tallies, tallies
+from coalition.numbers import exact, is_float, scaled
+from coalition.stances.agreement import Sums, Ties, ties
 from coalition.stances.matrix import StanceMatrix
 
-__all__ = ["Counts", "Reliability", "agreements", "checked_reliability", "counts_of"]
+__all__ = [
+    "Counts",
+    "Numbers",
+    "Reliability",
+    "Sums",
+    "checked_reliability",
+    "counts_of",
+    "ties_of",
+]
 
 Reliability: TypeAlias = tuple[tuple[str, Fraction], ...]
-Sums = npt.NDArray[Any]
-
+Numbers: TypeAlias = Mapping[str, float | Fraction] | None
 _EXACT_FLOAT = 2**53  # whole numbers up to here are exact in the matrix products below
 
 
@@ -59,7 +65,7 @@ class Counts:
         load: Sequence[Fraction] | None,
         sides: Callable[[Sums, int], tuple[Sums, Sums]],
         steps: int = 1,
-    ) -> Tallies:
+    ) -> Ties:
         """Compare every statement of one actor with every one of another on the same proposal.
 
         `sides` says how much two stances count for and against, given the table of their distances
@@ -84,22 +90,31 @@ class Counts:
             shared += np.outer(known, known)
         whole_kind = np.int64 if kind is np.float64 else object
         scale *= steps * unit * self.scale**2
-        return Tallies(pro.astype(whole_kind), con.astype(whole_kind), shared, scale)
+        return Ties(pro.astype(whole_kind), con.astype(whole_kind), shared, scale)
 
 
-def agreements(
-    matrix: StanceMatrix,
-    load: Sequence[Fraction] | None = None,
-    reliability: Reliability = (),
-) -> Tallies:
+def ties_of(matrix: StanceMatrix, *, weights: Numbers = None, reliability: Numbers = None) -> Ties:
     """Return agreement, disagreement and shared proposals of every two actors of a matrix.
 
-    Where each has one stance on a proposal that counts in full, that is `tallies`; else statements
-    are compared with statements.
+    Where each has one stance on a proposal, and all count in full, stances are compared with
+    stances; else statements with statements. `weights` and `reliability`: see `agreement_graph`.
     """
-    if matrix.several not in checks.COUNTING and not reliability:
-        return tallies(matrix.cells, load)
-    return counts_of(matrix, reliability).compared(load, _agreement)
+    trust = checked_reliability(reliability, matrix)
+    load = _checked_weights(weights, matrix) if weights else None
+    if matrix.several not in checks.COUNTING and not trust:
+        found = ties(matrix.cells, load)
+    else:
+        found = counts_of(matrix, trust).compared(load, _agreement)
+    given = (*(weights or {}).values(), *(reliability or {}).values())
+    return attrs.evolve(found, floating=any(map(is_float, given)) or _has_fractions(matrix))
+
+
+def _has_fractions(matrix: StanceMatrix) -> bool:
+    """Tell whether a stance that counts is not whole; stances are floats."""
+    held = enumerate(matrix.cells.levels)
+    return any(said.stance % 1 for said in matrix.positions) or any(
+        level % 1 and (matrix.cells.codes == code).any() for code, level in held
+    )
 
 
 def _agreement(apart: Sums, unit: int) -> tuple[Sums, Sums]:
@@ -136,33 +151,36 @@ def counts_of(matrix: StanceMatrix, reliability: Reliability = ()) -> Counts:
     numbers, scale = scaled(weight for held in found.values() for weight in held.values())
     table = np.zeros((len(row), len(places)), object)
     cells = ((i, spot[j, stance]) for (i, j), held in found.items() for stance in held)
-    for cell, number in zip(cells, numbers, strict=True):
-        table[cell] = number
+    for cell, whole in zip(cells, numbers, strict=True):
+        table[cell] = whole
     return Counts(table, tuple(places), scale)
 
 
-def checked_reliability(
-    reliability: Mapping[str, float | Fraction] | None, matrix: StanceMatrix
-) -> Reliability:
+def checked_reliability(reliability: Numbers, matrix: StanceMatrix) -> Reliability:
     """Return how much statements count by how they are known, those that count in full left out."""
-    faults: list[Fault] = []
+    faults = Faults()
     found: dict[str, Fraction] = {}
     for attribution, weight in (reliability or {}).items():
-        place = f"reliability[{attribution!r}]"
-        try:
-            checks.attribution(attribution)
-        except Refused as refusal:
-            faults += [fault.inside(place) for fault in refusal.faults]
-            continue
-        try:
-            found[attribution] = exact(weight)
-        except ValueError:
-            found[attribution] = Fraction(-1)
-        if not 0 <= found[attribution] <= 1:
-            faults.append(Fault(place, f"must be a number from 0 to 1, not {weight!r}"))
+        with faults.at(f"reliability[{attribution!r}]"):
+            found[checks.attribution(attribution)] = number(weight, least=0, most=1)
     if reliability and not matrix.positions and (matrix.cells.codes >= 0).any():
-        faults.append(Fault("reliability", "nothing is told of how these stances are known"))
-    if faults:
-        raise InvalidValue(tuple(faults), "agreement_graph")
+        faults.note("reliability", "nothing is known of the sources of these stances")
+    faults.raise_if_any("agreement_graph")
     known = ((name, found[name]) for name in checks.ATTRIBUTIONS if name in found)
     return tuple((name, weight) for name, weight in known if weight != 1)
+
+
+def _checked_weights(
+    weights: Mapping[str, float | Fraction], matrix: StanceMatrix
+) -> list[Fraction]:
+    """Return how much every proposal of the matrix counts."""
+    faults = Faults()
+    found = dict.fromkeys(matrix.proposals, Fraction(1))
+    for proposal, weight in weights.items():
+        with faults.at(f"weights[{proposal!r}]"):
+            if proposal not in found:
+                hint = close_match(str(proposal), matrix.proposals)
+                raise Refused(f"is no proposal of the topic{hint}")
+            found[proposal] = number(weight, least=0)
+    faults.raise_if_any("agreement_graph")
+    return list(found.values())

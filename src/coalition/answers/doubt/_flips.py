@@ -1,26 +1,28 @@
-"""Changes of mind that make a split another one: a search for the fewest."""
+"""Changed positions that make a split another one: a search for the fewest."""
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations, product
+from typing import TypeAlias
 
 import attrs
 
-from coalition.answers.splits.split import Partitioned, Split
-from coalition.graph.agreement import agreement_graph
+from coalition.answers.splits.split import Partitioned, Split, signed_ties_of
 from coalition.limits import OutOfWork, Watch
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.numbers import exact, scaled
 from coalition.sentences import against, listed
-from coalition.signed.partition import Partition, partition
+from coalition.signed.partition import Partition, partition_of
+from coalition.signed.ties import SignedTies
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
 
-__all__ = ["Flip", "Search", "Supposition"]
+__all__ = ["Fewest", "Flip", "Search", "Supposition"]
 
 LISTED = 1000  # flips that an answer lists
-_ROUNDED = 1 - Fraction(1, 10**9)  # a margin that is a float was rounded
+
+Pair: TypeAlias = tuple[int, int]
 
 
 @attrs.frozen
@@ -76,28 +78,24 @@ class Fewest:
     stopped: str | None
 
 
-@attrs.define
 class Search:
-    """Known stances as whole numbers, and the divisions that follow from changed ones."""
+    """The search for the fewest changed positions that make a split another one.
 
-    matrix: StanceMatrix
-    held: list[Position]  # the best known of each actor on each proposal
-    options: list[tuple[float, ...]]  # what each can change to
-    bounds: list[Fraction]  # how much a change can matter at most
-    margin: Fraction | None  # what it takes; None where any change may do
-    optima: frozenset[Partitioned]
-    max_blocs: int | None
-    unit: int
-    whole: dict[float, int]
-    on: dict[str, dict[str, float]]  # the stances by proposal, then by actor
-    ties: dict[tuple[str, str], int]
-    proven: bool
-    load: dict[str, int]  # how much the proposals count, as whole numbers
-    known: dict[tuple[int, ...], Partition] = attrs.field(factory=dict)
+    Stances, weights and ties are whole numbers. The ties of a set of changed positions are those of
+    the positions as they are, but for what is agreed on the proposals of the set.
 
-    @classmethod
-    def of(
-        cls,
+    Parameters
+    ----------
+    coalition, matrix, base
+        What was said, the stances that the split is of, and the split.
+    sides : tuple of number
+        What a position can change to.
+    max_blocs, weights
+        As for `split`.
+    """
+
+    def __init__(
+        self,
         coalition: Coalition,
         matrix: StanceMatrix,
         base: Split,
@@ -105,79 +103,72 @@ class Search:
         *,
         max_blocs: int | None,
         weights: Mapping[str, float | Fraction],
-    ) -> "Search":
-        """Return the search for what flips this split."""
-        exact_weights = [exact(weights.get(proposal, 1)) for proposal in matrix.proposals]
-        whole_weights, scale = scaled(exact_weights)
-        load = dict(zip(matrix.proposals, whole_weights, strict=True))
-        held = [
+    ) -> None:
+        # 1. Weights and stances as whole numbers, by proposal and by the place of the actor.
+        load, _ = scaled(exact(weights.get(proposal, 1)) for proposal in matrix.proposals)
+        self.load: dict[str, int] = dict(zip(matrix.proposals, load, strict=True))
+        ties = signed_ties_of(matrix)
+        self.place: dict[str, int] = {actor: place for place, actor in enumerate(ties.nodes)}
+        self.held: list[Position] = [  # the best known of each actor on each proposal
             said
             for proposal in matrix.proposals
-            for actor in matrix.actors
-            if load[proposal] and (said := coalition.position(actor, proposal))
+            for actor in ties.nodes
+            if self.load[proposal] and (said := coalition.position(actor, proposal))
         ]
-        levels = list(dict.fromkeys([*sides, *(said.stance for said in held)]))
-        scaled_levels, unit = scaled(exact(level) for level in levels)
-        on: dict[str, dict[str, float]] = {}
-        for said in held:
-            on.setdefault(said.proposal, {})[said.actor] = said.stance
-        options = [tuple(side for side in sides if side != said.stance) for said in held]
-        bounds = [
-            Fraction(load[said.proposal], scale)
-            * (len(on[said.proposal]) - 1)
-            * max((abs(exact(side) - exact(said.stance)) for side in sides), default=Fraction(0))
-            for said in held
+        levels = list(dict.fromkeys([*sides, *(said.stance for said in self.held)]))
+        whole, unit = scaled(map(exact, levels))
+        self.whole: dict[float, int] = dict(zip(levels, whole, strict=True))
+        self.unit: int = unit  # what a difference of 1 is among these
+        self.on: dict[str, dict[int, int]] = {}
+        for said in self.held:
+            stances = self.on.setdefault(said.proposal, {})
+            stances[self.place[said.actor]] = self.whole[said.stance]
+        # 2. The ties as they are, and the division that follows from them.
+        sums: dict[Pair, int] = {}
+        for proposal, stances in self.on.items():
+            self._add(sums, proposal, stances)
+        self.ties: SignedTies = attrs.evolve(ties, ties=sums, scale=1, floating=False)
+        self.max_blocs: int | None = max_blocs
+        self.optima: set[Partitioned] = set(base.optima)
+        self.found: dict[tuple[int, ...], Partition] = {}  # by the ties
+        # 3. What each position can change to, and what that can matter at most.
+        self.options: list[tuple[float, ...]] = [
+            tuple(side for side in sides if side != said.stance) for said in self.held
         ]
-        margin = None
+        self.bounds: list[int] = list(map(self._bound, self.held, self.options))
+        # 4. What it takes to make another division as good; None where any change may do.
+        self.margin: int | None = None
         if len(base.optima) == 1 and base.complete and base.margin is not None:
-            margin = exact(base.margin) * (_ROUNDED if isinstance(base.margin, float) else 1)
-        search = cls(
-            matrix=matrix,
-            held=held,
-            options=options,
-            bounds=bounds,
-            margin=margin,
-            optima=frozenset(base.optima),
-            max_blocs=max_blocs,
-            unit=unit,
-            whole=dict(zip(levels, scaled_levels, strict=True)),
-            on=on,
-            ties={},
-            proven=base.complete and base.cost == base.lower_bound,
-            load=load,
-        )
-        for proposal, stances in on.items():
-            for pair, tie in search.agreements(proposal, stances):
-                search.ties[pair] = search.ties.get(pair, 0) + tie
-        return search
+            margin = partition_of(self.ties, max_blocs=max_blocs).margin
+            self.margin = None if margin is None else int(margin)
 
-    def agreements(
-        self, proposal: str, stances: dict[str, float]
-    ) -> Iterator[tuple[tuple[str, str], int]]:
-        """Yield what every two actors with these stances on a proposal agree by."""
-        for one, other in combinations(stances, 2):
-            apart = abs(self.whole[stances[one]] - self.whole[stances[other]])
-            yield (one, other), self.load[proposal] * (self.unit - apart)
+    @property
+    def proven(self) -> bool:
+        """Whether every division that was found is proven to be the best, with all its equals."""
+        return all(found.complete and found.optimal for found in self.found.values())
 
-    def fewest(self, max_changes: int | None, max_trials: int, watch: Watch) -> "Fewest":
-        """Return the fewest changes that flip the split."""
+    def fewest(self, max_changes: int | None, max_trials: int, watch: Watch) -> Fewest:
+        """Return the fewest changes that flip the split.
+
+        All sets of one size are tried before those of the next.
+        """
         most = len(self.held) if max_changes is None else min(max_changes, len(self.held))
-        size = 1
         flips: list[Flip] = []
+        size = 1
 
         def grow() -> None:
             nonlocal size
             trials = 0
             while size <= most and not flips:
-                for chosen, sides in self.sets(size):
+                for chosen, sides in self._sets(size):
                     trials += 1
                     watch.spend(0)
                     if trials > max_trials or len(flips) == LISTED:
                         raise OutOfWork
-                    if self.can_flip(chosen):
-                        found = self.changed(chosen, sides)
+                    if self._can_flip(chosen):
+                        found = self._division(chosen, sides)
                         if self.optima != set(found.optima):
-                            flips.append(self.flip(chosen, sides, found))
+                            flips.append(self._flip(chosen, sides, found))
                 size += not flips
 
         watch.run(grow)
@@ -185,46 +176,51 @@ class Search:
             return Fewest(size if flips else None, size, tuple(flips), watch.stopped)
         return Fewest(None, None if most == len(self.held) else most + 1, (), None)
 
-    def sets(self, size: int) -> Iterator[tuple[tuple[int, ...], tuple[float, ...]]]:
+    def _sets(self, size: int) -> Iterator[tuple[tuple[int, ...], tuple[float, ...]]]:
         """Yield every set of positions with every way to change all of them."""
         if self.margin is None or sum(sorted(self.bounds)[-size:]) >= self.margin:
             for chosen in combinations(range(len(self.held)), size):
                 for sides in product(*(self.options[index] for index in chosen)):
                     yield chosen, sides
 
-    def can_flip(self, chosen: tuple[int, ...]) -> bool:
+    def _can_flip(self, chosen: tuple[int, ...]) -> bool:
         """Tell whether the bound leaves open that changing these can be enough."""
-        return self.margin is None or sum(self.bounds[i] for i in chosen) >= self.margin
+        return self.margin is None or sum(self.bounds[index] for index in chosen) >= self.margin
 
-    def changed(self, chosen: tuple[int, ...], sides: tuple[float, ...]) -> Partition:
+    def _bound(self, said: Position, options: tuple[float, ...]) -> int:
+        """Return how much a change of one position can matter at most: see `robustness`."""
+        others = len(self.on[said.proposal]) - 1
+        farthest = max(
+            (abs(self.whole[side] - self.whole[said.stance]) for side in options), default=0
+        )
+        return self.load[said.proposal] * others * farthest
+
+    def _division(self, chosen: tuple[int, ...], sides: tuple[float, ...]) -> Partition:
         """Return the division that is best if these positions are others."""
-        changed: dict[str, dict[str, float]] = {}
+        changed: dict[str, dict[int, int]] = {}
         for index, side in zip(chosen, sides, strict=True):
             said = self.held[index]
             stances = changed.setdefault(said.proposal, dict(self.on[said.proposal]))
-            stances[said.actor] = side
-        ties = dict(self.ties)
+            stances[self.place[said.actor]] = self.whole[side]
+        ties = dict(self.ties.ties)
         for proposal, stances in changed.items():
-            for pair, tie in self.agreements(proposal, self.on[proposal]):
-                ties[pair] -= tie
-            for pair, tie in self.agreements(proposal, stances):
-                ties[pair] += tie
+            self._add(ties, proposal, self.on[proposal], times=-1)
+            self._add(ties, proposal, stances)
         key = tuple(ties.values())
-        if key not in self.known:
-            self.known[key] = self.division(ties)
-            best = self.known[key]
-            self.proven = self.proven and best.complete and best.cost == best.lower_bound
-        return self.known[key]
+        if key not in self.found:
+            now = attrs.evolve(self.ties, ties=ties)
+            self.found[key] = partition_of(now, max_blocs=self.max_blocs)
+        return self.found[key]
 
-    def division(self, ties: dict[tuple[str, str], int]) -> Partition:
-        """Return the division that is best with these ties."""
-        graph = agreement_graph(self.matrix)
-        graph.clear_edges()
-        for (one, other), tie in ties.items():
-            graph.add_edge(one, other, weight=tie)
-        return partition(graph, max_blocs=self.max_blocs)
+    def _add(
+        self, ties: dict[Pair, int], proposal: str, stances: dict[int, int], times: int = 1
+    ) -> None:
+        """Add to the ties what actors with these stances on a proposal agree by."""
+        load = times * self.load[proposal]
+        for (one, stance), (other, its) in combinations(stances.items(), 2):
+            ties[one, other] = ties.get((one, other), 0) + load * (self.unit - abs(stance - its))
 
-    def flip(self, chosen: tuple[int, ...], sides: tuple[float, ...], found: Partition) -> Flip:
+    def _flip(self, chosen: tuple[int, ...], sides: tuple[float, ...], found: Partition) -> Flip:
         """Return positions that were changed, and the divisions that are then the best."""
         moves = (Supposition(self.held[i], side) for i, side in zip(chosen, sides, strict=True))
         return Flip(tuple(moves), found.optima)

@@ -1,7 +1,6 @@
-"""How robust a split is: the fewest changes of mind that flip it, and what it hangs on."""
+"""How robust a split is: the fewest changed positions that flip it, and what it rests on."""
 
-from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
+from collections.abc import Callable, Iterable
 
 import attrs
 
@@ -12,9 +11,10 @@ from coalition.errors import Fault, InvalidValue
 from coalition.limits import Watch, all_or_nothing, checked_limits
 from coalition.model.checks import COUNTING
 from coalition.model.coalition import Coalition
-from coalition.sentences import listed
+from coalition.sentences import counted, listed
 from coalition.signed.partition import Partition
 from coalition.stances.from_positions import stance_matrix
+from coalition.stances.statements import Numbers
 from coalition.tables import Shown
 
 __all__ = ["Robustness", "divides_otherwise", "robustness"]
@@ -39,7 +39,7 @@ class Robustness(Shown):
         The sets of that many positions that do, with what they would be; at most 1000.
     complete : bool
         Whether the search came to its end and all of them are listed.
-    hangs_on : tuple of Flip
+    rests_on : tuple of Flip
         The single statements without any one of which the split is another: the actors that can
         still be placed are divided otherwise, or one of the blocs is gone. They are looked for
         first.
@@ -53,20 +53,21 @@ class Robustness(Shown):
     at_least: int | None
     flips: tuple[Flip, ...] = attrs.field(repr=False)
     complete: bool
-    hangs_on: tuple[Flip, ...] = attrs.field(repr=False)
+    rests_on: tuple[Flip, ...] = attrs.field(repr=False)
     stopped: str | None
 
     def __str__(self) -> str:
         if self.changes is not None:
-            told = f"flips with {_counted(self.changes, 'changed position')}"
-            ways = f"in {_counted(len(self.flips), 'way')}{'' if self.complete else ' or more'}"
-            told = f"{told}, {ways}"
+            changed = counted(self.changes, "changed position")
+            ways = f"{counted(len(self.flips), 'way')}{'' if self.complete else ' or more'}"
+            flips = f"flips with {changed}, in {ways}"
         elif self.at_least is None:
-            told = "no changed positions flip it"
+            flips = "no changed positions flip it"
         else:
-            told = f"flips with no fewer than {_counted(self.at_least, 'changed position')}"
-        hangs = listed(str(one.moves[0].position) for one in self.hangs_on)
-        return f"{self.split}: {told}; hangs on {hangs or 'no single statement'}"
+            flips = f"flips with no fewer than {counted(self.at_least, 'changed position')}"
+        critical = listed(str(one.moves[0].position) for one in self.rests_on)
+        rest = f"rests on {critical}" if critical else "no single statement is critical"
+        return f"{self.split}: {flips}; {rest}"
 
 
 def robustness(
@@ -75,17 +76,16 @@ def robustness(
     *,
     max_blocs: int | None = None,
     actors: Iterable[str] | None = None,
-    weights: Mapping[str, float | Fraction] | None = None,
+    weights: Numbers = None,
     stances: Iterable[float | str] = SIDES,
     max_changes: int | None = None,
     max_trials: int = TRIALS,
     time_limit: float | None = None,
-    several: str | None = None,
 ) -> Robustness:
-    """Return how many changed positions flip a split, which, and what it hangs on.
+    """Return how many changed positions flip a split, which, and what it rests on.
 
     A split flips when its optimal divisions are others than before: when one is added too, as the
-    answer is then no longer the only one. A changed position is one in force that has another
+    answer is then no longer the only one. A changed position is a current one that has another
     stance than it is read as; what is unknown stays so (for that, see `certainty`).
 
     1. The margin bounds the number from below: one position changes the difference between two
@@ -98,32 +98,23 @@ def robustness(
     Parameters
     ----------
     coalition : Coalition
-        What was said; the positions in force count.
-    topic : str, optional
-        Take the proposals of this topic and of those below it; all proposals unless said.
-    max_blocs : int, optional
-        The most blocs; any number unless said.
-    actors : iterable of str, optional
-        Ids of parties or politicians; all parties unless said.
-    weights : dict of str to number, optional
-        How much proposals count, by id; 1 unless said.
+        What was said; the current positions count. It must be counted so that an actor has one
+        stance on a proposal: ``latest`` or ``refuse`` (see `Coalition.counting`).
+    topic, max_blocs, actors, weights
+        See `split`.
     stances : iterable of number or str
-        What a position can change to: against, neutral and for unless said.
+        What a position can change to: against, neutral and for by default.
     max_changes : int, optional
-        Look for flips by at most so many changes; any number unless said.
+        Look for flips by at most so many changes; any number by default.
     max_trials : int
         How many sets of changes are tried at most; beyond, `complete` is False.
     time_limit : float, optional
         Seconds after which no further set is tried; then as for `max_trials`, and so after Ctrl-C.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said. It must be one
-        under which an actor has one stance: ``latest`` or ``refuse``.
 
     Returns
     -------
     Robustness
-        With all smallest sets of changes, and the statements that the split hangs on.
+        With all smallest sets of changes, and the statements that the split rests on.
 
     Raises
     ------
@@ -133,14 +124,15 @@ def robustness(
     UnknownTopic, UnknownActor
         As for `split`.
     KeyboardInterrupt
-        On Ctrl-C before the split is known.
+        On Ctrl-C while the split itself is sought, and while the answer is put together. In
+        between, Ctrl-C ends the search, and what was found is returned.
 
     Examples
     --------
     >>> import coalition as co
     >>> case = co.load_case("migration-2023")
     >>> found = co.robustness(case.at("2023-07"), "migration/asylum")
-    >>> found.changes, len(found.hangs_on)
+    >>> found.changes, len(found.rests_on)
     (2, 0)
     >>> print(co.robustness(case.at("2023-01"), "migration/labour").flips[0])
     VVD on labour-migration-curb to against: VVD and D66 against CDA and CU
@@ -149,11 +141,10 @@ def robustness(
     counts = {"max_trials": max_trials, "max_changes": max_changes}
     checked_limits("robustness", time_limit=time_limit, **counts)
     names = None if actors is None else tuple(actors)
-    coalition = coalition.counting(several)
     if coalition.several in COUNTING:
         message = (
             f"under {coalition.several!r} an actor can have several stances on a proposal, none of "
-            "which is the one to change; say several='latest'"
+            "which is the one to change; ask the case counting('latest')"
         )
         raise InvalidValue((Fault("several", message),), "robustness")
     watch = Watch(time_limit)
@@ -165,25 +156,25 @@ def robustness(
 
     base = all_or_nothing(found)(coalition)
     matrix = stance_matrix(coalition, topic, actors=names)
-    search = Search.of(coalition, matrix, base, sides, max_blocs=max_blocs, weights=weights or {})
-    hangs_on = _hangs_on(coalition, base, found, watch)
+    search = Search(coalition, matrix, base, sides, max_blocs=max_blocs, weights=weights or {})
+    rests_on = _critical(coalition, base, found, watch)
     fewest = search.fewest(max_changes, max_trials, watch)
-    done = fewest.stopped is None and search.proven
+    done = fewest.stopped is None and base.complete and base.optimal and search.proven
     return Robustness(
         split=base,
         changes=fewest.changes,
         at_least=fewest.at_least,
         flips=fewest.flips,
         complete=done and (fewest.changes is not None or fewest.at_least is None),
-        hangs_on=hangs_on,
+        rests_on=rests_on,
         stopped=fewest.stopped,
     )
 
 
-def _hangs_on(
+def _critical(
     coalition: Coalition, base: Split, found: Callable[[Coalition], Split], watch: Watch
 ) -> tuple[Flip, ...]:
-    """Return the single statements that a split hangs on."""
+    """Return the single statements that a split rests on."""
     flips: list[Flip] = []
 
     def leave_out() -> None:
@@ -197,7 +188,7 @@ def _hangs_on(
     return tuple(flips)
 
 
-def divides_otherwise(base: Split, found: Split | Partition) -> bool:
+def divides_otherwise(base: Split, found: Partition) -> bool:
     """Tell whether actors are divided otherwise, or a bloc is gone; who is in one only is left out.
 
     It is the actors of both splits that count, and every bloc of the first.
@@ -213,7 +204,3 @@ def divides_otherwise(base: Split, found: Split | Partition) -> bool:
         }
 
     return among(base.optima) != among(found.optima)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -12,7 +12,7 @@ from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
-from coalition.stances.statements import agreements
+from coalition.stances.statements import ties_of
 from coalition.tables import Columns, Row, Shown
 
 __all__ = ["PeriodAgreement", "PeriodSplit", "agreement_series", "split_series"]
@@ -195,7 +195,7 @@ def agreement_series(
 
 
 def _agreement(part: StanceMatrix) -> tuple[int, Fraction | None]:
-    sums = agreements(part)
+    sums = ties_of(part)
     shared = int(sums.shared[0, 1])
     net = int(sums.agree[0, 1]) - int(sums.disagree[0, 1])
     return shared, Fraction(net, sums.scale * shared) if shared else None

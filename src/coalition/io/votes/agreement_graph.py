@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from coalition.faults import Faults
-from coalition.graph.ties import SignedGraph, tied
+from coalition.graph.agreement import SignedGraph, graph_of
 from coalition.io.any_frame import Table, collected, frame_of, lacking
 from coalition.io.votes._facts import facts_of
 from coalition.io.votes._rows import LEFT_OUT, ids_of, ranked, unnamed
@@ -17,7 +17,7 @@ from coalition.io.votes.codes import Coding, Meaning, arguments, coding
 from coalition.io.votes.policies import Policies
 from coalition.numbers import exact, scaled
 from coalition.sentences import counted, examples
-from coalition.stances.agreement import Tallies
+from coalition.stances.agreement import Ties
 
 __all__ = ["read_agreement_graph"]
 
@@ -126,9 +126,12 @@ def read_agreement_graph(
     sums = np.zeros((3, len(order), len(order)), np.int64)
     for one, other, *counts in ties.iter_rows():
         sums[:, row[one], row[other]] = sums[:, row[other], row[one]] = counts
-    nodes = [(name, {kind: fact.get(name) for kind, fact in facts.items()}) for name in order]
-    return tied(
-        nodes, Tallies(sums[0], sums[1], sums[2], unit), min_shared=min_shared, threshold=threshold
+    nodes = [
+        (name, {kind: known[name] for kind, known in facts.items() if known.get(name) is not None})
+        for name in order
+    ]
+    return graph_of(
+        nodes, Ties(sums[0], sums[1], sums[2], unit), min_shared=min_shared, threshold=threshold
     )
 
 
