@@ -1,10 +1,8 @@
-"""Ultimatums that cannot be met, when they bite, and what each way out would cost whom."""
-
-import datetime as dt
+"""Ultimatums whose demand is blocked, when they fall due, and what each way out would mean."""
 
 import attrs
 
-from coalition.answers.commitments.ledger import in_time
+from coalition.answers.commitments.ledger import in_time, last_day
 from coalition.answers.decisions.blockers import Blocker
 from coalition.answers.decisions.decide import Decision, decide
 from coalition.answers.terms import on_terms
@@ -50,7 +48,7 @@ class Consequence(Shown):
     met : bool
         Whether this is the way out in which the demand is met.
     losers : tuple of Position
-        The positions of parties that it goes against, by seats, then by id.
+        The positions of parties that it conflicts with, by seats, then by id.
     unkept : tuple of Commitment
         The promises, demands and ultimatums that it would leave unkept, in order of time.
     threats : tuple of Threat
@@ -63,12 +61,11 @@ class Consequence(Shown):
     threats: tuple[Threat, ...]
 
     def __str__(self) -> str:
-        firm = [held.actor for held in self.losers if held.certain]
-        maybe = [f"possibly {held.actor}" for held in self.losers if not held.certain]
-        names = [*firm, *maybe]
-        lose = f"{listed(names)} {'lose' if len(names) > 1 else 'loses'}" if names else ""
-        told = "; ".join(filter(None, (lose, *map(str, self.threats)))) or "nobody is known to lose"
-        return f"if {'met' if self.met else 'not met'}: {told}"
+        sure = sorted(self.losers, key=lambda held: not held.certain)
+        names = [f"{'' if held.certain else 'possibly '}{held.actor}" for held in sure]
+        lose = [f"{listed(names)} {'lose' if len(names) > 1 else 'loses'}"] if names else []
+        follows = "; ".join([*lose, *map(str, self.threats)]) or "nobody is known to lose"
+        return f"if {'met' if self.met else 'not met'}: {follows}"
 
 
 @attrs.frozen
@@ -97,7 +94,7 @@ class Deadlock(Shown):
     if_not: Consequence = attrs.field(repr=False)
 
     @property
-    def bites(self) -> PartialDate | None:
+    def due(self) -> PartialDate | None:
         """The deadline; None where there is none."""
         return self.ultimatum.deadline
 
@@ -119,9 +116,8 @@ def deadlocks(
     coalition: Coalition,
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
-    several: str | None = None,
 ) -> tuple[Deadlock, ...]:
-    r"""Return the ultimatums whose demand is blocked, the one that bites first at the head.
+    r"""Return the ultimatums whose demand is blocked, the one that falls due first at the head.
 
     A deadline that has passed does not end a deadlock; an outcome that adopts or rejects what is
     demanded does. Each answer carries its ultimatum, and so the deadline and the hedge, and what
@@ -130,12 +126,9 @@ def deadlocks(
     Parameters
     ----------
     coalition : Coalition
-        What was said; the positions in force count.
+        What was said; current positions count.
     rule : Rule
-        The rule under which it is blocked; unanimity unless said.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said.
+        The rule under which it is blocked; unanimity by default.
 
     Returns
     -------
@@ -152,13 +145,12 @@ def deadlocks(
     >>> import coalition as co
     >>> for found in co.deadlocks(co.load_case("migration-2023").at("2023-07")):
     ...     print(found)
-    ...     print(found.bites, found.if_met, found.if_not, sep="\n")
+    ...     print(found.due, found.if_met, found.if_not, sep="\n")
     VVD demands strict-asylum-package, blocked by D66 and CU
     2023
     if met: D66 and CU lose
     if not met: VVD and CDA lose; VVD: leaving the cabinet (hedged: does not rule out)
     """
-    coalition = coalition.counting(several)
     decided = {outcome.proposal for outcome in coalition.outcomes}
     found = []
     for made in in_time(coalition.commitments):
@@ -167,7 +159,7 @@ def deadlocks(
             decision = decide(coalition, proposal, rule=rule)
             if decision.outcome == "blocked":
                 found.append(_deadlock(coalition, made, decision))
-    return tuple(sorted(found, key=lambda one: one.bites.last if one.bites else dt.date.max))
+    return tuple(sorted(found, key=lambda one: last_day(one.ultimatum)))
 
 
 def _deadlock(coalition: Coalition, made: Commitment, decision: Decision) -> Deadlock:

@@ -21,11 +21,11 @@ class Dissent(Shown):
     own, line : Position
         The politician's position, and the party's, each with its source.
     office, role : str or None
-        The two hats of the politician, kept apart: the office in the cabinet, and the role in the
-        party or the parliament; None where there is none. In which of them a position was taken is
-        not told by the case, but by a position's note at most.
+        The politician's office in the cabinet, and the role in the party or the parliament; None
+        where there is none. A case does not say in which of them a position was taken; the note of
+        the position may.
     several : str
-        What several statements of one actor on one proposal count for, as for `Coalition`.
+        As for `Coalition`.
     """
 
     politician: str
@@ -45,20 +45,16 @@ class Dissent(Shown):
         )
 
 
-def dissent(coalition: Coalition, *, several: str | None = None) -> tuple[Dissent, ...]:
+def dissent(coalition: Coalition) -> tuple[Dissent, ...]:
     """Return the politicians whose own position differs from their party's.
 
     Where a party has no position of its own, nobody is off its line. The party is the one that the
-    politician was in when the position was taken.
+    politician was in when the position was taken. Whose statements conflict has no position.
 
     Parameters
     ----------
     coalition : Coalition
-        What was said; the positions in force count.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said. Who is of two minds has
-        no position.
+        What was said; current positions count.
 
     Returns
     -------
@@ -72,7 +68,6 @@ def dissent(coalition: Coalition, *, several: str | None = None) -> tuple[Dissen
     ...     print(found.politician, found.own.side, found.party, found.line.side, found.office)
     vanderburg for VVD against state secretary
     """
-    coalition = coalition.counting(several)
     found = []
     people = {person.id: person for person in coalition.politicians}
     offices = {minister.id: minister.office for minister in coalition.ministers}
@@ -82,6 +77,6 @@ def dissent(coalition: Coalition, *, several: str | None = None) -> tuple[Dissen
         party = coalition.party_of(actor, own.date) if own else None
         line = coalition.position(party, proposal) if party else None
         if party and own and line and own.stance != line.stance:
-            hats = (offices.get(actor), people[actor].role)
-            found.append(Dissent(actor, party, proposal, own, line, *hats, coalition.several))
+            both = offices.get(actor), people[actor].role
+            found.append(Dissent(actor, party, proposal, own, line, *both, coalition.several))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Promises, demands and ultimatums: which are open, kept, broken, or cannot be told."""
+"""Promises, demands and ultimatums: which are open, kept, broken or undecidable."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
 from coalition.tables import Shown
 
-__all__ = ["Conflict", "LedgerEntry", "conflicts", "in_time", "ledger"]
+__all__ = ["Conflict", "LedgerEntry", "conflicts", "in_time", "last_day", "ledger"]
 
 
 @attrs.frozen
@@ -33,11 +33,11 @@ class LedgerEntry(Shown):
     status : {'open', 'kept', 'broken', 'undecidable'}
         Open until its proposal is decided or its deadline is over; kept if the proposal was adopted
         in time, and broken if it was adopted too late or turned down. Of a demand or an ultimatum,
-        kept means that it was met. Undecidable where nothing that is known tells.
+        kept means that it was met. Undecidable where nothing that is known decides it.
     certain : bool
         Whether it was stated or reported that the commitment was made and what became of it.
     evidence : tuple of Outcome
-        What tells, in order of time; empty where it is open, or nothing is known.
+        The outcomes that decide it, in order of time; empty where it is open, or none is known.
     outlook : Decision or None
         What would become of its proposal under the rule; None where it names none.
     """
@@ -55,7 +55,7 @@ class LedgerEntry(Shown):
         when = [f"due {self.due}"] if self.due else []
         again = [f"repeated {', '.join(map(str, made.repeated))}"] if made.repeated else []
         hedge = [f"hedged: {made.hedge}"] if made.hedge else []
-        seen = [f"by {'; '.join(map(str, self.evidence))}"] if self.evidence else []
+        seen = ["; ".join(map(str, self.evidence))] if self.evidence else []
         status = self.status if self.certain else f"possibly {self.status}"
         return "; ".join([f"{made}: {status}", *seen, *when, *again, *hedge])
 
@@ -65,11 +65,10 @@ def ledger(
     *,
     at: PartialDate | str | None = None,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
-    several: str | None = None,
 ) -> tuple[LedgerEntry, ...]:
     """Return every promise, demand and ultimatum, and whether it is open, kept or broken.
 
-    What was decided is told by the outcomes of the case. That none is known is no proof that
+    What was decided is known from the outcomes of the case. That none is known is no proof that
     nothing was decided: when a deadline is over and no outcome is known, the commitment is
     undecidable. One that names no proposal is undecidable from the start.
 
@@ -78,12 +77,9 @@ def ledger(
     coalition : Coalition
         What was said.
     at : PartialDate or str, optional
-        The date to tell it for, by what was known then; the last date of the case unless said.
+        The date to judge it for, by what was known then; by default the last date of the case.
     rule : Rule
-        The rule by which the outlook is told; unanimity unless said.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said.
+        The rule of the outlook; unanimity by default.
 
     Returns
     -------
@@ -106,9 +102,8 @@ def ledger(
     2023-08 undecidable
     2023-09 broken heating-law adopted (reported, 2023-09-08, bundestag)
     """
-    now = coalition.counting(several)
-    now = now if at is None else now.at(at)
-    end = _last_day(now) if at is None else partial_date(at).last
+    now = coalition if at is None else coalition.at(at)
+    end = _last_known(now) if at is None else partial_date(at).last
     return tuple(_entry(now, made, end, rule) for made in in_time(now.commitments))
 
 
@@ -123,7 +118,7 @@ class Conflict(Shown):
     second : Commitment or Position
         The other commitment, or the position of an actor who is for what the first one excludes.
     several : str
-        What several statements of one actor on one proposal count for, as for `Coalition`.
+        As for `Coalition`.
     """
 
     first: Commitment
@@ -131,12 +126,12 @@ class Conflict(Shown):
     several: str = "refuse"
 
     @property
-    def bites(self) -> PartialDate | None:
+    def due(self) -> PartialDate | None:
         """The earlier deadline; None where there is none."""
         return self.first.deadline
 
     def __str__(self) -> str:
-        by = f" (first due {self.bites})" if self.bites else ""
+        by = f" (first due {self.due})" if self.due else ""
         hedges = [
             f"; {_maker(said)} hedged: {said.hedge}"
             for said in (self.first, self.second)
@@ -146,29 +141,26 @@ class Conflict(Shown):
         return f"{pair} cannot both be kept{by}{''.join(hedges)}{on_terms(self.several)}"
 
 
-def conflicts(coalition: Coalition, *, several: str | None = None) -> tuple[Conflict, ...]:
-    """Return the commitments that cannot both be kept, and those that a wish goes against.
+def conflicts(coalition: Coalition) -> tuple[Conflict, ...]:
+    """Return the commitments that cannot both be kept, and those that conflict with a wish.
 
-    What excludes what is said by the case and never guessed. Two commitments are in conflict if
+    What excludes what is stated in the case and never guessed. Two commitments are in conflict if
     their proposals exclude each other (`Proposal.excludes`), or if one of them excludes the
-    proposal of the other (`Commitment.excludes`). A wish is the position in force of an actor who
-    is for what a commitment excludes. What was decided is no conflict any more. Several commitments
-    can all be kept, as far as that goes, if no two of them are here.
+    proposal of the other (`Commitment.excludes`). A wish is the current position of an actor who is
+    for what a commitment excludes; whose statements conflict has no wish. What was decided is no
+    conflict any more. Several commitments can all be kept, as far as that goes, if no two of them
+    are here.
 
     Parameters
     ----------
     coalition : Coalition
         What was said.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said. Who is of two minds has
-        no wish.
 
     Returns
     -------
     tuple of Conflict
-        The one that bites first at the head; then in the order of the dates and of the actors. Of
-        one commitment, what other commitments it is in conflict with comes before the wishes.
+        The one that falls due first at the head; then in the order of the dates and of the actors.
+        Of one commitment, other commitments that it is in conflict with come before the wishes.
 
     Examples
     --------
@@ -177,19 +169,13 @@ def conflicts(coalition: Coalition, *, several: str | None = None) -> tuple[Conf
     ...     print(conflict.first.by, conflict.first.excludes, conflict.second)
     VVD ('one-week-delay',) vanderburg for one-week-delay (reported, 2023-07, K)
     """
-    coalition = coalition.counting(several)
     decided = {outcome.proposal for outcome in coalition.outcomes}
-    pairs = {(p.id, other) for p in coalition.proposals for other in p.excludes}
+    excludes: dict[str | None, tuple[str, ...]] = {p.id: p.excludes for p in coalition.proposals}
     made = [c for c in in_time(coalition.commitments) if c.proposal not in decided]
-    made.sort(key=lambda c: c.deadline.last if c.deadline else dt.date.max)
+    made.sort(key=last_day)
 
-    def clash(one: Commitment, other: Commitment) -> bool:
-        each_other = {(one.proposal, other.proposal), (other.proposal, one.proposal)}
-        return (
-            not pairs.isdisjoint(each_other)
-            or other.proposal in one.excludes
-            or one.proposal in other.excludes
-        )
+    def excluded(by: Commitment) -> set[str]:
+        return {*by.excludes, *excludes.get(by.proposal, ())}
 
     actors = sorted({said.actor for said in coalition.in_force})
     found = []
@@ -197,7 +183,7 @@ def conflicts(coalition: Coalition, *, several: str | None = None) -> tuple[Conf
         found += [
             Conflict(one, other, coalition.several)
             for other in made[place + 1 :]
-            if clash(one, other)
+            if other.proposal in excluded(one) or one.proposal in excluded(other)
         ]
         for proposal, actor in product(sorted(set(one.excludes) - decided), actors):
             held = coalition.position(actor, proposal)
@@ -221,7 +207,12 @@ def in_time(commitments: Iterable[Commitment]) -> list[Commitment]:
     return sorted(commitments, key=lambda c: (c.date.first, c.date.last, c.by, c.text))
 
 
-def _last_day(coalition: Coalition) -> dt.date:
+def last_day(made: Commitment) -> dt.date:
+    """Return the last day on which a commitment can be kept: the end of time without a deadline."""
+    return made.deadline.last if made.deadline else dt.date.max
+
+
+def _last_known(coalition: Coalition) -> dt.date:
     """Return the last day that anything is known of."""
     said = (
         *coalition.positions,

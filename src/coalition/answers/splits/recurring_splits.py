@@ -1,4 +1,4 @@
-"""Which splits come back: who voted with whom, proposal by proposal."""
+"""Recurring splits: who stood with whom, proposal by proposal."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -59,10 +59,8 @@ def common_splits(
     ----------
     source : Coalition or StanceMatrix
         What was said, or voted.
-    topic : str, optional
-        Take the proposals of this topic and of those below it; all proposals unless said.
-    actors : iterable of str, optional
-        Ids of the actors to compare; all parties unless said.
+    topic, actors
+        As for `stance_matrix`.
     together : bool
         Whether to list as well, as one bloc, that all took the same stance.
 
@@ -85,29 +83,31 @@ def common_splits(
     VVD alone against D66 and CU: 4 of 8
     """
     matrix = matrix_of(source, topic, actors)
+    seats, names = matrix.seats or (None,) * len(matrix.actors), matrix.actors
+    # 1. the proposals on which all have a stance, the actors by seats, then id
     codes = matrix.cells.codes
-    shared = np.flatnonzero(np.all(codes >= 0, axis=0)) if len(codes) else np.array([], int)
-    seats = matrix.seats or (None,) * len(codes)
-    order = sorted(range(len(codes)), key=lambda row: (-(seats[row] or 0), matrix.actors[row]))
+    shared = np.flatnonzero(np.all(codes >= 0, axis=0)) if names else np.array([], int)
+    order = sorted(range(len(names)), key=lambda row: (-(seats[row] or 0), names[row]))
     held = codes[order][:, shared]
-    # each actor by the first who takes the same stance, so that for and against do not matter
+    # 2. each actor by the first who takes the same stance, so that for and against do not matter
     first = np.array([(held[: row + 1] == held[row]).argmax(axis=0) for row in range(len(held))])
     found: dict[tuple[int, ...], list[int]] = {}
     for column, pattern in zip(shared.tolist(), first.T.tolist(), strict=True):
         found.setdefault(tuple(pattern), []).append(column)
+    # 3. the blocs of each pattern, those with the most seats first, and where it is found
     topics = matrix.topics or (None,) * len(matrix.proposals)
     answers = []
     for pattern, columns in found.items():
         rows: dict[int, list[int]] = {}
         for place, leader in enumerate(pattern):
             rows.setdefault(leader, []).append(order[place])
-        blocs = sorted(rows.values(), key=lambda bloc: -sum(seats[row] or 0 for row in bloc))
-        if len(blocs) == 1 and not together:
+        if len(rows) == 1 and not together:
             continue
+        blocs = sorted(rows.values(), key=lambda bloc: -sum(seats[row] or 0 for row in bloc))
         times = Counter(path for column in columns if (path := topics[column]) is not None)
         answers.append(
             CommonSplit(
-                tuple(tuple(matrix.actors[row] for row in bloc) for bloc in blocs),
+                tuple(tuple(names[row] for row in bloc) for bloc in blocs),
                 times=len(columns),
                 of=len(shared),
                 topics=tuple(sorted(times.items(), key=lambda item: (-item[1], item[0]))),

@@ -7,9 +7,11 @@ import attrs
 
 from coalition.answers.splits.split import Split, split
 from coalition.errors import Fault, InvalidValue
+from coalition.faults import Faults
 from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
+from coalition.sentences import counted
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.stances.statements import ties_of
@@ -78,8 +80,9 @@ class PeriodAgreement(Shown):
         span, (one, other) = _span(self.since, self.until), self.actors
         if self.mean is None:
             return f"{span}: {one} and {other} share no proposal"
-        plural = "proposal" if self.shared == 1 else "proposals"
-        return f"{span}: {one} and {other} agree by {self.mean} on {self.shared} {plural}"
+        return (
+            f"{span}: {one} and {other} agree by {self.mean} on {counted(self.shared, 'proposal')}"
+        )
 
 
 def _span(since: PartialDate, until: PartialDate) -> str:
@@ -102,16 +105,12 @@ def split_series(
     ----------
     source : Coalition or StanceMatrix
         What was said, or voted; proposals without a date are left out.
-    topic : str, optional
-        Take the proposals of this topic and of those below it; all proposals unless said.
-    actors : iterable of str, optional
-        Ids of the actors to compare; all parties unless said.
+    topic, actors, max_blocs
+        As for `split`.
     every : {'month', 'quarter', 'year'}
         How far each period begins after the one before.
     window : int
         How many of them a period takes in: with more than one, periods overlap.
-    max_blocs : int, optional
-        As for `split`.
 
     Returns
     -------
@@ -205,15 +204,14 @@ def _periods(
     matrix: StanceMatrix, every: str, window: int
 ) -> Iterator[tuple[PartialDate, PartialDate, StanceMatrix]]:
     """Yield the first and the last month or year of each period, and what falls in it."""
-    faults = []
+    faults = Faults()
     if every not in _MONTHS:
-        faults.append(Fault("every", f"must be one of {', '.join(_MONTHS)}, not {every!r}"))
+        faults.note("every", f"must be one of {', '.join(_MONTHS)}, not {every!r}")
     if type(window) is not int or window < 1:
-        faults.append(Fault("window", f"must be a whole number of at least 1, not {window!r}"))
+        faults.note("window", f"must be a whole number of at least 1, not {window!r}")
     if not any(matrix.dates):
-        faults.append(Fault("dates", "no proposal has a date"))
-    if faults:
-        raise InvalidValue(tuple(faults))
+        faults.note("dates", "no proposal has a date")
+    faults.raise_if_any()
     step = _MONTHS[every]
     days = [day for date in matrix.dates if date for day in (date.first, date.last)]
     start, end = ((day.year * 12 + day.month - 1) // step for day in (min(days), max(days)))

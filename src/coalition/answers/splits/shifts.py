@@ -1,6 +1,7 @@
 """Who moved between two dates, because of which statements, and what followed from it."""
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 import attrs
 
@@ -9,11 +10,12 @@ from coalition.answers.splits.split import Split, split
 from coalition.answers.terms import on_terms
 from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
-from coalition.model.dates import PartialDate
+from coalition.model.dates import PartialDate, partial_date
 from coalition.model.proposals import covers
 from coalition.model.statements import Position
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
+from coalition.sentences import counted
 from coalition.tables import Columns, Row, Shown
 
 __all__ = ["Change", "Shift", "Stage", "shifts", "split_history"]
@@ -58,7 +60,7 @@ class Shift(Shown):
     blockers : tuple of Change
         The blockers of the proposal that came, went or changed because of this, likewise.
     several : str
-        What several statements of one actor on one proposal count for, as for `Coalition`.
+        As for `Coalition`.
     """
 
     actor: str
@@ -84,13 +86,12 @@ def shifts(
     end: PartialDate | str,
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
-    several: str | None = None,
 ) -> tuple[Shift, ...]:
     """Return who changed stance between two dates, by which statements, and what followed.
 
-    A first position is no change: what was unknown before may have been the same. What followed
-    from a shift is what would be otherwise at the later date if this actor had not moved and
-    all else had happened.
+    A first position is no change: what was unknown before may have been the same, and so may that
+    of an actor whose statements conflict. What followed from a shift is what would be otherwise at
+    the later date if this actor had not moved and all else had happened.
 
     Parameters
     ----------
@@ -99,11 +100,7 @@ def shifts(
     start, end : PartialDate or str
         The dates to compare.
     rule : Rule
-        The rule that makes blockers; unanimity unless said.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said. Who is of two minds has
-        no position.
+        The rule that makes blockers; unanimity by default.
 
     Returns
     -------
@@ -126,7 +123,6 @@ def shifts(
     D66 labour-migration-curb against for
     blocker vanished: D66 blocks labour-migration-curb (reported, 2023-01, J)
     """
-    coalition = coalition.counting(several)
     before, after = coalition.at(start), coalition.at(end)
     found = []
     for proposal, actor in sorted({(p.proposal, p.actor) for p in after.in_force}):
@@ -167,13 +163,13 @@ class Stage(Shown):
     Attributes
     ----------
     date : PartialDate
-        The date at the end of which it is so.
+        The date at the end of which it is so: the most exact of those of `new`.
     split : Split
         The split.
     changed : bool
         Whether it is another than the one before; the first is, if anyone is placed.
     new : tuple of Position
-        The positions on the topic that came into force, by proposal, then by actor.
+        The positions on the topic that are current from then on, by proposal, then by actor.
     """
 
     date: PartialDate
@@ -189,39 +185,32 @@ class Stage(Shown):
         return ((self.date, self.changed, *row) for row in self.split._rows())
 
     def __str__(self) -> str:
-        count = len(self.new)
-        return (
-            f"{self.date}: {self.split} ({'' if self.changed else 'as before; '}{count} new "
-            f"position{'' if count == 1 else 's'})"
-        )
+        before = "" if self.changed else "as before; "
+        return f"{self.date}: {self.split} ({before}{counted(len(self.new), 'new position')})"
 
 
 @all_or_nothing
 def split_history(
-    coalition: Coalition,
-    topic: str | None = None,
-    *,
-    max_blocs: int | None = None,
-    several: str | None = None,
+    coalition: Coalition, topic: str | None = None, *, max_blocs: int | None = None
 ) -> tuple[Stage, ...]:
     """Return the split on a topic at every date at which positions on it are new.
+
+    Only what was said on the topic makes a stage and dates it. A statement dated to a month or a
+    year is known at the end of it, so that statements of which the dates end on one day make one
+    stage. It has the most exact of their dates, as from then on it is surely so: of ``2024`` and
+    ``2024-12-31`` the day, not the year.
 
     Parameters
     ----------
     coalition : Coalition
         What was said.
-    topic : str, optional
-        Take the proposals of this topic and of those below it; all proposals unless said.
-    max_blocs : int, optional
-        The most blocs; any number unless said.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said.
+    topic, max_blocs
+        As for `split`.
 
     Returns
     -------
     tuple of Stage
-        In order of time. Dates that end on the same day are one stage, under the widest of them.
+        In order of time.
 
     Raises
     ------
@@ -237,23 +226,21 @@ def split_history(
     2023-01: D66 alone against VVD, CDA and CU on migration/labour (3 new positions)
     2023-07: VVD, D66, CDA and CU together on migration/labour (4 new positions)
     """
-    coalition = coalition.counting(several)
     wanted = {p.id for p in coalition.proposals if topic is None or covers(topic, p.topic)}
-    ends: dict[object, PartialDate] = {}
-    for date in coalition.dates:
-        ends.setdefault(date.last, date)
+    last_days = {said.date.last for said in coalition.positions if said.proposal in wanted}
+    if not last_days:
+        split(coalition, topic, max_blocs=max_blocs)  # so that an unknown topic is refused
     stages: list[Stage] = []
     held: frozenset[Position] = frozenset()
     optima: frozenset[object] = frozenset([()])
-    for date in ends.values():
-        now = coalition.at(date)
-        force = frozenset(said for said in now.in_force if said.proposal in wanted)
-        if new := force - held:
+    for day in sorted(last_days):
+        now = coalition.at(partial_date(day))
+        current = frozenset(said for said in now.in_force if said.proposal in wanted)
+        if new := current - held:
             found = split(now, topic, max_blocs=max_blocs)
+            date = max((said.date for said in new), key=attrgetter("first"))  # all end on the day
             ordered = sorted(new, key=lambda p: (p.proposal, p.actor, p.provenance))
             stages.append(Stage(date, found, optima != frozenset(found.optima), tuple(ordered)))
             optima = frozenset(found.optima)
-        held = force
-    if not stages:
-        split(coalition, topic, max_blocs=max_blocs)  # so that an unknown topic is refused
+        held = current
     return tuple(stages)

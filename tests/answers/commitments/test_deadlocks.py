@@ -1,0 +1,101 @@
+"""Ultimatums whose demand is blocked: rows 12 and 23 of the codebook, and cases made up."""
+
+import pickle
+from collections.abc import Iterable
+
+import pytest
+
+import coalition as co
+from tests import builders
+from tests.builders import said
+
+
+@pytest.fixture(scope="module")
+def july() -> co.Coalition:
+    return co.load_case("migration-2023").at("2023-07")
+
+
+def ultimate(
+    by: str,
+    *against: tuple[str, float],
+    deadlines: tuple[str | None, ...] = ("2021",),
+    outcomes: Iterable[co.Outcome] = (),
+    attribution: str = "stated",
+) -> co.Coalition:
+    """Return a case in which one party demands p or else leaves, and others are against it."""
+    return builders.case(
+        [
+            said(name, "p", stance, date="2020", attribution=attribution)
+            for name, stance in ((by, 1), *against)
+        ],
+        commitments=[
+            co.Commitment(
+                *(by, "ultimatum", f"p by {deadline}"),
+                proposal="p",
+                threat="leave",
+                deadline=deadline,
+                date="2020",
+                attribution="stated",
+            )
+            for deadline in deadlines
+        ],
+        outcomes=outcomes,
+    )
+
+
+def test_what_the_deadlock_would_cost(july: co.Coalition) -> None:
+    """Rows 12 and 23: adopt and D66 and CU lose, reject and the VVD does not rule out leaving."""
+    (found,) = co.deadlocks(july)
+    assert str(found) == "VVD demands strict-asylum-package, blocked by D66 and CU"
+    assert (str(found.due), found.hedge) == ("2023", "does not rule out")
+    assert str(found.if_met) == "if met: D66 and CU lose"
+    assert str(found.if_not) == (
+        "if not met: VVD and CDA lose; VVD: leaving the cabinet (hedged: does not rule out)"
+    )
+    assert [held.actor for held in found.if_met.losers] == ["D66", "CU"]
+    assert [made.by for made in found.if_not.unkept] == ["hermans", "VVD"]
+
+
+def test_deadlock_depends_on_the_rule(july: co.Coalition) -> None:
+    """VVD and CDA have 49 of 78 seats: under a majority of those nothing is in deadlock."""
+    assert co.deadlocks(july, rule=co.Majority()) == ()
+    (found,) = co.deadlocks(july, rule=co.Majority(of=150))
+    assert str(found) == "VVD demands strict-asylum-package, blocked by D66 and CU"
+
+
+def test_opponents_who_block_only_together() -> None:
+    """Where nobody has a veto, the sentence says that they block together."""
+    case = ultimate("A", *(("B", -1), ("C", -1)))
+    (found,) = co.deadlocks(case, rule=co.NumberOf(2))
+    assert (found.blockers, str(found)) == ((), "A demands p, blocked by B and C together")
+
+
+def test_the_first_to_fall_due_comes_first() -> None:
+    """Deadlocks are in the order of their deadlines, those without one last."""
+    case = ultimate("A", ("B", -1), deadlines=(None, "2022", "2021-05", "2021"))
+    due = [found.due and str(found.due) for found in co.deadlocks(case)]
+    assert due == ["2021-05", "2021", "2022", None]
+
+
+def test_what_is_decided_is_in_deadlock_no_longer() -> None:
+    """An outcome ends a deadlock; until it is known it goes on."""
+    rejected = co.Outcome("p", "rejected", date="2021", attribution="reported")
+    case = ultimate("A", ("B", -1), outcomes=[rejected])
+    assert co.deadlocks(case) == ()
+    assert len(co.deadlocks(case.at("2020"))) == 1
+
+
+def test_losers_known_by_hearsay_possibly_lose() -> None:
+    """A consequence that rests on hearsay says so."""
+    case = ultimate("A", ("B", -1), attribution="hearsay")
+    (found,) = co.deadlocks(case)
+    assert str(found.if_met) == "if met: possibly B loses"
+
+
+def test_deadlocks_are_values(july: co.Coalition) -> None:
+    """Deadlocks pickle, hash and compare by value, and read as a sentence."""
+    for answer in co.deadlocks(july):
+        copy = pickle.loads(pickle.dumps(answer))  # noqa: S301 - our own bytes
+        assert copy == answer
+        assert hash(copy) == hash(answer)
+        assert " " in str(answer)
