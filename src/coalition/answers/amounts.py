@@ -1,28 +1,27 @@
 """Numbers that a caller gives: read exactly, refused together, and weights of a body."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 
 from coalition.errors import Fault, InvalidValue
-from coalition.faults import shown
-from coalition.numbers import exact
-from coalition.rules.vote import Number
+from coalition.faults import Faults, shown
+from coalition.numbers import Number, exact
 
 __all__ = ["amounts", "by_name", "completed", "numbers", "powers", "total"]
 
 
-def numbers(given: Iterable[Number | float], place: str) -> list[Fraction]:
+def numbers(given: Iterable[Number], place: str) -> list[Fraction]:
     """Read a list of finite numbers, exactly."""
     return _read(((f"{place}[{index}]", value) for index, value in enumerate(given)), least=None)
 
 
-def amounts(given: Iterable[Number | float], place: str) -> list[Fraction]:
+def amounts(given: Iterable[Number], place: str) -> list[Fraction]:
     """Read a list of finite numbers that are 0 or more, exactly."""
     return _read(((f"{place}[{index}]", value) for index, value in enumerate(given)), least=0)
 
 
 def by_name(
-    given: Mapping[str, Number | float], place: str, *, least: int | None = None
+    given: Mapping[str, Number], place: str, *, least: int | None = None
 ) -> dict[str, Fraction]:
     """Read a table from names to finite numbers, exactly."""
     read = _read(((f"{place}[{name!r}]", value) for name, value in given.items()), least=least)
@@ -32,38 +31,34 @@ def by_name(
 def powers(
     actors: tuple[str, ...],
     seats: tuple[int | None, ...],
-    power: Mapping[str, Number | float] | None,
+    power: Mapping[str, Number] | None,
 ) -> dict[str, Fraction]:
     """Return the power of each actor: as given, else its seats, else 1 where no seats are known.
 
     Raises InvalidValue where the power of some is known and that of others is not.
     """
+    if power is None and not any(number is not None for number in seats):
+        return dict.fromkeys(actors, Fraction(1))
     if power is not None:
-        read = by_name(power, "power", least=0)
-        found = {actor: read.get(actor) for actor in actors}
-    elif any(number is not None for number in seats):
-        found = {
-            actor: None if number is None else Fraction(number)
-            for actor, number in zip(actors, seats, strict=True)
-        }
+        known = by_name(power, "power", least=0)
     else:
-        found = dict.fromkeys(actors, Fraction(1))
-    missing = [actor for actor, number in found.items() if number is None]
-    if missing:
-        advice = "give one for each actor" if power is not None else "give power="
+        held = zip(actors, seats, strict=True)
+        known = {actor: Fraction(number) for actor, number in held if number is not None}
+    if missing := [actor for actor in actors if actor not in known]:
+        advice = "give power=" if power is None else "give one for each actor"
         message = f"that of {', '.join(missing)} is not known; {advice}"
         raise InvalidValue((Fault("power", message),))
-    return {actor: number for actor, number in found.items() if number is not None}
+    return {actor: known[actor] for actor in actors}
 
 
 def completed(
-    given: Mapping[str, Number | float] | None, places: Mapping[str, Fraction], name: str
+    given: Mapping[str, Number] | None, actors: Collection[str], name: str
 ) -> dict[str, Fraction]:
     """Return a number for each actor: as given, which must be for all, or else 1."""
     if given is None:
-        return dict.fromkeys(places, Fraction(1))
+        return dict.fromkeys(actors, Fraction(1))
     read = by_name(given, name, least=0)
-    if missing := [actor for actor in places if actor not in read]:
+    if missing := [actor for actor in actors if actor not in read]:
         raise InvalidValue((Fault(name, f"says nothing of {', '.join(missing)}"),))
     return read
 
@@ -73,19 +68,18 @@ def total(given: Iterable[Fraction]) -> Fraction:
     return sum(given, Fraction(0))
 
 
-def _read(given: Iterable[tuple[str, Number | float]], *, least: int | None) -> list[Fraction]:
+def _read(given: Iterable[tuple[str, Number]], *, least: int | None) -> list[Fraction]:
     read: list[Fraction] = []
-    faults: list[Fault] = []
+    faults = Faults()
+    kind = "a finite number" if least is None else f"a finite number, {least} or more"
     for place, value in given:
         try:
             number = exact(value)
         except ValueError:
             number = None
-        if number is not None and (least is None or number >= least):
-            read.append(number)
+        if number is None or (least is not None and number < least):
+            faults.note(place, f"must be {kind}, not {shown(value)}")
         else:
-            kind = "a finite number" if least is None else f"a finite number, {least} or more"
-            faults.append(Fault(place, f"must be {kind}, not {shown(value)}"))
-    if faults:
-        raise InvalidValue(tuple(faults))
+            read.append(number)
+    faults.raise_if_any()
     return read

@@ -1,6 +1,6 @@
 """How far a group speaks with one voice: Rice, the agreement index, van der Eijk's agreement."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from fractions import Fraction
 from itertools import combinations, compress
 from typing import TypeAlias
@@ -9,13 +9,12 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from coalition.answers.amounts import amounts, by_name, numbers, total
+from coalition.answers.amounts import amounts, completed, numbers, total
 from coalition.answers.terms import on_terms
-from coalition.errors import Fault, InvalidValue, UnknownActor
+from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition, nfc
-from coalition.numbers import exact
-from coalition.rules.vote import Number
-from coalition.sentences import short
+from coalition.numbers import Number, exact
+from coalition.sentences import counted, short
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Shown
@@ -28,7 +27,7 @@ Mask: TypeAlias = npt.NDArray[np.bool_]
 _GRADES = 3  # categories that an ordered scale needs for agreement to have a middle
 
 
-def rice(supporters: Number | float, opponents: Number | float) -> Fraction | None:
+def rice(supporters: Number, opponents: Number) -> Fraction | None:
     """Return the index of cohesion of Rice (1925): how far the larger side exceeds the smaller.
 
     Who abstains does not count.
@@ -60,9 +59,7 @@ def rice(supporters: Number | float, opponents: Number | float) -> Fraction | No
     return abs(one - other) / (one + other) if one + other else None
 
 
-def agreement_index(
-    supporters: Number | float, opponents: Number | float, abstainers: Number | float
-) -> Fraction | None:
+def agreement_index(supporters: Number, opponents: Number, abstainers: Number) -> Fraction | None:
     """Return the agreement index of Hix, Noury & Roland (2005), in which abstaining is an option.
 
     It is the largest of the three groups less half of the others, as a share of all. The earlier
@@ -95,7 +92,7 @@ def agreement_index(
     return (3 * max(counts) - everyone) / (2 * everyone) if everyone else None
 
 
-def van_der_eijk(counts: Iterable[Number | float]) -> Fraction | None:
+def van_der_eijk(counts: Iterable[Number]) -> Fraction | None:
     """Return the agreement of van der Eijk (2001) on an ordered scale.
 
     Numbers are peeled off in layers, from below, each of which fills some of the categories
@@ -146,13 +143,13 @@ def _layer(filled: list[int], size: int) -> Fraction:
     inside = set(filled)
     if len(filled) == size:
         return Fraction(0)
-    whole = broken = 0
-    for triple in combinations(range(size), 3):
-        if sum(place in inside for place in triple) == 2:  # noqa: PLR2004
-            if triple[1] in inside:
-                whole += 1
-            else:
-                broken += 1
+    # of the triples with two filled: a filled middle fits a single peak, an empty one does not
+    middles = [
+        triple[1] in inside
+        for triple in combinations(range(size), 3)
+        if sum(place in inside for place in triple) == 2  # noqa: PLR2004
+    ]
+    whole, broken = middles.count(True), middles.count(False)
     single = Fraction(1)
     if whole + broken:
         single = Fraction((size - 2) * whole - (size - 1) * broken, (size - 2) * (whole + broken))
@@ -203,7 +200,7 @@ class Cohesion(Shown):
     divisions : tuple of Division
         The proposals one by one, as far as a position of any member is known.
     several : str
-        What several statements of one actor on one proposal count for, as for `Coalition`.
+        As for `Coalition`.
     """
 
     group: str
@@ -227,11 +224,10 @@ class Cohesion(Shown):
             ("agreement index", self.agreement_index),
             ("agreement", self.agreement),
         )
-        said = [f"{name} {short(value)}" for name, value in found if value is not None]
-        count = len(self.divisions)
-        over = f"{count} proposal{'' if count == 1 else 's'}"
-        told = ", ".join(said) or "nothing known"
-        return f"{self.group}: {told} over {over}{on_terms(self.several)}"
+        values = [f"{name} {short(value)}" for name, value in found if value is not None]
+        over = counted(len(self.divisions), "proposal")
+        means = ", ".join(values) or "nothing known"
+        return f"{self.group}: {means} over {over}{on_terms(self.several)}"
 
 
 def cohesion(
@@ -239,29 +235,25 @@ def cohesion(
     topic: str | None = None,
     *,
     groups: Mapping[str, Iterable[str]] | None = None,
-    power: Mapping[str, Number | float] | None = None,
+    power: Mapping[str, Number] | None = None,
     scale: Iterable[float] | None = None,
-    several: str | None = None,
 ) -> tuple[Cohesion, ...]:
-    """Tell how far parties, or other groups, speak with one voice.
+    """Return how far parties, or other groups, speak with one voice.
 
     Parameters
     ----------
     source : Coalition or StanceMatrix
-        What was said, or voted. A stance above 0 is for, one below 0 against, 0 abstains.
+        What was said, or voted. A stance above 0 is for, one below 0 against, 0 abstains; where
+        the statements of an actor conflict, it is unknown.
     topic : str, optional
-        Of a coalition: count the proposals of this topic only; all unless said.
+        See `stance_matrix`.
     groups : dict of str to iterable of str, optional
-        Ids of the actors of each group; an actor may be in several. Unless said, the parties: the
+        Ids of the actors of each group; an actor may be in several. By default the parties: the
         politicians of a coalition, or the actors of a matrix, by the party each belongs to.
     power : dict of str to number, optional
-        What each actor counts for, such as ``case.seats`` where parties form a bloc; 1 unless said.
+        What each actor counts for, such as ``case.seats`` where parties form a bloc; 1 by default.
     scale : iterable of float, optional
         The stances that an actor can choose from, three or more; with it, `agreement` is computed.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is
-        unknown.
 
     Returns
     -------
@@ -285,82 +277,68 @@ def cohesion(
     all: Rice 157/273, agreement index 62/91 over 7 proposals
     right: Rice 1, agreement index 1 over 6 proposals
     """
+    groups = _by_party(source) if groups is None else groups
+    wanted = {name: set(map(nfc, members)) for name, members in groups.items()}
+    matrix = matrix_of(source, topic, sorted(set().union(*wanted.values())))
+    return tuple(
+        _cohesion(name, wanted[name], matrix, power=power, scale=scale) for name in sorted(wanted)
+    )
+
+
+def _by_party(source: Coalition | StanceMatrix) -> dict[str, list[str]]:
+    """Return the politicians of each party of a case, or the actors of each party of a matrix."""
     if isinstance(source, Coalition):
-        if groups is None:
-            groups = _parties(source)
-        groups = {name: tuple(map(nfc, members)) for name, members in groups.items()}
-        named = dict.fromkeys(actor for members in groups.values() for actor in members)
-        matrix = matrix_of(source, topic, named, several)
+        homes = {person.id: person.party for person in source.politicians}
+    elif not any(source.parties):
+        raise InvalidValue((Fault("groups", "the matrix names no parties; say groups="),))
     else:
-        matrix = matrix_of(source, topic, None, several)
-        if groups is None:
-            groups = _rows(matrix)
-    found = []
-    for name, members in sorted(groups.items()):
-        wanted = set(members)
-        for actor in sorted(wanted.difference(matrix.actors)):
-            raise UnknownActor(actor, matrix.actors)
-        inside = tuple(actor for actor in matrix.actors if actor in wanted)
-        found.append(_cohesion(name, inside, matrix, power=power, scale=scale))
-    return tuple(found)
-
-
-def _parties(coalition: Coalition) -> dict[str, list[str]]:
+        homes = dict(zip(source.actors, source.parties, strict=True))
     groups: dict[str, list[str]] = {}
-    for person in coalition.politicians:
-        if person.party is not None:
-            groups.setdefault(person.party, []).append(person.id)
-    return groups
-
-
-def _rows(matrix: StanceMatrix) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = {}
-    for actor, party in zip(matrix.actors, matrix.parties, strict=bool(matrix.parties)):
+    for actor, party in homes.items():
         if party is not None:
             groups.setdefault(party, []).append(actor)
-    if not groups:
-        message = "the matrix names no parties; say groups="
-        raise InvalidValue((Fault("groups", message),))
     return groups
 
 
 def _cohesion(
     name: str,
-    members: tuple[str, ...],
+    wanted: Collection[str],
     matrix: StanceMatrix,
     *,
-    power: Mapping[str, Number | float] | None,
+    power: Mapping[str, Number] | None,
     scale: Iterable[float] | None,
 ) -> Cohesion:
-    values = matrix.values[[matrix.actors.index(actor) for actor in members], :]
-    weights = _weights(members, power)
+    rows = [row for row, actor in enumerate(matrix.actors) if actor in wanted]
+    members = tuple(matrix.actors[row] for row in rows)
+    values, weight = matrix.values[rows, :], completed(power, members, "power")
 
     def weighed(mask: Mask) -> list[Fraction]:
         if power is None:
             return [Fraction(int(number)) for number in mask.sum(axis=0)]
+        weights = [weight[member] for member in members]
         return [total(compress(weights, column)) for column in mask.T.tolist()]
 
     missing = np.isnan(values)
     sides = [weighed(mask) for mask in (values > 0, values < 0, values == 0, missing)]
     divisions = tuple(
         Division(
-            proposal=proposal,
-            supporters=taken[0],
-            opponents=taken[1],
-            abstainers=taken[2],
-            unknown=taken[3],
-            rice=rice(taken[0], taken[1]),
-            agreement_index=agreement_index(taken[0], taken[1], taken[2]),
-            agreement=van_der_eijk(grades) if grades else None,
+            proposal,
+            pro,
+            con,
+            neither,
+            unknown,
+            rice(pro, con),
+            agreement_index(pro, con, neither),
+            van_der_eijk(grades) if grades else None,
         )
-        for proposal, taken, grades, nobody in zip(
+        for proposal, (pro, con, neither, unknown), grades, known in zip(
             matrix.proposals,
             zip(*sides, strict=True),
             _graded(values, weighed, scale),
-            np.atleast_1d(missing.all(axis=0)),
+            np.any(~missing, axis=0).tolist(),
             strict=True,
         )
-        if not nobody
+        if known
     )
     return Cohesion(
         name,
@@ -371,17 +349,6 @@ def _cohesion(
         divisions,
         matrix.several,
     )
-
-
-def _weights(
-    members: tuple[str, ...], power: Mapping[str, Number | float] | None
-) -> list[Fraction]:
-    if power is None:
-        return [Fraction(1)] * len(members)
-    read = by_name(power, "power", least=0)
-    if missing := [actor for actor in members if actor not in read]:
-        raise InvalidValue((Fault("power", f"says nothing of {', '.join(missing)}"),))
-    return [read[actor] for actor in members]
 
 
 def _graded(

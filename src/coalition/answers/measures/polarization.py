@@ -1,19 +1,20 @@
 """How far actors stand apart: Esteban & Ray, and Dalton."""
 
 import math
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 import attrs
 
 from coalition.answers.amounts import amounts, numbers, powers, total
-from coalition.answers.scope import chosen
+from coalition.answers.scope import known_proposal
 from coalition.answers.terms import on_terms
-from coalition.errors import Fault, InvalidValue, UnknownActor, UnknownProposal
+from coalition.errors import Fault, InvalidValue, UnknownActor
 from coalition.model.coalition import Coalition, nfc
-from coalition.numbers import exact
-from coalition.rules.vote import Number
-from coalition.sentences import short
+from coalition.numbers import Number, exact
+from coalition.sentences import counted, short
+from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
 
@@ -23,10 +24,10 @@ _MOST = Fraction(8, 5)  # beyond this, the measure breaks the axioms that it is 
 
 
 def esteban_ray(
-    masses: Iterable[Number | float],
-    positions: Iterable[Number | float],
+    masses: Iterable[Number],
+    positions: Iterable[Number],
     *,
-    alpha: Number | float = 1,
+    alpha: Number = 1,
 ) -> Fraction | float | None:
     """Return the polarization of Esteban & Ray (1994).
 
@@ -82,10 +83,10 @@ def esteban_ray(
 
 
 def dalton(
-    masses: Iterable[Number | float],
-    positions: Iterable[Number | float],
+    masses: Iterable[Number],
+    positions: Iterable[Number],
     *,
-    scale: tuple[Number | float, Number | float],
+    scale: tuple[Number, Number],
 ) -> float | None:
     """Return the polarization of a party system after Dalton (2008).
 
@@ -155,7 +156,7 @@ class Polarization(Shown):
     unknown : tuple of str
         Ids of the actors of whom nothing is known, or who are in no bloc; they count nowhere.
     several : str
-        What several statements of one actor on one proposal count for, as for `Coalition`.
+        As for `Coalition`.
     """
 
     proposal: str
@@ -177,34 +178,30 @@ def polarization(
     source: Coalition | StanceMatrix,
     proposal: str,
     *,
-    alpha: Number | float = 1,
-    power: Mapping[str, Number | float] | None = None,
+    alpha: Number = 1,
+    power: Mapping[str, Number] | None = None,
     actors: Iterable[str] | None = None,
     blocs: Iterable[Iterable[str]] | None = None,
-    several: str | None = None,
 ) -> Polarization:
-    """Tell how far actors, or blocs of them, stand apart on a proposal (Esteban & Ray 1994).
+    """Return how far actors, or blocs of them, stand apart on a proposal (Esteban & Ray 1994).
 
     Parameters
     ----------
     source : Coalition or StanceMatrix
-        What was said; the positions in force count.
+        What was said, or voted; current positions count. Where the statements of an actor conflict,
+        its position is unknown.
     proposal : str
         Id of the proposal.
     alpha : number
         How much it counts that groups are large, from 0 to 1.6, as for `esteban_ray`.
     power : dict of str to number, optional
-        What each actor counts for; the seats unless said, and 1 where no seats are known.
+        What each actor counts for; by default its seats, and 1 where no seats are known.
     actors : iterable of str, optional
-        Ids of parties or politicians; all parties unless said.
+        See `stance_matrix`.
     blocs : iterable of iterable of str, optional
         Groups of actors, such as `Split.blocs`. Each is taken as one, with the power of those of
         its members whose stance is known, at the mean of their stances, each weighing as its power.
-        Unless said, those who hold the same stance are taken as one.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is
-        unknown.
+        By default, those who hold the same stance are taken as one.
 
     Returns
     -------
@@ -230,30 +227,28 @@ def polarization(
     >>> print(co.polarization(july, "strict-asylum-package", blocs=blocs))
     strict-asylum-package: polarization 95/3042 (alpha 1)
     """
-    matrix, _ = chosen(source, None, actors, several)
-    if proposal not in matrix.proposals:
-        raise UnknownProposal(proposal, matrix.proposals)
+    matrix = matrix_of(source, None, actors)
+    asked = known_proposal(matrix, proposal)
     masses = powers(matrix.actors, matrix.seats, power)
-    held = {actor: matrix.stance(actor, proposal) for actor in matrix.actors}
+    held = {actor: matrix.stance(actor, asked) for actor in matrix.actors}
     known = {actor: exact(stance) for actor, stance in held.items() if stance is not None}
     groups = [[actor] for actor in known] if blocs is None else _groups(blocs, matrix.actors)
-    behind: dict[Fraction, Fraction] = {}
+    behind: defaultdict[Fraction, Fraction] = defaultdict(Fraction)
+    placed: set[str] = set()
     for group in groups:
-        members = [actor for actor in group if actor in known]
-        mass = total(masses[actor] for actor in members)
-        weights = masses if mass else dict.fromkeys(members, Fraction(1))
-        if members:
-            sums = [(weights[actor] * known[actor], weights[actor]) for actor in members]
-            stance = Fraction(*map(total, zip(*sums, strict=True)))
-            behind[stance] = behind.get(stance, Fraction(0)) + mass
-    counted = {actor for group in groups for actor in group if actor in known}
+        if members := [actor for actor in group if actor in known]:
+            mass = total(masses[actor] for actor in members)
+            weights = masses if mass else dict.fromkeys(members, Fraction(1))
+            weighed = total(weights[actor] * known[actor] for actor in members)
+            behind[weighed / total(weights[actor] for actor in members)] += mass
+            placed.update(members)
     halves = [(stance + 1) / 2 for stance in behind]
     return Polarization(
-        proposal,
+        asked,
         exact(alpha),
         esteban_ray(behind.values(), halves, alpha=alpha),
         tuple(sorted(behind.items())),
-        tuple(actor for actor in matrix.actors if actor not in counted),
+        tuple(actor for actor in matrix.actors if actor not in placed),
         matrix.several,
     )
 
@@ -265,22 +260,22 @@ def _groups(blocs: Iterable[Iterable[str]], actors: tuple[str, ...]) -> list[lis
     for member in members:
         if member not in actors:
             raise UnknownActor(member, actors)
-    twice = sorted({member for member in members if members.count(member) > 1})
-    if twice:
+    if twice := sorted(member for member, times in Counter(members).items() if times > 1):
         raise InvalidValue((Fault("blocs", f"{', '.join(twice)} named more than once"),))
     return groups
 
 
 def _shares(
-    masses: Iterable[Number | float], positions: Iterable[Number | float]
+    masses: Iterable[Number], positions: Iterable[Number]
 ) -> list[tuple[Fraction, Fraction]]:
     """Return the positions in order, with the share of the masses that each holds."""
     weights, places = amounts(masses, "masses"), numbers(positions, "positions")
     if len(weights) != len(places):
-        message = f"there are {len(places)} positions and {len(weights)} masses"
+        here, there = counted(len(places), "position"), counted(len(weights), "mass", "masses")
+        message = f"there are {here} and {there}"
         raise InvalidValue((Fault("positions", message),))
-    together: dict[Fraction, Fraction] = {}
+    together: defaultdict[Fraction, Fraction] = defaultdict(Fraction)
     for place, weight in zip(places, weights, strict=True):
-        together[place] = together.get(place, Fraction(0)) + weight
+        together[place] += weight
     everyone = total(together.values())
     return [(place, together[place] / everyone) for place in sorted(together)] if everyone else []
