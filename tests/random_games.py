@@ -145,3 +145,20 @@ def weighted_games(least: int = 1) -> st.SearchStrategy[co.WeightedGame]:
 
 
 ADDING_UP = [co.banzhaf, co.shapley_shubik, co.deegan_packel, co.holler, co.johnston]
+
+
+def rules(members: str, chance: Random) -> co.Rule:
+    """Return a rule, one in which abstaining matters as often as not."""
+    of: Any = chance.choice(["voting", "present", "members"])
+    candidates: list[co.Rule] = [
+        co.Unanimity(of=of),
+        co.Majority(of=of),
+        co.Majority(of=of, tie=members[0]),
+        co.Supermajority("2/3", of=of),
+        co.Majority(of=of) & co.Veto(members[-1], of=of),
+        co.Majority(of=of) | co.Unanimity(),
+        compound(members, chance).rule,
+        quota(members, chance).rule,
+    ]
+    chosen = chance.choice(candidates)
+    return Opaque(chosen) if chance.random() < 0.2 else chosen

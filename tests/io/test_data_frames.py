@@ -107,7 +107,7 @@ def test_a_decision() -> None:
         "actor": "D66",
         "side": "against",
         "blocker": True,
-        "decisive": False,
+        "pivotal": False,
         "reasons": ["D66 against strict-asylum-package (reported, 2023-07, K)"],
     }
 

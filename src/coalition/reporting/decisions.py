@@ -47,8 +47,8 @@ def grounds(decision: Decision) -> Iterator[str]:
         yield f"can stop it together: {_sets(together, decision)}"
     if decision.unlocking:
         yield f"would have to change sides: {_sets(decision.unlocking, decision)}"
-    if decision.decisive:
-        yield f"it depends on: {listed(decision.decisive)}"
+    if decision.pivotal:
+        yield f"it depends on: {listed(decision.pivotal)}"
 
 
 def _sets(sets: Sequence[Sequence[str]], decision: Decision) -> str:

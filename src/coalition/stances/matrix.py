@@ -9,7 +9,7 @@ import numpy as np
 
 from coalition.errors import Fault, InvalidValue, UnknownActor, UnknownProposal
 from coalition.model.checks import SEVERAL
-from coalition.model.coalition import nfc
+from coalition.model.coalition import by_certainty, nfc
 from coalition.model.current_statements import side_of
 from coalition.model.dates import PartialDate
 from coalition.model.statements import Position
@@ -147,6 +147,10 @@ class StanceMatrix(Shown):
         """The stances as numbers, NaN where there is none: made anew each time, read-only."""
         return self.cells.values()
 
+    def held(self, actor: str, proposal: str) -> tuple[Position, ...]:
+        """Return the positions of an actor on a proposal, the best known first; none for votes."""
+        return tuple(self._said.get((nfc(actor), nfc(proposal)), ()))
+
     def stance(self, actor: str, proposal: str) -> float | None:
         """Return one stance; None where it is not known."""
         return self._meaning(actor, proposal)[0]
@@ -166,13 +170,13 @@ class StanceMatrix(Shown):
         """
         if (stance := self.stance(actor, proposal)) is not None:
             return "for" if stance > 0 else "against" if stance < 0 else "neutral"
-        return side_of(self._said.get((nfc(actor), nfc(proposal)), ()))
+        return side_of(self.held(actor, proposal))
 
     @cached_property
     def _said(self) -> dict[tuple[str, str], list[Position]]:
-        """The positions by actor and proposal."""
+        """The positions by actor and proposal, the best known first."""
         found: dict[tuple[str, str], list[Position]] = {}
-        for position in self.positions:
+        for position in sorted(self.positions, key=by_certainty):
             found.setdefault((position.actor, position.proposal), []).append(position)
         return found
 

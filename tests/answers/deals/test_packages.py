@@ -19,8 +19,7 @@ from coalition.answers.deals import _bundles, _cheapest_sets
 from coalition.answers.decisions.blockers import body_of
 from coalition.limits import Watch
 from coalition.rules.tallies import Formula, judge
-from tests.answers.decisions.test_decide import rules
-from tests.random_games import NAMES, Opaque
+from tests.random_games import NAMES, Opaque, rules
 
 GRID = [Fraction(n, 4) for n in range(-4, 5)]
 PARTS = "pqrstu"

@@ -1,14 +1,15 @@
-"""Who blocks what, under which rule, and on whose word."""
+"""Who blocks what, under which rule, and by what source."""
 
 from collections.abc import Iterable
 
 import attrs
 
+from coalition.answers.scope import known_proposal
 from coalition.answers.terms import on_terms
-from coalition.errors import InvalidValue, UnknownActor, UnknownProposal
+from coalition.errors import InvalidValue, UnknownActor
 from coalition.games.game import SimpleGame
 from coalition.games.roles import veto_players
-from coalition.model.coalition import Coalition, by_certainty, nfc
+from coalition.model.coalition import Coalition, nfc
 from coalition.model.statements import Position
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
@@ -17,7 +18,7 @@ from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
 
-__all__ = ["Blocker", "blocked_by", "blocker", "blockers", "body_of", "reasons_on", "sitting"]
+__all__ = ["Blocker", "blocked_by", "blocker", "blockers", "body_of", "sitting"]
 
 
 @attrs.frozen
@@ -36,7 +37,7 @@ class Blocker(Shown):
     reasons : tuple of Position
         The positions that make it a blocker, the best known first.
     several : str
-        What several statements of one actor on one proposal count for, as for `Coalition`.
+        As for `Coalition`.
     """
 
     party: str
@@ -58,28 +59,23 @@ def blockers(
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
     actors: Iterable[str] | None = None,
-    several: str | None = None,
 ) -> tuple[Blocker, ...]:
     """Return the actors whose opposition alone stops a proposal, whatever all others do.
 
     They are the opponents without whom nothing is carried under the rule. Under unanimity each has
-    a veto (Tsebelis 2002): who is against blocks; who is neutral or unknown does not. Whoever can
-    stop it only together with others is found by `decide`.
+    a veto (Tsebelis 2002): who is against blocks; who is neutral or unknown, or made statements
+    that conflict, does not. Whoever can stop it only together with others is found by `decide`.
 
     Parameters
     ----------
     source : Coalition or StanceMatrix
-        What was said; the positions in force count.
+        What was said, or voted; current positions count.
     proposal : str
         Id of the proposal.
     rule : Rule
-        The rule; unanimity unless said.
+        The rule; unanimity by default.
     actors : iterable of str, optional
-        Ids of parties or politicians: the body that decides; all parties unless said.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is not known
-        to be against.
+        Ids of parties or politicians: the body that decides; all parties by default.
 
     Returns
     -------
@@ -104,14 +100,12 @@ def blockers(
     >>> co.blockers(july, "strict-asylum-package", rule=co.Majority())
     ()
     """
-    matrix = matrix_of(source, None, actors, several)
-    if proposal not in matrix.proposals:
-        raise UnknownProposal(proposal, matrix.proposals)
-    reasons = reasons_on(matrix, proposal)
+    matrix = matrix_of(source, None, actors)
+    asked = known_proposal(matrix, proposal)
     return tuple(
-        blocker(matrix, name, proposal, reasons, known=True)
-        for name in veto_players(body_of(matrix, rule, sitting(matrix, proposal), "blockers"))
-        if matrix.side(name, proposal) == "against"
+        blocker(matrix, name, asked, known=True)
+        for name in veto_players(body_of(matrix, rule, sitting(matrix, asked), "blockers"))
+        if matrix.side(name, asked) == "against"
     )
 
 
@@ -121,24 +115,17 @@ def blocked_by(
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
     actors: Iterable[str] | None = None,
-    several: str | None = None,
 ) -> tuple[str, ...]:
     """Return the proposals that an actor alone stops, whatever all others do.
 
     Parameters
     ----------
     source : Coalition or StanceMatrix
-        What was said; the positions in force count.
+        What was said, or voted; current positions count.
     actor : str
         Id of the actor, one of those that decide.
-    rule : Rule
-        The rule; unanimity unless said.
-    actors : iterable of str, optional
-        Ids of parties or politicians: the body that decides; all parties unless said.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said. Who is of two minds is not known
-        to be against.
+    rule, actors
+        As for `blockers`.
 
     Returns
     -------
@@ -150,7 +137,7 @@ def blocked_by(
     UnknownParty, UnknownActor
         If the actor is not one of those that decide.
     InvalidValue
-        If the rule does not fit the body: it names others, or needs seats that are not known.
+        As for `blockers`.
 
     Examples
     --------
@@ -165,7 +152,7 @@ def blocked_by(
     """
     if isinstance(source, Coalition) and actors is None:
         source.party(actor)
-    matrix = matrix_of(source, None, actors, several)
+    matrix = matrix_of(source, None, actors)
     name = nfc(actor)
     if name not in matrix.actors:
         raise UnknownActor(name, matrix.actors)
@@ -195,18 +182,8 @@ def body_of(matrix: StanceMatrix, rule: Rule, members: Iterable[str], asked: str
         raise InvalidValue(error.faults, asked) from None
 
 
-def reasons_on(matrix: StanceMatrix, proposal: str) -> tuple[Position, ...]:
-    """Return the positions on a proposal, by actor, the best known of each first."""
-    found = (said for said in matrix.positions if said.proposal == proposal)
-    return tuple(
-        sorted(found, key=lambda said: (matrix.actors.index(said.actor), by_certainty(said)))
-    )
-
-
-def blocker(
-    matrix: StanceMatrix, actor: str, proposal: str, reasons: Iterable[Position], *, known: bool
-) -> Blocker:
-    """Return an actor as a blocker, with its own reasons; `known` tells if it surely is against."""
-    own = tuple(said for said in reasons if said.actor == actor)
+def blocker(matrix: StanceMatrix, actor: str, proposal: str, *, known: bool) -> Blocker:
+    """Return an actor as a blocker, with its own reasons; `known` says if it surely is against."""
+    own = matrix.held(actor, proposal)
     certain = known and (not own or own[0].certain)
     return Blocker(actor, proposal, certain, own, matrix.several)

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeAlias
 
 import attrs
 
-from coalition.answers.decisions.blockers import Blocker, blocker, body_of, reasons_on, sitting
+from coalition.answers.decisions.blockers import Blocker, blocker, body_of, sitting
+from coalition.answers.scope import known_proposal
 from coalition.answers.terms import on_terms
-from coalition.errors import UnknownProposal
 from coalition.games import counts
 from coalition.games.game import SimpleGame
 from coalition.games.roles import veto_players
@@ -64,17 +64,18 @@ class Decision(Shown):
     blocking_coalitions : tuple of tuple of str
         The minimal sets of opponents that stop it together, the smallest first.
     unlocking : tuple of tuple of str
-        Where it is blocked, the smallest sets of members not for it without whose change of mind it
-        stays so: if they all were for it, it would pass, or at least be open.
-    decisive : tuple of str
-        Where it is open, the unknown on whom it can hang: the others being for or against in some
-        way, it passes if this one is for and fails if this one is against.
+        Where it is blocked, the minimal sets of swing actors whose change lets it pass: the fewest
+        members not for it who, if they all were, would carry it, or at least leave it open.
+    pivotal : tuple of str
+        Where it is open, the actors without a known position whose position would decide: the
+        others being for or against in some way, it passes if this one is for and fails if this one
+        is against.
     complete : bool
         Whether all such sets are listed: there are at most 1000 of each kind.
     reasons : tuple of Position
         The positions that it follows from, by actor.
     several : str
-        What several statements of one actor on one proposal count for, as for `Coalition`.
+        As for `Coalition`.
     """
 
     proposal: str
@@ -89,16 +90,27 @@ class Decision(Shown):
     blockers: tuple[Blocker, ...]
     blocking_coalitions: Named
     unlocking: Named
-    decisive: tuple[str, ...]
+    pivotal: tuple[str, ...]
     complete: bool
     reasons: tuple[Position, ...] = attrs.field(repr=False)
     several: str = "refuse"
 
     @property
-    def of_two_minds(self) -> tuple[str, ...]:
+    def conflicting(self) -> tuple[str, ...]:
         """Those of the unknown whose statements take different sides; they are in `reasons`."""
-        told = {said.actor for said in self.reasons}
-        return tuple(actor for actor in self.unknown if actor in told)
+        known = {said.actor for said in self.reasons}
+        return tuple(actor for actor in self.unknown if actor in known)
+
+    @property
+    def _sides(self) -> tuple[tuple[Sequence[str], str], ...]:
+        """Who takes which side, in words."""
+        return (
+            (self.supporters, "for"),
+            (self.opponents, "against"),
+            (self.abstainers, "neutral"),
+            (self.absent, "absent"),
+            (self.unknown, "unknown"),
+        )
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -110,48 +122,37 @@ class Decision(Shown):
             "actor": str,
             "side": str,
             "blocker": bool,
-            "decisive": bool,
+            "pivotal": bool,
             "reasons": Names,
         }
 
     def _rows(self) -> Iterable[Row]:
-        sides = (
-            (self.supporters, "for"),
-            (self.opponents, "against"),
-            (self.abstainers, "neutral"),
-            (self.absent, "absent"),
-            (self.unknown, "unknown"),
-        )
+        decided = self.proposal, self.rule, self.outcome, self.certain
         blockers = {blocker.party for blocker in self.blockers}
-        for actors, side in sides:
+        for actors, side in self._sides:
             for actor in actors:
-                power = actor in blockers, actor in self.decisive
+                power = actor in blockers, actor in self.pivotal
                 reasons = tuple(reason for reason in self.reasons if reason.actor == actor)
-                decided = self.proposal, self.rule, self.outcome, self.certain
                 yield (*decided, actor, side, *power, reasons)
 
     def __str__(self) -> str:
-        possibly = "" if self.certain or self.outcome == "open" else "possibly "
+        possibly = "" if self.certain else "possibly "
         if self.outcome == "open":
-            text = f"is open: it can hang on {listed(self.decisive)}"
+            text = f"is open: it depends on {listed(self.pivotal)}"
         elif self.outcome == "passes":
             text = f"{possibly}passes"
         else:
             text = f"is {possibly}blocked{self._by_whom()}"
-        torn = f"; of two minds: {listed(self.of_two_minds)}" if self.of_two_minds else ""
-        return f"{self.proposal} {text} ({self.rule}){torn}{on_terms(self.several)}"
+        differ = f"; conflicting: {listed(self.conflicting)}" if self.conflicting else ""
+        return f"{self.proposal} {text} ({self.rule}){differ}{on_terms(self.several)}"
 
     def _by_whom(self) -> str:
         """Say who blocks alone; where nobody does, who is against, neutral or absent."""
         if self.blockers:
             return f" by {listed(blocker.party for blocker in self.blockers)}"
-        sides = (
-            (self.opponents, "against"),
-            (self.abstainers, "neutral"),
-            (self.absent, "absent"),
-        )
-        told = listed(f"{listed(actors)} {side}" for actors, side in sides if actors)
-        return f", with {told}" if told else ", with too few to carry it"
+        # neither those for it, who come first, nor the unknown, who come last
+        sides = [f"{listed(actors)} {side}" for actors, side in self._sides[1:-1] if actors]
+        return f", with {listed(sides) or 'too few to carry it'}"
 
 
 def decide(
@@ -160,25 +161,17 @@ def decide(
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
     actors: Iterable[str] | None = None,
-    several: str | None = None,
 ) -> Decision:
-    """Tell whether a proposal passes under a rule, as far as positions are known.
+    """Return whether a proposal passes under a rule, as far as positions are known.
 
     Parameters
     ----------
     source : Coalition or StanceMatrix
-        What was said; the positions in force count. A stance above 0 is for, one below 0 against,
-        and 0 abstains. A matrix may say who abstained, was absent or no member.
-    proposal : str
-        Id of the proposal.
-    rule : Rule
-        The rule; unanimity unless said.
-    actors : iterable of str, optional
-        Ids of parties or politicians: the body that decides; all parties unless said.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said. Of who is of two minds, no side
-        is known.
+        What was said, or voted; current positions count. A stance above 0 is for, one below 0
+        against, and 0 abstains. A matrix may say who abstained, was absent or no member. Of an
+        actor whose statements conflict, no side is known.
+    proposal, rule, actors
+        As for `blockers`.
 
     Returns
     -------
@@ -188,11 +181,11 @@ def decide(
     Raises
     ------
     UnknownProposal, UnknownActor
-        If the coalition has no such proposal or actor.
+        If there is no such proposal or actor.
     InvalidValue
-        If the rule does not fit the body: it names others, or needs seats that are not known.
+        As for `blockers`.
     TooLarge
-        If who is decisive is beyond what is counted exactly.
+        If who is pivotal is beyond what is counted exactly.
 
     Examples
     --------
@@ -201,13 +194,12 @@ def decide(
     >>> decision = co.decide(july, "two-status-system", rule=co.Majority(of=150))
     >>> decision.outcome, decision.opponents, decision.unlocking
     ('blocked', ('D66', 'CU'), (('D66', 'CU'),))
-    >>> print(co.decide(july, "one-week-delay", rule=co.Majority()))
-    one-week-delay is open: it can hang on D66, CDA and CU (majority of voting)
+    >>> print(co.decide(july, "humane-asylum-measures"))
+    humane-asylum-measures is open: it depends on VVD and CDA (unanimity)
     """
-    matrix = matrix_of(source, None, actors, several)
-    if proposal not in matrix.proposals:
-        raise UnknownProposal(proposal, matrix.proposals)
-    return _Body.of(matrix, rule, sitting(matrix, proposal), "decide").decision(matrix, proposal)
+    matrix = matrix_of(source, None, actors)
+    asked = known_proposal(matrix, proposal)
+    return _Body.of(matrix, rule, sitting(matrix, asked), "decide").decision(matrix, asked)
 
 
 def decisions(
@@ -215,22 +207,13 @@ def decisions(
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
     actors: Iterable[str] | None = None,
-    several: str | None = None,
 ) -> tuple[Decision, ...]:
-    """Tell of every proposal whether it passes under a rule.
+    """Return, of every proposal, whether it passes under a rule.
 
     Parameters
     ----------
-    source : Coalition or StanceMatrix
-        What was said; the positions in force count.
-    rule : Rule
-        The rule; unanimity unless said.
-    actors : iterable of str, optional
-        Ids of parties or politicians: the body that decides; all parties unless said.
-    several : str, optional
-        What several statements of one actor on one proposal count for, as for
-        `Coalition.counting`; as the coalition has it unless said. Of who is of two minds, no side
-        is known.
+    source, rule, actors
+        As for `decide`.
 
     Returns
     -------
@@ -252,7 +235,7 @@ def decisions(
     inflow-limit is blocked by D66 and CU (unanimity)
     labour-migration-curb is blocked by D66 (unanimity)
     """
-    matrix = matrix_of(source, None, actors, several)
+    matrix = matrix_of(source, None, actors)
     made = cache(partial(_Body.of, matrix, rule, asked="decisions"))
     return tuple(made(sitting(matrix, p)).decision(matrix, p) for p in matrix.proposals)
 
@@ -273,43 +256,45 @@ class _Body:
         return cls(game, carries, game.carriers.dual(), veto_players(game))
 
     def decision(self, matrix: StanceMatrix, proposal: str) -> Decision:
+        # 1. the side that each member takes, and the side by certain positions alone, as votes are
         members = self.game.members
-        reasons = reasons_on(matrix, proposal)
+        held = {member: matrix.held(member, proposal) for member in matrix.actors}
         taken = [_side(matrix, member, proposal) for member in members]
-        sure = [said for said in reasons if said.certain]
-        firm = (
-            [_SIDES.get(side_of(p for p in sure if p.actor == member)) for member in members]
+        certain = (
+            [_SIDES.get(side_of(said for said in held[one] if said.certain)) for one in members]
             if matrix.positions
             else taken
         )
 
-        def who(held: int | None) -> tuple[str, ...]:
-            return tuple(m for m, side in zip(members, taken, strict=True) if side == held)
+        def who(side: int | None) -> tuple[str, ...]:
+            return tuple(m for m, one in zip(members, taken, strict=True) if one == side)
 
-        outcome = self.outcome(taken)
-        stopping = who(OPPOSE) + (who(None) if outcome == "open" else ())
-        blocking = self.minimal_blocking(who(OPPOSE))
+        # 2. what follows, and who can stop it: where it is open, an unknown position may
+        outcome, opponents, unknown = self.outcome(taken), who(OPPOSE), who(None)
+        stopping = opponents + (unknown if outcome == "open" else ())
+        # 3. who can stop it together, and who would have to change for it to pass
+        blocking = self.minimal_blocking(opponents)
         unlocking = self.unlocking(taken) if outcome == "blocked" else ()
         return Decision(
             proposal=proposal,
             rule=self.game.rule,
             outcome=outcome,
-            certain=self.outcome(firm) == outcome,
+            certain=self.outcome(certain) == outcome,
             supporters=who(SUPPORT),
-            opponents=who(OPPOSE),
+            opponents=opponents,
             abstainers=who(ABSTAIN),
             absent=who(ABSENT),
-            unknown=who(None),
+            unknown=unknown,
             blockers=tuple(
-                blocker(matrix, name, proposal, reasons, known=name in who(OPPOSE))
+                blocker(matrix, name, proposal, known=name in opponents)
                 for name in self.vetoes
                 if name in stopping
             ),
             blocking_coalitions=blocking[:LISTED],
             unlocking=unlocking[:LISTED],
-            decisive=self.decisive(taken) if outcome == "open" else (),
+            pivotal=self.pivotal(taken) if outcome == "open" else (),
             complete=max(len(blocking), len(unlocking)) <= LISTED,
-            reasons=reasons,
+            reasons=tuple(chain.from_iterable(held.values())),
             several=matrix.several,
         )
 
@@ -326,7 +311,7 @@ class _Body:
         places = [place for place, side in enumerate(taken) if side not in {SUPPORT, None}]
         return self.some(fewest_sets(self.turned(_filled(taken, SUPPORT), places)), places)
 
-    def decisive(self, taken: Sided) -> tuple[str, ...]:
+    def pivotal(self, taken: Sided) -> tuple[str, ...]:
         places = [place for place, side in enumerate(taken) if side is None]
         turned = self.turned(_filled(taken, OPPOSE), places)
         found = counts.swings(turned, sizes=False).each()
