@@ -1,6 +1,8 @@
 """Who blocks what, under which rule, and by what source."""
 
 from collections.abc import Iterable
+from functools import cache
+from itertools import compress
 
 import attrs
 
@@ -104,7 +106,7 @@ def blockers(
     asked = known_proposal(matrix, proposal)
     return tuple(
         blocker(matrix, name, asked, known=True)
-        for name in veto_players(body_of(matrix, rule, sitting(matrix, asked), "blockers"))
+        for name in veto_players(body_of(matrix, rule, sitting(matrix)[asked], "blockers"))
         if matrix.side(name, asked) == "against"
     )
 
@@ -156,17 +158,21 @@ def blocked_by(
     name = nfc(actor)
     if name not in matrix.actors:
         raise UnknownActor(name, matrix.actors)
-    opposed = [p for p in matrix.proposals if matrix.side(name, p) == "against"]
-    bodies = {proposal: sitting(matrix, proposal) for proposal in opposed}
-    vetoes = {
-        who: veto_players(body_of(matrix, rule, who, "blocked_by")) for who in set(bodies.values())
-    }
-    return tuple(proposal for proposal in opposed if name in vetoes[bodies[proposal]])
+    vetoes = cache(lambda members: veto_players(body_of(matrix, rule, members, "blocked_by")))
+    return tuple(
+        proposal
+        for proposal, members in sitting(matrix).items()
+        if matrix.side(name, proposal) == "against" and name in vetoes(members)
+    )
 
 
-def sitting(matrix: StanceMatrix, proposal: str) -> tuple[str, ...]:
-    """Return the actors who were members when a proposal was decided."""
-    return tuple(a for a in matrix.actors if matrix.missing(a, proposal) != "not a member")
+def sitting(matrix: StanceMatrix) -> dict[str, tuple[str, ...]]:
+    """Return for each proposal the actors who were members when it was decided."""
+    inside = ~matrix.cells.missing("not a member")
+    if inside.all():
+        return dict.fromkeys(matrix.proposals, matrix.actors)
+    members = (tuple(compress(matrix.actors, column)) for column in inside.T.tolist())
+    return dict(zip(matrix.proposals, members, strict=True))
 
 
 def body_of(matrix: StanceMatrix, rule: Rule, members: Iterable[str], asked: str) -> SimpleGame:

@@ -199,7 +199,7 @@ def decide(
     """
     matrix = matrix_of(source, None, actors)
     asked = known_proposal(matrix, proposal)
-    return _Body.of(matrix, rule, sitting(matrix, asked), "decide").decision(matrix, asked)
+    return _Body.of(matrix, rule, sitting(matrix)[asked], "decide").decision(matrix, asked)
 
 
 def decisions(
@@ -237,7 +237,7 @@ def decisions(
     """
     matrix = matrix_of(source, None, actors)
     made = cache(partial(_Body.of, matrix, rule, asked="decisions"))
-    return tuple(made(sitting(matrix, p)).decision(matrix, p) for p in matrix.proposals)
+    return tuple(made(members).decision(matrix, p) for p, members in sitting(matrix).items())
 
 
 @attrs.frozen
