@@ -240,7 +240,7 @@ def test_t1_ambivalent_is_not_nothing() -> None:
         "shared": 2,
     }
     decision = co.decide(sample(), "5", actors=["A", "B", "F", "G"])
-    assert (decision.outcome, decision.of_two_minds) == ("open", ("B",))
+    assert (decision.outcome, decision.conflicting) == ("open", ("B",))
     assert [found.party for found in co.blockers(sample(), "5")] == ["E"]
 
 

@@ -361,11 +361,11 @@ def torn() -> co.Coalition:
 def test_who_is_of_two_minds_is_not_against() -> None:
     """A decision has no side of an actor of two minds, and gives its statements as reasons."""
     decision = co.decide(torn(), "p", actors=["A", "C"])
-    assert (decision.outcome, decision.unknown, decision.of_two_minds) == ("open", ("A",), ("A",))
+    assert (decision.outcome, decision.unknown, decision.conflicting) == ("open", ("A",), ("A",))
     assert [said.side for said in decision.reasons] == ["for", "against", "for"]
     assert [(b.party, b.certain, len(b.reasons)) for b in decision.blockers] == [("A", False, 2)]
     assert str(decision) == (
-        "p is open: it can hang on A (unanimity); of two minds: A (every statement counts)"
+        "p is open: it depends on A (unanimity); conflicting: A (every statement counts)"
     )
     assert co.blockers(torn(), "p", actors=["A", "C"]) == ()
 

@@ -7,24 +7,19 @@ from coalition.errors import Fault, InvalidValue
 from coalition.faults import Faults, shown
 from coalition.numbers import Number, exact
 
-__all__ = ["amounts", "by_name", "completed", "numbers", "powers", "total"]
+__all__ = ["by_name", "completed", "numbers", "powers", "total"]
 
 
-def numbers(given: Iterable[Number], place: str) -> list[Fraction]:
+def numbers(given: Iterable[Number], place: str, *, least: int | None = None) -> list[Fraction]:
     """Read a list of finite numbers, exactly."""
-    return _read(((f"{place}[{index}]", value) for index, value in enumerate(given)), least=None)
-
-
-def amounts(given: Iterable[Number], place: str) -> list[Fraction]:
-    """Read a list of finite numbers that are 0 or more, exactly."""
-    return _read(((f"{place}[{index}]", value) for index, value in enumerate(given)), least=0)
+    return _read(((f"{place}[{index}]", value) for index, value in enumerate(given)), least)
 
 
 def by_name(
     given: Mapping[str, Number], place: str, *, least: int | None = None
 ) -> dict[str, Fraction]:
     """Read a table from names to finite numbers, exactly."""
-    read = _read(((f"{place}[{name!r}]", value) for name, value in given.items()), least=least)
+    read = _read(((f"{place}[{name!r}]", value) for name, value in given.items()), least)
     return dict(zip(given, read, strict=True))
 
 
@@ -37,18 +32,13 @@ def powers(
 
     Raises InvalidValue where the power of some is known and that of others is not.
     """
-    if power is None and not any(number is not None for number in seats):
-        return dict.fromkeys(actors, Fraction(1))
-    if power is not None:
-        known = by_name(power, "power", least=0)
-    else:
-        held = zip(actors, seats, strict=True)
-        known = {actor: Fraction(number) for actor, number in held if number is not None}
-    if missing := [actor for actor in actors if actor not in known]:
-        advice = "give power=" if power is None else "give one for each actor"
-        message = f"that of {', '.join(missing)} is not known; {advice}"
+    if power is not None or not any(number is not None for number in seats):
+        return completed(power, actors, "power")
+    held = dict(zip(actors, seats, strict=True))
+    if missing := [actor for actor, number in held.items() if number is None]:
+        message = f"that of {', '.join(missing)} is not known; give power="
         raise InvalidValue((Fault("power", message),))
-    return {actor: known[actor] for actor in actors}
+    return {actor: Fraction(number or 0) for actor, number in held.items()}
 
 
 def completed(
@@ -60,7 +50,7 @@ def completed(
     read = by_name(given, name, least=0)
     if missing := [actor for actor in actors if actor not in read]:
         raise InvalidValue((Fault(name, f"says nothing of {', '.join(missing)}"),))
-    return read
+    return {actor: read[actor] for actor in actors}
 
 
 def total(given: Iterable[Fraction]) -> Fraction:
@@ -68,7 +58,7 @@ def total(given: Iterable[Fraction]) -> Fraction:
     return sum(given, Fraction(0))
 
 
-def _read(given: Iterable[tuple[str, Number]], *, least: int | None) -> list[Fraction]:
+def _read(given: Iterable[tuple[str, Number]], least: int | None) -> list[Fraction]:
     read: list[Fraction] = []
     faults = Faults()
     kind = "a finite number" if least is None else f"a finite number, {least} or more"

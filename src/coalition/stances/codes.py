@@ -65,7 +65,8 @@ class Cells:
 
     def missing(self, reason: str) -> npt.NDArray[np.bool_]:
         """Return where a stance is missing for this reason."""
-        return self.codes == -1 - REASONS.index(reason)
+        found: npt.NDArray[np.bool_] = self.codes == -1 - REASONS.index(reason)
+        return found
 
     def take(self, rows: Sequence[int], columns: Sequence[int]) -> "Cells":
         """Return some rows and columns."""

@@ -85,6 +85,14 @@ def test_what_is_decided_is_in_deadlock_no_longer() -> None:
     assert len(co.deadlocks(case.at("2020"))) == 1
 
 
+def test_what_was_decided_before_the_ultimatum_ends_no_deadlock() -> None:
+    """Who demands again what was turned down is in deadlock again: the ledger has it as open."""
+    rejected = co.Outcome("p", "rejected", date="2019", attribution="reported")
+    case = ultimate("A", ("B", -1), outcomes=[rejected])
+    assert [entry.status for entry in co.ledger(case)] == ["open"]
+    assert [str(found) for found in co.deadlocks(case)] == ["A demands p, blocked by B"]
+
+
 def test_losers_known_by_hearsay_possibly_lose() -> None:
     """A consequence that rests on hearsay says so."""
     case = ultimate("A", ("B", -1), attribution="hearsay")

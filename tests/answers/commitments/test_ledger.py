@@ -211,6 +211,13 @@ def test_no_conflict_where_nothing_is_excluded() -> None:
     assert co.conflicts(attrs.evolve(open_, outcomes=[outcome("adopted", "2021")])) == ()
 
 
+def test_what_was_decided_before_the_promises_settles_no_conflict() -> None:
+    """What was turned down before it was promised is no answer to the promise."""
+    case = excluding(excludes="p", deadlines=(None, None))
+    before = attrs.evolve(case, outcomes=[outcome("rejected", "2019")])
+    assert co.conflicts(before) == co.conflicts(case)
+
+
 def test_exclusion_is_checked() -> None:
     """A proposal excludes others that are there, and not itself."""
     with pytest.raises(co.InvalidValue, match="'p' cannot exclude itself"):

@@ -2,7 +2,7 @@
 
 import attrs
 
-from coalition.answers.commitments.ledger import in_time, last_day
+from coalition.answers.commitments.ledger import in_time, last_day, outcomes_of
 from coalition.answers.decisions.blockers import Blocker
 from coalition.answers.decisions.decide import Decision, decide
 from coalition.answers.terms import on_terms
@@ -120,8 +120,8 @@ def deadlocks(
     r"""Return the ultimatums whose demand is blocked, the one that falls due first at the head.
 
     A deadline that has passed does not end a deadlock; an outcome that adopts or rejects what is
-    demanded does. Each answer carries its ultimatum, and so the deadline and the hedge, and what
-    either way out would mean for whom.
+    demanded, once it is demanded, does. Each answer carries its ultimatum, and so the deadline and
+    the hedge, and what either way out would mean for whom.
 
     Parameters
     ----------
@@ -151,12 +151,10 @@ def deadlocks(
     if met: D66 and CU lose
     if not met: VVD and CDA lose; VVD: leaving the cabinet (hedged: does not rule out)
     """
-    decided = {outcome.proposal for outcome in coalition.outcomes}
     found = []
     for made in in_time(coalition.commitments):
-        proposal = made.proposal
-        if made.kind == "ultimatum" and proposal is not None and proposal not in decided:
-            decision = decide(coalition, proposal, rule=rule)
+        if made.kind == "ultimatum" and made.proposal and not outcomes_of(coalition, made):
+            decision = decide(coalition, made.proposal, rule=rule)
             if decision.outcome == "blocked":
                 found.append(_deadlock(coalition, made, decision))
     return tuple(sorted(found, key=lambda one: last_day(one.ultimatum)))

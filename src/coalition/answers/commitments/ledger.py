@@ -15,7 +15,7 @@ from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
 from coalition.tables import Shown
 
-__all__ = ["Conflict", "LedgerEntry", "conflicts", "in_time", "last_day", "ledger"]
+__all__ = ["Conflict", "LedgerEntry", "conflicts", "in_time", "last_day", "ledger", "outcomes_of"]
 
 
 @attrs.frozen
@@ -171,7 +171,7 @@ def conflicts(coalition: Coalition) -> tuple[Conflict, ...]:
     """
     decided = {outcome.proposal for outcome in coalition.outcomes}
     excludes: dict[str | None, tuple[str, ...]] = {p.id: p.excludes for p in coalition.proposals}
-    made = [c for c in in_time(coalition.commitments) if c.proposal not in decided]
+    made = [c for c in in_time(coalition.commitments) if not outcomes_of(coalition, c)]
     made.sort(key=last_day)
 
     def excluded(by: Commitment) -> set[str]:
@@ -212,6 +212,16 @@ def last_day(made: Commitment) -> dt.date:
     return made.deadline.last if made.deadline else dt.date.max
 
 
+def outcomes_of(coalition: Coalition, made: Commitment) -> list[Outcome]:
+    """Return what became of what a commitment is about, not surely before it, in order of time."""
+    found = (
+        outcome
+        for outcome in coalition.outcomes
+        if outcome.proposal == made.proposal and not outcome.date.is_before(made.date)
+    )
+    return sorted(found, key=lambda o: (o.date.first, o.date.last, o.provenance))
+
+
 def _last_known(coalition: Coalition) -> dt.date:
     """Return the last day that anything is known of."""
     said = (
@@ -227,11 +237,7 @@ def _last_known(coalition: Coalition) -> dt.date:
 
 
 def _entry(coalition: Coalition, made: Commitment, end: dt.date, rule: Rule) -> LedgerEntry:
-    decided = [
-        outcome
-        for outcome in coalition.outcomes
-        if outcome.proposal == made.proposal and not outcome.date.is_before(made.date)
-    ]
+    decided = outcomes_of(coalition, made)
     status = _status(made, decided, end)
     firm = [outcome for outcome in decided if outcome.certain]
     return LedgerEntry(
@@ -240,7 +246,7 @@ def _entry(coalition: Coalition, made: Commitment, end: dt.date, rule: Rule) -> 
         due=made.deadline,
         status=status,
         certain=made.certain and _status(made, firm, end) == status,
-        evidence=tuple(sorted(decided, key=lambda o: (o.date.first, o.date.last, o.provenance))),
+        evidence=tuple(decided),
         outlook=decide(coalition, made.proposal, rule=rule) if made.proposal else None,
     )
 

@@ -259,7 +259,10 @@ class _Body:
         # 1. the side that each member takes, and the side by certain positions alone, as votes are
         members = self.game.members
         held = {member: matrix.held(member, proposal) for member in matrix.actors}
-        taken = [_side(matrix, member, proposal) for member in members]
+        taken = [
+            _SIDES.get(matrix.side(member, proposal) or matrix.missing(member, proposal))
+            for member in members
+        ]
         certain = (
             [_SIDES.get(side_of(said for said in held[one] if said.certain)) for one in members]
             if matrix.positions
@@ -325,12 +328,6 @@ class _Body:
         members = self.game.members
         chosen = sorted(islice(sets, LISTED + 1), key=lambda players: (len(players), players))
         return tuple(tuple(members[places[one]] for one in players) for players in chosen)
-
-
-def _side(matrix: StanceMatrix, member: str, proposal: str) -> int | None:
-    """Return the side that a member took; None where it is not known."""
-    side = matrix.side(member, proposal) or matrix.missing(member, proposal)
-    return _SIDES.get(side)
 
 
 def _filled(taken: Sided, unknown: int) -> list[int]:

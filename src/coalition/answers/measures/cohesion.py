@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from coalition.answers.amounts import amounts, completed, numbers, total
+from coalition.answers.amounts import completed, numbers, total
 from coalition.answers.terms import on_terms
 from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition, nfc
@@ -55,7 +55,7 @@ def rice(supporters: Number, opponents: Number) -> Fraction | None:
     >>> co.rice(0, 0) is None
     True
     """
-    one, other = amounts((supporters, opponents), "counts")
+    one, other = numbers((supporters, opponents), "counts", least=0)
     return abs(one - other) / (one + other) if one + other else None
 
 
@@ -79,7 +79,7 @@ def agreement_index(supporters: Number, opponents: Number, abstainers: Number) -
     Raises
     ------
     InvalidValue
-        If a count is negative or not finite.
+        As for `rice`.
 
     Examples
     --------
@@ -87,7 +87,7 @@ def agreement_index(supporters: Number, opponents: Number, abstainers: Number) -
     >>> co.agreement_index(15, 2, 5)
     Fraction(23, 44)
     """
-    counts = amounts((supporters, opponents, abstainers), "counts")
+    counts = numbers((supporters, opponents, abstainers), "counts", least=0)
     everyone = total(counts)
     return (3 * max(counts) - everyone) / (2 * everyone) if everyone else None
 
@@ -114,7 +114,7 @@ def van_der_eijk(counts: Iterable[Number]) -> Fraction | None:
     Raises
     ------
     InvalidValue
-        If there are fewer than three categories, or a count is negative or not finite.
+        If there are fewer than three categories, or as for `rice`.
 
     Examples
     --------
@@ -124,7 +124,7 @@ def van_der_eijk(counts: Iterable[Number]) -> Fraction | None:
     >>> co.van_der_eijk([5, 0, 0, 5])
     Fraction(-1, 1)
     """
-    left = amounts(counts, "counts")
+    left = numbers(counts, "counts", least=0)
     if len(left) < _GRADES:
         message = f"an ordered scale has at least {_GRADES} categories, not {len(left)}"
         raise InvalidValue((Fault("counts", message),))
@@ -224,10 +224,9 @@ class Cohesion(Shown):
             ("agreement index", self.agreement_index),
             ("agreement", self.agreement),
         )
-        values = [f"{name} {short(value)}" for name, value in found if value is not None]
-        over = counted(len(self.divisions), "proposal")
-        means = ", ".join(values) or "nothing known"
-        return f"{self.group}: {means} over {over}{on_terms(self.several)}"
+        means = ", ".join(f"{name} {short(value)}" for name, value in found if value is not None)
+        over = f" over {counted(len(self.divisions), 'proposal')}" if means else "nothing known"
+        return f"{self.group}: {means}{over}{on_terms(self.several)}"
 
 
 def cohesion(

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import attrs
 
-from coalition.answers.amounts import amounts, numbers, powers, total
+from coalition.answers.amounts import numbers, powers, total
 from coalition.answers.scope import known_proposal
 from coalition.answers.terms import on_terms
 from coalition.errors import Fault, InvalidValue, UnknownActor
@@ -110,8 +110,8 @@ def dalton(
     Raises
     ------
     InvalidValue
-        If there are more masses than positions or the reverse, a number is not finite, a mass is
-        negative, the scale has no length or a position lies outside it.
+        If the masses and positions are not as for `esteban_ray`, the scale has no length, or a
+        position lies outside it.
 
     Examples
     --------
@@ -269,7 +269,7 @@ def _shares(
     masses: Iterable[Number], positions: Iterable[Number]
 ) -> list[tuple[Fraction, Fraction]]:
     """Return the positions in order, with the share of the masses that each holds."""
-    weights, places = amounts(masses, "masses"), numbers(positions, "positions")
+    weights, places = numbers(masses, "masses", least=0), numbers(positions, "positions")
     if len(weights) != len(places):
         here, there = counted(len(places), "position"), counted(len(weights), "mass", "masses")
         message = f"there are {here} and {there}"

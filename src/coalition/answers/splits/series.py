@@ -61,7 +61,7 @@ class PeriodAgreement(Shown):
     Attributes
     ----------
     since, until : PartialDate
-        The first and the last month, or year, of the period.
+        As for `PeriodSplit`.
     actors : tuple of str
         Who.
     shared : int

@@ -128,13 +128,11 @@ def shifts(
     for proposal, actor in sorted({(p.proposal, p.actor) for p in after.in_force}):
         old, new = before.position(actor, proposal), after.position(actor, proposal)
         if old and new and old.stance != new.stance:
-            unmoved = after.supposing(old)
-            topic = after.proposal(proposal).topic
-            divided = _divided(split(unmoved, topic), split(after, topic))
-            blocking = _blocking(
-                blockers(unmoved, proposal, rule=rule), blockers(after, proposal, rule=rule)
+            states, topic = (after.supposing(old), after), after.proposal(proposal).topic
+            followed = (
+                tuple(_divided(*(split(state, topic) for state in states))),
+                tuple(_blocking(*(blockers(state, proposal, rule=rule) for state in states))),
             )
-            followed = tuple(divided), tuple(blocking)
             found.append(Shift(actor, proposal, old, new, *followed, coalition.several))
     return tuple(found)
 
@@ -148,7 +146,7 @@ def _divided(before: Split, after: Split) -> Iterator[Change]:
 
 def _blocking(before: tuple[Blocker, ...], after: tuple[Blocker, ...]) -> Iterator[Change]:
     was, now = ({found.party: found for found in held} for held in (before, after))
-    for party in dict.fromkeys([*was, *now]):
+    for party in was | now:
         old, new = was.get(party), now.get(party)
         if old is None or new is None:
             yield Change(old, new, "vanished" if new is None else "appeared")
