@@ -307,6 +307,7 @@ def _cohesion(
     power: Mapping[str, Number] | None,
     scale: Iterable[float] | None,
 ) -> Cohesion:
+    # 1. what each member counts for, and what stands on each side of each proposal
     rows = [row for row, actor in enumerate(matrix.actors) if actor in wanted]
     members = tuple(matrix.actors[row] for row in rows)
     values, weight = matrix.values[rows, :], completed(power, members, "power")
@@ -319,6 +320,7 @@ def _cohesion(
 
     missing = np.isnan(values)
     sides = [weighed(mask) for mask in (values > 0, values < 0, values == 0, missing)]
+    # 2. the proposals on which the position of any member is known
     divisions = tuple(
         Division(
             proposal,

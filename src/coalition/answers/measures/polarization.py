@@ -229,9 +229,11 @@ def polarization(
     """
     matrix = matrix_of(source, None, actors)
     asked = known_proposal(matrix, proposal)
+    # 1. what is known of whom: the power behind each actor, and its stance
     masses = powers(matrix.actors, matrix.seats, power)
     held = {actor: matrix.stance(actor, asked) for actor in matrix.actors}
     known = {actor: exact(stance) for actor, stance in held.items() if stance is not None}
+    # 2. where each group stands, by the power of its members, and what is behind each stance
     groups = [[actor] for actor in known] if blocs is None else _groups(blocs, matrix.actors)
     behind: defaultdict[Fraction, Fraction] = defaultdict(Fraction)
     placed: set[str] = set()
@@ -242,6 +244,7 @@ def polarization(
             weighed = total(weights[actor] * known[actor] for actor in members)
             behind[weighed / total(weights[actor] for actor in members)] += mass
             placed.update(members)
+    # 3. the measure, on a scale of the length 1
     halves = [(stance + 1) / 2 for stance in behind]
     return Polarization(
         asked,

@@ -89,9 +89,9 @@ def shifts(
 ) -> tuple[Shift, ...]:
     """Return who changed stance between two dates, by which statements, and what followed.
 
-    A first position is no change: what was unknown before may have been the same, and so may that
-    of an actor whose statements conflict. What followed from a shift is what would be otherwise at
-    the later date if this actor had not moved and all else had happened.
+    A first position is no change: what was unknown before may have been the same. Nor does an actor
+    whose statements conflict have a position. What followed from a shift is what would be otherwise
+    at the later date if this actor had not moved and all else had happened.
 
     Parameters
     ----------
