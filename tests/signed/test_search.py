@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 import coalition as co
 from coalition.limits import Watch
 from coalition.signed import _branch_and_bound, _part, _plan
-from coalition.signed._lower_bound import packed
-from coalition.signed._reduction import contradictory, dominated
+from coalition.signed._lower_bound import packing_bound
+from coalition.signed._reduction import contradictory, fixed_by_one_tie
 from tests.oracles import best_partitions, frustration, least_by_program, signed
 from tests.signed.test_partition import assert_exact, sets, tribes
 
@@ -140,9 +140,12 @@ def test_property_what_a_tie_fixes(graph: Any) -> None:
         {j: data["weight"] for j, data in graph[i].items() if data["weight"]} if i in graph else {}
         for i in range(max(graph) + 1)
     ]
-    classes, apart = dominated(ties)
+    classes, apart = fixed_by_one_tie(ties)
     for max_blocs in (None, 2, 3):
-        assert packed(ties, max_blocs or len(ties), Watch()) <= best_partitions(graph, max_blocs)[0]
+        assert (
+            packing_bound(ties, max_blocs or len(ties), Watch())
+            <= best_partitions(graph, max_blocs)[0]
+        )
         for blocs in best_partitions(graph, max_blocs)[1]:
             home = {node: bloc for bloc in blocs for node in bloc}
             assert all(home[node] is home[group[0]] for group in classes for node in group[1:])
@@ -171,8 +174,8 @@ def test_packed_circles_bound_the_tribes() -> None:
     """Circles without a tie in common prove some of the ties at odds of Read's tribes, 7 and 2."""
     graph = nx.convert_node_labels_to_integers(tribes(), ordering="sorted")
     ties = [{j: graph[i][j]["sign"] for j in graph[i]} for i in range(16)]
-    assert 1 <= packed(ties, 16, Watch()) <= 2
-    assert 4 <= packed(ties, 2, Watch()) <= 7
+    assert 1 <= packing_bound(ties, 16, Watch()) <= 2
+    assert 4 <= packing_bound(ties, 2, Watch()) <= 7
 
 
 @pytest.mark.parametrize(("max_blocs", "cost"), [(2, 7), (None, 2)])

@@ -25,7 +25,7 @@ from operator import add
 from coalition.limits import Watch
 from coalition.signed._product import Blocs
 
-__all__ = ["Doll", "Weights"]
+__all__ = ["RussianDolls", "Weights"]
 
 _REMEMBERED = 50_000  # states, at a kilobyte or two each
 _PACE = 10_000  # work between two looks at the watch
@@ -33,7 +33,7 @@ _PACE = 10_000  # work between two looks at the watch
 Weights = list[list[int]]
 
 
-class Doll:
+class RussianDolls:
     """A graph whose suffixes are solved from the smallest up, each bounding the next.
 
     Parameters
@@ -67,28 +67,25 @@ class Doll:
     def solve(self, bounded: Callable[[int], None]) -> tuple[int, list[int]]:
         """Return the greatest gain, and the bloc of each actor in a partition that has it.
 
-        `bounded` is told on the way what no partition gains more than.
+        `bounded` is called on the way with what no partition gains more than.
         """
         before = [0, *accumulate(self.reach)]
         kept = 0  # what the start gains among the actors from `first` on
         best: list[list[int]] = []
         for first in reversed(range(self.size)):
-            row, home = self.rows[first], self.start
-            kept += sum(
-                w for w, bloc in zip(row, home[first + 1 :], strict=True) if bloc == home[first]
-            )
-            pulls = [sum(row[actor - first - 1] for actor in bloc) for bloc in best]
-            pulls += [0] * (len(best) < self.max_blocs)
-            place = max(range(len(pulls)), key=pulls.__getitem__)
-            best = [*best, []] if place == len(best) else best
-            best = [[first, *bloc] if index == place else bloc for index, bloc in enumerate(best)]
-            low = self.bounds[first + 1] + pulls[place]
+            # 2a. What must be beaten: the best of the later actors with this one where it fits best,
+            best, low = self._added(first, best)
+            # 2b. or what the start gains, if that is more.
+            row, bloc = self.rows[first], self.start[first]
+            rest = zip(row, self.start[first + 1 :], strict=True)
+            kept += sum(weight for weight, home in rest if home == bloc)
             if kept > low:
                 low = kept
                 best = [
-                    [actor for actor in range(first, self.size) if home[actor] == bloc]
-                    for bloc in dict.fromkeys(home[first:])
+                    [actor for actor in range(first, self.size) if self.start[actor] == bloc]
+                    for bloc in dict.fromkeys(self.start[first:])
                 ]
+            # 2c. Search for more, unless all positive ties together are no more.
             high = self.bounds[first + 1] + self.reach[first]
             found = self._better(first, low) if low < high else None
             if found:
@@ -97,6 +94,16 @@ class Doll:
             bounded(low + before[first])
         place_of = {actor: index for index, bloc in enumerate(best) for actor in bloc}
         return self.bounds[0], [place_of[self.order.index(actor)] for actor in range(self.size)]
+
+    def _added(self, first: int, blocs: list[list[int]]) -> tuple[list[list[int]], int]:
+        """Put one more actor where it gains most; return the blocs, and what they gain."""
+        row = self.rows[first]
+        pulls = [sum(row[actor - first - 1] for actor in bloc) for bloc in blocs]
+        pulls += [0] * (len(blocs) < self.max_blocs)
+        place = max(range(len(pulls)), key=pulls.__getitem__)
+        grown = [*blocs, []] if place == len(blocs) else blocs
+        grown = [[first, *bloc] if index == place else bloc for index, bloc in enumerate(grown)]
+        return grown, self.bounds[first + 1] + pulls[place]
 
     def _better(self, first: int, low: int) -> tuple[int, list[list[int]]] | None:
         """Return the best partition of the actors from `first` on, if it gains more than `low`."""
@@ -164,12 +171,14 @@ class Doll:
                 visits += 1
                 need = visit(gain, blocs)
                 return
+            # 1. This actor joins a bloc, or a new one.
             row, none = self.rows[actor], (0,) * (self.size - actor)
             places = [*columns, none] if len(columns) < self.max_blocs else columns
             rests = [column[1:] for column in columns]
             work += 20 + len(places) * (len(places) + 2) * len(none) // 10
             if work > _PACE:
                 work = self.watch.spend(work)
+            # 3a. What can be gained at most wherever it goes, but for what it gains itself.
             later = self.bounds[actor + 1]
             most = gain + later + self.reach[actor] + sum(map(max, none[1:], none[1:], *rests))
             for index in sorted(range(len(places)), key=lambda index: -places[index][0]):
@@ -181,14 +190,17 @@ class Doll:
                     after[index] = tuple(map(add, rests[index], row))
                 else:
                     after.append(row)
+                # 3b. What can be gained at most when it is there.
                 room = self.max_blocs - len(after)
                 floor = none[1:] if room else after[0]
                 if total + later + sum(map(max, floor, *after)) < need:
                     continue
+                # 4a. Leave a state that is known.
                 room = min(room, self.size - actor - 1)  # more is never used
                 state = (actor, total, room, frozenset((floor, *after)))
                 if state in seen:
                     continue
+                # 1. Go on with the next actor, and take this one back.
                 before = visits
                 if index < len(columns):
                     blocs[index].append(actor)
@@ -198,6 +210,7 @@ class Doll:
                     blocs.append([actor])
                     place(actor + 1, total, after)
                     blocs.pop()
+                # 4b. Remember the state, unless partitions are sought and it led to some.
                 if (visits == before or not every) and len(seen) < _REMEMBERED:
                     seen.add(state)
 

@@ -1,24 +1,25 @@
 """The least frustration as a linear program with cutting planes, solved by HiGHS (`highspy`).
 
-A variable for each tie says whether the tie is cut. Circles of ties tie the variables together: a
-circle with exactly one cut tie is no partition (Grotschel & Wakabayashi 1989), and with two blocs
-at most, no circle with an odd number is (Barahona & Mahjoub 1986). The circles that the solution
-violates are added, and it is solved again. What remains undecided is branched on.
-
-HiGHS computes in floating point. Nothing is believed that it says: its multipliers of the cuts are
-rounded to fractions, and the bound that they prove is computed from them in whole numbers.
+1. A variable for each tie says whether the tie is cut; the program is solved.
+2. HiGHS computes in floating point, and nothing that it says is believed: its multipliers of the
+   cuts are rounded to fractions, and the bound that they prove is computed from them in whole
+   numbers.
+3. Circles of ties bind the variables: a circle with exactly one cut tie is no partition (Grotschel
+   & Wakabayashi 1989), and with two blocs at most, no circle with an odd number is (Barahona &
+   Mahjoub 1986). The circles that the solution violates are added, and it is solved again.
+4. What remains undecided is branched on.
 """
 
 import heapq
 from collections.abc import Callable
 from itertools import chain, count
-from threading import Event, Thread
+from threading import Thread
 
 import highspy
 import numpy as np
 
 from coalition.limits import Watch
-from coalition.signed._local_search import climbed, gain_of, placed
+from coalition.signed._local_search import gain_of, local_optimum, placed_in_turn
 from coalition.signed._reduction import Pairs, Ties, contradictory
 from coalition.signed._separation import Circles, Cut, Floats
 
@@ -45,7 +46,7 @@ class Program:
     watch : Watch
         What stops it.
     bounded : callable
-        Told about every better lower bound of the cost, and every better partition.
+        Called with every better lower bound of the cost, and every better partition.
     """
 
     def __init__(
@@ -95,12 +96,14 @@ class Program:
 
     def branch(self) -> None:
         """Branch on ties until the best partition is proven; the cheapest branch first."""
+        # 4a. Of the open branches, take the one with the least bound.
         number = count()
         heap: list[tuple[int, int, dict[int, int]]] = [(0, next(number), self.fixed(0))]
         floor = self.cost  # of branches that the program cannot close
         while heap:
             self.bounded(min(-(-heap[0][0] // _UNIT), floor, self.cost), self.home)
             _, _, fixed = heapq.heappop(heap)
+            # 4b. Close it if no partition has what it fixes, or none of them can be better.
             ends: tuple[Pairs, Pairs] = ([], [])
             for at, value in fixed.items():
                 ends[value].append(self.pairs[at])
@@ -110,12 +113,14 @@ class Program:
             least = -(-bound // _UNIT)
             if least >= self.cost:
                 continue
-            for at, rest in enumerate(reduced):  # a better partition has these
+            # 4c. Fix what a better partition must have.
+            for at, rest in enumerate(reduced):
                 if bound + abs(rest) > (self.cost - 1) * _UNIT:
                     fixed[at] = int(rest < 0)
             free = [at for at in range(len(self.pairs)) if at not in fixed]
             if not free:
                 self._round(np.array([fixed[at] for at in range(len(self.pairs))], dtype=float))
+            # 4d. Branch on the least decided tie; what the program cannot tell apart stays open.
             if self.limited and (not free or _is_whole(cut)):
                 floor = min(floor, least)
             elif free:
@@ -137,12 +142,15 @@ class Program:
         self.highs.changeColsBounds(len(every), every, low, high)
         best, reduced = 0, [0] * len(self.pairs)
         for turn in count():
+            # 1. Solve the program.
             cut, duals = self._run()
+            # 2. Prove a bound from its multipliers.
             proven = self._proven(duals, low, high)
             if proven[0] > best:
                 best, reduced = proven
             if rounds is None:
                 self.bounded(min(-(-best // _UNIT), self.cost), self.home)
+            # 3. Add the circles that it violates, and drop those that it keeps to by far.
             if turn % 4 == 0:
                 self._round(cut)
             new = [] if -(-best // _UNIT) >= self.cost and fixed else self.circles.violated(cut)
@@ -155,26 +163,22 @@ class Program:
 
     def _run(self) -> tuple[Floats, Floats]:
         """Solve in a thread, so that it can be stopped."""
-        done = Event()
+        solver = Thread(target=self.highs.run)
         try:
-            Thread(target=self._solve, args=(done,)).start()
-            while not done.wait(0.05):
+            solver.start()
+            while solver.is_alive():
+                solver.join(0.05)
                 self.watch.spend(0)
         except BaseException:
             self.highs.cancelSolve()  # type: ignore[no-untyped-call] # for good: it is not run again
-            done.wait()
+            if solver.is_alive():  # it is not where Ctrl-C comes before it starts
+                solver.join()
             raise
         steps = self.highs.getInfo().simplex_iteration_count
         self.watch.spend(1000 + steps * (len(self.cuts) + len(self.pairs)) // 10)
         solution = self.highs.getSolution()
         cut = np.clip(np.nan_to_num(np.array(solution.col_value)), 0, 1)
         return cut, np.nan_to_num(np.array(solution.row_dual), posinf=0)
-
-    def _solve(self, done: Event) -> None:
-        try:
-            self.highs.run()
-        finally:
-            done.set()
 
     def _proven(self, duals: Floats, low: Floats, high: Floats) -> tuple[int, list[int]]:
         """Return the bound that the multipliers prove, in units, and the costs that they leave."""
@@ -195,13 +199,13 @@ class Program:
         hints: Ties = [{} for _ in self.ties]
         for (i, j), value in zip(self.pairs, cut.tolist(), strict=True):
             hints[i][j] = hints[j][i] = round(1000 * (1 - 2 * value))
-        home = placed(hints, self.max_blocs, 0)
-        home = climbed(self.ties, home, self.max_blocs, self.watch)
+        home = placed_in_turn(hints, self.max_blocs, 0)
+        home = local_optimum(self.ties, home, self.max_blocs, self.watch)
         if self._cost(home) < self.cost:
             self.home, self.cost = home, self._cost(home)
 
     def _drop(self) -> None:
-        """Drop the cuts that the solution keeps to by far: the bound does not hang on them."""
+        """Drop the cuts that the solution keeps to by far: the bound does not rest on them."""
         lower = np.array([1.0 - len(cut.odd) for cut in self.cuts])
         slack = np.array(self.highs.getSolution().row_value) - lower > _SLACK
         rows = np.flatnonzero(slack).astype(np.int32)

@@ -1,8 +1,10 @@
 """Local search for a good partition: what the exact ways start from, and fall back on.
 
-Actors are moved one by one to the bloc where they gain most, two blocs are joined where that gains,
-and chains of moves are followed through worse partitions to better ones (Kernighan & Lin 1970).
-It starts from several orders in which the actors are placed, and has no chance in it.
+1. The search starts from several orders in which the actors are placed, and has no chance in it.
+2. Actors are moved one by one to the bloc where they gain most, and two blocs are joined where that
+   gains, as long as anything does.
+3. From the best, chains of moves are followed through worse partitions to better ones (Kernighan &
+   Lin 1970).
 """
 
 from collections import deque
@@ -11,7 +13,7 @@ from collections.abc import Iterator
 from coalition.limits import Watch
 from coalition.signed._reduction import Ties
 
-__all__ = ["climbed", "gain_of", "improved", "labels", "placed"]
+__all__ = ["gain_of", "good_partitions", "labels", "local_optimum", "placed_in_turn"]
 
 _STARTS = 24  # orders in which the actors are placed
 _FEWER = 240  # actors above which fewer orders are tried
@@ -19,27 +21,30 @@ _CHAIN = 60  # moves of a chain
 _CHAINED = 3  # starts that chains are tried from
 
 
-def improved(ties: Ties, max_blocs: int, watch: Watch) -> Iterator[list[int]]:
+def good_partitions(ties: Ties, max_blocs: int, watch: Watch) -> Iterator[list[int]]:
     """Yield good partitions, as the bloc of each actor, some of them better than those before.
 
     The first two cost nothing where nothing has to: any number of blocs, or two.
     """
+    # 1. Start from who is connected by positive ties, then from actors placed in turn.
     size = len(ties)
     number = min(size, _STARTS if size <= _FEWER else _STARTS // 4)
-    starts = [_friends(ties, max_blocs)]
-    starts += [placed(ties, max_blocs, index * size // number) for index in range(number)]
+    starts = [_by_positive_ties(ties, max_blocs)]
+    starts += [placed_in_turn(ties, max_blocs, index * size // number) for index in range(number)]
     yield from starts[:2]
+    # 2. Move actors and join blocs, from each start.
     found: dict[tuple[int, ...], int] = {}
     for home in starts:
         moves = _Moves(ties, home, max_blocs, watch)
         moves.climb()
         found[tuple(labels(moves.home))] = moves.gain
         yield moves.home
+    # 3. Follow chains from the best of these.
     for best in sorted(found, key=lambda home: -found[home])[:_CHAINED]:
-        yield climbed(ties, list(best), max_blocs, watch)
+        yield local_optimum(ties, list(best), max_blocs, watch)
 
 
-def climbed(ties: Ties, home: list[int], max_blocs: int, watch: Watch) -> list[int]:
+def local_optimum(ties: Ties, home: list[int], max_blocs: int, watch: Watch) -> list[int]:
     """Return the partition that moves, and chains of moves, lead to."""
     moves = _Moves(ties, home, max_blocs, watch)
     moves.climb()
@@ -61,8 +66,8 @@ def labels(home: list[int]) -> list[int]:
     return [number.setdefault(bloc, len(number)) for bloc in home]
 
 
-def _friends(ties: Ties, max_blocs: int) -> list[int]:
-    """Put together who hangs together by positive ties: it costs 0 where that is possible."""
+def _by_positive_ties(ties: Ties, max_blocs: int) -> list[int]:
+    """Put together who is connected by positive ties: it costs 0 where that is possible."""
     home = [-1] * len(ties)
     count = 0
     for first in range(len(ties)):
@@ -78,7 +83,7 @@ def _friends(ties: Ties, max_blocs: int) -> list[int]:
     return [min(bloc, max_blocs - 1) for bloc in home]
 
 
-def placed(ties: Ties, max_blocs: int, first: int) -> list[int]:
+def placed_in_turn(ties: Ties, max_blocs: int, first: int) -> list[int]:
     """Place actor after actor, outwards from `first`, each where it gains most.
 
     With two blocs, a graph that is balanced comes out at no cost.
@@ -135,9 +140,8 @@ class _Moves:
         for bloc, value in pull.items():
             if bloc != old and self.members[bloc] and (best is None or value > best):
                 best, at = value, bloc
-        if (
-            best is None or best < 0
-        ):  # a bloc without a tie to the actor, or an empty one, is better
+        # a bloc without a tie to the actor, or an empty one, is better than one that repels it
+        if best is None or best < 0:
             filled = len(self.members) - self.members.count(0)
             room = filled < self.max_blocs and self.members[old] > 1
             for bloc, count in enumerate(self.members):
@@ -180,16 +184,19 @@ class _Moves:
         done: list[tuple[int, int]] = []
         keep = 0
         free = set(range(len(self.ties)))
+        # a. Make the best move of all that are left, also if it loses, and note the best so far.
         while free and len(done) < _CHAIN:
-            (_, bloc), actor = max((self.target(actor), -actor) for actor in free)
-            if bloc == self.home[-actor]:
+            (_, bloc), negated = max((self.target(actor), -actor) for actor in free)
+            actor = -negated  # of those that gain the same, the first
+            if bloc == self.home[actor]:
                 break
-            done.append((-actor, self.home[-actor]))
-            free.remove(-actor)
-            self.move(-actor, bloc)
-            self.watch.spend(4 * len(free) + len(self.ties[-actor]))
+            done.append((actor, self.home[actor]))
+            free.remove(actor)
+            self.move(actor, bloc)
+            self.watch.spend(4 * len(free) + len(self.ties[actor]))
             if self.gain > best:
                 best, keep = self.gain, len(done)
+        # b. Take back the moves after the best.
         for actor, bloc in reversed(done[keep:]):
             self.move(actor, bloc)
         return best > start

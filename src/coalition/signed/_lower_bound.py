@@ -11,12 +11,12 @@ from itertools import pairwise
 from coalition.limits import Watch
 from coalition.signed._reduction import Ties
 
-__all__ = ["packed"]
+__all__ = ["packing_bound"]
 
 _LENGTHS = (2, 3, 5, 10**9)  # ties beside the one that closes the circle
 
 
-def packed(ties: Ties, max_blocs: int, watch: Watch) -> int:
+def packing_bound(ties: Ties, max_blocs: int, watch: Watch) -> int:
     """Return what no partition costs less than."""
     left = [dict(row) for row in ties]
     bound, odd = 0, max_blocs == 2  # noqa: PLR2004
@@ -25,11 +25,11 @@ def packed(ties: Ties, max_blocs: int, watch: Watch) -> int:
             for one, row in enumerate(left):
                 for other, weight in sorted(row.items()):
                     if weight < 0 and one < other:
-                        bound += _taken(left, (one, other), length, watch, odd=odd)
+                        bound += _take_all(left, (one, other), length, watch, odd=odd)
     return bound
 
 
-def _taken(left: Ties, pair: tuple[int, int], length: int, watch: Watch, *, odd: bool) -> int:
+def _take_all(left: Ties, pair: tuple[int, int], length: int, watch: Watch, *, odd: bool) -> int:
     """Take all circles up to a length that a negative tie closes; return what they cost."""
     cost = 0
     one, other = pair

@@ -1,23 +1,24 @@
 """One part of a signed graph solved, step by step, by as much work as is allowed.
 
-A part holds after each step the best partition so far, and what no partition costs less than, so
-that it can be left at any time. Equal actors are taken as one throughout.
+A part holds at any time the best partition so far, and what no partition costs less than; each step
+puts what it found into one place at once, so that it can be left anywhere. Equal actors are taken
+as one throughout.
 """
 
 from collections.abc import Callable, Iterable
 from itertools import combinations, product
 
 from coalition.limits import Watch
-from coalition.signed._branch_and_bound import Doll, Weights
-from coalition.signed._local_search import gain_of, improved, labels
-from coalition.signed._lower_bound import packed
+from coalition.signed._branch_and_bound import RussianDolls, Weights
+from coalition.signed._local_search import gain_of, good_partitions, labels
+from coalition.signed._lower_bound import packing_bound
 from coalition.signed._product import Blocs
 from coalition.signed._reduction import (
     Classes,
     Pairs,
     Ties,
-    dominated,
     equals,
+    fixed_by_one_tie,
     inside,
     merged,
     positive,
@@ -62,13 +63,24 @@ class Part:
         self.classes: Classes = equals(ties)
         self.ties: Ties = merged(ties, self.classes)
         self.base: int = positive(ties) - inside(ties, self.classes)  # cost and gain add up to this
-        self.home: list[int] = [0] * len(self.ties)
-        self.cost: int = self.base - gain_of(self.ties, self.home)
+        everyone = [0] * len(self.ties)
+        # what the best partition so far costs, and the bloc of each actor in it
+        self.best: tuple[int, list[int]] = self.base - gain_of(self.ties, everyone), everyone
         self.bound: int = self.base - positive(self.ties)
         self.optima: tuple[Blocs, ...] | None = None  # all of them, or one more than the cap
         self.margin: int | None = None
         self.margin_known: bool = False
         self.fixed: tuple[Classes, Pairs] = ([[at] for at in range(len(self.ties))], [])
+
+    @property
+    def cost(self) -> int:
+        """What the best partition so far costs."""
+        return self.best[0]
+
+    @property
+    def home(self) -> list[int]:
+        """The bloc of each actor in the best partition so far."""
+        return self.best[1]
 
     @property
     def is_small(self) -> bool:
@@ -110,7 +122,7 @@ class Part:
         """Look for a good partition."""
         if not self.is_small:
             with watch.allowing(_SEARCH):
-                for home in improved(self.ties, self.max_blocs, watch):
+                for home in good_partitions(self.ties, self.max_blocs, watch):
                     self._take(home)
 
     def search(self, watch: Watch) -> None:
@@ -120,19 +132,21 @@ class Part:
             self.optima, self.margin_known = self.partitions(), True
         elif len(self.ties) <= _DEEPEST and not (self.is_done and not self.cap):
             with watch.allowing(_SEARCH):
-                doll, best = self._explored(watch)
+                search, best = self._search_optima(watch)
             if not self.cap or self.optima is None:
                 return
             with watch.allowing(_MARGIN):
-                second = doll.second(best, self._beside(doll.weights))
+                second = search.second(best, self._next_best_move(search.weights))
                 losses = [] if second is None else [best - second]
-                self.margin = min(self._parted(losses, watch), default=None)
+                self.margin = min(self._with_parted_equals(losses, watch), default=None)
                 self.margin_known = True
 
     def fix(self, watch: Watch) -> None:
         """Merge what one tie fixes, and search what is left."""
-        self._raise(self.base - positive(self.ties) + packed(self.ties, self.max_blocs, watch))
-        self.fixed = dominated(self.ties)
+        self._raise(
+            self.base - positive(self.ties) + packing_bound(self.ties, self.max_blocs, watch)
+        )
+        self.fixed = fixed_by_one_tie(self.ties)
         if len(self.fixed[0]) < len(self.ties):
             self._search_fixed(watch)
 
@@ -163,26 +177,30 @@ class Part:
         """Look for all optima, knowing who is together and apart in each."""
         if len(self.fixed[0]) <= _DEEPEST:
             with watch.allowing(_SEARCH):
-                self._explored(watch)
+                self._search_optima(watch)
 
-    def _explored(self, watch: Watch) -> tuple[Doll, int]:
+    def _search_optima(self, watch: Watch) -> tuple[RussianDolls, int]:
         """Look for all optima; return the search, and the greatest gain."""
+        # 1. Take as one who is known to be together, and make it too dear to join who is apart.
         classes, apart = self.fixed
         weights = _matrix(merged(self.ties, classes))
         own = inside(self.ties, classes)
         of = {at: index for index, group in enumerate(classes) for at in group}
-        never = -1 - 2 * sum(abs(weight) for row in weights for weight in row)
+        never = _too_dear(weights)
         for one, other in {(of[one], of[other]) for one, other in apart}:
             weights[one][other] = weights[other][one] = never
-        doll = Doll(weights, self.max_blocs, [self.home[group[0]] for group in classes], watch)
-        best, home = doll.solve(lambda most: self._raise(self.base - own - most))
+        # 2. Find the greatest gain, which bounds the cost on the way.
+        start = [self.home[group[0]] for group in classes]
+        search = RussianDolls(weights, self.max_blocs, start, watch)
+        best, home = search.solve(lambda most: self._raise(self.base - own - most))
         self._take([home[of[at]] for at in range(len(self.ties))])
-        optima = doll.optima(best, self.cap + 1) if self.cap else []
+        # 3. Find all partitions that have it.
+        optima = search.optima(best, self.cap + 1) if self.cap else []
         groups = [[i for at in group for i in self.classes[at]] for group in classes]
         self.optima = tuple(self._named(blocs, groups) for blocs in optima)
-        return doll, best
+        return search, best
 
-    def _beside(self, weights: Weights) -> int | None:
+    def _next_best_move(self, weights: Weights) -> int | None:
         """Return the most that a partition gains that moves one actor and is not optimal."""
         best = self.base - self.cost
         blocs = _blocs(self.home)
@@ -194,14 +212,13 @@ class Part:
             losses |= {own - pull for pull in others + [0] * (len(blocs) < self.max_blocs)}
         return max((best - loss for loss in losses if loss > 0), default=None)
 
-    def _parted(self, losses: list[int], watch: Watch) -> Iterable[int]:
+    def _with_parted_equals(self, losses: list[int], watch: Watch) -> Iterable[int]:
         """Add what is lost by parting equal actors.
 
         Of the partitions that separate the members of a class, a best one separates one member from
         the rest: what a member gains in a bloc grows with the number of its equals there. Whichever
         way a member goes back, or the rest goes to it, regains its ties to the rest at least.
         """
-        never = -1 - 2 * sum(abs(weight) for row in self.whole for weight in row.values())
         best = self.base - self.cost + inside(self.whole, self.classes)
         for index, members in enumerate(self.classes):
             if len(members) == 1:
@@ -211,10 +228,10 @@ class Part:
                 continue
             split = [*self.classes[:index], members[:1], members[1:], *self.classes[index + 1 :]]
             weights = _matrix(merged(self.whole, split))
-            weights[index][index + 1] = weights[index + 1][index] = never
+            weights[index][index + 1] = weights[index + 1][index] = _too_dear(weights)
             home = labels(self.home)
             start = [*home[:index], int(home[index] == 0), *home[index:]]
-            gain, _ = Doll(weights, self.max_blocs, start, watch).solve(lambda _most: None)
+            gain, _ = RussianDolls(weights, self.max_blocs, start, watch).solve(lambda _most: None)
             losses.append(best - gain - inside(self.whole, split))
         return losses
 
@@ -224,7 +241,7 @@ class Part:
     def _take(self, home: list[int]) -> None:
         cost = self.base - gain_of(self.ties, home)
         if cost < self.cost:
-            self.home, self.cost = home, cost
+            self.best = cost, home
             self.changed()
 
     def _raise(self, bound: int) -> None:
@@ -243,3 +260,8 @@ def _blocs(home: list[int]) -> Blocs:
 
 def _matrix(ties: Ties) -> Weights:
     return [[row.get(other, 0) for other in range(len(ties))] for row in ties]
+
+
+def _too_dear(weights: Weights) -> int:
+    """Return a weight that nothing makes up for."""
+    return -1 - 2 * sum(abs(weight) for row in weights for weight in row)

@@ -14,8 +14,8 @@ __all__ = [
     "Ties",
     "blocks",
     "contradictory",
-    "dominated",
     "equals",
+    "fixed_by_one_tie",
     "inside",
     "merged",
     "positive",
@@ -32,13 +32,15 @@ def blocks(ties: dict[tuple[int, int], int], placed: list[int]) -> list[list[int
 
     Each part can be solved by itself: blocs of two parts that share an actor are joined in that
     actor, and the frustration adds up (biconnected components). A part shares an actor with those
-    before it, if with any; ties of weight 0 hold nothing together.
+    before it, if with any; ties of weight 0 connect nothing.
     """
+    # 1. Find the biconnected components, and actors with no tie that weighs anything.
     graph: nx.Graph[int] = nx.Graph()
     graph.add_edges_from(sorted(pair for pair, weight in ties.items() if weight))
     found = cast("Iterable[set[int]]", nx.biconnected_components(graph))
     parts = [sorted(part) for part in found]
     parts += [[actor] for actor in placed if actor not in graph]
+    # 2. Put them in an order in which each is next to one before it.
     of: dict[int, list[int]] = {}
     for index, part in enumerate(parts):
         for actor in part:
@@ -107,7 +109,7 @@ def positive(ties: Ties) -> int:
     return sum(w for i, row in enumerate(ties) for j, w in row.items() if i < j and w > 0)
 
 
-def dominated(ties: Ties) -> tuple[Classes, Pairs]:
+def fixed_by_one_tie(ties: Ties) -> tuple[Classes, Pairs]:
     """Return which actors one tie fixes: classes that are together, and pairs that are apart.
 
     Where a tie weighs more than all others of one of its actors together, no optimum is at odds
@@ -116,12 +118,15 @@ def dominated(ties: Ties) -> tuple[Classes, Pairs]:
     """
     classes: Classes = [[actor] for actor in range(len(ties))]
     while True:
+        # 1. Find the ties that outweigh the others of an actor, among the classes so far.
         now = merged(ties, classes)
         into = _strongest(now)
+        # 2. Merge those that are positive, until there are no more.
         joined = united(len(now), [(a, b) for a, b in into.items() if now[a][b] > 0])
         if len(joined) == len(now):
             break
         classes = [sorted(i for part in group for i in classes[part]) for group in joined]
+    # 3. The others part the actors of two classes.
     apart = [
         (min(i, j), max(i, j)) for a, b in into.items() for i in classes[a] for j in classes[b]
     ]

@@ -5,9 +5,9 @@ from fractions import Fraction
 import attrs
 import networkx as nx
 
-from coalition.limits import Watch
+from coalition.limits import Watch, all_or_nothing
 from coalition.numbers import Number, as_given
-from coalition.signed._plan import parts_of, settled
+from coalition.signed._plan import Parts
 from coalition.signed.contract import SignedGraph, signed_ties
 from coalition.signed.ties import SignedTies
 from coalition.tables import Shown
@@ -53,6 +53,7 @@ class Balance(Shown):
         return f"{kind}, frustration {self.line_index}{rest}"
 
 
+@all_or_nothing
 def balance(graph: SignedGraph) -> Balance:
     """Return how far a signed graph is from balance.
 
@@ -75,7 +76,7 @@ def balance(graph: SignedGraph) -> Balance:
     InvalidGraph
         As for `partition`.
     KeyboardInterrupt
-        On Ctrl-C.
+        On Ctrl-C at any time.
 
     Examples
     --------
@@ -89,20 +90,18 @@ def balance(graph: SignedGraph) -> Balance:
     ('clusterable, frustration 1', Fraction(1, 3), True)
     """
     signed = signed_ties(graph)
-    parts = parts_of(signed.ties, 2, 0, lambda: None)
-    if settled(parts, Watch(), None) == "interrupt":
-        raise KeyboardInterrupt
-    line_index, least = sum(part.cost for part in parts), sum(part.bound for part in parts)
+    parts = Parts(signed.ties, 2, 0)
+    parts.solve(Watch(), None)
     total = sum(map(abs, signed.ties.values()))
-    share = 1 - Fraction(2 * line_index, total) if total else None
+    share = 1 - Fraction(2 * parts.cost, total) if total else None
     triangles = _triangles(signed)
     number = sum(count for _, count in triangles)
     even = sum(count for kind, count in triangles if kind.count("-") % 2 == 0)
     return Balance(
-        line_index=signed.number(line_index),
-        lower_bound=signed.number(least),
+        line_index=signed.number(parts.cost),
+        lower_bound=signed.number(parts.bound),
         normalized=None if share is None else as_given(share, floating=signed.floating),
-        balanced=not line_index,
+        balanced=not parts.cost,
         clusterable=_is_clusterable(signed),
         triangles=triangles,
         triangle_index=Fraction(even, number) if number else None,

@@ -1,7 +1,6 @@
 """The partition of a signed graph with the least frustration: who is in one bloc with whom."""
 
 from collections.abc import Callable, Iterable
-from itertools import islice
 from typing import Any, TypeAlias
 
 import attrs
@@ -10,9 +9,8 @@ from coalition.errors import MissingExtra
 from coalition.limits import Watch, checked_limits
 from coalition.numbers import Number
 from coalition.sentences import against
-from coalition.signed._part import Part
-from coalition.signed._plan import common, has_solver, parts_of, proven, settled
-from coalition.signed._product import Blocs, combined
+from coalition.signed._plan import Parts, common_pairs, has_solver
+from coalition.signed._product import Blocs
 from coalition.signed._reduction import Pairs
 from coalition.signed.contract import SignedGraph, signed_ties
 from coalition.signed.ties import SignedTies
@@ -146,6 +144,8 @@ def partition(
         If a limit is not a whole number of at least 1, or the time limit no number of seconds.
     MissingExtra
         If the solver is asked for and HiGHS is not installed.
+    KeyboardInterrupt
+        On Ctrl-C before or after the search.
 
     Notes
     -----
@@ -153,8 +153,9 @@ def partition(
     stands for, such as 1/10 or 1/3. Nodes that are not connected may be in one bloc or not, which
     makes several partitions equally good; all of them are listed.
 
-    Ctrl-C during the search ends it, and the best so far is returned; `stopped` says so. Once the
-    graph is read, an answer is there at any time.
+    Ctrl-C during the search ends it, and the best so far is returned; `stopped` says so. While the
+    graph is read, and while the answer is put together, Ctrl-C raises KeyboardInterrupt; so it does
+    throughout where the partition is part of a larger question, such as `splits`.
 
     Examples
     --------
@@ -197,31 +198,23 @@ def partition_of(
     checked_limits("partition", time_limit=time_limit, **counts)
     if solver and not has_solver():
         raise MissingExtra("solver")
-    watch = Watch(time_limit)
     placed = {node for pair in signed.ties for node in pair}
     limit = max_blocs or max(len(placed), 1)
 
-    # 2. Solve the parts of the graph one by one; from here on there is an answer at any time.
-    def changed() -> None:
-        if progress is not None and parts:
-            cost, bound = sum(part.cost for part in parts), sum(part.bound for part in parts)
+    def changed(cost: int, bound: int) -> None:
+        if progress is not None:
             progress(signed.number(cost), signed.number(bound))
 
-    parts: list[Part] = []
-    parts += parts_of(signed.ties, limit, max_optima, changed)
-    changed()
-    stopped = settled(parts, watch, solver)
-
+    # 2. Solve the graph part by part, within the limits.
+    watch = Watch(time_limit)
+    parts = Parts(signed.ties, limit, max_optima, changed)
+    stopped = parts.solve(watch, solver)
     # 3. Put the partitions of the parts together to those of the whole.
-    cost, bound = sum(part.cost for part in parts), sum(part.bound for part in parts)
-    wanted = max_optima + 1 if bound == cost else 1
-    found = list(islice(combined([part.partitions() for part in parts], limit), wanted))
-    complete = len(found) <= max_optima and all(part.complete for part in parts)
-    ordered = (_ordered(blocs, signed) for blocs in found[:max_optima])
+    found, complete = parts.optima()
+    ordered = (_ordered(blocs, signed) for blocs in found)
     optima = sorted(ordered, key=lambda blocs: (-len(blocs), blocs))
-    together, apart = common(optima) if complete else proven(parts)
-    known = all(part.margin_known for part in parts)
-    margins = [part.margin for part in parts if part.margin is not None]
+    together, apart = common_pairs(optima) if complete else parts.proven_pairs()
+    cost, bound, margin = parts.cost, parts.bound, parts.margin
 
     # 4. Give nodes and numbers back as they came.
     def named(groups: Blocs | Pairs) -> Named:
@@ -235,7 +228,7 @@ def partition_of(
         gap=signed.number(cost - bound),
         optima=tuple(named(blocs) for blocs in optima),
         complete=complete,
-        margin=signed.number(min(margins)) if margins and known else None,
+        margin=None if margin is None else signed.number(margin),
         unplaced=tuple(node for at, node in enumerate(signed.nodes) if at not in placed),
         max_blocs=max_blocs,
         together=named(together),

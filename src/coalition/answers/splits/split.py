@@ -6,6 +6,7 @@ from itertools import chain, zip_longest
 import attrs
 
 from coalition.answers.terms import on_terms
+from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.sentences import against
@@ -116,7 +117,7 @@ def split(
     UnknownTopic, UnknownActor, InvalidValue
         As for `agreement_graph` and `partition`.
     KeyboardInterrupt
-        On Ctrl-C while stances are compared; during the search it ends that, as for `partition`.
+        On Ctrl-C before or after the search, as for `partition`.
 
     Examples
     --------
@@ -158,6 +159,7 @@ def signed_ties_of(
     return SignedTies.of(dict(seats), named, ties.scale, floating=ties.floating)
 
 
+@all_or_nothing
 def splits(
     source: Coalition | StanceMatrix,
     *,
@@ -184,7 +186,7 @@ def splits(
     Raises
     ------
     KeyboardInterrupt
-        On Ctrl-C: some splits would be missing.
+        On Ctrl-C at any time: some splits would be missing.
 
     Examples
     --------
@@ -196,12 +198,7 @@ def splits(
     D66 alone against VVD, CDA and CU on migration/labour
     nobody to compare on migration/population-growth
     """
-    found = []
-    for topic in held_topics(source):
-        one = split(
-            source, topic, max_blocs=max_blocs, time_limit=time_limit, reliability=reliability
-        )
-        if one.stopped == "interrupt":
-            raise KeyboardInterrupt
-        found.append(one)
-    return tuple(found)
+    return tuple(
+        split(source, topic, max_blocs=max_blocs, time_limit=time_limit, reliability=reliability)
+        for topic in held_topics(source)
+    )
