@@ -11,59 +11,9 @@ import pytest
 
 import coalition as co
 from tests.oracles import best_partitions, partitions, signed
+from tests.signed_graphs import assert_exact, sets, tribes
 
 FIVE = list(itertools.combinations(range(5), 2))
-
-# Read (1954), Cultures of the Central Highlands, New Guinea, Southwestern Journal of Anthropology
-# 10; edges as in the R package signnet. 29 alliances and 29 enmities among 16 tribes.
-ALLIES = """
-Gavev-Kotun Gavev-Nagad Gavev-Gama Kotun-Nagad Kotun-Gama Ove-Alika Ove-Gahuk Ove-Masil Ove-Ukudz
-Alika-Ukudz Nagam-Masil Nagam-Notoh Nagam-Seuve Gahuk-Masil Gahuk-Ukudz Gahuk-Geham Gahuk-Asaro
-Masil-Ukudz Masil-Geham Masil-Asaro Masil-Uheto Ukudz-Geham Ukudz-Asaro Notoh-Kohik Notoh-Uheto
-Kohik-Uheto Geham-Asaro Uheto-Seuve Nagad-Gama
-"""
-ENEMIES = """
-Gavev-Ove Gavev-Alika Gavev-Nagam Gavev-Gahuk Gavev-Asaro Kotun-Ove Kotun-Nagam Kotun-Gahuk
-Kotun-Notoh Kotun-Kohik Nagam-Nagad Nagam-Gama Gahuk-Notoh Gahuk-Uheto Gahuk-Gama Ukudz-Seuve
-Notoh-Geham Notoh-Nagad Kohik-Geham Kohik-Nagad Geham-Uheto Geham-Nagad Geham-Gama Asaro-Seuve
-Asaro-Nagad Asaro-Gama Uheto-Nagad Uheto-Gama Seuve-Gama
-"""
-
-
-def tribes() -> Any:
-    graph: Any = nx.Graph()
-    for sign, edges in ((1, ALLIES), (-1, ENEMIES)):
-        graph.add_edges_from((edge.split("-") for edge in edges.split()), sign=sign)
-    return graph
-
-
-def sets(optima: Any) -> set[frozenset[frozenset[Any]]]:
-    return {frozenset(map(frozenset, blocs)) for blocs in optima}
-
-
-def assert_pairs(found: co.Partition, optima: set[frozenset[frozenset[Any]]]) -> None:
-    """Compare who is together, and apart, with what all optima have in common."""
-    nodes = sorted(set().union(*next(iter(optima))))
-    homes = [{node: bloc for bloc in blocs for node in bloc} for blocs in optima]
-    same = {
-        (u, v): [home[u] is home[v] for home in homes] for u, v in itertools.combinations(nodes, 2)
-    }
-    assert set(found.together) == {pair for pair, together in same.items() if all(together)}
-    assert set(found.apart) == {pair for pair, together in same.items() if not any(together)}
-
-
-def assert_exact(graph: Any, max_blocs: int | None) -> None:
-    """Compare cost, optima and margin with those of brute force."""
-    found = co.partition(graph, max_blocs=max_blocs, max_optima=10_000)
-    cost, optima, margin = best_partitions(graph, max_blocs)
-    assert (found.cost, found.margin) == (cost, margin)
-    assert sets(found.optima) == optima
-    assert len(found.optima) == len(optima)
-    assert found.complete
-    assert found.blocs == found.optima[0]
-    assert (found.lower_bound, found.optimal, found.gap) == (found.cost, True, 0)
-    assert found.stopped is None
-    assert_pairs(found, optima)
 
 
 def five_nodes() -> Iterator[tuple[int, ...]]:
@@ -176,17 +126,6 @@ def test_highland_tribes_in_any_number_of_blocs() -> None:
     )
 
 
-def test_highland_tribes_balance() -> None:
-    """Read's tribes: normalized frustration 0.7586207, triangles 0.8676471 (README of signnet)."""
-    found = co.balance(tribes())
-    assert found.line_index == 7
-    assert found.normalized == 1 - Fraction(14, 58) == Fraction(22, 29)
-    assert found.triangles == (("+++", 19), ("++-", 2), ("+--", 40), ("---", 7))
-    assert found.triangle_index == Fraction(59, 68)
-    assert (found.balanced, found.clusterable) == (False, False)
-    assert str(found) == "unbalanced, frustration 7"
-
-
 @pytest.mark.parametrize("size", range(2, 9))
 def test_all_enemies(size: int) -> None:
     """A complete graph of enemies: everyone alone costs 0, two blocs cost the pairs within them."""
@@ -296,73 +235,8 @@ def test_twenty_actors_are_solved() -> None:
         home[node] = kept
 
 
-@pytest.mark.parametrize(
-    ("edges", "faults"),
-    [
-        ([("a", "b", {})], ["edge 'a', 'b': has neither a sign (-1, 0, 1) nor a signed weight"]),
-        ([("a", "b", {"sign": 2})], ["edge 'a', 'b': sign must be -1, 0 or 1, not 2"]),
-        (
-            [("a", "b", {"sign": 1, "weight": -1})],
-            ["edge 'a', 'b': weight must not be negative beside a sign, not -1"],
-        ),
-        (
-            [("a", "b", {"sign": 0, "weight": 1})],
-            ["edge 'a', 'b': sign 0 goes with weight 0, not 1"],
-        ),
-        ([("a", "a", {"sign": 1})], ["edge 'a', 'a': a node has no tie with itself"]),
-        (
-            [("a", "b", {"weight": float("nan")}), ("b", "c", {"weight": "1"})],
-            [
-                "edge 'a', 'b': weight must be a finite number, not nan",
-                "edge 'b', 'c': weight must be a finite number, not '1'",
-            ],
-        ),
-    ],
-)
-def test_faults_of_a_graph(edges: Any, faults: list[str]) -> None:
-    """A graph that does not keep the contract is refused, with every fault."""
-    graph: Any = nx.Graph()
-    graph.add_edges_from(edges)
-    for function in (co.partition, co.balance):
-        with pytest.raises(co.InvalidGraph) as caught:
-            function(graph)
-        assert [str(fault) for fault in caught.value.faults] == faults
-
-
-@pytest.mark.parametrize("graph", [nx.DiGraph(), nx.MultiGraph(), None, {"a": {"b": 1}}])
-def test_what_is_no_plain_graph_is_refused(graph: Any) -> None:
-    """Directed graphs, multigraphs and what is no graph at all are refused."""
-    with pytest.raises(co.InvalidGraph):
-        co.partition(graph)
-
-
-def test_seats_that_are_no_number_are_refused() -> None:
-    """Seats order the answer, so they must be numbers."""
-    graph = signed({("a", "b"): 1})
-    graph.nodes["a"]["seats"] = "many"
-    with pytest.raises(
-        co.InvalidGraph, match="node 'a': seats must be a finite number, not 'many'"
-    ):
-        co.partition(graph)
-
-
 @pytest.mark.parametrize("limits", [{"max_blocs": 0}, {"max_blocs": 1.5}, {"max_optima": True}])
 def test_limits_must_be_whole_and_positive(limits: Any) -> None:
     """The number of blocs, and of optima to list, is at least 1."""
     with pytest.raises(co.InvalidValue, match="whole number of at least 1"):
         co.partition(signed({("a", "b"): 1}), **limits)
-
-
-def test_nodes_of_several_kinds_are_ordered() -> None:
-    """Ids that do not compare are ordered by their kind, then as written."""
-    found = co.partition(signed({(1, "a"): 1, ("a", (2, 3)): 1}))
-    assert found.blocs == ((1, "a", (2, 3)),)
-
-
-def test_the_graph_is_left_as_it_was() -> None:
-    """Neither function changes the graph that it is given."""
-    graph = tribes()
-    before = nx.node_link_data(graph, edges="edges")
-    co.partition(graph)
-    co.balance(graph)
-    assert nx.node_link_data(graph, edges="edges") == before

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import coalition as co
 from coalition.numbers import exact, scaled
 from coalition.stances import agreement as counting
 from coalition.stances.agreement import ties
@@ -104,8 +103,8 @@ def test_compiled_counts_are_the_same(
     """Bits counted by numba give what products give, of the same type, for words full or not."""
     table = np.random.default_rng(3).choice([-1, 0, 1, NAN], shape, p=chances)
     plain = ties(packed(table))
-    monkeypatch.setattr(ties, "COMPILED", 0)
-    monkeypatch.setattr(ties, "_by_sides", None)
+    monkeypatch.setattr(counting, "COMPILED", 0)
+    monkeypatch.setattr(counting, "_by_sides", None)
     compiled = ties(packed(table))
     above = np.triu_indices(shape[0], 1)
     for name in ("agree", "disagree", "shared"):
@@ -119,15 +118,15 @@ def test_compiled_counts_are_the_same(
 def test_property_compiled_counts_equal_obvious_loops(rows: Rows) -> None:
     """Every mix of missing and neutral stances is counted exactly when compiled."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ties, "COMPILED", 0)
+        patch.setattr(counting, "COMPILED", 0)
         assert found(rows) == agreement(rows, None)
 
 
 def test_counts_without_numba(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the extra is not installed, large tables are counted by products."""
-    monkeypatch.setattr(ties, "COMPILED", 0)
-    monkeypatch.setattr(ties, "find_spec", lambda _: None)
-    monkeypatch.setattr(ties, "_by_bits", None)
+    monkeypatch.setattr(counting, "COMPILED", 0)
+    monkeypatch.setattr(counting, "find_spec", lambda _: None)
+    monkeypatch.setattr(counting, "_by_bits", None)
     assert found([[1, 0, NAN], [1, -1, 1]]) == {(0, 1): (1, 0, 2)}
 
 
@@ -165,35 +164,3 @@ def test_more_levels_than_a_byte_holds() -> None:
     assert found([grades.tolist(), grades[::-1].tolist()]) == agreement(
         [grades.tolist(), grades[::-1].tolist()]
     )
-
-
-def test_a_cell_is_a_byte() -> None:
-    """The stances of a vote take a byte each, the reasons why one is missing included."""
-    assert packed([[1, 0, -1, NAN]]).codes.dtype == np.int8
-    assert packed(np.linspace(-1, 1, 128)[None]).codes.dtype == np.int8
-    assert packed(np.linspace(-1, 1, 129)[None]).codes.dtype == np.int16
-
-
-def test_few_ties_make_a_large_graph_readable() -> None:
-    """Ties of few proposals or of little weight can be left out; nobody is."""
-    rows: Any = [[1, 1, 1, 0.5], [1, 1, -1, 0], [NAN, NAN, NAN, -1]]
-    votes = co.StanceMatrix("ABC", "pqrs", rows)
-    assert sorted(co.agreement_graph(votes).edges) == [("A", "B"), ("A", "C"), ("B", "C")]
-    assert sorted(co.agreement_graph(votes, min_shared=2).edges) == [("A", "B")]
-    assert sorted(co.agreement_graph(votes, threshold=0.5).edges) == [("A", "B"), ("A", "C")]
-    assert list(co.agreement_graph(votes, threshold=Fraction(3, 2)).edges) == [("A", "B")]
-    assert list(co.agreement_graph(votes, threshold=1.6)) == ["A", "B", "C"]
-
-
-def test_faults_of_what_is_left_out() -> None:
-    """Limits that are no sensible numbers are refused together."""
-    limits: Any = {"min_shared": 0, "threshold": NAN}
-    with pytest.raises(co.InvalidValue) as caught:
-        co.agreement_graph(co.StanceMatrix("A", "p", [[1]]), **limits)
-    assert [fault.place for fault in caught.value.faults] == ["min_shared", "threshold"]
-
-
-def test_nobody_and_nothing() -> None:
-    """A matrix without proposals has no ties, and one without actors no nodes."""
-    assert list(co.agreement_graph(co.StanceMatrix("AB", (), np.empty((2, 0)))).edges) == []
-    assert list(co.agreement_graph(co.StanceMatrix((), "p", np.empty((0, 1))))) == []

@@ -4,10 +4,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import coalition as co
-from coalition.stances.codes import REASONS, Cells, code_of, packed
+from coalition.stances.codes import NO_VOTE, REASONS, Cells, code_of, packed
 from tests.builders import case, said
+from tests.matrices import NAN, every_reason
 
 LEVELS = (-1.0, -0.5, 0.0, 1.0)
 MEANINGS = [*((level, None) for level in LEVELS), *((None, reason) for reason in REASONS)]
@@ -76,3 +79,39 @@ def test_as_many_stances_as_a_byte_holds() -> None:
     assert cells.codes.dtype == np.int8
     meanings = [cells.meanings[code] for code in cells.codes[0].tolist()]
     assert meanings == [*((level, None) for level in levels), (None, "unknown")]
+
+
+def test_four_ways_to_be_missing() -> None:
+    """Unknown, absent, not a member and abstained are apart from each other, and no stance."""
+    votes = every_reason()
+    said = [votes.missing("A", proposal) for proposal in votes.proposals]
+    assert said == [None, None, None, *NO_VOTE]
+    assert [votes.stance("A", proposal) for proposal in votes.proposals] == [-1, 0, 1, *[None] * 4]
+    assert np.isnan(votes.values).tolist() == [[False] * 3 + [True] * 4]
+
+
+def test_why_a_stance_is_missing_makes_a_difference() -> None:
+    """Matrices that differ only in why something is missing are not equal."""
+    absent = co.StanceMatrix("A", "p", Cells(np.array([[-2]], np.int8), (-1.0, 0.0, 1.0)))
+    assert absent != co.StanceMatrix("A", "p", [[NAN]])
+
+
+def test_levels_that_no_cell_has_make_no_difference() -> None:
+    """Two matrices with the same stances are equal, however they are packed."""
+    graded = packed([[0.5, 1]])
+    assert co.StanceMatrix("A", "q", graded.take([0], [1])) == co.StanceMatrix("A", "q", [[1]])
+
+
+@given(st.lists(st.sampled_from([-1, -0.5, 0, 0.3, 1, NAN]), min_size=1))
+def test_property_packing_keeps_stances(row: list[float]) -> None:
+    """What is packed is unpacked as it was."""
+    np.testing.assert_array_equal(
+        co.StanceMatrix("A", map(str, range(len(row))), [row]).values[0], row
+    )
+
+
+def test_a_cell_is_a_byte() -> None:
+    """The stances of a vote take a byte each, the reasons why one is missing included."""
+    assert packed([[1, 0, -1, NAN]]).codes.dtype == np.int8
+    assert packed(np.linspace(-1, 1, 128)[None]).codes.dtype == np.int8
+    assert packed(np.linspace(-1, 1, 129)[None]).codes.dtype == np.int16

@@ -6,14 +6,11 @@ from typing import Any
 import attrs
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import coalition as co
-from coalition.stances.codes import NO_VOTE, Cells, packed
+from coalition.stances.codes import Cells
 from tests.builders import case, said
-
-NAN = float("nan")
+from tests.matrices import NAN, every_reason, matrix
 
 
 @pytest.fixture
@@ -39,48 +36,14 @@ def house() -> co.StanceMatrix:
     )
 
 
-@given(st.lists(st.sampled_from([-1, -0.5, 0, 0.3, 1, NAN]), min_size=1))
-def test_property_packing_keeps_stances(row: list[float]) -> None:
-    """What is packed is unpacked as it was."""
-    np.testing.assert_array_equal(
-        co.StanceMatrix("A", map(str, range(len(row))), [row]).values[0], row
-    )
-
-
-def reasons() -> co.StanceMatrix:
-    codes = np.array([[0, 1, 2, -1, -2, -3, -4]], np.int8)
-    return co.StanceMatrix("A", "abcdefg", Cells(codes, (-1.0, 0.0, 1.0)))
-
-
-def test_four_ways_to_be_missing() -> None:
-    """Unknown, absent, not a member and abstained are apart from each other, and no stance."""
-    votes = reasons()
-    said = [votes.missing("A", proposal) for proposal in votes.proposals]
-    assert said == [None, None, None, *NO_VOTE]
-    assert [votes.stance("A", proposal) for proposal in votes.proposals] == [-1, 0, 1, *[None] * 4]
-    assert np.isnan(votes.values).tolist() == [[False] * 3 + [True] * 4]
-
-
-def test_why_a_stance_is_missing_makes_a_difference() -> None:
-    """Matrices that differ only in why something is missing are not equal."""
-    absent = co.StanceMatrix("A", "p", Cells(np.array([[-2]], np.int8), (-1.0, 0.0, 1.0)))
-    assert absent != co.StanceMatrix("A", "p", [[NAN]])
-
-
-def test_levels_that_no_cell_has_make_no_difference() -> None:
-    """Two matrices with the same stances are equal, however they are packed."""
-    graded = packed([[0.5, 1]])
-    assert co.StanceMatrix("A", "q", graded.take([0], [1])) == co.StanceMatrix("A", "q", [[1]])
-
-
 def test_what_counts_as_a_stance() -> None:
     """Abstention can be taken for neutral, and absence for half against; the rest stays missing."""
-    votes = reasons().count_as({"abstained": 0, "absent": -0.5})
+    votes = every_reason().count_as({"abstained": 0, "absent": -0.5})
     assert [votes.stance("A", p) for p in votes.proposals] == [-1, 0, 1, None, -0.5, None, 0]
     with pytest.raises(
         co.InvalidValue, match="'away': must be one of unknown, absent, not a member"
     ):
-        reasons().count_as({"away": 0})
+        every_reason().count_as({"away": 0})
 
 
 def test_a_part_of_a_matrix(house: co.StanceMatrix) -> None:
@@ -255,3 +218,39 @@ def test_repr_counts() -> None:
     assert repr(matrix) == "<StanceMatrix: 2 actors, 3 proposals on t>"
     single = co.StanceMatrix(("A",), ("p",), [[1]])
     assert repr(single) == "<StanceMatrix: 1 actor, 1 proposal>"
+
+
+def test_missing_is_not_neutral() -> None:
+    """A stance that is not known is None, and no 0."""
+    values = matrix([1, 0, NAN])
+    assert [values.stance("A", p) for p in values.proposals] == [1, 0, None]
+
+
+def test_a_matrix_cannot_be_changed() -> None:
+    """The numbers are read-only, and those given stay the caller's own."""
+    given_ = np.array([[1.0, 0.5]])
+    made = co.StanceMatrix(["A"], ["p", "q"], given_)
+    given_[0, 0] = -1
+    assert made.stance("A", "p") == 1
+    with pytest.raises(ValueError, match="read-only"):
+        made.values[0, 0] = -1
+
+
+def test_equal_matrices_are_equal() -> None:
+    """Missing equals missing, and 0 equals -0."""
+    assert matrix([0.0, NAN]) == matrix([-0.0, -NAN])
+    assert hash(matrix([0.0, NAN])) == hash(matrix([-0.0, -NAN]))
+    assert matrix([1, NAN]) != matrix([NAN, 1])
+
+
+def test_faults_of_a_matrix() -> None:
+    """A wrong shape, an id twice, too many seats and a stance out of range are all named."""
+    with pytest.raises(co.InvalidValue) as caught:
+        co.StanceMatrix(["A", "A"], ["p"], [[2.0]], seats=[1], parties=["A"])
+    assert [fault.place for fault in caught.value.faults] == [
+        "values",
+        "seats",
+        "parties",
+        "actors",
+        "values",
+    ]

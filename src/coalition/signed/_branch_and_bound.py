@@ -73,7 +73,7 @@ class RussianDolls:
         kept = 0  # what the start gains among the actors from `first` on
         best: list[list[int]] = []
         for first in reversed(range(self.size)):
-            # 2a. What must be beaten: the best of the later actors, with this one put where it fits,
+            # 2a. What must be beaten: the best of the later actors, with this one added,
             best, low = self._added(first, best)
             # 2b. or what the start gains, if that is more.
             row, bloc = self.rows[first], self.start[first]

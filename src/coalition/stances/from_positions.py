@@ -5,7 +5,7 @@ from itertools import chain
 
 import numpy as np
 
-from coalition.errors import Fault, InvalidValue, UnknownTopic
+from coalition.errors import UnknownTopic
 from coalition.model.coalition import Coalition, nfc
 from coalition.model.proposals import covers
 from coalition.model.statements import Position
@@ -100,17 +100,11 @@ def _in_order(cell: list[Position]) -> list[Position]:
 
 
 def matrix_of(
-    source: Coalition | StanceMatrix,
-    topic: str | None,
-    actors: Iterable[str] | None,
-    several: str | None = None,
+    source: Coalition | StanceMatrix, topic: str | None, actors: Iterable[str] | None
 ) -> StanceMatrix:
     """Return the stance matrix of a coalition, or the part of a matrix that is asked for."""
     if isinstance(source, Coalition):
-        return stance_matrix(source.counting(several), topic, actors=actors)
-    if several not in {None, source.several}:
-        message = f"the matrix was filled under {source.several!r}; ask the coalition again"
-        raise InvalidValue((Fault("several", message),))
+        return stance_matrix(source, topic, actors=actors)
     return source if topic is None and actors is None else source.select(topic, actors=actors)
 
 

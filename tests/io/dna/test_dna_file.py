@@ -16,9 +16,9 @@ from coalition.errors import Fault
 from coalition.io.dna import _sqlite
 from coalition.io.dna._ids import Ids, worded
 from coalition.model.checks import ident
+from tests import rdna_sample as published
 from tests.dna_files import Document, Said, write_dna
-from tests.graph import test_discourse as published
-from tests.graph.test_discourse import AGREE, CONCEPTS, DISAGREE, ORGANIZATIONS, rows, signed
+from tests.rdna_sample import AGREE, CONCEPTS, DISAGREE, ORGANIZATIONS, rows, signed
 
 VIEW = """
 DROP TABLE ENTITIES;
