@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import coalition as co
-from tests.answers.deals import test_exchanges as published
+from tests import groningen as published
 from tests.fuzz_files import TOLL
 
 NAMES = {  # of the issues of the toll case: in the file, and in `test_exchanges`
