@@ -1,10 +1,8 @@
 """How sure an answer is: what weak sources carry, what is unknown, and what flips a split."""
 
-import _thread
 import itertools
 import pickle
 import random
-import threading
 from fractions import Fraction
 from typing import Any
 
@@ -14,49 +12,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coalition as co
-
-PARTIES = ("A", "B", "C")
-SIDES = (-1, 0, 1)
-WEAK = ("hearsay", "inferred")
+from tests.builders import case, said
+from tests.doubtful import (
+    PARTIES,
+    SIDES,
+    STATEMENTS,
+    WEAK,
+    blocked_proposals,
+    blocks,
+    cases,
+    small,
+    together,
+    wide,
+)
+from tests.interrupts import interrupted_at, lines_of
 
 
 @pytest.fixture(scope="module")
 def july() -> co.Coalition:
     return co.load_case("migration-2023").at("2023-07")
-
-
-@pytest.fixture(scope="module")
-def january() -> co.Coalition:
-    return co.load_case("migration-2023").at("2023-01")
-
-
-def small(draw: random.Random, proposals: int = 2, known: float = 0.7) -> co.Coalition:
-    """Return a case of three parties with gaps, known in every way."""
-    names = [f"p{number}" for number in range(proposals)]
-    return co.Coalition(
-        parties=[co.Party(name, seats=draw.randint(0, 3)) for name in PARTIES],
-        proposals=[co.Proposal(name, "t") for name in names],
-        positions=[
-            co.Position(
-                party,
-                name,
-                draw.choice(SIDES),
-                date="2020",
-                attribution=draw.choice(["stated", "reported", *WEAK]),
-            )
-            for party in PARTIES
-            for name in names
-            if draw.random() < known
-        ],
-    )
-
-
-def blocks(party: str, proposal: str) -> Any:
-    return lambda now: party in {blocker.party for blocker in co.blockers(now, proposal)}
-
-
-def together(one: str, other: str, topic: str) -> Any:
-    return lambda now: co.split(now, topic).in_one_bloc(one, other)
 
 
 # the case
@@ -99,15 +73,11 @@ def test_cda_and_vvd_are_certainly_in_one_bloc(july: co.Coalition) -> None:
 
 def test_numbers_have_bounds(july: co.Coalition) -> None:
     """How many proposals on asylum are blocked lies between what is known and what may be."""
-
-    def blocked(now: co.Coalition) -> int:
-        return sum(d.outcome == "blocked" for d in co.decisions(now))
-
-    found = co.certainty(july, blocked, topic="migration/asylum")
+    found = co.certainty(july, blocked_proposals, topic="migration/asylum")
     assert (found.value, found.low, found.high) == (6, 6, 7)
     assert str(found) == "[6, 7] (all of 486 ways to fill 6 unknown positions)"
     for one in found.possible:
-        assert blocked(july.supposing(*one.example)) == one.value
+        assert blocked_proposals(july.supposing(*one.example)) == one.value
 
 
 # against brute force
@@ -139,7 +109,7 @@ def test_certainty_is_what_all_completions_say(seed: int) -> None:
         )
         for sides in itertools.product(SIDES, repeat=len(cells))
     ]
-    statement, number = blocks("A", "p0"), _blocked
+    statement, number = blocks("A", "p0"), blocked_proposals
     truths, numbers = {statement(w) for w in worlds}, {number(w) for w in worlds}
     found = co.certainty(case, statement, doubt=doubt)
     bounds = co.certainty(case, number, doubt=doubt)
@@ -150,18 +120,14 @@ def test_certainty_is_what_all_completions_say(seed: int) -> None:
     assert bounds.exhaustive
 
 
-def _blocked(now: co.Coalition) -> int:
-    return sum(decision.outcome == "blocked" for decision in co.decisions(now))
-
-
 @pytest.mark.parametrize("seed", range(40))
 def test_bounds_of_a_search_cut_short_hold(seed: int) -> None:
     """What is said after few trials is true of the whole: a bound below, and flips that flip."""
     case = small(random.Random(seed), proposals=2)
     whole = co.robustness(case, "t")
     cut = co.robustness(case, "t", max_trials=3)
-    some = co.certainty(case, _blocked, max_completions=4)
-    every = co.certainty(case, _blocked)
+    some = co.certainty(case, blocked_proposals, max_completions=4)
+    every = co.certainty(case, blocked_proposals)
     assert set(cut.flips) <= set(whole.flips)
     if whole.changes is not None:
         assert cut.at_least is not None
@@ -175,21 +141,16 @@ def test_bounds_of_a_search_cut_short_hold(seed: int) -> None:
 # laws
 
 
-@st.composite
-def cases(draw: st.DrawFn) -> co.Coalition:
-    return small(random.Random(draw(st.integers(0, 2**32))))
-
-
-STATEMENTS = st.sampled_from([blocks("A", "p0"), blocks("B", "p1"), together("A", "B", "t")])
-
-
 @settings(max_examples=40, deadline=None)
 @given(cases(), STATEMENTS, st.sampled_from([("hearsay",), ("inferred",), WEAK]))
 def test_property_doubt_only_widens(case: co.Coalition, statement: Any, doubt: Any) -> None:
     """Doubting more never makes possible certain, nor certain impossible; bounds only widen."""
     before, after = co.certainty(case, statement), co.certainty(case, statement, doubt=doubt)
     assert after.verdict in {before.verdict, "possible"}
-    less, more = co.certainty(case, _blocked), co.certainty(case, _blocked, doubt=doubt)
+    less, more = (
+        co.certainty(case, blocked_proposals),
+        co.certainty(case, blocked_proposals, doubt=doubt),
+    )
     assert {one.value for one in less.possible} <= {one.value for one in more.possible}
 
 
@@ -214,25 +175,19 @@ def test_property_the_order_of_the_file_does_not_matter(case: co.Coalition, draw
     draw.shuffle(shuffled)
     other = attrs.evolve(case, positions=shuffled)
     assert co.robustness(case, "t") == co.robustness(other, "t")
-    assert co.certainty(case, _blocked) == co.certainty(other, _blocked)
+    assert co.certainty(case, blocked_proposals) == co.certainty(other, blocked_proposals)
 
 
 def test_a_doubted_position_and_what_it_superseded_may_be_true() -> None:
     """Graded stances that were said are ways to fill in what is doubted, besides the usual ones."""
-    case = co.Coalition(
-        parties=[{"id": "A"}],
-        proposals=[{"id": "p", "topic": "t"}],
-        positions=[
-            co.Position("A", "p", 0.25, date="2020", attribution="stated"),
-            co.Position("A", "p", -0.5, date="2021", attribution="hearsay"),
-        ],
-    )
+    first = said("A", "p", 0.25, date="2020")
+    now = case([first, said("A", "p", -0.5, date="2021", attribution="hearsay")])
 
     def stance(now: co.Coalition) -> float | None:
         held = now.position("A", "p")
         return held.stance if held else None
 
-    found = co.certainty(case, stance, doubt="hearsay")
+    found = co.certainty(now, stance, doubt="hearsay")
     assert {one.value for one in found.possible} == {-1, -0.5, 0, 0.25, 1}
     assert (found.value, found.without_hearsay) == (-0.5, 0.25)
 
@@ -242,7 +197,7 @@ def test_a_doubted_position_and_what_it_superseded_may_be_true() -> None:
 
 def test_all_alike_come_first_where_there_are_too_many() -> None:
     """The extremes are among the first tried, so that the bounds are soon as wide as they are."""
-    found = co.certainty(wide(), _blocked, max_completions=3)
+    found = co.certainty(wide(), blocked_proposals, max_completions=3)
     assert (found.completions, found.tried, found.exhaustive) == (3**60, 3, False)
     assert (found.low, found.high) == (0, 20)
     assert str(found) == f"at least [0, 20] (3 of {3**60} ways to fill 60 unknown positions)"
@@ -250,11 +205,9 @@ def test_all_alike_come_first_where_there_are_too_many() -> None:
 
 def test_what_was_not_refuted_is_undecided() -> None:
     """A statement that held in all ways that were tried, but not all, is not called certain."""
-    case = co.Coalition(
-        parties=[{"id": "A"}], proposals=[{"id": f"p{n}", "topic": "t"} for n in range(30)]
-    )
-    assert co.certainty(case, lambda _: True, max_completions=50).verdict == "undecided"
-    assert co.certainty(case, lambda _: True, time_limit=0).tried == 1
+    now = case(parties=["A"], proposals=[f"p{n}" for n in range(30)])
+    assert co.certainty(now, lambda _: True, max_completions=50).verdict == "undecided"
+    assert co.certainty(now, lambda _: True, time_limit=0).tried == 1
 
 
 def test_every_completion_is_tried_once() -> None:
@@ -273,23 +226,23 @@ def test_every_completion_is_tried_once() -> None:
 
 def test_none_is_no_number() -> None:
     """An answer that is undefined in some ways has the bounds of the others."""
-    case = co.Coalition(parties=[{"id": "A"}], proposals=[{"id": "p", "topic": "t"}])
+    now = case(parties=["A"], proposals=["p"])
 
     def share(now: co.Coalition) -> Fraction | None:
         held = now.position("A", "p")
         return Fraction(1, 3) if held and held.stance == 1 else None
 
-    found = co.certainty(case, share)
+    found = co.certainty(now, share)
     assert (found.low, found.high, found.value) == (Fraction(1, 3), Fraction(1, 3), None)
     assert {one.value for one in found.possible} == {None, Fraction(1, 3)}
-    assert co.certainty(case, lambda _: None).low is None
+    assert co.certainty(now, lambda _: None).low is None
 
 
 def test_statements_can_be_undecided_themselves() -> None:
     """A statement that is None in some way is no more than possible."""
-    case = co.Coalition(parties=[{"id": "A"}], proposals=[{"id": "p", "topic": "t"}])
-    assert co.certainty(case, lambda _: None).verdict == "possible"
-    assert co.certainty(case, lambda _: "text").verdict is None
+    now = case(parties=["A"], proposals=["p"])
+    assert co.certainty(now, lambda _: None).verdict == "possible"
+    assert co.certainty(now, lambda _: "text").verdict is None
 
 
 @pytest.mark.parametrize(
@@ -332,27 +285,32 @@ def test_interruption_gives_what_there_is(july: co.Coalition) -> None:
     assert co.certainty(july, lambda _: True, topic="migration/asylum").verdict == "certain"
 
 
-def wide() -> co.Coalition:
-    """Return a case in which 60 positions are not known."""
-    return co.Coalition(
-        parties=[{"id": name} for name in PARTIES],
-        proposals=[{"id": f"p{number}", "topic": "t"} for number in range(20)],
-    )
-
-
-@pytest.mark.parametrize("inner", [lambda now: co.split(now, "t").blocs, _blocked])
+@pytest.mark.parametrize("inner", [lambda now: co.split(now, "t").blocs, blocked_proposals])
 def test_interruption_ends_the_search_around_a_search(inner: Any) -> None:
     """Ctrl-C ends the whole, also while the answer is a search that would end with its best."""
-    timer = threading.Timer(0.3, _thread.interrupt_main)
-    timer.start()
-    found = co.certainty(wide(), inner, max_completions=10**9)
-    assert (found.stopped, found.exhaustive) == ("interrupt", False)
-    assert found.tried > 0
+    three_tried = lines_of(lambda: co.certainty(wide(), inner, max_completions=3))
+    for line in range(three_tried, three_tried + 2000, 250):
+        found = interrupted_at(line, lambda: co.certainty(wide(), inner, max_completions=10**9))
+        assert (found.stopped, found.exhaustive) == ("interrupt", False)
+        assert found.tried >= 3
+
+
+def test_interruption_before_anything_is_known(july: co.Coalition) -> None:
+    """Before the first completion is tried there is nothing to return."""
+    calls = itertools.count()
+
+    def interrupted(now: co.Coalition) -> bool:
+        if next(calls) == 4:  # the first are the case as it is, and without weak sources
+            raise KeyboardInterrupt
+        return True
+
+    with pytest.raises(KeyboardInterrupt):
+        co.certainty(july, interrupted)
 
 
 def test_a_time_limit_says_that_it_ended_the_search(july: co.Coalition) -> None:
     """What is bounded by a clock says so."""
-    assert co.certainty(wide(), _blocked, time_limit=0.05).stopped == "time"
+    assert co.certainty(wide(), blocked_proposals, time_limit=0).stopped == "time"
     assert co.robustness(july, "migration/asylum", time_limit=0).stopped == "time"
     assert co.robustness(july, "migration/asylum", max_trials=1).stopped == "work"
     assert co.robustness(july, "migration/asylum").stopped is None
@@ -380,7 +338,7 @@ def test_supposing_takes_the_place_of_what_was_said(july: co.Coalition) -> None:
 
 
 def test_a_single_statement_can_be_left_out(july: co.Coalition) -> None:
-    """Without one statement, what it superseded is in force again."""
+    """Without one statement, what it superseded is current again."""
     case = co.load_case("migration-2023")
     moved = case.position("D66", "labour-migration-curb")
     assert moved is not None
@@ -389,49 +347,11 @@ def test_a_single_statement_can_be_left_out(july: co.Coalition) -> None:
     assert (moved.side, before.side, before.source) == ("for", "against", "J")
 
 
-def test_the_package_on_the_table_rests_on_a_rumor(july: co.Coalition) -> None:
-    """Row 18: that it is blocked hangs on one piece of hearsay."""
-    (hinge,) = co.hinges(july, lambda now: co.decide(now, "package-on-the-table").outcome)
-    assert (hinge.position.actor, hinge.position.attribution) == ("VVD", "hearsay")
-    assert hinge.without != "blocked"
-
-
-def test_nothing_rests_on_what_two_sources_say() -> None:
-    """Where two sources say the same, neither is needed; where one says it, it is."""
-    said = co.Position("A", "p", -1, date="2020", attribution="stated")
-    again = attrs.evolve(said, attribution="reported")
-    for positions, hinges in (([said], [said]), ([said, again], [])):
-        case = co.Coalition(
-            parties=[{"id": "A"}], proposals=[{"id": "p", "topic": "t"}], positions=positions
-        )
-        found = co.hinges(case, blocks("A", "p"), topic="t")
-        assert [hinge.position for hinge in found] == hinges
-
-
-@settings(max_examples=40, deadline=None)
-@given(cases(), STATEMENTS)
-def test_property_hinges_are_what_leaving_out_shows(case: co.Coalition, statement: Any) -> None:
-    """An answer hangs on exactly those statements without which it is another."""
-    value = statement(case)
-    expected = {
-        said
-        for index, said in enumerate(case.positions)
-        if statement(
-            attrs.evolve(case, positions=[*case.positions[:index], *case.positions[index + 1 :]])
-        )
-        != value
-    }
-    assert {hinge.position for hinge in co.hinges(case, statement)} == expected
-    assert {h.position for h in co.hinges(case, statement, proposals=["p0"])} == {
-        said for said in expected if said.proposal == "p0"
-    }
-
-
 def test_answers_are_values(july: co.Coalition) -> None:
     """Every answer pickles, hashes and compares by value."""
     for answer in (
         co.robustness(july, "migration/asylum"),
-        co.certainty(july, _blocked, topic="migration/asylum"),
+        co.certainty(july, blocked_proposals, topic="migration/asylum"),
     ):
         copy = pickle.loads(pickle.dumps(answer))  # noqa: S301 - our own bytes
         assert copy == answer
