@@ -1,1 +1,1 @@
-"""What would unlock it: packages, concessions, compromises, exchanges."""
+"""What would let it pass: packages, concessions, compromises, exchanges."""

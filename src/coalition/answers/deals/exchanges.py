@@ -171,7 +171,7 @@ def exchanges(
         place = {actor: exact(stance) for actor, stance in stances.items() if stance is not None}
         salience = {actor: salience_of(held, actor, proposal) for actor in place}
         issues.append(_Issue(proposal, place, salience, masses))
-    return tuple(attrs.evolve(one, several=matrix.several) for one in _found(issues))
+    return tuple(attrs.evolve(one, several=matrix.several) for one in _exchanges(issues))
 
 
 def exchanges_of(
@@ -199,7 +199,7 @@ def exchanges_of(
     Raises
     ------
     InvalidValue
-        If a number is not finite, a power or salience is negative, or one is given for some only.
+        As for `compromise_of`.
 
     Examples
     --------
@@ -216,13 +216,13 @@ def exchanges_of(
         place = by_name(row, f"positions[{name!r}]")
         cares = completed((salience or {}).get(name), place, f"salience[{name!r}]")
         issues.append(_Issue(name, place, cares, _powers(power, name, place)))
-    return _found(issues)
+    return _exchanges(issues)
 
 
 def _powers(
     power: _Amounts | Mapping[str, _Amounts] | None, issue: str, place: Mapping[str, Fraction]
 ) -> dict[str, Fraction]:
-    """Return the power of each actor on an issue: its own there, or else the same on all."""
+    """Return the power of each actor on an issue: as given for it, or else for all issues."""
     table = (power or {}).items()
     if by_issue := {name: given for name, given in table if isinstance(given, Mapping)}:
         return completed(by_issue.get(issue, {}), place, f"power[{issue!r}]")
@@ -230,15 +230,17 @@ def _powers(
     return completed(None if power is None else of_all, place, "power")
 
 
-def _found(issues: list[_Issue]) -> tuple[Exchange, ...]:
+def _exchanges(issues: list[_Issue]) -> tuple[Exchange, ...]:
     decided = sorted((issue for issue in issues if issue.sum), key=lambda issue: issue.name)
     found = [
-        exchange for first, second in combinations(decided, 2) for exchange in _of(first, second)
+        exchange
+        for first, second in combinations(decided, 2)
+        for exchange in _on_two(first, second)
     ]
     return tuple(sorted(found, key=lambda one: (-one.gain, one.issues, one.actors)))
 
 
-def _of(first: _Issue, second: _Issue) -> Iterator[Exchange]:
+def _on_two(first: _Issue, second: _Issue) -> Iterator[Exchange]:
     """Yield the exchanges on two issues."""
     for one, other in combinations(sorted(first.place.keys() & second.place), 2):
         sides = [
@@ -256,14 +258,17 @@ def _of(first: _Issue, second: _Issue) -> Iterator[Exchange]:
 
 def _exchange(one: str, other: str, first: _Issue, second: _Issue) -> Exchange | None:
     """Return the exchange in which one actor gets something on the first issue."""
+    # 1. How far each outcome can move at most.
     wide, far = first.reach(other, one), second.reach(one, other)
     if not wide or not far:
         return None
+    # 2. The shifts by which both gain the same, as far as one of them goes to its end.
     gets, pays = first.salience[one], second.salience[one]
     yields, earns = first.salience[other], second.salience[other]
-    rate = (gets + yields) / (pays + earns)  # of the shifts by which both gain the same
+    rate = (gets + yields) / (pays + earns)
     shift = min(wide, far / rate)
     shifts = shift, shift * rate
+    # 3. What that leads to, for the two and for all others.
     after = first.shifted(one, shifts[0]), second.shifted(other, shifts[1])
     most = min(wide, far * earns / yields), min(far, wide * gets / pays)
     others = sorted((first.place.keys() | second.place) - {one, other})

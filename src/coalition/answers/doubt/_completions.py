@@ -1,7 +1,12 @@
 """Ways to fill in what is not known: all that comparisons allow.
 
-Where no difference is given, two actors may come out alike: they may differ by less than the scale
-of the stances shows, and both be for.
+1. Comparisons put positions in order, from the lesser to the greater, with the least difference.
+   Where none is given, two actors may come out alike: they may differ by less than the scale of the
+   stances shows, and both be for.
+2. Each position that is not known exactly has some stances that it may be (`options_of`), and those
+   that lie as far from another as a comparison says.
+3. Of these, those remain for which there are stances of the others that keep to the order.
+4. Positions that comparisons tie together are filled in together, all others each by itself.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -61,6 +66,7 @@ def gaps_of(
     InvalidValue
         If there is no way that keeps to the comparisons.
     """
+    # 1. The order.
     compared = sorted(
         (
             one
@@ -74,22 +80,25 @@ def gaps_of(
     for one in compared:
         by = exact(one.at_least or 0)
         graph.add_edge((one.less, one.proposal), (one.more, one.proposal), by=by)
+    # 2. The stances that each may be. Who contradicts itself where every statement counts has none
+    #    to fill in, or to compare.
     options = options_of(coalition, graph, doubt, sides)
     known: Options = {
         cell: (stance,)
         for cell in graph
         if cell not in options and (stance := known_stance(coalition, cell)) is not None
     }
-    # who is of two minds where every statement counts has no stance to fill in, or to compare
     graph.remove_nodes_from([cell for cell in graph if cell not in options | known])
     try:
         order = list(nx.topological_sort(graph))
     except nx.NetworkXUnfeasible:
         raise _none(compared) from None
     steps: Steps = list(graph.edges(order, data="by"))  # by the lesser, the least first
+    # 3. Those of them that keep to the order.
     options = _narrowed(_stepped(options, known, steps), steps)
     if not all(options.values()):
         raise _none(compared)
+    # 4. The ways to fill in what is tied together.
     graph.remove_nodes_from(known)
     date = coalition.dates[-1] if coalition.positions else PartialDate(1)
     supposed = {
@@ -112,8 +121,8 @@ def gaps_of(
 
 
 def _none(compared: Iterable[Comparison]) -> InvalidValue:
-    told = ", ".join(map(str, compared))
-    message = f"leave no way to fill in what is unknown that keeps to {told}; name more of them"
+    order = ", ".join(map(str, compared))
+    message = f"leave no way to fill in what is unknown that keeps to {order}; name more of them"
     return InvalidValue((Fault("stances", message),), "certainty")
 
 
@@ -148,7 +157,7 @@ def _narrowed(options: Options, steps: Steps) -> Options:
 def _ways(cells: tuple[Cell, ...], options: Options, steps: Steps) -> Iterator[tuple[float, ...]]:
     """Yield stances for cells that each come after those that they exceed."""
     place = {cell: index for index, cell in enumerate(cells)}
-    tied = [
+    below = [
         [(place[less], by) for less, more, by in steps if more == cell and less in place]
         for cell in cells
     ]
@@ -161,7 +170,7 @@ def _ways(cells: tuple[Cell, ...], options: Options, steps: Steps) -> Iterator[t
         begun += [
             (*way, stance)
             for stance in reversed(options[cells[len(way)]])
-            if all(exact(stance) - exact(way[less]) >= by for less, by in tied[len(way)])
+            if all(exact(stance) - exact(way[less]) >= by for less, by in below[len(way)])
         ]
 
 

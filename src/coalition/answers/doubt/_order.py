@@ -13,14 +13,21 @@ __all__ = ["is_number", "tours"]
 def tours(gaps: list[Gap], total: int, seen: Mapping[int, object], most: int) -> Iterator[int]:
     """Yield the numbers of completions in the order in which they are tried, each once.
 
-    All alike come first. Where there are more than can be tried, the least and the greatest answers
-    that are numbers are followed from there, one position at a time; then come evenly spread ones.
+    1. Those in which all are alike.
+    2. Where there are more than can be tried, the least and the greatest of the answers that are
+       numbers are followed from there, one position at a time.
+    3. All others, those next to each other as far apart as can be.
+
     What was tried is looked up in `seen`.
     """
+    # 1.
     yield from _alike(gaps)
+    # 2.
     if total > most:
         yield from _climb(gaps, seen, min)
         yield from _climb(gaps, seen, max)
+    # 3. Steps by the golden section, and prime to the total, come to every number once and leave no
+    #    part of them out for long. Beyond 2**52 a float is no longer exact; 5/8 is near enough.
     step = max(round(total * (math.sqrt(5) - 1) / 2), 1) if total < 2**52 else total * 5 // 8
     while math.gcd(step, total) > 1:
         step += 1
@@ -49,8 +56,9 @@ def _climb(
     best = better(numbers, key=numbers.__getitem__, default=None)
     before = None
     while best != before:
-        before, unit = best, 1
+        before, unit = best, 1  # by which the number grows with the next way of a gap
         for gap in reversed(gaps):
+            # all ways to fill this gap, the others staying as they are in the best so far
             start = best - best // unit % len(gap.ways) * unit
             changed = range(start, start + len(gap.ways) * unit, unit)
             yield from (index for index in changed if index not in seen)

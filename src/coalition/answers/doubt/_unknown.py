@@ -42,12 +42,12 @@ def options_of(
     them, or one that is named on the proposal elsewhere: agreement and all else that is linear from
     one of these to the next is least and greatest there.
     """
-    named: dict[str, set[float]] = {}
-    for said in coalition.in_force:
-        named.setdefault(said.proposal, set()).update((said.stance, *said.bounds))
-    ever: dict[Cell, set[float]] = {}
-    for said in coalition.positions:
-        ever.setdefault((said.actor, said.proposal), set()).add(said.stance)
+    named: dict[str, set[float]] = {}  # by proposal
+    for position in coalition.in_force:
+        named.setdefault(position.proposal, set()).update((position.stance, *position.bounds))
+    ever: dict[Cell, set[float]] = {}  # superseded ones too
+    for position in coalition.positions:
+        ever.setdefault((position.actor, position.proposal), set()).add(position.stance)
     options: dict[Cell, tuple[float, ...]] = {}
     for actor, proposal in cells:
         held = coalition.held(actor, proposal)
