@@ -7,18 +7,18 @@ from itertools import accumulate
 
 import attrs
 
-from coalition.answers.amounts import by_name, completed, powers, total
-from coalition.answers.scope import chosen, positions_by, salience_of
+from coalition.answers.amounts import by_name, completed, total
+from coalition.answers.deals._issues import Issue, issues_of, mean_of
+from coalition.answers.scope import chosen, positions_by
 from coalition.answers.terms import on_terms
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
-from coalition.numbers import exact
 from coalition.rules.vote import Number
 from coalition.sentences import listed, short
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
 
-__all__ = ["Compromise", "compromise", "compromise_of", "mean_of"]
+__all__ = ["Compromise", "compromise", "compromise_of"]
 
 
 @attrs.frozen
@@ -121,21 +121,18 @@ def compromise(
     strict-asylum-package: compromise at 69/127, median 1
     """
     matrix, proposals = chosen(source, about, actors)
-    masses = powers(matrix.actors, matrix.seats, power)
     held = positions_by(matrix)
-    found = []
-    for proposal in proposals:
-        stances = {actor: matrix.stance(actor, proposal) for actor in matrix.actors}
-        known = {actor: exact(stance) for actor, stance in stances.items() if stance is not None}
-        one = _compromise(
-            proposal,
-            known,
-            {actor: (masses[actor], salience_of(held, actor, proposal)) for actor in known},
-            unknown=tuple(actor for actor in matrix.actors if actor not in known),
-            reasons=tuple(said for actor in known for said in held.get((actor, proposal), ())),
+    return tuple(
+        attrs.evolve(
+            _compromise(issue),
+            unknown=tuple(actor for actor in matrix.actors if actor not in issue.place),
+            reasons=tuple(
+                said for actor in issue.place for said in held.get((actor, issue.name), ())
+            ),
+            several=matrix.several,
         )
-        found.append(attrs.evolve(one, several=matrix.several))
-    return tuple(found)
+        for issue in issues_of(matrix, proposals, power)
+    )
 
 
 def compromise_of(
@@ -169,43 +166,25 @@ def compromise_of(
     >>> print(co.compromise_of({"A": 0, "B": 100, "C": 100}))
     compromise at 200/3, median 100
     """
-    places = by_name(positions, "positions")
-    weights = [
-        completed(given, places, name) for given, name in ((power, "power"), (salience, "salience"))
-    ]
-    both = {actor: (weights[0][actor], weights[1][actor]) for actor in places}
-    return _compromise(None, places, both, (), ())
+    place = by_name(positions, "positions")
+    weighs = completed(power, place, "power")
+    return _compromise(Issue("", place, completed(salience, place, "salience"), weighs))
 
 
-def mean_of(positions: Mapping[str, Fraction], weights: Mapping[str, Fraction]) -> Fraction | None:
-    """Return the weighted mean; None where the weights sum to 0."""
-    everything = total(weights[actor] for actor in positions)
-    if not everything:
-        return None
-    return total(place * weights[actor] for actor, place in positions.items()) / everything
-
-
-def _compromise(
-    proposal: str | None,
-    places: Mapping[str, Fraction],
-    weights: Mapping[str, tuple[Fraction, Fraction]],
-    unknown: tuple[str, ...],
-    reasons: tuple[Position, ...],
-) -> Compromise:
-    product = {actor: power * salience for actor, (power, salience) in weights.items()}
-    behind: dict[Fraction, Fraction] = {}
-    for actor in sorted(places, key=lambda actor: (places[actor], actor)):
-        behind[places[actor]] = behind.get(places[actor], Fraction(0)) + product[actor]
+def _compromise(issue: Issue) -> Compromise:
+    behind: dict[Fraction, Fraction] = {}  # the weight at each place, in their order
+    for actor in sorted(issue.place, key=lambda actor: (issue.place[actor], actor)):
+        place = issue.place[actor]
+        behind[place] = behind.get(place, Fraction(0)) + issue.weights[actor]
     return Compromise(
-        proposal=proposal,
-        mean=mean_of(places, product),
-        by_power=mean_of(places, {actor: power for actor, (power, _) in weights.items()}),
-        plain=mean_of(places, dict.fromkeys(places, Fraction(1))),
+        proposal=issue.name or None,
+        mean=mean_of(issue.place, issue.weights),
+        by_power=mean_of(issue.place, issue.power),
+        plain=mean_of(issue.place, dict.fromkeys(issue.place, Fraction(1))),
         median=_median(behind),
         condorcet=_condorcet(behind),
-        held=tuple((actor, places[actor], product[actor]) for actor in places),
-        unknown=unknown,
-        reasons=reasons,
+        held=tuple((actor, issue.place[actor], issue.weights[actor]) for actor in issue.place),
+        unknown=(),
     )
 
 

@@ -247,10 +247,6 @@ class _Stand:
     side: int | None  # None where the position on some part is not known
     move: Move | None  # None for one who is for it already, or who cannot come to be
 
-    @property
-    def distance(self) -> Fraction:
-        return Fraction(0) if self.move is None else self.move.distance
-
 
 def _stand(
     actor: str,
@@ -291,7 +287,7 @@ class _Table:
         self.body, self.parts, self.stands, self.watch = body, parts, stands, watch
         self.carries: Callable[[Sequence[int]], bool] = judge(body.rule, body.members, body.seats)
         self.free = [place for place, stand in enumerate(stands) if stand.move is not None]
-        self.distances, self.scale = scaled(stand.distance for stand in stands)
+        self.distances, self.scale = scaled(one.move.distance if one.move else 0 for one in stands)
         self.base = len(stands) + 1  # what a unit of distance costs, and a move costs 1
 
     def concessions(self, several: str) -> Concessions:
@@ -328,12 +324,12 @@ class _Table:
 
     def smallest_largest(self) -> Cheapest:
         """Return the same among those who move no farther than somebody has to."""
-        distances = sorted({self.stands[place].distance for place in self.free})
+        distances = sorted({self.distances[place] for place in self.free})
 
-        def within(far: Fraction) -> list[int]:
-            return [place for place in self.free if self.stands[place].distance <= far]
+        def within(far: int) -> list[int]:
+            return [place for place in self.free if self.distances[place] <= far]
 
-        def is_enough(far: Fraction) -> bool:
+        def is_enough(far: int) -> bool:
             return self.outcome(within(far), SUPPORT) != "blocked"
 
         return self.smallest(within(distances[bisect_left(distances, True, key=is_enough)]))

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from functools import cached_property
 from itertools import combinations
 from typing import TypeAlias
 
 import attrs
 
-from coalition.answers.amounts import by_name, completed, powers, total
-from coalition.answers.scope import chosen, positions_by, salience_of
+from coalition.answers.amounts import by_name, completed
+from coalition.answers.deals._issues import Issue, issues_of
+from coalition.answers.scope import chosen
 from coalition.answers.terms import on_terms
 from coalition.model.coalition import Coalition
-from coalition.numbers import exact
 from coalition.rules.vote import Number
 from coalition.sentences import short
 from coalition.stances.matrix import StanceMatrix
@@ -65,49 +64,6 @@ class Exchange(Shown):
             f"from {short(begin)} to {short(finish)}: each gains {short(self.gain)}"
             f"{on_terms(self.several)}"
         )
-
-
-@attrs.frozen
-class _Issue:
-    """Positions, saliences and powers on one issue, and what they add up to."""
-
-    name: str
-    place: dict[str, Fraction]
-    salience: dict[str, Fraction]
-    power: dict[str, Fraction]
-
-    def weight(self, actor: str) -> Fraction:
-        return self.salience[actor] * self.power[actor]
-
-    @cached_property
-    def sum(self) -> Fraction:
-        return total(map(self.weight, self.place))
-
-    @cached_property
-    def outcome(self) -> Fraction:
-        return total(place * self.weight(actor) for actor, place in self.place.items()) / self.sum
-
-    def reach(self, mover: str, toward: str) -> Fraction:
-        """Return how far the outcome can move: the mover goes all the way, or it is there."""
-        way = abs(self.place[mover] - self.place[toward]) * self.weight(mover) / self.sum
-        return min(way, abs(self.place[toward] - self.outcome))
-
-    def moved(self, mover: str, toward: str, shift: Fraction) -> tuple[Fraction, Fraction]:
-        """Return from where to where an actor moves so that the outcome shifts so far."""
-        start = self.place[mover]
-        distance = shift * self.sum / self.weight(mover)
-        return start, start + (distance if self.place[toward] > start else -distance)
-
-    def shifted(self, toward: str, shift: Fraction) -> Fraction:
-        """Return the outcome after it has shifted so far toward an actor."""
-        return self.outcome + (shift if self.place[toward] > self.outcome else -shift)
-
-    def relief(self, actor: str, after: Fraction) -> Fraction:
-        """Return by how much an actor is better off, in the units of its salience."""
-        if actor not in self.place:
-            return Fraction(0)
-        before = abs(self.outcome - self.place[actor])
-        return self.salience[actor] * (before - abs(after - self.place[actor]))
 
 
 def exchanges(
@@ -163,15 +119,8 @@ def exchanges(
     Town moves on roads from -1 to 1 and Country on trams from -1 to 1: each gains 1
     """
     matrix, proposals = chosen(source, about, actors)
-    masses = powers(matrix.actors, matrix.seats, power)
-    held = positions_by(matrix)
-    issues = []
-    for proposal in proposals:
-        stances = {actor: matrix.stance(actor, proposal) for actor in matrix.actors}
-        place = {actor: exact(stance) for actor, stance in stances.items() if stance is not None}
-        salience = {actor: salience_of(held, actor, proposal) for actor in place}
-        issues.append(_Issue(proposal, place, salience, masses))
-    return tuple(attrs.evolve(one, several=matrix.several) for one in _exchanges(issues))
+    found = _exchanges(issues_of(matrix, proposals, power))
+    return tuple(attrs.evolve(one, several=matrix.several) for one in found)
 
 
 def exchanges_of(
@@ -215,7 +164,7 @@ def exchanges_of(
     for name, row in positions.items():
         place = by_name(row, f"positions[{name!r}]")
         cares = completed((salience or {}).get(name), place, f"salience[{name!r}]")
-        issues.append(_Issue(name, place, cares, _powers(power, name, place)))
+        issues.append(Issue(name, place, cares, _powers(power, name, place)))
     return _exchanges(issues)
 
 
@@ -230,7 +179,7 @@ def _powers(
     return completed(None if power is None else of_all, place, "power")
 
 
-def _exchanges(issues: list[_Issue]) -> tuple[Exchange, ...]:
+def _exchanges(issues: list[Issue]) -> tuple[Exchange, ...]:
     decided = sorted((issue for issue in issues if issue.sum), key=lambda issue: issue.name)
     found = [
         exchange
@@ -240,7 +189,7 @@ def _exchanges(issues: list[_Issue]) -> tuple[Exchange, ...]:
     return tuple(sorted(found, key=lambda one: (-one.gain, one.issues, one.actors)))
 
 
-def _on_two(first: _Issue, second: _Issue) -> Iterator[Exchange]:
+def _on_two(first: Issue, second: Issue) -> Iterator[Exchange]:
     """Yield the exchanges on two issues."""
     for one, other in combinations(sorted(first.place.keys() & second.place), 2):
         sides = [
@@ -256,7 +205,7 @@ def _on_two(first: _Issue, second: _Issue) -> Iterator[Exchange]:
                 yield exchange
 
 
-def _exchange(one: str, other: str, first: _Issue, second: _Issue) -> Exchange | None:
+def _exchange(one: str, other: str, first: Issue, second: Issue) -> Exchange | None:
     """Return the exchange in which one actor gets something on the first issue."""
     # 1. How far each outcome can move at most.
     wide, far = first.reach(other, one), second.reach(one, other)
