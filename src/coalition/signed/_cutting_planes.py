@@ -13,7 +13,7 @@
 import heapq
 from collections.abc import Callable
 from itertools import chain, count
-from threading import Thread
+from threading import Event, Thread
 
 import highspy
 import numpy as np
@@ -163,22 +163,30 @@ class Program:
 
     def _run(self) -> tuple[Floats, Floats]:
         """Solve in a thread, so that it can be stopped."""
-        solver = Thread(target=self.highs.run)
+        done = Event()  # an interrupted join of Python 3.11 takes a thread for ended that runs on
+        thread = Thread(target=self._solve, args=(done,))
         try:
-            solver.start()
-            while solver.is_alive():
-                solver.join(0.05)
+            thread.start()
+            while not done.wait(0.05):
                 self.watch.spend(0)
         except BaseException:
             self.highs.cancelSolve()  # type: ignore[no-untyped-call] # for good: it is not run again
-            if solver.is_alive():  # it is not where Ctrl-C comes before it starts
-                solver.join()
+            if thread.ident is None:  # it never began: there is nothing to wait for
+                done.set()
+            done.wait()
             raise
         steps = self.highs.getInfo().simplex_iteration_count
         self.watch.spend(1000 + steps * (len(self.cuts) + len(self.pairs)) // 10)
         solution = self.highs.getSolution()
         cut = np.clip(np.nan_to_num(np.array(solution.col_value)), 0, 1)
         return cut, np.nan_to_num(np.array(solution.row_dual), posinf=0)
+
+    def _solve(self, done: Event) -> None:
+        try:
+            if not done.is_set():
+                self.highs.run()
+        finally:
+            done.set()
 
     def _proven(self, duals: Floats, low: Floats, high: Floats) -> tuple[int, list[int]]:
         """Return the bound that the multipliers prove, in units, and the costs that they leave."""
