@@ -51,3 +51,4 @@ def test_packages_stop_at_a_time_limit() -> None:
     assert (found.complete, found.stopped, len(found)) == (False, "time", 0)
     assert found.bound is not None
     assert found.bound > 0
+    assert str(found) == f"no package so far, and none gains more than {found.bound} (unanimity)"

@@ -196,7 +196,7 @@ def test_too_many_sums_of_weights(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there are too many sums of weights, the sentence names a way and the bound."""
     matrix = co.StanceMatrix("ABC", ("p",), [[-0.26], [-0.51], [-0.74]], seats=[2, 3, 4])
     proven = co.concessions(matrix, "p", rule=co.Quota(6))
-    assert str(proven).endswith("least in all C by 37/50 and beyond and A by 13/50 and beyond")
+    assert str(proven).endswith("moves are C by 37/50 and beyond and A by 13/50 and beyond")
     monkeypatch.setattr(_cheapest_sets, "LARGEST", 0)
     found = co.concessions(matrix, "p", rule=co.Quota(6))
     assert (found.complete, found.stopped) == (False, "work")

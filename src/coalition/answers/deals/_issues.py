@@ -8,8 +8,7 @@ import attrs
 
 from coalition.answers.amounts import powers, total
 from coalition.answers.scope import positions_by, salience_of
-from coalition.numbers import exact
-from coalition.rules.vote import Number
+from coalition.numbers import Number, exact
 from coalition.stances.matrix import StanceMatrix
 
 __all__ = ["Issue", "issues_of", "mean_of"]
@@ -63,7 +62,7 @@ class Issue:
 
 
 def issues_of(
-    matrix: StanceMatrix, proposals: Iterable[str], power: Mapping[str, Number | float] | None
+    matrix: StanceMatrix, proposals: Iterable[str], power: Mapping[str, Number] | None
 ) -> list[Issue]:
     """Return proposals as issues on which those stand whose position is known."""
     masses = powers(matrix.actors, matrix.seats, power)

@@ -13,7 +13,7 @@ from coalition.answers.scope import chosen, positions_by
 from coalition.answers.terms import on_terms
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
-from coalition.rules.vote import Number
+from coalition.numbers import Number
 from coalition.sentences import listed, short
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
@@ -80,7 +80,7 @@ def compromise(
     source: Coalition | StanceMatrix,
     about: str | Iterable[str] | None = None,
     *,
-    power: Mapping[str, Number | float] | None = None,
+    power: Mapping[str, Number] | None = None,
     actors: Iterable[str] | None = None,
 ) -> tuple[Compromise, ...]:
     """Return where actors would meet on each proposal, on the scale of stances from -1 to 1.
@@ -136,10 +136,10 @@ def compromise(
 
 
 def compromise_of(
-    positions: Mapping[str, Number | float],
+    positions: Mapping[str, Number],
     *,
-    power: Mapping[str, Number | float] | None = None,
-    salience: Mapping[str, Number | float] | None = None,
+    power: Mapping[str, Number] | None = None,
+    salience: Mapping[str, Number] | None = None,
 ) -> Compromise:
     """Return where actors would meet on a scale of your own, such as one from 0 to 100.
 

@@ -17,10 +17,10 @@ from coalition.games.sets import Players
 from coalition.limits import Watch, checked_limits
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
-from coalition.numbers import exact, scaled
+from coalition.numbers import Number, exact, scaled
 from coalition.rules.by_head import Unanimity
 from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, Carriers, carriers, judge
-from coalition.rules.vote import Number, Rule
+from coalition.rules.vote import Rule
 from coalition.sentences import listed, short
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Names, Row, Shown
@@ -153,14 +153,18 @@ class Concessions(Shown):
     def _found(self) -> str:
         what = f"{listed(self.proposals)} ({self.rule})"
         if self.outcome != "blocked":
-            verb = "passes as it is" if self.outcome == "passes" else "depends on the unknown only"
+            verb = (
+                "passes as it is"
+                if self.outcome == "passes"
+                else "depends on unknown positions only"
+            )
             return f"{what}: {verb}"
         if not self.fewest:
             return f"{what}: no moves would be enough"
         ways = " or ".join(map(str, self.smallest_total))
         if self.total_at_least < self.smallest_total[0].total:
             return f"{what}: {ways}, and none is below {short(self.total_at_least)} in all"
-        return f"{what}: least in all {ways}"
+        return f"{what}: the smallest moves are {ways}"
 
 
 def concessions(
@@ -168,7 +172,7 @@ def concessions(
     about: str | Iterable[str] | Package,
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
-    reservation: Mapping[str, Number | float] | None = None,
+    reservation: Mapping[str, Number] | None = None,
     actors: Iterable[str] | None = None,
     time_limit: float | None = None,
 ) -> Concessions:
@@ -215,7 +219,7 @@ def concessions(
     >>> import coalition as co
     >>> july = co.load_case("migration-2023").at("2023-07")
     >>> print(co.concessions(july, "strict-asylum-package"))
-    strict-asylum-package (unanimity): least in all D66 by 1 and CU by 1
+    strict-asylum-package (unanimity): the smallest moves are D66 by 1 and CU by 1
     >>> found = co.concessions(july, "strict-asylum-package", rule=co.Majority(of=150))
     >>> for way in found.fewest:
     ...     print(way)

@@ -12,14 +12,14 @@ from coalition.answers.deals._issues import Issue, issues_of
 from coalition.answers.scope import chosen
 from coalition.answers.terms import on_terms
 from coalition.model.coalition import Coalition
-from coalition.rules.vote import Number
+from coalition.numbers import Number
 from coalition.sentences import short
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
 
 __all__ = ["Exchange", "exchanges", "exchanges_of"]
 
-_Amounts: TypeAlias = Mapping[str, Number | float]
+_Amounts: TypeAlias = Mapping[str, Number]
 
 
 @attrs.frozen
@@ -70,7 +70,7 @@ def exchanges(
     source: Coalition | StanceMatrix,
     about: str | Iterable[str] | None = None,
     *,
-    power: Mapping[str, Number | float] | None = None,
+    power: Mapping[str, Number] | None = None,
     actors: Iterable[str] | None = None,
 ) -> tuple[Exchange, ...]:
     """Return what pairs of actors could give each other on pairs of proposals.

@@ -15,10 +15,10 @@ from coalition.errors import UnknownActor
 from coalition.limits import Watch, checked_limits
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
-from coalition.numbers import exact, scaled
+from coalition.numbers import Number, exact, scaled
 from coalition.rules.by_head import Unanimity
 from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, judge
-from coalition.rules.vote import Number, Rule
+from coalition.rules.vote import Rule
 from coalition.sentences import counted, listed, short
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Row, Shown
@@ -115,8 +115,10 @@ class Packages(Shown):
 
     def __str__(self) -> str:
         count = counted(len(self), "package")
-        if self.bound is not None:
+        if self.bound is not None and self.found:
             count = f"the best {count}, others gain {short(self.bound)} at most"
+        elif self.bound is not None:
+            count = f"no package so far, and none gains more than {short(self.bound)}"
         return f"{count} ({self.rule}){on_terms(self.several)}"
 
 
@@ -125,7 +127,7 @@ def packages(
     about: str | Iterable[str] | None = None,
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
-    reservation: Mapping[str, Number | float] | None = None,
+    reservation: Mapping[str, Number] | None = None,
     actors: Iterable[str] | None = None,
     dominated: bool = False,
     limit: int = 20,
@@ -256,7 +258,7 @@ def packages(
 
 
 def reserved(
-    members: tuple[str, ...], reservation: Mapping[str, Number | float] | None
+    members: tuple[str, ...], reservation: Mapping[str, Number] | None
 ) -> dict[str, Fraction]:
     """Return what no deal is worth to each member, in their order."""
     read = by_name({} if reservation is None else reservation, "reservation")
