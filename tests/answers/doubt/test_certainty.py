@@ -1,4 +1,4 @@
-"""How sure an answer is: what weak sources carry, what is unknown, and what flips a split."""
+"""How sure an answer is: what weak sources carry, and what the unknown may be."""
 
 import itertools
 import pickle
