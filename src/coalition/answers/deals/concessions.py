@@ -212,7 +212,7 @@ def concessions(
     TooLarge
         If more than 20 can move under a rule of your own.
     KeyboardInterrupt
-        On Ctrl-C before there is a way.
+        On Ctrl-C before there is a way of each kind.
 
     Examples
     --------
