@@ -63,11 +63,6 @@ class Cells:
         same = np.append(table, range(-len(REASONS), 0)).astype(np.int32)[self.codes]
         return self.codes.shape, tuple(self.levels[level] for level in used), same.tobytes()
 
-    def missing(self, reason: str) -> npt.NDArray[np.bool_]:
-        """Return where a stance is missing for this reason."""
-        found: npt.NDArray[np.bool_] = self.codes == -1 - REASONS.index(reason)
-        return found
-
     def take(self, rows: Sequence[int], columns: Sequence[int]) -> "Cells":
         """Return some rows and columns."""
         return Cells(self.codes[np.ix_(rows, columns)], self.levels)

@@ -168,7 +168,7 @@ def blocked_by(
 
 def sitting(matrix: StanceMatrix) -> dict[str, tuple[str, ...]]:
     """Return for each proposal the actors who were members when it was decided."""
-    inside = ~matrix.cells.missing("not a member")
+    inside = matrix.cells.mapped(lambda _, reason: reason != "not a member")
     if inside.all():
         return dict.fromkeys(matrix.proposals, matrix.actors)
     members = (tuple(compress(matrix.actors, column)) for column in inside.T.tolist())
