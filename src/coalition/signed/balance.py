@@ -3,11 +3,11 @@
 from fractions import Fraction
 
 import attrs
-import networkx as nx
 
 from coalition.limits import Watch, all_or_nothing
 from coalition.numbers import Number, as_given
 from coalition.signed._plan import Parts
+from coalition.signed._reduction import contradictory
 from coalition.signed.contract import SignedGraph, signed_ties
 from coalition.signed.ties import SignedTies
 from coalition.tables import Shown
@@ -109,20 +109,15 @@ def balance(graph: SignedGraph) -> Balance:
 
 
 def _is_clusterable(signed: SignedTies) -> bool:
-    """Return whether no negative tie joins actors that hang together by positive ones."""
-    friends: nx.Graph[int] = nx.Graph()
-    friends.add_nodes_from(range(len(signed.nodes)))
-    friends.add_edges_from(pair for pair, weight in signed.ties.items() if weight > 0)
-    groups = enumerate(nx.connected_components(friends))
-    home = {node: index for index, group in groups for node in group}
-    return all(weight >= 0 or home[a] != home[b] for (a, b), weight in signed.ties.items())
+    """Return whether no negative tie joins nodes that are connected by positive ones."""
+    friends = [pair for pair, weight in signed.ties.items() if weight > 0]
+    foes = [pair for pair, weight in signed.ties.items() if weight < 0]
+    return not contradictory(len(signed.nodes), friends, foes, two=False)
 
 
 def _triangles(signed: SignedTies) -> tuple[tuple[str, int], ...]:
     """Count the triangles by their number of negative ties."""
-    near: dict[
-        int, dict[int, bool]
-    ] = {}  # of each node, the later ones: whether the tie is negative
+    near: dict[int, dict[int, bool]] = {}  # of each node, the later ones: if the tie is negative
     for (one, other), weight in signed.ties.items():
         if weight:
             near.setdefault(one, {})[other] = weight < 0

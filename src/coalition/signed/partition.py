@@ -115,21 +115,20 @@ def partition(
     Parameters
     ----------
     graph : networkx.Graph
-        Its edges have a `sign` (-1, 0 or 1), with a `weight` that is not negative, 1 unless said;
+        Its edges have a `sign` (-1, 0 or 1), with a `weight` that is not negative, 1 by default;
         or a signed `weight` alone. Its nodes may have `seats`, which order the answer.
     max_blocs : int, optional
-        The most blocs; any number unless said.
+        The most blocs; any number by default.
     max_optima : int, optional
         How many optimal partitions are listed at most.
     time_limit : float, optional
-        Seconds after which the best so far is returned. Unless said, it is returned after a fixed
+        Seconds after which the best so far is returned. By default it is returned after a fixed
         amount of work, so that the same graph has the same answer on every machine.
     progress : callable, optional
         Called with the cost and the lower bound so far whenever one of them is another.
     solver : bool, optional
-        Whether linear programs are solved by HiGHS, which the extra `solver` installs: where the
-        search alone is not enough and HiGHS is there, unless said; from the start if true; never if
-        false.
+        Whether linear programs are solved by HiGHS, which the extra `solver` installs: from the
+        start if true; never if false; by default where the search alone is not enough.
 
     Returns
     -------

@@ -70,14 +70,14 @@ def ties(cells: Cells, weights: Sequence[Fraction] | None = None, *, block: int 
     block : int
         How many cells are worked on at a time; the sums do not depend on it.
     """
-    whole, unit = scaled(exact(level) for level in cells.levels)
     number = cells.codes.shape[1]
-    heavy, scale = scaled(weights) if weights is not None else ([1] * number, 1)
-    largest = unit * sum(heavy, number)
     if cells.levels == SIDES and weights is None and number < _EXACT_FLOAT32:
         compiled = _compares(cells.codes) >= COMPILED and _has_compiler()
-        sums = _by_bits(cells.codes) if compiled else _by_sides(cells.codes, block)
-    elif len(whole) <= _MOST_LEVELS and largest < _EXACT_FLOAT64:
+        return Ties(*(_by_bits(cells.codes) if compiled else _by_sides(cells.codes, block)), 1)
+    whole, unit = scaled(exact(level) for level in cells.levels)
+    heavy, scale = scaled(weights) if weights is not None else ([1] * number, 1)
+    largest = unit * sum(heavy, number)
+    if len(whole) <= _MOST_LEVELS and largest < _EXACT_FLOAT64:
         sums = _by_levels(cells.codes, whole, unit, heavy, block)
     else:
         kind: Any = np.int64 if 2 * largest < _EXACT_INT64 else object

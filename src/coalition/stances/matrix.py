@@ -8,6 +8,7 @@ import attrs
 import numpy as np
 
 from coalition.errors import Fault, InvalidValue, UnknownActor, UnknownProposal
+from coalition.faults import Faults
 from coalition.model.checks import SEVERAL
 from coalition.model.coalition import by_certainty, nfc
 from coalition.model.current_statements import side_of
@@ -103,28 +104,26 @@ class StanceMatrix(Shown):
         return f"<StanceMatrix: {self._heading()}>"
 
     def __attrs_post_init__(self) -> None:
-        if faults := tuple(self._faults()):
-            raise InvalidValue(faults, "StanceMatrix")
-
-    def _faults(self) -> Iterable[Fault]:
+        faults = Faults()
         shape = (len(self.actors), len(self.proposals))
         for name, table in (("values", self.cells.codes), ("cohesion", self.cohesion)):
             if table is not None and table.shape != shape:
-                yield Fault(name, f"must have the shape {shape}, not {table.shape}")
-        for of, number, names in zip(
-            ("actors", "proposals"), shape, (_OF_ACTORS, _OF_PROPOSALS), strict=True
-        ):
+                faults.note(name, f"must have the shape {shape}, not {table.shape}")
+        known = (("actors", _OF_ACTORS), ("proposals", _OF_PROPOSALS))
+        for (of, names), number in zip(known, shape, strict=True):
             for name in names:
                 if len(getattr(self, name)) not in {0, number}:
-                    yield Fault(name, f"must have one entry for each of the {number} {of}")
-        for name in ("actors", "proposals"):
+                    entries = counted(number, "entry", "entries")
+                    faults.note(name, f"must have {entries}, one for each of the {of}")
+        for name, _ in known:
             ids = getattr(self, name)
             if len(set(ids)) < len(ids):
-                yield Fault(name, "must name each id once")
-        if self.several not in tuple(SEVERAL):
-            yield Fault("several", f"must be one of {', '.join(SEVERAL)}, not {self.several!r}")
+                faults.note(name, "must name each id once")
+        if self.several not in SEVERAL:
+            faults.note("several", f"must be one of {', '.join(SEVERAL)}, not {self.several!r}")
         if any(not abs(level) <= 1 for level in self.cells.levels):
-            yield Fault("values", "must lie between -1 (against) and 1 (for)")
+            faults.note("values", "must lie between -1 (against) and 1 (for)")
+        faults.raise_if_any("StanceMatrix")
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -228,9 +227,9 @@ class StanceMatrix(Shown):
             for name in names:
                 known = getattr(self, name)
                 part[name] = [known[index] for index in kept] if known else ()
-        proposals = [self.proposals[column] for column in columns]
-        actors = [self.actors[row] for row in rows]
-        said = {(actor, proposal) for actor in actors for proposal in proposals}
+        # dicts keep the order, and are quick to look up in
+        proposals = dict.fromkeys(self.proposals[column] for column in columns)
+        actors = dict.fromkeys(self.actors[row] for row in rows)
         return StanceMatrix(
             actors,
             proposals,
@@ -238,7 +237,7 @@ class StanceMatrix(Shown):
             cohesion=None if self.cohesion is None else self.cohesion[np.ix_(rows, columns)],
             topic=topic,
             several=self.several,
-            positions=[p for p in self.positions if (p.actor, p.proposal) in said],
+            positions=[p for p in self.positions if p.actor in actors and p.proposal in proposals],
             **part,
         )
 
@@ -248,9 +247,11 @@ class StanceMatrix(Shown):
         ``{"abstained": 0}`` takes abstention for a neutral stance. A reason that is none of
         unknown, absent, not a member and abstained raises `InvalidValue`.
         """
-        message = f"must be one of {', '.join(NO_VOTE)}"
-        if strange := [reason for reason in stances if reason not in NO_VOTE]:
-            raise InvalidValue(tuple(Fault(repr(r), message) for r in strange), "count_as")
+        faults = Faults()
+        for reason in stances:
+            if reason not in NO_VOTE:
+                faults.note(repr(reason), f"must be one of {', '.join(NO_VOTE)}")
+        faults.raise_if_any("count_as")
         return attrs.evolve(self, values=self.cells.replaced(stances))
 
     def group(self, by: str | Mapping[str, str | None] = "party") -> "StanceMatrix":

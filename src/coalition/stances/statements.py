@@ -83,10 +83,10 @@ class Counts:
         for proposal, taken, part in self.by_proposal():
             weight = heavy[proposal] if heavy else 1
             levels = np.array([whole[proposal, stance] for stance in taken], object)
-            told, known = part.astype(kind), (part.sum(axis=1) > 0) & (weight > 0)
+            counts, known = part.astype(kind), (part.sum(axis=1) > 0) & (weight > 0)
             for_them, against = sides(abs(levels[:, None] - levels), unit)
-            pro += told @ (for_them * weight).astype(kind) @ told.T
-            con += told @ (against * weight).astype(kind) @ told.T
+            pro += counts @ (for_them * weight).astype(kind) @ counts.T
+            con += counts @ (against * weight).astype(kind) @ counts.T
             shared += np.outer(known, known)
         whole_kind = np.int64 if kind is np.float64 else object
         scale *= steps * unit * self.scale**2

@@ -97,8 +97,8 @@ def test_the_margin_of_two_optima() -> None:
 )
 def test_numbers_are_of_the_kind_that_was_given(stance: float, weight: Any, cost: Any) -> None:
     """Fractions give fractions; floats, of weights or of stances, the nearest float."""
-    third: dict[str, float] = {"A": stance, "C": -stance}
-    now = case({"p": {"A": 1, "B": 1}, "q": {"B": 1, "C": 1}, "r": third})
+    ties: Any = {"p": {"A": 1, "B": 1}, "q": {"B": 1, "C": 1}, "r": {"A": stance, "C": -stance}}
+    now = case(ties)
     found = co.split(now, weights=dict.fromkeys("pqr", weight))
     assert (found.cost, type(found.cost), type(found.lower_bound)) == (cost, type(cost), type(cost))
 
@@ -113,8 +113,8 @@ def test_a_reliability_is_of_the_kind_that_was_given() -> None:
 
 def test_levels_that_nobody_holds_make_no_difference() -> None:
     """A part of a matrix is split as a matrix of its own is, down to the kind of its numbers."""
-    half: dict[str, float] = {"A": 0.5}
-    graded = case({"p": {"A": 1, "B": 1}, "other": half}, topics={"p": "t", "other": "u"})
+    stances: Any = {"p": {"A": 1, "B": 1}, "other": {"A": 0.5}}
+    graded = case(stances, topics={"p": "t", "other": "u"})
     whole, weights = co.stance_matrix(graded), {"p": Fraction(1, 3)}
     assert co.split(whole, "t", weights=weights) == co.split(graded, "t", weights=weights)
     assert co.split(whole, "t", weights=weights).margin == Fraction(1, 3)
