@@ -12,7 +12,6 @@ import coalition as co
 from tests.comparisons import ACTORS, case, compared, reading, said, some_comparisons
 from tests.refused import faults
 
-
 # positions
 
 

@@ -30,7 +30,7 @@ def outcome(decision: Decision) -> str:
 
 def grounds(decision: Decision) -> Iterator[str]:
     """Say where the members stand, and who can stop the proposal or let it pass."""
-    conflicting = decision.of_two_minds
+    conflicting = decision.conflicting
     sides = {
         "for": decision.supporters,
         "against": decision.opponents,
