@@ -1,30 +1,34 @@
 """Make an environment, then show or check coalition in it; needs only Python and pip.
 
-The file parses on every Python since 2.7, so that an old one can be told what is wrong: hence no
-f-strings, types in comments, and imports only after the look at the version.
+The file parses on every Python since 3.6, so that an old one can be told what is wrong.
 """
 
 import sys
 
 if sys.version_info < (3, 11):
-    sys.exit("run.py: Python 3.11 or newer is needed, this is %d.%d.%d" % sys.version_info[:3])
+    found = ".".join(map(str, sys.version_info[:3]))
+    sys.exit(f"run.py: Python 3.11 or newer is needed, this is {found}")
 
 import contextlib
 import os
+import re
 import shutil
 import tempfile
 import time
 import tomllib
 import venv
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, STDOUT, run
+from subprocess import DEVNULL, PIPE, STDOUT, Popen
+from typing import Any
 
 USAGE = """\
-usage: python3 run.py demo | test
+usage: python3 run.py demo | test | test --oldest
 demo prints the report of the shipped case, and writes a page and a picture of it into the folder
-coalition-demo; test runs every check. Both first make the environment they need, unless it is
-there, in .venv or in the folder that COALITION_ENV names.
+coalition-demo; test runs every check; test --oldest runs the tests with the oldest versions that
+pyproject.toml allows. Each first makes the environment it needs, unless it is there: in .venv, in
+.venv-oldest, or in the folder that COALITION_ENV names.
 """
 
 WRITTEN = (  # by the demo: the command, and the file
@@ -43,10 +47,13 @@ CHECKS = (
     # last, because its closing line is the one looked for
     "pytest -n auto --dist loadfile --cov --cov-report=term -q",
 )
+# old packages warn of what newer ones have changed
+OLDEST_CHECKS = ("pytest -n auto --dist loadfile -q -W default",)
 
 NEEDS = {
     "demo": (".[cli,plot]", ()),
     "test": (".[cli,fast,plot,solver]", ("test", "docs")),
+    "test --oldest": (".[cli,fast,frames,plot,solver]", ("test",)),
 }  # the project, and its groups
 
 TROUBLES = (  # what pip says, and what is wrong then
@@ -57,29 +64,139 @@ TROUBLES = (  # what pip says, and what is wrong then
 )
 
 ROOT = Path(__file__).resolve().parent
-ENV = Path(os.environ.get("COALITION_ENV") or ROOT / ".venv").absolute()
-SCRIPTS = ENV / ("Scripts" if os.name == "nt" else "bin")
-PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
-STAMP = ENV / "coalition.stamp"  # says what a finished environment was made for
 
 
-def main(words):
-    # type: (list[str]) -> int
+def main(words: list[str]) -> int:
     """Do what the command line asks for, and return the exit code."""
-    if words not in (["demo"], ["test"]):
+    command = " ".join(words)
+    if command not in NEEDS:
         sys.stderr.write(USAGE)
         return 2
-    if words == ["test"] and not os.access(ROOT, os.W_OK):
-        sys.exit("run.py: the checks write into %s, which cannot be written to: copy it" % ROOT)
-    if not is_ready(words[0]):
-        make(words[0])
-    return check() if words == ["test"] else demo()
+    if command != "demo" and not os.access(ROOT, os.W_OK):
+        sys.exit(f"run.py: the checks write into {ROOT}, which cannot be written to: copy it")
+    env = Environment(command)
+    if not env.is_ready():
+        env.make()
+    if command == "demo":
+        return demo(env)
+    return check(env, CHECKS if command == "test" else OLDEST_CHECKS)
 
 
-def demo():
-    # type: () -> int
+class Environment:
+    """The folder with the Python that a command runs in."""
+
+    def __init__(self, command: str) -> None:
+        self.command = command
+        default = ROOT / (".venv-oldest" if command == "test --oldest" else ".venv")
+        self.folder = Path(os.environ.get("COALITION_ENV") or default).absolute()
+        self.scripts = self.folder / ("Scripts" if os.name == "nt" else "bin")
+        self.python = self.scripts / ("python.exe" if os.name == "nt" else "python")
+        self.stamp = self.folder / "coalition.stamp"  # what a finished environment was made for
+
+    def is_ready(self) -> bool:
+        """Return whether the environment is whole, up to date, and enough for the command."""
+        enough = {self.command, "test"} if self.command == "demo" else {self.command}
+        if not (self.python.exists() and self.stamp.exists()):
+            return False
+        return self.stamp.read_bytes() in map(self.fingerprint, enough)
+
+    def fingerprint(self, command: str) -> bytes:
+        """Return a hash of all that the environment for `command` depends on."""
+        # the folders count, because a copied environment still leads to where it was made
+        facts = [command, NEEDS[command], sys.version, sys.base_prefix, ROOT, self.folder]
+        files = ("pyproject.toml", "src/coalition/_version.py")
+        text = repr(facts + [(ROOT / name).read_bytes() for name in files])
+        return sha256(text.encode()).hexdigest().encode()
+
+    def make(self) -> None:
+        """Make the environment, in place of an older or broken one, and say how far it is."""
+        given = os.environ.get("COALITION_ENV")
+        if Path(sys.prefix).resolve() == self.folder.resolve():
+            sys.exit("run.py: an environment cannot remake itself: deactivate it and try again")
+        if given and any(self.folder.glob("*")) and not (self.folder / "pyvenv.cfg").exists():
+            sys.exit(f"run.py: {given} holds other things: let COALITION_ENV name another folder")
+        say(f"making the environment {self.folder}, once; this takes some minutes")
+        try:
+            self.stamp.unlink(missing_ok=True)  # first, and written last: half made is not ready
+            venv.EnvBuilder(clear=True, symlinks=os.name != "nt").create(self.folder)
+        except (OSError, ValueError) as error:
+            sys.exit(f"run.py: no environment ({error}): let COALITION_ENV name another folder")
+
+        pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+        project, groups = NEEDS[self.command]
+        known = pyproject["dependency-groups"]
+        needs = [requirement for group in groups for requirement in expand(known, group)]
+        pip = [sys.executable, "-m", "pip", "--python", str(self.python), "install"]
+        # nobody would see a question; variables also reach the pip that fetches build tools
+        habits = {"PIP_USER": "0", "PIP_NO_INPUT": "1", "PIP_NO_COLOR": "1", "PIP_RETRIES": "3"}
+        variables = {**self.activated(), **habits, "PYTHONUNBUFFERED": "1"}
+        with tempfile.TemporaryDirectory() as folder:
+            if self.command == "test --oldest":
+                pins = Path(folder, "constraints.txt")
+                pins.write_text("\n".join(oldest(pyproject["project"])), "utf-8")
+                pip += ["--constraint", str(pins)]
+            pip += ["--editable", project, *needs]
+            install = Popen(pip, cwd=ROOT, env=variables, stdout=PIPE, stderr=STDOUT)
+            output = list(announced(lines(install)))
+        if install.returncode:
+            sys.exit("run.py: " + explain("".join(output)))
+        self.stamp.write_bytes(self.fingerprint(self.command))
+        say("the environment is made")
+
+    def activated(self) -> dict[str, str]:
+        """Return the variables of an activated environment."""
+        # PYTHONPATH would lend packages that the environment lacks
+        kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONHOME", "PYTHONPATH")}
+        path = str(self.scripts) + os.pathsep + kept.get("PATH", os.defpath)
+        return {**kept, "PATH": path, "VIRTUAL_ENV": str(self.folder)}
+
+    def call(self, command: str, *more: str) -> tuple[int, str]:
+        """Run a program in the project's folder; return its exit code and its last line.
+
+        Of programs other than tests, the line is not looked for: they write to the terminal itself.
+        """
+        words = [*command.split(), *more]
+        words[0] = shutil.which(words[0], path=str(self.scripts)) or words[0]
+        out = PIPE if "pytest" in command else None
+        # started without a stdin, as some machines do, pytest and Jupyter would fail
+        program = Popen(words, cwd=ROOT, env=self.activated(), stdin=DEVNULL, stdout=out)
+        last = ""
+        for line in lines(program):
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            last = line.strip() or last
+        return program.returncode, last
+
+
+def say(text: str) -> None:
+    """Write a line of our own."""
+    sys.stderr.write(f"run.py: {text}\n")
+    sys.stderr.flush()
+
+
+def lines(program: "Popen[bytes]") -> Iterable[str]:
+    """Yield the lines of a program's output as they come, then wait for its end."""
+    with program:
+        for line in program.stdout or ():
+            yield line.decode(errors="replace")
+
+
+def announced(output: Iterable[str]) -> Iterable[str]:
+    """Pass on what pip says, and say now and then how far it is."""
+    fetched = 0
+    for line in output:
+        if line.startswith("Collecting "):
+            if fetched % 20 == 0:
+                say(f"fetching packages ({fetched} so far)")
+            fetched += 1
+        if line.startswith("Installing collected packages"):
+            say(f"installing {line.count(',') + 1} packages")
+        yield line
+
+
+def demo(env: Environment) -> int:
     """Print the report of the shipped case, write its page and a picture, and name these last."""
-    code = call("python -m coalition report migration-2023")
+    code, _ = env.call("python -m coalition report migration-2023")
     if code:
         return code
     folder = Path.cwd() / "coalition-demo"
@@ -89,94 +206,38 @@ def demo():
         folder = Path(tempfile.mkdtemp(prefix="coalition-demo-"))
     sys.stdout.write("\nA page to open in a browser, and a picture:\n")
     sys.stdout.flush()  # before others write there
-    codes = [
-        call("python -m coalition " + command + " --output", str(folder / name))
+    return max(
+        env.call("python -m coalition " + command + " --output", str(folder / name))[0]
         for command, name in WRITTEN
-    ]
-    return max(codes)
+    )
 
 
-def check():
-    # type: () -> int
-    """Run all checks, those after a failure too, and return 1 if any failed."""
+def check(env: Environment, checks: tuple[str, ...]) -> int:
+    """Run all checks, those after a failure too, and return 1 if any failed.
+
+    The last line says how many tests passed, as the closing line of the last check has it.
+    """
     begin = time.monotonic()
     failed = []
-    for command in CHECKS:
-        sys.stderr.write("\n> %s\n" % command)
+    closing = ""
+    for command in checks:
+        sys.stderr.write(f"\n> {command}\n")
         start = time.monotonic()
-        code = call(command)
+        code, closing = env.call(command)
         if code:
             failed.append(command)
-        result = "exit code %d" % code if code else "fine"
-        sys.stderr.write("< %s, %.1f s\n" % (result, time.monotonic() - start))
-    result = "not fine: " + "; ".join(failed) if failed else "all %d checks are fine" % len(CHECKS)
-    sys.stderr.write("\nrun.py: %s (%.0f s)\n" % (result, time.monotonic() - begin))
+        result = f"exit code {code}" if code else "fine"
+        sys.stderr.write(f"< {result}, {time.monotonic() - start:.1f} s\n")
+    passed = re.search(r"(\d+) passed", closing)
+    count = int(passed.group(1)) if passed else 0
+    fine = "the check is fine" if len(checks) == 1 else f"all {len(checks)} checks are fine"
+    result = "not fine: " + "; ".join(failed) if failed else fine
+    sys.stderr.write("\n")
+    say(f"{result}, {count:,} tests passed ({time.monotonic() - begin:.0f} s)")
     return 1 if failed else 0
 
 
-def call(command, *more):
-    # type: (str, str) -> int
-    """Run a program of the environment in the project's folder, and return its exit code."""
-    words = command.split() + list(more)
-    words[0] = shutil.which(words[0], path=str(SCRIPTS)) or words[0]
-    # started without a stdin, as some machines do, pytest and Jupyter would fail
-    return run(words, check=False, cwd=ROOT, env=activated(), stdin=DEVNULL).returncode
-
-
-def activated():
-    # type: () -> dict[str, str]
-    """Return the variables of an activated environment."""
-    # PYTHONPATH would lend packages that the environment lacks
-    kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONHOME", "PYTHONPATH")}
-    path = str(SCRIPTS) + os.pathsep + kept.get("PATH", os.defpath)
-    return dict(kept, PATH=path, VIRTUAL_ENV=str(ENV))
-
-
-def is_ready(command):
-    # type: (str) -> bool
-    """Return whether the environment is whole, up to date, and enough for `command`."""
-    enough = (fingerprint(command), fingerprint("test"))  # the checks need all that the demo does
-    return PYTHON.exists() and STAMP.exists() and STAMP.read_bytes() in enough
-
-
-def fingerprint(command):
-    # type: (str) -> bytes
-    """Return a hash of all that the environment for `command` depends on."""
-    # the folders count, because a copied environment still leads to where it was made
-    facts = [NEEDS[command], sys.version, sys.base_prefix, ROOT, ENV]
-    files = ("pyproject.toml", "src/coalition/_version.py")
-    text = repr(facts + [(ROOT / name).read_bytes() for name in files])
-    return sha256(text.encode()).hexdigest().encode()
-
-
-def make(command):
-    # type: (str) -> None
-    """Make the environment for `command`, in place of an older or broken one."""
-    if Path(sys.prefix).resolve() == ENV.resolve():
-        sys.exit("run.py: an environment cannot remake itself: deactivate it and try again")
-    if os.environ.get("COALITION_ENV") and any(ENV.glob("*")) and not (ENV / "pyvenv.cfg").exists():
-        sys.exit("run.py: %s holds other things: let COALITION_ENV name another folder" % ENV)
-    sys.stderr.write("run.py: making the environment %s, once; this takes a while\n" % ENV)
-    try:
-        STAMP.unlink(missing_ok=True)  # first, and written last: what is half made is not ready
-        venv.EnvBuilder(clear=True, symlinks=os.name != "nt").create(ENV)
-    except (OSError, ValueError) as error:
-        sys.exit("run.py: no environment (%s): let COALITION_ENV name another folder" % error)
-
-    project, groups = NEEDS[command]
-    known = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
-    needs = [requirement for group in groups for requirement in expand(known, group)]
-    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--editable", project]
-    # nobody would see a question; variables also reach the pip that fetches what the build needs
-    habits = dict(activated(), PIP_USER="0", PIP_NO_INPUT="1", PIP_NO_COLOR="1", PIP_RETRIES="3")
-    done = run(pip + needs, check=False, cwd=ROOT, env=habits, stdout=PIPE, stderr=STDOUT)
-    if done.returncode:
-        sys.exit("run.py: " + explain(done.stdout.decode(errors="replace")))
-    STAMP.write_bytes(fingerprint(command))
-
-
-def expand(groups, name):
-    # type: (dict[str, list[str | dict[str, str]]], str) -> list[str]
+def expand(groups: dict[str, list[str | dict[str, str]]], name: str) -> list[str]:
     """Return the requirements of a dependency group, as pip does itself only since 25.1."""
     found = []
     for item in groups[name]:
@@ -184,12 +245,18 @@ def expand(groups, name):
     return found
 
 
-def explain(output):
-    # type: (str) -> str
+def oldest(project: dict[str, Any]) -> list[str]:
+    """Return what holds the library's dependencies and extras at their lower bounds."""
+    extras = project["optional-dependencies"].values()
+    needs = [need for group in (project["dependencies"], *extras) for need in group]
+    return [need.replace(">=", "==") for need in needs]
+
+
+def explain(output: str) -> str:
     """Return in one sentence why pip failed, with the last thing that it said about it."""
     trouble = next(trouble for sign, trouble in TROUBLES if sign in output)
     errors = [line.partition("ERROR: ")[2] for line in output.splitlines() if "ERROR: " in line]
-    return "%s (%s)" % (trouble, (errors or output.strip().splitlines() or ["no message"])[-1])
+    return f"{trouble} ({(errors or output.strip().splitlines() or ['no message'])[-1]})"
 
 
 if __name__ == "__main__":
@@ -198,4 +265,4 @@ if __name__ == "__main__":
     except KeyboardInterrupt:
         sys.exit(130)
     except OSError as error:
-        sys.exit("run.py: %s" % error)
+        sys.exit(f"run.py: {error}")

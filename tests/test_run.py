@@ -91,13 +91,15 @@ def complaint(done: subprocess.CompletedProcess[str]) -> str:
     return done.stderr.splitlines()[-1]
 
 
-@pytest.mark.parametrize("words", [[], ["--help"], ["tests"], ["demo", "other-case"]])
-def test_anything_but_the_two_commands_gives_usage(words: list[str], env: Path) -> None:
+@pytest.mark.parametrize(
+    "words", [[], ["--help"], ["tests"], ["demo", "other-case"], ["demo", "--oldest"]]
+)
+def test_anything_but_the_commands_gives_usage(words: list[str], env: Path) -> None:
     """Without a command, with an unknown one or with more than one word, there is usage."""
     done = start(sys.executable, RUN, *words, env=env)
 
     assert done.returncode == 2
-    assert done.stderr.startswith("usage: python3 run.py demo | test")
+    assert done.stderr.startswith("usage: python3 run.py demo | test | test --oldest")
     assert not env.exists()
 
 
@@ -113,18 +115,8 @@ def test_an_old_python_is_refused_in_one_sentence(env: Path) -> None:
 
 
 def test_an_old_python_can_read_the_file() -> None:
-    """run.py has no syntax that Python 2.7 lacks, lest that sentence be a SyntaxError."""
-    nodes = list(ast.walk(ast.parse(RUN.read_bytes())))
-    newer = (
-        *(ast.JoinedStr, ast.AnnAssign, ast.NamedExpr, ast.Starred, ast.Nonlocal, ast.YieldFrom),
-        *(ast.AsyncFunctionDef, ast.Match, ast.MatMult, ast.TryStar),
-    )
-    parts = ("returns", "annotation", "cause", "kwonlyargs", "posonlyargs")
-
-    assert RUN.read_bytes().isascii()
-    assert [node for node in nodes if isinstance(node, newer)] == []
-    assert [node for node in nodes if any(getattr(node, part, None) for part in parts)] == []
-    assert [node for node in nodes if isinstance(node, ast.Dict) and None in node.keys] == []
+    """run.py has no syntax that Python 3.6 lacks, lest that sentence be a SyntaxError."""
+    ast.parse(RUN.read_bytes(), feature_version=(3, 6))
 
 
 def test_the_demo_prints_the_report_and_ends_with_what_it_wrote(
@@ -166,11 +158,14 @@ def test_what_the_demo_writes_is_written(
     """The commands make the files that they name last, and the same ones each time."""
     pytest.importorskip("click")
     pytest.importorskip("matplotlib")
-    monkeypatch.setattr(run, "call", lambda line, *more: main([*line.split()[3:], *more]))
+    env = run.Environment("demo")
+    monkeypatch.setattr(
+        run.Environment, "call", lambda _, line, *more: (main([*line.split()[3:], *more]), "")
+    )
     files = [tmp_path / "coalition-demo" / name for _, name in run.WRITTEN]
     made = []
     for _ in range(2):
-        assert run.demo() == 0
+        assert run.demo(env) == 0
         made.append([path.read_bytes() for path in files])
 
     assert capsys.readouterr().out.splitlines()[-2:] == [*map(str, files)]
@@ -281,8 +276,8 @@ def test_an_interrupt_ends_quietly(env: Path) -> None:
     """Ctrl-C gives exit code 130 and no traceback."""
     code = (
         "import runpy, subprocess, sys\n"
-        "def run(*_, **__): raise KeyboardInterrupt\n"
-        "subprocess.run = run; sys.argv = sys.argv[1:]\n"
+        "def start(*_, **__): raise KeyboardInterrupt\n"
+        "subprocess.Popen = start; sys.argv = sys.argv[1:]\n"
         "runpy.run_path(sys.argv[0], run_name='__main__')"
     )
     done = start(sys.executable, "-c", code, RUN, "demo", env=env)
@@ -298,45 +293,106 @@ def test_groups_are_expanded(run: ModuleType) -> None:
     assert run.expand(groups, "all") == ["pytest", "sphinx>=8", "mypy"]
 
 
-@pytest.mark.parametrize(("made_for", "serves"), [("demo", ["demo"]), ("test", ["demo", "test"])])
+def test_the_oldest_versions_are_the_lower_bounds(run: ModuleType) -> None:
+    """What the library and its extras need is held at the bounds of pyproject.toml."""
+    project = {
+        "dependencies": ["attrs>=24.2", "numpy>=1.26"],
+        "optional-dependencies": {"cli": ["click>=8.4"], "fast": ["numba>=0.60"]},
+    }
+
+    expected = ["attrs==24.2", "numpy==1.26", "click==8.4", "numba==0.60"]
+    assert run.oldest(project) == expected
+
+
+def test_the_oldest_versions_have_an_environment_of_their_own(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The environment of the checks stays when that of the oldest versions is made."""
+    monkeypatch.delenv("COALITION_ENV", raising=False)
+
+    folders = {command: run.Environment(command).folder.name for command in run.NEEDS}
+    assert folders == {"demo": ".venv", "test": ".venv", "test --oldest": ".venv-oldest"}
+
+
+def test_the_making_of_an_environment_is_told_step_by_step(
+    run: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """While pip fetches and installs, now and then a line says how far it is."""
+    output = [f"Collecting package{number}\n" for number in range(21)]
+    output.append("Installing collected packages: attrs, numpy\n")
+
+    assert list(run.announced(output)) == output
+    assert capsys.readouterr().err.splitlines() == [
+        "run.py: fetching packages (0 so far)",
+        "run.py: fetching packages (20 so far)",
+        "run.py: installing 2 packages",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("made_for", "serves"),
+    [
+        ("demo", ["demo"]),
+        ("test", ["demo", "test"]),
+        ("test --oldest", ["test --oldest"]),
+    ],
+)
 def test_the_environment_of_the_checks_serves_the_demo(
     made_for: str, serves: list[str], run: ModuleType, env: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The demo takes the environment of the checks, the checks not that of the demo."""
-    env.mkdir(parents=True)
-    monkeypatch.setattr(run, "PYTHON", Path(sys.executable))
-    monkeypatch.setattr(run, "STAMP", env / "stamp")
-    run.STAMP.write_bytes(run.fingerprint(made_for))
+    monkeypatch.setenv("COALITION_ENV", str(env))
+    venv.EnvBuilder(symlinks=os.name != "nt").create(env)
+    made = run.Environment(made_for)
+    made.stamp.write_bytes(made.fingerprint(made_for))
 
-    assert [command for command in ("demo", "test") if run.is_ready(command)] == serves
+    assert [command for command in run.NEEDS if run.Environment(command).is_ready()] == serves
 
 
 def test_a_copied_environment_is_not_trusted(
     run: ModuleType, env: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same environment in another folder has another fingerprint."""
-    before = run.fingerprint("demo")
-    monkeypatch.setattr(run, "ENV", env)
+    before = run.Environment("demo").fingerprint("demo")
+    monkeypatch.setenv("COALITION_ENV", str(env))
 
-    assert run.fingerprint("demo") != before
+    assert run.Environment("demo").fingerprint("demo") != before
+
+
+@pytest.fixture
+def here(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> object:
+    """Give the environment that the tests run in, as run.py sees it."""
+    monkeypatch.setenv("COALITION_ENV", sys.prefix)
+    return run.Environment("test")
 
 
 def test_all_checks_run_after_a_failure(
-    run: ModuleType, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    run: ModuleType, here: object, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Every check runs and is announced, and one that fails is named again at the end."""
     failing = "python -c raise(SystemExit(3))"
-    monkeypatch.setattr(run, "SCRIPTS", Path(sys.executable).parent)
-    monkeypatch.setattr(run, "CHECKS", (failing, "python -c print('after')"))
-
-    code = run.check()
+    code = run.check(here, (failing, "python -c print('after')"))
     out, err = capfd.readouterr()
 
     assert (code, out) == (1, "after\n")
     assert "> python -c print('after')\n< fine" in err
-    assert f"run.py: not fine: {failing} (" in err.splitlines()[-1]
+    assert f"run.py: not fine: {failing}, " in err.splitlines()[-1]
+
+
+def test_the_last_line_says_how_many_tests_passed(
+    run: ModuleType, here: object, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The closing line of the tests is passed on, and its number stands in the last line."""
+    path = tmp_path / "test_small.py"
+    path.write_text("def test_one(): pass\n\ndef test_two(): pass\n")
+    code = run.check(here, (f"python -m pytest -p no:cacheprovider -q {path}",))
+    out, err = capfd.readouterr()
+
+    assert code == 0
+    assert "2 passed in " in out.splitlines()[-1]
+    assert err.splitlines()[-1].startswith("run.py: the check is fine, 2 tests passed (")
 
 
 def test_the_tests_come_last(run: ModuleType) -> None:
     """The closing line of the tests is not followed by that of another runner."""
-    assert run.CHECKS[-1].startswith("pytest ")
+    assert [checks[-1].split()[0] for checks in (run.CHECKS, run.OLDEST_CHECKS)] == ["pytest"] * 2
