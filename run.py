@@ -13,6 +13,7 @@ import contextlib
 import os
 import re
 import shutil
+import signal
 import tempfile
 import time
 import tomllib
@@ -72,6 +73,8 @@ def main(words: list[str]) -> int:
     if command not in NEEDS:
         sys.stderr.write(USAGE)
         return 2
+    # what a shell starts in the background ignores Ctrl-C, and so would the tests of Ctrl-C
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if command != "demo" and not os.access(ROOT, os.W_OK):
         sys.exit(f"run.py: the checks write into {ROOT}, which cannot be written to: copy it")
     env = Environment(command)

@@ -286,6 +286,20 @@ def test_an_interrupt_ends_quietly(env: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_run_in_the_background_hears_ctrl_c(env: Path) -> None:
+    """Where Ctrl-C is ignored at the start, the programs that are called hear it all the same."""
+    code = (
+        "import runpy, signal, subprocess, sys\n"
+        "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+        "def start(*_, **__): sys.exit(signal.getsignal(signal.SIGINT).__name__)\n"
+        "subprocess.Popen = start; sys.argv = sys.argv[1:]\n"
+        "runpy.run_path(sys.argv[0], run_name='__main__')"
+    )
+    done = start(sys.executable, "-c", code, RUN, "demo", env=env)
+
+    assert done.stderr.splitlines()[-1] == "default_int_handler"
+
+
 def test_groups_are_expanded(run: ModuleType) -> None:
     """A dependency group gives its requirements in order, with those of the groups it includes."""
     groups = {"docs": ["sphinx>=8"], "all": ["pytest", {"include-group": "docs"}, "mypy"]}
