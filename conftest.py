@@ -90,8 +90,13 @@ def parse_fields(document: Document) -> Iterator[Region]:
 def compare_fields(example: Example) -> str | None:
     """Return what differs between a table and the docstring of the class."""
     name, table = example.parsed
-    wanted = field_table(getattr(coalition, name, None) or getattr(statements, name))
+    wanted = field_table(class_named(name))
     return None if table == wanted else f"the docstring says instead:\n{wanted}"
+
+
+def class_named(name: str) -> Any:
+    """Return a class of the model."""
+    return getattr(coalition, name, None) or getattr(statements, name)
 
 
 def field_table(cls: type) -> str:
@@ -112,11 +117,19 @@ def field_table(cls: type) -> str:
 
 
 def parameters(cls: type) -> Iterator[tuple[str, str, str]]:
-    """Yield the name, the type and the meaning of every parameter that a docstring explains."""
+    """Yield the name, the type and the meaning of every parameter that a docstring explains.
+
+    What it says with ``As for `Party`.`` is taken from there.
+    """
     section = cleandoc(cls.__doc__ or "").partition("Parameters\n----------\n")[2]
     for names, kind, text in ENTRY.findall(re.split(r"\n\n\w+\n-+\n", section)[0] + "\n"):
+        meaning = " ".join(text.replace("``", "`").split())
         for name in names.split(", "):
-            yield name, in_a_file(kind), " ".join(text.replace("``", "`").split())
+            if same := re.fullmatch(r"As for `(\w+)`\.", meaning):
+                rows = parameters(class_named(same[1]))
+                yield next(row for row in rows if row[0] == name)
+            else:
+                yield name, in_a_file(kind), meaning
 
 
 def in_a_file(kind: str) -> str:

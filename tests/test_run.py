@@ -308,14 +308,16 @@ def test_groups_are_expanded(run: ModuleType) -> None:
 
 
 def test_the_oldest_versions_are_the_lower_bounds(run: ModuleType) -> None:
-    """What the library and its extras need is held at the bounds of pyproject.toml."""
+    """What the library, its extras and its users need is held at the bounds of pyproject.toml."""
     project = {
         "dependencies": ["attrs>=24.2", "numpy>=1.26"],
         "optional-dependencies": {"cli": ["click>=8.4"], "fast": ["numba>=0.60"]},
     }
+    groups = {"brought": ["dask[dataframe]>=2024.10"], "test": ["pytest>=8.3"]}
 
-    expected = ["attrs==24.2", "numpy==1.26", "click==8.4", "numba==0.60"]
-    assert run.oldest(project) == expected
+    assert run.oldest({"project": project, "dependency-groups": groups}) == [
+        *("attrs==24.2", "numpy==1.26", "dask==2024.10", "click==8.4", "numba==0.60"),
+    ]
 
 
 def test_the_oldest_versions_have_an_environment_of_their_own(
