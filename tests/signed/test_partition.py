@@ -194,6 +194,7 @@ def test_parts_that_do_not_hang_together_may_be_joined_or_not() -> None:
     found = co.partition(signed({("a", "b"): 1, ("c", "d"): 1}))
     assert found.optima == ((("a", "b"), ("c", "d")), (("a", "b", "c", "d"),))
     assert (found.blocs, found.margin) == ((("a", "b"), ("c", "d")), 1)
+    assert str(found) == "a and b against c and d (frustration 0, as good as 1 other)"
 
 
 def test_ambivalent_tie_places_its_actors() -> None:

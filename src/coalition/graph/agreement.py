@@ -14,7 +14,7 @@ from coalition.model.coalition import Coalition
 from coalition.stances.agreement import Ties
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
-from coalition.stances.statements import Numbers, ties_of
+from coalition.stances.statements import Weights, ties_of
 
 __all__ = ["SignedGraph", "agreement_graph", "graph_of", "nodes_of"]
 
@@ -27,10 +27,10 @@ def agreement_graph(
     topic: str | None = None,
     *,
     actors: Iterable[str] | None = None,
-    weights: Numbers = None,
+    weights: Weights = None,
     min_shared: int = 1,
     threshold: float | Fraction = 0,
-    reliability: Numbers = None,
+    reliability: Weights = None,
 ) -> SignedGraph:
     """Return the agreement of every two actors on the proposals of a topic.
 

@@ -8,7 +8,7 @@ import attrs
 from coalition.errors import MissingExtra
 from coalition.limits import Watch, checked_limits
 from coalition.numbers import Number
-from coalition.sentences import against
+from coalition.sentences import against, counted
 from coalition.signed._plan import Parts, common_pairs, has_solver
 from coalition.signed._product import Blocs
 from coalition.signed._reduction import Pairs
@@ -89,7 +89,8 @@ class Partition(Shown):
     def __str__(self) -> str:
         rest = f", at least {self.lower_bound}" if not self.optimal else ""
         if self.optimal and (others := len(self.optima) - 1):
-            rest = f", as good as {others}{'' if self.complete else ' or more'} others"
+            number = counted(others, "other") if self.complete else f"{others:,} or more others"
+            rest = f", as good as {number}"
         return f"{against(self.blocs)} (frustration {self.cost}{rest})"
 
 

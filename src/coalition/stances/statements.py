@@ -19,18 +19,10 @@ from coalition.numbers import exact, is_float, scaled
 from coalition.stances.agreement import Sums, Ties, ties
 from coalition.stances.matrix import StanceMatrix
 
-__all__ = [
-    "Counts",
-    "Numbers",
-    "Reliability",
-    "Sums",
-    "checked_reliability",
-    "counts_of",
-    "ties_of",
-]
+__all__ = ["Counts", "Reliability", "Weights", "checked_reliability", "counts_of", "ties_of"]
 
 Reliability: TypeAlias = tuple[tuple[str, Fraction], ...]
-Numbers: TypeAlias = Mapping[str, float | Fraction] | None
+Weights: TypeAlias = Mapping[str, float | Fraction] | None
 _EXACT_FLOAT = 2**53  # whole numbers up to here are exact in the matrix products below
 
 
@@ -93,7 +85,7 @@ class Counts:
         return Ties(pro.astype(whole_kind), con.astype(whole_kind), shared, scale)
 
 
-def ties_of(matrix: StanceMatrix, *, weights: Numbers = None, reliability: Numbers = None) -> Ties:
+def ties_of(matrix: StanceMatrix, *, weights: Weights = None, reliability: Weights = None) -> Ties:
     """Return agreement, disagreement and shared proposals of every two actors of a matrix.
 
     Where each has one stance on a proposal, and all count in full, stances are compared with
@@ -156,7 +148,7 @@ def counts_of(matrix: StanceMatrix, reliability: Reliability = ()) -> Counts:
     return Counts(table, tuple(places), scale)
 
 
-def checked_reliability(reliability: Numbers, matrix: StanceMatrix) -> Reliability:
+def checked_reliability(reliability: Weights, matrix: StanceMatrix) -> Reliability:
     """Return how much statements count by how they are known, those that count in full left out."""
     faults = Faults()
     found: dict[str, Fraction] = {}

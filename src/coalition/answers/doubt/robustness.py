@@ -14,7 +14,7 @@ from coalition.model.coalition import Coalition
 from coalition.sentences import counted, listed
 from coalition.signed.partition import Partition
 from coalition.stances.from_positions import stance_matrix
-from coalition.stances.statements import Numbers
+from coalition.stances.statements import Weights
 from coalition.tables import Shown
 
 __all__ = ["Robustness", "divides_otherwise", "robustness"]
@@ -76,7 +76,7 @@ def robustness(
     *,
     max_blocs: int | None = None,
     actors: Iterable[str] | None = None,
-    weights: Numbers = None,
+    weights: Weights = None,
     stances: Iterable[float | str] = SIDES,
     max_changes: int | None = None,
     max_trials: int = TRIALS,

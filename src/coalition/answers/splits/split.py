@@ -14,7 +14,7 @@ from coalition.signed.partition import Partition, partition_of
 from coalition.signed.ties import SignedTies
 from coalition.stances.from_positions import held_topics, matrix_of
 from coalition.stances.matrix import StanceMatrix
-from coalition.stances.statements import Numbers, Reliability, checked_reliability, ties_of
+from coalition.stances.statements import Reliability, Weights, checked_reliability, ties_of
 from coalition.tables import Columns, Row
 
 __all__ = ["Split", "signed_ties_of", "split", "splits"]
@@ -82,9 +82,9 @@ def split(
     *,
     max_blocs: int | None = None,
     actors: Iterable[str] | None = None,
-    weights: Numbers = None,
+    weights: Weights = None,
     time_limit: float | None = None,
-    reliability: Numbers = None,
+    reliability: Weights = None,
 ) -> Split:
     """Return who stands with whom on a topic, and against whom.
 
@@ -148,7 +148,7 @@ def split(
 
 
 def signed_ties_of(
-    matrix: StanceMatrix, *, weights: Numbers = None, reliability: Numbers = None
+    matrix: StanceMatrix, *, weights: Weights = None, reliability: Weights = None
 ) -> SignedTies:
     """Return agreement less disagreement of all actors, as whole numbers for the search."""
     ties = ties_of(matrix, weights=weights, reliability=reliability)
@@ -165,7 +165,7 @@ def splits(
     *,
     max_blocs: int | None = None,
     time_limit: float | None = None,
-    reliability: Numbers = None,
+    reliability: Weights = None,
 ) -> tuple[Split, ...]:
     """Return the split on every topic that proposals with positions are filed under.
 
