@@ -2,8 +2,6 @@
 
 from unicodedata import category, normalize
 
-__all__ = ["folded", "is_hidden", "nfc", "safe", "spelled"]
-
 
 def is_hidden(character: str) -> bool:
     """Tell whether a character is not seen: what Unicode has for "other" and "separator".

@@ -25,8 +25,6 @@ from typing import ParamSpec, TypeVar
 
 from coalition.faults import Faults
 
-__all__ = ["OutOfTime", "OutOfWork", "Watch", "all_or_nothing", "checked_limits"]
-
 P = ParamSpec("P")
 T = TypeVar("T")
 

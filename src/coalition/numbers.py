@@ -8,8 +8,6 @@ from fractions import Fraction
 from numbers import Rational
 from typing import Any, TypeAlias
 
-__all__ = ["Number", "as_given", "exact", "is_float", "plain", "scaled"]
-
 Number: TypeAlias = int | float | Fraction
 
 _SIMPLE = 10_000  # denominators up to here are taken for what a float was meant to be

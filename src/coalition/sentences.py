@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-__all__ = ["against", "counted", "examples", "listed", "short"]
-
 _SHORT = 9999  # denominators up to here are written out
 
 

@@ -17,8 +17,6 @@ import attrs
 from coalition.errors import Fault
 from coalition.faults import Faults, Refused, named, shown
 
-__all__ = ["loads"]
-
 _DEPTH = 32  # levels of nesting; the deepest file that we know of has six
 _DIGITS = 400  # characters of a number: no float needs more
 

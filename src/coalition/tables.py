@@ -15,8 +15,6 @@ import attrs
 
 from coalition.characters import safe
 
-__all__ = ["Columns", "Lists", "Names", "Numbers", "Row", "Shown", "cell_of", "kinds_of"]
-
 Columns: TypeAlias = dict[str, Any]
 Row: TypeAlias = tuple[Any, ...]
 Names: TypeAlias = tuple[str, ...]

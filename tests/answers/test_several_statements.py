@@ -151,7 +151,7 @@ def test_a_report_says_what_counts() -> None:
     """The report names the policy, and whose statements conflict."""
     text = co.report(contradicting(), at="2024")
     assert "one actor on one proposal: every statement counts." in text
-    assert "p: B (stated, 2024-01-01); of two minds: A" in " ".join(text.split())
+    assert "p: B (stated, 2024-01-01); conflicting: A" in " ".join(text.split())
     assert "statement" not in co.report(
         contradicting().without(*contradicting().positions).counting("refuse")
     )

@@ -247,7 +247,7 @@ def test_what_counts_is_said() -> None:
 def test_rules_unless_said(case: co.Coalition) -> None:
     """Parties can be asked under unanimity, and where all seats are known under a majority."""
     options = [e.text for e in Page(co.page(case)).inside("choices", "option")]
-    assert options[-2:] == ["unanimity", "majority of voting"]
+    assert options[-2:] == ["unanimity", "majority of votes cast"]
     unknown = attrs.evolve(case, parties=[co.Party(party.id) for party in case.parties])
     assert "majority" not in Page(co.page(unknown))["choices"].text
 

@@ -7,8 +7,6 @@ from coalition.errors import Fault, InvalidValue
 from coalition.faults import Faults, shown
 from coalition.numbers import Number, exact
 
-__all__ = ["by_name", "completed", "numbers", "powers", "total"]
-
 
 def numbers(given: Iterable[Number], place: str, *, least: int | None = None) -> list[Fraction]:
     """Read a list of finite numbers, exactly."""

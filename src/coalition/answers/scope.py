@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
+from coalition.characters import nfc
 from coalition.errors import Fault, InvalidValue, UnknownProposal
-from coalition.model.coalition import Coalition, nfc
+from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.numbers import exact
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
-
-__all__ = ["Held", "chosen", "known_proposal", "positions_by", "salience_of"]
 
 Held: TypeAlias = Mapping[tuple[str, str], tuple[Position, ...]]  # by actor and proposal
 

@@ -6,8 +6,6 @@ from fractions import Fraction
 from coalition.model.checks import SEVERAL
 from coalition.sentences import short
 
-__all__ = ["on_terms"]
-
 
 def on_terms(several: str, reliability: Iterable[tuple[str, Fraction]] = ()) -> str:
     """Say, in brackets, on what terms statements counted; nothing where they are the usual ones."""

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 
 from coalition.errors import MissingExtra
 
-__all__ = ["main"]
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code.

@@ -12,8 +12,6 @@ from coalition.cli.options import INTERRUPTED
 from coalition.cli.terminal import say
 from coalition.errors import CoalitionError
 
-__all__ = ["run"]
-
 _SECTIONS = {
     "Read a case": [questions.report],
     "Who stands with whom": [

@@ -25,8 +25,6 @@ from coalition.reporting.deals import (
     packages_text,
 )
 
-__all__ = ["compromise", "concessions", "exchanges", "packages"]
-
 _LIMIT = click.Option(
     ["--limit"], type=click.IntRange(min=1), default=20, show_default=True, help="How many to list."
 )

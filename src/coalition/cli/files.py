@@ -15,8 +15,6 @@ from coalition.io import atomic
 from coalition.io.case.schema import schema_text
 from coalition.rules.words import read_rule
 
-__all__ = ["cases", "check", "convert", "page", "plot", "schema"]
-
 _PICTURES: dict[str, Callable[[co.Coalition, str | None, co.Rule], Any]] = {
     "agreement": lambda case, topic, _: co.plot.agreement(case, topic),
     "heatmap": lambda case, topic, _: co.plot.heatmap(case, topic),

@@ -21,27 +21,6 @@ from coalition.reporting.plain_data import plain
 from coalition.rules.words import read_rule
 from coalition.stances.from_positions import held_topics
 
-__all__ = [
-    "AT",
-    "CASE",
-    "COUNTED",
-    "INTERRUPTED",
-    "PROPOSALS",
-    "RESERVATION",
-    "RULE",
-    "TIME_LIMIT",
-    "TOPIC",
-    "Answer",
-    "Word",
-    "about",
-    "command",
-    "interrupted",
-    "proposals_on",
-    "question",
-    "read",
-    "topics_on",
-]
-
 INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 
 Answer: TypeAlias = tuple[dict[str, Any], str]

@@ -30,19 +30,6 @@ from coalition.reporting.decisions import blockers_text, power_text
 from coalition.reporting.doubt import Optima, certainty_text
 from coalition.reporting.splits import history_text, splits_text
 
-__all__ = [
-    "blockers",
-    "certainty",
-    "deadlocks",
-    "dissent",
-    "history",
-    "ledger",
-    "power",
-    "report",
-    "shifts",
-    "splits",
-]
-
 _SETS = 1000  # minimal coalitions in JSON
 _DATE = click.Option(["--at", "date"], metavar="DATE", help="As of this date.")
 _FROM = click.Option(

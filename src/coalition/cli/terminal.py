@@ -14,8 +14,6 @@ from rich.text import Text
 
 from coalition.characters import safe
 
-__all__ = ["say", "waiting"]
-
 _SECOND = 1
 _HEADING = r"(?m)^.+(?=\n-+$)"
 

@@ -17,8 +17,6 @@ from coalition.games._modular import CALL, Work
 from coalition.games._profile import Profile
 from coalition.rules.tallies import Carriers, Formula
 
-__all__ = ["Lattice", "lattice_of", "work"]
-
 _LARGEST = 20  # members of whom every set is tried, where nothing is known but the answers
 _INT64 = 62  # members of whom all sets can be counted in 64 bits
 _SUM = 2**62

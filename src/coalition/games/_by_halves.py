@@ -14,8 +14,6 @@ from coalition.games._modular import CALL, Work
 from coalition.games._profile import Profile
 from coalition.rules.tallies import Formula
 
-__all__ = ["fits", "swings", "work"]
-
 _LARGEST = 40  # members of whom the halves are listed
 _WORK = 2**28  # look-ups
 _INT64 = 2**62

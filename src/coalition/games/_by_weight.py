@@ -17,8 +17,6 @@ from coalition.games._modular import BITS, CALL, Work, exact_counts, moduli
 from coalition.games._profile import Profile
 from coalition.rules.tallies import Formula
 
-__all__ = ["minimal", "shares", "swings", "weighted", "work"]
-
 Table = npt.NDArray[np.int64]
 Weighted = tuple[tuple[int, ...], int]
 

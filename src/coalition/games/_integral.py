@@ -21,8 +21,6 @@ import numpy.typing as npt
 from coalition.errors import TooLarge
 from coalition.games._by_weight import Weighted
 
-__all__ = ["shapley_shubik"]
-
 _LARGEST = 1000  # members: the numbers of sets of more do not fit into floats
 _WIDEST = 2**25  # sums of weights that a table has
 _NEAR = 1e-13  # an error of the quadrature that is small enough

@@ -11,8 +11,6 @@ import attrs
 
 from coalition.errors import TooLarge
 
-__all__ = ["BITS", "CALL", "Work", "exact_counts", "moduli"]
-
 BITS = 62
 CALL = 1000  # additions that take as long as it takes to begin adding up an array
 

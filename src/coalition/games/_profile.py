@@ -5,8 +5,6 @@ from math import comb
 
 import attrs
 
-__all__ = ["Profile", "padded", "spread"]
-
 Sizes = tuple[int, ...]
 
 

@@ -14,8 +14,6 @@ from coalition.rules.tallies import Carriers
 from coalition.rules.vote import Number, Rule
 from coalition.tables import Columns, Row, Shown
 
-__all__ = ["Coalitions", "blocking_coalitions", "winning_coalitions"]
-
 Named: TypeAlias = tuple[str, ...]
 Least: TypeAlias = Literal["seats", "members"]
 

@@ -8,8 +8,6 @@ from coalition.games._modular import Work
 from coalition.games._profile import Profile, padded, spread
 from coalition.rules.tallies import Carriers, Formula
 
-__all__ = ["minimal", "parted", "shares", "swings"]
-
 Way = tuple[Work, Callable[[], Profile]]
 
 

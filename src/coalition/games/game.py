@@ -16,8 +16,6 @@ from coalition.rules.by_weight import Quota, positive
 from coalition.rules.tallies import OPPOSE, Carriers, Formula, carriers
 from coalition.rules.vote import Number, Rule, Vote, Weights, checked_rule, weights
 
-__all__ = ["Body", "Game", "SimpleGame", "WeightedGame", "game_of"]
-
 _TRIED = 16  # members of whom all sets are tried, to find out whether a game is proper
 
 
@@ -25,7 +23,9 @@ class Member(Protocol):
     """Who sits in a body, by id."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its id."""
+        ...
 
 
 @runtime_checkable

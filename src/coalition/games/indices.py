@@ -16,18 +16,6 @@ from coalition.rules.vote import Rule
 from coalition.sentences import listed, short
 from coalition.tables import Columns, Row, Shown
 
-__all__ = [
-    "Coleman",
-    "Power",
-    "banzhaf",
-    "coleman",
-    "deegan_packel",
-    "holler",
-    "johnston",
-    "shapley_shubik",
-    "swings",
-]
-
 
 @attrs.frozen
 class Power(Shown, Mapping[str, Fraction]):

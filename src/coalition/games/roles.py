@@ -4,8 +4,6 @@ from coalition.games import counts
 from coalition.games.game import Body, Game, game_of
 from coalition.rules.vote import Rule
 
-__all__ = ["dictators", "dummies", "veto_players"]
-
 
 def veto_players(source: Game | Body, *, rule: Rule | None = None) -> tuple[str, ...]:
     """Return the members without whom nothing is carried (Tsebelis 2002).

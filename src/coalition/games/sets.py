@@ -11,8 +11,6 @@ from typing import Any, TypeAlias
 
 from coalition.rules.tallies import Carriers, Formula, Oracle
 
-__all__ = ["Players", "all_sets", "fewest_sets", "minimal_sets"]
-
 Players: TypeAlias = tuple[int, ...]
 State: TypeAlias = Any  # what a board knows of a set: its sums, or the set itself
 

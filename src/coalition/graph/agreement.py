@@ -16,8 +16,6 @@ from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.stances.statements import Weights, ties_of
 
-__all__ = ["SignedGraph", "agreement_graph", "graph_of", "nodes_of"]
-
 SignedGraph: TypeAlias = "nx.Graph[Any]"
 Nodes: TypeAlias = Iterable[tuple[str, dict[str, Any]]]
 

@@ -18,8 +18,6 @@ from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.stances.statements import Counts, counts_of
 
-__all__ = ["dna_affiliations", "dna_network"]
-
 _ONE_MODE = ("average", "jaccard", "cosine", "pairs")  # normalizations
 _TWO_MODE = ("activity", "prominence")
 

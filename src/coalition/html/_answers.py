@@ -15,8 +15,6 @@ from coalition.model.statements import Position
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 
-__all__ = ["VOTED", "Answers", "answers"]
-
 VOTED = 12  # proposals of a topic that are shown one by one where they were voted on
 
 Source: TypeAlias = Coalition | StanceMatrix

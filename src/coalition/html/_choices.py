@@ -12,8 +12,6 @@ from coalition.rules.by_weight import Majority
 from coalition.rules.vote import Rule
 from coalition.stances.matrix import StanceMatrix
 
-__all__ = ["Choices", "choices"]
-
 TOPICS = 24  # choices of each kind, at most
 DATES = 24
 _WEAK = ("hearsay", "inferred")

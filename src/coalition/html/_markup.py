@@ -5,8 +5,6 @@ from html import escape
 
 from coalition.characters import safe
 
-__all__ = ["Markup", "joined", "note", "tag"]
-
 _VOID = frozenset({"br", "input", "meta"})
 
 

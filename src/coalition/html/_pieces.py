@@ -10,13 +10,12 @@ from coalition.answers.splits.split import Split, split
 from coalition.graph.agreement import SignedGraph, agreement_graph
 from coalition.html._markup import Markup, joined, note, tag
 from coalition.html._svg import DRAWN, FEW, picture
-from coalition.model.coalition import Coalition, by_certainty
+from coalition.model.coalition import Coalition
+from coalition.model.current_statements import by_certainty
 from coalition.model.statements import Position
 from coalition.reporting.decisions import grounds, outcome
 from coalition.sentences import counted, listed
 from coalition.stances.matrix import StanceMatrix
-
-__all__ = ["View", "decided", "labeled", "lacking", "said", "viewed"]
 
 _COMMON = 10  # common splits
 _LONG = 160  # letters of a sentence that is set smaller

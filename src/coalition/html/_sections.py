@@ -11,8 +11,6 @@ from coalition.model.sources import Source
 from coalition.stances.codes import REASONS
 from coalition.stances.matrix import StanceMatrix
 
-__all__ = ["controls", "sections", "sources"]
-
 _ALL = "All proposals"
 _WEAK = {"hearsay": "hearsay", "inferred": "inference"}
 

@@ -8,8 +8,6 @@ from coalition.graph.agreement import SignedGraph
 from coalition.html._markup import Markup, joined, tag
 from coalition.plot.geometry import Spot, layout
 
-__all__ = ["DRAWN", "FEW", "picture"]
-
 DRAWN = 60  # actors of whom there is a picture
 FEW = 8  # actors up to whom there is room for words
 _UNIT = 36  # points to the radius of the largest disc

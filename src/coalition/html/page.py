@@ -20,8 +20,6 @@ from coalition.rules.vote import Rule
 from coalition.sentences import counted
 from coalition.stances.matrix import StanceMatrix
 
-__all__ = ["page", "write_page"]
-
 _COUNTED = "Of several statements of one actor on one proposal: {}."
 _COMPARED = "Known besides the positions, wherever the two stand: {}."
 

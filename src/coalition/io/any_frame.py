@@ -13,8 +13,6 @@ from narwhals.stable.v2.typing import IntoFrame
 
 from coalition.errors import Fault, InvalidValue, MissingExtra, close_match
 
-__all__ = ["Frame", "Table", "collected", "factorized", "frame_of", "lacking"]
-
 Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
 Table: TypeAlias = IntoFrame | str | os.PathLike[str]
 

@@ -13,8 +13,6 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["write", "write_all"]
-
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 

@@ -5,8 +5,6 @@ from collections.abc import Collection, Iterable
 from coalition.errors import Fault
 from coalition.faults import shown
 
-__all__ = ["chosen"]
-
 
 def chosen(**given: tuple[str, Collection[str]]) -> Iterable[Fault]:
     """Yield a fault for each argument whose value is none of its choices."""

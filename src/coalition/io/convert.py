@@ -16,8 +16,6 @@ from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.tables import Shown
 
-__all__ = ["Conversion", "Loss", "convert"]
-
 
 @attrs.frozen
 class Loss(Shown):

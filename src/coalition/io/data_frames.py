@@ -19,8 +19,6 @@ from coalition.io.records import misnamed, of_cases, record
 from coalition.model.coalition import Coalition
 from coalition.tables import Lists, Names, Numbers, Row, Shown, cell_of, kinds_of
 
-__all__ = ["from_frame", "to_frame"]
-
 Backend: TypeAlias = Literal["pandas", "polars", "pyarrow"]
 
 _BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")  # the first that is there is taken

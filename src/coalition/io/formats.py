@@ -19,8 +19,6 @@ from coalition.io.graphs import write_graph
 from coalition.io.popolo.popolo_file import read_popolo, write_popolo
 from coalition.model.coalition import Coalition
 
-__all__ = ["FORMATS", "Format", "format_of", "read_from"]
-
 
 @attrs.frozen
 class Format:

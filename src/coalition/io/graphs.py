@@ -21,8 +21,6 @@ from coalition.faults import Faults, shown
 from coalition.graph.agreement import SignedGraph
 from coalition.io import atomic
 
-__all__ = ["GRAPH_FORMATS", "gexf", "graphml", "node_link", "write_graph"]
-
 _NOT_IN_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_JSON = re.compile(r"[\ud800-\udfff]")
 _LARGEST = 2**63 - 1

@@ -20,8 +20,6 @@ from coalition.model.coalition import Coalition
 from coalition.model.names import Identifier, OtherName
 from coalition.tables import Lists, Names, Numbers, Shown, kinds_of
 
-__all__ = ["cell_value", "misnamed", "of_cases", "record"]
-
 _WHOLE = re.compile(r"[+-]?\d{1,19}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _TRUTH = {"true": True, "false": False}

@@ -6,8 +6,6 @@ from pathlib import Path
 from coalition.errors import Fault, InvalidCase
 from coalition.faults import Refused
 
-__all__ = ["decoded", "taken"]
-
 
 def taken(file: Path, max_bytes: int) -> bytes:
     """Return the bytes of a file; raise `InvalidCase` where they are too many."""

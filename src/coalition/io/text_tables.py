@@ -17,8 +17,6 @@ from coalition.io.text import decoded
 from coalition.sentences import counted, examples
 from coalition.tables import Row
 
-__all__ = ["read", "written"]
-
 _ROWS = 1_000_000  # of a table that is read
 _COLUMNS = 100
 _EXACT = 2**53  # whole numbers below are written as such

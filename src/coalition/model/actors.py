@@ -11,8 +11,6 @@ from coalition.model.dates import PartialDate, partial_date
 from coalition.model.names import Identifier, OtherName
 from coalition.tables import Columns, Lists, Row
 
-__all__ = ["Membership", "Minister", "Party", "Politician"]
-
 _CALLED: Columns = {"identifiers": Lists, "other_names": Lists}
 
 

@@ -46,8 +46,6 @@ from coalition.model.statements import (
 from coalition.sentences import counted
 from coalition.tables import Columns, Row, Shown
 
-__all__ = ["Coalition", "by_certainty", "nfc"]
-
 T = TypeVar("T")
 _STATEMENTS = ("positions", "comparisons", "commitments", "outcomes", "meetings", "remarks")
 

@@ -15,8 +15,6 @@ from coalition.model.current_statements import actor_on, latest, unsuperseded
 from coalition.model.statements import Comparison, Position
 from coalition.numbers import exact
 
-__all__ = ["check_comparable", "standing"]
-
 _SCALE = None  # where stances are measured from
 
 

@@ -9,16 +9,6 @@ from coalition.model import checks
 from coalition.model.dates import PartialDate
 from coalition.model.statements import Position, Statement
 
-__all__ = [
-    "actor_on",
-    "by_certainty",
-    "check_once",
-    "current",
-    "latest",
-    "side_of",
-    "unsuperseded",
-]
-
 S = TypeVar("S", bound=Statement)
 
 _PERIODS: dict[str, Callable[[Day], tuple[int, ...]]] = {

@@ -10,8 +10,6 @@ import attrs
 from coalition.errors import Fault, InvalidValue
 from coalition.faults import Refused, shown
 
-__all__ = ["PartialDate", "partial_date"]
-
 _FORM = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 _MONTHS = 12
 

@@ -6,8 +6,6 @@ from coalition.faults import Checked, Faults, keep_refusals, optional
 from coalition.model import checks
 from coalition.model.dates import PartialDate, partial_date
 
-__all__ = ["Proposal", "covers", "lineage"]
-
 
 @attrs.frozen(field_transformer=keep_refusals)
 class Proposal(Checked):

@@ -8,8 +8,6 @@ import attrs
 from coalition.sentences import counted
 from coalition.tables import Columns, Row, Shown
 
-__all__ = ["Scales"]
-
 
 @attrs.frozen(repr=False)
 class Scales(Shown):

@@ -7,16 +7,6 @@ from coalition.model import checks
 from coalition.model.dates import PartialDate, partial_date
 from coalition.tables import Columns
 
-__all__ = [
-    "Commitment",
-    "Comparison",
-    "Meeting",
-    "Outcome",
-    "Position",
-    "Remark",
-    "Statement",
-]
-
 CERTAIN = frozenset({"stated", "reported"})
 
 

@@ -26,8 +26,6 @@ from coalition.signed.contract import signed_ties
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["agreement"]
-
 _TIES: dict[int, dict[str, Any]] = {
     1: {"label": "agreement", "color": AGREE, "linestyle": "solid"},
     -1: {"label": "disagreement", "color": DISAGREE, "linestyle": (0, (3, 1.5))},

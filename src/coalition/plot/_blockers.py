@@ -19,8 +19,6 @@ from coalition.stances.matrix import StanceMatrix
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["blockers"]
-
 _OUTCOMES = ("blocked", "possibly blocked", "open", "possibly passing", "passing")
 _CROSS = "\u2715"
 _WOULD = "would block if against"

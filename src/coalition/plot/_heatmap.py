@@ -13,8 +13,6 @@ from coalition.signed.contract import signed_ties
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["heatmap"]
-
 
 def heatmap(
     source: Source,

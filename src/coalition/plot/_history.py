@@ -31,8 +31,6 @@ from coalition.stances.matrix import StanceMatrix
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["history"]
-
 Places: TypeAlias = dict[str, float]
 
 _COLORS = (AGREE, DISAGREE, "#6D6D6D", "#997700")

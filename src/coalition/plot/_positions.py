@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coalition.model.coalition import Coalition, by_certainty
+from coalition.model.coalition import Coalition
+from coalition.model.current_statements import by_certainty
 from coalition.model.dates import PartialDate
 from coalition.model.statements import Position
 from coalition.plot._source import Blocs, blocs_of
@@ -17,8 +18,6 @@ from coalition.stances.matrix import StanceMatrix
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-__all__ = ["positions"]
 
 _HATCHES = {"hearsay": "///", "inferred": "..."}
 _BOUNDED = "~"  # before the sign

@@ -24,8 +24,6 @@ from coalition.sentences import counted, short
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["power"]
-
 _BARS = 30  # members that are drawn at most
 _LONGEST = 36  # letters of a name
 _NAME, _NUMBER = 9.0, 8.0  # points

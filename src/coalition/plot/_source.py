@@ -15,8 +15,6 @@ from coalition.signed.partition import Partition, partition
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 
-__all__ = ["Blocs", "Source", "blocs_of", "graph_of"]
-
 Source: TypeAlias = "Coalition | StanceMatrix | SignedGraph"
 Blocs: TypeAlias = Split | Partition
 

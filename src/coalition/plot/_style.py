@@ -20,33 +20,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.patches import Patch
 
-__all__ = [
-    "AGREE",
-    "AS_IT_IS",
-    "DISAGREE",
-    "FILL",
-    "INCH",
-    "INK",
-    "MISSING",
-    "PALE",
-    "RIM",
-    "SIDES",
-    "caption",
-    "few",
-    "inked",
-    "keyed",
-    "label",
-    "long",
-    "luminance",
-    "new_axes",
-    "points",
-    "required",
-    "sentence",
-    "shade",
-    "swatch",
-    "titled",
-]
-
 Colors = npt.NDArray[np.float64]
 
 # blue and red of Paul Tol's high-contrast scheme: apart for the color-blind, and on a gray print

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-__all__ = ["table"]
-
 _LONGEST = 36  # letters of a name
 _WIDE, _TALL = 0.42, 0.3  # inches of a cell in a new figure, if there is room
 _LEAST, _MOST = 4.2, 10.5  # inches of all cells, across

@@ -10,8 +10,6 @@ from typing import Any, NamedTuple, TypeAlias
 from coalition.plot._style import few
 from coalition.sentences import listed
 
-__all__ = ["MANY", "Spot", "Tie", "layout"]
-
 Blocs: TypeAlias = Sequence[Sequence[Any]]
 Tie: TypeAlias = tuple[Any, Any, int, float]  # two actors, sign, weight
 

@@ -11,8 +11,6 @@ from coalition.model.coalition import Coalition
 from coalition.sentences import counted, listed
 from coalition.signed.partition import partition
 
-__all__ = ["how_certain"]
-
 _TRIED = 500  # completions that a report looks at
 _NAMED = 4  # positions that a sentence names
 

@@ -22,8 +22,6 @@ from coalition.reporting.decisions import named_blocker
 from coalition.reporting.text import WIDTH, section
 from coalition.sentences import counted, listed
 
-__all__ = ["accounted", "compared_dates", "off_the_line", "report", "stuck"]
-
 
 @all_or_nothing
 def report(

@@ -11,8 +11,6 @@ from coalition.model.dates import PartialDate
 from coalition.reporting.case_report import accounted, off_the_line, stuck
 from coalition.reporting.text import text
 
-__all__ = ["deadlocks_text", "dissent_text", "ledger_text", "shifts_text"]
-
 
 def shifts_text(found: Iterable[Shift], start: PartialDate | str, end: PartialDate | str) -> str:
     """Return who moved between two dates, and what changed because of it."""

@@ -10,8 +10,6 @@ from coalition.answers.deals.packages import Package, Packages
 from coalition.reporting.text import dozen, table, text
 from coalition.sentences import listed, short
 
-__all__ = ["compromise_text", "concessions_text", "exchanges_text", "packages_text"]
-
 
 def packages_text(found: Packages) -> str:
     """Return the packages, the best first, with what each is worth to whom."""

@@ -11,8 +11,6 @@ from coalition.reporting.text import dozen, section, table, text
 from coalition.rules.vote import Rule
 from coalition.sentences import listed, short
 
-__all__ = ["blockers_text", "grounds", "named_blocker", "outcome", "power_text"]
-
 _SETS = 12  # sets that a text lists
 
 

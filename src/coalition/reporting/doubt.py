@@ -9,8 +9,6 @@ from coalition.reporting.text import dozen, text
 from coalition.rules.vote import Rule
 from coalition.sentences import against, listed
 
-__all__ = ["Optima", "certainty_text"]
-
 T = TypeVar("T")
 Optima = tuple[tuple[tuple[str, ...], ...], ...]
 

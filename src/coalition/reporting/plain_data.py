@@ -10,8 +10,6 @@ import attrs
 from coalition.model.dates import PartialDate
 from coalition.rules.vote import Rule
 
-__all__ = ["plain"]
-
 
 def plain(value: object) -> Any:
     """Return a value of the library as dictionaries, lists, text, numbers, True, False and None.

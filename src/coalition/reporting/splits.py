@@ -8,8 +8,6 @@ from coalition.answers.splits.split import Split
 from coalition.reporting.text import dozen, text
 from coalition.sentences import against, counted, listed
 
-__all__ = ["history_text", "splits_text"]
-
 
 def splits_text(found: Iterable[Split]) -> str:
     """Return who stands with whom, one section a split, with what it costs and rests on."""

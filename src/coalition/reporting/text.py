@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from textwrap import fill
 
-__all__ = ["WIDTH", "dozen", "section", "table", "text"]
-
 WIDTH = 96
 _LISTED = 12
 

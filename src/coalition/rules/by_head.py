@@ -14,8 +14,6 @@ from coalition.rules.compound import Tallied
 from coalition.rules.tallies import Clauses, Tally
 from coalition.rules.vote import Weights
 
-__all__ = ["NumberOf", "Unanimity", "Veto", "Voters", "check_present", "spelled"]
-
 Voters: TypeAlias = Literal["voting", "present", "members"]
 VOTERS: dict[Voters, str] = {  # whom a rule counts, in words
     "voting": "votes cast",

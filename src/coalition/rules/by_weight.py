@@ -16,8 +16,6 @@ from coalition.rules.compound import Tallied
 from coalition.rules.tallies import Clauses, tally
 from coalition.rules.vote import Number, Weights, weights
 
-__all__ = ["Majority", "Of", "Quota", "Supermajority", "positive"]
-
 Of: TypeAlias = Voters | int | Fraction
 
 _BITS = 2**27  # weights up to this sum are looked through for two sets that both carry

@@ -9,8 +9,6 @@ from coalition.faults import Checked, Refused, each, keep_refusals
 from coalition.rules.tallies import Clauses, clauses_of, holds, sides
 from coalition.rules.vote import Rule, Vote, Weights, checked_rule
 
-__all__ = ["AllOf", "AnyOf", "Combinable", "Tallied"]
-
 
 class Combinable:
     """What the rules of the library have in common: ``&`` and ``|``, also with rules of others."""

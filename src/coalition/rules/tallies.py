@@ -18,25 +18,6 @@ from coalition.errors import TooLarge
 from coalition.numbers import scaled
 from coalition.rules.vote import Number, Rule, Vote, Weights
 
-__all__ = [
-    "ABSENT",
-    "ABSTAIN",
-    "OPPOSE",
-    "SUPPORT",
-    "Carriers",
-    "Clauses",
-    "Formula",
-    "Oracle",
-    "Tally",
-    "carriers",
-    "clauses_of",
-    "holds",
-    "judge",
-    "sides",
-    "tally",
-    "vote_of",
-]
-
 SIDES = ("supporters", "opponents", "abstainers", "absent")
 SUPPORT, OPPOSE, ABSTAIN, ABSENT = range(4)
 _LARGEST = 10_000  # clauses of a formula

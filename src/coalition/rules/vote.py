@@ -11,8 +11,6 @@ from coalition.faults import Faults, Refused, named, shown
 from coalition.model.checks import ident
 from coalition.numbers import exact
 
-__all__ = ["Number", "Rule", "Vote", "Weights", "checked_rule", "weights"]
-
 Number: TypeAlias = int | Fraction
 
 

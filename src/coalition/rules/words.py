@@ -33,8 +33,6 @@ from coalition.rules.by_weight import Majority, Of, Quota, Supermajority
 from coalition.rules.compound import AllOf, AnyOf
 from coalition.rules.vote import Rule
 
-__all__ = ["read_rule"]
-
 _TOKEN = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([(),])|([^\s(),"]+))')
 _NUMBER = re.compile(r"[0-9]{1,300}(\.[0-9]{1,300})?(/[0-9]{1,300})?%?")
 _WHOLE = re.compile("[0-9]{1,300}")
@@ -101,8 +99,6 @@ class _Reader:
         word, quoted = self.words[self.next]
         seen = repr(word) if word or quoted else "the end"
         hint = "" if quoted else close_match(word, {*WORDS, "simple", "absolute"})
-        if word in VOTERS and not quoted:
-            hint = f"; did you mean {VOTERS[word]!r}?"
         return InvalidValue(
             (Fault("rule", f"{wanted} expected, not {seen}, in {self.text!r}{hint}"),)
         )
@@ -175,7 +171,7 @@ class _Reader:
         if not self.takes("of"):
             return "voting"
         for voters, words in VOTERS.items():
-            if self.takes(*words.split()):
+            if self.takes(*words.split()) or self.takes(voters):  # as the argument has it
                 return voters
         *others, last = VOTERS.values()
         raise self.refusal(f"{', '.join(others)} or {last}")

@@ -25,8 +25,6 @@ from operator import add
 from coalition.limits import Watch
 from coalition.signed._product import Blocs
 
-__all__ = ["RussianDolls", "Weights"]
-
 _REMEMBERED = 50_000  # states, at a kilobyte or two each
 _PACE = 10_000  # work between two looks at the watch
 

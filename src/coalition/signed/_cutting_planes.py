@@ -23,8 +23,6 @@ from coalition.signed._local_search import gain_of, local_optimum, placed_in_tur
 from coalition.signed._reduction import Pairs, Ties, contradictory
 from coalition.signed._separation import Circles, Cut, Floats
 
-__all__ = ["Program"]
-
 _UNIT = 720_720  # multipliers are rounded to parts of this: it has many divisors
 _WHOLE = 1e-5
 _SLACK = 1e-6

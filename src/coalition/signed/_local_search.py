@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from coalition.limits import Watch
 from coalition.signed._reduction import Ties
 
-__all__ = ["gain_of", "good_partitions", "labels", "local_optimum", "placed_in_turn"]
-
 _STARTS = 24  # orders in which the actors are placed
 _FEWER = 240  # actors above which fewer orders are tried
 _CHAIN = 60  # moves of a chain

@@ -11,8 +11,6 @@ from itertools import pairwise
 from coalition.limits import Watch
 from coalition.signed._reduction import Ties
 
-__all__ = ["packing_bound"]
-
 _LENGTHS = (2, 3, 5, 10**9)  # ties beside the one that closes the circle
 
 

@@ -25,8 +25,6 @@ from coalition.signed._reduction import (
     united,
 )
 
-__all__ = ["Part"]
-
 _SMALL = 9  # actors that are searched at once, without a good partition to start from
 _DEEPEST = 300  # actors that are searched at all; more are beyond reach in any case
 _WIDEST = 20_000  # ties that a linear program is made for

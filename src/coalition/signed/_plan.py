@@ -10,8 +10,6 @@ from coalition.signed._part import Part
 from coalition.signed._product import Blocs, combined
 from coalition.signed._reduction import Pairs, blocks
 
-__all__ = ["Parts", "common_pairs", "has_solver"]
-
 
 def has_solver() -> bool:
     """Return whether the extra `solver` is installed."""

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-__all__ = ["Blocs", "combined"]
-
 Blocs = tuple[tuple[int, ...], ...]
 
 

@@ -8,20 +8,6 @@ from typing import cast
 
 import networkx as nx
 
-__all__ = [
-    "Classes",
-    "Pairs",
-    "Ties",
-    "blocks",
-    "contradictory",
-    "equals",
-    "fixed_by_one_tie",
-    "inside",
-    "merged",
-    "positive",
-    "united",
-]
-
 Ties = list[dict[int, int]]
 Classes = list[list[int]]
 Pairs = list[tuple[int, int]]

@@ -8,8 +8,6 @@ import numpy.typing as npt
 
 from coalition.limits import Watch
 
-__all__ = ["Circles", "Cut", "Floats"]
-
 _VIOLATED = 1e-3
 
 Floats = npt.NDArray[np.float64]

@@ -12,8 +12,6 @@ from coalition.signed.contract import SignedGraph, signed_ties
 from coalition.signed.ties import SignedTies
 from coalition.tables import Shown
 
-__all__ = ["Balance", "balance"]
-
 
 @attrs.frozen
 class Balance(Shown):

@@ -10,8 +10,6 @@ from coalition.faults import Faults, Refused
 from coalition.numbers import exact, is_float, scaled
 from coalition.signed.ties import SignedTies
 
-__all__ = ["SignedGraph", "signed_ties"]
-
 SignedGraph: TypeAlias = "nx.Graph[Any]"
 
 

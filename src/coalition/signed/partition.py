@@ -16,8 +16,6 @@ from coalition.signed.contract import SignedGraph, signed_ties
 from coalition.signed.ties import SignedTies
 from coalition.tables import Columns, Row, Shown
 
-__all__ = ["Partition", "partition", "partition_of"]
-
 Named: TypeAlias = tuple[tuple[Any, ...], ...]
 
 OPTIMA = 1000  # optimal partitions that are listed

@@ -8,8 +8,6 @@ import attrs
 
 from coalition.numbers import Number, as_given
 
-__all__ = ["SignedTies"]
-
 
 @attrs.frozen
 class SignedTies:

@@ -12,8 +12,6 @@ import numpy.typing as npt
 
 from coalition.stances.codes import Codes
 
-__all__ = ["by_bits"]
-
 Words = npt.NDArray[np.uint64]
 Counts = npt.NDArray[np.int64]
 

@@ -11,8 +11,6 @@ from coalition.model.statements import Position
 from coalition.stances._selection import dated
 from coalition.stances.codes import Values
 
-__all__ = ["content", "dates", "ids", "names", "positions", "seats", "shares"]
-
 
 def ids(given: Iterable[str]) -> tuple[str, ...]:
     """Keep ids as a tuple, in Unicode form NFC as everywhere."""

@@ -7,8 +7,6 @@ from coalition.faults import Refused
 from coalition.model.dates import PartialDate, partial_date
 from coalition.model.proposals import covers
 
-__all__ = ["dated", "in_period", "on_topic"]
-
 
 def dated(value: PartialDate | str, place: str) -> PartialDate:
     """Read a date, or raise `InvalidValue` with the place where it was given."""

@@ -18,8 +18,6 @@ import numpy.typing as npt
 from coalition.numbers import exact, scaled
 from coalition.stances.codes import REASONS, SIDES, Cells, Codes
 
-__all__ = ["Ties", "ties"]
-
 COMPILED = 2**32  # stances compared from which compiling, a second for each program, may pay
 BLOCK = 2**20  # cells in a block: 4 MB of float32, so that the products take most of the time
 

@@ -8,8 +8,6 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["NO_VOTE", "REASONS", "Cells", "Codes", "code_of", "ordered", "packed", "smallest"]
-
 REASONS = ("unknown", "absent", "not a member", "abstained", "conflicting")  # -1, -2, ... as codes
 NO_VOTE = REASONS[:-1]  # what a record of votes can say: statements alone conflict
 SIDES = (-1.0, 0.0, 1.0)  # the levels of a table that holds no others

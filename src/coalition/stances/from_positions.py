@@ -5,14 +5,13 @@ from itertools import chain
 
 import numpy as np
 
+from coalition.characters import nfc
 from coalition.errors import UnknownTopic
-from coalition.model.coalition import Coalition, nfc
+from coalition.model.coalition import Coalition
 from coalition.model.proposals import covers
 from coalition.model.statements import Position
 from coalition.stances.codes import Cells, code_of, ordered, smallest
 from coalition.stances.matrix import StanceMatrix
-
-__all__ = ["held_topics", "matrix_of", "stance_matrix"]
 
 
 def stance_matrix(

@@ -6,8 +6,6 @@ import numpy as np
 
 from coalition.stances.codes import Cells, Values
 
-__all__ = ["gathered", "lines", "spread"]
-
 
 def gathered(
     homes: Sequence[str | None], seats: Sequence[int | None]

@@ -7,11 +7,11 @@ from typing import Any
 import attrs
 import numpy as np
 
+from coalition.characters import nfc
 from coalition.errors import Fault, InvalidValue, UnknownActor, UnknownProposal
 from coalition.faults import Faults
 from coalition.model.checks import SEVERAL
-from coalition.model.coalition import by_certainty, nfc
-from coalition.model.current_statements import side_of
+from coalition.model.current_statements import by_certainty, side_of
 from coalition.model.dates import PartialDate
 from coalition.model.statements import Position
 from coalition.sentences import counted
@@ -20,8 +20,6 @@ from coalition.stances._selection import in_period, on_topic
 from coalition.stances.codes import NO_VOTE, Cells, Values, packed
 from coalition.stances.groups import gathered, lines, spread
 from coalition.tables import Columns, Row, Shown
-
-__all__ = ["StanceMatrix"]
 
 _OF_ACTORS = ("seats", "parties", "groups")
 _OF_PROPOSALS = ("topics", "dates", "outcomes")

@@ -19,8 +19,6 @@ from coalition.numbers import exact, is_float, scaled
 from coalition.stances.agreement import Sums, Ties, ties
 from coalition.stances.matrix import StanceMatrix
 
-__all__ = ["Counts", "Reliability", "Weights", "checked_reliability", "counts_of", "ties_of"]
-
 Reliability: TypeAlias = tuple[tuple[str, Fraction], ...]
 Weights: TypeAlias = Mapping[str, float | Fraction] | None
 _EXACT_FLOAT = 2**53  # whole numbers up to here are exact in the matrix products below

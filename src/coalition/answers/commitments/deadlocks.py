@@ -14,8 +14,6 @@ from coalition.rules.vote import Rule
 from coalition.sentences import listed
 from coalition.tables import Shown
 
-__all__ = ["Consequence", "Deadlock", "Threat", "deadlocks"]
-
 
 @attrs.frozen
 class Threat(Shown):

@@ -7,8 +7,6 @@ from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.tables import Shown
 
-__all__ = ["Dissent", "dissent"]
-
 
 @attrs.frozen
 class Dissent(Shown):

@@ -15,8 +15,6 @@ from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
 from coalition.tables import Shown
 
-__all__ = ["Conflict", "LedgerEntry", "conflicts", "in_time", "last_day", "ledger", "outcomes_of"]
-
 
 @attrs.frozen
 class LedgerEntry(Shown):

@@ -29,8 +29,6 @@ import attrs
 from coalition.limits import Watch
 from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT
 
-__all__ = ["MOST", "Bundles", "bundles", "sides_of"]
-
 MOST = 500_000  # branches that are looked at: half a gigabyte at the most
 _UNIT = 64  # in which the multipliers are counted
 _ROUNDS = 400  # of making the bound better

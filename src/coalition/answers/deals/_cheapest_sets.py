@@ -25,8 +25,6 @@ from coalition.games.sets import Players, minimal_sets
 from coalition.limits import Watch
 from coalition.rules.tallies import Carriers, Formula, Oracle
 
-__all__ = ["LARGEST", "Cheapest", "cheapest_sets"]
-
 LARGEST = 2_000_000  # sums that are kept at once
 _TRIED = 20  # players of a rule of which nothing is known
 

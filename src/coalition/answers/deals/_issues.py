@@ -11,8 +11,6 @@ from coalition.answers.scope import positions_by, salience_of
 from coalition.numbers import Number, exact
 from coalition.stances.matrix import StanceMatrix
 
-__all__ = ["Issue", "issues_of", "mean_of"]
-
 
 @attrs.frozen
 class Issue:

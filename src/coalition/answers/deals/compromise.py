@@ -18,8 +18,6 @@ from coalition.sentences import listed, short
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
 
-__all__ = ["Compromise", "compromise", "compromise_of"]
-
 
 @attrs.frozen
 class Compromise(Shown):

@@ -25,8 +25,6 @@ from coalition.sentences import listed, short
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Names, Row, Shown
 
-__all__ = ["Concession", "Concessions", "Move", "concessions"]
-
 LISTED = 100  # ways of each kind that are listed
 
 

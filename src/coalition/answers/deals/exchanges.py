@@ -17,8 +17,6 @@ from coalition.sentences import short
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
 
-__all__ = ["Exchange", "exchanges", "exchanges_of"]
-
 _Amounts: TypeAlias = Mapping[str, Number]
 
 

@@ -23,8 +23,6 @@ from coalition.sentences import counted, listed, short
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Row, Shown
 
-__all__ = ["Package", "Packages", "packages", "reserved"]
-
 
 @attrs.frozen
 class Package(Shown):

@@ -8,10 +8,11 @@ import attrs
 
 from coalition.answers.scope import known_proposal
 from coalition.answers.terms import on_terms
+from coalition.characters import nfc
 from coalition.errors import InvalidValue, UnknownActor
 from coalition.games.game import SimpleGame
 from coalition.games.roles import veto_players
-from coalition.model.coalition import Coalition, nfc
+from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
@@ -19,8 +20,6 @@ from coalition.sentences import listed
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
-
-__all__ = ["Blocker", "blocked_by", "blocker", "blockers", "body_of", "sitting"]
 
 
 @attrs.frozen

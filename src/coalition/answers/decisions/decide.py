@@ -25,8 +25,6 @@ from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Names, Row, Shown
 
-__all__ = ["Decision", "decide", "decisions"]
-
 _SIDES: dict[str | None, int] = {
     "for": SUPPORT,
     "against": OPPOSE,

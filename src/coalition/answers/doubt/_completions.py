@@ -24,8 +24,6 @@ from coalition.model.dates import PartialDate
 from coalition.model.statements import Comparison, Position
 from coalition.numbers import exact, plain
 
-__all__ = ["Gap", "filled", "gaps_of"]
-
 Options: TypeAlias = dict[Cell, tuple[float, ...]]
 Steps: TypeAlias = list[tuple[Cell, Cell, Fraction]]
 Ordered: TypeAlias = "nx.MultiDiGraph[Cell]"

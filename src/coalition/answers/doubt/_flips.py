@@ -18,8 +18,6 @@ from coalition.signed.ties import SignedTies
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
 
-__all__ = ["Fewest", "Flip", "Search", "Supposition"]
-
 LISTED = 1000  # flips that an answer lists
 
 Pair: TypeAlias = tuple[int, int]

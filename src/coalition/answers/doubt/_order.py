@@ -7,8 +7,6 @@ from typing import Any
 
 from coalition.answers.doubt._completions import Gap
 
-__all__ = ["is_number", "tours"]
-
 
 def tours(gaps: list[Gap], total: int, seen: Mapping[int, object], most: int) -> Iterator[int]:
     """Yield the numbers of completions in the order in which they are tried, each once.

@@ -8,8 +8,6 @@ from coalition.model import checks
 from coalition.model.checks import COUNTING
 from coalition.model.coalition import Coalition
 
-__all__ = ["SIDES", "Cell", "checked_choices", "known_stance", "options_of"]
-
 Cell: TypeAlias = tuple[str, str]  # an actor and a proposal
 
 SIDES = (-1, 0, 1)

@@ -20,8 +20,6 @@ from coalition.sentences import counted
 from coalition.stances.from_positions import stance_matrix
 from coalition.tables import Columns, Shown
 
-__all__ = ["Certainty", "Possibility", "certainty"]
-
 T = TypeVar("T", bound=Hashable)
 
 COMPLETIONS = 10_000
@@ -130,9 +128,9 @@ class Certainty(Shown, Generic[T]):
         else:
             found = f"{least}{counted(len(self.possible), 'possible answer')}"
         number = "very many" if self.completions is None else self.completions
-        ways = f"{'all' if self.exhaustive else self.tried} of {number}"
-        positions = counted(len(self.unknown), "unknown position")
-        return f"{found} ({ways} ways to fill {positions}){on_terms(self.several)}"
+        ways = f"{'all' if self.exhaustive else self.tried} of {number} ways to fill "
+        ways += counted(len(self.unknown), "unknown position")
+        return f"{found} ({ways if self.unknown else 'nothing is unknown'}){on_terms(self.several)}"
 
 
 def certainty(

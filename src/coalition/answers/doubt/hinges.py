@@ -6,12 +6,11 @@ from typing import Generic, TypeVar
 import attrs
 
 from coalition.limits import all_or_nothing
-from coalition.model.coalition import Coalition, by_certainty
+from coalition.model.coalition import Coalition
+from coalition.model.current_statements import by_certainty
 from coalition.model.statements import Position
 from coalition.stances.from_positions import stance_matrix
 from coalition.tables import Shown
-
-__all__ = ["Hinge", "hinges"]
 
 T = TypeVar("T")
 

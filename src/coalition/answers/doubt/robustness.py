@@ -17,8 +17,6 @@ from coalition.stances.from_positions import stance_matrix
 from coalition.stances.statements import Weights
 from coalition.tables import Shown
 
-__all__ = ["Robustness", "divides_otherwise", "robustness"]
-
 TRIALS = 100_000
 
 

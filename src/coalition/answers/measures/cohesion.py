@@ -11,15 +11,14 @@ import numpy.typing as npt
 
 from coalition.answers.amounts import completed, numbers, total
 from coalition.answers.terms import on_terms
+from coalition.characters import nfc
 from coalition.errors import Fault, InvalidValue
-from coalition.model.coalition import Coalition, nfc
+from coalition.model.coalition import Coalition
 from coalition.numbers import Number, exact
 from coalition.sentences import counted, short
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Shown
-
-__all__ = ["Cohesion", "Division", "agreement_index", "cohesion", "rice", "van_der_eijk"]
 
 Values: TypeAlias = npt.NDArray[np.float64]
 Mask: TypeAlias = npt.NDArray[np.bool_]

@@ -10,15 +10,14 @@ import attrs
 from coalition.answers.amounts import numbers, powers, total
 from coalition.answers.scope import known_proposal
 from coalition.answers.terms import on_terms
+from coalition.characters import nfc
 from coalition.errors import Fault, InvalidValue, UnknownActor
-from coalition.model.coalition import Coalition, nfc
+from coalition.model.coalition import Coalition
 from coalition.numbers import Number, exact
 from coalition.sentences import counted, short
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
-
-__all__ = ["Polarization", "dalton", "esteban_ray", "polarization"]
 
 _MOST = Fraction(8, 5)  # beyond this, the measure breaks the axioms that it is derived from
 

@@ -12,8 +12,6 @@ from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
 
-__all__ = ["CommonSplit", "common_splits"]
-
 
 @attrs.frozen
 class CommonSplit(Shown):

@@ -17,8 +17,6 @@ from coalition.stances.matrix import StanceMatrix
 from coalition.stances.statements import ties_of
 from coalition.tables import Columns, Row, Shown
 
-__all__ = ["PeriodAgreement", "PeriodSplit", "agreement_series", "split_series"]
-
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 

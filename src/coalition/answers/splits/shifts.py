@@ -18,8 +18,6 @@ from coalition.rules.vote import Rule
 from coalition.sentences import counted
 from coalition.tables import Columns, Row, Shown
 
-__all__ = ["Change", "Shift", "Stage", "shifts", "split_history"]
-
 
 @attrs.frozen
 class Change(Shown):

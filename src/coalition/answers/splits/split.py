@@ -17,8 +17,6 @@ from coalition.stances.matrix import StanceMatrix
 from coalition.stances.statements import Reliability, Weights, checked_reliability, ties_of
 from coalition.tables import Columns, Row
 
-__all__ = ["Split", "signed_ties_of", "split", "splits"]
-
 Partitioned = tuple[tuple[str, ...], ...]
 
 

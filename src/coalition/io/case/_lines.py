@@ -7,8 +7,6 @@ import attrs
 from coalition.errors import Fault
 from coalition.io.case._tokens import parts, tokens
 
-__all__ = ["located"]
-
 _DEPTH = 8  # parts of a place that are taken off in search of its line; a case has five
 
 

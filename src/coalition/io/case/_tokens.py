@@ -9,8 +9,6 @@ from collections.abc import Iterator
 
 from coalition.errors import Fault
 
-__all__ = ["overlong", "parts", "tokens"]
-
 _PARTS = 32  # parts of a dotted key; a case needs three
 _LENGTH = 500  # characters of a bare word: below every limit that Python sets to whole numbers
 

@@ -9,8 +9,6 @@ from coalition.faults import Refused, shown
 from coalition.io.case._tokens import overlong, tokens
 from coalition.model.dates import partial_date
 
-__all__ = ["parsed"]
-
 _NEAR = 25  # characters on either side of an error that its message repeats
 
 _DATE = re.compile(r"\d{4}(?:-\d+)+", re.ASCII)

@@ -19,8 +19,6 @@ from coalition.io.case.tables import tabled
 from coalition.io.text import decoded, taken
 from coalition.model.coalition import Coalition
 
-__all__ = ["dumps", "loads", "read_case", "write_case"]
-
 
 def read_case(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) -> Coalition:
     """Read a case file.

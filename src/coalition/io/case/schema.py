@@ -17,8 +17,6 @@ from coalition.model import actors, checks, names
 from coalition.model.coalition import Coalition
 from coalition.model.dates import partial_date
 
-__all__ = ["case_schema", "schema_text"]
-
 Schema = dict[str, Any]
 
 _TEXT: Schema = {"type": "string", "pattern": r"\S"}

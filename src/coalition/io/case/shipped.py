@@ -10,8 +10,6 @@ from coalition.errors import UnknownCase
 from coalition.io.case.case_file import loads
 from coalition.model.coalition import Coalition
 
-__all__ = ["list_cases", "load_case"]
-
 _FILE = re.compile(r"([a-z0-9][a-z0-9-]*)\.toml")
 
 

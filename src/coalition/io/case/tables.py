@@ -10,8 +10,6 @@ from coalition.model.checks import STANCES
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 
-__all__ = ["tabled"]
-
 _WORDS: dict[float, str] = {number: word for word, number in STANCES.items()}
 
 

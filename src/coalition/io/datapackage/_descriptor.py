@@ -14,8 +14,6 @@ from coalition.io.records import of_cases
 from coalition.io.text import decoded
 from coalition.tables import Lists, Names, Numbers
 
-__all__ = ["PROFILE", "described", "parsed", "resources", "same", "table_of"]
-
 PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
 _TYPES: dict[Any, str] = {
     str: "string",

@@ -30,8 +30,6 @@ from coalition.io.text import taken
 from coalition.model.coalition import Coalition
 from coalition.tables import cell_of, kinds_of
 
-__all__ = ["dumps", "loads", "read_datapackage", "write_datapackage"]
-
 DESCRIPTOR = "datapackage.json"
 
 Opened = Callable[[str, int], bytes]

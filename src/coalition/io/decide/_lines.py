@@ -20,8 +20,6 @@ from coalition.faults import Faults, Refused, as_error, shown
 from coalition.io.text import decoded, taken
 from coalition.model.checks import ident, text
 
-__all__ = ["NUMBERS", "Content", "Row", "content_of", "decimal"]
-
 NUMBERS = ("position", "salience", "power")
 
 _COLUMNS = {  # after the tag, and how many of them must be there

@@ -13,8 +13,6 @@ from coalition.model.proposals import Proposal
 from coalition.model.scales import Scales
 from coalition.model.statements import Position
 
-__all__ = ["read_decide", "read_scales"]
-
 
 def read_decide(
     path: str | os.PathLike[str],

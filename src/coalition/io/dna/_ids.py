@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 from coalition.characters import folded, is_hidden
 
-__all__ = ["Ids", "worded"]
-
 
 def worded(name: str) -> str:
     """Return a name on one line, without hidden characters or more spaces than one in a row."""

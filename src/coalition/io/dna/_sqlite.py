@@ -16,8 +16,6 @@ from coalition.errors import Fault
 from coalition.faults import Faults, Refused, named, shown
 from coalition.sentences import examples
 
-__all__ = ["Columns", "rows_of"]
-
 Columns = Mapping[str, type]
 
 _MAGIC = b"SQLite format 3\0"

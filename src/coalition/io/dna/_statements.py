@@ -12,8 +12,6 @@ from coalition.io.dna._sqlite import Columns
 from coalition.model.dates import PartialDate, partial_date
 from coalition.sentences import examples
 
-__all__ = ["TABLES", "Statement", "dates_of", "ends_of", "statements_of", "variables_of"]
-
 Tables: TypeAlias = Mapping[str, list[tuple[Any, ...]]]
 
 _DATA: Columns = {"StatementId": int, "VariableId": int}

@@ -27,8 +27,6 @@ from coalition.model.sources import Source
 from coalition.model.statements import Position
 from coalition.sentences import examples
 
-__all__ = ["read_dna"]
-
 
 def read_dna(
     path: str | os.PathLike[str],

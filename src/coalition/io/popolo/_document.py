@@ -10,8 +10,6 @@ from coalition.errors import Fault, close_match
 from coalition.faults import Faults, Refused, shown
 from coalition.io.popolo._items import EMBEDDED, OWN
 
-__all__ = ["LISTS", "Document", "Item"]
-
 Item = dict[str, Any]
 
 LISTS = (

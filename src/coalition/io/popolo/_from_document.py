@@ -13,8 +13,6 @@ from coalition.io.popolo._items import FIELDS, OWN, Sources, Table, overlaid, re
 from coalition.io.popolo._people import politician_of
 from coalition.io.popolo._votes import STANCES, WITHOUT, left_of, said_of, shared_of, vote_of
 
-__all__ = ["Reading"]
-
 _PARTIES = ("party", "political party", "parliamentary group", "faction", "fraction")
 _ACTING = ("on_behalf_of_id", "party_id", "voter_id", "creator_id")
 _PLACE = re.compile(r"\b(politicians|parties|proposals|positions)\[(\d+)\](\.party\[\d+\])?")

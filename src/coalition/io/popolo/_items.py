@@ -13,9 +13,6 @@ from typing import Any
 
 import attrs
 
-__all__ = ["EMBEDDED", "FIELDS", "OWN", "Sources", "Table", "day", "different"]
-__all__ += ["known", "overlaid", "read_item", "written"]
-
 Table = dict[str, Any]
 
 OWN = "x-coalition"  # the key under which Popolo objects carry what Popolo cannot say

@@ -16,8 +16,6 @@ from coalition.io.popolo._items import (
     written,
 )
 
-__all__ = ["Terms", "person_of", "politician_of"]
-
 _OFFICE = {"person_id", "on_behalf_of_id", "role", "post"}  # what a membership of ours says of one
 
 _ELSEWHERE = ("party", "role", "office", "portfolio")  # fields that memberships say

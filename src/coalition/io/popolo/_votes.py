@@ -5,17 +5,6 @@ from typing import Any
 
 from coalition.io.popolo._items import OWN, Sources, Table, day, different, known, overlaid
 
-__all__ = [
-    "STANCES",
-    "WITHOUT",
-    "left_of",
-    "said_of",
-    "shared_of",
-    "speeches_of",
-    "vote_events_of",
-    "vote_of",
-]
-
 Item = dict[str, Any]
 
 STANCES = {"yes": "for", "no": "against", "abstain": "neutral"}

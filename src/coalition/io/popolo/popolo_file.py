@@ -21,8 +21,6 @@ from coalition.io.popolo._votes import speeches_of, vote_events_of
 from coalition.io.text import decoded, taken
 from coalition.model.coalition import Coalition
 
-__all__ = ["dumps", "loads", "read_popolo", "write_popolo"]
-
 
 def read_popolo(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) -> Coalition:
     """Read a Popolo file.

@@ -10,8 +10,6 @@ from coalition.io.any_frame import Frame
 from coalition.io.votes.codes import CHECKS, ident_of
 from coalition.sentences import counted, examples
 
-__all__ = ["facts_of"]
-
 
 def facts_of(
     frame: Frame,

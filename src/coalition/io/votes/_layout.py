@@ -9,8 +9,6 @@ import narwhals.stable.v2 as nw
 from coalition.faults import Faults
 from coalition.io.any_frame import Frame, Table, collected, frame_of, lacking
 
-__all__ = ["OF_ACTORS", "Layout", "laid_out"]
-
 OF_ACTORS = ("party", "seats", "group")
 
 

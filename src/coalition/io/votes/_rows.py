@@ -17,8 +17,6 @@ from coalition.io.votes.policies import Policies
 from coalition.sentences import counted, examples
 from coalition.stances.codes import Cells, Codes, smallest
 
-__all__ = ["LEFT_OUT", "cells_of", "flattened", "ids_of", "placed", "ranked", "unnamed"]
-
 LEFT_OUT = "give missing_ids='drop' to leave these out"
 
 Places = npt.NDArray[np.signedinteger]

@@ -19,8 +19,6 @@ from coalition.numbers import exact, scaled
 from coalition.sentences import counted, examples
 from coalition.stances.agreement import Ties
 
-__all__ = ["read_agreement_graph"]
-
 _FINEST = 2**31  # steps between neutral and for, so that no engine's sum leaves 64 bits
 
 

@@ -13,16 +13,6 @@ from coalition.model import checks
 from coalition.model.dates import partial_date
 from coalition.stances.codes import NO_VOTE, code_of, ordered
 
-__all__ = [
-    "CHECKS",
-    "Coding",
-    "Meaning",
-    "arguments",
-    "as_written",
-    "coding",
-    "ident_of",
-]
-
 Meaning: TypeAlias = float | Fraction | str | None
 
 

@@ -7,8 +7,6 @@ import attrs
 from coalition.errors import Fault
 from coalition.io.choices import chosen
 
-__all__ = ["Policies"]
-
 
 @attrs.frozen
 class Policies:

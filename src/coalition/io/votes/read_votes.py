@@ -15,8 +15,6 @@ from coalition.io.votes.policies import Policies
 from coalition.stances.codes import NO_VOTE, Cells
 from coalition.stances.matrix import StanceMatrix
 
-__all__ = ["read_votes"]
-
 
 def read_votes(
     source: Table,
