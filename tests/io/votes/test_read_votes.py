@@ -1,10 +1,12 @@
 """Votes read from every kind of table, by the codes and names that the caller gives."""
 
+import math
 from pathlib import Path
 from typing import Any
 
 import narwhals.stable.v2 as nw
 import numpy as np
+import pandas as pd
 import pytest
 
 import coalition as co
@@ -208,4 +210,13 @@ def test_an_empty_frame() -> None:
     assert (votes.actors, votes.proposals, votes.values.shape) == ((), (), (0, 0))
 
 
-# in the engine
+def test_an_empty_cell_beside_an_empty_column_is_unknown() -> None:
+    """In a wide table, what is missing is no code, whatever the types of its columns."""
+    wide = pd.DataFrame(
+        {"motion": ["m", "n"], "A": ["yea", None], "B": [None, None], "C": [math.nan, math.nan]}
+    )
+    read = co.read_votes(wide, actor=None, proposal="motion", stances={"yea": 1})
+
+    assert read.actors == ("A", "B", "C")
+    assert [read.missing(actor, "n") for actor in read.actors] == ["unknown"] * 3
+    assert [read.stance(actor, "m") for actor in read.actors] == [1, None, None]

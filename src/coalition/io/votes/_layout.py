@@ -87,6 +87,11 @@ def _lengthened(frame: "nw.DataFrame[Any]", ids: str, columns: list[str]) -> "nw
     if len({frame.schema[name] for name in columns}) > 1:  # as where a column is empty
         filled = [name for name in columns if not frame[name].is_null().all()]
         numbers = all(frame.schema[name].is_numeric() for name in filled)
-        renamed = renamed.with_columns(nw.exclude("id").cast(nw.Float64 if numbers else nw.String))
+        kind = nw.Float64 if numbers else nw.String
+        cells = [nw.col(f" {name}") for name in columns]
+        # a cell that is missing stays so, where a cast would make the text 'None' of it
+        renamed = renamed.with_columns(
+            nw.when(~cell.is_null()).then(cell.cast(kind)) for cell in cells
+        )
     long = renamed.unpivot(index="id", variable_name="column", value_name="code")
     return long.with_columns(nw.col("column").str.slice(1))

@@ -101,7 +101,8 @@ def read_agreement_graph(
     faults += lacking(frame, {**named, **wanted}.items())
     faults.raise_if_any("read_agreement_graph")
     rows = frame.lazy().select(
-        nw.col(actor).cast(nw.String).alias("actor"),
+        # an actor that is missing stays so, where a cast would make the text 'None' of it
+        nw.when(~nw.col(actor).is_null()).then(nw.col(actor).cast(nw.String)).alias("actor"),
         nw.col(proposal).alias("proposal"),
         nw.col(stance).alias("code"),
     )
