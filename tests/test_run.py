@@ -313,10 +313,10 @@ def test_the_oldest_versions_are_the_lower_bounds(run: ModuleType) -> None:
         "dependencies": ["attrs>=24.2", "numpy>=1.26"],
         "optional-dependencies": {"cli": ["click>=8.4"], "fast": ["numba>=0.60"]},
     }
-    groups = {"brought": ["dask[dataframe]>=2024.10"], "test": ["pytest>=8.3"]}
+    groups = {"brought": ["dask[dataframe]>=2025.4"], "test": ["pytest>=8.3"]}
 
     assert run.oldest({"project": project, "dependency-groups": groups}) == [
-        *("attrs==24.2", "numpy==1.26", "dask==2024.10", "click==8.4", "numba==0.60"),
+        *("attrs==24.2", "numpy==1.26", "dask==2025.4", "click==8.4", "numba==0.60"),
     ]
 
 
