@@ -51,12 +51,14 @@ class Shown:
         kinds, rows = kinds_of(type(self)), iter(self._rows())
         head = list(islice(rows, _ROWS))
         more = sum(1 for _ in islice(rows, _COUNTED))
+        number = f"{len(head) + more:,}" if more < _COUNTED else f"more than {_COUNTED:,}"
+        rest = f"<p>the first {len(head)} of {number} rows</p>" if more else ""
         columns = "".join(f'<th scope="col">{_escaped(name)}</th>' for name in kinds)
         lines = "".join(f"<tr>{''.join(map(_shown_cell, row))}</tr>" for row in head)
         return (
             f"<div><p>{_escaped(self._heading())}</p>"
             f"<table><thead><tr>{columns}</tr></thead><tbody>{lines}</tbody></table>"
-            f"{_rest(len(head), more)}</div>"
+            f"{rest}</div>"
         )
 
 
@@ -79,17 +81,20 @@ def _kind(given: Any) -> Any:
             return widest
     if [get_origin(option) for option in found] == [tuple]:
         inner = set(get_args(found[0])) - {...}
-        if any(get_origin(item) is tuple for item in inner):
+        if any(get_origin(item) is tuple or _is_plain(item) for item in inner):
             return Lists
         return Numbers if inner <= {int, float} else Names
     return str
 
 
+def _is_plain(cls: Any) -> bool:
+    """Tell whether values of a class have no words of their own: they are shown by their fields."""
+    return isinstance(cls, type) and attrs.has(cls) and cls.__str__ is object.__str__
+
+
 def _parts(value: Any) -> Any:
     """Return the fields of a value that has no words of its own, as what it is a part of has it."""
-    if attrs.has(type(value)) and str(value) == repr(value):
-        return attrs.astuple(value, recurse=False)
-    return value
+    return attrs.astuple(value, recurse=False) if _is_plain(type(value)) else value
 
 
 def _worded(value: object) -> str:
@@ -122,10 +127,3 @@ def _escaped(text: str) -> str:
     """Return text as HTML, cut where it is long, with hidden characters made visible."""
     cut = text if len(text) <= _LENGTH else f"{text[: _LENGTH - 3]}..."
     return escape(safe(cut))
-
-
-def _rest(shown: int, more: int) -> str:
-    if not more:
-        return ""
-    number = f"{shown + more:,}" if more < _COUNTED else f"more than {_COUNTED:,}"
-    return f"<p>the first {shown} of {number} rows</p>"

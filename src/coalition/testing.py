@@ -1,6 +1,6 @@
 """Checks for rules of your own: what the rest of the library takes for granted of a rule."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import islice, product
 
@@ -65,25 +65,18 @@ def check_rule(
     body = SimpleGame(members, rule=rule, improper=True)
     if len(body.members) > _LARGEST:
         raise TooLarge("members, of whom every vote is tried", len(body.members), _LARGEST)
-    answers: dict[Taken, object] = {}
-    for taken in product(range(len(_SIDES)), repeat=len(body.members)):
-        answers[taken] = rule.carries(vote_of(body.members, taken, body.seats))
-    laws: tuple[tuple[str, Callable[[SimpleGame, dict[Taken, object]], Iterator[str]]], ...] = (
-        ("answer", _answers),
-        ("deterministic", _deterministic),
-        ("monotone", _monotone),
-        ("unanimous", _unanimous),
-        ("proper", _proper),
-        ("symmetric", _symmetric),
-    )
+    answers: dict[Taken, object] = {
+        taken: rule.carries(vote_of(body.members, taken, body.seats))
+        for taken in product(range(len(_SIDES)), repeat=len(body.members))
+    }
     faults = Faults()
-    for law, examples in laws:
-        for example in islice(examples(body, answers), 1):
-            faults.note(law, example)
+    for law in (_answer, _deterministic, _monotone, _unanimous, _proper, _symmetric):
+        for example in islice(law(body, answers), 1):
+            faults.note(law.__name__.removeprefix("_"), example)
     faults.raise_if_any(type(rule).__name__)
 
 
-def _answers(body: SimpleGame, answers: dict[Taken, object]) -> Iterator[str]:
+def _answer(body: SimpleGame, answers: dict[Taken, object]) -> Iterator[str]:
     for taken, answer in answers.items():
         if not isinstance(answer, bool):
             yield f"must be True or False, not {answer!r}, with {_worded(body, taken)}"

@@ -7,11 +7,9 @@ import attrs
 
 from coalition.faults import Checked, Faults, ListOf, Refused, build, each, keep_refusals, optional
 from coalition.model import checks
-from coalition.model.dates import PartialDate, partial_date
-from coalition.model.names import Identifier, OtherName
-from coalition.tables import Columns, Lists, Row
-
-_CALLED: Columns = {"identifiers": Lists, "other_names": Lists}
+from coalition.model.dates import PartialDate, optional_date
+from coalition.model.names import Identifier, Identifiers, OtherName, OtherNames
+from coalition.tables import Columns, Row
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -44,21 +42,13 @@ class Party(Checked):
     name: str | None = attrs.field(default=None, converter=optional(checks.text))
     seats: int | None = attrs.field(default=None, converter=optional(checks.count))
     source: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
-    source_of: tuple[tuple[str, str], ...] = attrs.field(
+    source_of: checks.Provenance = attrs.field(
         default=(), converter=checks.provenance, kw_only=True
     )
-    identifiers: tuple[Identifier, ...] = attrs.field(
-        default=(), converter=ListOf[Identifier], kw_only=True
-    )
-    other_names: tuple[OtherName, ...] = attrs.field(
-        default=(), converter=ListOf[OtherName], kw_only=True
-    )
+    identifiers: Identifiers = attrs.field(default=(), converter=ListOf[Identifier], kw_only=True)
+    other_names: OtherNames = attrs.field(default=(), converter=ListOf[OtherName], kw_only=True)
     extra: str | None = attrs.field(default=None, converter=optional(checks.extra), kw_only=True)
     note: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
-
-    @classmethod
-    def _columns(cls) -> Columns:
-        return super()._columns() | _CALLED
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -78,18 +68,10 @@ class Membership(Checked):
     """
 
     party: str = attrs.field(converter=checks.ident)
-    since: PartialDate | None = attrs.field(
-        default=None, converter=optional(partial_date), kw_only=True
-    )
-    until: PartialDate | None = attrs.field(
-        default=None, converter=optional(partial_date), kw_only=True
-    )
-    earliest: PartialDate | None = attrs.field(
-        default=None, converter=optional(partial_date), kw_only=True
-    )
-    latest: PartialDate | None = attrs.field(
-        default=None, converter=optional(partial_date), kw_only=True
-    )
+    since: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
+    until: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
+    earliest: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
+    latest: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
     extra: str | None = attrs.field(default=None, converter=optional(checks.extra), kw_only=True)
 
     @property
@@ -159,15 +141,11 @@ class Politician(Checked):
     )
     role: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
     source: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
-    source_of: tuple[tuple[str, str], ...] = attrs.field(
+    source_of: checks.Provenance = attrs.field(
         default=(), converter=checks.provenance, kw_only=True
     )
-    identifiers: tuple[Identifier, ...] = attrs.field(
-        default=(), converter=ListOf[Identifier], kw_only=True
-    )
-    other_names: tuple[OtherName, ...] = attrs.field(
-        default=(), converter=ListOf[OtherName], kw_only=True
-    )
+    identifiers: Identifiers = attrs.field(default=(), converter=ListOf[Identifier], kw_only=True)
+    other_names: OtherNames = attrs.field(default=(), converter=ListOf[OtherName], kw_only=True)
     extra: str | None = attrs.field(default=None, converter=optional(checks.extra), kw_only=True)
     note: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
 
@@ -175,7 +153,7 @@ class Politician(Checked):
     def _columns(cls) -> Columns:
         """Give ministers and others the same columns, and the party one of its own."""
         columns = {field.name: field.type for field in attrs.fields(Minister)}
-        return {"id": str, "name": str, "party": str} | columns | {"memberships": Lists} | _CALLED
+        return {"id": str, "name": str, "party": str} | columns
 
     def _rows(self) -> Iterable[Row]:
         held = {name: getattr(self, name, None) for name in self._columns()}

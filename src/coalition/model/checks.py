@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, SupportsIndex
+from typing import Any, SupportsIndex, TypeAlias
 
 import attrs
 
@@ -33,6 +33,8 @@ SEVERAL = {  # how several statements of one actor on one proposal count, in wor
 }
 COUNTING = frozenset(SEVERAL) - {"refuse", "latest"}  # under these, later ones supersede nothing
 STANCES = {"for": 1, "neutral": 0, "against": -1}
+
+Provenance: TypeAlias = tuple[tuple[str, str], ...]  # fields, with the ids of their sources
 
 _LARGEST = 2**63 - 1  # the largest whole number that TOML has
 _LEVELS = 24  # of tables and lists in each other
@@ -161,9 +163,7 @@ def dates(value: Iterable[PartialDate | str]) -> tuple[PartialDate, ...]:
     return each(value, partial_date)
 
 
-def provenance(
-    value: Mapping[str, str] | tuple[tuple[str, str], ...],
-) -> tuple[tuple[str, str], ...]:
+def provenance(value: Mapping[str, str] | Provenance) -> Provenance:
     """Accept a table from fields to sources; keep it as pairs in the order of the fields."""
     try:
         table = dict(value) if isinstance(value, Mapping | tuple) else None
@@ -171,13 +171,12 @@ def provenance(
         table = None
     if table is None or len(table) != len(value):
         raise Refused(f"must be a table from fields to sources, not {shown(value)}")
-    sources: list[str] = []
     faults = Faults()
     for field, source in table.items():
         with faults.at(named(field)):
-            sources.append(ident(source))
+            table[field] = ident(source)
     faults.refuse_if_any()
-    return tuple(sorted(zip(map(str, table), sources, strict=True)))
+    return tuple(sorted((str(field), source) for field, source in table.items()))
 
 
 def extra(value: str | Mapping[str, Any]) -> str | None:

@@ -327,21 +327,19 @@ class Coalition(Shown):
             **{name: tuple(filter(wanted, getattr(self, name))) for name in _STATEMENTS}
         )
 
-    def counting(self, several: str | None) -> "Coalition":
+    def counting(self, several: str) -> "Coalition":
         """Return the same with several statements of one actor on one proposal counted otherwise.
 
         Under ``refuse`` and ``latest``, a later position supersedes an earlier one. Where two
         differ and neither is surely the later, ``refuse`` raises an error, and under ``latest``
         they are conflicting. Under all else nothing is superseded: ``all`` statements count, or of
         those that say the same one per ``source``, per calendar ``week``, ``month`` or ``year``, or
-        one in the whole ``range``. None leaves it as it is.
+        one in the whole ``range``.
 
         Raises `InvalidCase`, with every fault, where it is not known what counts: statements
         contradict each other (``refuse``), name no source (``source``), or are dated too roughly
         (``week``, ``month``, ``year``). A word that is none of these is an `InvalidValue`.
         """
-        if several is None:
-            return self
         with as_error("several"):
             policy = checks.several(several)
         faults = Faults()

@@ -11,7 +11,6 @@ from coalition.errors import Fault, InvalidValue
 from coalition.faults import Refused, shown
 
 _FORM = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
-_MONTHS = 12
 
 
 @attrs.frozen
@@ -63,7 +62,7 @@ class PartialDate:
     @property
     def last(self) -> dt.date:
         """The last day that it may be."""
-        month = self.month or _MONTHS
+        month = self.month or 12
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     @property
@@ -89,6 +88,11 @@ def partial_date(value: "PartialDate | dt.date | str | int") -> PartialDate:
             f"must be a date such as '2023', '2023-07' or '2023-07-05', not {shown(value)}"
         )
     return _read(written)
+
+
+def optional_date(value: "PartialDate | dt.date | str | int | None") -> PartialDate | None:
+    """Accept what `partial_date` does, and let None pass."""
+    return None if value is None else partial_date(value)
 
 
 @lru_cache(maxsize=4096)  # a case repeats few dates many times

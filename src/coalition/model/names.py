@@ -1,10 +1,12 @@
 """What else a party or a politician is called: in registers, before, in other languages."""
 
+from typing import TypeAlias
+
 import attrs
 
 from coalition.faults import Checked, Faults, keep_refusals, optional
 from coalition.model import checks
-from coalition.model.dates import PartialDate, partial_date
+from coalition.model.dates import PartialDate, optional_date
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -41,14 +43,14 @@ class OtherName(Checked):
 
     name: str = attrs.field(converter=checks.text)
     lang: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
-    since: PartialDate | None = attrs.field(
-        default=None, converter=optional(partial_date), kw_only=True
-    )
-    until: PartialDate | None = attrs.field(
-        default=None, converter=optional(partial_date), kw_only=True
-    )
+    since: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
+    until: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
     note: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
 
     def _check(self, faults: Faults) -> None:
         if self.since and self.until and self.until.is_before(self.since):
             faults.note("until", f"{self.until} is before the name begins ({self.since})")
+
+
+Identifiers: TypeAlias = tuple[Identifier, ...]
+OtherNames: TypeAlias = tuple[OtherName, ...]

@@ -4,7 +4,7 @@ import attrs
 
 from coalition.faults import Checked, Faults, keep_refusals, optional
 from coalition.model import checks
-from coalition.model.dates import PartialDate, partial_date
+from coalition.model.dates import PartialDate, optional_date
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -34,11 +34,9 @@ class Proposal(Checked):
     title: str | None = attrs.field(default=None, converter=optional(checks.text))
     contested: bool = attrs.field(default=False, converter=checks.flag, kw_only=True)
     excludes: tuple[str, ...] = attrs.field(default=(), converter=checks.idents, kw_only=True)
-    date: PartialDate | None = attrs.field(
-        default=None, converter=optional(partial_date), kw_only=True
-    )
+    date: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
     source: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
-    source_of: tuple[tuple[str, str], ...] = attrs.field(
+    source_of: checks.Provenance = attrs.field(
         default=(), converter=checks.provenance, kw_only=True
     )
     extra: str | None = attrs.field(default=None, converter=optional(checks.extra), kw_only=True)

@@ -5,6 +5,7 @@ one mistake is not reported again wherever it is referred to, and what it refers
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import attrs
@@ -12,19 +13,11 @@ import attrs
 from coalition.characters import folded, nfc
 from coalition.errors import close_match
 from coalition.faults import Checked, Faults, shown
-from coalition.model.actors import Minister, Party, Politician
+from coalition.model.actors import Politician
 from coalition.model.comparisons import check_comparable
 from coalition.model.current_statements import check_once
 from coalition.model.dates import PartialDate
-from coalition.model.proposals import Proposal
-from coalition.model.statements import (
-    Commitment,
-    Comparison,
-    Meeting,
-    Outcome,
-    Position,
-    Remark,
-)
+from coalition.model.statements import Position
 
 Parts = Mapping[str, tuple[Any, ...]]
 _Place = tuple[str, Any]
@@ -43,13 +36,6 @@ _REFERENCES = {  # what a field refers to
     "convened_by": _ACTOR,
     "proposal": "proposal",
     "excludes": "proposal",
-}
-_REFERRING = {  # the fields of a class that refer to something
-    cls: tuple(name for name in _REFERENCES if name in attrs.fields_dict(cls))
-    for cls in (
-        *(Party, Politician, Minister, Proposal),
-        *(Position, Comparison, Commitment, Outcome, Meeting, Remark),
-    )
 }
 _NAMESPACES = (("sources",), ("parties", "politicians"), ("proposals",), ("meetings",))
 
@@ -134,7 +120,7 @@ class _Known:
 
 def _check_item(place: str, item: Any, known: _Known) -> None:
     """Note the references of an item to what is not there."""
-    for field in _REFERRING.get(type(item), _REFERENCES):
+    for field in _referring(item.__class__):
         kind, value = _REFERENCES[field], _field(item, field)
         if isinstance(value, str):
             known.check(f"{place}.{field}", kind, value)
@@ -156,6 +142,12 @@ def _check_item(place: str, item: Any, known: _Known) -> None:
         known.check(where, "source", source)
 
 
+@cache
+def _referring(cls: type) -> tuple[str, ...]:
+    """Return the fields of a class that refer to something; of a table, any may be there."""
+    return tuple(n for n in _REFERENCES if not attrs.has(cls) or n in attrs.fields_dict(cls))
+
+
 def _field(item: Any, name: str) -> Any:
     return item.get(name) if isinstance(item, Mapping) else getattr(item, name, None)
 
@@ -172,7 +164,9 @@ def _check_agreeing(taken: list[tuple[int, Position]], faults: Faults) -> None:
         for date in one.date.spans:
             at, other = held.get((one.actor, one.proposal, date), (index, one))
             if _content(one) != _content(other):
-                (first, said), (second, again) = sorted([(at, other), (index, one)], key=_place)
+                (first, said), (second, again) = sorted(
+                    [(at, other), (index, one)], key=lambda pair: pair[0]
+                )
                 faults.note(
                     f"positions[{second}]",
                     f"{again} contradicts positions[{first}], {said}; say which is the later, "
@@ -182,7 +176,3 @@ def _check_agreeing(taken: list[tuple[int, Position]], faults: Faults) -> None:
 
 def _content(said: Position) -> tuple[object, ...]:
     return said.stance, said.between, said.salience
-
-
-def _place(pair: tuple[int, Position]) -> int:
-    return pair[0]

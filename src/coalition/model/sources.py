@@ -4,7 +4,7 @@ import attrs
 
 from coalition.faults import Checked, keep_refusals, optional
 from coalition.model import checks
-from coalition.model.dates import PartialDate, partial_date
+from coalition.model.dates import PartialDate, optional_date
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -30,8 +30,6 @@ class Source(Checked):
     id: str = attrs.field(converter=checks.ident)
     title: str = attrs.field(converter=checks.text)
     publisher: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
-    date: PartialDate | None = attrs.field(
-        default=None, converter=optional(partial_date), kw_only=True
-    )
+    date: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
     url: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
     note: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)

@@ -4,7 +4,7 @@ import attrs
 
 from coalition.faults import Checked, Faults, keep_refusals, optional
 from coalition.model import checks
-from coalition.model.dates import PartialDate, partial_date
+from coalition.model.dates import PartialDate, optional_date, partial_date
 from coalition.tables import Columns
 
 CERTAIN = frozenset({"stated", "reported"})
@@ -216,9 +216,7 @@ class Commitment(Statement):
     proposal: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
     excludes: tuple[str, ...] = attrs.field(default=(), converter=checks.idents, kw_only=True)
     threat: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
-    deadline: PartialDate | None = attrs.field(
-        default=None, converter=optional(partial_date), kw_only=True
-    )
+    deadline: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
     repeated: tuple[PartialDate, ...] = attrs.field(
         default=(), converter=checks.dates, kw_only=True
     )
@@ -292,9 +290,7 @@ class Meeting(Statement):
     convened_by: str | None = attrs.field(
         default=None, converter=optional(checks.ident), kw_only=True
     )
-    until: PartialDate | None = attrs.field(
-        default=None, converter=optional(partial_date), kw_only=True
-    )
+    until: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
 
     def _check(self, faults: Faults) -> None:
         if self.until and self.until.is_before(self.date):

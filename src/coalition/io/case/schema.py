@@ -15,7 +15,7 @@ import attrs
 from coalition.io.records import of_cases
 from coalition.model import actors, checks, names
 from coalition.model.coalition import Coalition
-from coalition.model.dates import partial_date
+from coalition.model.dates import optional_date, partial_date
 
 Schema = dict[str, Any]
 
@@ -53,6 +53,7 @@ _FORMS: dict[Callable[..., Any], Schema] = {  # what each check of the model acc
     checks.provenance: {"type": "object", "additionalProperties": _IDENT},
     checks.extra: {"anyOf": [_TEXT, {"type": "object"}]},
     partial_date: _DATE,
+    optional_date: _DATE,
     actors.memberships: {
         "anyOf": [_IDENT, {"type": "array", "items": {"$ref": "#/$defs/Membership"}}]
     },
