@@ -118,14 +118,14 @@ from .io.popolo.popolo_file import read_popolo as read_popolo
 from .io.popolo.popolo_file import write_popolo as write_popolo
 from .io.votes.agreement_graph import read_agreement_graph as read_agreement_graph
 from .io.votes.read_votes import read_votes as read_votes
+from .model.actors import Identifier as Identifier
 from .model.actors import Membership as Membership
 from .model.actors import Minister as Minister
+from .model.actors import OtherName as OtherName
 from .model.actors import Party as Party
 from .model.actors import Politician as Politician
 from .model.coalition import Coalition as Coalition
 from .model.dates import PartialDate as PartialDate
-from .model.names import Identifier as Identifier
-from .model.names import OtherName as OtherName
 from .model.proposals import Proposal as Proposal
 from .model.scales import Scales as Scales
 from .model.sources import Source as Source

@@ -8,6 +8,7 @@ import pytest
 
 import coalition as co
 from tests.random_games import random_games
+from tests.refused import faults
 
 
 def test_lists_of_coalitions() -> None:
@@ -100,6 +101,16 @@ def test_coalitions_that_cannot_be_asked_for(options: dict[str, Any], message: s
     game = co.WeightedGame({"A": 50, "B": 49, "C": 1}, quota=51)
     with pytest.raises(co.InvalidValue, match=message):
         co.winning_coalitions(game, **options)
+
+
+def test_all_that_cannot_be_asked_for_is_named() -> None:
+    """Options that make no sense are refused together."""
+    game = co.WeightedGame({"A": 50, "B": 49, "C": 1}, quota=51)
+    assert faults(co.winning_coalitions, game, least="size", order=["A", "B"]) == [
+        "order: leaves out 'C'",
+        "least: must be 'seats' or 'members', not 'size'",
+        "order: goes with the minimal coalitions, not with least=",
+    ]
 
 
 def test_unknown_members_and_seats() -> None:

@@ -59,6 +59,13 @@ def test_games_that_make_no_sense(make: Any, message: str) -> None:
         make()
 
 
+def test_a_rule_that_does_not_fit_a_case() -> None:
+    """Who asks about the parties of a case is not answered about a class."""
+    case = co.Coalition(parties=[co.Party("A", seats=3), co.Party("B", seats=2)])
+    with pytest.raises(co.InvalidValue, match=r"^game: rule: there is no member 'C'"):
+        co.veto_players(case, rule=co.Veto("C"))
+
+
 def test_improper_by_asking() -> None:
     """An improper game is possible for whoever asks for it."""
     game = co.WeightedGame({"A": 2, "B": 2}, quota=2, improper=True)

@@ -109,3 +109,14 @@ def test_the_party_at_the_time_counts() -> None:
     assert str(found).startswith("joe is off the line of B on p: for (0.5) (stated, 2023), the")
     (shift,) = co.shifts(after, "2022", "2023")
     assert str(shift) == "joe moved on p: for (stated, 2021), then for (0.5) (stated, 2023)"
+
+
+def test_other_names_end_after_they_begin() -> None:
+    """A name is not given up before it is taken."""
+    assert faults(co.OtherName, "X", since="2020", until="2019") == [
+        "until: 2019 is before the name begins (2020)"
+    ]
+    assert faults(co.Party, "A", identifiers=[{"scheme": "wikidata"}], other_names=["B"]) == [
+        "identifiers[0].identifier: is missing",
+        "other_names[0]: must be a table of fields, not 'B'",
+    ]

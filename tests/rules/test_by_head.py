@@ -28,6 +28,8 @@ def test_number_veto_unanimity() -> None:
         (co.Veto, "Veto: actors: must name at least one"),
         (lambda: co.Veto("A", "A"), "actors: names A more than once"),
         (lambda: co.NumberOf(0), "number: must be a whole number, 1 or more, not 0"),
+        (lambda: co.NumberOf(2.5), "number: must be a whole number, 1 or more, not 2.5"),  # type: ignore[arg-type]
+        (lambda: co.Unanimity([]), r"of: must be one of voting, present, members, not \[\]"),  # type: ignore[arg-type]
         (lambda: co.NumberOf(3, among=["A"]), "number: 3 is more than the 1 who count"),
     ],
 )

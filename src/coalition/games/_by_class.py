@@ -42,9 +42,9 @@ class Lattice:
     wins: Marks
 
     @cached_property
-    def _axes(self) -> list[Counts]:
+    def _axes(self) -> tuple[Counts, ...]:
         """How many members of each class are in the sets of each kind."""
-        return list(np.ogrid[tuple(slice(0, length) for length in self.wins.shape)])
+        return np.indices(self.wins.shape, sparse=True)
 
     @cached_property
     def _sets(self) -> Counts:
@@ -105,15 +105,10 @@ class Lattice:
 
 def work(formula: Formula) -> Work:
     """Return how much work it is to try all kinds of sets."""
-    columns = _columns(formula)
+    columns = formula.columns
     classes = set(columns)
     cells = prod(columns.count(column) + 1 for column in classes)
     return Work((64 * cells + 10 * CALL) * len(classes), cells)
-
-
-def _columns(formula: Formula) -> list[tuple[int, ...]]:
-    """Return what each member weighs in each form: equal members weigh the same."""
-    return list(zip(*formula.forms, strict=True)) or [()] * formula.size
 
 
 def lattice_of(carriers: Carriers) -> Lattice:
@@ -135,10 +130,10 @@ def _of_classes(formula: Formula) -> Lattice:
     """Mark the kinds of sets that a formula lets win."""
     work(formula).check()
     # 1. Members are of one class if they weigh the same in every form; an axis for each class.
-    columns = _columns(formula)
+    columns = formula.columns
     classes = sorted(set(columns))
     shape = tuple(columns.count(column) + 1 for column in classes)
-    axes = list(np.ogrid[tuple(slice(0, length) for length in shape)])
+    axes = np.indices(shape, sparse=True)
     # 2. A kind of set wins if it meets every quota of a clause.
     wins = np.zeros(shape, np.bool_)
     for clause in formula.clauses:

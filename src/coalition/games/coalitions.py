@@ -165,8 +165,8 @@ def winning_coalitions(
     7
     """
     game = game_of(source, rule)
-    scale = () if order is None else _scale(game.members, order)
     faults = Faults()
+    scale = () if order is None else _scale(game.members, order, faults)
     if least not in (None, "seats", "members"):
         faults.note("least", f"must be 'seats' or 'members', not {least!r}")
     if least is not None and order is not None:
@@ -206,19 +206,21 @@ def blocking_coalitions(
     return Coalitions(game_of(source, rule), blocking=True, minimal=minimal)
 
 
-def _scale(members: Named, order: Mapping[str, float] | Iterable[str]) -> tuple[Named, ...]:
+def _scale(
+    members: Named, order: Mapping[str, float] | Iterable[str], faults: Faults
+) -> tuple[Named, ...]:
     """Return the members from one end of a scale to the other, those at one place together."""
     places = order if isinstance(order, Mapping) else {name: at for at, name in enumerate(order)}
-    faults = Faults()
     for member in members:
         place = places.get(member)
         if place is None:
             faults.note("order", f"leaves out {member!r}")
         elif place != place:  # noqa: PLR0124 - NaN
             faults.note("order", f"{member!r} must have a place, not {place!r}")
-    faults.raise_if_any("winning_coalitions")
-    ranked = sorted(members, key=lambda name: places[name])
-    return tuple(tuple(group) for _, group in groupby(ranked, key=lambda name: places[name]))
+    if faults:
+        return ()  # refused by the caller, with what else is wrong
+    ranked = sorted(members, key=places.__getitem__)
+    return tuple(tuple(group) for _, group in groupby(ranked, key=places.__getitem__))
 
 
 def _lightest(carriers: Carriers, seats: list[Number]) -> Iterator[Players]:

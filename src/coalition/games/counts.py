@@ -19,17 +19,13 @@ def swings(carriers: Carriers, *, sizes: bool = True) -> Profile:
     if not isinstance(carriers, Formula):
         return lattice_of(carriers).swings()
     active, idle = parted(carriers)
-    return spread(_swings(active, sizes=sizes), idle)
-
-
-def _swings(formula: Formula, *, sizes: bool) -> Profile:
-    ways: list[Way] = [(_by_class.work(formula), lambda: lattice_of(formula).swings())]
-    if _by_halves.fits(formula):
-        ways.append((_by_halves.work(formula), lambda: _by_halves.swings(formula)))
-    if found := _by_weight.weighted(formula):
+    ways: list[Way] = [(_by_class.work(active), lambda: lattice_of(active).swings())]
+    if _by_halves.fits(active):
+        ways.append((_by_halves.work(active), lambda: _by_halves.swings(active)))
+    if found := _by_weight.weighted(active):
         work = _by_weight.work(found, sizes=sizes)
         ways.append((work, lambda: _by_weight.swings(found, sizes=sizes)))
-    return _least(ways)
+    return spread(_least(ways), idle)
 
 
 def minimal(carriers: Carriers) -> Profile:

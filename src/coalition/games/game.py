@@ -25,7 +25,6 @@ class Member(Protocol):
     @property
     def id(self) -> str:
         """Its id."""
-        ...
 
 
 @runtime_checkable
@@ -35,16 +34,13 @@ class Body(Protocol):
     @property
     def parties(self) -> tuple[Member, ...]:
         """The members."""
-        ...
 
     @property
     def seats(self) -> Mapping[str, int]:
         """The seats of every member whose number of seats is known."""
-        ...
 
     def party(self, id: str, /) -> Member:
         """Return the member with this id."""
-        ...
 
 
 class _Game:
@@ -215,7 +211,10 @@ Game: TypeAlias = SimpleGame | WeightedGame
 def game_of(source: Game | Body, rule: Rule | None) -> Game:
     """Return a game as it is, or the parties of a coalition as one, under unanimity by default."""
     if isinstance(source, Body):
-        return SimpleGame(source, rule=rule or Unanimity())
+        try:
+            return SimpleGame(source, rule=rule or Unanimity())
+        except InvalidValue as error:  # the error is of what was asked for, not of a class
+            raise InvalidValue(error.faults, "game") from None
     given: object = source  # what a caller without a type checker may give
     if not isinstance(given, Game):
         fault = Fault("", f"must be a game or a coalition, not {shown(given)}")

@@ -47,10 +47,9 @@ class Power(Shown, Mapping[str, Fraction]):
         return ((self.measure, self.rule, *pair) for pair in self.pairs)
 
     def __getitem__(self, member: str) -> Fraction:
-        for name, number in self.pairs:
-            if name == member:
-                return number
-        raise UnknownActor(member, tuple(self))
+        if member not in (found := dict(self.pairs)):
+            raise UnknownActor(member, tuple(self))
+        return found[member]
 
     def __iter__(self) -> Iterator[str]:
         return (name for name, _ in self.pairs)

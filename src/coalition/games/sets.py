@@ -114,7 +114,7 @@ class _Sums:
         self.size = formula.size
         self.wins = formula.reached
         self.start: State = (0,) * len(formula.forms)
-        columns = list(zip(*formula.forms, strict=True)) or [()] * self.size
+        columns = formula.columns
         self._order = sorted(range(self.size), key=lambda player: [-w for w in columns[player]])
         self._columns = [columns[player] for player in self._order]
         self._clauses = formula.clauses

@@ -15,9 +15,8 @@ import attrs
 from coalition import strict_json
 from coalition.errors import Fault, close_match
 from coalition.faults import Refused, named, shown
-from coalition.model.actors import Membership
+from coalition.model.actors import Identifier, Membership, OtherName
 from coalition.model.coalition import Coalition
-from coalition.model.names import Identifier, OtherName
 from coalition.tables import Lists, Names, Numbers, Shown, kinds_of
 
 _WHOLE = re.compile(r"[+-]?\d{1,19}", re.ASCII)

@@ -1,15 +1,61 @@
-"""Actors: parties, and the politicians and ministers in them."""
+"""Actors: parties, and the politicians and ministers in them; and what else they are called."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
 from coalition.faults import Checked, Faults, ListOf, Refused, build, each, keep_refusals, optional
 from coalition.model import checks
 from coalition.model.dates import PartialDate, optional_date
-from coalition.model.names import Identifier, Identifiers, OtherName, OtherNames
 from coalition.tables import Columns, Row
+
+
+@attrs.frozen(field_transformer=keep_refusals)
+class Identifier(Checked):
+    """What a register calls a party or a politician.
+
+    Parameters
+    ----------
+    identifier : str
+        The number or the name there.
+    scheme : str or None
+        The register, such as wikidata.
+    """
+
+    identifier: str = attrs.field(converter=checks.text)
+    scheme: str | None = attrs.field(default=None, converter=optional(checks.text))
+
+
+@attrs.frozen(field_transformer=keep_refusals)
+class OtherName(Checked):
+    """A name that a party or a politician also has or had.
+
+    Parameters
+    ----------
+    name : str
+        The name.
+    lang : str or None
+        The language that it is in, as a tag such as et.
+    since, until : PartialDate or None
+        First and last date; None where unknown or, for the last, not over.
+    note : str or None
+        Anything else a reader should know, such as that it is a birth name.
+    """
+
+    name: str = attrs.field(converter=checks.text)
+    lang: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
+    since: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
+    until: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
+    note: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
+
+    def _check(self, faults: Faults) -> None:
+        if self.since and self.until and self.until.is_before(self.since):
+            faults.note("until", f"{self.until} is before the name begins ({self.since})")
+
+
+Identifiers: TypeAlias = tuple[Identifier, ...]
+OtherNames: TypeAlias = tuple[OtherName, ...]
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -42,9 +88,7 @@ class Party(Checked):
     name: str | None = attrs.field(default=None, converter=optional(checks.text))
     seats: int | None = attrs.field(default=None, converter=optional(checks.count))
     source: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
-    source_of: checks.Provenance = attrs.field(
-        default=(), converter=checks.provenance, kw_only=True
-    )
+    source_of: checks.SourceOf = attrs.field(default=(), converter=checks.source_of, kw_only=True)
     identifiers: Identifiers = attrs.field(default=(), converter=ListOf[Identifier], kw_only=True)
     other_names: OtherNames = attrs.field(default=(), converter=ListOf[OtherName], kw_only=True)
     extra: str | None = attrs.field(default=None, converter=optional(checks.extra), kw_only=True)
@@ -141,9 +185,7 @@ class Politician(Checked):
     )
     role: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
     source: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
-    source_of: checks.Provenance = attrs.field(
-        default=(), converter=checks.provenance, kw_only=True
-    )
+    source_of: checks.SourceOf = attrs.field(default=(), converter=checks.source_of, kw_only=True)
     identifiers: Identifiers = attrs.field(default=(), converter=ListOf[Identifier], kw_only=True)
     other_names: OtherNames = attrs.field(default=(), converter=ListOf[OtherName], kw_only=True)
     extra: str | None = attrs.field(default=None, converter=optional(checks.extra), kw_only=True)

@@ -5,10 +5,10 @@ import math
 import operator
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, SupportsIndex, TypeAlias
+from typing import Any, SupportsIndex, TypeAlias, TypeVar
 
 import attrs
 
@@ -34,7 +34,8 @@ SEVERAL = {  # how several statements of one actor on one proposal count, in wor
 COUNTING = frozenset(SEVERAL) - {"refuse", "latest"}  # under these, later ones supersede nothing
 STANCES = {"for": 1, "neutral": 0, "against": -1}
 
-Provenance: TypeAlias = tuple[tuple[str, str], ...]  # fields, with the ids of their sources
+Word = TypeVar("Word", bound=str)
+SourceOf: TypeAlias = tuple[tuple[str, str], ...]  # fields, with the ids of their sources
 
 _LARGEST = 2**63 - 1  # the largest whole number that TOML has
 _LEVELS = 24  # of tables and lists in each other
@@ -120,14 +121,14 @@ def salience(value: float | Fraction | Decimal) -> float:
     return number
 
 
-def count(value: SupportsIndex) -> int:
-    """Accept a whole number that is not negative."""
+def count(value: SupportsIndex, *, least: int = 0) -> int:
+    """Accept a whole number that is not too small: by default, not negative."""
     try:
         number = -1 if isinstance(value, bool) else operator.index(value)
     except TypeError:
         number = -1
-    if not 0 <= number <= _LARGEST:
-        raise Refused(f"must be a whole number, 0 or more, not {shown(value)}")
+    if not least <= number <= _LARGEST:
+        raise Refused(f"must be a whole number, {least} or more, not {shown(value)}")
     return number
 
 
@@ -140,22 +141,22 @@ def flag(value: bool) -> bool:
 
 def attribution(value: str) -> str:
     """Accept how a thing is known: stated, reported, hearsay or inferred."""
-    return _choice(value, ATTRIBUTIONS)
+    return choice(value, ATTRIBUTIONS)
 
 
 def kind(value: str) -> str:
     """Accept a kind of commitment: promise, demand or ultimatum."""
-    return _choice(value, KINDS)
+    return choice(value, KINDS)
 
 
 def result(value: str) -> str:
     """Accept what became of a proposal: adopted or rejected."""
-    return _choice(value, RESULTS)
+    return choice(value, RESULTS)
 
 
 def several(value: str) -> str:
     """Accept how several statements of one actor on one proposal count."""
-    return _choice(value, tuple(SEVERAL))
+    return choice(value, SEVERAL)
 
 
 def dates(value: Iterable[PartialDate | str]) -> tuple[PartialDate, ...]:
@@ -163,7 +164,7 @@ def dates(value: Iterable[PartialDate | str]) -> tuple[PartialDate, ...]:
     return each(value, partial_date)
 
 
-def provenance(value: Mapping[str, str] | Provenance) -> Provenance:
+def source_of(value: Mapping[str, str] | SourceOf) -> SourceOf:
     """Accept a table from fields to sources; keep it as pairs in the order of the fields."""
     try:
         table = dict(value) if isinstance(value, Mapping | tuple) else None
@@ -198,7 +199,8 @@ def extra(value: str | Mapping[str, Any]) -> str | None:
     return json.dumps(table, sort_keys=True) if table else None
 
 
-def _choice(value: str, choices: tuple[str, ...]) -> str:
+def choice(value: Word, choices: Collection[Word]) -> Word:
+    """Accept one of a few words."""
     if not isinstance(value, str) or value not in choices:
         hint = close_match(value, choices) if isinstance(value, str) else ""
         raise Refused(f"must be one of {', '.join(choices)}, not {shown(value)}{hint}")

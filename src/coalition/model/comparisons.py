@@ -33,11 +33,11 @@ def standing(
     """Return the comparisons that no later one, and no later position of either, supersedes."""
     if not comparisons:
         return ()
-    taken, told = latest(positions, actor_on), latest(comparisons, _pair_on)
+    taken, compared = latest(positions, actor_on), latest(comparisons, _pair_on)
     return tuple(
         one
         for one in comparisons
-        if not one.date.is_before(told[_pair_on(one)].date)
+        if not one.date.is_before(compared[_pair_on(one)].date)
         and not any(
             one.date.is_before(taken[key].date)
             for key in ((one.more, one.proposal), (one.less, one.proposal))
@@ -65,20 +65,20 @@ def check_comparable(positions: Sequence[Any], comparisons: Sequence[Any], fault
     for said in positions:
         if isinstance(said, Position) and said.proposal in on:
             on[said.proposal][0].append(said)
-    for taken, told in on.values():
+    for taken, made in on.values():
         wrong: dict[int, tuple[int, str, str]] = {}  # by identity: its rank, its place, and why
-        for date in dict.fromkeys(one.date for one in told):
+        for date in dict.fromkeys(one.date for one in made):
             # 2. What held when a comparison was made, but for comparisons already found wrong.
             then = [said for said in taken if not date.is_before(said.date)]
             held = _single(unsuperseded(then))
-            known = [one for one in told if not date.is_before(one.date) and id(one) not in wrong]
+            known = [one for one in made if not date.is_before(one.date) and id(one) not in wrong]
             left = list(standing(then, known))
             # 3. Of a circle, the comparison that comes last is the wrong one; without it, others
             #    may still form another.
             while circle := _circle(held, left, places):
-                last = max((one for one in left if places[id(one)] in circle), key=told.index)
+                last = max((one for one in left if places[id(one)] in circle), key=made.index)
                 message = _contradiction(last, circle, held, left, places)
-                wrong[id(last)] = told.index(last), places[id(last)], message
+                wrong[id(last)] = made.index(last), places[id(last)], message
                 left.remove(last)
         for _, place, message in sorted(wrong.values(), key=itemgetter(0)):
             faults.note(place, message)
@@ -96,7 +96,7 @@ def _single(held: Iterable[Position]) -> list[Position]:
 def _circle(
     held: list[Position], compared: list[Comparison], places: dict[int, str]
 ) -> list[str | None]:
-    """Return the places of statements that cannot all be true; none where there are no such.
+    """Return the places of statements that cannot all be true; none where they can.
 
     There is None among them if it takes the ends of the scale too.
     """

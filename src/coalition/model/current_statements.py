@@ -56,12 +56,13 @@ def current(positions: Iterable[Position], several: str) -> tuple[Position, ...]
     """Return the statements that count under a policy: of those that count once, the best known."""
     if several not in checks.COUNTING:
         return unsuperseded(positions)
-    if several == "all":
-        return tuple(positions)
     taken = tuple(positions)
+    if several == "all":
+        return taken
     best: dict[Hashable, int] = {}
-    for index in sorted(range(len(taken)), key=lambda index: by_certainty(taken[index])):
-        best.setdefault((_saying(taken[index]), *_once(taken[index], several)), index)
+    for index, said in sorted(enumerate(taken), key=lambda pair: by_certainty(pair[1])):
+        shared = said.source if several == "source" else _span(said.date, several)
+        best.setdefault((_saying(said), shared), index)
     return tuple(taken[index] for index in sorted(best.values()))
 
 
@@ -85,13 +86,6 @@ def side_of(positions: Iterable[Position]) -> str | None:
 
 def _saying(said: Position) -> Hashable:
     return said.actor, said.proposal, said.stance
-
-
-def _once(said: Position, several: str) -> tuple[Hashable, ...]:
-    """Return what two statements that say the same must have in common to count once."""
-    if several == "source":
-        return (said.source,)
-    return _span(said.date, several)
 
 
 def _span(date: PartialDate, several: str) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -36,9 +36,7 @@ class Proposal(Checked):
     excludes: tuple[str, ...] = attrs.field(default=(), converter=checks.idents, kw_only=True)
     date: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
     source: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
-    source_of: checks.Provenance = attrs.field(
-        default=(), converter=checks.provenance, kw_only=True
-    )
+    source_of: checks.SourceOf = attrs.field(default=(), converter=checks.source_of, kw_only=True)
     extra: str | None = attrs.field(default=None, converter=optional(checks.extra), kw_only=True)
     note: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 import attrs
-from attrs.converters import optional
 
 from coalition.errors import close_match
-from coalition.faults import Checked, Faults, Refused, keep_refusals, shown
+from coalition.faults import Checked, Faults, keep_refusals, optional
 from coalition.model import checks
 from coalition.rules.compound import Tallied
 from coalition.rules.tallies import Clauses, Tally
@@ -38,16 +37,12 @@ _WITHHELD = {"voting": (0, -1, 0, 0), "present": (0, -1, -1, 0), "members": (0, 
 
 def voters(value: Voters) -> Voters:
     """Accept whose consent is needed: that of those voting, of those present, or of all members."""
-    if value not in VOTERS:
-        raise Refused(f"must be one of {', '.join(VOTERS)}, not {shown(value)}")
-    return value
+    return checks.choice(value, VOTERS)
 
 
 def number(value: int) -> int:
     """Accept a whole number of at least 1."""
-    if checks.count(value) < 1:
-        raise Refused(f"must be a whole number, 1 or more, not {shown(value)}")
-    return int(value)
+    return checks.count(value, least=1)
 
 
 def spelled(name: str) -> str:
@@ -86,10 +81,7 @@ class Unanimity(Checked, Tallied):
 
     of: Voters = attrs.field(default="voting", converter=voters)
 
-    @property
-    def symmetric(self) -> bool:
-        """Whether members with equal seats count alike: they do."""
-        return True
+    symmetric: ClassVar[bool] = True  # members with equal seats count alike
 
     def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:  # noqa: ARG002
         """Return the tallies of the rule for these members."""

@@ -5,16 +5,15 @@ from fractions import Fraction
 from typing import TypeAlias
 
 import attrs
-from attrs.converters import optional
 
 from coalition.errors import Fault, InvalidValue
-from coalition.faults import Checked, Faults, Refused, keep_refusals, shown
+from coalition.faults import Checked, Faults, Refused, keep_refusals, optional, shown
 from coalition.model import checks
 from coalition.numbers import exact, scaled
 from coalition.rules.by_head import VOTERS, Voters, check_present, spelled
 from coalition.rules.compound import Tallied
 from coalition.rules.tallies import Clauses, tally
-from coalition.rules.vote import Number, Weights, weights
+from coalition.rules.vote import Number, Weights, simplest, weights
 
 Of: TypeAlias = Voters | int | Fraction
 
@@ -33,7 +32,7 @@ def positive(value: float | Fraction | Decimal | str) -> Number:
         number = Fraction(0)
     if number <= 0:
         raise Refused(f"must be a number above 0, not {shown(value)}")
-    return number.numerator if number.denominator == 1 else number
+    return simplest(number)
 
 
 def _of(value: Of) -> Of:

@@ -58,12 +58,9 @@ class _Compound(Checked, Combinable):
     rules: tuple[Rule, ...] = attrs.field(converter=_rules)
 
     def __init__(self, *rules: Rule) -> None:
-        self.__attrs_init__(tuple(self._flat(rules)))
-
-    def _flat(self, rules: tuple[Rule, ...]) -> "chain[Rule]":
-        """Return the rules with those of the same kind taken apart."""
-        kind = type(self)
-        return chain.from_iterable(r.rules if isinstance(r, kind) else (r,) for r in rules)
+        kind = type(self)  # rules of the same kind are taken apart
+        flat = chain.from_iterable(r.rules if isinstance(r, kind) else (r,) for r in rules)
+        self.__attrs_init__(tuple(flat))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(map(repr, self.rules))})"

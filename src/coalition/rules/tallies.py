@@ -112,6 +112,11 @@ class Formula:
     clauses: tuple[tuple[tuple[int, int], ...], ...]
 
     @property
+    def columns(self) -> list[Form]:
+        """The weights of each player, one in each form: equal players weigh the same in all."""
+        return list(zip(*self.forms, strict=True)) or [()] * self.size
+
+    @property
     def totals(self) -> tuple[int, ...]:
         """The sum of each form."""
         return tuple(map(sum, self.forms))

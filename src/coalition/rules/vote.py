@@ -7,9 +7,8 @@ from typing import Protocol, TypeAlias, runtime_checkable
 import attrs
 
 from coalition.errors import Fault, InvalidValue
-from coalition.faults import Faults, Refused, named, shown
+from coalition.faults import Faults, Refused, named, number, shown
 from coalition.model.checks import ident
-from coalition.numbers import exact
 
 Number: TypeAlias = int | Fraction
 
@@ -55,18 +54,13 @@ def weights(given: Mapping[str, float | Fraction]) -> Weights:
     faults = Faults()
     for name, weight in given.items():
         with faults.at(f"[{named(name)}]"):
-            found[ident(name)] = _weight(weight)
+            found[ident(name)] = simplest(number(weight, least=0))
     faults.refuse_if_any()
     return Weights(tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))))
 
 
-def _weight(value: float | Fraction) -> Number:
-    try:
-        number = exact(value)
-    except ValueError:
-        number = Fraction(-1)
-    if number < 0:
-        raise Refused(f"must be a finite number, 0 or more, not {shown(value)}")
+def simplest(number: Fraction) -> Number:
+    """Return an int for a whole number."""
     return number.numerator if number.denominator == 1 else number
 
 
@@ -153,7 +147,6 @@ class Rule(Protocol):
 
     def carries(self, vote: Vote) -> bool:
         """Tell whether the vote carries the proposal."""
-        ...
 
 
 def checked_rule(value: Rule) -> Rule:

@@ -13,7 +13,7 @@ from typing import Any, get_args
 import attrs
 
 from coalition.io.records import of_cases
-from coalition.model import actors, checks, names
+from coalition.model import actors, checks
 from coalition.model.coalition import Coalition
 from coalition.model.dates import optional_date, partial_date
 
@@ -50,7 +50,7 @@ _FORMS: dict[Callable[..., Any], Schema] = {  # what each check of the model acc
     checks.several: {"enum": list(checks.SEVERAL)},
     checks.kind: {"enum": list(checks.KINDS)},
     checks.dates: {"type": "array", "items": _DATE},
-    checks.provenance: {"type": "object", "additionalProperties": _IDENT},
+    checks.source_of: {"type": "object", "additionalProperties": _IDENT},
     checks.extra: {"anyOf": [_TEXT, {"type": "object"}]},
     partial_date: _DATE,
     optional_date: _DATE,
@@ -58,7 +58,7 @@ _FORMS: dict[Callable[..., Any], Schema] = {  # what each check of the model acc
         "anyOf": [_IDENT, {"type": "array", "items": {"$ref": "#/$defs/Membership"}}]
     },
 }
-_NESTED = (actors.Membership, names.Identifier, names.OtherName)
+_NESTED = (actors.Membership, actors.Identifier, actors.OtherName)
 
 
 def case_schema() -> Schema:
