@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from coalition._version import __version__
-from coalition.cli import deals, files, questions
+from coalition.cli import files, questions
 from coalition.cli.options import INTERRUPTED
 from coalition.cli.terminal import say
 from coalition.errors import CoalitionError
@@ -23,10 +23,10 @@ _SECTIONS = {
     "Who can stop what": [questions.blockers, questions.power],
     "What was promised": [questions.ledger, questions.deadlocks],
     "What would let it pass": [
-        deals.packages,
-        deals.concessions,
-        deals.compromise,
-        deals.exchanges,
+        questions.packages,
+        questions.concessions,
+        questions.compromise,
+        questions.exchanges,
     ],
     "How certain it is": [questions.certainty],
     "Pictures and pages": [files.plot, files.page],

@@ -8,8 +8,7 @@ from typing import Any
 import click
 
 import coalition as co
-from coalition.cli.options import AT, CASE, COUNTED, RULE, TOPIC, Word, command, read
-from coalition.cli.terminal import say, waiting
+from coalition.cli.options import AT, CASE, COUNTED, RULE, TOPIC, Word, command
 from coalition.errors import close_match
 from coalition.io import atomic
 from coalition.io.case.schema import schema_text
@@ -56,66 +55,60 @@ _RULES = click.Option(
     help="A rule to choose from; can be repeated. By default unanimity, and where all seats are "
     "known a majority of votes cast.",
 )
-_FILES = [click.Argument(["source"], type=str), click.Argument(["target"], type=str)]
 
 
-def _plot(*, output: str, picture: str, topic: str | None, rule: co.Rule, **known: Any) -> None:
+@command(
+    *(CASE, _output(".pdf", ".png", ".svg"), _PICTURE, AT, TOPIC, RULE, *COUNTED),
+    example="migration-2023 --at 2023-07 --topic migration/asylum -o asylum.png",
+)
+def plot(case: co.Coalition, *, output: str, picture: str, topic: str | None, rule: co.Rule) -> str:
     """Draw who agrees with whom, or another picture, into a file.
 
     It needs the extra `plot`.
     """
-    with waiting("plot"):
-        figure = _PICTURES[picture](read(**known), topic, rule).figure
-        drawn = io.BytesIO()
-        figure.savefig(drawn, format=Path(output).suffix[1:], dpi=200)
-        atomic.write(Path(output), drawn.getvalue())
-    say(f"{output}\n")
+    drawn = io.BytesIO()
+    figure = _PICTURES[picture](case, topic, rule).figure
+    figure.savefig(drawn, format=Path(output).suffix[1:], dpi=200)
+    atomic.write(Path(output), drawn.getvalue())
+    return f"{output}\n"
 
 
-def _page(*, output: str, rules: list[co.Rule] | None, **known: Any) -> None:
+@command(CASE, _output(".html"), _RULES, *COUNTED, example="migration-2023 -o migration.html")
+def page(case: co.Coalition, *, output: str, rules: list[co.Rule] | None) -> str:
     """Write one page to mail or embed, on which readers choose.
 
     They choose the topic, the date, the rule and whether hearsay counts.
     """
-    with waiting("page"):
-        co.write_page(read(**known), output, rules=rules)
-    say(f"{output}\n")
+    co.write_page(case, output, rules=rules)
+    return f"{output}\n"
 
 
-def _convert(*, source: str, target: str, topic: str | None, at: str | None) -> None:
+@command(
+    *(click.Argument(["source"]), click.Argument(["target"]), AT, TOPIC),
+    example="mine.toml mine.json",
+)
+def convert(*, source: str, target: str, topic: str | None, at: str | None) -> str:
     """Write a case in another format, and say what was lost.
 
     The endings of the names say which formats.
     """
-    with waiting("convert"):
-        done = co.convert(source, target, topic=topic, at=at)
-    say(f"{done}\n")
+    return f"{co.convert(source, target, topic=topic, at=at)}\n"
 
 
-def _check(*, case: str) -> None:
+@command(CASE, example="mine.toml")
+def check(case: co.Coalition) -> str:
     """List every fault of a case file."""
-    say(f"{case}: no fault ({read(case)!r})\n")
+    name = click.get_current_context().params["case"]
+    return f"{name}: no fault ({case!r})\n"
 
 
-def _cases() -> None:
+@command(example="")
+def cases() -> str:
     """List the cases that come with the library."""
-    say("".join(f"{name}\n" for name in co.list_cases()))
+    return "".join(f"{name}\n" for name in co.list_cases())
 
 
-def _schema() -> None:
+@command(example="> case.schema.json")
+def schema() -> str:
     """Print the JSON Schema of case files, for editors."""
-    say(schema_text())
-
-
-plot: click.Command = command(
-    *(_plot, CASE, _output(".pdf", ".png", ".svg"), _PICTURE, AT, TOPIC, RULE, *COUNTED),
-    example="migration-2023 --at 2023-07 --topic migration/asylum -o asylum.png",
-)
-page: click.Command = command(
-    *(_page, CASE, _output(".html"), _RULES, *COUNTED),
-    example="migration-2023 -o migration.html",
-)
-convert: click.Command = command(_convert, *_FILES, AT, TOPIC, example="mine.toml mine.json")
-check: click.Command = command(_check, CASE, example="mine.toml")
-cases: click.Command = command(_cases, example="")
-schema: click.Command = command(_schema, example="> case.schema.json")
+    return schema_text()

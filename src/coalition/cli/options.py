@@ -19,11 +19,11 @@ from coalition.model.coalition import Coalition
 from coalition.model.proposals import covers
 from coalition.reporting.plain_data import plain
 from coalition.rules.words import read_rule
-from coalition.stances.from_positions import held_topics
 
 INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 
 Answer: TypeAlias = tuple[dict[str, Any], str]
+Said: TypeAlias = str | tuple[str, int]  # with the exit code, if it is not 0
 
 
 class Word(click.Choice[str]):
@@ -78,7 +78,7 @@ COUNTED = (
         "case has it.",
     ),
 )
-_KNOWN = ("case", "at", "without", "several")  # what `read` takes of what is given
+_KNOWN = ("case", "at", "without", "several")  # what `_read` takes
 RESERVATION = click.Option(
     ["--reservation"],
     metavar="PARTY=NUMBER",
@@ -98,17 +98,32 @@ def _reserved(value: str) -> tuple[str, Fraction]:
 
 
 def command(
-    answer: Callable[..., int | None], *params: click.Parameter, example: str
-) -> click.Command:
-    """Make a command of a function whose docstring is its help."""
-    name = answer.__name__.removeprefix("_")
-    return click.Command(
-        name,
-        callback=answer,
-        params=list(params),
-        help=answer.__doc__,
-        epilog=f"\b\nExample:\n  coalition {name} {example}",
-    )
+    *params: click.Parameter, example: str
+) -> Callable[[Callable[..., Said]], click.Command]:
+    """Make a command of a function that returns what to print, its docstring being the help.
+
+    The function is given the case first, as `_read` has it, where the command has a CASE.
+    """
+
+    def made(answer: Callable[..., Said]) -> click.Command:
+        def run(**given: Any) -> int:
+            known = _KNOWN if "case" in given else ()
+            asked = {name: given.pop(name) for name in known if name in given}
+            with waiting(answer.__name__):
+                said = answer(_read(**asked), **given) if asked else answer(**given)
+            text, code = (said, 0) if isinstance(said, str) else said
+            say(text)
+            return code
+
+        return click.Command(
+            answer.__name__,
+            callback=run,
+            params=list(params),
+            help=answer.__doc__,
+            epilog=f"\b\nExample:\n  coalition {answer.__name__} {example}",
+        )
+
+    return made
 
 
 def question(
@@ -116,21 +131,18 @@ def question(
 ) -> Callable[[Callable[..., Answer]], click.Command]:
     """Make a command of a function from a case and options to values and their text.
 
-    The case is as `read` has it. The values are named after the functions of the library that gave
-    them.
+    The values are named after the functions of the library that gave them.
     """
 
     def made(answer: Callable[..., Answer]) -> click.Command:
         @wraps(answer)
-        def asked(*, as_json: bool, **given: Any) -> int:
-            known = {name: given.pop(name) for name in _KNOWN if name in given}
-            with waiting(answer.__name__):
-                values, text = answer(read(**known), **given)
+        def asked(case: Coalition, *, as_json: bool, **given: Any) -> Said:
+            values, text = answer(case, **given)
             data = plain(values)
-            say(f"{json.dumps(data, indent=2)}\n" if as_json else text)
-            return INTERRUPTED if _best_so_far(data) else 0
+            code = INTERRUPTED if _best_so_far(data) else 0
+            return f"{json.dumps(data, indent=2)}\n" if as_json else text, code
 
-        return command(asked, CASE, *options, *COUNTED, _JSON, example=example)
+        return command(CASE, *options, *COUNTED, _JSON, example=example)(asked)
 
     return made
 
@@ -147,7 +159,7 @@ def _best_so_far(data: Any) -> bool:
     return isinstance(data, list) and any(map(_best_so_far, data))
 
 
-def read(
+def _read(
     case: str,
     at: str | None = None,
     without: Iterable[str] = (),
@@ -167,13 +179,6 @@ def read(
     known = known.without(*without)
     known = known if several is None else known.counting(several)
     return known if at is None else known.at(at)
-
-
-def topics_on(case: Coalition, topic: str | None) -> list[str]:
-    """Return the topics with positions: all, or one as a whole and then those below it."""
-    if topic is None:
-        return held_topics(case)
-    return [topic, *(t for t in held_topics(case) if t != topic and covers(topic, t))]
 
 
 def about(case: Coalition, proposals: tuple[str, ...], topic: str | None) -> tuple[str, ...] | None:

@@ -1,5 +1,6 @@
 """The commands that ask about a case, by calling what the library calls the same."""
 
+from fractions import Fraction
 from itertools import islice
 from typing import Any
 
@@ -11,6 +12,7 @@ from coalition.cli.options import (
     CASE,
     COUNTED,
     PROPOSALS,
+    RESERVATION,
     RULE,
     TIME_LIMIT,
     TOPIC,
@@ -20,12 +22,15 @@ from coalition.cli.options import (
     interrupted,
     proposals_on,
     question,
-    read,
-    topics_on,
 )
-from coalition.cli.terminal import say, waiting
-from coalition.reporting.case_report import compared_dates
+from coalition.reporting.case_report import compared_dates, topics_on
 from coalition.reporting.commitments import deadlocks_text, dissent_text, ledger_text, shifts_text
+from coalition.reporting.deals import (
+    compromise_text,
+    concessions_text,
+    exchanges_text,
+    packages_text,
+)
 from coalition.reporting.decisions import blockers_text, power_text
 from coalition.reporting.doubt import Optima, certainty_text
 from coalition.reporting.splits import history_text, splits_text
@@ -37,18 +42,24 @@ _FROM = click.Option(
 )
 _TO = click.Option(["--to", "end"], metavar="DATE", help="The later date; by default the last.")
 
+_LIMIT = click.Option(
+    ["--limit"], type=click.IntRange(min=1), default=20, show_default=True, help="How many to list."
+)
+_DOMINATED = click.Option(
+    ["--dominated"],
+    is_flag=True,
+    help="List also those that are worse for some than another, and better for nobody.",
+)
+_TOGETHER = click.Option(["--together"], is_flag=True, help="Take the proposals as one package.")
 
-def _report(*, topic: str | None, date: str | None, **known: Any) -> None:
+
+@command(CASE, _DATE, TOPIC, *COUNTED, example="migration-2023")
+def report(case: co.Coalition, *, topic: str | None, date: str | None) -> str:
     """Report a case from top to bottom: splits, blockers, changes, promises.
 
     By default, the first date is compared with the last.
     """
-    with waiting("report"):
-        text = co.report(read(**known), at=date, topic=topic)
-    say(text)
-
-
-report: click.Command = command(_report, CASE, _DATE, TOPIC, *COUNTED, example="migration-2023")
+    return co.report(case, at=date, topic=topic)
 
 
 @question(AT, TOPIC, TIME_LIMIT, example="migration-2023 --at 2023-07 --topic migration/asylum")
@@ -141,6 +152,60 @@ def deadlocks(case: co.Coalition, topic: str | None, rule: co.Rule) -> Answer:
     asked, all_found = about(case, (), topic), co.deadlocks(case, rule=rule)
     found = [one for one in all_found if asked is None or one.ultimatum.proposal in asked]
     return {"deadlocks": found}, deadlocks_text(case, found)
+
+
+@question(
+    *(AT, TOPIC, PROPOSALS, RULE, RESERVATION, _LIMIT, _DOMINATED, TIME_LIMIT),
+    example="migration-2023 --at 2023-07 --topic migration",
+)
+def packages(
+    case: co.Coalition, *, topic: str | None, proposals: tuple[str, ...], **options: Any
+) -> Answer:
+    """Find packages of proposals that would pass as a whole."""
+    found = co.packages(case, about(case, proposals, topic), **options)
+    return {"packages": found}, packages_text(found)
+
+
+@question(
+    *(AT, TOPIC, PROPOSALS, RULE, RESERVATION, _TOGETHER, TIME_LIMIT),
+    example="migration-2023 --proposal strict-asylum-package",
+)
+def concessions(
+    case: co.Coalition,
+    *,
+    topic: str | None,
+    proposals: tuple[str, ...],
+    rule: co.Rule,
+    reservation: dict[str, Fraction],
+    together: bool,
+    time_limit: float | None,
+) -> Answer:
+    """Find the smallest moves that would let what is blocked pass."""
+    asked: list[Any] = [*proposals_on(case, proposals, topic)]
+    if together and asked:
+        asked = [tuple(asked)]
+    elif not proposals:
+        asked = [one for one in asked if co.decide(case, one, rule=rule).outcome == "blocked"]
+    worth = reservation or None
+    found = [
+        co.concessions(case, one, rule=rule, reservation=worth, time_limit=time_limit)
+        for one in asked
+    ]
+    return {"concessions": found}, concessions_text(found)
+
+
+@question(AT, TOPIC, PROPOSALS, example="migration-2023 --at 2023-07 --topic migration/asylum")
+def compromise(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> Answer:
+    """Say where the parties would meet on each proposal."""
+    found = co.compromise(case, about(case, proposals, topic))
+    return {"compromise": found}, compromise_text(found)
+
+
+@question(AT, TOPIC, PROPOSALS, example="migration-2023 --at 2023-07 --topic migration/asylum")
+def exchanges(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> Answer:
+    """Say what two could exchange, and what that does to others."""
+    found = co.exchanges(case, about(case, proposals, topic))
+    return {"exchanges": found}, exchanges_text(found)
 
 
 @question(

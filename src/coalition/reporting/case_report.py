@@ -9,7 +9,7 @@ from coalition.answers.commitments.dissent import Dissent, dissent
 from coalition.answers.commitments.ledger import LedgerEntry, conflicts, ledger
 from coalition.answers.decisions.blockers import blockers
 from coalition.answers.splits.shifts import shifts, split_history
-from coalition.answers.splits.split import Split, split, splits
+from coalition.answers.splits.split import Split, split
 from coalition.limits import all_or_nothing
 from coalition.model.checks import SEVERAL
 from coalition.model.coalition import Coalition
@@ -21,6 +21,7 @@ from coalition.reporting._how_certain import how_certain
 from coalition.reporting.decisions import named_blocker
 from coalition.reporting.text import WIDTH, section
 from coalition.sentences import counted, listed
+from coalition.stances.from_positions import held_topics
 
 
 @all_or_nothing
@@ -82,7 +83,7 @@ def report(
         lines += [fill(terms, WIDTH), ""]
     for date in dates:
         now = coalition.at(date)
-        found = list(_splits(now, topic))
+        found = _splits(now, topic)
         asked = sorted(filter(on, {position.proposal for position in now.in_force}))
         compared = (one for one in now.compared if on(one.proposal))
         add(f"Who stands with whom, {date}", found)
@@ -134,13 +135,14 @@ def _parties(coalition: Coalition) -> str:
     return fill(f"Parties: {', '.join(named)}.", WIDTH)
 
 
-def _splits(coalition: Coalition, topic: str | None) -> Iterator[Split]:
-    if topic is None:
-        yield from splits(coalition)
-        return
-    pooled = split(coalition, topic)
-    yield pooled
-    yield from (s for s in splits(coalition) if s.topic != topic and covers(topic, str(s.topic)))
+def topics_on(coalition: Coalition, topic: str | None) -> list[str]:
+    """Return the topics with positions: all, or one as a whole and then those below it."""
+    held = held_topics(coalition)
+    return held if topic is None else [topic, *(t for t in held if t != topic and covers(topic, t))]
+
+
+def _splits(coalition: Coalition, topic: str | None) -> list[Split]:
+    return [split(coalition, name) for name in topics_on(coalition, topic)]
 
 
 def _blocked(coalition: Coalition, proposal: str) -> str:
