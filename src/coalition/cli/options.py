@@ -11,12 +11,12 @@ import click
 from click.shell_completion import CompletionItem
 
 from coalition.cli.terminal import say, waiting
-from coalition.errors import UnknownCase, UnknownTopic, close_match
+from coalition.errors import UnknownCase, close_match
 from coalition.io.case.shipped import list_cases, load_case
 from coalition.io.formats import read_from
 from coalition.model.checks import ATTRIBUTIONS, SEVERAL
 from coalition.model.coalition import Coalition
-from coalition.model.proposals import covers
+from coalition.reporting.case_report import on_topic
 from coalition.reporting.plain_data import plain
 from coalition.rules.words import read_rule
 
@@ -176,8 +176,7 @@ def _read(
         raise UnknownCase(case, list_cases())
     else:
         known = read_from(path, "CASE")
-    known = known.without(*without)
-    known = known if several is None else known.counting(several)
+    known = known.without(*without).counting(several)
     return known if at is None else known.at(at)
 
 
@@ -186,9 +185,7 @@ def about(case: Coalition, proposals: tuple[str, ...], topic: str | None) -> tup
     if proposals and topic is not None:
         raise click.UsageError("--proposal and --topic cannot go together.")
     if topic is not None:
-        if topic not in case.topics:
-            raise UnknownTopic(topic, case.topics)
-        return tuple(p.id for p in case.proposals if covers(topic, p.topic))
+        return tuple(filter(on_topic(case, topic), (p.id for p in case.proposals)))
     return tuple(case.proposal(name).id for name in proposals) or None
 
 

@@ -23,16 +23,8 @@ from coalition.cli.options import (
     proposals_on,
     question,
 )
-from coalition.reporting.case_report import compared_dates, topics_on
-from coalition.reporting.commitments import deadlocks_text, dissent_text, ledger_text, shifts_text
-from coalition.reporting.deals import (
-    compromise_text,
-    concessions_text,
-    exchanges_text,
-    packages_text,
-)
-from coalition.reporting.decisions import blockers_text, power_text
-from coalition.reporting.doubt import Optima, certainty_text
+from coalition.reporting import commitments, deals, decisions, doubt
+from coalition.reporting.case_report import compared_dates, on_topic, topics_on
 from coalition.reporting.splits import history_text, splits_text
 
 _SETS = 1000  # minimal coalitions in JSON
@@ -76,9 +68,9 @@ def splits(case: co.Coalition, topic: str | None, time_limit: float | None) -> A
 @question(AT, TOPIC, example="migration-2023 --at 2023-07")
 def dissent(case: co.Coalition, topic: str | None) -> Answer:
     """Say which politicians are off the line of their party."""
-    asked = about(case, (), topic)
-    found = [one for one in co.dissent(case) if asked is None or one.proposal in asked]
-    return {"dissent": found}, dissent_text(case, found)
+    on = on_topic(case, topic)
+    found = [one for one in co.dissent(case) if on(one.proposal)]
+    return {"dissent": found}, commitments.dissent_text(case, found)
 
 
 @question(AT, TOPIC, PROPOSALS, RULE, example="migration-2023 --rule 'majority of 150'")
@@ -88,7 +80,7 @@ def blockers(
     """Say what passes, who can stop it, and who would have to move."""
     asked = proposals_on(case, proposals, topic)
     found = [co.decide(case, proposal, rule=rule) for proposal in asked]
-    return {"decisions": found}, blockers_text(found, rule)
+    return {"decisions": found}, decisions.blockers_text(found, rule)
 
 
 @question(RULE, example="migration-2023 --rule '2/3 of members'")
@@ -112,7 +104,7 @@ def power(case: co.Coalition, rule: co.Rule) -> Answer:
         "blocking_coalitions": tuple(islice(blocking, _SETS)),
         "complete": not any(next(islice(sets, _SETS, None), None) for sets in (winning, blocking)),
     }
-    return found, power_text(game, found)
+    return found, decisions.power_text(game, found)
 
 
 @question(AT, TOPIC, example="migration-2023 --topic migration/labour")
@@ -127,14 +119,14 @@ def shifts(
     case: co.Coalition, start: str | None, end: str | None, topic: str | None, rule: co.Rule
 ) -> Answer:
     """Say who moved between two dates, and what that changed."""
-    asked = about(case, (), topic)
+    on = on_topic(case, topic)
     dates = compared_dates(case)
     if not dates:
         return {"shifts": ()}, "No position is known.\n"
     first, last = start or dates[0], end or dates[-1]
     moved = co.shifts(case, first, last, rule=rule)
-    found = [shift for shift in moved if asked is None or shift.proposal in asked]
-    return {"shifts": found}, shifts_text(found, first, last)
+    found = [shift for shift in moved if on(shift.proposal)]
+    return {"shifts": found}, commitments.shifts_text(found, first, last)
 
 
 @question(_DATE, RULE, example="heating-law-2023 --at 2023-08")
@@ -143,15 +135,15 @@ def ledger(case: co.Coalition, date: str | None, rule: co.Rule) -> Answer:
     known = case if date is None else case.at(date)
     found, conflicts = co.ledger(known, at=date, rule=rule), co.conflicts(known)
     values = {"ledger": found, "conflicts": conflicts}
-    return values, ledger_text(known, found, conflicts)
+    return values, commitments.ledger_text(known, found, conflicts)
 
 
 @question(AT, TOPIC, RULE, example="migration-2023 --rule majority")
 def deadlocks(case: co.Coalition, topic: str | None, rule: co.Rule) -> Answer:
     """Say which ultimatums are blocked, and what either way out costs."""
-    asked, all_found = about(case, (), topic), co.deadlocks(case, rule=rule)
-    found = [one for one in all_found if asked is None or one.ultimatum.proposal in asked]
-    return {"deadlocks": found}, deadlocks_text(case, found)
+    on = on_topic(case, topic)
+    found = [one for one in co.deadlocks(case, rule=rule) if on(one.ultimatum.proposal)]
+    return {"deadlocks": found}, commitments.deadlocks_text(case, found)
 
 
 @question(
@@ -163,7 +155,7 @@ def packages(
 ) -> Answer:
     """Find packages of proposals that would pass as a whole."""
     found = co.packages(case, about(case, proposals, topic), **options)
-    return {"packages": found}, packages_text(found)
+    return {"packages": found}, deals.packages_text(found)
 
 
 @question(
@@ -191,21 +183,21 @@ def concessions(
         co.concessions(case, one, rule=rule, reservation=worth, time_limit=time_limit)
         for one in asked
     ]
-    return {"concessions": found}, concessions_text(found)
+    return {"concessions": found}, deals.concessions_text(found)
 
 
 @question(AT, TOPIC, PROPOSALS, example="migration-2023 --at 2023-07 --topic migration/asylum")
 def compromise(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> Answer:
     """Say where the parties would meet on each proposal."""
     found = co.compromise(case, about(case, proposals, topic))
-    return {"compromise": found}, compromise_text(found)
+    return {"compromise": found}, deals.compromise_text(found)
 
 
 @question(AT, TOPIC, PROPOSALS, example="migration-2023 --at 2023-07 --topic migration/asylum")
 def exchanges(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> Answer:
     """Say what two could exchange, and what that does to others."""
     found = co.exchanges(case, about(case, proposals, topic))
-    return {"exchanges": found}, exchanges_text(found)
+    return {"exchanges": found}, deals.exchanges_text(found)
 
 
 @question(
@@ -216,8 +208,8 @@ def certainty(
 ) -> Answer:
     """Say how certain splits and blockers are, and what would flip them."""
 
-    def divided(name: str) -> co.Certainty[Optima]:
-        def asked(now: co.Coalition) -> Optima:
+    def divided(name: str) -> co.Certainty[doubt.Optima]:
+        def asked(now: co.Coalition) -> doubt.Optima:
             return _whole(co.split(now, name)).optima if name in now.topics else ()
 
         return co.certainty(case, asked, topic=name, time_limit=time_limit)
@@ -228,7 +220,7 @@ def certainty(
 
         return co.certainty(case, asked, proposals=[proposal], time_limit=time_limit)
 
-    splits: dict[str, co.Certainty[Optima]] = {}
+    splits: dict[str, co.Certainty[doubt.Optima]] = {}
     robust: dict[str, co.Robustness] = {}
     blocking: dict[str, co.Certainty[tuple[str, ...]]] = {}
     for name in topics_on(case, topic):
@@ -242,7 +234,7 @@ def certainty(
             if interrupted(blocking[name]):
                 break
     values = {"certainty": {"split": splits, "blockers": blocking}, "robustness": robust}
-    return values, certainty_text(splits, robust, blocking, rule)
+    return values, doubt.certainty_text(splits, robust, blocking, rule)
 
 
 def _whole(found: co.Split) -> co.Split:

@@ -43,13 +43,14 @@ def viewed(matrix: StanceMatrix, source: Coalition | StanceMatrix, rows: Sequenc
         raise KeyboardInterrupt
     few = len(matrix.actors) <= DRAWN
     cells = [(actor, proposal) for actor in matrix.actors for proposal in rows] if few else []
+    crowd = joined(note(f"{counted(len(matrix.actors), 'actor')} are too many to show here."))
     return View(
         matrix.topic,
         len(found.blocs) > 1 and len(found.optima) == 1,
         frozenset(why for cell in cells if (why := matrix.missing(*cell))),
         _sentence(found),
-        picture(graph, found) if few else _too_many(matrix),
-        _positions(matrix, source, found, rows) if few else _too_many(matrix),
+        picture(graph, found) if few else crowd,
+        _positions(matrix, source, found, rows) if few else crowd,
         _votes(matrix, graph, found) if isinstance(source, StanceMatrix) and few else Markup(),
         joined(str(found)),
     )
@@ -68,11 +69,6 @@ def _sentence(found: Split) -> Markup:
         notes.append(f"In no bloc, for want of a tie: {listed(found.unplaced)}.")
     size = "split long" if len(str(found)) > _LONG else "split"
     return joined(tag("p", str(found), class_=size), note(*notes))
-
-
-def _too_many(matrix: StanceMatrix) -> Markup:
-    actors = counted(len(matrix.actors), "actor")
-    return joined(note(f"{actors} are too many to show here."))
 
 
 def _positions(

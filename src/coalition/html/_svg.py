@@ -1,11 +1,10 @@
 """The agreement graph as an inline SVG, drawn by hand from the layout that the plots have too."""
 
-from itertools import chain
-
 from coalition.answers.splits.split import Split
 from coalition.characters import safe
 from coalition.graph.agreement import SignedGraph
 from coalition.html._markup import Markup, joined, tag
+from coalition.plot._style import cut
 from coalition.plot.geometry import Spot, layout
 
 DRAWN = 60  # actors of whom there is a picture
@@ -25,17 +24,16 @@ def picture(graph: SignedGraph, found: Split) -> Markup:
     """
     ties = sorted((*sorted(pair), d["sign"], d["weight"]) for *pair, d in graph.edges(data=True))
     seats = dict(graph.nodes(data="seats"))
-    names = {actor: _short(safe(actor)) for actor in seats}
-    rims, spots, _ = layout(names, seats, ties, found.blocs, found.unplaced)
-    ends = [*chain.from_iterable(spot.ends for spot in spots.values())]
-    ends += [center + way * rim for center, rim in rims for way in (-1 - 1j, 1 + 1j)]
-    left, *_, right = sorted(end.real for end in ends or [0j, 1j])
-    low, *_, high = sorted(end.imag for end in ends or [0j, 1j])
+    names = {actor: cut(safe(actor), _LONGEST) for actor in seats}
+    placed = layout(names, seats, ties, found.blocs, found.unplaced)
+    spots = placed.spots
+    left, right, low, high = placed.extent(0)
     wide, tall = right - left + 2 * _MARGIN, high - low + 2 * _MARGIN
     box = " ".join(map(_points, (left - _MARGIN, -high - _MARGIN, wide, tall)))
     heaviest = max((tie[3] for tie in ties), default=0) or 1
     drawn: dict[tuple[int, int], list[tuple[str, str]]] = {}
     few = len(spots) <= FEW
+    words = (f"{one} and {other} {_WORDS[sign]} ({weight})" for one, other, sign, weight in ties)
     for one, other, sign, weight in ties:
         width = max(1, round((_BROAD if few else _BROAD / 2) * weight / heaviest))
         drawn.setdefault((sign, width), []).append((one, other))
@@ -44,8 +42,8 @@ def picture(graph: SignedGraph, found: Split) -> Markup:
     return tag(
         "svg",
         tag("title", f"Who agrees with whom{f' on {found.topic}' if found.topic else ''}"),
-        tag("desc", _in_words(found, ties) if few else str(found)),
-        *(_circle("rim", center, rim) for center, rim in rims),
+        tag("desc", ". ".join([str(found), *(words if few else ())])),
+        *(_circle("rim", center, rim) for center, rim in placed.rims),
         *lines,
         *discs,
         viewBox=box,
@@ -59,29 +57,13 @@ def _lines(
     """Return the lines of one sign and width: one by one, with words, where these are few."""
     sign, width = kind
     given = {"stroke_width": width, "class_": _KINDS[sign] if few else f"{_KINDS[sign]} many"}
-    paths = [(one, other, _path(spots[one].place, spots[other].place)) for one, other in pairs]
+    ends = [(*_xy(spots[one].place), *_xy(spots[other].place)) for one, other in pairs]
+    paths = ["M{} {}L{} {}".format(*end) for end in ends]
     if not few:
-        return tag("path", d="".join(path for *_, path in paths), **given)
-    return joined(
-        *(
-            tag("path", tag("title", f"{one} and {other} {_WORDS[sign]}"), d=path, **given)
-            for one, other, path in paths
-        )
-    )
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
-
-
-def _path(begin: complex, end: complex) -> str:
-    return "M{} {}L{} {}".format(*_xy(begin), *_xy(end))
-
-
-def _in_words(found: Split, ties: list[tuple[str, str, int, float]]) -> str:
-    """Say the split, and every tie."""
-    words = (f"{one} and {other} {_WORDS[sign]} ({weight})" for one, other, sign, weight in ties)
-    return ". ".join([str(found), *words])
+        return tag("path", d="".join(paths), **given)
+    titles = (tag("title", f"{one} and {other} {_WORDS[sign]}") for one, other in pairs)
+    named = zip(titles, paths, strict=True)
+    return joined(*(tag("path", title, d=path, **given) for title, path in named))
 
 
 def _disc(spot: Spot, seats: int | None, unplaced: bool) -> Markup:
@@ -89,28 +71,21 @@ def _disc(spot: Spot, seats: int | None, unplaced: bool) -> Markup:
     x, y = _xy(spot.place)
     roomy = seats is not None and spot.radius * 5 >= len(str(seats))
     number = tag("text", seats, x=x, y=y, dy=".35em", class_="seats") if roomy else None
+    text = spot.text  # as the plots have it, level or turned
+    x, y = _xy(spot.foot)
     return joined(
         _circle("unplaced" if unplaced else "actor", spot.place, spot.radius),
         None if unplaced else number,
-        _name(spot),
-    )
-
-
-def _name(spot: Spot) -> Markup:
-    """Return the name, level or turned, as `Spot.text` has it for the plots."""
-    text = spot.text
-    x, y = _xy(spot.foot)
-    anchor = {"left": "start", "right": "end", "center": "middle"}[text["ha"]]
-    rise = {"center": ".35em", "top": ".8em", "bottom": "-.1em"}[text["va"]]
-    return tag(
-        "text",
-        spot.name,
-        x=x,
-        y=y,
-        dy=rise,
-        text_anchor=anchor,
-        font_size=_points(spot.letter - 0.05),
-        transform=f"rotate({-text['rotation']:.0f} {x} {y})" if spot.turned else None,
+        tag(
+            "text",
+            spot.name,
+            x=x,
+            y=y,
+            dy={"center": ".35em", "top": ".8em", "bottom": "-.1em"}[text["va"]],
+            text_anchor={"left": "start", "right": "end", "center": "middle"}[text["ha"]],
+            font_size=_points(spot.letter - 0.05),
+            transform=f"rotate({-text['rotation']:.0f} {x} {y})" if spot.turned else None,
+        ),
     )
 
 

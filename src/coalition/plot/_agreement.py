@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, sqrt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from coalition.plot._source import Blocs, Source, graph_of
+from coalition.plot._source import Source, graph_of
 from coalition.plot._style import (
     AGREE,
     AS_IT_IS,
@@ -12,6 +12,7 @@ from coalition.plot._style import (
     FILL,
     INK,
     RIM,
+    Axes,
     keyed,
     label,
     new_axes,
@@ -22,9 +23,7 @@ from coalition.plot._style import (
 from coalition.plot.geometry import MANY, Spot, Tie, layout
 from coalition.sentences import counted
 from coalition.signed.contract import signed_ties
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from coalition.signed.partition import Partition
 
 _TIES: dict[int, dict[str, Any]] = {
     1: {"label": "agreement", "color": AGREE, "linestyle": "solid"},
@@ -41,9 +40,9 @@ def agreement(
     topic: str | None = None,
     *,
     actors: Iterable[str] | None = None,
-    split: Blocs | None = None,
+    split: Partition | None = None,
     ax: "Axes | None" = None,
-) -> "Axes":
+) -> Axes:
     """Draw who agrees with whom on a topic, the blocs of the split set apart.
 
     A disc is an actor, its area the seats. A line is a tie, its width the weight beside that of the
@@ -104,9 +103,9 @@ def agreement(
     names = {node: label(node, _LONGEST) for node in signed.nodes}
     placed = {actor for bloc in found.blocs for actor in bloc}
     unplaced = [node for node in signed.nodes if node not in placed]
-    rims, spots, captions = layout(names, seats, ties, found.blocs, unplaced)
+    drawn = layout(names, seats, ties, found.blocs, unplaced)
     kinds = _thinned(ties)
-    keys = [Line2D([], [], lw=2, **_TIES[sign]) for sign, drawn in kinds.items() if drawn]
+    keys = [Line2D([], [], lw=2, **_TIES[sign]) for sign, kind in kinds.items() if kind]
     dot: dict[str, Any] = {"linestyle": "none", "marker": "o", "color": INK}
     if unplaced:
         keys.append(Line2D([], [], markerfacecolor="white", label="unplaced", **dot))
@@ -116,18 +115,16 @@ def agreement(
     notes = [f"the heaviest {number:,} of {counted(len(ties), 'tie')}"] * (number < len(ties))
     notes += [f"{counted(len(names), 'actor')}, most without their names"] * (len(names) > MANY)
 
-    ends = [end for spot in (*spots.values(), *captions) for end in spot.ends]
-    ends += [center + way * (rim + 0.1) for center, rim in rims for way in (-1 - 1j, 1 + 1j)]
-    ends = ends or [0j, 1 + 1j]
-    ax = _new(len(spots), ends) if ax is None else ax
+    extent = drawn.extent(0.1)
+    ax = _new(len(names), extent) if ax is None else ax
     rows = ceil(len(keys) / max(1, points(ax)[0] // 95))
-    unit = _fit(ax, ends, below=8 + 14 * rows + 11 * len(notes))
-    for center, rim in rims:
+    unit = _fit(ax, extent, below=8 + 14 * rows + 11 * len(notes))
+    for center, rim in drawn.rims:
         ax.add_patch(Circle((center.real, center.imag), rim, fc=FILL, ec=RIM, zorder=0))
-    _draw_ties(ax, kinds, spots, unit / 5)
+    _draw_ties(ax, kinds, drawn.spots, unit / 5)
     halo = [withStroke(linewidth=2, foreground="white")]
-    for actor in sorted(spots, key=lambda node: (names[node], str(node))):
-        spot = spots[actor]
+    for actor in sorted(names, key=lambda node: (names[node], str(node))):
+        spot = drawn.spots[actor]
         face, edge = (INK, "white") if actor in placed else ("white", INK)
         thin = 1 if len(names) <= MANY else 0.5
         disc = Circle(spot.xy, spot.radius, facecolor=face, edgecolor=edge, lw=thin, zorder=3)
@@ -135,7 +132,7 @@ def agreement(
         if len(names) <= MANY:
             size = min(12, spot.letter * unit)
             ax.text(**spot.text, size=size, path_effects=halo, zorder=4, **AS_IT_IS)
-    for caption in captions:
+    for caption in drawn.captions:
         size = min(11, caption.letter * unit)
         ax.text(**caption.text, size=size, path_effects=halo, zorder=4, **AS_IT_IS)
     titled(ax, found)
@@ -154,7 +151,7 @@ def _thinned(ties: Sequence[Tie]) -> dict[int, list[Tie]]:
 
 
 def _draw_ties(
-    ax: "Axes", kinds: Mapping[int, Sequence[Tie]], spots: Mapping[Any, Spot], most: float
+    ax: Axes, kinds: Mapping[int, Sequence[Tie]], spots: Mapping[Any, Spot], most: float
 ) -> None:
     """Draw ties as lines, the heaviest at most so broad, and the thinner the more ink it takes."""
     from matplotlib.collections import LineCollection  # noqa: PLC0415
@@ -172,19 +169,17 @@ def _draw_ties(
             ax.add_collection(bundle, autolim=False)
 
 
-def _new(count: int, ends: Sequence[complex]) -> "Axes":
+def _new(count: int, extent: tuple[float, float, float, float]) -> Axes:
     """Return new axes for so many actors, of the shape of what is to be drawn."""
-    across = max(end.real for end in ends) - min(end.real for end in ends)
-    tall = max(end.imag for end in ends) - min(end.imag for end in ends)
+    left, right, low, high = extent
     width = 6.4 * min(1.8, max(1.0, sqrt(count / 12)))
-    return new_axes(width, width * min(1.0, max(0.45, tall / across)) + 0.4)
+    return new_axes(width, width * min(1.0, max(0.45, (high - low) / (right - left))) + 0.4)
 
 
-def _fit(ax: "Axes", ends: Sequence[complex], below: float) -> float:
-    """Make all ends visible, with points left below them; return the points to a unit of length."""
+def _fit(ax: Axes, extent: tuple[float, float, float, float], below: float) -> float:
+    """Make all of it visible, with points left below; return the points to a unit of length."""
     width, height = points(ax)
-    left, *_, right = sorted(end.real for end in ends)
-    low, *_, high = sorted(end.imag for end in ends)
+    left, right, low, high = extent
     below = min(below, height / 2)
     unit = min(width / (right - left), (height - below) / (high - low))
     side, rise = (width / unit - right + left) / 2, ((height - below) / unit - high + low) / 2

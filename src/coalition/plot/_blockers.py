@@ -2,22 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from coalition.answers.decisions.decide import Decision, decisions
 from coalition.model.coalition import Coalition
-from coalition.plot._style import MISSING, SIDES, required, swatch, titled
+from coalition.plot._style import MISSING, SIDES, Axes, required, swatch, titled
 from coalition.plot._table import table
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
 from coalition.sentences import counted
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 _OUTCOMES = ("blocked", "possibly blocked", "open", "possibly passing", "passing")
 _CROSS = "\u2715"
@@ -45,7 +41,7 @@ def blockers(
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
     actors: Iterable[str] | None = None,
     ax: "Axes | None" = None,
-) -> "Axes":
+) -> Axes:
     """Draw who blocks what under a rule: a column an actor, a row a proposal with its outcome.
 
     A dark cell with a cross is a blocker; a hatched one a possible blocker, whose opposition is

@@ -1,17 +1,14 @@
 """The agreement heat map: the agreement of every two actors as a color, ordered by bloc."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coalition.plot._source import Blocs, Source, graph_of
-from coalition.plot._style import required, shade, swatch, titled
+from coalition.plot._source import Source, graph_of
+from coalition.plot._style import Axes, required, shade, swatch, titled
 from coalition.plot._table import table
 from coalition.signed.contract import signed_ties
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from coalition.signed.partition import Partition
 
 
 def heatmap(
@@ -19,9 +16,9 @@ def heatmap(
     topic: str | None = None,
     *,
     actors: Iterable[str] | None = None,
-    split: Blocs | None = None,
+    split: Partition | None = None,
     ax: "Axes | None" = None,
-) -> "Axes":
+) -> Axes:
     """Draw the agreement of every two actors as a colored cell, for four actors or hundreds.
 
     The darker a cell and the bluer, the more the two agree; gray is as much of each, light red

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from coalition.answers.splits.series import PeriodSplit, split_series
 from coalition.answers.splits.shifts import Stage, split_history
@@ -17,6 +17,7 @@ from coalition.plot._style import (
     INCH,
     INK,
     RIM,
+    Axes,
     caption,
     keyed,
     label,
@@ -27,9 +28,6 @@ from coalition.plot._style import (
     titled,
 )
 from coalition.stances.matrix import StanceMatrix
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 Places: TypeAlias = dict[str, float]
 
@@ -49,7 +47,7 @@ def history(
     topic: str | None = None,
     *,
     ax: "Axes | None" = None,
-) -> "Axes":
+) -> Axes:
     """Draw how a split came about: a column a stage, a box a bloc, a line the way of an actor.
 
     Actors without a tie at a stage stand below, in no box. Below its date, a stage says if its
@@ -104,9 +102,7 @@ def history(
     ax.set(xlim=(-0.5, max(1, len(stages)) - 0.5), ylim=(-high - 1, high + 1))
     shown = size >= _READABLE
     for x, (found, column) in enumerate(zip(splits, columns, strict=True)):
-        _draw_blocs(ax, x, found, column, half)
-        if not shown:
-            _draw_captions(ax, x, found, column, slot)
+        _draw_blocs(ax, x, found, column, half, room=0 if shown else slot)
     _draw_ways(ax, actors, columns, half, plain=not shown)
     ends = {0: (-half - 0.03, "right"), len(columns) - 1: (half + 0.03, "left")}
     for x, column in enumerate(columns if shown else []):
@@ -160,27 +156,23 @@ def _columns(splits: Iterable[Split]) -> list[Places]:
     return columns
 
 
-def _draw_blocs(ax: "Axes", x: int, found: Split, column: Mapping[str, float], half: float) -> None:
+def _draw_blocs(
+    ax: Axes, x: int, found: Split, column: Mapping[str, float], half: float, *, room: float
+) -> None:
+    """Draw the box of each bloc, with a caption where there is room for one: so much an actor."""
     from matplotlib.patches import Rectangle  # noqa: PLC0415
 
     for bloc in found.blocs:
         levels = [column[actor] for actor in bloc]
         low, high = min(levels) - 0.5, max(levels) + 0.5
         ax.add_patch(Rectangle((x - half, low), 2 * half, high - low, fc=FILL, ec=RIM, zorder=0))
-
-
-def _draw_captions(
-    ax: "Axes", x: int, found: Split, column: Mapping[str, float], slot: float
-) -> None:
-    """Name the first of each bloc that has room for it, and say how many others there are."""
-    for bloc in found.blocs:
-        if len(bloc) * slot > INCH / 3:
-            middle = sum(column[actor] for actor in bloc) / len(bloc)
+        if len(bloc) * room > INCH / 3:
+            middle = sum(levels) / len(bloc)
             ax.text(x, middle, caption(bloc), ha="center", va="center", size=_SMALL, **AS_IT_IS)
 
 
 def _draw_ways(
-    ax: "Axes", actors: Sequence[str], columns: Sequence[Places], half: float, *, plain: bool
+    ax: Axes, actors: Sequence[str], columns: Sequence[Places], half: float, *, plain: bool
 ) -> None:
     """Draw the lines of the actors, in turn of several colors and dashes, or plain where many."""
     from matplotlib.patches import PathPatch  # noqa: PLC0415
@@ -200,7 +192,7 @@ def _draw_ways(
                 ax.add_patch(PathPatch(Path(ends, curve), fc="none", **drawn))
 
 
-def _draw_times(ax: "Axes", stages: Sequence[Stage | PeriodSplit], step: float) -> list[str]:
+def _draw_times(ax: Axes, stages: Sequence[Stage | PeriodSplit], step: float) -> list[str]:
     """Write dates below the stages, and what is to be known of their splits, or a star for it.
 
     Return what the star is for.

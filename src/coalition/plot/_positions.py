@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from itertools import chain
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,14 +9,12 @@ from coalition.model.coalition import Coalition
 from coalition.model.current_statements import by_certainty
 from coalition.model.dates import PartialDate
 from coalition.model.statements import Position
-from coalition.plot._source import Blocs, blocs_of
-from coalition.plot._style import MISSING, SIDES, required, shade, swatch, titled
+from coalition.plot._source import blocs_of
+from coalition.plot._style import MISSING, SIDES, Axes, required, shade, swatch, titled
 from coalition.plot._table import table
+from coalition.signed.partition import Partition
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 _HATCHES = {"hearsay": "///", "inferred": "..."}
 _BOUNDED = "~"  # before the sign
@@ -29,9 +26,9 @@ def positions(
     *,
     at: PartialDate | str | None = None,
     actors: Iterable[str] | None = None,
-    split: Blocs | None = None,
+    split: Partition | None = None,
     ax: "Axes | None" = None,
-) -> "Axes":
+) -> Axes:
     """Draw what every actor holds on every proposal: a column an actor, a row a proposal.
 
     Columns are in the order of the blocs of the split, with lines between blocs; unplaced actors

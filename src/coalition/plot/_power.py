@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coalition.games.indices import Power
 from coalition.plot._style import (
@@ -10,6 +10,7 @@ from coalition.plot._style import (
     AS_IT_IS,
     INCH,
     PALE,
+    Axes,
     keyed,
     label,
     long,
@@ -20,9 +21,6 @@ from coalition.plot._style import (
     titled,
 )
 from coalition.sentences import counted, short
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 _BARS = 30  # members that are drawn at most
 _LONGEST = 36  # letters of a name
@@ -37,7 +35,7 @@ def power(
     *,
     seats: Mapping[str, int | float | Fraction] | None = None,
     ax: "Axes | None" = None,
-) -> "Axes":
+) -> Axes:
     """Draw how much each member counts, beside its share of the seats.
 
     A dark bar is the number of a member, with the exact fraction where it is short; a hatched bar

@@ -6,7 +6,6 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
-from coalition.answers.splits.split import Split
 from coalition.answers.splits.split import split as split_of
 from coalition.errors import Fault, InvalidValue, UnknownActor
 from coalition.graph.agreement import SignedGraph, agreement_graph
@@ -16,12 +15,11 @@ from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 
 Source: TypeAlias = "Coalition | StanceMatrix | SignedGraph"
-Blocs: TypeAlias = Split | Partition
 
 
 def graph_of(
-    source: Source, topic: str | None, actors: Iterable[str] | None, split: Blocs | None
-) -> tuple[SignedGraph, Blocs]:
+    source: Source, topic: str | None, actors: Iterable[str] | None, split: Partition | None
+) -> tuple[SignedGraph, Partition]:
     """Return the agreement graph of a source, and its split: the one given, if any."""
     if not isinstance(source, nx.Graph):
         matrix = matrix_of(source, topic, actors)
@@ -39,12 +37,12 @@ def graph_of(
     return graph, partition(graph) if split is None else _fitting(split, graph)
 
 
-def blocs_of(matrix: StanceMatrix, split: Blocs | None) -> Blocs:
+def blocs_of(matrix: StanceMatrix, split: Partition | None) -> Partition:
     """Return the split of a matrix: the one given, if any."""
     return split_of(matrix) if split is None else _fitting(split, matrix.actors)
 
 
-def _fitting(split: Blocs, actors: Iterable[Any]) -> Blocs:
+def _fitting(split: Partition, actors: Iterable[Any]) -> Partition:
     known = set(actors)
     for name in chain(*split.blocs, split.unplaced):
         if name not in known:

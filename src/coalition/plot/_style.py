@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
-from coalition.answers.splits.split import Split
 from coalition.characters import spelled
 from coalition.errors import MissingExtra
 from coalition.sentences import counted, listed
@@ -16,10 +15,11 @@ from coalition.signed.partition import Partition
 from coalition.stances.codes import REASONS
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-    from matplotlib.axes import Axes
-    from matplotlib.patches import Patch
+    import matplotlib.artist
+    import matplotlib.axes
 
+Artist: TypeAlias = "matplotlib.artist.Artist"
+Axes: TypeAlias = "matplotlib.axes.Axes"
 Colors = npt.NDArray[np.float64]
 
 # blue and red of Paul Tol's high-contrast scheme: apart for the color-blind, and on a gray print
@@ -53,7 +53,7 @@ def required() -> None:
 def label(text: object, longest: int | None = None) -> str:
     """Escape what cannot be printed, or has no sign in the font; cut what is too long."""
     drawn = _drawn(str(text))
-    return drawn if longest is None or len(drawn) <= longest else f"{drawn[: longest - 1]}…"
+    return drawn if longest is None else cut(drawn, longest)
 
 
 def _drawn(text: str) -> str:
@@ -96,6 +96,11 @@ def luminance(color: Colors) -> float:
     return float(np.dot(linear, _LIGHT))
 
 
+def cut(name: str, longest: int) -> str:
+    """Return a name of at most so many letters."""
+    return name if len(name) <= longest else f"{name[: longest - 1]}…"
+
+
 def few(names: Iterable[str], most: int = _NAMED) -> tuple[str, ...]:
     """Return names, of more than four the first ones and the number of the others."""
     found = tuple(names)
@@ -107,7 +112,7 @@ def caption(names: Iterable[object]) -> str:
     return "\nand ".join(listed(few(map(label, names), 1)).rsplit(" and ", 1))
 
 
-def sentence(found: Split | Partition, longest: int) -> str:
+def sentence(found: Partition, longest: int) -> str:
     """Return the sentence of an answer; names are left out, and counted, where it is too long."""
     if len(text := str(found)) <= longest:
         return text
@@ -121,7 +126,7 @@ def sentence(found: Split | Partition, longest: int) -> str:
     return str(attrs.evolve(found, blocs=shorter(found.blocs), optima=optima))
 
 
-def swatch(color: Any, text: str, hatch: str | None = None) -> "Patch":
+def swatch(color: Any, text: str, hatch: str | None = None) -> Artist:
     """Return a key of the legend: a patch with this color and hatch."""
     from matplotlib.patches import Patch  # noqa: PLC0415
 
@@ -136,7 +141,7 @@ def new_axes(
     right: float = 0,
     below: float = 0,
     above: float = 0,
-) -> "Axes":
+) -> Axes:
     """Return axes of so many inches on a white figure of their own, which has room beside them."""
     from matplotlib.figure import Figure  # noqa: PLC0415
 
@@ -159,7 +164,7 @@ def long(names: Iterable[object], size: float) -> float:
     )
 
 
-def titled(ax: "Axes", found: Split | Partition | str, before: str = "") -> None:
+def titled(ax: Axes, found: Partition | str, before: str = "") -> None:
     """Set the title: the sentence of an answer, in three lines at most."""
     line = max(20, int(points(ax)[0] / 6))  # letters that there is room for
     text = found if isinstance(found, str) else sentence(found, _LINES * line - 20 - len(before))
@@ -168,7 +173,7 @@ def titled(ax: "Axes", found: Split | Partition | str, before: str = "") -> None
     ax.set_title("\n".join(lines), size=11, pad=9, **AS_IT_IS)
 
 
-def keyed(ax: "Axes", keys: Sequence["Artist"], notes: Sequence[str] = (), **where: Any) -> None:
+def keyed(ax: Axes, keys: Sequence[Artist], notes: Sequence[str] = (), **where: Any) -> None:
     """Set the legend: a key for each kind of thing drawn, below what the picture leaves out."""
     if not keys and not notes:
         return

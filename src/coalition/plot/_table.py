@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,8 @@ from coalition.plot._style import (
     INCH,
     INK,
     PALE,
+    Artist,
+    Axes,
     Colors,
     caption,
     inked,
@@ -23,10 +25,6 @@ from coalition.plot._style import (
     points,
 )
 from coalition.sentences import listed
-
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-    from matplotlib.axes import Axes
 
 _LONGEST = 36  # letters of a name
 _WIDE, _TALL = 0.42, 0.3  # inches of a cell in a new figure, if there is room
@@ -49,9 +47,9 @@ def table(
     hatches: Mapping[tuple[int, int], str] | None = None,
     blocs: Sequence[Sequence[Any]] = (),
     square: bool = False,
-    keys: Sequence["Artist"] = (),
+    keys: Sequence[Artist] = (),
     remarks: Sequence[str] = (),
-) -> "Axes":
+) -> Axes:
     """Draw cells in these colors, with lines between blocs of columns; return where.
 
     In a square table, rows are what columns are, and the lines are between both. A remark stands
@@ -104,11 +102,11 @@ def table(
 def _new(
     rows: Sequence[Any],
     columns: Sequence[Any],
-    keys: Sequence["Artist"],
+    keys: Sequence[Artist],
     remarks: Sequence[str],
     *,
     square: bool,
-) -> "Axes":
+) -> Axes:
     """Return new axes with room for cells, and for the names, remarks and keys beside them."""
     across = max(_LEAST, min(_MOST, _WIDE * len(columns)))
     down = across if square else max(_TALL, min(_MOST, _TALL * len(rows)))
@@ -146,7 +144,7 @@ def _fits(room: float) -> bool:
     return room >= _READABLE / 0.8
 
 
-def _across(width: float, keys: Sequence["Artist"]) -> int:
+def _across(width: float, keys: Sequence[Artist]) -> int:
     """Return how many keys fit beside each other."""
     longest = max((len(str(key.get_label())) for key in keys), default=0)
     return max(1, min(len(keys), int(width // (longest * 5 + 38))))

@@ -62,14 +62,38 @@ class Spot(NamedTuple):
         return text | {"ha": side, "va": rise}
 
 
+class Layout(NamedTuple):
+    """Center and radius of the rim of every bloc, the spot of every actor, and captions."""
+
+    rims: list[tuple[complex, float]]
+    spots: dict[Any, Spot]
+    captions: list[Spot]
+
+    def extent(self, beside: float) -> tuple[float, float, float, float]:
+        """Return how far it reaches: left, right, down and up, with so much beside the rims."""
+        ends = _ends(*self.spots.values(), *self.captions)
+        corners = (-1 - 1j, 1 + 1j)
+        ends += [center + way * (rim + beside) for center, rim in self.rims for way in corners]
+        return _extent(ends or [0j, 1 + 1j])
+
+
+def _ends(*spots: Spot) -> list[complex]:
+    return [end for spot in spots for end in spot.ends]
+
+
+def _extent(places: Sequence[complex]) -> tuple[float, float, float, float]:
+    across, tall = [place.real for place in places], [place.imag for place in places]
+    return min(across), max(across), min(tall), max(tall)
+
+
 def layout(
     names: Mapping[Any, str],
     seats: Mapping[Any, float | None],
     ties: list[Tie],
     blocs: Blocs,
     unplaced: Sequence[Any],
-) -> tuple[list[tuple[complex, float]], dict[Any, Spot], list[Spot]]:
-    """Return center and radius of the rim of every bloc, the spot of every actor, and captions.
+) -> Layout:
+    """Return where blocs, actors and captions stand.
 
     The unit of length is the radius of the largest disc. Members stand round the center of their
     bloc, those with the most seats outermost, and the blocs round the center of the picture. Where
@@ -107,9 +131,7 @@ def layout(
             foot = center + rect(rim + 0.15, angle)
             turned = len(bloc) > _FEW
             spots[actor] = Spot(names[actor], place, size, foot, angle, turned, letter)
-    ends = [end for spot in (*spots.values(), *captions) for end in spot.ends] or [0j, 0j]
-    left, *_, right = sorted(end.real for end in ends)
-    low = min(end.imag for end in ends)
+    left, right, low, _ = _extent(_ends(*spots.values(), *captions) or [0j])
     shown = {actor: "" if packed else names[actor] for actor in unplaced}
     cell = 1 + max(
         (max(2 * radius[a], _LETTER * letter * len(n)) for a, n in shown.items()), default=0
@@ -126,7 +148,7 @@ def layout(
             foot = complex((left + right) / 2, y - 1.5)
             text = _caption(names[other] for other in unplaced)
             captions.append(Spot(text, foot, 0, foot, -pi / 2, False, letter))
-    return rims, spots, captions
+    return Layout(rims, spots, captions)
 
 
 def _caption(names: Iterable[str]) -> str:

@@ -1,24 +1,25 @@
 """The report of a case, its answers as plain text that a reader can follow from top to bottom."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from textwrap import fill
 
-from coalition.answers.commitments.deadlocks import Deadlock, deadlocks
-from coalition.answers.commitments.dissent import Dissent, dissent
-from coalition.answers.commitments.ledger import LedgerEntry, conflicts, ledger
+from coalition.answers.commitments.deadlocks import deadlocks
+from coalition.answers.commitments.dissent import dissent
+from coalition.answers.commitments.ledger import conflicts, ledger
 from coalition.answers.decisions.blockers import blockers
 from coalition.answers.splits.shifts import shifts, split_history
 from coalition.answers.splits.split import Split, split
+from coalition.errors import UnknownTopic
 from coalition.limits import all_or_nothing
 from coalition.model.checks import SEVERAL
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.model.proposals import covers
 from coalition.model.sources import Source
-from coalition.model.statements import Commitment
-from coalition.reporting._how_certain import how_certain
+from coalition.reporting.commitments import accounted, off_the_line, stuck
 from coalition.reporting.decisions import named_blocker
+from coalition.reporting.doubt import how_certain
 from coalition.reporting.text import WIDTH, section
 from coalition.sentences import counted, listed
 from coalition.stances.from_positions import held_topics
@@ -64,14 +65,10 @@ def report(
     Who stands with whom, 2023-07
     -----------------------------
     """
+    on = on_topic(coalition, topic)
     dates = [at] if at is not None else compared_dates(coalition)
     lines = [coalition.title or coalition.name or "Coalition", ""]
     lines += [_parties(coalition), ""] if coalition.parties else []
-
-    def on(proposal: str | None) -> bool:
-        if topic is None or proposal is None:
-            return topic is None
-        return covers(topic, coalition.proposal(proposal).topic)
 
     def add(title: str, items: Iterable[object], empty: str | None = "nothing") -> None:
         lines.extend(section(title, map(str, items), empty=empty))
@@ -135,6 +132,15 @@ def _parties(coalition: Coalition) -> str:
     return fill(f"Parties: {', '.join(named)}.", WIDTH)
 
 
+def on_topic(coalition: Coalition, topic: str | None) -> Callable[[str | None], bool]:
+    """Return a test of whether a proposal is on a topic or below it; without a topic, all are."""
+    if topic is None:
+        return lambda _: True
+    if topic not in coalition.topics:
+        raise UnknownTopic(topic, coalition.topics)
+    return {p.id for p in coalition.proposals if covers(topic, p.topic)}.__contains__
+
+
 def topics_on(coalition: Coalition, topic: str | None) -> list[str]:
     """Return the topics with positions: all, or one as a whole and then those below it."""
     held = held_topics(coalition)
@@ -171,24 +177,6 @@ def _weak(coalition: Coalition, proposal: str) -> str | None:
     return f"{proposal}: {groups}" if groups else None
 
 
-def off_the_line(coalition: Coalition, found: Dissent) -> str:
-    """Say who is off the line of which party, with both sources."""
-    return (
-        f"{_person(coalition, found.politician)} on {found.proposal}: {found.own.worded} "
-        f"({found.own.provenance}), against the party's line: {found.line.worded} "
-        f"({found.line.provenance})"
-    )
-
-
-def _person(coalition: Coalition, actor: str) -> str:
-    """Return the name and the party of a politician; the id of a party."""
-    people = {person.id: person for person in coalition.politicians}
-    if actor not in people:
-        return actor
-    party = people[actor].party
-    return f"{people[actor].name} ({party})" if party else people[actor].name
-
-
 def _others(before: Iterable[Split], after: Iterable[Split]) -> Iterator[str]:
     """Say which splits are others than before."""
     known = {found.topic: found for found in before}
@@ -206,34 +194,6 @@ def _history(coalition: Coalition, topic: str | None) -> Iterator[str]:
         stages = [stage for stage in split_history(coalition, found.topic) if stage.changed]
         if len(stages) > 2:  # noqa: PLR2004 - two are a change
             yield "; then ".join(f"{stage.date}: {stage.split}" for stage in stages)
-
-
-def stuck(coalition: Coalition, found: Deadlock) -> Iterator[str]:
-    """Say a deadlock in full, and what either way out of it would mean."""
-    yield f"{found}. {_promised(coalition, found.ultimatum)}"
-    yield from (str(found.if_met), str(found.if_not))
-
-
-def accounted(coalition: Coalition, entry: LedgerEntry) -> str:
-    """Say a commitment, and what is known to have become of it."""
-    status = entry.status if entry.certain else f"possibly {entry.status}"
-    evidence = f" by {listed(entry.evidence)}" if entry.evidence else ""
-    return f"{_promised(coalition, entry.commitment)}: {status}{evidence}"
-
-
-def _promised(coalition: Coalition, made: Commitment) -> str:
-    """Say a promise, a demand or an ultimatum in full."""
-    named = [_person(coalition, actor) for actor in made.to]
-    audience = f" to {listed(named)}" if named else ""
-    audience += f" ({made.audience})" if made.audience else ""
-    parts = (
-        f"{made.kind.capitalize()} by {_person(coalition, made.by)}{audience}: {made.text}",
-        f"or else: {made.threat}" if made.threat else "",
-        f"due {made.deadline}" if made.deadline else "",
-        f"hedged: {made.hedge}" if made.hedge else "",
-        f"repeated {listed(made.repeated)}" if made.repeated else "",
-    )
-    return f"{'; '.join(part for part in parts if part)} ({made.provenance})"
 
 
 def _cited(source: Source) -> str:

@@ -8,8 +8,9 @@ from coalition.answers.commitments.ledger import Conflict, LedgerEntry
 from coalition.answers.splits.shifts import Shift
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
-from coalition.reporting.case_report import accounted, off_the_line, stuck
+from coalition.model.statements import Commitment
 from coalition.reporting.text import text
+from coalition.sentences import listed
 
 
 def shifts_text(found: Iterable[Shift], start: PartialDate | str, end: PartialDate | str) -> str:
@@ -41,3 +42,49 @@ def deadlocks_text(coalition: Coalition, found: Iterable[Deadlock]) -> str:
     """Return the ultimatums whose demand is blocked, and what either way out would mean."""
     ways_out = (line for one in found for line in stuck(coalition, one))
     return text([("Which demands are in deadlock", ways_out)])
+
+
+def off_the_line(coalition: Coalition, found: Dissent) -> str:
+    """Say who is off the line of which party, with both sources."""
+    return (
+        f"{_person(coalition, found.politician)} on {found.proposal}: {found.own.worded} "
+        f"({found.own.provenance}), against the party's line: {found.line.worded} "
+        f"({found.line.provenance})"
+    )
+
+
+def _person(coalition: Coalition, actor: str) -> str:
+    """Return the name and the party of a politician; the id of a party."""
+    people = {person.id: person for person in coalition.politicians}
+    if actor not in people:
+        return actor
+    party = people[actor].party
+    return f"{people[actor].name} ({party})" if party else people[actor].name
+
+
+def stuck(coalition: Coalition, found: Deadlock) -> Iterator[str]:
+    """Say a deadlock in full, and what either way out of it would mean."""
+    yield f"{found}. {_promised(coalition, found.ultimatum)}"
+    yield from (str(found.if_met), str(found.if_not))
+
+
+def accounted(coalition: Coalition, entry: LedgerEntry) -> str:
+    """Say a commitment, and what is known to have become of it."""
+    status = entry.status if entry.certain else f"possibly {entry.status}"
+    evidence = f" by {listed(entry.evidence)}" if entry.evidence else ""
+    return f"{_promised(coalition, entry.commitment)}: {status}{evidence}"
+
+
+def _promised(coalition: Coalition, made: Commitment) -> str:
+    """Say a promise, a demand or an ultimatum in full."""
+    named = [_person(coalition, actor) for actor in made.to]
+    audience = f" to {listed(named)}" if named else ""
+    audience += f" ({made.audience})" if made.audience else ""
+    parts = (
+        f"{made.kind.capitalize()} by {_person(coalition, made.by)}{audience}: {made.text}",
+        f"or else: {made.threat}" if made.threat else "",
+        f"due {made.deadline}" if made.deadline else "",
+        f"hedged: {made.hedge}" if made.hedge else "",
+        f"repeated {listed(made.repeated)}" if made.repeated else "",
+    )
+    return f"{'; '.join(part for part in parts if part)} ({made.provenance})"
