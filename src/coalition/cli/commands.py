@@ -7,28 +7,19 @@ from collections.abc import Sequence
 import click
 
 from coalition._version import __version__
-from coalition.cli import files, questions
+from coalition.cli import files
+from coalition.cli import questions as ask
 from coalition.cli.options import INTERRUPTED
 from coalition.cli.terminal import say
 from coalition.errors import CoalitionError
 
 _SECTIONS = {
-    "Read a case": [questions.report],
-    "Who stands with whom": [
-        questions.splits,
-        questions.history,
-        questions.shifts,
-        questions.dissent,
-    ],
-    "Who can stop what": [questions.blockers, questions.power],
-    "What was promised": [questions.ledger, questions.deadlocks],
-    "What would let it pass": [
-        questions.packages,
-        questions.concessions,
-        questions.compromise,
-        questions.exchanges,
-    ],
-    "How certain it is": [questions.certainty],
+    "Read a case": [ask.report],
+    "Who stands with whom": [ask.splits, ask.history, ask.shifts, ask.dissent],
+    "Who can stop what": [ask.blockers, ask.power],
+    "What was promised": [ask.ledger, ask.deadlocks],
+    "What would let it pass": [ask.packages, ask.concessions, ask.compromise, ask.exchanges],
+    "How certain it is": [ask.certainty],
     "Pictures and pages": [files.plot, files.page],
     "Files": [files.check, files.convert, files.cases, files.schema],
 }

@@ -18,7 +18,7 @@ from coalition.stances.matrix import StanceMatrix
 VOTED = 12  # proposals of a topic that are shown one by one where they were voted on
 
 Source: TypeAlias = Coalition | StanceMatrix
-NONE = -1  # nothing was said on a proposal
+NONE = -1  # no position is known on a proposal
 
 
 @attrs.frozen
@@ -106,7 +106,7 @@ def answers(source: Source, choice: Choices) -> Answers:
         [[outcome(place, now) for now in row] for row in states]
         for place in range(len(choice.rules))
     ]
-    force = [[spoken(now) for now in row] for row in states]
+    current = [[spoken(now) for now in row] for row in states]  # before its pieces are made
     return Answers(
         views=tuple(views),
         seen=seen,
@@ -122,7 +122,7 @@ def answers(source: Source, choice: Choices) -> Answers:
             for made in statements
             if isinstance(source, Coalition)
         ),
-        said=force,
+        said=current,
     )
 
 
@@ -138,7 +138,7 @@ def _rows(source: Source, topic: str | None) -> list[str]:
 
 
 def _statements(now: Source, proposals: Container[str]) -> Iterator[tuple[Position, ...]]:
-    """Yield the positions in force, those together that are known in one and the same way."""
+    """Yield the current positions, those together that are known in one and the same way."""
     if isinstance(now, StanceMatrix):
         return
     seats = now.seats

@@ -25,7 +25,7 @@ def controls(choice: Choices, found: Answers) -> Markup:
     ]
     if choice.weak:
         legend = tag("legend", "Count as well")
-        parts.append(tag("fieldset", legend, *map(_box, choice.weak)))
+        parts.append(tag("fieldset", legend, *map(_checkbox, choice.weak)))
     return tag("form", *parts, id="choices", hidden=True)
 
 
@@ -40,7 +40,7 @@ def _select(name: str, label: str, options: Sequence[object], first: int) -> Mar
     return tag("p", tag("label", label, for_=name), box)
 
 
-def _box(kind: str) -> Markup:
+def _checkbox(kind: str) -> Markup:
     box = tag("input", type="checkbox", name=kind, checked=True, autocomplete="off")
     return tag("label", box, _WEAK[kind])
 
@@ -155,9 +155,8 @@ def sources(source: Coalition) -> Markup:
 
 
 def _cited(item: Source) -> Markup:
-    web = item.url is not None and item.url.lower().startswith(("https://", "http://"))
     title: object = item.title
-    if web:
+    if item.url and item.url.lower().startswith(("https://", "http://")):
         rel = {"rel": "noopener noreferrer", "target": "_blank"}
         title = tag("a", item.title, href=item.url, **rel)
     elif item.url:

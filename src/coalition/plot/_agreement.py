@@ -1,33 +1,21 @@
 """The agreement graph: who agrees with whom, the blocs of the split set apart."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from math import ceil, sqrt
 from typing import Any
 
+from coalition.plot import _style as style
 from coalition.plot._source import Source, graph_of
-from coalition.plot._style import (
-    AGREE,
-    AS_IT_IS,
-    DISAGREE,
-    FILL,
-    INK,
-    RIM,
-    Axes,
-    keyed,
-    label,
-    new_axes,
-    points,
-    required,
-    titled,
-)
+from coalition.plot._style import Axes
 from coalition.plot.geometry import MANY, Spot, Tie, layout
 from coalition.sentences import counted
 from coalition.signed.contract import signed_ties
 from coalition.signed.partition import Partition
 
 _TIES: dict[int, dict[str, Any]] = {
-    1: {"label": "agreement", "color": AGREE, "linestyle": "solid"},
-    -1: {"label": "disagreement", "color": DISAGREE, "linestyle": (0, (3, 1.5))},
+    1: {"label": "agreement", "color": style.AGREE, "linestyle": "solid"},
+    -1: {"label": "disagreement", "color": style.DISAGREE, "linestyle": (0, (3, 1.5))},
     0: {"label": "as much of each", "color": "#999999", "linestyle": (0, (1, 1.5))},
 }
 _DRAWN = 600  # ties up to which all are drawn
@@ -87,7 +75,7 @@ def agreement(
     >>> ax.get_title()
     'VVD and CDA against D66 and CU on migration/asylum'
     """
-    required()
+    style.required()
     from matplotlib.lines import Line2D  # noqa: PLC0415
     from matplotlib.patches import Circle  # noqa: PLC0415
     from matplotlib.patheffects import withStroke  # noqa: PLC0415
@@ -100,13 +88,13 @@ def agreement(
     ]
     known: dict[Any, Any] = dict(graph.nodes(data="seats"))
     seats = {node: None if known[node] is None else float(known[node]) for node in signed.nodes}
-    names = {node: label(node, _LONGEST) for node in signed.nodes}
-    placed = {actor for bloc in found.blocs for actor in bloc}
+    names = {node: style.label(node, _LONGEST) for node in signed.nodes}
+    placed = {*chain(*found.blocs)}
     unplaced = [node for node in signed.nodes if node not in placed]
     drawn = layout(names, seats, ties, found.blocs, unplaced)
     kinds = _thinned(ties)
     keys = [Line2D([], [], lw=2, **_TIES[sign]) for sign, kind in kinds.items() if kind]
-    dot: dict[str, Any] = {"linestyle": "none", "marker": "o", "color": INK}
+    dot: dict[str, Any] = {"linestyle": "none", "marker": "o", "color": style.INK}
     if unplaced:
         keys.append(Line2D([], [], markerfacecolor="white", label="unplaced", **dot))
     if any(seats.values()):
@@ -117,26 +105,26 @@ def agreement(
 
     extent = drawn.extent(0.1)
     ax = _new(len(names), extent) if ax is None else ax
-    rows = ceil(len(keys) / max(1, points(ax)[0] // 95))
+    rows = ceil(len(keys) / max(1, style.points(ax)[0] // 95))
     unit = _fit(ax, extent, below=8 + 14 * rows + 11 * len(notes))
     for center, rim in drawn.rims:
-        ax.add_patch(Circle((center.real, center.imag), rim, fc=FILL, ec=RIM, zorder=0))
+        ax.add_patch(Circle((center.real, center.imag), rim, fc=style.FILL, ec=style.RIM, zorder=0))
     _draw_ties(ax, kinds, drawn.spots, unit / 5)
     halo = [withStroke(linewidth=2, foreground="white")]
     for actor in sorted(names, key=lambda node: (names[node], str(node))):
         spot = drawn.spots[actor]
-        face, edge = (INK, "white") if actor in placed else ("white", INK)
+        face, edge = (style.INK, "white") if actor in placed else ("white", style.INK)
         thin = 1 if len(names) <= MANY else 0.5
         disc = Circle(spot.xy, spot.radius, facecolor=face, edgecolor=edge, lw=thin, zorder=3)
         ax.add_patch(disc)
         if len(names) <= MANY:
             size = min(12, spot.letter * unit)
-            ax.text(**spot.text, size=size, path_effects=halo, zorder=4, **AS_IT_IS)
+            ax.text(**spot.text, size=size, path_effects=halo, zorder=4, **style.AS_IT_IS)
     for caption in drawn.captions:
         size = min(11, caption.letter * unit)
-        ax.text(**caption.text, size=size, path_effects=halo, zorder=4, **AS_IT_IS)
-    titled(ax, found)
-    keyed(ax, keys, notes, loc="lower center", ncols=max(1, ceil(len(keys) / max(1, rows))))
+        ax.text(**caption.text, size=size, path_effects=halo, zorder=4, **style.AS_IT_IS)
+    style.titled(ax, found)
+    style.keyed(ax, keys, notes, loc="lower center", ncols=max(1, ceil(len(keys) / max(1, rows))))
     return ax
 
 
@@ -173,12 +161,12 @@ def _new(count: int, extent: tuple[float, float, float, float]) -> Axes:
     """Return new axes for so many actors, of the shape of what is to be drawn."""
     left, right, low, high = extent
     width = 6.4 * min(1.8, max(1.0, sqrt(count / 12)))
-    return new_axes(width, width * min(1.0, max(0.45, (high - low) / (right - left))) + 0.4)
+    return style.new_axes(width, width * min(1.0, max(0.45, (high - low) / (right - left))) + 0.4)
 
 
 def _fit(ax: Axes, extent: tuple[float, float, float, float], below: float) -> float:
     """Make all of it visible, with points left below; return the points to a unit of length."""
-    width, height = points(ax)
+    width, height = style.points(ax)
     left, right, low, high = extent
     below = min(below, height / 2)
     unit = min(width / (right - left), (height - below) / (high - low))

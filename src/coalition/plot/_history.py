@@ -1,7 +1,7 @@
 """The history of a split: blocs side by side in time, and the way of every actor through them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, TypeAlias
 
 from coalition.answers.splits.series import PeriodSplit, split_series
@@ -9,29 +9,13 @@ from coalition.answers.splits.shifts import Stage, split_history
 from coalition.answers.splits.split import Split
 from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
-from coalition.plot._style import (
-    AGREE,
-    AS_IT_IS,
-    DISAGREE,
-    FILL,
-    INCH,
-    INK,
-    RIM,
-    Axes,
-    caption,
-    keyed,
-    label,
-    long,
-    new_axes,
-    points,
-    required,
-    titled,
-)
+from coalition.plot import _style as style
+from coalition.plot._style import Axes
 from coalition.stances.matrix import StanceMatrix
 
 Places: TypeAlias = dict[str, float]
 
-_COLORS = (AGREE, DISAGREE, "#6D6D6D", "#997700")
+_COLORS = (style.AGREE, style.DISAGREE, "#6D6D6D", "#997700")
 _DASHES: tuple[Any, ...] = ("solid", (0, (4, 1.5)), (0, (1, 1)))
 _HALF = 0.06  # half the width of a bloc without names, beside the way to the next stage
 _NAMED = 0.3  # the same of one with names in it
@@ -81,23 +65,23 @@ def history(
     >>> ax.get_title()
     '2023-07: VVD, D66, CDA and CU together on migration/labour'
     """
-    required()
+    style.required()
     stages = _stages(source, topic)
     splits = [stage.split for stage in stages]
     actors = list(dict.fromkeys(a for found in splits for a in _all(found)))
     columns = _columns(splits)
-    names = {actor: label(actor, _LONGEST) for actor in actors}
+    names = {actor: style.label(actor, _LONGEST) for actor in actors}
     high = max((max(column.values(), default=0) for column in columns), default=0)
-    beside = long(names.values(), _NAME) / INCH
+    beside = style.long(names.values(), _NAME) / style.INCH
     if ax is None:
         across = max(4.5, min(_MOST, max(beside / (2 * _NAMED) + 0.1, _WAY) * len(stages)))
         margin = 0.1 if beside < across / max(1, len(stages)) * 2 * _NAMED else beside
         tall = max(1.8, min(_MOST, 0.24 * (2 * high + 2)))
-        ax = new_axes(across, tall, left=margin, right=margin, below=0.75)
-    wide, tall = points(ax)
+        ax = style.new_axes(across, tall, left=margin, right=margin, below=0.75)
+    wide, tall = style.points(ax)
     step, slot = wide / max(1, len(stages)), tall / (2 * high + 2)
     size = min(_NAME, 0.8 * slot)
-    inside = long(names.values(), size) < step * 2 * _NAMED
+    inside = style.long(names.values(), size) < step * 2 * _NAMED
     half = _NAMED if inside else _HALF
     ax.set(xlim=(-0.5, max(1, len(stages)) - 0.5), ylim=(-high - 1, high + 1))
     shown = size >= _READABLE
@@ -108,14 +92,14 @@ def history(
     for x, column in enumerate(columns if shown else []):
         for far, side in [(0.0, "center")] if inside else [ends[x]] if x in ends else []:
             for actor, y in column.items():
-                ax.text(x + far, y, names[actor], ha=side, va="center", size=size, **AS_IT_IS)
+                ax.text(x + far, y, names[actor], ha=side, va="center", size=size, **style.AS_IT_IS)
     notes = _draw_times(ax, stages, step)
     notes += [] if shown or not actors else ["left out for want of room: most names"]
-    keyed(ax, [], notes, loc="upper center", bbox_to_anchor=(0.5, -0.55 * INCH / tall))
+    style.keyed(ax, [], notes, loc="upper center", bbox_to_anchor=(0.5, -0.55 * style.INCH / tall))
     if stages:
-        titled(ax, splits[-1], f"{_time(stages[-1])}: ")
+        style.titled(ax, splits[-1], f"{_time(stages[-1])}: ")
     else:
-        titled(ax, f"no position is known{f' on {topic}' if topic else ''}")
+        style.titled(ax, f"no position is known{f' on {topic}' if topic else ''}")
     return ax
 
 
@@ -132,7 +116,7 @@ def _stages(
 
 
 def _all(found: Split) -> list[str]:
-    return [*(actor for bloc in found.blocs for actor in bloc), *found.unplaced]
+    return [*chain(*found.blocs), *found.unplaced]
 
 
 def _columns(splits: Iterable[Split]) -> list[Places]:
@@ -165,10 +149,13 @@ def _draw_blocs(
     for bloc in found.blocs:
         levels = [column[actor] for actor in bloc]
         low, high = min(levels) - 0.5, max(levels) + 0.5
-        ax.add_patch(Rectangle((x - half, low), 2 * half, high - low, fc=FILL, ec=RIM, zorder=0))
-        if len(bloc) * room > INCH / 3:
+        ax.add_patch(
+            Rectangle((x - half, low), 2 * half, high - low, fc=style.FILL, ec=style.RIM, zorder=0)
+        )
+        if len(bloc) * room > style.INCH / 3:
             middle = sum(levels) / len(bloc)
-            ax.text(x, middle, caption(bloc), ha="center", va="center", size=_SMALL, **AS_IT_IS)
+            text = style.caption(bloc)
+            ax.text(x, middle, text, ha="center", va="center", size=_SMALL, **style.AS_IT_IS)
 
 
 def _draw_ways(
@@ -188,7 +175,7 @@ def _draw_ways(
                 ends = [(start, one[actor]), (x + 0.5, one[actor])]
                 ends += [(x + 0.5, other[actor]), (end, other[actor])]
                 drawn: dict[str, Any] = {"ec": color, "ls": dash, "lw": 1.6, "alpha": 0.8}
-                drawn = {"ec": INK, "lw": 0.5, "alpha": 0.35} if plain else drawn
+                drawn = {"ec": style.INK, "lw": 0.5, "alpha": 0.35} if plain else drawn
                 ax.add_patch(PathPatch(Path(ends, curve), fc="none", **drawn))
 
 
@@ -197,18 +184,19 @@ def _draw_times(ax: Axes, stages: Sequence[Stage | PeriodSplit], step: float) ->
 
     Return what the star is for.
     """
-    whole = [_time(stage) + _remark(stage) for stage in stages]
-    short = [_time(stage) + "*" * bool(_remark(stage)) for stage in stages]
-    shown = whole if long(whole, _SMALL) <= step else short
-    turn = 90 if long(shown, _SMALL) > step else 0
-    ax.set_xticks(range(len(stages)), labels=shown, size=_SMALL, rotation=turn, **AS_IT_IS)
+    remarks = [_remarks(stage) for stage in stages]
+    pairs = list(zip(map(_time, stages), remarks, strict=True))
+    whole = ["\n".join([time, *lines]) for time, lines in pairs]
+    short = [time + "*" * bool(lines) for time, lines in pairs]
+    shown = whole if style.long(whole, _SMALL) <= step else short
+    turn = 90 if style.long(shown, _SMALL) > step else 0
+    ax.set_xticks(range(len(stages)), labels=shown, size=_SMALL, rotation=turn, **style.AS_IT_IS)
     ax.set_yticks([])
     ax.tick_params(length=0)
     for spine in ax.spines.values():
         spine.set_visible(False)
-    remarks = {line for stage in stages for line in _remark(stage).splitlines() if line}
-    starred = shown is short and remarks
-    return [f"* {', '.join(sorted(remarks))}"] if starred else []
+    starred = sorted(set(chain(*remarks))) if shown is short else []
+    return [f"* {', '.join(starred)}"] if starred else []
 
 
 def _time(stage: Stage | PeriodSplit) -> str:
@@ -218,15 +206,15 @@ def _time(stage: Stage | PeriodSplit) -> str:
     return since if since == until else f"{since} to {until}"
 
 
-def _remark(stage: Stage | PeriodSplit) -> str:
-    """Return what is to be known of the split of a stage, each in a line of its own."""
+def _remarks(stage: Stage | PeriodSplit) -> list[str]:
+    """Return what is to be known of the split of a stage."""
     found = stage.split
     if not found.blocs:
-        return "\nnobody to compare"
-    remark = ""
+        return ["nobody to compare"]
+    known = ["as before"] if isinstance(stage, Stage) and not stage.changed else []
     if not found.optimal:
-        remark += "\nnot proven"
-    elif len(found.optima) > 1 or not found.complete:
+        return ["not proven", *known]
+    if len(found.optima) > 1 or not found.complete:
         more = "" if found.complete else "more than "
-        remark += f"\nfirst of {more}{len(found.optima)} equally good"
-    return remark + "\nas before" * (isinstance(stage, Stage) and not stage.changed)
+        return [f"first of {more}{len(found.optima)} equally good", *known]
+    return known

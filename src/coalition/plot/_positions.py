@@ -68,11 +68,9 @@ def positions(
     ['VVD', 'CDA', 'CU', 'D66']
     """
     required()
-    if isinstance(source, Coalition):
-        matrix = matrix_of(source if at is None else source.at(at), topic, actors)
-    else:
-        matrix = matrix_of(source, topic, actors)
-        matrix = matrix if at is None else matrix.select(until=at)
+    if at is not None:
+        source = source.at(at) if isinstance(source, Coalition) else source.select(until=at)
+    matrix = matrix_of(source, topic, actors)
     found = blocs_of(matrix, split)
     placed = [*chain(*found.blocs)]
     columns = [*placed, *(actor for actor in matrix.actors if actor not in set(placed))]

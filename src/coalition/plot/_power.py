@@ -5,21 +5,8 @@ from fractions import Fraction
 from typing import Any
 
 from coalition.games.indices import Power
-from coalition.plot._style import (
-    AGREE,
-    AS_IT_IS,
-    INCH,
-    PALE,
-    Axes,
-    keyed,
-    label,
-    long,
-    new_axes,
-    points,
-    required,
-    swatch,
-    titled,
-)
+from coalition.plot import _style as style
+from coalition.plot._style import Axes
 from coalition.sentences import counted, short
 
 _BARS = 30  # members that are drawn at most
@@ -72,7 +59,7 @@ def power(
     >>> [text.get_text() for text in ax.texts]
     ['5/12', '34 seats', '1/4', '24 seats', '1/4', '15 seats', '1/12', '5 seats']
     """
-    required()
+    style.required()
     noun = "seats" if seats is not None else "weight"
     if seats is None:
         seats = getattr(power.rule, "weights", None) or {}
@@ -82,19 +69,19 @@ def power(
     share = {m: float(n / total) for m, n in held.items()} if total and most <= 1 else {}
     drawn = sorted(power, key=lambda member: -power[member])[:_BARS]
     drawn = [member for member in power if member in set(drawn)]
-    names = [label(member, _LONGEST) for member in drawn]
+    names = [style.label(member, _LONGEST) for member in drawn]
     if ax is None:
-        beside = 0.1 + long(names, _NAME) / INCH
+        beside = 0.1 + style.long(names, _NAME) / style.INCH
         tall = max(0.9, (0.42 if share else 0.26) * len(drawn))
-        ax = new_axes(5.0, tall, left=beside, below=0.75)
-    room = points(ax)[1] / max(1, len(drawn))
+        ax = style.new_axes(5.0, tall, left=beside, below=0.75)
+    room = style.points(ax)[1] / max(1, len(drawn))
     thick = 0.36 if share else 0.7
     size = min(_NUMBER, 1.1 * thick * room)
-    text: dict[str, Any] = {"va": "center", "size": size, **AS_IT_IS}
+    text: dict[str, Any] = {"va": "center", "size": size, **style.AS_IT_IS}
     far = 0.01 * (max([float(most), *share.values()]) or 1)
     kinds: tuple[dict[str, Any], ...] = (
-        {"color": AGREE},
-        {"color": "white", "ec": PALE, "hatch": _HATCH, "lw": 0.8},
+        {"color": style.AGREE},
+        {"color": "white", "ec": style.PALE, "hatch": _HATCH, "lw": 0.8},
     )
     for row, member in enumerate(drawn):
         bars = [(float(power[member]), _number(power[member], power.error))]
@@ -103,21 +90,21 @@ def power(
             middle = row + thick * place if share else row
             ax.barh(middle, length, thick, **look)
             ax.text(length + far, middle, words, **text)
-    ax.set_yticks(range(len(drawn)), labels=names, size=min(_NAME, 0.8 * room), **AS_IT_IS)
+    ax.set_yticks(range(len(drawn)), labels=names, size=min(_NAME, 0.8 * room), **style.AS_IT_IS)
     ax.set(ylim=(max(1, len(drawn)) - 0.4, -0.6), xlim=(0, 1.18 * 100 * far))
     ax.tick_params(axis="y", length=0)
     ax.tick_params(axis="x", labelsize=8)
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)
-    keys = [swatch(AGREE, "power")]
+    keys = [style.swatch(style.AGREE, "power")]
     if share:
-        keys.append(swatch("white", f"share of {noun}", _HATCH))
+        keys.append(style.swatch("white", f"share of {noun}", _HATCH))
     left = len(power) - len(drawn)
     notes = [f"left out: {counted(left, 'member')} with no higher number"] if left else []
-    below = -0.35 * INCH / points(ax)[1]
-    keyed(ax, keys, notes, loc="upper center", bbox_to_anchor=(0.5, below), ncols=2)
+    below = -0.35 * style.INCH / style.points(ax)[1]
+    style.keyed(ax, keys, notes, loc="upper center", bbox_to_anchor=(0.5, below), ncols=2)
     about = f", to within {power.error:.0e}" if power.error else ""
-    titled(ax, f"{power.measure} under {power.rule}{about}")
+    style.titled(ax, f"{power.measure} under {power.rule}{about}")
     return ax
 
 

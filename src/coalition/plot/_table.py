@@ -8,22 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from coalition.plot._style import (
-    AS_IT_IS,
-    INCH,
-    INK,
-    PALE,
-    Artist,
-    Axes,
-    Colors,
-    caption,
-    inked,
-    keyed,
-    label,
-    long,
-    new_axes,
-    points,
-)
+from coalition.plot import _style as style
+from coalition.plot._style import Artist, Axes
 from coalition.sentences import listed
 
 _LONGEST = 36  # letters of a name
@@ -39,7 +25,7 @@ _GRID = 60  # rows or columns up to which cells are set apart
 
 def table(
     ax: "Axes | None",
-    colors: Colors,
+    colors: style.Colors,
     rows: Sequence[Any],
     columns: Sequence[Any],
     *,
@@ -59,7 +45,7 @@ def table(
 
     ax = _new(rows, columns, keys, remarks, square=square) if ax is None else ax
     size = (len(columns), len(rows))
-    wide, tall = (side / max(1, count) for side, count in zip(points(ax), size, strict=True))
+    wide, tall = (side / max(1, count) for side, count in zip(style.points(ax), size, strict=True))
     if all(size):
         ax.imshow(colors, aspect="auto")
     ax.set(xlim=(-0.5, max(size[0], 1) - 0.5), ylim=(max(size[1], 1) - 0.5, -0.5))
@@ -67,13 +53,13 @@ def table(
     left_out = ["signs"] if signs is not None and letter < _READABLE else []
     hatched = hatches or {}
     for (row, column), hatch in hatched.items():
-        ink = inked(colors[row, column])
+        ink = style.inked(colors[row, column])
         low = (column - 0.5, row - 0.5)
         ax.add_patch(Rectangle(low, 1, 1, fill=False, lw=0, ec=ink, hatch=hatch, alpha=0.6))
     for (row, column), sign in () if signs is None or left_out else np.ndenumerate(signs):
         color = colors[row, column]
-        place: dict[str, Any] = {"ha": "center", "va": "center", "size": letter}
-        text = ax.text(column, row, label(sign), **{**AS_IT_IS, **place, "color": inked(color)})
+        look = style.AS_IT_IS | {"size": letter, "color": style.inked(color)}
+        text = ax.text(column, row, style.label(sign), ha="center", va="center", **look)
         if (row, column) in hatched:
             text.set_bbox({"boxstyle": "circle,pad=0.15", "facecolor": color, "linewidth": 0})
     for axis, count in zip((ax.xaxis, ax.yaxis), size, strict=True):
@@ -82,20 +68,20 @@ def table(
             axis.grid(which="minor", color="white", lw=1.5)
     for border in [*accumulate(map(len, blocs))][:-1]:
         for line in (ax.axvline, ax.axhline) if square else (ax.axvline,):
-            line(border - 0.5, color=INK, lw=1.2)
+            line(border - 0.5, color=style.INK, lw=1.2)
     ax.tick_params(which="both", length=0)
     ax.xaxis.tick_top()
     for spine in ax.spines.values():
-        spine.set(color=PALE, lw=0.6)
+        spine.set(color=style.PALE, lw=0.6)
     named = _named(ax.yaxis, rows, tall, blocs if square else ())
     left_out += [] if named else ["names of rows"]
     for row, remark in enumerate(remarks if named else ()):
-        ax.text(len(columns) - 0.4, row, remark, va="center", size=_SMALL, **AS_IT_IS)
+        ax.text(len(columns) - 0.4, row, remark, va="center", size=_SMALL, **style.AS_IT_IS)
     left_out += [] if _named(ax.xaxis, columns, wide, blocs) else ["names of columns"]
     notes = [f"left out for want of room: {listed(left_out)}"] if left_out else []
-    below = -0.08 * INCH / points(ax)[1]
-    fitting = _across(points(ax)[0], keys)
-    keyed(ax, keys, notes, loc="upper center", bbox_to_anchor=(0.5, below), ncols=fitting)
+    below = -0.08 * style.INCH / style.points(ax)[1]
+    fitting = _across(style.points(ax)[0], keys)
+    style.keyed(ax, keys, notes, loc="upper center", bbox_to_anchor=(0.5, below), ncols=fitting)
     return ax
 
 
@@ -111,31 +97,31 @@ def _new(
     across = max(_LEAST, min(_MOST, _WIDE * len(columns)))
     down = across if square else max(_TALL, min(_MOST, _TALL * len(rows)))
     left, above = (
-        0.1 + long((label(name, _LONGEST) for name in names), _NAME) / INCH
-        if _fits(side * INCH / max(1, len(names)))
+        0.1 + style.long((style.label(name, _LONGEST) for name in names), _NAME) / style.INCH
+        if _fits(side * style.INCH / max(1, len(names)))
         else _CAPTION
         for names, side in ((rows, down), (columns, across))
     )
-    right = 0.1 + long(remarks, _SMALL) / INCH if remarks else 0
-    below = 0.35 + 0.2 * ceil(len(keys) / _across(across * INCH, keys))
-    return new_axes(across, down, left=left, right=right, below=below, above=above)
+    right = 0.1 + style.long(remarks, _SMALL) / style.INCH if remarks else 0
+    below = 0.35 + 0.2 * ceil(len(keys) / _across(across * style.INCH, keys))
+    return style.new_axes(across, down, left=left, right=right, below=below, above=above)
 
 
 def _named(axis: Any, names: Sequence[Any], room: float, blocs: Sequence[Sequence[Any]]) -> bool:
     """Name the rows or columns, or else their blocs; return whether all are named."""
     fits = _fits(room)
-    shown = [label(name, _LONGEST) for name in names]
+    shown = [style.label(name, _LONGEST) for name in names]
     size = min(_NAME, 0.8 * room)
     places: list[float] = [*map(float, range(len(names)))]
     if not fits:
         ends = [0, *accumulate(map(len, blocs))]
         spans = [(a, b, bloc) for (a, b), bloc in zip(pairwise(ends), blocs, strict=True)]
-        spans = [span for span in spans if (span[1] - span[0]) * room > INCH / 3]
-        shown = [caption(bloc) for *_, bloc in spans]
+        spans = [span for span in spans if (span[1] - span[0]) * room > style.INCH / 3]
+        shown = [style.caption(bloc) for *_, bloc in spans]
         places, size = [(a + b - 1) / 2 for a, b, _ in spans], _SMALL
         room = min(((b - a) * room for a, b, _ in spans), default=room)
-    turned = axis.axis_name == "x" and long(shown, size) > _FULL * room
-    axis.set_ticks(places, labels=shown, size=size, rotation=90 if turned else 0, **AS_IT_IS)
+    turned = axis.axis_name == "x" and style.long(shown, size) > _FULL * room
+    axis.set_ticks(places, labels=shown, size=size, rotation=90 if turned else 0, **style.AS_IT_IS)
     return fits
 
 

@@ -1,7 +1,6 @@
 """What would let it pass, as text: packages, concessions, compromises, exchanges."""
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 
 from coalition.answers.deals.compromise import Compromise
 from coalition.answers.deals.concessions import Concession, Concessions
@@ -56,25 +55,14 @@ def compromise_text(found: Iterable[Compromise]) -> str:
     rows = [
         [
             str(one.proposal),
-            _point(one.mean),
-            _point(one.by_power),
-            _point(one.plain),
-            _points(one.median),
-            _points(one.condorcet),
+            *("-" if mean is None else short(mean) for mean in (one.mean, one.by_power, one.plain)),
+            *(listed(map(short, places)) or "-" for places in (one.median, one.condorcet)),
             listed(one.unknown) or "-",
         ]
         for one in found
     ]
     head = ["", "compromise", "by power", "plain mean", "median", "Condorcet", "unknown"]
     return "\n".join([*table(head, rows), ""]) if rows else text(())
-
-
-def _point(number: Fraction | None) -> str:
-    return "-" if number is None else short(number)
-
-
-def _points(numbers: Iterable[Fraction]) -> str:
-    return listed(map(short, numbers)) or "-"
 
 
 def exchanges_text(found: Iterable[Exchange]) -> str:

@@ -51,7 +51,9 @@ def plain(value: object) -> Any:
         case PartialDate() | Rule():
             return str(value)
     if attrs.has(type(value)):
-        return {**_head(value), **{name: plain(held) for name, held in _held(value)}}
+        cls = type(value)
+        words = {"sentence": str(value)} if cls.__str__ is not object.__str__ else {}
+        return {"type": cls.__name__, **words, **{k: plain(held) for k, held in _held(value)}}
     return _collected(value)
 
 
@@ -74,22 +76,12 @@ def _number(value: float | Fraction) -> int | float | str | None:
     return str(value) if isinstance(value, Fraction) else float(value)
 
 
-def _head(value: object) -> dict[str, str]:
-    cls = type(value)
-    told = {"sentence": str(value)} if cls.__str__ is not object.__str__ else {}
-    return {"type": cls.__name__, **told}
-
-
 def _held(value: Any) -> Iterable[tuple[str, object]]:
     """Return the public fields of a value, then its public properties."""
     cls = type(value)
-    fields = {str(field.alias): field.name for field in attrs.fields(cls)}
-    own = {
-        name: name
-        for base in reversed(cls.__mro__)
-        for name, held in vars(base).items()
-        if isinstance(held, property)
-    }
-    for name, held in {**fields, **own}.items():
+    names = {str(field.alias): field.name for field in attrs.fields(cls)}
+    for base in reversed(cls.__mro__):
+        names |= {name: name for name, held in vars(base).items() if isinstance(held, property)}
+    for name, held in names.items():
         if not name.startswith("_"):
             yield name, getattr(value, held)
