@@ -23,7 +23,7 @@ from coalition.rules.words import read_rule
 INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 
 Answer: TypeAlias = tuple[dict[str, Any], str]
-Said: TypeAlias = str | tuple[str, int]  # with the exit code, if it is not 0
+Output: TypeAlias = str | tuple[str, int]  # what to print, and the exit code if not 0
 
 
 class Word(click.Choice[str]):
@@ -31,8 +31,8 @@ class Word(click.Choice[str]):
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """Say what the words are, and which one may be meant."""
-        said = super().get_invalid_choice_message(value, ctx).removesuffix(".")
-        return f"{said}{close_match(str(value), self.choices) or '.'}"
+        message = super().get_invalid_choice_message(value, ctx).removesuffix(".")
+        return f"{message}{close_match(str(value), self.choices) or '.'}"
 
 
 def _names(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -99,19 +99,19 @@ def _reserved(value: str) -> tuple[str, Fraction]:
 
 def command(
     *params: click.Parameter, example: str
-) -> Callable[[Callable[..., Said]], click.Command]:
-    """Make a command of a function that returns what to print, its docstring being the help.
+) -> Callable[[Callable[..., Output]], click.Command]:
+    """Make a command of a function that returns what to print; its docstring is the help.
 
     The function is given the case first, as `_read` has it, where the command has a CASE.
     """
 
-    def made(answer: Callable[..., Said]) -> click.Command:
+    def made(answer: Callable[..., Output]) -> click.Command:
         def run(**given: Any) -> int:
             known = _KNOWN if "case" in given else ()
             asked = {name: given.pop(name) for name in known if name in given}
             with waiting(answer.__name__):
-                said = answer(_read(**asked), **given) if asked else answer(**given)
-            text, code = (said, 0) if isinstance(said, str) else said
+                output = answer(_read(**asked), **given) if asked else answer(**given)
+            text, code = (output, 0) if isinstance(output, str) else output
             say(text)
             return code
 
@@ -136,7 +136,7 @@ def question(
 
     def made(answer: Callable[..., Answer]) -> click.Command:
         @wraps(answer)
-        def asked(case: Coalition, *, as_json: bool, **given: Any) -> Said:
+        def asked(case: Coalition, *, as_json: bool, **given: Any) -> Output:
             values, text = answer(case, **given)
             data = plain(values)
             code = INTERRUPTED if _best_so_far(data) else 0

@@ -40,7 +40,7 @@ class Answers:
     decided : list
         The number of the outcome, or -1, by proposal, rule, date and filter.
     statements : tuple of (int, Markup)
-        Who said what on proposals: the number of the proposal, and the piece.
+        Who takes which side on proposals: the number of the proposal, and the piece.
     said : list
         The numbers of the statements, by date and filter.
     """
@@ -151,7 +151,7 @@ def _statements(now: Source, proposals: Container[str]) -> Iterator[tuple[Positi
 
 
 def _decidable(now: Source, proposals: Sequence[str]) -> Sequence[str]:
-    """Return the proposals on which something was said, or voted, where there is a body."""
+    """Return the proposals on which a position is known, or a vote, where there is a body."""
     if isinstance(now, StanceMatrix):
         return proposals if now.actors else ()
     spoken = {position.proposal for position in now.in_force if now.parties}

@@ -1,4 +1,4 @@
-"""What a reader of a page can choose, and what was said under each choice."""
+"""What a reader of a page can choose, and what is known under each choice."""
 
 from collections.abc import Iterable, Sequence
 
@@ -26,7 +26,7 @@ class Choices:
     topics : tuple of (str or None)
         The topics; None for all proposals.
     dates : tuple of (PartialDate or None)
-        The dates at which something new was said, the latest last; only None where there is none.
+        The dates of positions, the latest last; only None where there is none.
     rules : tuple of Rule
         The rules.
     weak : tuple of str
@@ -49,7 +49,7 @@ class Choices:
     def state(
         self, source: Coalition | StanceMatrix, date: PartialDate | None, kept: int
     ) -> Coalition | StanceMatrix:
-        """Return what was said up to a date, without what a filter does not count."""
+        """Return what was known at a date, without what a filter does not count."""
         if isinstance(source, StanceMatrix):
             return source
         dropped = [kind for bit, kind in enumerate(self.weak) if not kept >> bit & 1]

@@ -116,7 +116,7 @@ def _signs(choice: Choices, missing: Container[str]) -> Markup:
 
 
 def _cards(source: Coalition | StanceMatrix, found: Answers) -> Iterator[Markup]:
-    """Yield what becomes of each proposal under each choice, and what was said on it."""
+    """Yield what becomes of each proposal under each choice, and the statements on it."""
     first = {of: rules[0][-1][-1] for of, rules in enumerate(found.decided)}
     outcomes = _by_proposal("div", "outcome", found.outcomes, set(first.values()))
     words = _by_proposal("li", "said", found.statements, set(found.said[-1][-1]))

@@ -117,7 +117,7 @@ def report(
 
 
 def compared_dates(coalition: Coalition) -> list[PartialDate]:
-    """Return the dates of the first source cited, and of the last or of what was said after it."""
+    """Return the dates of the first source cited, and of the last or of a position after it."""
     cited = {position.source for position in coalition.positions}
     dates = {source.date for source in coalition.sources if source.id in cited and source.date}
     ordered = sorted(dates, key=lambda date: (date.last, date.first)) or list(coalition.dates)

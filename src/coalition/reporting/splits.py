@@ -33,5 +33,5 @@ def _grounds(found: Split) -> Iterator[str]:
 
 
 def history_text(found: Mapping[str, Iterable[Stage]]) -> str:
-    """Return the split on each topic at every date at which something was said on it."""
+    """Return the split on each topic at every date of a position on it."""
     return text((topic, map(str, stages)) for topic, stages in found.items())
