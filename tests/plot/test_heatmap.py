@@ -8,9 +8,11 @@ import pytest
 
 import coalition as co
 from coalition import plot
-from tests.pictured import crowd, named, note
+from tests.pictured import crowd, named, note, votes
 
 pytest.importorskip("matplotlib")
+
+from coalition.plot._style import shade
 
 
 def test_seven_hundred_actors_can_be_drawn() -> None:
@@ -32,3 +34,12 @@ def test_seven_hundred_actors_can_be_drawn() -> None:
     assert len(named(heat.xaxis)) == len(found.blocs)
     plain = plot.positions(matrix, split=found)
     assert note(plain) == "left out for want of room: signs and names of columns"
+
+
+def test_a_cell_has_the_color_of_the_agreement_on_one_proposal() -> None:
+    """Also where stances lie between two sides, and ties are no whole numbers."""
+    heat: Any = plot.heatmap(votes())
+    colors = heat.images[0].get_array()
+    found = [colors[0, 1], colors[0, 3], colors[1, 3], colors[2, 3]]
+    expected = [shade(value) for value in (2.5 / 3, -2.5 / 3, -1.5 / 2, 1.5 / 3)]
+    assert np.array(expected) == pytest.approx(np.array(found))

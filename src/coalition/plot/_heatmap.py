@@ -61,12 +61,12 @@ def heatmap(
     signed = signed_ties(graph)
     place = {node: index for index, node in enumerate(signed.nodes)}
     values = np.full((len(place), len(place)), np.nan)
-    shared = [data.get("shared") for *_, data in graph.edges(data=True)]
-    mean = all(shared)
-    heaviest = float(max(map(abs, signed.ties.values()), default=0)) or 1
+    mean = all(data.get("shared") for *_, data in graph.edges(data=True))
+    heaviest = max(map(abs, signed.ties.values()), default=0) or 1
     for (i, j), weight in signed.ties.items():
-        over = graph.edges[signed.nodes[i], signed.nodes[j]]["shared"] if mean else heaviest
-        values[i, j] = values[j, i] = float(weight) / over
+        # weights are whole numbers, of which `scale` make one proposal
+        shared = graph.edges[signed.nodes[i], signed.nodes[j]]["shared"] if mean else None
+        values[i, j] = values[j, i] = weight / (shared * signed.scale if shared else heaviest)
     order: list[int] = []
     for bloc in found.blocs:
         rows = [place[actor] for actor in bloc]
