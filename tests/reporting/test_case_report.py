@@ -44,3 +44,9 @@ def test_conflicting_statements_are_said_beside_the_blockers() -> None:
     held = [said("A", stance=1), said("A", stance=-1), said("B", stance=-1)]
     text = co.report(case(held, parties=["C"], several="all"))
     assert "  p: B (stated, 2023); unknown: C; conflicting: A\n" in text
+
+
+def test_a_topic_must_be_known_also_where_no_position_is() -> None:
+    """A report on a topic that no proposal is filed under is an error, whatever else is known."""
+    with pytest.raises(co.UnknownTopic):
+        co.report(co.Coalition(), topic="x")
