@@ -224,6 +224,38 @@ def test_changed_cases_come_back_equal() -> None:
         assert popolo_file.loads(popolo_file.dumps(changed)) == changed
 
 
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"events": [{"id": ["term"]}]},
+        {"vote_events": [{"id": ["vote"]}]},
+        {"vote_events": [{"id": "vote", "votes": 5}]},
+        {"vote_events": [{"id": "vote", "votes": [5]}]},
+    ],
+)
+def test_what_is_no_popolo_is_kept_all_the_same(extra: dict[str, Any]) -> None:
+    """An `extra` that Popolo has no place for does not keep the case from being written."""
+    case = co.Coalition(
+        parties=[co.Party("VVD")],
+        proposals=[co.Proposal("toll", "traffic")],
+        positions=[
+            co.Position("VVD", "toll", "for", date="2023", attribution="stated", vote="vote")
+        ],
+        extra=extra,
+    )
+    assert popolo_file.loads(popolo_file.dumps(case)) == case
+
+
+@pytest.mark.parametrize("key", ["on_behalf_of_id", "legislative_period_id"])
+def test_ids_that_are_no_text_are_kept_all_the_same(key: str) -> None:
+    """An id in the `extra` of a membership that is no text does not keep it from being written."""
+    stay = co.Membership("VVD", since="2020", extra={key: ["a", "b"]})
+    case = co.Coalition(
+        parties=[co.Party("VVD")], politicians=[co.Politician("rutte", "Rutte", [stay])]
+    )
+    assert popolo_file.loads(popolo_file.dumps(case)) == case
+
+
 def test_files(tmp_path: Path) -> None:
     """A file is written and read; one that is too large is refused unread."""
     path = tmp_path / "council.json"

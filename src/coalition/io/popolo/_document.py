@@ -6,18 +6,16 @@ from typing import Any
 
 import attrs
 
-from coalition.errors import Fault, close_match
+from coalition.errors import close_match
 from coalition.faults import Faults, Refused, shown
-from coalition.io.popolo._items import EMBEDDED, OWN
-
-Item = dict[str, Any]
+from coalition.io.popolo._items import EMBEDDED, OWN, Item
 
 LISTS = (
     *("persons", "organizations", "memberships", "posts", "areas", "events"),
     *("motions", "vote_events", "votes", "speeches"),
 )
 _ACTORS = ("persons", "organizations")
-_REFERENCES: dict[str, tuple[str, ...]] = {  # the lists that hold what a key refers to
+REFERENCES: dict[str, tuple[str, ...]] = {  # the lists that hold what a key refers to
     "person_id": ("persons",),
     "organization_id": ("organizations",),
     "on_behalf_of_id": ("organizations",),
@@ -32,6 +30,7 @@ _REFERENCES: dict[str, tuple[str, ...]] = {  # the lists that hold what a key re
     "legislative_session_id": ("events",),
 }
 _ELSEWHERE = {"areas", "posts", "events"}  # lists without which a document can do
+_LOOSE = {"memberships", "vote_events", "votes", "speeches"}  # lists that nothing else rests on
 _HINTS = 100  # close matches that are looked for
 
 
@@ -64,7 +63,7 @@ class Document:
         for place, item in [("", tree), *(pair for pairs in lists.values() for pair in pairs)]:
             if not isinstance(item.get(OWN, {}), dict):
                 faults.note(f"{place}.{OWN}".lstrip("."), "must be a table of fields")
-            for key in sorted(item.keys() & {"id", *_REFERENCES}) if place else ():
+            for key in sorted(item.keys() & {"id", *REFERENCES}) if place else ():
                 if isinstance(item[key], str):
                     item[key] = unicodedata.normalize("NFC", item[key])
                 elif item[key] is None:
@@ -85,23 +84,30 @@ class Document:
         """Return the objects of a list."""
         return [item for _, item in self.lists[name]]
 
-    def dangling(self) -> list[tuple[str, Fault]]:
-        """Return every reference to what is not there, with the place of the object that has it."""
+    def dangling(self) -> Faults:
+        """Return every reference to what is not there; votes and the like with one are taken out.
+
+        So everything else that is wrong is found as well.
+        """
         ids = {name: {item["id"] for item in self.items(name) if "id" in item} for name in LISTS}
         known = {
             key: set[str]().union(*(ids[kind] for kind in kinds))
-            for key, kinds in _REFERENCES.items()
+            for key, kinds in REFERENCES.items()
             if ids[kinds[0]] or kinds[0] not in _ELSEWHERE
         }
-        found: list[tuple[str, Fault]] = []
+        faults = Faults()
         for name in LISTS:
+            whole = []
             for place, item in self.lists[name]:
-                for key in [key for key in item if key in known and item[key] not in known[key]]:
-                    hint = close_match(item[key], known[key]) if len(found) < _HINTS else ""
-                    kind = " or ".join(name[:-1].replace("_", " ") for name in _REFERENCES[key])
-                    message = f"there is no {kind} {shown(item[key])}{hint}"
-                    found.append((place, Fault(f"{place}.{key}", message)))
-        return found
+                wrong = [key for key in item if key in known and item[key] not in known[key]]
+                for key in wrong:
+                    hint = close_match(item[key], known[key]) if len(faults) < _HINTS else ""
+                    kind = " or ".join(name[:-1].replace("_", " ") for name in REFERENCES[key])
+                    faults.note(f"{place}.{key}", f"there is no {kind} {shown(item[key])}{hint}")
+                if not wrong or name not in _LOOSE:
+                    whole.append((place, item))
+            self.lists[name] = whole
+        return faults
 
 
 def _items(place: str, value: Any, faults: Faults) -> Iterator[tuple[str, Item]]:

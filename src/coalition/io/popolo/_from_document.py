@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 import attrs
 
 from coalition.errors import Fault, close_match
 from coalition.faults import Faults, shown
-from coalition.io.popolo._document import Document, Item
-from coalition.io.popolo._items import FIELDS, OWN, Sources, Table, overlaid, read_item
-from coalition.io.popolo._people import politician_of
+from coalition.io.popolo._document import Document
+from coalition.io.popolo._items import FIELDS, OWN, Item, Sources, Table, overlaid, read_item
+from coalition.io.popolo._people import politician_of, terms_of
 from coalition.io.popolo._votes import STANCES, WITHOUT, left_of, said_of, shared_of, vote_of
 
 _PARTIES = ("party", "political party", "parliamentary group", "faction", "fraction")
@@ -26,11 +27,7 @@ _KEYS = {  # what a field is called in the list that it comes from
 
 @attrs.define
 class Reading:
-    """The tables of a case as they are read, where each comes from, and what is wrong.
-
-    What refers to something that is not there is left out of the tables, so that everything else
-    that is wrong is found as well.
-    """
+    """The tables of a case as they are read, where each comes from, and what is wrong."""
 
     document: Document
     tables: dict[str, Any] = attrs.field(factory=dict)
@@ -42,12 +39,8 @@ class Reading:
     def of(cls, tree: Any) -> "Reading":
         """Read a document; `Refused` where it is none."""
         # 1. leave out what refers to something that is not there
-        reading = cls(document := Document.of(tree))
-        dangling = document.dangling()
-        reading.faults += [fault for _, fault in dangling]
-        adrift = {place for place, _ in dangling}
-        for name in ("memberships", "vote_events", "votes", "speeches"):
-            document.lists[name] = [pair for pair in document.lists[name] if pair[0] not in adrift]
+        document = Document.of(tree)
+        reading = cls(document, faults=document.dangling())
         # 2. who there is and what is proposed, with the sources that links are to
         own = document.own
         given = own.get("sources", [])
@@ -58,9 +51,13 @@ class Reading:
         for place, motion in document.lists["motions"]:
             table = overlaid(read_item("motions", motion, sources), motion.get(OWN))
             reading._add("proposals", table, place)
-        # 3. who voted or spoke how
+        # 3. who voted or spoke how, by the number that a position may bear, or else as they come
         positions = [*reading._votes(sources), *reading._speeches(sources)]
-        for place, table in reading._in_order(positions):
+        numbers = [
+            table.pop("index") if type(table.get("index")) is int else number
+            for number, (_, table) in enumerate(positions)
+        ]
+        for _, (place, table) in sorted(zip(numbers, positions, strict=True), key=itemgetter(0)):
             reading._add("positions", table, place)
         # 4. what the model has no field for, and over all of it what this library once wrote
         reading.left |= {name: document.items(name) for name in ("posts", "areas", "events")}
@@ -115,26 +112,21 @@ class Reading:
 
     def _people(self, sources: Sources) -> None:
         """Read the politicians; memberships in what is no party are left."""
-        memberships = self.document.items("memberships")
+        memberships = self.document.lists["memberships"]
         parties = {table.get("id") for table in self.tables.get("parties", ())} - {None}
-        terms = {
-            item["id"]: (item.get("start_date"), item.get("end_date"))
-            for item in self.document.items("events")
-            if "id" in item
-        }
-        stays: dict[str, list[tuple[int, Item]]] = {}
-        for number, item in enumerate(memberships):
-            stays.setdefault(item["person_id"], []).append((number, item))
-        others: list[int] = []
+        terms = terms_of(self.document.items("events"))
+        stays: dict[Any, list[tuple[str, Item]]] = {}
+        for there, item in memberships:
+            stays.setdefault(item["person_id"], []).append((there, item))
+        others: set[str] = set()
         for index, (place, item) in enumerate(self.document.lists["persons"]):
-            mine = stays.pop(item["id"], []) if "id" in item else []
+            mine = stays.pop(item.get("id"), [])
             table, taken, beyond = politician_of(item, mine, parties, terms, sources)
-            others += beyond
+            others.update(beyond)
             self._add("politicians", table, place)
-            for at, number in enumerate(taken):
-                there, _ = self.document.lists["memberships"][number]
-                self._places[f"politicians[{index}].party[{at}]"] = there
-        self.left["memberships"] = [memberships[number] for number in sorted(others)]
+            for number, there in enumerate(taken):
+                self._places[f"politicians[{index}].party[{number}]"] = there
+        self.left["memberships"] = [item for there, item in memberships if there in others]
 
     def _votes(self, sources: Sources) -> Iterator[tuple[str, Table]]:
         """Yield the votes that are a stance; what else votes hold is left."""
@@ -167,15 +159,6 @@ class Reading:
                 yield place, said_of(speech, sources)
             else:
                 self.left.setdefault("speeches", []).append(speech)
-
-    def _in_order(self, positions: list[tuple[str, Table]]) -> list[tuple[str, Table]]:
-        """Return positions by the number that they may bear, or else as they come."""
-        numbers = []
-        for at, (_, table) in enumerate(positions):
-            given = table.get("index")
-            numbers.append(table.pop("index") if type(given) is int else at)
-        order = sorted(range(len(positions)), key=numbers.__getitem__)
-        return [positions[at] for at in order]
 
 
 def _not_an_option(option: Any) -> str:

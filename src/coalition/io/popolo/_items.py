@@ -8,12 +8,13 @@ different. So whatever is written is read back equal, also what a later version 
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
 
-Table = dict[str, Any]
+Item = dict[str, Any]  # an object of Popolo
+Table = dict[str, Any]  # the fields of an item of the model
 
 OWN = "x-coalition"  # the key under which Popolo objects carry what Popolo cannot say
 
@@ -117,24 +118,27 @@ def read_item(kind: str, item: Mapping[str, Any], sources: Sources | None = None
 
 def _sorted_out(kind: str, items: list[Any]) -> tuple[list[Table], list[Any]]:
     """Return the tables of objects that say no more than the model does, and the other objects."""
-    known: list[Table] = []
-    beyond: list[Any] = []
-    for item in items:
-        table = read_item(kind, item) if isinstance(item, dict) else {"extra": item}
-        if "extra" in table:
-            beyond.append(item)
-        else:
-            known.append(table)
-    return known, beyond
+    tables = [read_item(kind, one) if isinstance(one, dict) else {"extra": one} for one in items]
+    known = [table for table in tables if "extra" not in table]
+    return known, [one for one, table in zip(items, tables, strict=True) if "extra" in table]
 
 
-def written(kind: str, table: Table, sources: Sources, *, spread: bool) -> dict[str, Any]:
-    """Return a table of the model as an object, from which `read_item` makes an equal one.
+def opened(table: Table) -> Table:
+    """Return the table of an actor or a proposal with `extra` as a table, not as text in JSON."""
+    found = dict(table)
+    if "extra" in table:
+        found["extra"] = json.loads(table["extra"])
+    if isinstance(table.get("party"), list):
+        found["party"] = [opened(stay) for stay in table["party"]]
+    return found
+
+
+def written(kind: str, table: Table, sources: Sources, *, spread: bool) -> Item:
+    """Return an `opened` table as an object, from which `read_item` makes an equal one.
 
     `spread` is whether what `extra` holds goes back to its place.
     """
-    extra = json.loads(table.get("extra", "{}"))
-    table = table | ({"extra": extra} if extra else {})
+    extra = table.get("extra", {})
     inner = {within for outer, within, _ in EMBEDDED if outer == kind}
     if not spread or not extra.keys().isdisjoint({OWN, *inner}):
         extra = {}
@@ -151,7 +155,7 @@ def written(kind: str, table: Table, sources: Sources, *, spread: bool) -> dict[
     return {**item, **({OWN: own} if own else {})}
 
 
-def _plain(kind: str, table: Table, sources: Sources) -> dict[str, Any]:
+def _plain(kind: str, table: Table, sources: Sources) -> Item:
     """Return what Popolo has keys for."""
     keys = {field: key for key, field in FIELDS[kind].items()}
     item = {keys[field]: value for field, value in table.items() if field in keys}
@@ -165,10 +169,9 @@ def _plain(kind: str, table: Table, sources: Sources) -> dict[str, Any]:
 
 def different(table: Mapping[str, Any], read: Mapping[str, Any]) -> Table:
     """Return what must be laid over what was read to have the table; None takes a field away."""
-    fields: Iterable[str] = [*table, *(field for field in read if field not in table)]
     return {
         field: table.get(field)
-        for field in fields
+        for field in {**table, **read}
         if (table.get(field), field in table) != (read.get(field), field in read)
     }
 

@@ -1,11 +1,12 @@
 """Politicians and what Popolo says of them: a person, and memberships in parties and a cabinet."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from coalition.io.popolo._document import REFERENCES
 from coalition.io.popolo._items import (
     OWN,
+    Item,
     Sources,
     Table,
     day,
@@ -23,31 +24,40 @@ _ELSEWHERE = ("party", "role", "office", "portfolio")  # fields that memberships
 Terms = Mapping[Any, tuple[Any, Any]]
 
 
+def terms_of(events: Iterable[Item]) -> Terms:
+    """Return when legislative periods begin and end, by id."""
+    return {
+        item["id"]: (item.get("start_date"), item.get("end_date"))
+        for item in events
+        if "id" in item
+    }
+
+
 def politician_of(
     person: Mapping[str, Any],
-    memberships: Iterable[tuple[int, Mapping[str, Any]]],
+    memberships: Iterable[tuple[str, Mapping[str, Any]]],
     parties: Collection[Any],
     terms: Terms,
     sources: Sources,
-) -> tuple[Table, list[int], list[int]]:
+) -> tuple[Table, list[str], list[str]]:
     """Return the table of a politician, and which memberships are in it and which say other things.
 
-    `memberships` are those of the person, each with its number; those in it are numbered in the
-    order of the table.
+    `memberships` are those of the person, each with its place; the places of those in the table are
+    in its order.
     """
     table = read_item("persons", person, sources)
     stays: list[Table] = []
-    taken: list[int] = []
-    others: list[int] = []
-    for number, membership in memberships:
+    taken: list[str] = []
+    others: list[str] = []
+    for place, membership in memberships:
         if "office" not in table and _is_office(membership):
             named = {"role": "office", "label": "portfolio"}
             table |= {named[key]: value for key, value in membership["post"].items()}
         elif stay := _stay(membership, parties, terms):
             stays.append(stay)
-            taken.append(number)
+            taken.append(place)
         else:
-            others.append(number)
+            others.append(place)
     if stays and "organization_id" not in (extra := stays[-1].get("extra", {})) and "role" in extra:
         table["role"] = extra["role"]
         stays[-1]["extra"] = {key: value for key, value in extra.items() if key != "role"}
@@ -85,8 +95,8 @@ def _stay(membership: Mapping[str, Any], parties: Collection[Any], terms: Terms)
 
 def person_of(
     table: Table, parties: Collection[str], terms: Terms, sources: Sources, *, spread: bool
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Return a politician as a person and memberships, from which an equal one is read."""
+) -> tuple[Item, list[Item]]:
+    """Return a politician, `opened`, as a person and memberships, from which an equal is read."""
     stays = table.get("party", [])
     memberships = [
         _membership(table["id"], stay, spread=spread)
@@ -100,25 +110,17 @@ def person_of(
     plain = {field: value for field, value in table.items() if field not in _ELSEWHERE}
     person = written("persons", plain, sources, spread=spread)
     person.pop(OWN, None)
-    read, _, _ = politician_of(person, enumerate(memberships), parties, terms, sources)
-    wanted = _opened(table)
-    if own := different(wanted, read):
+    numbered = ((str(index), stay) for index, stay in enumerate(memberships))
+    read, _, _ = politician_of(person, numbered, parties, terms, sources)
+    if own := different(table, read):
         person[OWN] = own
     return person, memberships
 
 
-def _opened(table: Table) -> Table:
-    """Return the table of a politician with what it carries as tables, not as text."""
-    opened = dict(table)
-    if "extra" in table:
-        opened["extra"] = json.loads(table["extra"])
-    if isinstance(table.get("party"), list):
-        opened["party"] = [_opened(stay) for stay in table["party"]]
-    return opened
-
-
-def _membership(person: str, stay: Table, *, spread: bool) -> dict[str, Any]:
-    extra = json.loads(stay.get("extra", "{}")) if spread else {}
+def _membership(person: str, stay: Table, *, spread: bool) -> Item:
+    extra = stay.get("extra", {}) if spread else {}
+    if not all(isinstance(extra[key], str) for key in extra.keys() & REFERENCES):
+        extra = {}  # a document with such ids would be refused
     key = "on_behalf_of_id" if "organization_id" in extra else "organization_id"
     dates = {"start_date": stay.get("since"), "end_date": stay.get("until")}
     given = {key: date for key, date in dates.items() if date}
@@ -127,7 +129,7 @@ def _membership(person: str, stay: Table, *, spread: bool) -> dict[str, Any]:
     return {**extra, **own, **{key: date for key, date in given.items() if key not in timed}}
 
 
-def _office(table: Table, stays: Any) -> dict[str, Any]:
+def _office(table: Table, stays: Any) -> Item:
     """Return the membership that says what office a minister holds, in a cabinet without a name."""
     party = stays if isinstance(stays, str) else stays[-1]["party"] if stays else None
     label = {"label": table["portfolio"]} if "portfolio" in table else {}

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from coalition.io.popolo._items import OWN, Sources, Table, day, different, known, overlaid
-
-Item = dict[str, Any]
+from coalition.io.popolo._items import OWN, Item, Sources, Table, day, different, known, overlaid
 
 STANCES = {"yes": "for", "no": "against", "abstain": "neutral"}
 WITHOUT = ("absent", "not voting", "paired")  # options that are no stance
@@ -43,15 +41,15 @@ def left_of(event: Item, cast: int, votes: list[Item], sources: Sources) -> Item
 
 
 def vote_events_of(
-    positions: Iterable[tuple[int, Table]],
+    cast: Mapping[str, list[Table]],
     left: Iterable[Item],
     dates: Mapping[Any, Any],
     sources: Sources,
-) -> tuple[list[Item], list[tuple[int, Item]]]:
-    """Return vote events, and the votes in them, each with the number of the position it is."""
-    cast: dict[Any, list[tuple[int, Table]]] = {}
-    for number, position in positions:
-        cast.setdefault(position["vote"], []).append((number, position))
+) -> list[Item]:
+    """Return vote events with the positions that were cast there, and with what was left of them.
+
+    `cast` has the positions of each event by its id.
+    """
     beyond = {event.get("id"): dict(event) for event in left}
     # events without a vote that is a stance come after the one that they came after
     empty: dict[Any, list[Item]] = {None: []}
@@ -62,9 +60,8 @@ def vote_events_of(
         else:
             empty.setdefault(before, []).append(event)
     events = empty[None]
-    votes: list[tuple[int, Item]] = []
-    for name, held in cast.items():
-        first = held[0][1]
+    for name, positions in cast.items():
+        first = positions[0]
         extra = beyond.get(name, {})
         kept = list(extra.pop("votes", []))
         event = {
@@ -76,11 +73,10 @@ def vote_events_of(
         }
         shared = shared_of(event, dates, sources)
         more = {vote.get("voter_id"): vote for vote in kept if "option" not in vote}
-        here = [(number, _vote(taken, more, shared)) for number, taken in held]
-        votes += here
-        event["votes"] = [*(vote for _, vote in here), *(vote for vote in kept if "option" in vote)]
+        votes = [_vote(position, more, shared) for position in positions]
+        event["votes"] = [*votes, *(vote for vote in kept if "option" in vote)]
         events += [event, *empty.get(name, [])]
-    return events, votes
+    return events
 
 
 def _vote(position: Table, more: Mapping[Any, Item], shared: Table) -> Item:
@@ -102,11 +98,11 @@ def said_of(speech: Item, sources: Sources) -> Table:
 
 
 def speeches_of(
-    positions: Iterable[tuple[int, Table]], titles: Mapping[Any, Any], sources: Sources
-) -> list[tuple[int, Item]]:
-    """Return positions as speeches, each with its number."""
-    speeches: list[tuple[int, Item]] = []
-    for number, position in positions:
+    positions: Iterable[Table], titles: Mapping[Any, Any], sources: Sources
+) -> list[Item]:
+    """Return positions as speeches."""
+    speeches: list[Item] = []
+    for position in positions:
         proposal = position["proposal"]
         speech = {
             "creator_id": position.get("speaker", position["actor"]),
@@ -114,6 +110,5 @@ def speeches_of(
             "text": f"{position.get('stance', '')} {titles.get(proposal, proposal)}".strip(),
             **sources.linked(position.get("source")),
         }
-        own = different(position, said_of(speech, sources))
-        speeches.append((number, {**speech, OWN: own}))
+        speeches.append({**speech, OWN: different(position, said_of(speech, sources))})
     return speeches

@@ -5,18 +5,19 @@
 
 import json
 import os
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from coalition import strict_json
 from coalition.errors import InvalidCase
 from coalition.faults import Refused, as_error, build
 from coalition.io import atomic
 from coalition.io.case.tables import tabled
-from coalition.io.popolo._document import LISTS
+from coalition.io.popolo._document import LISTS, Document
 from coalition.io.popolo._from_document import Reading
-from coalition.io.popolo._items import OWN, Sources, written
-from coalition.io.popolo._people import person_of
+from coalition.io.popolo._items import OWN, Item, Sources, Table, opened, written
+from coalition.io.popolo._people import person_of, terms_of
 from coalition.io.popolo._votes import speeches_of, vote_events_of
 from coalition.io.text import decoded, taken
 from coalition.model.coalition import Coalition
@@ -148,11 +149,9 @@ def dumps(case: Coalition) -> str:
     }
     """
     text = _text(case, spread=True)
-    try:
+    with suppress(InvalidCase):
         if loads(text) == case:
             return text
-    except InvalidCase:
-        pass
     return _text(case, spread=False)
 
 
@@ -161,42 +160,35 @@ def _text(case: Coalition, *, spread: bool) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def _document(case: Coalition, *, spread: bool) -> dict[str, Any]:
+def _document(case: Coalition, *, spread: bool) -> Item:
     """Return the document of a case; `spread` puts what was kept in `extra` back to its place."""
     own = tabled(case)
     sources = Sources(own.get("sources", []), growing=False)
     parties, politicians, proposals, positions = (
-        own.pop(name, []) for name in ("parties", "politicians", "proposals", "positions")
+        [opened(table) for table in own.pop(name, [])]
+        for name in ("parties", "politicians", "proposals", "positions")
     )
-    extra = json.loads(own.get("extra", "{}"))
-    if spread and _fits(extra):
-        own.pop("extra", None)
-    else:
-        extra = {}
+    extra = {}
+    if spread and _fits(own.get("extra", "{}")):
+        extra = json.loads(own.pop("extra", "{}"))
     left = {name: extra.pop(name, []) for name in LISTS}
-    terms = {
-        event.get("id"): (event.get("start_date"), event.get("end_date"))
-        for event in left["events"]
-    }
+    terms = terms_of(left["events"])
     ids = {party["id"] for party in parties}
     people = [person_of(table, ids, terms, sources, spread=spread) for table in politicians]
     organizations = [written("organizations", table, sources, spread=spread) for table in parties]
     motions = [written("motions", table, sources, spread=spread) for table in proposals]
-    events, votes = vote_events_of(
-        [(number, taken) for number, taken in enumerate(positions) if "vote" in taken],
-        left["vote_events"],
-        {motion["id"]: motion.get("date") for motion in motions},
-        sources,
-    )
-    speeches = speeches_of(
-        [(number, taken) for number, taken in enumerate(positions) if "vote" not in taken],
-        {proposal["id"]: proposal.get("title", proposal["id"]) for proposal in proposals},
-        sources,
-    )
-    numbered = [*votes, *speeches]
-    if any(number != at for at, (number, _) in enumerate(numbered)):
-        for number, item in numbered:
-            item[OWN] = {"index": number, **item.get(OWN, {})}
+    # positions bear their numbers where those written as votes are not the first, event by event
+    positions = [{"index": number, **position} for number, position in enumerate(positions)]
+    cast: dict[str, list[Table]] = {}
+    for position in positions:
+        if "vote" in position:
+            cast.setdefault(position["vote"], []).append(position)
+    said = [position for position in positions if "vote" not in position]
+    if [*chain(*cast.values(), said)] == positions:
+        for position in positions:
+            del position["index"]
+    dates = {motion["id"]: motion.get("date") for motion in motions}
+    titles = {proposal["id"]: proposal.get("title", proposal["id"]) for proposal in proposals}
     lists = {
         "persons": [person for person, _ in people],
         "organizations": [*organizations, *left["organizations"]],
@@ -205,17 +197,16 @@ def _document(case: Coalition, *, spread: bool) -> dict[str, Any]:
         "areas": left["areas"],
         "events": left["events"],
         "motions": motions,
-        "vote_events": events,
-        "speeches": [*(speech for _, speech in speeches), *left["speeches"]],
+        "vote_events": vote_events_of(cast, left["vote_events"], dates, sources),
+        "speeches": [*speeches_of(said, titles, sources), *left["speeches"]],
     }
     kept = {name: items for name, items in lists.items() if items or name in LISTS[:2]}
     return {**extra, **kept, **({OWN: own} if own else {})}
 
 
-def _fits(extra: dict[str, Any]) -> bool:
-    """Tell whether what was kept can be put back: lists of objects under the names of lists."""
-    listed = [value for name, value in extra.items() if name in LISTS]
-    return OWN not in extra and all(
-        isinstance(items, list) and all(isinstance(item, dict) for item in items)
-        for items in listed
-    )
+def _fits(extra: str) -> bool:
+    """Tell whether what was kept can be put back: as a document, without what is ours."""
+    try:
+        return not Document.of({LISTS[0]: [], **json.loads(extra)}).own
+    except Refused:
+        return False
