@@ -23,15 +23,10 @@ _DIGITS = 400  # characters of a number: no float needs more
 
 @attrs.frozen
 class _Wrong:
-    """What stands in the tree where a value is refused."""
+    """What stands in the tree where a value is refused, perhaps with that value."""
 
     message: str
-
-
-class _Twice(dict[str, Any]):
-    """An object with keys that are given more than once."""
-
-    keys_twice: tuple[str, ...] = ()
+    value: Any = None
 
 
 def loads(text: str, *, depth: int = _DEPTH) -> Any:
@@ -65,12 +60,11 @@ def _number(written: str) -> Any:
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table = dict(pairs)
-    if len(table) == len(pairs):
-        return table
-    twice = _Twice(table)
-    counts = Counter(key for key, _ in pairs)
-    twice.keys_twice = tuple(key for key, times in counts.items() if times > 1)
-    return twice
+    if len(table) < len(pairs):
+        times = Counter(key for key, _ in pairs)
+        for key in [key for key in table if times[key] > 1]:
+            table[key] = _Wrong("is given more than once", table[key])
+    return table
 
 
 def _faults(tree: Any, deepest: int, too_deep: str) -> Faults:
@@ -81,6 +75,7 @@ def _faults(tree: Any, deepest: int, too_deep: str) -> Faults:
         place, depth, value = ahead.pop()
         if isinstance(value, _Wrong):
             faults.note(place, value.message)
+            ahead.append((place, depth, value.value))
         elif isinstance(value, str) and _halved(value):
             faults.note(place, f"half of a character, in {shown(value)}")
         elif isinstance(value, dict | list) and depth == deepest:
@@ -90,8 +85,6 @@ def _faults(tree: Any, deepest: int, too_deep: str) -> Faults:
             below = [(f"{place}[{index}]", depth + 1, item) for index, item in enumerate(value)]
             ahead += reversed(below)
         elif isinstance(value, dict):
-            for key in getattr(value, "keys_twice", ()):
-                faults.note(_below(place, key), "is given more than once")
             for key in filter(_halved, value):
                 faults.note(place, f"half of a character, in the key {shown(key)}")
             within = [(_below(place, key), depth + 1, item) for key, item in value.items()]

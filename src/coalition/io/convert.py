@@ -164,19 +164,18 @@ def _paired(was: tuple[Any, ...], became: tuple[Any, ...]) -> list[tuple[Any, An
 
 def _changes(name: str, pairs: Iterable[tuple[Any, Any]]) -> Iterator[Loss]:
     """Yield what differs between items, field by field."""
-    out: Counter[str] = Counter()
-    changed: Counter[str] = Counter()
+    times: Counter[tuple[str, str]] = Counter()
     for one, other in pairs:
         if type(one) is not type(other):
-            changed["kind"] += 1
+            times["changed", "kind"] += 1
             continue
         for field in attrs.fields(type(one)):
             was, became = getattr(one, field.name), getattr(other, field.name)
             if was != became:
-                counter = out if became in (field.default, None, ()) else changed
-                counter[str(field.alias)] += 1
-    for counter, what in ((out, "left out"), (changed, "changed")):
-        yield from (Loss(f"{name}.{field}", f"{n} {what}") for field, n in counter.items())
+                out = became in (field.default, None, ())
+                times["left out" if out else "changed", str(field.alias)] += 1
+    for (what, alias), number in sorted(times.items(), key=lambda item: item[0][0] == "changed"):
+        yield Loss(f"{name}.{alias}", f"{number} {what}")
 
 
 def _refused(place: str, message: str) -> InvalidValue:

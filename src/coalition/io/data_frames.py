@@ -11,11 +11,11 @@ import narwhals.stable.v2 as nw
 import networkx as nx
 
 from coalition.errors import Fault, InvalidCase, InvalidValue, MissingExtra, TooLarge
-from coalition.faults import Faults, build, shown
+from coalition.faults import Faults, as_error, build, shown
 from coalition.graph.agreement import SignedGraph
 from coalition.io.any_frame import Table, collected, frame_of
 from coalition.io.choices import chosen
-from coalition.io.records import misnamed, of_cases, record
+from coalition.io.records import misnamed, of_cases, records
 from coalition.model.coalition import Coalition
 from coalition.tables import Lists, Names, Numbers, Row, Shown, cell_of, kinds_of
 
@@ -109,8 +109,12 @@ def to_frame(
         schema = {name: _DTYPES[kind] for name, kind in kinds.items()}
         return nw.from_dict(data, schema, backend=backend).to_native()
     pd: Any = import_module(backend)
-    dtypes = {name: _PANDAS.get(kind, object) for name, kind in kinds.items()}
-    return pd.DataFrame({name: pd.Series(data[name], dtype=dtypes[name]) for name in kinds})
+    return pd.DataFrame(
+        {
+            name: pd.Series(data[name], dtype=_PANDAS.get(kind, object))
+            for name, kind in kinds.items()
+        }
+    )
 
 
 def _installed(backend: Backend | None) -> Backend:
@@ -222,23 +226,20 @@ def from_frame(
             seen.update(frame.columns)
             fields = [called.get(column, column) for column in frame.columns]
             faults += misnamed(fields, lists[name], name) if fields else ()
-            made[name] = [] if faults else _records(frame, fields, kinds_of(lists[name]))
+            made[name] = [] if faults else records(fields, _rows_of(frame), lists[name])
     for column, field in called.items():
         if column not in seen:
             faults.note(f"columns[{shown(field)}]", f"no table has a column {shown(column)}")
     faults.raise_if_any("from_frame", InvalidCase)
-    with faults.at(""):
+    with as_error("from_frame", InvalidCase):
         return build(Coalition, made)
-    raise InvalidCase(tuple(faults), "from_frame")
 
 
-def _records(
-    frame: "nw.DataFrame[Any]", fields: list[str], kinds: Mapping[str, Any]
-) -> list[dict[str, Any]]:
-    """Return what each row gives for the fields of an item."""
+def _rows_of(frame: "nw.DataFrame[Any]") -> Iterable[tuple[Any, ...]]:
+    """Return the rows of a frame, with None for every kind of null."""
     held = [
         [None if empty else value for value, empty in zip(column.to_list(), nulls, strict=True)]
         for column in frame.iter_columns()
         for nulls in [column.is_null().to_list()]
     ]
-    return [record(dict(zip(fields, row, strict=True)), kinds) for row in zip(*held, strict=True)]
+    return zip(*held, strict=True)

@@ -66,17 +66,12 @@ def format_of(path: Path, place: str = "path") -> Format:
         If no format has such files; `place` is what the error calls the path.
     """
     name = path.name.lower() if path.suffix and not path.is_dir() else f"{path.name}/"
-    fitting = [
-        (len(suffix), found)
-        for found in FORMATS
-        for suffix in found.suffixes
-        if name.endswith(suffix)
-    ]
+    by_suffix = {suffix: found for found in FORMATS for suffix in found.suffixes}
+    fitting = [suffix for suffix in by_suffix if name.endswith(suffix)]
     if not fitting:
-        endings = ", ".join(suffix for found in FORMATS for suffix in found.suffixes)
-        message = f"must end in one of {endings}, not {shown(name)}"
+        message = f"must end in one of {', '.join(by_suffix)}, not {shown(name)}"
         raise InvalidValue((Fault(place, message),), "format")
-    return max(fitting, key=lambda pair: pair[0])[1]
+    return by_suffix[max(fitting, key=len)]
 
 
 def read_from(path: Path, place: str = "path") -> Coalition:

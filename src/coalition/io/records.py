@@ -4,7 +4,7 @@ The columns are those that `coalition.to_frame` gives a class, so that what is w
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 from numbers import Integral
@@ -49,7 +49,15 @@ def misnamed(names: Iterable[str], cls: type[Shown], place: str) -> Iterable[Fau
             yield Fault(place, f"there is no column {field.alias!r}")
 
 
-def record(cells: Mapping[str, Any], kinds: Mapping[str, Any]) -> dict[str, Any]:
+def records(
+    names: Sequence[str], rows: Iterable[Iterable[Any]], cls: type[Shown]
+) -> list[dict[str, Any]]:
+    """Return the fields of a class that each row gives; `names` are those of the columns."""
+    kinds = kinds_of(cls)
+    return [_record(dict(zip(names, row, strict=True)), kinds) for row in rows]
+
+
+def _record(cells: Mapping[str, Any], kinds: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields that a row gives, what cannot be read as a refusal of the field."""
     fields = {
         name: cell_value(value, kinds[name]) for name, value in cells.items() if value is not None
@@ -95,13 +103,9 @@ def _parsed(text: str, kind: Any) -> Any:
     """Return the number, or the truth, that a text stands for, or the text."""
     if kind is bool:
         return _TRUTH.get(text.lower(), text)
-    if kind in {int, float, Fraction}:
-        return int(text) if _WHOLE.fullmatch(text) else _float(text)
+    if kind in {int, float, Fraction} and _NUMBER.fullmatch(text):
+        return int(text) if _WHOLE.fullmatch(text) else float(text)
     return text
-
-
-def _float(text: str) -> float | str:
-    return float(text) if _NUMBER.fullmatch(text) else text
 
 
 def _listed(value: Any, kind: Any) -> Any:

@@ -196,7 +196,8 @@ def test_names_that_look_the_same_are_told_apart(tmp_path: Path) -> None:
 def test_property_every_name_gives_an_id_of_its_own(names: list[str]) -> None:
     """Whatever names there are, the model takes their ids, and a reader can tell them apart."""
     seen = [name for name in map(worded, names) if name]
-    found = Ids().of(seen)
+    ids = Ids()
+    found = [ids.of(name) for name in seen]
     assert [ident(name) for name in found] == found
     assert len({folded(name) for name in found}) == len(seen)
 

@@ -227,6 +227,7 @@ def test_changed_cases_come_back_equal() -> None:
 @pytest.mark.parametrize(
     "extra",
     [
+        {"memberships": None},
         {"events": [{"id": ["term"]}]},
         {"vote_events": [{"id": ["vote"]}]},
         {"vote_events": [{"id": "vote", "votes": 5}]},

@@ -65,7 +65,9 @@ def _outline(text: str) -> Iterator[tuple[str, int]]:
         if kind == "word":
             word = written
         elif written == "=":
-            for value in _inwards(inner.place, word):
+            value = inner.place
+            for part in parts(word):  # more than one, if the key is dotted
+                value = _joined(value, part)
                 yield value, line
         elif value is None and written == "[":
             brackets += 1
@@ -81,13 +83,6 @@ def _outline(text: str) -> Iterator[tuple[str, int]]:
             inner.index += 1
         elif written == "\n" and not stack:
             value = None
-
-
-def _inwards(around: str, key: str) -> Iterator[str]:
-    """Yield the places that a key names one within the other: one, if it is not dotted."""
-    for part in parts(key):
-        around = _joined(around, part)
-        yield around
 
 
 def _header(key: str, lengths: dict[str, int], *, doubled: bool) -> Iterator[str]:

@@ -42,7 +42,9 @@ def _misspelled(error: str, text: str) -> Fault:
     clearer = (ours for begun, ours in _CLEARER.items() if theirs.startswith(begun))
     message = next(clearer, f"not TOML: {theirs}")
     if not line:
-        return Fault("", message, _last_opened(text))
+        last = text.rstrip().count("\n") + 1
+        open_quotes = (line for kind, _, line in tokens(text) if kind == "unclosed")
+        return Fault("", message, next(open_quotes, last))
     written, at = text.split("\n")[int(line) - 1], int(column) - 1
     for date in _DATE.finditer(written):
         if date.start() <= at < date.end():
@@ -57,9 +59,3 @@ def _misdated(written: str) -> str:
         return f'a date that is no single day needs quotes: "{partial_date(written)}"'
     except Refused as refusal:
         return refusal.faults[0].message
-
-
-def _last_opened(text: str) -> int:
-    """Return the line of the quotes that are never closed, or the last line."""
-    last = text.rstrip().count("\n") + 1
-    return next((line for kind, _, line in tokens(text) if kind == "unclosed"), last)

@@ -7,14 +7,13 @@ import attrs
 
 from coalition.model.actors import Membership
 from coalition.model.checks import STANCES
-from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 
 _WORDS: dict[float, str] = {number: word for word, number in STANCES.items()}
 
 
-def tabled(case: Coalition) -> dict[str, Any]:
-    """Return what is in a coalition, without what is at its default, as tables and lists.
+def tabled(item: Any) -> dict[str, Any]:
+    """Return what is in a coalition or an item of it, except defaults, as tables and lists.
 
     Examples
     --------
@@ -24,10 +23,6 @@ def tabled(case: Coalition) -> dict[str, Any]:
     >>> tabled(case)
     {'parties': [{'id': 'VVD'}], 'politicians': [{'id': 'x', 'name': 'X', 'party': 'VVD'}]}
     """
-    return _table(case)
-
-
-def _table(item: Any) -> dict[str, Any]:
     table = {}
     for field in attrs.fields(type(item)):
         value = getattr(item, field.name)
@@ -41,7 +36,7 @@ def _plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return _table(value) if attrs.has(type(value)) else value
+    return tabled(value) if attrs.has(type(value)) else value
 
 
 def _party(stays: tuple[Membership, ...]) -> Any:

@@ -77,20 +77,15 @@ def _known_of(properties: Mapping[str, Any], column: str) -> dict[str, Any]:
     return found | ({"constraints": {"enum": known["enum"]}} if "enum" in known else {})
 
 
-def parsed(data: bytes) -> dict[str, Any]:
-    """Return the descriptor, or refuse what is none."""
+def parsed(data: bytes) -> tuple[dict[str, Any], list[Any]]:
+    """Return the descriptor, and what it says of each table; refuse what is none."""
     descriptor = strict_json.loads(decoded(data))
     if not isinstance(descriptor, dict):
         raise Refused("a descriptor must be an object")
-    return descriptor
-
-
-def resources(descriptor: dict[str, Any]) -> list[Any]:
-    """Return what a descriptor says of each table."""
-    found = descriptor.get("resources")
-    if not isinstance(found, list) or len(found) > _RESOURCES:
+    resources = descriptor.get("resources")
+    if not isinstance(resources, list) or len(resources) > _RESOURCES:
         raise Refused(Fault("resources", f"must be a list of no more than {_RESOURCES} tables"))
-    return found
+    return descriptor, resources
 
 
 def table_of(resource: Any, seen: Collection[str]) -> str:

@@ -21,11 +21,10 @@ from coalition.io.datapackage._descriptor import (
     PROFILE,
     described,
     parsed,
-    resources,
     same,
     table_of,
 )
-from coalition.io.records import misnamed, of_cases, record
+from coalition.io.records import misnamed, of_cases, records
 from coalition.io.text import taken
 from coalition.model.coalition import Coalition
 from coalition.tables import cell_of, kinds_of
@@ -190,17 +189,18 @@ def _loaded(data: bytes, opened: Opened, name: str, max_bytes: int, *, verify: b
     lines: dict[str, list[int]] = {}
     faults = Faults()
     with faults.at(""):
-        descriptor = parsed(data)
+        descriptor, tables = parsed(data)
         left = max_bytes - len(data)
-        for index, resource in enumerate(resources(descriptor)):
+        for index, resource in enumerate(tables):
             with faults.at(f"resources[{index}]"):
                 table = table_of(resource, lines)
                 lines[table] = []
                 content = opened(resource["path"], left)
                 left -= len(content)
                 if left < 0:
-                    more = "give a larger one to read them"
-                    raise Refused(f"more than max_bytes={max_bytes} bytes; {more}")
+                    raise Refused(
+                        f"more than max_bytes={max_bytes} bytes; give a larger one to read them"
+                    )
                 if verify:
                     same(content, resource)
                 with faults.at(""):  # the rows name their table, and not the resource
@@ -215,18 +215,13 @@ def _loaded(data: bytes, opened: Opened, name: str, max_bytes: int, *, verify: b
 def _rows(content: bytes, table: str) -> tuple[list[dict[str, Any]], list[int]]:
     """Return what each row of a table gives, and the line that it begins on."""
     cls = of_cases()[table]
-    kinds = kinds_of(cls)
     faults = Faults()
     with faults.at(table):
         header, rows, lines = text_tables.read(content)
     faults.refuse_if_any()
     faults += [attrs.evolve(fault, line=1) for fault in misnamed(header, cls, table)]
     faults.refuse_if_any()
-    cells = (
-        {name: cell for name, cell in zip(header, row, strict=True) if cell is not None}
-        for row in rows
-    )
-    return [record(row, kinds) for row in cells], lines
+    return records(header, rows, cls), lines
 
 
 def _on_line(fault: Fault, lines: Mapping[str, list[int]]) -> Fault:

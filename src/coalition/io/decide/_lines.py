@@ -56,18 +56,11 @@ _Rows: TypeAlias = Mapping[str, list[Row]]
 _Ends: TypeAlias = Mapping[str, tuple[Fraction, Fraction]]
 
 
-@attrs.frozen
-class Content:
-    """What a file says: its rows by tag, and the ends of the scale of each issue."""
+def content_of(file: Path, max_bytes: int) -> tuple[_Rows, _Ends]:
+    """Return the rows of a file by tag, and the ends of the scale of each issue.
 
-    rows: _Rows
-    ends: _Ends
-
-
-def content_of(file: Path, max_bytes: int) -> Content:
-    """Return what a file says, or refuse it with every fault, in order of line.
-
-    Raises InvalidCase, and OSError where the file cannot be read.
+    Raises InvalidCase with every fault, in order of line, and OSError where the file cannot be
+    read.
     """
     with as_error(file.name, InvalidCase):
         written = decoded(taken(file, max_bytes))
@@ -89,7 +82,7 @@ def content_of(file: Path, max_bytes: int) -> Content:
         faults.note("", "no #D line says where an actor stands")
     faults.sort(key=lambda fault: fault.line or 0)
     faults.raise_if_any(file.name, InvalidCase)
-    return Content(rows, ends)
+    return rows, ends
 
 
 def decimal(number: Fraction) -> str:

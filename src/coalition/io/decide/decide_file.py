@@ -57,12 +57,12 @@ def read_decide(
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.txt'
     """
-    content = content_of(Path(path), max_bytes)
-    scales = _scales(content.rows["#M"])
+    rows, ends = content_of(Path(path), max_bytes)
+    scales = _scales(rows["#M"])
     return Coalition(
         parties=[
             Party(row.words["id"], row.words.get("name"), note=row.words.get("note"))
-            for row in content.rows["#A"]
+            for row in rows["#A"]
         ],
         proposals=[
             Proposal(
@@ -71,7 +71,7 @@ def read_decide(
                 row.words.get("title"),
                 note="; ".join(filter(None, (scales[row.words["id"]], row.words.get("note")))),
             )
-            for row in content.rows["#P"]
+            for row in rows["#P"]
         ],
         positions=[
             Position(
@@ -83,8 +83,8 @@ def read_decide(
                 attribution="reported",
                 note=row.words.get("note"),
             )
-            for row in content.rows["#D"]
-            for low, high in [content.ends[row.words["issue"]]]
+            for row in rows["#D"]
+            for low, high in [ends[row.words["issue"]]]
         ],
     )
 
@@ -114,12 +114,12 @@ def read_scales(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) ->
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.txt'
     """
-    content = content_of(Path(path), max_bytes)
+    rows, ends = content_of(Path(path), max_bytes)
     return Scales(
-        tuple((issue, low, high) for issue, (low, high) in content.ends.items()),
+        tuple((issue, low, high) for issue, (low, high) in ends.items()),
         tuple(
             (row.words["issue"], row.words["actor"], place, salience, power)
-            for row in content.rows["#D"]
+            for row in rows["#D"]
             for place, salience, power in [[row.numbers[name] for name in NUMBERS]]
         ),
     )

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 
 from coalition.characters import folded, is_hidden
 
@@ -20,11 +19,8 @@ class Ids:
         self._taken: set[str] = set()
         self._times: Counter[str] = Counter()
 
-    def of(self, names: Iterable[str]) -> list[str]:
-        """Return an id for each name, each in turn; the names are `worded`, and none is empty."""
-        return [self._next(name) for name in names]
-
-    def _next(self, name: str) -> str:
+    def of(self, name: str) -> str:
+        """Return an id for a name, which is `worded` and not empty."""
         key = folded(name)
         while True:
             self._times[key] += 1

@@ -1,7 +1,6 @@
 """Files of the Discourse Network Analyzer (Leifeld 2017): coded statements, read as positions."""
 
 import os
-from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from coalition.io.dna._ids import Ids, worded
 from coalition.io.dna._sqlite import rows_of
 from coalition.io.dna._statements import (
     TABLES,
-    Statement,
     dates_of,
     ends_of,
     statements_of,
@@ -90,6 +88,7 @@ def read_dna(
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.dna'
     """
+    # 1. the tables of the file, and what the arguments mean in them
     file = Path(path)
     with as_error(file.name, InvalidCase):
         tables = rows_of(file, TABLES, max_bytes=max_bytes)
@@ -97,8 +96,10 @@ def read_dna(
     named = {"actor": actor, "concept": concept, "qualifier": qualifier, "speaker": speaker}
     wanted = {role: variable for role, variable in named.items() if variable is not None}
     kind, variables = variables_of(tables, statement_type, wanted, faults)
-    ends = ends_of(tables, variables.get("qualifier"), scale, faults)
+    low, high = ends_of(tables, variables.get("qualifier"), scale, faults)
     faults.raise_if_any("read_dna")
+
+    # 2. the statements, and the days of their documents
     names = {id: worded(value) for id, _, value in tables["ENTITIES"]}
     statements, silent = statements_of(tables, kind, variables, names, faults)
     if silent and incomplete == "error":
@@ -108,21 +109,10 @@ def read_dna(
     documents = {row[0]: row[1:] for row in tables["DOCUMENTS"]}
     dates = dates_of(documents, statements, faults)
     faults.raise_if_any(file.name, InvalidCase)
-    return _coalition(statements, names, documents, dates, ends)
 
-
-def _coalition(
-    statements: list[Statement],
-    names: Mapping[int, str],
-    documents: Mapping[int, tuple[Any, ...]],
-    dates: Mapping[int, PartialDate],
-    ends: tuple[int, int],
-) -> Coalition:
-    """Return the statements as positions, with the actors, concepts and documents in them."""
-
+    # 3. who and what is in them, by ids
     def known(ids: Ids, entities: set[int]) -> dict[int, str]:
-        found = sorted(entities)
-        return dict(zip(found, ids.of(names[entity] for entity in found), strict=True))
+        return {entity: ids.of(names[entity]) for entity in sorted(entities)}
 
     actors = Ids()
     parties = known(actors, {one.actor for one in statements})
@@ -132,15 +122,15 @@ def _coalition(
             spoke.setdefault(one.speaker, set()).add(one.actor)
     people = known(actors, set(spoke))
     proposals = known(Ids(), {one.concept for one in statements})
-    low, high = ends
+
+    # 4. a speaker is in the party that it spoke for, if it spoke for one only
+    homes = {one: spoke[one] if len(spoke[one]) == 1 else () for one in people}
     return Coalition(
         several="all",
         sources=[_source(id, documents[id], date) for id, date in dates.items()],
         parties=[Party(id, names[entity]) for entity, id in parties.items()],
         politicians=[
-            Politician(id, names[entity], [Membership(parties[home]) for home in spoke[entity]])
-            if len(spoke[entity]) == 1
-            else Politician(id, names[entity])
+            Politician(id, names[entity], [Membership(parties[home]) for home in homes[entity]])
             for entity, id in people.items()
         ],
         proposals=[Proposal(id, "concept", names[entity]) for entity, id in proposals.items()],

@@ -143,7 +143,10 @@ class Reading:
                 if option in WITHOUT:
                     absent.append(vote)
                 elif not isinstance(option, str) or option not in STANCES:
-                    self.faults.note(f"{place}.option", _not_an_option(option))
+                    options = (*STANCES, *WITHOUT)
+                    hint = close_match(option, options) if isinstance(option, str) else ""
+                    message = f"must be one of {', '.join(options)}, not {shown(option)}{hint}"
+                    self.faults.note(f"{place}.option", message)
                 else:
                     table, beyond = vote_of(vote, shared)
                     cast += 1
@@ -159,9 +162,3 @@ class Reading:
                 yield place, said_of(speech, sources)
             else:
                 self.left.setdefault("speeches", []).append(speech)
-
-
-def _not_an_option(option: Any) -> str:
-    options = (*STANCES, *WITHOUT)
-    hint = close_match(option, options) if isinstance(option, str) else ""
-    return f"must be one of {', '.join(options)}, not {shown(option)}{hint}"

@@ -59,9 +59,8 @@ def politician_of(
         else:
             others.append(place)
     if stays and "organization_id" not in (extra := stays[-1].get("extra", {})) and "role" in extra:
-        table["role"] = extra["role"]
-        stays[-1]["extra"] = {key: value for key, value in extra.items() if key != "role"}
-        if not stays[-1]["extra"]:
+        table["role"] = extra.pop("role")
+        if not extra:
             del stays[-1]["extra"]
     alone = len(stays) == 1 and stays[0].keys() == {"party"}
     if stays:
@@ -123,19 +122,14 @@ def _membership(person: str, stay: Table, *, spread: bool) -> Item:
         extra = {}  # a document with such ids would be refused
     key = "on_behalf_of_id" if "organization_id" in extra else "organization_id"
     dates = {"start_date": stay.get("since"), "end_date": stay.get("until")}
-    given = {key: date for key, date in dates.items() if date}
-    own = {"person_id": person, key: stay["party"]}
-    timed = {key for key in given if day(extra.get(key)) == given[key]}
-    return {**extra, **own, **{key: date for key, date in given.items() if key not in timed}}
+    given = {end: date for end, date in dates.items() if date and day(extra.get(end)) != date}
+    return {**extra, "person_id": person, key: stay["party"], **given}
 
 
 def _office(table: Table, stays: Any) -> Item:
     """Return the membership that says what office a minister holds, in a cabinet without a name."""
     party = stays if isinstance(stays, str) else stays[-1]["party"] if stays else None
-    label = {"label": table["portfolio"]} if "portfolio" in table else {}
-    return {
-        "person_id": table["id"],
-        **({"on_behalf_of_id": party} if party else {}),
-        "role": table["office"],
-        "post": {"role": table["office"], **label},
-    }
+    role = table["office"]
+    post = known({"role": role, "label": table.get("portfolio")})
+    who = {"person_id": table["id"], "on_behalf_of_id": party}
+    return known({**who, "role": role, "post": post})

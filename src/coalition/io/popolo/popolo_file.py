@@ -171,7 +171,7 @@ def _document(case: Coalition, *, spread: bool) -> Item:
     extra = {}
     if spread and _fits(own.get("extra", "{}")):
         extra = json.loads(own.pop("extra", "{}"))
-    left = {name: extra.pop(name, []) for name in LISTS}
+    left = {name: extra.pop(name, None) or [] for name in LISTS}
     terms = terms_of(left["events"])
     ids = {party["id"] for party in parties}
     people = [person_of(table, ids, terms, sources, spread=spread) for table in politicians]
@@ -189,14 +189,12 @@ def _document(case: Coalition, *, spread: bool) -> Item:
             del position["index"]
     dates = {motion["id"]: motion.get("date") for motion in motions}
     titles = {proposal["id"]: proposal.get("title", proposal["id"]) for proposal in proposals}
-    lists = {
+    lists = left | {
         "persons": [person for person, _ in people],
         "organizations": [*organizations, *left["organizations"]],
         "memberships": [*(stay for _, stays in people for stay in stays), *left["memberships"]],
-        "posts": left["posts"],
-        "areas": left["areas"],
-        "events": left["events"],
         "motions": motions,
+        "votes": [],  # they are within their events
         "vote_events": vote_events_of(cast, left["vote_events"], dates, sources),
         "speeches": [*speeches_of(said, titles, sources), *left["speeches"]],
     }

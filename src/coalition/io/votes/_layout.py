@@ -41,9 +41,10 @@ def laid_out(
     """Open all tables, and make a wide one long; refuse columns that are not there."""
     faults = Faults()
     single = {side: name for side, name in sides.items() if isinstance(name, str)}
-    named = {**single, "stance": stance} if len(single) == len(sides) else single
-    read = {*named.values(), *wanted.values()} if "stance" in named else None
-    frame = frame_of(source, "votes", read)
+    long = len(single) == len(sides)
+    named = {**single, "stance": stance} if long else single
+    known = {*named.values(), *wanted.values()}
+    frame = frame_of(source, "votes", known if long else None)
     opened = {side: frame_of(t, f"{side}s") for side, t in others.items() if t is not None}
     facts: dict[str, tuple[Frame, str, str]] = {}
     for kind, column in wanted.items():
@@ -59,13 +60,10 @@ def laid_out(
     here = {kind: column for kind, (table, _, column) in facts.items() if table is frame}
     faults += lacking(frame, {**named, **here}.items())
     columns: list[str] = []
-    if "stance" not in named:
+    if not long:
         (side,) = sides.keys() - single.keys()
-        names = frame.collect_schema().names()
-        taken = {*single.values(), *wanted.values()}
-        columns = [name for name in names if name not in taken]
-        if sides[side] is not None:
-            columns = list(sides[side] or ())
+        names, given = frame.collect_schema().names(), sides[side]
+        columns = [name for name in names if name not in known] if given is None else list(given)
         faults += lacking(frame, [(side, column) for column in columns])
         if not columns:
             faults.note(side, "there is no column for one")
@@ -73,11 +71,11 @@ def laid_out(
     used = dict.fromkeys([*named.values(), *here.values(), *columns])
     whole = collected(frame.select(*used))
     facts |= {kind: (whole, *facts[kind][1:]) for kind in here}
-    if "stance" in named:
+    if long:
         return Layout(whole[single["actor"]], whole[single["proposal"]], whole[stance], facts)
-    (known,) = single
-    rows = _lengthened(whole, single[known], columns)
-    actors, proposals = ("id", "column") if known == "actor" else ("column", "id")
+    (ids,) = single.values()
+    rows = _lengthened(whole, ids, columns)
+    actors, proposals = ("id", "column") if "actor" in single else ("column", "id")
     return Layout(rows[actors], rows[proposals], rows["code"], facts)
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import attrs
 import narwhals.stable.v2 as nw
 import numpy as np
 import numpy.typing as npt
@@ -12,14 +13,37 @@ from coalition.characters import folded
 from coalition.errors import Fault, close_match
 from coalition.faults import Faults, Refused, shown
 from coalition.io.any_frame import factorized
+from coalition.io.choices import chosen
 from coalition.io.votes.codes import Coding, ident_of
-from coalition.io.votes.policies import Policies
 from coalition.sentences import counted, examples
 from coalition.stances.codes import Cells, Codes, smallest
 
 LEFT_OUT = "give missing_ids='drop' to leave these out"
 
 Places = npt.NDArray[np.signedinteger]
+
+
+@attrs.frozen
+class Policies:
+    """What is done about rows that are at fault; each is an argument of `read_votes`."""
+
+    unknown_codes: str
+    missing_ids: str
+    duplicates: str
+    conflicts: str
+    varying: str
+
+    def faults(self, *, in_order: bool) -> Iterable[Fault]:
+        """Return what is none of the choices; only rows in order have a first and a last one."""
+        either = ("error", "unknown")
+        resolved = (*either, "first", "last") if in_order else either
+        return chosen(
+            unknown_codes=(self.unknown_codes, either),
+            missing_ids=(self.missing_ids, ("error", "drop")),
+            duplicates=(self.duplicates, ("error", "merge")),
+            conflicts=(self.conflicts, resolved),
+            varying=(self.varying, resolved),
+        )
 
 
 def ids_of(
@@ -149,34 +173,28 @@ def placed(
     same = ~differ & (times > 1)
     firsts, lasts = found[starts[differ]], found[(starts + times - 1)[differ]]
     if policies.duplicates == "error" and same.any():
-        listed = examples((f"{named(s)} ({n})" for s, n in _top(spots[same], times[same])), 5)
-        faults.note(
-            "",
-            f"{counted(int(same.sum()), 'stance')} given more than once: {listed}; "
-            "give duplicates='merge' to take each once",
-        )
+        often = Counter(dict(zip(spots[same].tolist(), times[same].tolist(), strict=True)))
+        most = (f"{named(spot)} ({number})" for spot, number in often.most_common())
+        remedy = "duplicates='merge' to take each once"
+        faults += repeated(len(often), "more than once", most, remedy)
     if policies.conflicts == "error" and differ.any():
         meanings = Cells(cells, code.levels).meanings
         both = zip(spots[differ].tolist(), firsts.tolist(), lasts.tolist(), strict=True)
-        listed = examples(
-            (
-                f"{named(spot)} ({_worded(*meanings[first])}, then {_worded(*meanings[last])})"
-                for spot, first, last in both
-            ),
-            5,
+        pairs = (
+            f"{named(spot)} ({_worded(*meanings[first])}, then {_worded(*meanings[last])})"
+            for spot, first, last in both
         )
-        faults.note(
-            "",
-            f"{counted(int(differ.sum()), 'stance')} given differently: {listed}; "
-            "give conflicts='unknown', 'first' or 'last'",
-        )
+        remedy = "conflicts='unknown', 'first' or 'last'"
+        faults += repeated(len(firsts), "differently", pairs, remedy)
     settled = {"first": firsts, "last": lasts}
     table[spots[differ]] = settled.get(policies.conflicts, code.unknown)
     return table.reshape(shape)
 
 
-def _top(spots: Places, times: Places) -> list[tuple[int, int]]:
-    return Counter(dict(zip(spots.tolist(), times.tolist(), strict=True))).most_common()
+def repeated(number: int, how: str, places: Iterable[str], remedy: str) -> Iterable[Fault]:
+    """Yield a fault about stances that are given more than once, or differently."""
+    listed = examples(places, 5)
+    yield Fault("", f"{counted(number, 'stance')} given {how}: {listed}; give {remedy}")
 
 
 def _worded(stance: float | None, reason: str | None) -> str:

@@ -12,9 +12,8 @@ from coalition.faults import Faults
 from coalition.graph.agreement import SignedGraph, graph_of
 from coalition.io.any_frame import Table, collected, frame_of, lacking
 from coalition.io.votes._facts import facts_of
-from coalition.io.votes._rows import LEFT_OUT, ids_of, ranked, unnamed
+from coalition.io.votes._rows import LEFT_OUT, Policies, ids_of, ranked, repeated, unnamed
 from coalition.io.votes.codes import Coding, Meaning, arguments, coding
-from coalition.io.votes.policies import Policies
 from coalition.numbers import exact, scaled
 from coalition.sentences import counted, examples
 from coalition.stances.agreement import Ties
@@ -189,8 +188,7 @@ def _each_once(
         found = once.filter(where)
         if policy == "error" and (number := collected(found.select(nw.len())).item()):
             shown = collected(found.select(*sides).sort(*sides).head(6)).iter_rows()
-            listed = examples((f"{one} on {other}" for one, other in shown), 5)
-            faults.note("", f"{counted(number, 'stance')} given {what}: {listed}; give {remedy}")
+            faults += repeated(number, what, (f"{one} on {other}" for one, other in shown), remedy)
     settled = nw.when(differ).then(nw.lit(code.unknown)).otherwise(cell)
     return once.with_columns(cell=settled).filter(cell >= 0).select(*sides, "cell")
 

@@ -9,11 +9,12 @@ from coalition.io.any_frame import Table, factorized
 from coalition.io.choices import chosen
 from coalition.io.votes._facts import facts_of
 from coalition.io.votes._layout import OF_ACTORS, laid_out
-from coalition.io.votes._rows import cells_of, flattened, ids_of, placed, ranked
+from coalition.io.votes._rows import Policies, cells_of, flattened, ids_of, placed, ranked
 from coalition.io.votes.codes import CHECKS, Meaning, arguments, as_written, coding
-from coalition.io.votes.policies import Policies
 from coalition.stances.codes import NO_VOTE, Cells
 from coalition.stances.matrix import StanceMatrix
+
+_LISTS = ("parties", "seats", "groups", "topics", "dates", "outcomes")  # facts, in their order
 
 
 def read_votes(
@@ -155,17 +156,9 @@ def read_votes(
     flat, kept = flattened(rows, [homes.get(old, (old,)) for old in who], columns, what, ids)
     table = placed(flat, cells[kept], ids=ids, code=code, policies=policies, faults=faults)
     faults.raise_if_any("read_votes")
-    known = {
-        kind: [fact.get(name) for name in ids[kind not in OF_ACTORS]]
+    lists = dict(zip(CHECKS, _LISTS, strict=True))
+    known: dict[str, Any] = {
+        lists[kind]: [fact.get(name) for name in ids[kind not in OF_ACTORS]]
         for kind, fact in facts.items()
     }
-    return StanceMatrix(
-        *ids,
-        Cells(table, code.levels),
-        seats=known.get("seats", ()),
-        parties=known.get("party", ()),
-        groups=known.get("group", ()),
-        topics=known.get("topic", ()),
-        dates=known.get("date", ()),
-        outcomes=known.get("outcome", ()),
-    )
+    return StanceMatrix(*ids, Cells(table, code.levels), **known)
