@@ -13,7 +13,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import attrs
 import networkx as nx
 
 from coalition.errors import Fault, InvalidGraph, InvalidValue
@@ -122,18 +121,38 @@ def _checked(
     if not isinstance(graph, nx.Graph) or graph.is_multigraph():
         message = f"must be a networkx Graph or DiGraph, not {type(graph).__name__}"
         raise InvalidGraph((Fault("", message),), "graph")
-    check = _Check(foreign, within)
-    check.table("graph", graph.graph)
+    faults = Faults()
+
+    def read(place: str, text: str) -> None:
+        if found := foreign.search(text):
+            code = f"U+{ord(found[0]):04X}"
+            faults.note(place, f"the format does not have the character {code}")
+
+    def check(place: str, data: Mapping[Any, Any], meant: Collection[str] = ()) -> None:
+        for name, value in data.items():
+            where = f"{place}: {shown(name)}"
+            if not isinstance(name, str):
+                faults.note(where, "must be text")
+                continue
+            read(where, name)
+            if name in meant:
+                faults.note(where, "is a name with a meaning of its own in the format")
+            if type(value) is str:
+                read(where, value)
+            elif type(value) not in {int, float, bool} or not _finite(value, within):
+                faults.note(where, f"must be text, a number, True or False, not {shown(value)}")
+
+    check("graph", graph.graph)
     for node, data in graph.nodes(data=True):
         place = f"node {shown(node)}"
-        check.table(place, data, reserved.get("node", set()))
+        check(place, data, reserved.get("node", ()))
         if isinstance(node, str):
-            check.text(place, node)
+            read(place, node)
         else:
-            check.faults.note(place, "must be text; networkx.relabel_nodes(graph, str) makes it so")
+            faults.note(place, "must be text; networkx.relabel_nodes(graph, str) makes it so")
     for one, other, data in graph.edges(data=True):
-        check.table(f"edge {shown(one)}, {shown(other)}", data, reserved.get("edge", set()))
-    check.faults.raise_if_any("graph", InvalidGraph)
+        check(f"edge {shown(one)}, {shown(other)}", data, reserved.get("edge", ()))
+    faults.raise_if_any("graph", InvalidGraph)
     return graph.copy()
 
 
@@ -160,38 +179,6 @@ def _leveled(graph: SignedGraph) -> SignedGraph:
                 faults.note(part, f"{shown(name)} is of several kinds, such as text and numbers")
     faults.raise_if_any("graph", InvalidGraph)
     return graph
-
-
-@attrs.define
-class _Check:
-    """What a format can hold, and what was found wrong so far."""
-
-    foreign: "re.Pattern[str]"
-    within: int
-    faults: Faults = attrs.field(factory=Faults)
-
-    def text(self, place: str, value: str) -> None:
-        """Check the characters of a text."""
-        if found := self.foreign.search(value):
-            code = f"U+{ord(found[0]):04X}"
-            self.faults.note(place, f"the format does not have the character {code}")
-
-    def table(self, place: str, data: Mapping[Any, Any], reserved: Collection[str] = ()) -> None:
-        """Check the attributes of the graph, a node or an edge."""
-        for name, value in data.items():
-            where = f"{place}: {shown(name)}"
-            if not isinstance(name, str):
-                self.faults.note(where, "must be text")
-                continue
-            self.text(where, name)
-            if name in reserved:
-                self.faults.note(where, "is a name with a meaning of its own in the format")
-            if type(value) is str:
-                self.text(where, value)
-            elif type(value) not in {int, float, bool} or not _finite(value, self.within):
-                self.faults.note(
-                    where, f"must be text, a number, True or False, not {shown(value)}"
-                )
 
 
 def _finite(value: float, within: int) -> bool:

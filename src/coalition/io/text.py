@@ -1,7 +1,9 @@
-"""From files to text: as many bytes as are allowed, in UTF-8."""
+"""Text of files: as many bytes as are allowed, in UTF-8; and JSON as the library writes it."""
 
+import json
 import os
 from pathlib import Path
+from typing import Any
 
 from coalition.errors import Fault, InvalidCase
 from coalition.faults import Refused
@@ -29,3 +31,8 @@ def decoded(data: str | bytes) -> str:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise Refused(Fault("", message, line)) from None
     return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def as_json(tree: Any) -> str:
+    """Return tables and lists as JSON that people can read, too."""
+    return json.dumps(tree, indent=2, ensure_ascii=False) + "\n"

@@ -5,7 +5,6 @@ schema cannot say, such as that every party that is named is there, the reader c
 """
 
 import inspect
-import json
 import re
 from collections.abc import Callable
 from typing import Any, get_args
@@ -13,6 +12,7 @@ from typing import Any, get_args
 import attrs
 
 from coalition.io.records import of_cases
+from coalition.io.text import as_json
 from coalition.model import actors, checks
 from coalition.model.coalition import Coalition
 from coalition.model.dates import optional_date, partial_date
@@ -99,7 +99,7 @@ def schema_text() -> str:
     >>> schema_text().splitlines()[1]
     '  "$schema": "https://json-schema.org/draft/2020-12/schema",'
     """
-    return json.dumps(case_schema(), indent=2, ensure_ascii=False) + "\n"
+    return as_json(case_schema())
 
 
 def _object(cls: type) -> Schema:

@@ -5,7 +5,6 @@ The format is Data Package, version 2 (Data Package Working Group 2024, https://
 `write_datapackage` add the folder.
 """
 
-import json
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -25,7 +24,7 @@ from coalition.io.datapackage._descriptor import (
     table_of,
 )
 from coalition.io.records import misnamed, of_cases, records
-from coalition.io.text import taken
+from coalition.io.text import as_json, taken
 from coalition.model.coalition import Coalition
 from coalition.tables import cell_of, kinds_of
 
@@ -179,7 +178,7 @@ def dumps(case: Coalition) -> dict[str, bytes]:
         )
         data = files[f"{name}.csv"] = text_tables.written(kinds, rows)
         descriptor["resources"].append(described(name, lists[name], kinds, data, there))
-    files[DESCRIPTOR] = (json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n").encode()
+    files[DESCRIPTOR] = as_json(descriptor).encode()
     return files
 
 

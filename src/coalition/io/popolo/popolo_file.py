@@ -19,7 +19,7 @@ from coalition.io.popolo._from_document import Reading
 from coalition.io.popolo._items import OWN, Item, Sources, Table, opened, written
 from coalition.io.popolo._people import person_of, terms_of
 from coalition.io.popolo._votes import speeches_of, vote_events_of
-from coalition.io.text import decoded, taken
+from coalition.io.text import as_json, decoded, taken
 from coalition.model.coalition import Coalition
 
 
@@ -148,16 +148,11 @@ def dumps(case: Coalition) -> str:
       ]
     }
     """
-    text = _text(case, spread=True)
+    text = as_json(_document(case, spread=True))
     with suppress(InvalidCase):
         if loads(text) == case:
             return text
-    return _text(case, spread=False)
-
-
-def _text(case: Coalition, *, spread: bool) -> str:
-    document = _document(case, spread=spread)
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return as_json(_document(case, spread=False))
 
 
 def _document(case: Coalition, *, spread: bool) -> Item:
