@@ -19,11 +19,11 @@ Table: TypeAlias = IntoFrame | str | os.PathLike[str]
 _CHUNK = 2**21  # rows of a column that are looked up at a time
 
 
-def frame_of(source: Table, place: str, columns: Iterable[str] | None = None) -> Frame:
+def frame_of(source: Table, place: str, columns: Collection[str] | None = None) -> Frame:
     """Return a table as a narwhals frame; of a file, read no more than the columns named."""
     try:
         if isinstance(source, str | os.PathLike):
-            source = _read(Path(source), None if columns is None else set(columns))
+            source = _read(Path(source), columns)
         frame: Frame = nw.from_native(source)
         _names_once(frame.collect_schema().names())
     except (TypeError, ValueError, NarwhalsError) as error:

@@ -155,11 +155,8 @@ def _listed(
 
 def _tied(graph: "SignedGraph") -> tuple[dict[str, Any], Iterable[Row]]:
     """Return the columns and the rows of a graph: one for each tie."""
-    rows = (
-        (str(actor), str(other), *(tie.get(name) for name in _TIE))
-        for actor, other, tie in graph.edges(data=True)
-    )
-    return _TIES | _TIE, rows
+    ties = graph.edges(data=True)
+    return _TIES | _TIE, ((str(one), str(other), *map(tie.get, _TIE)) for one, other, tie in ties)
 
 
 def _numbers(name: str, column: Iterable[Any], kind: type) -> list[Any]:

@@ -65,17 +65,14 @@ def _record(cells: Mapping[str, Any], kinds: Mapping[str, Any]) -> dict[str, Any
     for name, cls in _PARTS.items():
         if isinstance(parts := fields.get(name), list | tuple):
             fields[name] = [_part(part, cls) for part in parts]
-    if isinstance(stays := fields.pop("memberships", None), list | tuple):
-        party, fields["party"] = fields.get("party"), stays
-        last = fields["party"][-1] if stays else {}
+    stays, party = fields.pop("memberships", None), fields.get("party")
+    if isinstance(stays, list | tuple):
+        last = stays[-1] if stays else {}
         if party is not None and isinstance(last, dict) and last.get("party") != party:
-            message = f"is {shown(party)}, but the last of the memberships is in another"
-            fields["party"] = Refused(message)
-    elif isinstance(stays, Refused):
-        fields["party"] = stays
-    elif stays is not None:
-        fields["party"] = Refused(f"memberships must be a list, not {shown(stays)}")
-    return fields
+            stays = Refused(f"is {shown(party)}, but the last of the memberships is in another")
+    elif not isinstance(stays, Refused | None):
+        stays = Refused(f"memberships must be a list, not {shown(stays)}")
+    return fields if stays is None else fields | {"party": stays}
 
 
 def _part(part: Any, cls: Any) -> Any:

@@ -15,10 +15,9 @@ def taken(file: Path, max_bytes: int) -> bytes:
         data = opened.read(max_bytes + 1)
         size = max(len(data), os.fstat(opened.fileno()).st_size)
     if size > max_bytes:
-        message = (
-            f"{size} bytes are more than max_bytes={max_bytes}; give a larger one to read them"
-        )
-        raise InvalidCase((Fault("", message),), file.name)
+        message = f"{size} bytes are more than max_bytes={max_bytes}"
+        fault = Fault("", f"{message}; give a larger one to read them")
+        raise InvalidCase((fault,), file.name)
     return data
 
 

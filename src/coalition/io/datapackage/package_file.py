@@ -197,9 +197,8 @@ def _loaded(data: bytes, opened: Opened, name: str, max_bytes: int, *, verify: b
                 content = opened(resource["path"], left)
                 left -= len(content)
                 if left < 0:
-                    raise Refused(
-                        f"more than max_bytes={max_bytes} bytes; give a larger one to read them"
-                    )
+                    more = "give a larger one to read them"
+                    raise Refused(f"more than max_bytes={max_bytes} bytes; {more}")
                 if verify:
                     same(content, resource)
                 with faults.at(""):  # the rows name their table, and not the resource

@@ -69,9 +69,8 @@ class Document:
                 elif item[key] is None:
                     del item[key]
                 else:
-                    faults.note(
-                        f"{place}.{key}", f"must be the text of an id, not {shown(item[key])}"
-                    )
+                    message = f"must be the text of an id, not {shown(item[key])}"
+                    faults.note(f"{place}.{key}", message)
         for name, key in (("memberships", "person_id"), ("votes", "vote_event_id")):
             for place, item in lists[name]:
                 if key not in item:

@@ -67,17 +67,12 @@ def as_written(codes: Iterable[Any]) -> dict[Any, float | str]:
     """Return what codes mean that are stances, or reasons for none, themselves."""
     found: dict[Any, float | str] = {}
     for code in codes:
+        number = code
+        with suppress(ValueError):  # text may stand for a number, or be a reason
+            number = float(code) if isinstance(code, str) else code
         with suppress(Refused):
-            found[code] = _meaning(_number(code))
+            found[code] = _meaning(number)
     return found
-
-
-def _number(code: Any) -> Any:
-    """Return the number that text stands for, and whatever else there is as it is."""
-    try:
-        return float(code) if isinstance(code, str) else code
-    except ValueError:
-        return code
 
 
 def _meaning(value: Meaning) -> float | str:
