@@ -176,7 +176,8 @@ def _read(
         raise UnknownCase(case, list_cases())
     else:
         known = read_from(path, "CASE")
-    known = known.without(*without).counting(several)
+    known = known.without(*without)
+    known = known if several is None else known.counting(several)
     return known if at is None else known.at(at)
 
 
