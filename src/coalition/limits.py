@@ -55,14 +55,9 @@ class Watch:
         self.left: float = math.inf
         self.stopped: str | None = None
 
-    @property
-    def timed(self) -> bool:
-        """Whether there is a time limit."""
-        return self.deadline < math.inf
-
     def rest(self) -> float | None:
         """Return the seconds that are left; None where there is no time limit."""
-        return max(self.deadline - time.monotonic(), 0) if self.timed else None
+        return None if self.deadline == math.inf else max(self.deadline - time.monotonic(), 0)
 
     def spend(self, work: int) -> int:
         """Note work; stop the step where its work is done, and the search where its time is.
@@ -72,7 +67,7 @@ class Watch:
         self.left -= work
         if self.left < 0:
             raise OutOfWork
-        if self.timed and time.monotonic() >= self.deadline:
+        if self.deadline < math.inf and time.monotonic() >= self.deadline:
             raise OutOfTime
         return 0
 

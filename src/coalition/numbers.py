@@ -3,6 +3,7 @@
 import math
 import operator
 from collections.abc import Iterable
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Rational
@@ -23,22 +24,17 @@ def exact(number: Any) -> Fraction:
     Raises ValueError for NaN, infinities, and what is no number.
     """
     if isinstance(number, bool | str | bytes):
-        msg = f"not a number: {number!r}"
-        raise ValueError(msg)  # noqa: TRY004 - callers handle one kind of error
+        raise ValueError(f"not a number: {number!r}")  # noqa: TRY004 - one kind for callers
     if isinstance(number, Fraction | Decimal):
         return Fraction(number)
-    try:
+    with suppress(TypeError):
         return Fraction(operator.index(number))
-    except TypeError:
-        pass
     try:
         value = float(number)
     except (TypeError, OverflowError) as error:
-        msg = f"not a number: {number!r}"
-        raise ValueError(msg) from error
+        raise ValueError(f"not a number: {number!r}") from error
     if not math.isfinite(value):
-        msg = f"not a finite number: {number!r}"
-        raise ValueError(msg)
+        raise ValueError(f"not a finite number: {number!r}")
     simple = Fraction(value).limit_denominator(_SIMPLE)
     return simple if float(simple) == value else Fraction(repr(value))
 
@@ -60,6 +56,6 @@ def plain(number: Fraction) -> int | float:
     return number.numerator if number.denominator == 1 else float(number)
 
 
-def as_given(number: Fraction, *, floating: bool) -> int | float | Fraction:
+def as_given(number: Fraction, *, floating: bool) -> Number:
     """Return an int for a whole number, else a float or a fraction, whichever the input had."""
     return plain(number) if floating or number.denominator == 1 else number

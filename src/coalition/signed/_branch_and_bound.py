@@ -23,7 +23,7 @@ from itertools import accumulate
 from operator import add
 
 from coalition.limits import Watch
-from coalition.signed._product import Blocs
+from coalition.signed._reduction import Blocs, places
 
 _REMEMBERED = 50_000  # states, at a kilobyte or two each
 _PACE = 10_000  # work between two looks at the watch
@@ -90,7 +90,7 @@ class RussianDolls:
                 low, best = found
             self.bounds[first] = low
             bounded(low + before[first])
-        place_of = {actor: index for index, bloc in enumerate(best) for actor in bloc}
+        place_of = places(best)
         return self.bounds[0], [place_of[self.order.index(actor)] for actor in range(self.size)]
 
     def _added(self, first: int, blocs: list[list[int]]) -> tuple[list[list[int]], int]:

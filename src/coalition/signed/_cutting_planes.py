@@ -19,9 +19,9 @@ import highspy
 import numpy as np
 
 from coalition.limits import Watch
-from coalition.signed._local_search import gain_of, local_optimum, placed_in_turn
-from coalition.signed._reduction import Pairs, Ties, contradictory
-from coalition.signed._separation import Circles, Cut, Floats
+from coalition.signed._local_search import local_optimum, placed_in_turn
+from coalition.signed._reduction import Pairs, Ties, contradictory, inside, positive
+from coalition.signed._separation import Cut, Floats, violated
 
 _UNIT = 720_720  # multipliers are rounded to parts of this: it has many divisors
 _WHOLE = 1e-5
@@ -57,15 +57,13 @@ class Program:
     ) -> None:
         self.ties: Ties = ties
         self.max_blocs: int = max_blocs
+        self.two: bool = max_blocs == 2  # noqa: PLR2004
         self.limited: bool = 2 < max_blocs < len(ties)  # noqa: PLR2004 - not in the program
         self.home: list[int] = home
         self.watch: Watch = watch
         self.bounded: Callable[[int, list[int]], None] = bounded
-        self.pairs: list[tuple[int, int]] = [
-            (i, j) for i, row in enumerate(ties) for j in sorted(row) if i < j
-        ]
+        self.pairs: Pairs = [(i, j) for i, row in enumerate(ties) for j in sorted(row) if i < j]
         self.weights: list[int] = [ties[i][j] for i, j in self.pairs]
-        self.circles: Circles = Circles(len(ties), self.pairs, max_blocs, watch)
         self.negative: int = -sum(weight for weight in self.weights if weight < 0)
         self.cost: int = self._cost(home)
         self.cuts: list[Cut] = []
@@ -75,46 +73,48 @@ class Program:
         self.highs: highspy.Highs = _highs([weight / self.scale for weight in self.weights])
 
     def _cost(self, home: list[int]) -> int:
-        positive = sum(weight for weight in self.weights if weight > 0)
-        return positive - gain_of(self.ties, home)
+        return positive(self.ties) - inside(self.ties, home)
 
     def root(self) -> None:
         """Add cuts until none is violated."""
         bound, _, reduced = self._bound({}, rounds=None)
-        self.proven = (bound, reduced)
+        self.proven = bound, reduced
 
-    def fixed(self, more: int = 1) -> dict[int, int]:
-        """Return the ties that are cut (1), or not (0), in every optimum.
+    def in_every_optimum(self) -> tuple[Pairs, Pairs]:
+        """Return the tied pairs that are together, and those that are apart, in every optimum."""
+        return self._ends(self._settled(*self.proven, self.cost))
 
-        With less `more` than 1: in every partition that costs so much less than the best known.
-        """
-        bound, reduced = self.proven
-        need = (self.cost + more - 1) * _UNIT
-        return {at: int(r < 0) for at, r in enumerate(reduced) if bound + abs(r) > need}
+    def _settled(self, bound: int, reduced: list[int], cost: int) -> dict[int, int]:
+        """Return the ties that are cut (1), or not (0), in every partition that costs no more."""
+        limit = cost * _UNIT
+        return {at: int(r < 0) for at, r in enumerate(reduced) if bound + abs(r) > limit}
+
+    def _ends(self, fixed: dict[int, int]) -> tuple[Pairs, Pairs]:
+        """Return the pairs whose tie is not cut, and those whose tie is."""
+        ends: tuple[Pairs, Pairs] = ([], [])
+        for at, value in fixed.items():
+            ends[value].append(self.pairs[at])
+        return ends
 
     def branch(self) -> None:
         """Branch on ties until the best partition is proven; the cheapest branch first."""
         # 4a. Of the open branches, take the one with the least bound.
         number = count()
-        heap: list[tuple[int, int, dict[int, int]]] = [(0, next(number), self.fixed(0))]
+        fixed = self._settled(*self.proven, self.cost - 1)
+        heap: list[tuple[int, int, dict[int, int]]] = [(0, next(number), fixed)]
         floor = self.cost  # of branches that the program cannot close
         while heap:
             self.bounded(min(-(-heap[0][0] // _UNIT), floor, self.cost), self.home)
             _, _, fixed = heapq.heappop(heap)
             # 4b. Close it if no partition has what it fixes, or none of them can be better.
-            ends: tuple[Pairs, Pairs] = ([], [])
-            for at, value in fixed.items():
-                ends[value].append(self.pairs[at])
-            if contradictory(len(self.ties), *ends, two=self.max_blocs == 2):  # noqa: PLR2004
+            if contradictory(len(self.ties), *self._ends(fixed), two=self.two):
                 continue
             bound, cut, reduced = self._bound(fixed, rounds=_ROUNDS)
             least = -(-bound // _UNIT)
             if least >= self.cost:
                 continue
             # 4c. Fix what a better partition must have.
-            for at, rest in enumerate(reduced):
-                if bound + abs(rest) > (self.cost - 1) * _UNIT:
-                    fixed[at] = int(rest < 0)
+            fixed |= self._settled(bound, reduced, self.cost - 1)
             free = [at for at in range(len(self.pairs)) if at not in fixed]
             if not free:
                 self._round(np.array([fixed[at] for at in range(len(self.pairs))], dtype=float))
@@ -151,7 +151,12 @@ class Program:
             # 3. Add the circles that it violates, and drop those that it keeps to by far.
             if turn % 4 == 0:
                 self._round(cut)
-            new = [] if -(-best // _UNIT) >= self.cost and fixed else self.circles.violated(cut)
+            closed = fixed and -(-best // _UNIT) >= self.cost
+            new = (
+                []
+                if closed
+                else violated(cut, self.pairs, len(self.ties), self.watch, two=self.two)
+            )
             if not new or turn == rounds:
                 self._round(cut)
                 return best, cut, [0 if at in fixed else rest for at, rest in enumerate(reduced)]

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from coalition.limits import Watch
-from coalition.signed._reduction import Ties
+from coalition.signed._reduction import Ties, places, united
 
 _STARTS = 24  # orders in which the actors are placed
 _FEWER = 240  # actors above which fewer orders are tried
@@ -51,13 +51,6 @@ def local_optimum(ties: Ties, home: list[int], max_blocs: int, watch: Watch) -> 
     return moves.home
 
 
-def gain_of(ties: Ties, home: list[int]) -> int:
-    """Return the sum of the weights within blocs."""
-    return sum(
-        w for i, row in enumerate(ties) for j, w in row.items() if i < j and home[i] == home[j]
-    )
-
-
 def labels(home: list[int]) -> list[int]:
     """Return the partition with its blocs numbered in the order of their first members."""
     number: dict[int, int] = {}
@@ -66,19 +59,9 @@ def labels(home: list[int]) -> list[int]:
 
 def _by_positive_ties(ties: Ties, max_blocs: int) -> list[int]:
     """Put together who is connected by positive ties: it costs 0 where that is possible."""
-    home = [-1] * len(ties)
-    count = 0
-    for first in range(len(ties)):
-        if home[first] < 0:
-            home[first] = count
-            members = [first]
-            for actor in members:  # grows while it is walked through
-                for other, weight in ties[actor].items():
-                    if weight > 0 and home[other] < 0:
-                        home[other] = count
-                        members.append(other)
-            count += 1
-    return [min(bloc, max_blocs - 1) for bloc in home]
+    friends = ((i, j) for i, row in enumerate(ties) for j, w in row.items() if i < j and w > 0)
+    home = places(united(len(ties), friends))
+    return [min(home[actor], max_blocs - 1) for actor in range(len(ties))]
 
 
 def placed_in_turn(ties: Ties, max_blocs: int, first: int) -> list[int]:

@@ -10,10 +10,10 @@ from itertools import combinations, product
 
 from coalition.limits import Watch
 from coalition.signed._branch_and_bound import RussianDolls, Weights
-from coalition.signed._local_search import gain_of, good_partitions, labels
+from coalition.signed._local_search import good_partitions, labels
 from coalition.signed._lower_bound import packing_bound
-from coalition.signed._product import Blocs
 from coalition.signed._reduction import (
+    Blocs,
     Classes,
     Pairs,
     Ties,
@@ -21,6 +21,7 @@ from coalition.signed._reduction import (
     fixed_by_one_tie,
     inside,
     merged,
+    places,
     positive,
     united,
 )
@@ -60,10 +61,11 @@ class Part:
         self.whole: Ties = ties
         self.classes: Classes = equals(ties)
         self.ties: Ties = merged(ties, self.classes)
-        self.base: int = positive(ties) - inside(ties, self.classes)  # cost and gain add up to this
-        everyone = [0] * len(self.ties)
+        # cost and gain add up to this
+        self.base: int = positive(ties) - inside(ties, places(self.classes))
+        together = [0] * len(self.ties)
         # what the best partition so far costs, and the bloc of each actor in it
-        self.best: tuple[int, list[int]] = self.base - gain_of(self.ties, everyone), everyone
+        self.best: tuple[int, list[int]] = self.base - inside(self.ties, together), together
         self.bound: int = self.base - positive(self.ties)
         self.optima: tuple[Blocs, ...] | None = None  # all of them, or one more than the cap
         self.margin: int | None = None
@@ -86,14 +88,9 @@ class Part:
         return len(self.ties) <= _SMALL or self.max_blocs == 1
 
     @property
-    def optimal(self) -> bool:
-        """Whether nothing costs less."""
-        return self.bound == self.cost
-
-    @property
     def is_done(self) -> bool:
         """Whether the optima are known, all or too many, or the cost where they are not wanted."""
-        return self.optima is not None if self.cap else self.optimal
+        return self.optima is not None if self.cap else self.bound == self.cost
 
     @property
     def complete(self) -> bool:
@@ -164,11 +161,10 @@ class Part:
         with watch.allowing(_CUT):
             program.root()
             program.branch()
-        groups, apart = self.fixed
-        ends = {0: [(group[0], at) for group in groups for at in group[1:]], 1: apart}
-        for at, value in program.fixed().items():
-            ends[value].append(program.pairs[at])
-        self.fixed = united(len(self.ties), ends[0]), sorted(set(ends[1]))
+        groups, parted = self.fixed
+        together, apart = program.in_every_optimum()
+        together += [(group[0], at) for group in groups for at in group[1:]]
+        self.fixed = united(len(self.ties), together), sorted({*parted, *apart})
         self._search_fixed(watch)
 
     def _search_fixed(self, watch: Watch) -> None:
@@ -182,8 +178,8 @@ class Part:
         # 1. Take as one who is known to be together, and make it too dear to join who is apart.
         classes, apart = self.fixed
         weights = _matrix(merged(self.ties, classes))
-        own = inside(self.ties, classes)
-        of = {at: index for index, group in enumerate(classes) for at in group}
+        of = places(classes)
+        own = inside(self.ties, of)
         never = _too_dear(weights)
         for one, other in {(of[one], of[other]) for one, other in apart}:
             weights[one][other] = weights[other][one] = never
@@ -217,7 +213,7 @@ class Part:
         the rest: what a member gains in a bloc grows with the number of its equals there. Whichever
         way a member goes back, or the rest goes to it, regains its ties to the rest at least.
         """
-        best = self.base - self.cost + inside(self.whole, self.classes)
+        best = self.base - self.cost + inside(self.whole, places(self.classes))
         for index, members in enumerate(self.classes):
             if len(members) == 1:
                 continue
@@ -230,14 +226,14 @@ class Part:
             home = labels(self.home)
             start = [*home[:index], int(home[index] == 0), *home[index:]]
             gain, _ = RussianDolls(weights, self.max_blocs, start, watch).solve(lambda _most: None)
-            losses.append(best - gain - inside(self.whole, split))
+            losses.append(best - gain - inside(self.whole, places(split)))
         return losses
 
     def _named(self, blocs: Blocs, groups: Classes) -> Blocs:
         return tuple(tuple(self.actors[i] for at in bloc for i in groups[at]) for bloc in blocs)
 
     def _take(self, home: list[int]) -> None:
-        cost = self.base - gain_of(self.ties, home)
+        cost = self.base - inside(self.ties, home)
         if cost < self.cost:
             self.best = cost, home
             self.changed()

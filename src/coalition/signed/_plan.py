@@ -1,14 +1,14 @@
-"""A signed graph solved part by part, the cheap steps first."""
+"""A signed graph solved part by part, the cheap steps first, and put together again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib.util import find_spec
-from itertools import combinations, islice
+from itertools import chain, combinations, islice
 from operator import eq
 
 from coalition.limits import Watch
 from coalition.signed._part import Part
-from coalition.signed._product import Blocs, combined
-from coalition.signed._reduction import Pairs, blocks
+from coalition.signed._reduction import Blocs, Pairs, blocks, places
 
 
 def has_solver() -> bool:
@@ -38,11 +38,11 @@ class Parts:
         ties: dict[tuple[int, int], int],
         max_blocs: int,
         cap: int,
-        changed: Callable[[int, int], None] | None = None,
+        changed: Callable[[int, int], object] | None = None,
     ) -> None:
         self.max_blocs: int = max_blocs
         self.cap: int = cap
-        self.changed: Callable[[int, int], None] | None = changed
+        self.changed: Callable[[int, int], object] | None = changed
         near: dict[int, dict[int, int]] = {}
         for (one, other), weight in ties.items():
             for a, b in ((one, other), (other, one)):
@@ -122,6 +122,45 @@ class Parts:
     def _notify(self) -> None:
         if self.changed is not None and self.parts:
             self.changed(self.cost, self.bound)
+
+
+def combined(parts: Iterable[tuple[Blocs, ...]], max_blocs: int) -> Iterator[Blocs]:
+    """Yield every way to put together one partition of each part.
+
+    Blocs that share an actor are joined. Others of different parts have no tie, so they may be
+    apart or together at no cost; apart comes first.
+    """
+    choices = list(parts)
+    stack: list[Iterator[Blocs]] = [iter([()])]
+    while stack:
+        before = next(stack[-1], None)
+        if before is None:
+            stack.pop()
+        elif len(stack) > len(choices):
+            yield before
+        else:
+            joined = partial(_joined, max_blocs, before)
+            stack.append(chain.from_iterable(map(joined, choices[len(stack) - 1])))
+
+
+def _joined(max_blocs: int, before: Blocs, blocs: Blocs) -> Iterator[Blocs]:
+    """Yield every way to put blocs beside or into others, at most one into each."""
+    home = places(before)
+    shared = {bloc: home[actor] for bloc in blocs for actor in bloc if actor in home}
+
+    def put(index: int, after: list[tuple[int, ...]], free: frozenset[int]) -> Iterator[Blocs]:
+        if index == len(blocs):
+            yield tuple(after)
+            return
+        bloc = blocs[index]
+        if bloc not in shared and len(after) < max_blocs:
+            yield from put(index + 1, [*after, bloc], free)
+        for place in [shared[bloc]] if bloc in shared else sorted(free):
+            new = tuple(actor for actor in bloc if actor not in home)
+            grown = [*after[:place], after[place] + new, *after[place + 1 :]]
+            yield from put(index + 1, grown, free - {place})
+
+    return put(0, list(before), frozenset(range(len(before))).difference(shared.values()))
 
 
 def common_pairs(optima: list[Blocs]) -> tuple[Pairs, Pairs]:

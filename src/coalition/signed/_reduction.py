@@ -11,6 +11,7 @@ import networkx as nx
 Ties = list[dict[int, int]]
 Classes = list[list[int]]
 Pairs = list[tuple[int, int]]
+Blocs = tuple[tuple[int, ...], ...]
 
 
 def blocks(ties: dict[tuple[int, int], int], placed: list[int]) -> list[list[int]]:
@@ -67,7 +68,7 @@ def equals(ties: Ties) -> Classes:
 
 def merged(ties: Ties, classes: Classes) -> Ties:
     """Return the ties between classes, each the sum of the ties between their members."""
-    home = {actor: index for index, members in enumerate(classes) for actor in members}
+    home = places(classes)
     sums: Ties = [{} for _ in classes]
     for actor, row in enumerate(ties):
         mine = sums[home[actor]]
@@ -79,14 +80,15 @@ def merged(ties: Ties, classes: Classes) -> Ties:
     ]
 
 
-def inside(ties: Ties, classes: Classes) -> int:
-    """Return the sum of the ties inside the classes."""
-    home = {actor: index for index, members in enumerate(classes) for actor in members}
+def places(classes: Iterable[Iterable[int]]) -> dict[int, int]:
+    """Return the place of each actor's class."""
+    return {actor: place for place, members in enumerate(classes) for actor in members}
+
+
+def inside(ties: Ties, home: list[int] | dict[int, int]) -> int:
+    """Return the sum of the ties within blocs, or within classes, given the home of each actor."""
     return sum(
-        weight
-        for actor, row in enumerate(ties)
-        for other, weight in row.items()
-        if actor < other and home[actor] == home[other]
+        w for i, row in enumerate(ties) for j, w in row.items() if i < j and home[i] == home[j]
     )
 
 
@@ -148,5 +150,5 @@ def contradictory(size: int, together: Pairs, apart: Pairs, *, two: bool) -> boo
         joined += [(i + size, j + size) for i, j in together]
         joined += [pair for i, j in apart for pair in ((i, j + size), (i + size, j))]
         apart, size = [(i, i + size) for i in range(size)], 2 * size
-    home = {i: index for index, group in enumerate(united(size, joined)) for i in group}
+    home = places(united(size, joined))
     return any(home[i] == home[j] for i, j in apart)

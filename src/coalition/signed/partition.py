@@ -10,8 +10,7 @@ from coalition.limits import Watch, checked_limits
 from coalition.numbers import Number
 from coalition.sentences import against, counted
 from coalition.signed._plan import Parts, common_pairs, has_solver
-from coalition.signed._product import Blocs
-from coalition.signed._reduction import Pairs
+from coalition.signed._reduction import Blocs, Pairs
 from coalition.signed.contract import SignedGraph, signed_ties
 from coalition.signed.ties import SignedTies
 from coalition.tables import Columns, Row, Shown
@@ -198,14 +197,10 @@ def partition_of(
         raise MissingExtra("solver")
     placed = {node for pair in signed.ties for node in pair}
     limit = max_blocs or max(len(placed), 1)
-
-    def changed(cost: int, bound: int) -> None:
-        if progress is not None:
-            progress(signed.number(cost), signed.number(bound))
-
     # 2. Solve the graph part by part, within the limits.
     watch = Watch(time_limit)
-    parts = Parts(signed.ties, limit, max_optima, changed)
+    shown = progress and (lambda cost, bound: progress(signed.number(cost), signed.number(bound)))
+    parts = Parts(signed.ties, limit, max_optima, shown)
     stopped = parts.solve(watch, solver)
     # 3. Put the partitions of the parts together to those of the whole.
     found, complete = parts.optima()

@@ -1,6 +1,6 @@
 """A signed graph as the search works on it: whole numbers between places."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -47,7 +47,10 @@ class SignedTies:
         floating: bool = False,
     ) -> "SignedTies":
         """Return the ties of these nodes, each with its seats; ties are given by their nodes."""
-        ids = _by_id(seats)
+        try:
+            ids = sorted(seats)
+        except TypeError:  # ids of several kinds: by kind, then as written
+            ids = sorted(seats, key=lambda node: (type(node).__name__, repr(node)))
         nodes = sorted(ids, key=lambda node: -seats[node])
         rank = {node: index for index, node in enumerate(ids)}
         place = {node: index for index, node in enumerate(nodes)}
@@ -64,12 +67,3 @@ class SignedTies:
     def number(self, whole: int) -> Number:
         """Return what a whole number stands for."""
         return as_given(Fraction(whole, self.scale), floating=self.floating)
-
-
-def _by_id(nodes: Iterable[Any]) -> list[Any]:
-    """Return the nodes in the order of their ids; ids of several kinds by kind, then as written."""
-    found = list(nodes)
-    try:
-        return sorted(found)
-    except TypeError:
-        return sorted(found, key=lambda node: (type(node).__name__, repr(node)))
