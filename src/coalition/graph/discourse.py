@@ -8,7 +8,6 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from coalition.errors import Fault, InvalidValue
 from coalition.faults import Faults
 from coalition.graph.agreement import SignedGraph, nodes_of
 from coalition.model.coalition import Coalition
@@ -120,9 +119,7 @@ def dna_network(
             graph.add_edge(
                 matrix.actors[one],
                 matrix.actors[other],
-                **_tie(value, by, signed=aggregation != "ignore"),
-                agree=_number(agree, by),
-                disagree=_number(disagree, by),
+                **_tie(value, agree, disagree, by, signed=aggregation != "ignore"),
                 shared=int(sums.shared[one, other]),
             )
     return graph
@@ -180,9 +177,10 @@ def dna_affiliations(
     signs = ("subtract", "ignore")
     _check(aggregation=(aggregation, signs), normalization=(normalization, (None, *_TWO_MODE)))
     matrix = matrix_of(source, topic, actors)
-    if both := sorted(set(matrix.actors) & set(matrix.proposals)):
-        faults = [Fault("", f"{name!r} is an actor and a proposal") for name in both]
-        raise InvalidValue(tuple(faults), "dna_affiliations")
+    faults = Faults()
+    for name in sorted(set(matrix.actors) & set(matrix.proposals)):
+        faults.note("", f"{name!r} is an actor and a proposal")
+    faults.raise_if_any("dna_affiliations")
     counts = counts_of(matrix)
     graph: SignedGraph = nx.Graph()
     graph.add_nodes_from(nodes_of(matrix), bipartite=0)
@@ -194,14 +192,16 @@ def dna_affiliations(
         for one in np.flatnonzero(part.sum(axis=1)).tolist():
             said = [stance * int(n) for stance, n in zip(stances, part[one], strict=True)]
             number = int(part[one].sum())
-            net = Fraction(number) if aggregation == "ignore" else sum(said, Fraction(0))
+            agree, disagree = (
+                sum((max(side * stance, Fraction(0)) for stance in said), Fraction(0))
+                for side in (1, -1)
+            )
+            net = Fraction(number) if aggregation == "ignore" else agree - disagree
             by = {"activity": active[one], "prominence": part.sum()}.get(str(normalization), 1)
             graph.add_edge(
                 matrix.actors[one],
                 matrix.proposals[proposal],
-                **_tie(net, by, signed=aggregation != "ignore"),
-                agree=_number(sum((s for s in said if s > 0), Fraction(0)), by),
-                disagree=_number(-sum((s for s in said if s < 0), Fraction(0)), by),
+                **_tie(net, agree, disagree, by, signed=aggregation != "ignore"),
                 statements=number,
             )
     return graph
@@ -237,15 +237,12 @@ def _divisors(
             alone = said[one] - theirs[one, other] + said[other] - theirs[other, one]
             by = Fraction(int(alone + alike[one, other]))
         elif normalization == "cosine":
-            by = _root(int(squares[one] * squares[other]))
+            square = int(squares[one] * squares[other])
+            root = isqrt(square)
+            by = Fraction(root) if root * root == square else sqrt(square)
         elif normalization == "pairs":
             by = Fraction(int(sums.agree[one, other] + sums.disagree[one, other]), sums.scale)
         yield one, other, by
-
-
-def _root(square: int) -> Fraction | float:
-    root = isqrt(square)
-    return Fraction(root) if root * root == square else sqrt(square)
 
 
 def _shares(apart: Sums, unit: int) -> tuple[Sums, Sums]:
@@ -253,11 +250,13 @@ def _shares(apart: Sums, unit: int) -> tuple[Sums, Sums]:
     return 2 * unit - apart, apart
 
 
-def _tie(value: Fraction, by: Fraction | float, *, signed: bool) -> dict[str, Any]:
+def _tie(
+    value: Fraction, agree: Fraction, disagree: Fraction, by: Fraction | float, *, signed: bool
+) -> dict[str, Any]:
+    """Return what an edge shows: divided, and an int where it is whole, else the nearest float."""
     sign = {"sign": (value > 0) - (value < 0)} if signed else {}
-    return {**sign, "weight": _number(abs(value), by)}
-
-
-def _number(value: Fraction, by: Fraction | float) -> int | float:
-    """Divide: an int where it is whole, else the nearest float."""
-    return float(value) / by if isinstance(by, float) else plain(value / by)
+    numbers = {"weight": abs(value), "agree": agree, "disagree": disagree}
+    return sign | {
+        name: float(number) / by if isinstance(by, float) else plain(number / by)
+        for name, number in numbers.items()
+    }

@@ -6,13 +6,13 @@ from typing import TypeVar
 from coalition.answers.doubt.certainty import Certainty, certainty
 from coalition.answers.doubt.hinges import hinges
 from coalition.answers.doubt.robustness import Robustness, divides_otherwise
-from coalition.answers.splits.split import Split, split
-from coalition.graph.agreement import agreement_graph
+from coalition.answers.splits.split import Split, signed_ties_of, split
 from coalition.model.coalition import Coalition
 from coalition.reporting.text import dozen, text
 from coalition.rules.vote import Rule
 from coalition.sentences import against, counted, listed
-from coalition.signed.partition import partition
+from coalition.signed.partition import partition_of
+from coalition.stances.from_positions import stance_matrix
 
 T = TypeVar("T")
 Optima = tuple[tuple[tuple[str, ...], ...], ...]
@@ -78,14 +78,14 @@ def _stopped(by: tuple[str, ...]) -> str:
 
 def how_certain(coalition: Coalition, base: Split) -> str:
     """Say what of a split stays without weak sources, and which statements it rests on."""
-    known: dict[tuple[tuple[str, str, float], ...], bool] = {}
+    known: dict[object, bool] = {}  # by the ties
 
     def stays(now: Coalition) -> bool:
-        graph = agreement_graph(now, base.topic)
-        ties = tuple((one, other, e["sign"] * e["weight"]) for one, other, e in graph.edges.data())
-        if ties not in known:
-            known[ties] = not divides_otherwise(base, partition(graph))
-        return known[ties]
+        ties = signed_ties_of(stance_matrix(now, base.topic))
+        key = ties.scale, tuple(ties.ties.items())
+        if key not in known:
+            known[key] = not divides_otherwise(base, partition_of(ties))
+        return known[key]
 
     critical = [str(hinge.position) for hinge in hinges(coalition, stays, topic=base.topic)]
     sentences = (

@@ -159,7 +159,7 @@ class RussianDolls:
         to be placed gains by joining one bloc; `every` says whether all partitions of the same
         gain are visited, or one of them.
         """
-        blocs: list[list[int]] = []
+        blocs: list[list[int]] = [[] for _ in range(min(self.max_blocs, self.size))]
         seen: set[tuple[int, int, int, frozenset[tuple[int, ...]]]] = set()
         visits = work = 0
 
@@ -167,7 +167,7 @@ class RussianDolls:
             nonlocal need, visits, work
             if actor == self.size:
                 visits += 1
-                need = visit(gain, blocs)
+                need = visit(gain, blocs[: len(columns)])
                 return
             # 1. This actor joins a bloc, or a new one.
             row, none = self.rows[actor], (0,) * (self.size - actor)
@@ -183,11 +183,8 @@ class RussianDolls:
                 total = gain + places[index][0]
                 if most + places[index][0] < need:
                     break
-                after = rests.copy()
-                if index < len(columns):
-                    after[index] = tuple(map(add, rests[index], row))
-                else:
-                    after.append(row)
+                column = tuple(map(add, rests[index], row)) if index < len(rests) else row
+                after = [*rests[:index], column, *rests[index + 1 :]]
                 # 3b. What can be gained at most when it is there.
                 room = self.max_blocs - len(after)
                 floor = none[1:] if room else after[0]
@@ -200,14 +197,9 @@ class RussianDolls:
                     continue
                 # 1. Go on with the next actor, and take this one back.
                 before = visits
-                if index < len(columns):
-                    blocs[index].append(actor)
-                    place(actor + 1, total, after)
-                    blocs[index].pop()
-                else:
-                    blocs.append([actor])
-                    place(actor + 1, total, after)
-                    blocs.pop()
+                blocs[index].append(actor)
+                place(actor + 1, total, after)
+                blocs[index].pop()
                 # 4b. Remember the state, unless partitions are sought and it led to some.
                 if (visits == before or not every) and len(seen) < _REMEMBERED:
                     seen.add(state)

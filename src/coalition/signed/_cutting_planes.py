@@ -119,7 +119,7 @@ class Program:
             if not free:
                 self._round(np.array([fixed[at] for at in range(len(self.pairs))], dtype=float))
             # 4d. Branch on the least decided tie; what the program cannot tell apart stays open.
-            if self.limited and (not free or _is_whole(cut)):
+            if self.limited and (not free or float(abs(cut - cut.round()).max()) < _WHOLE):
                 floor = min(floor, least)
             elif free:
                 at = max(free, key=lambda at: (-abs(cut[at] - 0.5) // 0.05, abs(self.weights[at])))
@@ -259,7 +259,3 @@ def _highs(costs: list[float]) -> highspy.Highs:
     zeros, ones = np.zeros(len(costs)), np.ones(len(costs))
     highs.addCols(len(costs), np.array(costs), zeros, ones, 0, starts, none, np.array([]))
     return highs
-
-
-def _is_whole(cut: Floats) -> bool:
-    return bool(np.all(np.abs(cut - np.round(cut)) < _WHOLE))

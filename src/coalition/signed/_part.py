@@ -177,12 +177,10 @@ class Part:
         """Look for all optima; return the search, and the greatest gain."""
         # 1. Take as one who is known to be together, and make it too dear to join who is apart.
         classes, apart = self.fixed
-        weights = _matrix(merged(self.ties, classes))
         of = places(classes)
         own = inside(self.ties, of)
-        never = _too_dear(weights)
-        for one, other in {(of[one], of[other]) for one, other in apart}:
-            weights[one][other] = weights[other][one] = never
+        dear = {(of[one], of[other]) for one, other in apart}
+        weights = _matrix(merged(self.ties, classes), dear)
         # 2. Find the greatest gain, which bounds the cost on the way.
         start = [self.home[group[0]] for group in classes]
         search = RussianDolls(weights, self.max_blocs, start, watch)
@@ -221,8 +219,7 @@ class Part:
             if losses and min(losses) <= least:
                 continue
             split = [*self.classes[:index], members[:1], members[1:], *self.classes[index + 1 :]]
-            weights = _matrix(merged(self.whole, split))
-            weights[index][index + 1] = weights[index + 1][index] = _too_dear(weights)
+            weights = _matrix(merged(self.whole, split), [(index, index + 1)])
             home = labels(self.home)
             start = [*home[:index], int(home[index] == 0), *home[index:]]
             gain, _ = RussianDolls(weights, self.max_blocs, start, watch).solve(lambda _most: None)
@@ -252,10 +249,10 @@ def _blocs(home: list[int]) -> Blocs:
     return tuple(map(tuple, members.values()))
 
 
-def _matrix(ties: Ties) -> Weights:
-    return [[row.get(other, 0) for other in range(len(ties))] for row in ties]
-
-
-def _too_dear(weights: Weights) -> int:
-    """Return a weight that nothing makes up for."""
-    return -1 - 2 * sum(abs(weight) for row in weights for weight in row)
+def _matrix(ties: Ties, apart: Iterable[tuple[int, int]]) -> Weights:
+    """Return the ties as a matrix; nothing makes up for joining actors that are to be apart."""
+    weights = [[row.get(other, 0) for other in range(len(ties))] for row in ties]
+    never = -1 - 2 * sum(abs(weight) for row in ties for weight in row.values())
+    for one, other in apart:
+        weights[one][other] = weights[other][one] = never
+    return weights

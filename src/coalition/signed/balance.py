@@ -88,6 +88,8 @@ def balance(graph: SignedGraph) -> Balance:
     ('clusterable, frustration 1', Fraction(1, 3), True)
     """
     signed = signed_ties(graph)
+    friends = [pair for pair, weight in signed.ties.items() if weight > 0]
+    foes = [pair for pair, weight in signed.ties.items() if weight < 0]
     parts = Parts(signed.ties, 2, 0)
     parts.solve(Watch(), None)
     total = sum(map(abs, signed.ties.values()))
@@ -100,17 +102,10 @@ def balance(graph: SignedGraph) -> Balance:
         lower_bound=signed.number(parts.bound),
         normalized=None if share is None else as_given(share, floating=signed.floating),
         balanced=not parts.cost,
-        clusterable=_is_clusterable(signed),
+        clusterable=not contradictory(len(signed.nodes), friends, foes, two=False),
         triangles=triangles,
         triangle_index=Fraction(even, number) if number else None,
     )
-
-
-def _is_clusterable(signed: SignedTies) -> bool:
-    """Return whether no negative tie joins nodes that are connected by positive ones."""
-    friends = [pair for pair, weight in signed.ties.items() if weight > 0]
-    foes = [pair for pair, weight in signed.ties.items() if weight < 0]
-    return not contradictory(len(signed.nodes), friends, foes, two=False)
 
 
 def _triangles(signed: SignedTies) -> tuple[tuple[str, int], ...]:

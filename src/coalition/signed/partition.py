@@ -191,16 +191,19 @@ def partition_of(
     The parameters are those of `partition`.
     """
     # 1. Check what is asked for.
-    counts = {"max_blocs": max_blocs, "max_optima": max_optima}
-    checked_limits("partition", time_limit=time_limit, **counts)
+    checked_limits("partition", time_limit=time_limit, max_blocs=max_blocs, max_optima=max_optima)
     if solver and not has_solver():
         raise MissingExtra("solver")
     placed = {node for pair in signed.ties for node in pair}
     limit = max_blocs or max(len(placed), 1)
     # 2. Solve the graph part by part, within the limits.
     watch = Watch(time_limit)
-    shown = progress and (lambda cost, bound: progress(signed.number(cost), signed.number(bound)))
-    parts = Parts(signed.ties, limit, max_optima, shown)
+
+    def changed(*costs: int) -> None:
+        if progress is not None:
+            progress(*map(signed.number, costs))
+
+    parts = Parts(signed.ties, limit, max_optima, changed)
     stopped = parts.solve(watch, solver)
     # 3. Put the partitions of the parts together to those of the whole.
     found, complete = parts.optima()

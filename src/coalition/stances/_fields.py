@@ -1,4 +1,7 @@
-"""What is given for the fields of a stance matrix, in the one form in which it is kept."""
+"""What is given for the fields of a stance matrix, in the one form in which it is kept.
+
+Type checkers read in each converter what may be given; they cannot in `tuple`, or in a generic one.
+"""
 
 from collections.abc import Iterable
 from unicodedata import normalize

@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 
-from coalition.errors import InvalidValue, UnknownTopic
-from coalition.faults import Refused
+from coalition.errors import UnknownTopic
+from coalition.faults import as_error
 from coalition.model.dates import PartialDate, partial_date
 from coalition.model.proposals import covers
 
 
 def dated(value: PartialDate | str, place: str) -> PartialDate:
     """Read a date, or raise `InvalidValue` with the place where it was given."""
-    try:
+    with as_error(place):
         return partial_date(value)
-    except Refused as refusal:
-        raise InvalidValue(refusal.faults, place) from None
 
 
 def on_topic(topic: str, paths: Sequence[str | None]) -> list[int]:

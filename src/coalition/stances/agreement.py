@@ -6,6 +6,7 @@ fit is summed row by row, in 64-bit or in Python's own whole numbers. With the e
 sides of a large table are counted bit by bit, compiled.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from importlib.util import find_spec
@@ -70,7 +71,8 @@ def ties(cells: Cells, weights: Sequence[Fraction] | None = None, *, block: int 
     """
     number = cells.codes.shape[1]
     if cells.levels == SIDES and weights is None and number < _EXACT_FLOAT32:
-        compiled = _compares(cells.codes) >= COMPILED and _has_compiler()
+        compared = number * math.comb(len(cells.codes), 2)
+        compiled = compared >= COMPILED and find_spec("numba") is not None  # of the extra `fast`
         return Ties(*(_by_bits(cells.codes) if compiled else _by_sides(cells.codes, block)), 1)
     whole, unit = scaled(exact(level) for level in cells.levels)
     heavy, scale = scaled(weights) if weights is not None else ([1] * number, 1)
@@ -81,17 +83,6 @@ def ties(cells: Cells, weights: Sequence[Fraction] | None = None, *, block: int 
         kind: Any = np.int64 if 2 * largest < _EXACT_INT64 else object
         sums = _by_rows(cells.codes, np.array(whole, kind), unit, np.array(heavy, kind), block)
     return Ties(*sums, unit * scale)
-
-
-def _has_compiler() -> bool:
-    """Return whether the extra `fast` is installed."""
-    return find_spec("numba") is not None
-
-
-def _compares(codes: Codes) -> int:
-    """Return how many stances are compared in going over all pairs."""
-    rows, columns = map(int, codes.shape)
-    return columns * (rows * (rows - 1) // 2)
 
 
 def _by_bits(codes: Codes) -> tuple[Sums, Sums, Sums]:

@@ -7,6 +7,7 @@ statement of the one is compared with every statement of the other (Leifeld 2017
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import groupby
 from typing import Any, TypeAlias
 
 import attrs
@@ -44,11 +45,9 @@ class Counts:
 
     def by_proposal(self) -> Iterator[tuple[int, list[Fraction], Sums]]:
         """Yield each proposal, the stances that were taken on it, and their columns."""
-        columns: dict[int, list[int]] = {}
-        for column, (proposal, _) in enumerate(self.places):
-            columns.setdefault(proposal, []).append(column)
-        for proposal, found in columns.items():
-            yield proposal, [self.places[c][1] for c in found], self.table[:, found]
+        for proposal, found in groupby(range(len(self.places)), lambda c: self.places[c][0]):
+            columns = list(found)
+            yield proposal, [self.places[c][1] for c in columns], self.table[:, columns]
 
     def compared(
         self,

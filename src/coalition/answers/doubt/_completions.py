@@ -65,14 +65,8 @@ def gaps_of(
         If there is no way that keeps to the comparisons.
     """
     # 1. The order.
-    compared = sorted(
-        (
-            one
-            for one in coalition.compared
-            if one.proposal in proposals and one.attribution not in doubt
-        ),
-        key=str,
-    )
+    trusted = (one for one in coalition.compared if one.attribution not in doubt)
+    compared = sorted((one for one in trusted if one.proposal in proposals), key=str)
     graph: Ordered = nx.MultiDiGraph()  # from the lesser to the greater
     graph.add_nodes_from(product(actors, proposals))
     for one in compared:

@@ -1,18 +1,18 @@
 """Changed positions that make a split another one: a search for the fewest."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations, product
 from typing import TypeAlias
 
 import attrs
 
-from coalition.answers.splits.split import Partitioned, Split, signed_ties_of
+from coalition.answers.splits.split import Partitioned, Split, alternatives, signed_ties_of
 from coalition.limits import OutOfWork, Watch
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.numbers import exact, scaled
-from coalition.sentences import against, listed
+from coalition.sentences import listed
 from coalition.signed.partition import Partition, partition_of
 from coalition.signed.ties import SignedTies
 from coalition.stances.matrix import StanceMatrix
@@ -61,19 +61,7 @@ class Flip(Shown):
     optima: tuple[Partitioned, ...] = attrs.field(repr=False)
 
     def __str__(self) -> str:
-        then = "; or ".join(against(blocs) for blocs in self.optima[:3])
-        more = "; or others" if len(self.optima) > 3 else ""  # noqa: PLR2004
-        return f"{listed(self.moves)}: {then}{more}"
-
-
-@attrs.frozen
-class Fewest:
-    """The fewest changes, what is proven of them, the flips, and what ended the search early."""
-
-    changes: int | None
-    at_least: int | None
-    flips: tuple[Flip, ...]
-    stopped: str | None
+        return f"{listed(self.moves)}: {alternatives(self.optima)}"
 
 
 class Search:
@@ -134,21 +122,22 @@ class Search:
             tuple(side for side in sides if side != said.stance) for said in self.held
         ]
         self.bounds: list[int] = list(map(self._bound, self.held, self.options))
-        # 4. What it takes to make another division as good; None where any change may do.
-        self.margin: int | None = None
+        # 4. What it takes to make another division as good; 0 where any change may do.
+        self.margin: int = 0
         if len(base.optima) == 1 and base.complete and base.margin is not None:
-            margin = partition_of(self.ties, max_blocs=max_blocs).margin
-            self.margin = None if margin is None else int(margin)
+            self.margin = int(partition_of(self.ties, max_blocs=max_blocs).margin or 0)
 
     @property
     def proven(self) -> bool:
         """Whether every division that was found is proven to be the best, with all its equals."""
         return all(found.complete and found.optimal for found in self.found.values())
 
-    def fewest(self, max_changes: int | None, max_trials: int, watch: Watch) -> Fewest:
-        """Return the fewest changes that flip the split.
+    def fewest(
+        self, max_changes: int | None, max_trials: int, watch: Watch
+    ) -> tuple[int | None, tuple[Flip, ...]]:
+        """Return how many changes it takes at least to flip the split, and those that do.
 
-        All sets of one size are tried before those of the next.
+        None if no changes can. All sets of one size are tried before those of the next.
         """
         most = len(self.held) if max_changes is None else min(max_changes, len(self.held))
         flips: list[Flip] = []
@@ -163,35 +152,33 @@ class Search:
                     watch.spend(0)
                     if trials > max_trials or len(flips) == LISTED:
                         raise OutOfWork
-                    if self._can_flip(chosen):
+                    if self._matter(self.bounds[index] for index in chosen):
                         found = self._division(chosen, sides)
                         if self.optima != set(found.optima):
-                            flips.append(self._flip(chosen, sides, found))
+                            held = (self.held[index] for index in chosen)
+                            flips.append(Flip(tuple(map(Supposition, held, sides)), found.optima))
                 size += not flips
 
         watch.run(grow)
-        if flips or watch.stopped:
-            return Fewest(size if flips else None, size, tuple(flips), watch.stopped)
-        return Fewest(None, None if most == len(self.held) else most + 1, (), None)
+        none_can = not flips and not watch.stopped and most == len(self.held)
+        return None if none_can else size, tuple(flips)
 
     def _sets(self, size: int) -> Iterator[tuple[tuple[int, ...], tuple[float, ...]]]:
         """Yield every set of positions with every way to change all of them."""
-        if self.margin is None or sum(sorted(self.bounds)[-size:]) >= self.margin:
+        if self._matter(sorted(self.bounds)[-size:]):
             for chosen in combinations(range(len(self.held)), size):
                 for sides in product(*(self.options[index] for index in chosen)):
                     yield chosen, sides
 
-    def _can_flip(self, chosen: tuple[int, ...]) -> bool:
-        """Tell whether the bound leaves open that changing these can be enough."""
-        return self.margin is None or sum(self.bounds[index] for index in chosen) >= self.margin
+    def _matter(self, bounds: Iterable[int]) -> bool:
+        """Tell whether what changes can matter at most leaves open that they are enough."""
+        return sum(bounds) >= self.margin
 
     def _bound(self, said: Position, options: tuple[float, ...]) -> int:
         """Return how much a change of one position can matter at most: see `robustness`."""
         others = len(self.on[said.proposal]) - 1
-        farthest = max(
-            (abs(self.whole[side] - self.whole[said.stance]) for side in options), default=0
-        )
-        return self.load[said.proposal] * others * farthest
+        steps = (abs(self.whole[side] - self.whole[said.stance]) for side in options)
+        return self.load[said.proposal] * others * max(steps, default=0)
 
     def _division(self, chosen: tuple[int, ...], sides: tuple[float, ...]) -> Partition:
         """Return the division that is best if these positions are others."""
@@ -217,8 +204,3 @@ class Search:
         load = times * self.load[proposal]
         for (one, stance), (other, its) in combinations(stances.items(), 2):
             ties[one, other] = ties.get((one, other), 0) + load * (self.unit - abs(stance - its))
-
-    def _flip(self, chosen: tuple[int, ...], sides: tuple[float, ...], found: Partition) -> Flip:
-        """Return positions that were changed, and the divisions that are then the best."""
-        moves = (Supposition(self.held[i], side) for i, side in zip(chosen, sides, strict=True))
-        return Flip(tuple(moves), found.optima)

@@ -156,16 +156,16 @@ def robustness(
     matrix = stance_matrix(coalition, topic, actors=names)
     search = Search(coalition, matrix, base, sides, max_blocs=max_blocs, weights=weights or {})
     rests_on = _critical(coalition, base, found, watch)
-    fewest = search.fewest(max_changes, max_trials, watch)
-    done = fewest.stopped is None and base.complete and base.optimal and search.proven
+    at_least, flips = search.fewest(max_changes, max_trials, watch)
+    done = watch.stopped is None and base.complete and base.optimal and search.proven
     return Robustness(
         split=base,
-        changes=fewest.changes,
-        at_least=fewest.at_least,
-        flips=fewest.flips,
-        complete=done and (fewest.changes is not None or fewest.at_least is None),
+        changes=at_least if flips else None,
+        at_least=at_least,
+        flips=flips,
+        complete=done and (at_least is None or bool(flips)),
         rests_on=rests_on,
-        stopped=fewest.stopped,
+        stopped=watch.stopped,
     )
 
 

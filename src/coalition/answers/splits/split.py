@@ -1,6 +1,6 @@
 """Who stands with whom on a topic, and against whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
 
 import attrs
@@ -69,9 +69,14 @@ class Split(Partition):
         if len(self.optima) == 1:
             return f"{against(self.blocs)}{on}{'' if self.complete else ', as good as any'}"
         number = f"{'' if self.complete else 'more than '}{len(self.optima)}"
-        shown = "; or ".join(against(blocs) for blocs in self.optima[:3])
-        rest = "; or others" if len(self.optima) > 3 or not self.complete else ""  # noqa: PLR2004
-        return f"{number} equally good splits{on}: {shown}{rest}"
+        shown = alternatives(self.optima, more=not self.complete)
+        return f"{number} equally good splits{on}: {shown}"
+
+
+def alternatives(optima: Sequence[Partitioned], *, more: bool = False) -> str:
+    """Say which splits are equally good: the first three, and whether there are others."""
+    others = ["others"] * (more or len(optima) > 3)  # noqa: PLR2004
+    return "; or ".join([*map(against, optima[:3]), *others])
 
 
 def split(
