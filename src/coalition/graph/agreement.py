@@ -102,9 +102,14 @@ def graph_of(
 ) -> SignedGraph:
     """Return the agreement graph: nodes, with what is known of them, and their ties."""
     # 1. Find the ties that are wanted.
-    limit = _checked_threshold(min_shared, threshold) * sums.scale
+    faults, limit = Faults(), Fraction(0)
+    if type(min_shared) is not int or min_shared < 1:
+        faults.note("min_shared", f"must be a whole number of at least 1, not {min_shared!r}")
+    with faults.at("threshold"):
+        limit = number(threshold, least=0)
+    faults.raise_if_any("agreement_graph")
     net = sums.agree - sums.disagree
-    kept = np.triu((sums.shared >= min_shared) & (abs(net) >= ceil(limit)), 1)
+    kept = np.triu((sums.shared >= min_shared) & (abs(net) >= ceil(limit * sums.scale)), 1)
     # 2. Round what the graph shows, once.
     weights, agree, disagree = (
         _rounded(part[kept].tolist(), sums.scale) for part in (abs(net), sums.agree, sums.disagree)
@@ -130,20 +135,8 @@ def graph_of(
     return graph
 
 
-def _checked_threshold(min_shared: int, threshold: float | Fraction) -> Fraction:
-    """Return the threshold as an exact number."""
-    faults = Faults()
-    if type(min_shared) is not int or min_shared < 1:
-        faults.note("min_shared", f"must be a whole number of at least 1, not {min_shared!r}")
-    limit = Fraction(0)
-    with faults.at("threshold"):
-        limit = number(threshold, least=0)
-    faults.raise_if_any("agreement_graph")
-    return limit
-
-
 def _rounded(whole: list[int], scale: int) -> list[int | float]:
     """Divide: an int where it is whole, else the nearest float."""
     if scale == 1:
         return list(whole)
-    return [number / scale if number % scale else number // scale for number in whole]
+    return [part / scale if part % scale else part // scale for part in whole]

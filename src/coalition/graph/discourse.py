@@ -119,7 +119,9 @@ def dna_network(
             graph.add_edge(
                 matrix.actors[one],
                 matrix.actors[other],
-                **_tie(value, agree, disagree, by, signed=aggregation != "ignore"),
+                **_tie(value, by, signed=aggregation != "ignore"),
+                agree=_number(agree, by),
+                disagree=_number(disagree, by),
                 shared=int(sums.shared[one, other]),
             )
     return graph
@@ -192,16 +194,14 @@ def dna_affiliations(
         for one in np.flatnonzero(part.sum(axis=1)).tolist():
             said = [stance * int(n) for stance, n in zip(stances, part[one], strict=True)]
             number = int(part[one].sum())
-            agree, disagree = (
-                sum((max(side * stance, Fraction(0)) for stance in said), Fraction(0))
-                for side in (1, -1)
-            )
-            net = Fraction(number) if aggregation == "ignore" else agree - disagree
+            net = Fraction(number) if aggregation == "ignore" else sum(said, Fraction(0))
             by = {"activity": active[one], "prominence": part.sum()}.get(str(normalization), 1)
             graph.add_edge(
                 matrix.actors[one],
                 matrix.proposals[proposal],
-                **_tie(net, agree, disagree, by, signed=aggregation != "ignore"),
+                **_tie(net, by, signed=aggregation != "ignore"),
+                agree=_number(sum((s for s in said if s > 0), Fraction(0)), by),
+                disagree=_number(-sum((s for s in said if s < 0), Fraction(0)), by),
                 statements=number,
             )
     return graph
@@ -250,13 +250,11 @@ def _shares(apart: Sums, unit: int) -> tuple[Sums, Sums]:
     return 2 * unit - apart, apart
 
 
-def _tie(
-    value: Fraction, agree: Fraction, disagree: Fraction, by: Fraction | float, *, signed: bool
-) -> dict[str, Any]:
-    """Return what an edge shows: divided, and an int where it is whole, else the nearest float."""
+def _tie(value: Fraction, by: Fraction | float, *, signed: bool) -> dict[str, Any]:
     sign = {"sign": (value > 0) - (value < 0)} if signed else {}
-    numbers = {"weight": abs(value), "agree": agree, "disagree": disagree}
-    return sign | {
-        name: float(number) / by if isinstance(by, float) else plain(number / by)
-        for name, number in numbers.items()
-    }
+    return {**sign, "weight": _number(abs(value), by)}
+
+
+def _number(value: Fraction, by: Fraction | float) -> int | float:
+    """Divide: an int where it is whole, else the nearest float."""
+    return float(value) / by if isinstance(by, float) else plain(value / by)

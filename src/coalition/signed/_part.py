@@ -66,7 +66,8 @@ class Part:
         together = [0] * len(self.ties)
         # what the best partition so far costs, and the bloc of each actor in it
         self.best: tuple[int, list[int]] = self.base - inside(self.ties, together), together
-        self.bound: int = self.base - positive(self.ties)
+        self.least: int = self.base - positive(self.ties)  # what every partition costs
+        self.bound: int = self.least
         self.optima: tuple[Blocs, ...] | None = None  # all of them, or one more than the cap
         self.margin: int | None = None
         self.margin_known: bool = False
@@ -138,9 +139,7 @@ class Part:
 
     def fix(self, watch: Watch) -> None:
         """Merge what one tie fixes, and search what is left."""
-        self._raise(
-            self.base - positive(self.ties) + packing_bound(self.ties, self.max_blocs, watch)
-        )
+        self._raise(self.least + packing_bound(self.ties, self.max_blocs, watch))
         self.fixed = fixed_by_one_tie(self.ties)
         if len(self.fixed[0]) < len(self.ties):
             self._search_fixed(watch)
@@ -151,11 +150,9 @@ class Part:
             return
         from coalition.signed._cutting_planes import Program  # noqa: PLC0415 - needs the extra
 
-        offset = self.base - positive(self.ties)
-
         def bounded(bound: int, home: list[int]) -> None:
             self._take(home)
-            self._raise(bound + offset)
+            self._raise(self.least + bound)
 
         program = Program(self.ties, self.max_blocs, self.home, watch, bounded)
         with watch.allowing(_CUT):

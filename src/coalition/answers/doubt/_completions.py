@@ -94,11 +94,11 @@ def gaps_of(
     graph.remove_nodes_from(known)
     date = coalition.dates[-1] if coalition.positions else PartialDate(1)
     supposed = {
-        (actor, proposal): {
-            stance: Position(actor, proposal, stance, date=date, attribution="stated")
-            for stance in options[actor, proposal]
+        cell: {
+            stance: Position(*cell, stance, date=date, attribution="stated")
+            for stance in options[cell]
         }
-        for actor, proposal in graph
+        for cell in graph
     }
     place = {cell: index for index, cell in enumerate(order)}
     gaps = []

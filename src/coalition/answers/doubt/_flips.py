@@ -112,7 +112,7 @@ class Search:
         # 2. The ties as they are, and the division that follows from them.
         sums: dict[Pair, int] = {}
         for proposal, stances in self.on.items():
-            self._add(sums, proposal, stances)
+            self._add(sums, stances, self.load[proposal])
         self.ties: SignedTies = attrs.evolve(ties, ties=sums, scale=1, floating=False)
         self.max_blocs: int | None = max_blocs
         self.optima: set[Partitioned] = set(base.optima)
@@ -126,11 +126,6 @@ class Search:
         self.margin: int = 0
         if len(base.optima) == 1 and base.complete and base.margin is not None:
             self.margin = int(partition_of(self.ties, max_blocs=max_blocs).margin or 0)
-
-    @property
-    def proven(self) -> bool:
-        """Whether every division that was found is proven to be the best, with all its equals."""
-        return all(found.complete and found.optimal for found in self.found.values())
 
     def fewest(
         self, max_changes: int | None, max_trials: int, watch: Watch
@@ -189,18 +184,15 @@ class Search:
             stances[self.place[said.actor]] = self.whole[side]
         ties = dict(self.ties.ties)
         for proposal, stances in changed.items():
-            self._add(ties, proposal, self.on[proposal], times=-1)
-            self._add(ties, proposal, stances)
+            self._add(ties, self.on[proposal], -self.load[proposal])
+            self._add(ties, stances, self.load[proposal])
         key = tuple(ties.values())
         if key not in self.found:
             now = attrs.evolve(self.ties, ties=ties)
             self.found[key] = partition_of(now, max_blocs=self.max_blocs)
         return self.found[key]
 
-    def _add(
-        self, ties: dict[Pair, int], proposal: str, stances: dict[int, int], times: int = 1
-    ) -> None:
-        """Add to the ties what actors with these stances on a proposal agree by."""
-        load = times * self.load[proposal]
+    def _add(self, ties: dict[Pair, int], stances: dict[int, int], load: int) -> None:
+        """Add to the ties what actors with these stances on a proposal of this weight agree by."""
         for (one, stance), (other, its) in combinations(stances.items(), 2):
             ties[one, other] = ties.get((one, other), 0) + load * (self.unit - abs(stance - its))

@@ -157,13 +157,13 @@ def robustness(
     search = Search(coalition, matrix, base, sides, max_blocs=max_blocs, weights=weights or {})
     rests_on = _critical(coalition, base, found, watch)
     at_least, flips = search.fewest(max_changes, max_trials, watch)
-    done = watch.stopped is None and base.complete and base.optimal and search.proven
+    proven = all(one.complete and one.optimal for one in (base, *search.found.values()))
     return Robustness(
         split=base,
         changes=at_least if flips else None,
         at_least=at_least,
         flips=flips,
-        complete=done and (at_least is None or bool(flips)),
+        complete=proven and not watch.stopped and (at_least is None or bool(flips)),
         rests_on=rests_on,
         stopped=watch.stopped,
     )

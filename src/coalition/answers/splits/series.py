@@ -78,9 +78,8 @@ class PeriodAgreement(Shown):
         span, (one, other) = _span(self.since, self.until), self.actors
         if self.mean is None:
             return f"{span}: {one} and {other} share no proposal"
-        return (
-            f"{span}: {one} and {other} agree by {self.mean} on {counted(self.shared, 'proposal')}"
-        )
+        proposals = counted(self.shared, "proposal")
+        return f"{span}: {one} and {other} agree by {self.mean} on {proposals}"
 
 
 def _span(since: PartialDate, until: PartialDate) -> str:
