@@ -113,11 +113,8 @@ class Parts:
 
     def proven_pairs(self) -> tuple[Pairs, Pairs]:
         """Return the pairs that are proven to be together, and apart, where optima are unknown."""
-        pairs = [part.pairs() for part in self.parts]
-        return (
-            sorted(pair for together, _ in pairs for pair in together),
-            sorted((min(pair), max(pair)) for _, apart in pairs for pair in apart),
-        )
+        together, apart = zip(*(part.pairs() for part in self.parts), strict=True)
+        return sorted(chain(*together)), sorted((min(p), max(p)) for p in chain(*apart))
 
     def _notify(self) -> None:
         if self.changed is not None and self.parts:

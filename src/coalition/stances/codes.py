@@ -41,11 +41,11 @@ class Cells:
         stances = {code: (level, None) for code, level in enumerate(self.levels)}
         return {**stances, **{code_of(reason): (None, reason) for reason in REASONS}}
 
-    def mapped(self, said: Callable[[float | None, str | None], Any]) -> npt.NDArray[Any]:
-        """Return a table of what is said of the meaning of each cell."""
+    def mapped(self, shown: Callable[[float | None, str | None], Any]) -> npt.NDArray[Any]:
+        """Return a table of what is shown for the meaning of each cell."""
         # numpy counts places below 0 from the end
         codes = (*range(len(self.levels)), *range(-len(REASONS), 0))
-        return np.array([said(*self.meanings[code]) for code in codes])[self.codes]
+        return np.array([shown(*self.meanings[code]) for code in codes])[self.codes]
 
     def values(self) -> Values:
         """Return the stances, NaN where there is none."""
