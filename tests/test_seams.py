@@ -82,7 +82,8 @@ def decided(decision: Any) -> Iterator[Row]:
         "against": decision.opponents,
         "neutral": decision.abstainers,
         "absent": decision.absent,
-        "unknown": decision.unknown,
+        "unknown": tuple(a for a in decision.unknown if a not in decision.conflicting),
+        "conflicting": decision.conflicting,
     }
     for side, actors in sides.items():
         for actor in actors:

@@ -2,41 +2,52 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
+from typing import TypeVar
 
 from coalition.errors import Fault, InvalidValue
-from coalition.faults import Faults, shown
-from coalition.numbers import Number, exact
+from coalition.faults import Faults, number
+from coalition.numbers import Number
+from coalition.stances.matrix import StanceMatrix
+
+Name = TypeVar("Name", str, int)
 
 
 def numbers(given: Iterable[Number], place: str, *, least: int | None = None) -> list[Fraction]:
     """Read a list of finite numbers, exactly."""
-    return _read(((f"{place}[{index}]", value) for index, value in enumerate(given)), least)
+    return list(by_name(dict(enumerate(given)), place, least=least).values())
 
 
 def by_name(
-    given: Mapping[str, Number], place: str, *, least: int | None = None
-) -> dict[str, Fraction]:
+    given: Mapping[Name, Number], place: str, *, least: int | None = None
+) -> dict[Name, Fraction]:
     """Read a table from names to finite numbers, exactly."""
-    read = _read(((f"{place}[{name!r}]", value) for name, value in given.items()), least)
-    return dict(zip(given, read, strict=True))
+    read: dict[Name, Fraction] = {}
+    faults = Faults()
+    for name, value in given.items():
+        with faults.at(f"{place}[{name!r}]"):
+            read[name] = number(value, least=least)
+    faults.raise_if_any()
+    return read
 
 
-def powers(
-    actors: tuple[str, ...],
-    seats: tuple[int | None, ...],
-    power: Mapping[str, Number] | None,
-) -> dict[str, Fraction]:
+def powers(matrix: StanceMatrix, power: Mapping[str, Number] | None) -> dict[str, Fraction]:
     """Return the power of each actor: as given, else its seats, else 1 where no seats are known.
 
     Raises InvalidValue where the power of some is known and that of others is not.
     """
-    if power is not None or not any(number is not None for number in seats):
-        return completed(power, actors, "power")
-    held = dict(zip(actors, seats, strict=True))
-    if missing := [actor for actor, number in held.items() if number is None]:
+    seats = seats_of(matrix)
+    if power is not None or not seats:
+        return completed(power, matrix.actors, "power")
+    if missing := [actor for actor in matrix.actors if actor not in seats]:
         message = f"that of {', '.join(missing)} is not known; give power="
         raise InvalidValue((Fault("power", message),))
-    return {actor: Fraction(number or 0) for actor, number in held.items()}
+    return {actor: Fraction(held) for actor, held in seats.items()}
+
+
+def seats_of(matrix: StanceMatrix) -> dict[str, int]:
+    """Return the seats of the actors whose number of seats is known."""
+    known = zip(matrix.actors, matrix.seats or (None,) * len(matrix.actors), strict=True)
+    return {actor: seats for actor, seats in known if seats is not None}
 
 
 def completed(
@@ -56,18 +67,12 @@ def total(given: Iterable[Fraction]) -> Fraction:
     return sum(given, Fraction(0))
 
 
-def _read(given: Iterable[tuple[str, Number]], least: int | None) -> list[Fraction]:
-    read: list[Fraction] = []
-    faults = Faults()
-    kind = "a finite number" if least is None else f"a finite number, {least} or more"
-    for place, value in given:
-        try:
-            number = exact(value)
-        except ValueError:
-            number = None
-        if number is None or (least is not None and number < least):
-            faults.note(place, f"must be {kind}, not {shown(value)}")
-        else:
-            read.append(number)
-    faults.raise_if_any()
-    return read
+def mean_of(
+    places: Mapping[str, Fraction], weights: Mapping[str, Fraction] | None = None
+) -> Fraction | None:
+    """Return the mean, weighted or not; None where the weights sum to 0."""
+    weights = dict.fromkeys(places, Fraction(1)) if weights is None else weights
+    everything = total(weights[actor] for actor in places)
+    if not everything:
+        return None
+    return total(place * weights[actor] for actor, place in places.items()) / everything

@@ -1,18 +1,14 @@
 """What a question is about: one proposal, several, a topic, or everything."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
-from typing import TypeAlias
 
 from coalition.characters import nfc
 from coalition.errors import Fault, InvalidValue, UnknownProposal
 from coalition.model.coalition import Coalition
-from coalition.model.statements import Position
 from coalition.numbers import exact
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
-
-Held: TypeAlias = Mapping[tuple[str, str], tuple[Position, ...]]  # by actor and proposal
 
 
 def chosen(
@@ -46,12 +42,12 @@ def known_proposal(matrix: StanceMatrix, name: str, *topics: str) -> str:
     return proposal
 
 
-def positions_by(matrix: StanceMatrix) -> Held:
-    """Return the positions of each actor on each proposal, the best known first."""
-    pairs = dict.fromkeys((said.actor, said.proposal) for said in matrix.positions)
-    return {pair: matrix.held(*pair) for pair in pairs}
+def stances_on(matrix: StanceMatrix, proposal: str) -> dict[str, Fraction]:
+    """Return the stances on a proposal that are known, exactly, by actor."""
+    stances = {actor: matrix.stance(actor, proposal) for actor in matrix.actors}
+    return {actor: exact(stance) for actor, stance in stances.items() if stance is not None}
 
 
-def salience_of(held: Held, actor: str, proposal: str) -> Fraction:
+def salience_of(matrix: StanceMatrix, actor: str, proposal: str) -> Fraction:
     """Return how much a proposal matters to an actor: as its best known position has it, else 1."""
-    return next((exact(said.salience) for said in held.get((actor, proposal), ())), Fraction(1))
+    return next((exact(said.salience) for said in matrix.held(actor, proposal)), Fraction(1))

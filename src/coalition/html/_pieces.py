@@ -13,7 +13,7 @@ from coalition.html._svg import DRAWN, FEW, picture
 from coalition.model.coalition import Coalition
 from coalition.model.current_statements import by_certainty
 from coalition.model.statements import Position
-from coalition.reporting.decisions import grounds, outcome
+from coalition.reporting.decisions import grounds
 from coalition.sentences import counted, listed
 from coalition.stances.matrix import StanceMatrix
 
@@ -166,7 +166,7 @@ def labeled(source: Coalition | StanceMatrix, proposal: str) -> str:
 
 def decided(decision: Decision) -> Markup:
     """Return what becomes of a proposal, and who can stop it."""
-    word = outcome(decision)
+    word = decision.worded
     return tag(
         "div",
         tag("p", tag("strong", word, class_=decision.outcome), f" under {decision.rule}"),

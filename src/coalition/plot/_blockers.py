@@ -88,7 +88,7 @@ def blockers(
     states = [dict(_states(decision, matrix)) for decision in made]
     kinds = [[state.get(actor, "not a member") for actor in matrix.actors] for state in states]
     cells = {(i, j): kind for i, row in enumerate(kinds) for j, kind in enumerate(row)}
-    outcomes = [_outcome(decision) for decision in made]
+    outcomes = [decision.worded.replace("passes", "passing") for decision in made]
     ax = table(
         ax,
         np.array([[to_rgb(_KINDS[kind][0]) for kind in row] for row in kinds]),
@@ -107,11 +107,6 @@ def blockers(
     found = ", ".join(f"{numbers[outcome]} {outcome}" for outcome in _OUTCOMES if numbers[outcome])
     titled(ax, f"{counted(len(made), 'proposal')}: {found or 'nothing to decide'} ({rule})")
     return ax
-
-
-def _outcome(decision: Decision) -> str:
-    certain = decision.certain or decision.outcome == "open"
-    return f"{'' if certain else 'possibly '}{decision.outcome}".replace("passes", "passing")
 
 
 def _states(decision: Decision, matrix: StanceMatrix) -> Iterator[tuple[str, str]]:

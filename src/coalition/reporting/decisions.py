@@ -16,28 +16,14 @@ _SETS = 12  # sets that a text lists
 
 def blockers_text(decisions: Iterable[Decision], rule: Rule) -> str:
     """Return who blocks what under a rule, proposal by proposal."""
-    found = text((f"{one.proposal}: {outcome(one)}", grounds(one)) for one in decisions)
+    found = text((f"{one.proposal}: {one.worded}", grounds(one)) for one in decisions)
     return f"Rule: {rule}\n\n{found}"
-
-
-def outcome(decision: Decision) -> str:
-    """Return what becomes of a proposal, in a word or two."""
-    certain = decision.certain or decision.outcome == "open"
-    return decision.outcome if certain else f"possibly {decision.outcome}"
 
 
 def grounds(decision: Decision) -> Iterator[str]:
     """Say where the members stand, and who can stop the proposal or let it pass."""
-    conflicting = decision.conflicting
-    sides = {
-        "for": decision.supporters,
-        "against": decision.opponents,
-        "neutral": decision.abstainers,
-        "absent": decision.absent,
-        "unknown": tuple(actor for actor in decision.unknown if actor not in conflicting),
-        "conflicting": conflicting,
-    }
-    yield "; ".join(f"{side}: {listed(actors)}" for side, actors in sides.items() if actors)
+    sides = decision.sides.items()
+    yield "; ".join(f"{side}: {listed(actors)}" for side, actors in sides if actors)
     if decision.blockers:
         yield f"can stop it alone: {listed(map(named_blocker, decision.blockers))}"
     together = [found for found in decision.blocking_coalitions if len(found) > 1]

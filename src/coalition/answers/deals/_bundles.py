@@ -19,9 +19,9 @@ reach the greatest sum is followed:
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from itertools import combinations, islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
+from itertools import accumulate, combinations, islice
 from typing import TypeAlias
 
 import attrs
@@ -58,7 +58,7 @@ class Bundles:
     bound: int | None
 
 
-def sides_of(gains: Sequence[int]) -> tuple[int, ...]:
+def sides_of(gains: Iterable[int]) -> tuple[int, ...]:
     """Return the side that each member takes."""
     return tuple(SUPPORT if gain > 0 else OPPOSE if gain < 0 else ABSTAIN for gain in gains)
 
@@ -98,9 +98,13 @@ class _Search:
     """The bundles that came out, and what branches share: what is still to come, and can add."""
 
     def __init__(self, columns: Sequence[Gains], reservations: Gains, carries: Verdict) -> None:
-        self._verdicts: dict[tuple[int, ...], bool] = {}
-        self._carries = carries
-        needed = self._needed(len(reservations))
+        self._passes = cache(carries)
+        size = len(reservations)
+        # of each member, whether nothing is carried against it
+        needed = [
+            not self._passes((*(SUPPORT,) * member, OPPOSE, *(SUPPORT,) * (size - member - 1)))
+            for member in range(size)
+        ]
         self._floor = 0 if all(needed) else None  # what the sum is at least where all are needed
         self._multipliers = _multipliers(columns, reservations, needed)
         worth = [self._worth(column) for column in columns]
@@ -108,14 +112,11 @@ class _Search:
             range(len(columns)), key=lambda one: (-abs(worth[one]), columns[one], one)
         )
         self._columns = [columns[one] for one in self._order]
-        self._gains_left = [(0,) * len(reservations)]  # what each member can gain from here on
-        self._worth_left = [0]
-        for one in reversed(self._order):
-            above = tuple(max(gain, 0) for gain in columns[one])
-            self._gains_left.append(tuple(map(int.__add__, self._gains_left[-1], above)))
-            self._worth_left.append(self._worth_left[-1] + max(worth[one], 0))
-        self._gains_left.reverse()
-        self._worth_left.reverse()
+        # what each member can gain from each place on, and what the sum can be worth
+        above = [tuple(max(gain, 0) for gain in column) for column in reversed(self._columns)]
+        self._gains_left = [*accumulate(above, _sum, initial=(0,) * size)][::-1]
+        worths = (max(worth[one], 0) for one in reversed(self._order))
+        self._worth_left = [*accumulate(worths, initial=0)][::-1]
         self._start = tuple(-number for number in reservations)
         self.found: list[tuple[Places, Gains]] = []
         self.bound = self._bound(0, self._start)  # of all that did not come out
@@ -142,9 +143,10 @@ class _Search:
                     heapq.heappush(heap, (-sum(gains), -place - 1, chosen, gains))
             else:
                 options = [(chosen, gains)]
-                if not self._repeats(place) or place - 1 in chosen[-1:]:  # 4.
-                    more = tuple(map(int.__add__, gains, self._columns[place]))
-                    options.append(((*chosen, place), more))
+                column = self._columns[place]
+                repeats = place > 0 and column == self._columns[place - 1]
+                if not repeats or place - 1 in chosen[-1:]:  # 4.
+                    options.append(((*chosen, place), _sum(gains, column)))
                 for picked, sums in options:
                     if self._can_pass(place + 1, sums):  # 2.
                         heapq.heappush(heap, self._branch(place + 1, picked, sums))
@@ -159,10 +161,6 @@ class _Search:
         if self._floor is not None and self._bound(place, gains) < self._floor:
             return False
         return self._passes(sides_of(self._at_most(place, gains)))
-
-    def _repeats(self, place: int) -> bool:
-        """Tell whether a proposal has the same gains as the one before."""
-        return place > 0 and self._columns[place] == self._columns[place - 1]
 
     def _alike(self, chosen: Places) -> Iterator[Places]:
         """Yield the bundles in which proposals are exchanged for others with the same gains."""
@@ -189,15 +187,9 @@ class _Search:
             most != other and all(map(int.__le__, most, other)) for _, other in reversed(self.found)
         )
 
-    def _passes(self, sides: tuple[int, ...]) -> bool:
-        if sides not in self._verdicts:
-            self._verdicts[sides] = self._carries(sides)
-        return self._verdicts[sides]
-
     def _at_most(self, place: int, gains: Gains) -> Gains:
-        if place >= len(self._columns):
-            return gains
-        return tuple(map(int.__add__, gains, self._gains_left[place]))
+        """Return what every member can gain at most; for a bundle that is decided, its gains."""
+        return _sum(gains, self._gains_left[min(place, len(self._columns))])
 
     def _bound(self, place: int, gains: Gains) -> int:
         """Return what the sum of gains cannot exceed."""
@@ -207,12 +199,10 @@ class _Search:
         """Return the sum of gains and multiples of them, in units of the multipliers."""
         return sum(map(int.__mul__, gains, self._multipliers))
 
-    def _needed(self, size: int) -> list[bool]:
-        """Tell of each member whether nothing is carried against it."""
-        return [
-            not self._passes(tuple(OPPOSE if one == member else SUPPORT for one in range(size)))
-            for member in range(size)
-        ]
+
+def _sum(one: Gains, other: Gains) -> Gains:
+    """Return what two gains come to, member by member."""
+    return tuple(map(int.__add__, one, other))
 
 
 def _multipliers(

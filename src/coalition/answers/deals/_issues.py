@@ -6,9 +6,9 @@ from functools import cached_property
 
 import attrs
 
-from coalition.answers.amounts import powers, total
-from coalition.answers.scope import positions_by, salience_of
-from coalition.numbers import Number, exact
+from coalition.answers.amounts import mean_of, powers, total
+from coalition.answers.scope import salience_of, stances_on
+from coalition.numbers import Number
 from coalition.stances.matrix import StanceMatrix
 
 
@@ -63,20 +63,10 @@ def issues_of(
     matrix: StanceMatrix, proposals: Iterable[str], power: Mapping[str, Number] | None
 ) -> list[Issue]:
     """Return proposals as issues on which those stand whose position is known."""
-    masses = powers(matrix.actors, matrix.seats, power)
-    held = positions_by(matrix)
+    masses = powers(matrix, power)
     issues = []
     for proposal in proposals:
-        stances = {actor: matrix.stance(actor, proposal) for actor in matrix.actors}
-        place = {actor: exact(stance) for actor, stance in stances.items() if stance is not None}
-        salience = {actor: salience_of(held, actor, proposal) for actor in place}
+        place = stances_on(matrix, proposal)
+        salience = {actor: salience_of(matrix, actor, proposal) for actor in place}
         issues.append(Issue(proposal, place, salience, masses))
     return issues
-
-
-def mean_of(places: Mapping[str, Fraction], weights: Mapping[str, Fraction]) -> Fraction | None:
-    """Return the weighted mean; None where the weights sum to 0."""
-    everything = total(weights[actor] for actor in places)
-    if not everything:
-        return None
-    return total(place * weights[actor] for actor, place in places.items()) / everything

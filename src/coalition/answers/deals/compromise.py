@@ -1,15 +1,14 @@
 """Where actors would meet on a scale: weighted mean, weighted median, Condorcet points."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import attrs
 
-from coalition.answers.amounts import by_name, completed, total
-from coalition.answers.deals._issues import Issue, issues_of, mean_of
-from coalition.answers.scope import chosen, positions_by
+from coalition.answers.amounts import by_name, completed, mean_of
+from coalition.answers.deals._issues import Issue, issues_of
+from coalition.answers.scope import chosen
 from coalition.answers.terms import on_terms
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
@@ -119,14 +118,11 @@ def compromise(
     strict-asylum-package: compromise at 69/127, median 1
     """
     matrix, proposals = chosen(source, about, actors)
-    held = positions_by(matrix)
     return tuple(
         attrs.evolve(
             _compromise(issue),
             unknown=tuple(actor for actor in matrix.actors if actor not in issue.place),
-            reasons=tuple(
-                said for actor in issue.place for said in held.get((actor, issue.name), ())
-            ),
+            reasons=tuple(said for a in issue.place for said in matrix.held(a, issue.name)),
             several=matrix.several,
         )
         for issue in issues_of(matrix, proposals, power)
@@ -174,49 +170,22 @@ def _compromise(issue: Issue) -> Compromise:
     for actor in sorted(issue.place, key=lambda actor: (issue.place[actor], actor)):
         place = issue.place[actor]
         behind[place] = behind.get(place, Fraction(0)) + issue.weights[actor]
+    # The places that no other beats are those from one median to the other (Black 1948): whoever
+    # stands at a place or on this side of it is nearer to it than to any on the other side.
+    reached = list(accumulate(behind.values(), initial=Fraction(0)))
+    half = reached[-1] / 2
+    unbeaten = tuple(
+        place
+        for place, (before, after) in zip(behind, pairwise(reached), strict=True)
+        if half and before <= half <= after
+    )
     return Compromise(
         proposal=issue.name or None,
         mean=mean_of(issue.place, issue.weights),
         by_power=mean_of(issue.place, issue.power),
-        plain=mean_of(issue.place, dict.fromkeys(issue.place, Fraction(1))),
-        median=_median(behind),
-        condorcet=_condorcet(behind),
+        plain=mean_of(issue.place),
+        median=tuple(dict.fromkeys((*unbeaten[:1], *unbeaten[-1:]))),
+        condorcet=unbeaten,
         held=tuple((actor, issue.place[actor], issue.weights[actor]) for actor in issue.place),
         unknown=(),
-    )
-
-
-def _median(behind: Mapping[Fraction, Fraction]) -> tuple[Fraction, ...]:
-    """Return where half of the weight is reached, going up and going down."""
-    half = total(behind.values()) / 2
-    if not half:
-        return ()
-    low = _reached(behind.items(), half)
-    high = _reached(reversed(list(behind.items())), half)
-    return (low,) if low == high else (low, high)
-
-
-def _reached(points: Iterable[tuple[Fraction, Fraction]], half: Fraction) -> Fraction:
-    places, weights = zip(*points, strict=True)
-    reached: Fraction = places[bisect_left(list(accumulate(weights)), half)]
-    return reached
-
-
-def _condorcet(behind: Mapping[Fraction, Fraction]) -> tuple[Fraction, ...]:
-    """Return the points that no other beats: of two, a vote is for the one on the same side."""
-    places = list(behind)
-    below = list(accumulate(behind.values(), initial=Fraction(0)))  # the weight before each place
-    if not below[-1]:
-        return ()
-
-    def lead(low: Fraction, high: Fraction) -> Fraction:
-        middle = (low + high) / 2
-        ahead = below[bisect_left(places, middle)]
-        return ahead - (below[-1] - below[bisect_right(places, middle)])
-
-    return tuple(
-        place
-        for place in places
-        if all(lead(place, high) >= 0 for high in places if high > place)
-        and all(lead(low, place) <= 0 for low in places if low < place)
     )

@@ -1,7 +1,7 @@
 """Who would have to move, and how far, for a proposal or a package to pass."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 import attrs
@@ -10,7 +10,8 @@ from coalition.answers.amounts import total
 from coalition.answers.deals._cheapest_sets import Cheapest, cheapest_sets
 from coalition.answers.deals.packages import Package, reserved
 from coalition.answers.decisions.blockers import body_of
-from coalition.answers.scope import chosen, positions_by, salience_of
+from coalition.answers.decisions.decide import filled, outcome_of
+from coalition.answers.scope import chosen, salience_of
 from coalition.answers.terms import on_terms
 from coalition.games.game import SimpleGame
 from coalition.games.sets import Players
@@ -19,7 +20,7 @@ from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.numbers import Number, exact, scaled
 from coalition.rules.by_head import Unanimity
-from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, Carriers, carriers, judge
+from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, carriers, judge
 from coalition.rules.vote import Rule
 from coalition.sentences import listed, short
 from coalition.stances.matrix import StanceMatrix
@@ -146,23 +147,18 @@ class Concessions(Shown):
                     yield self.proposals, self.rule, best, *row
 
     def __str__(self) -> str:
-        return f"{self._found()}{on_terms(self.several)}"
-
-    def _found(self) -> str:
-        what = f"{listed(self.proposals)} ({self.rule})"
-        if self.outcome != "blocked":
-            verb = (
-                "passes as it is"
-                if self.outcome == "passes"
-                else "depends on unknown positions only"
-            )
-            return f"{what}: {verb}"
-        if not self.fewest:
-            return f"{what}: no moves would be enough"
         ways = " or ".join(map(str, self.smallest_total))
-        if self.total_at_least < self.smallest_total[0].total:
-            return f"{what}: {ways}, and none is below {short(self.total_at_least)} in all"
-        return f"{what}: the smallest moves are {ways}"
+        if self.outcome == "passes":
+            found = "passes as it is"
+        elif self.outcome == "open":
+            found = "depends on unknown positions only"
+        elif not self.fewest:
+            found = "no moves would be enough"
+        elif self.total_at_least < self.smallest_total[0].total:
+            found = f"{ways}, and none is below {short(self.total_at_least)} in all"
+        else:
+            found = f"the smallest moves are {ways}"
+        return f"{listed(self.proposals)} ({self.rule}): {found}{on_terms(self.several)}"
 
 
 def concessions(
@@ -230,14 +226,10 @@ def concessions(
     matrix, parts = chosen(source, [names] if isinstance(names, str) else names, actors)
     body = body_of(matrix, rule, matrix.actors, "concessions")
     floor = reserved(body.members, reservation)
-    held = positions_by(matrix)
     weighed = not single or reservation is not None  # on one proposal, sides are as in a vote
-    stands = []
-    for member in body.members:
-        stances = {part: matrix.stance(member, part) for part in parts}
-        saliences = {part: salience_of(held if weighed else {}, member, part) for part in parts}
-        said = {part: held.get((member, part), ()) for part in parts}
-        stands.append(_stand(member, stances, saliences, floor[member], said))
+    stands = [
+        _stand(matrix, member, parts, floor[member], weighed=weighed) for member in body.members
+    ]
     return _Table(body, parts, stands, watch).concessions(matrix.several)
 
 
@@ -245,39 +237,38 @@ def concessions(
 class _Stand:
     """Where an actor stands: the side it takes, and the least move to being neutral."""
 
-    actor: str
     side: int | None  # None where the position on some part is not known
     move: Move | None  # None for one who is for it already, or who cannot come to be
 
 
 def _stand(
-    actor: str,
-    stances: Mapping[str, float | None],
-    saliences: Mapping[str, Fraction],
-    floor: Fraction,
-    said: Mapping[str, tuple[Position, ...]],
+    matrix: StanceMatrix, actor: str, parts: Sequence[str], floor: Fraction, *, weighed: bool
 ) -> _Stand:
+    stances = {part: matrix.stance(actor, part) for part in parts}
     known = {part: exact(stance) for part, stance in stances.items() if stance is not None}
-    if len(known) < len(stances):
-        return _Stand(actor, None, None)
-    gain = total(stance * saliences[part] for part, stance in known.items()) - floor
+    if len(known) < len(parts):
+        return _Stand(None, None)
+    salience = dict.fromkeys(parts, Fraction(1))
+    if weighed:
+        salience = {part: salience_of(matrix, actor, part) for part in parts}
+    gain = total(stance * salience[part] for part, stance in known.items()) - floor
     if gain > 0:
-        return _Stand(actor, SUPPORT, None)
+        return _Stand(SUPPORT, None)
     side = OPPOSE if gain < 0 else ABSTAIN
     lacking = -gain
     # What matters most changes most for the least distance; what does not matter changes nothing.
-    open_parts = [part for part in known if known[part] < 1 and saliences[part]]
-    if total((1 - known[part]) * saliences[part] for part in open_parts) <= lacking:
-        return _Stand(actor, side, None)  # not for it either after moving all the way
+    open_parts = [part for part in parts if known[part] < 1 and salience[part]]
+    if total((1 - known[part]) * salience[part] for part in open_parts) <= lacking:
+        return _Stand(side, None)  # not for it either after moving all the way
     moved: list[tuple[str, Fraction, Fraction]] = []
-    for part in sorted(open_parts, key=lambda part: (-saliences[part], part)):
-        step = min(1 - known[part], lacking / saliences[part])
-        lacking -= step * saliences[part]
+    for part in sorted(open_parts, key=lambda part: (-salience[part], part)):
+        step = min(1 - known[part], lacking / salience[part])
+        lacking -= step * salience[part]
         if step or not moved:  # who is neutral already would begin to move on the first
             moved.append((part, known[part], known[part] + step))
     distance = total(after - before for _, before, after in moved)
-    reasons = tuple(position for part, _, _ in moved for position in said[part])
-    return _Stand(actor, side, Move(actor, "for", distance, tuple(moved), reasons))
+    reasons = tuple(said for part, *_ in moved for said in matrix.held(actor, part))
+    return _Stand(side, Move(actor, "for", distance, tuple(moved), reasons))
 
 
 class _Table:
@@ -287,7 +278,7 @@ class _Table:
         self, body: SimpleGame, parts: tuple[str, ...], stands: Sequence[_Stand], watch: Watch
     ) -> None:
         self.body, self.parts, self.stands, self.watch = body, parts, stands, watch
-        self.carries: Callable[[Sequence[int]], bool] = judge(body.rule, body.members, body.seats)
+        self.carries = judge(body.rule, body.members, body.seats)
         self.free = [place for place, stand in enumerate(stands) if stand.move is not None]
         self.distances, self.scale = scaled(one.move.distance if one.move else 0 for one in stands)
         self.base = len(stands) + 1  # what a unit of distance costs, and a move costs 1
@@ -300,6 +291,7 @@ class _Table:
             fewest = self.cheapest(self.free, [1] * len(self.free))
         searches = (fewest, least, nearest)
         proven = all(found.proven for found in searches)
+        members = zip(self.body.members, self.stands, strict=True)
         return Concessions(
             proposals=self.parts,
             rule=self.body.rule,
@@ -310,7 +302,7 @@ class _Table:
             complete=proven and all(len(found.sets) <= LISTED for found in searches),
             movers_at_least=fewest.bound,
             total_at_least=Fraction(least.bound // self.base, self.scale),
-            unknown=tuple(stand.actor for stand in self.stands if stand.side is None),
+            unknown=tuple(name for name, stand in members if stand.side is None),
             stopped=None if proven else self.watch.stopped,
             several=several,
         )
@@ -320,7 +312,9 @@ class _Table:
         return self.cheapest(free, [self.distances[place] * self.base + 1 for place in free])
 
     def cheapest(self, free: Sequence[int], costs: Sequence[int]) -> Cheapest:
-        found = cheapest_sets(self.turned(free), costs, LISTED + 1, self.watch)
+        body, taken = self.body, filled(self.sides(), SUPPORT)
+        turned = carriers(body.rule, body.members, body.seats, taken, free)
+        found = cheapest_sets(turned, costs, LISTED + 1, self.watch)
         sets = tuple(tuple(free[one] for one in players) for players in found.sets)
         return attrs.evolve(found, sets=sets)
 
@@ -331,10 +325,10 @@ class _Table:
         def within(far: int) -> list[int]:
             return [place for place in self.free if self.distances[place] <= far]
 
-        def is_enough(far: int) -> bool:
-            return self.outcome(within(far), SUPPORT) != "blocked"
-
-        return self.smallest(within(distances[bisect_left(distances, True, key=is_enough)]))
+        enough = bisect_left(
+            distances, True, key=lambda far: self.outcome(within(far), SUPPORT) != "blocked"
+        )
+        return self.smallest(within(distances[enough]))
 
     def way(self, movers: Players) -> Concession:
         """Return the moves: to being neutral where that is enough of all who move."""
@@ -349,18 +343,11 @@ class _Table:
             outcome=self.outcome(movers, to),
         )
 
-    def outcome(self, movers: Iterable[int], to: int) -> str:
+    def outcome(self, movers: Collection[int], to: int) -> str:
         """Return what becomes of it once these have moved there."""
-        moved = set(movers)
-        if not self.carries(self.sides(moved, to, SUPPORT)):
-            return "blocked"
-        return "passes" if self.carries(self.sides(moved, to, OPPOSE)) else "open"
+        return outcome_of(self.carries, self.sides(frozenset(movers), to))
 
-    def sides(self, movers: set[int], to: int, unknown: int) -> list[int]:
-        taken = [unknown if stand.side is None else stand.side for stand in self.stands]
-        return [to if place in movers else side for place, side in enumerate(taken)]
-
-    def turned(self, free: Sequence[int]) -> Carriers:
-        """Return which sets of members would carry it by turning, the unknown being for it."""
-        taken = self.sides(set(), ABSTAIN, SUPPORT)
-        return carriers(self.body.rule, self.body.members, self.body.seats, taken, free)
+    def sides(self, movers: Collection[int] = (), to: int = ABSTAIN) -> list[int | None]:
+        """Return the side of every member once these have moved there."""
+        stands = enumerate(self.stands)
+        return [to if place in movers else stand.side for place, stand in stands]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from itertools import combinations
+from itertools import chain, combinations, starmap
 from typing import TypeAlias
 
 import attrs
@@ -179,11 +179,7 @@ def _powers(
 
 def _exchanges(issues: list[Issue]) -> tuple[Exchange, ...]:
     decided = sorted((issue for issue in issues if issue.sum), key=lambda issue: issue.name)
-    found = [
-        exchange
-        for first, second in combinations(decided, 2)
-        for exchange in _on_two(first, second)
-    ]
+    found = chain.from_iterable(starmap(_on_two, combinations(decided, 2)))
     return tuple(sorted(found, key=lambda one: (-one.gain, one.issues, one.actors)))
 
 

@@ -9,7 +9,7 @@ import attrs
 from coalition.answers.amounts import by_name
 from coalition.answers.deals._bundles import bundles, sides_of
 from coalition.answers.decisions.blockers import body_of
-from coalition.answers.scope import chosen, positions_by, salience_of
+from coalition.answers.scope import chosen, salience_of
 from coalition.answers.terms import on_terms
 from coalition.errors import UnknownActor
 from coalition.limits import Watch, checked_limits
@@ -203,10 +203,9 @@ def packages(
     floor = reserved(members, reservation)
     excluded = tuple(p for p in wanted if any(matrix.stance(m, p) is None for m in members))
     parts = [proposal for proposal in wanted if proposal not in excluded]
-    held = positions_by(matrix)
     # 1. What each part is worth to each member, and each reservation, in whole numbers.
     worths = [
-        exact(matrix.stance(member, part)) * salience_of(held, member, part)
+        exact(matrix.stance(member, part)) * salience_of(matrix, member, part)
         for part in parts
         for member in members
     ]
@@ -220,13 +219,13 @@ def packages(
     passes_alone = {
         place
         for place, column in enumerate(columns)
-        if carries(sides_of(list(map(int.__sub__, column, reservations))))
+        if carries(sides_of(map(int.__sub__, column, reservations)))
     }
 
     def package(places: tuple[int, ...], gains: tuple[int, ...]) -> Package:
         names = [parts[place] for place in places]
         sides = dict(zip(members, sides_of(gains), strict=True))
-        known = [held[m, n] for n in names for m in members if (m, n) in held]
+        known = [own for n in names for m in members if (own := matrix.held(m, n))]
         # whatever is better has a greater sum, and so it came out before
         better = (
             all(map(int.__ge__, other, gains)) and other != gains for _, other in search.found
@@ -259,7 +258,7 @@ def reserved(
     members: tuple[str, ...], reservation: Mapping[str, Number] | None
 ) -> dict[str, Fraction]:
     """Return what no deal is worth to each member, in their order."""
-    read = by_name({} if reservation is None else reservation, "reservation")
+    read = by_name(reservation or {}, "reservation")
     for actor in read:
         if actor not in members:
             raise UnknownActor(actor, members)

@@ -6,6 +6,7 @@ from itertools import compress
 
 import attrs
 
+from coalition.answers.amounts import seats_of
 from coalition.answers.scope import known_proposal
 from coalition.answers.terms import on_terms
 from coalition.characters import nfc
@@ -179,10 +180,8 @@ def body_of(matrix: StanceMatrix, rule: Rule, members: Iterable[str], asked: str
 
     Where the rule does not fit, the error is of the question that was asked.
     """
-    known = zip(matrix.actors, matrix.seats, strict=True) if matrix.seats else ()
-    seats = {actor: number for actor, number in known if number is not None}
     try:
-        return SimpleGame(members, rule=rule, seats=seats, improper=True)
+        return SimpleGame(members, rule=rule, seats=seats_of(matrix), improper=True)
     except InvalidValue as error:
         raise InvalidValue(error.faults, asked) from None
 

@@ -35,7 +35,8 @@ _SIDES: dict[str | None, int] = {
 LISTED = 1000  # sets of each kind that a decision lists
 
 Named: TypeAlias = tuple[tuple[str, ...], ...]
-Sided: TypeAlias = Sequence[int | None]
+Sided: TypeAlias = Sequence[int | None]  # the side of each member; None where it is unknown
+Judge: TypeAlias = Callable[[Sequence[int]], bool]
 
 
 @attrs.frozen
@@ -100,15 +101,23 @@ class Decision(Shown):
         return tuple(actor for actor in self.unknown if actor in known)
 
     @property
-    def _sides(self) -> tuple[tuple[Sequence[str], str], ...]:
-        """Who takes which side, in words."""
-        return (
-            (self.supporters, "for"),
-            (self.opponents, "against"),
-            (self.abstainers, "neutral"),
-            (self.absent, "absent"),
-            (self.unknown, "unknown"),
-        )
+    def sides(self) -> dict[str, tuple[str, ...]]:
+        """Who takes which side, in words; the conflicting are apart from the other unknown."""
+        conflicting = self.conflicting
+        return {
+            "for": self.supporters,
+            "against": self.opponents,
+            "neutral": self.abstainers,
+            "absent": self.absent,
+            "unknown": tuple(actor for actor in self.unknown if actor not in conflicting),
+            "conflicting": conflicting,
+        }
+
+    @property
+    def worded(self) -> str:
+        """The outcome in words: ``possibly blocked`` where it is not certain."""
+        sure = self.certain or self.outcome == "open"
+        return self.outcome if sure else f"possibly {self.outcome}"
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -127,20 +136,18 @@ class Decision(Shown):
     def _rows(self) -> Iterable[Row]:
         decided = self.proposal, self.rule, self.outcome, self.certain
         blockers = {blocker.party for blocker in self.blockers}
-        for actors, side in self._sides:
+        for side, actors in self.sides.items():
             for actor in actors:
                 power = actor in blockers, actor in self.pivotal
                 reasons = tuple(reason for reason in self.reasons if reason.actor == actor)
                 yield (*decided, actor, side, *power, reasons)
 
     def __str__(self) -> str:
-        possibly = "" if self.certain else "possibly "
+        text = self.worded
         if self.outcome == "open":
-            text = f"is open: it depends on {listed(self.pivotal)}"
-        elif self.outcome == "passes":
-            text = f"{possibly}passes"
-        else:
-            text = f"is {possibly}blocked{self._by_whom()}"
+            text = f"is {text}: it depends on {listed(self.pivotal)}"
+        elif self.outcome == "blocked":
+            text = f"is {text}{self._by_whom()}"
         differ = f"; conflicting: {listed(self.conflicting)}" if self.conflicting else ""
         return f"{self.proposal} {text} ({self.rule}){differ}{on_terms(self.several)}"
 
@@ -148,8 +155,8 @@ class Decision(Shown):
         """Say who blocks alone; where nobody does, who is against, neutral or absent."""
         if self.blockers:
             return f" by {listed(blocker.party for blocker in self.blockers)}"
-        # neither those for it, who come first, nor the unknown, who come last
-        sides = [f"{listed(actors)} {side}" for actors, side in self._sides[1:-1] if actors]
+        without = ("against", "neutral", "absent")
+        sides = [f"{listed(who)} {side}" for side in without if (who := self.sides[side])]
         return f", with {listed(sides) or 'too few to carry it'}"
 
 
@@ -240,10 +247,10 @@ def decisions(
 
 @attrs.frozen
 class _Body:
-    """What decisions of one body have in common: a side is None where a position is unknown."""
+    """What decisions of one body have in common."""
 
     game: SimpleGame
-    carries: Callable[[Sequence[int]], bool]
+    carries: Judge
     blocking: Carriers
     vetoes: tuple[str, ...]
 
@@ -271,7 +278,7 @@ class _Body:
             return tuple(m for m, one in zip(members, taken, strict=True) if one == side)
 
         # 2. what follows, and who can stop it: where it is open, an unknown position may
-        outcome, opponents, unknown = self.outcome(taken), who(OPPOSE), who(None)
+        outcome, opponents, unknown = outcome_of(self.carries, taken), who(OPPOSE), who(None)
         stopping = opponents + (unknown if outcome == "open" else ())
         # 3. who can stop it together, and who would have to change for it to pass
         blocking = self.minimal_blocking(opponents)
@@ -280,7 +287,7 @@ class _Body:
             proposal=proposal,
             rule=self.game.rule,
             outcome=outcome,
-            certain=self.outcome(certain) == outcome,
+            certain=outcome_of(self.carries, certain) == outcome,
             supporters=who(SUPPORT),
             opponents=opponents,
             abstainers=who(ABSTAIN),
@@ -299,22 +306,17 @@ class _Body:
             several=matrix.several,
         )
 
-    def outcome(self, taken: Sided) -> str:
-        if not self.carries(_filled(taken, SUPPORT)):
-            return "blocked"
-        return "passes" if self.carries(_filled(taken, OPPOSE)) else "open"
-
     def minimal_blocking(self, opponents: tuple[str, ...]) -> Named:
         places = [self.game.members.index(name) for name in opponents]
         return self.some(minimal_sets(self.blocking.among(places)), places)
 
     def unlocking(self, taken: Sided) -> Named:
         places = [place for place, side in enumerate(taken) if side not in {SUPPORT, None}]
-        return self.some(fewest_sets(self.turned(_filled(taken, SUPPORT), places)), places)
+        return self.some(fewest_sets(self.turned(filled(taken, SUPPORT), places)), places)
 
     def pivotal(self, taken: Sided) -> tuple[str, ...]:
         places = [place for place, side in enumerate(taken) if side is None]
-        turned = self.turned(_filled(taken, OPPOSE), places)
+        turned = self.turned(filled(taken, OPPOSE), places)
         found = counts.swings(turned, sizes=False).each()
         return tuple(self.game.members[p] for p, n in zip(places, found, strict=True) if n)
 
@@ -328,6 +330,13 @@ class _Body:
         return tuple(tuple(members[places[one]] for one in players) for players in chosen)
 
 
-def _filled(taken: Sided, unknown: int) -> list[int]:
+def outcome_of(carries: Judge, taken: Sided) -> str:
+    """Return whether it passes or is blocked whatever the unknown do; open where that differs."""
+    if not carries(filled(taken, SUPPORT)):
+        return "blocked"
+    return "passes" if carries(filled(taken, OPPOSE)) else "open"
+
+
+def filled(taken: Sided, unknown: int) -> list[int]:
     """Return the sides with all of the unknown on this one."""
     return [unknown if side is None else side for side in taken]

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import attrs
 
-from coalition.answers.amounts import numbers, powers, total
-from coalition.answers.scope import known_proposal
+from coalition.answers.amounts import mean_of, numbers, powers, total
+from coalition.answers.scope import known_proposal, stances_on
 from coalition.answers.terms import on_terms
 from coalition.characters import nfc
 from coalition.errors import Fault, InvalidValue, UnknownActor
@@ -229,19 +229,17 @@ def polarization(
     matrix = matrix_of(source, None, actors)
     asked = known_proposal(matrix, proposal)
     # 1. what is known of whom: the power behind each actor, and its stance
-    masses = powers(matrix.actors, matrix.seats, power)
-    held = {actor: matrix.stance(actor, asked) for actor in matrix.actors}
-    known = {actor: exact(stance) for actor, stance in held.items() if stance is not None}
+    masses, known = powers(matrix, power), stances_on(matrix, asked)
     # 2. where each group stands, by the power of its members, and what is behind each stance
     groups = [[actor] for actor in known] if blocs is None else _groups(blocs, matrix.actors)
     behind: defaultdict[Fraction, Fraction] = defaultdict(Fraction)
     placed: set[str] = set()
     for group in groups:
-        if members := [actor for actor in group if actor in known]:
-            mass = total(masses[actor] for actor in members)
-            weights = masses if mass else dict.fromkeys(members, Fraction(1))
-            weighed = total(weights[actor] * known[actor] for actor in members)
-            behind[weighed / total(weights[actor] for actor in members)] += mass
+        members = {actor: known[actor] for actor in group if actor in known}
+        mass = total(masses[actor] for actor in members)
+        middle = mean_of(members, masses if mass else None)
+        if middle is not None:
+            behind[middle] += mass
             placed.update(members)
     # 3. the measure, on a scale of the length 1
     halves = [(stance + 1) / 2 for stance in behind]
