@@ -12,7 +12,7 @@
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import accumulate, islice, product
 from math import lcm
@@ -111,7 +111,8 @@ class _Table:
         self.columns = [columns[player] for player in self.order]
         self.costs = [costs[player] for player in self.order]
         self.picked = self._picked()
-        self.least, self.bound = self._cost(self.picked), self.bounds.least(self.quotas, 0) or 0
+        self.least = sum(self.costs[place] for place in self.picked)
+        self.bound = self.bounds.least(self.quotas, 0) or 0
         # 2. and 3. Find the least cost, if there is work and time for it.
         self.ahead = watch.run(lambda: self._ahead(self._layers(watch)), LARGEST)
         if self.ahead is not None:
@@ -130,31 +131,32 @@ class _Table:
                 continue
             # 4. Leave the next player out, or take it, where the rest costs just what is left.
             best, after = self.ahead[place][lacking], self.ahead[place + 1]
-            if after.get(lacking) == best:
-                pending.append((place + 1, lacking, chosen))
-            taken = self._less(lacking, place)
-            if after.get(taken) == best - self.costs[place]:
-                pending.append((place + 1, taken, (*chosen, place)))
+            sets = chosen, (*chosen, place)
+            for (rest, cost), players in zip(self._choices(lacking, place), sets, strict=True):
+                if after.get(rest) == best - cost:
+                    pending.append((place + 1, rest, players))
+
+    def _choices(self, lacking: Lacking, place: int) -> tuple[tuple[Lacking, int], ...]:
+        """Return what is lacking without the next player and with it, and what that costs."""
+        return (lacking, 0), (self._less(lacking, place), self.costs[place])
 
     def _less(self, lacking: Lacking, place: int) -> Lacking:
-        return tuple(
-            max(0, rest - weight) for rest, weight in zip(lacking, self.columns[place], strict=True)
-        )
+        pairs = zip(lacking, self.columns[place], strict=True)
+        return tuple([rest - weight if rest > weight else 0 for rest, weight in pairs])
 
     def _layers(self, watch: Watch) -> list[Costs]:
         """Return what can be lacked before each player, with the least cost of getting there."""
-        most = self._cost(self.picked)
         layers: list[Costs] = [{self.quotas: 0}]
-        for place, cost in enumerate(self.costs):
+        for place in range(len(self.costs)):
             after: Costs = {}
             for lacking, spent in layers[-1].items():
                 if not any(lacking):
                     continue  # it carries: a further player would be superfluous
-                choices = ((lacking, spent), (self._less(lacking, place), spent + cost))
-                for rest, paid in choices:
+                for rest, cost in self._choices(lacking, place):
+                    paid = spent + cost
                     if paid < after.get(rest, paid + 1):  # else it is known at no more
                         more = self.bounds.least(rest, place + 1)
-                        if more is not None and paid + more <= most:
+                        if more is not None and paid + more <= self.least:
                             after[rest] = paid
                 watch.spend(1)
             layers.append(after)
@@ -167,17 +169,11 @@ class _Table:
             for lacking in layers[place]:
                 if not any(lacking):
                     ahead[place][lacking] = 0
-                elif place < len(self.costs):
-                    after, taken = ahead[place + 1], self._less(lacking, place)
-                    ways = [after[lacking]] if lacking in after else []
-                    if taken in after:
-                        ways.append(after[taken] + self.costs[place])
-                    if ways:
+                else:
+                    after, choices = ahead[place + 1], self._choices(lacking, place)
+                    if ways := [after[rest] + cost for rest, cost in choices if rest in after]:
                         ahead[place][lacking] = min(ways)
         return ahead
-
-    def _cost(self, chosen: Iterable[int]) -> int:
-        return sum(self.costs[place] for place in chosen)
 
     def _picked(self) -> list[int]:
         """Return a set that carries: those first in order, without the superfluous."""

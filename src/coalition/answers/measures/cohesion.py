@@ -16,11 +16,11 @@ from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
 from coalition.numbers import Number, exact
 from coalition.sentences import counted, short
+from coalition.stances.codes import Values
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Shown
 
-Values: TypeAlias = npt.NDArray[np.float64]
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
 _GRADES = 3  # categories that an ordered scale needs for agreement to have a middle
@@ -319,34 +319,21 @@ def _cohesion(
 
     missing = np.isnan(values)
     sides = [weighed(mask) for mask in (values > 0, values < 0, values == 0, missing)]
+    grades = _graded(values, weighed, scale)
     # 2. the proposals on which the position of any member is known
-    divisions = tuple(
-        Division(
-            proposal,
-            pro,
-            con,
-            neither,
-            unknown,
-            rice(pro, con),
-            agreement_index(pro, con, neither),
-            van_der_eijk(grades) if grades else None,
-        )
-        for proposal, (pro, con, neither, unknown), grades, known in zip(
-            matrix.proposals,
-            zip(*sides, strict=True),
-            _graded(values, weighed, scale),
-            np.any(~missing, axis=0).tolist(),
-            strict=True,
-        )
-        if known
-    )
+    divisions = []
+    for place in np.flatnonzero(~missing.all(axis=0)).tolist():
+        pro, con, neither, unknown = (side[place] for side in sides)
+        agreement = van_der_eijk(grades[place]) if grades[place] else None
+        indices = rice(pro, con), agreement_index(pro, con, neither), agreement
+        divisions.append(Division(matrix.proposals[place], pro, con, neither, unknown, *indices))
     return Cohesion(
         name,
         members,
         _mean(one.rice for one in divisions),
         _mean(one.agreement_index for one in divisions),
         _mean(one.agreement for one in divisions),
-        divisions,
+        tuple(divisions),
         matrix.several,
     )
 
@@ -357,15 +344,14 @@ def _graded(
     """Return, for each proposal, what stands at each grade of the scale."""
     if scale is None:
         return [()] * values.shape[1]
-    grades = sorted({exact(value) for value in numbers(scale, "scale")})
-    levels = {value: exact(value) for value in np.unique(values[~np.isnan(values)]).tolist()}
-    if off := sorted(set(levels.values()).difference(grades)):
+    grades = sorted(set(numbers(scale, "scale")))
+    stances = np.unique(values[~np.isnan(values)]).tolist()
+    held = {exact(stance): weighed(values == stance) for stance in stances}
+    if off := sorted(held.keys() - grades):
         message = f"the stance {float(off[0])} is not on the scale"
         raise InvalidValue((Fault("scale", message),))
-    empty = [Fraction(0)] * values.shape[1]
-    by_grade = dict.fromkeys(grades, empty)
-    by_grade |= {grade: weighed(values == value) for value, grade in levels.items()}
-    return list(zip(*(by_grade[grade] for grade in grades), strict=True))
+    nobody = [Fraction(0)] * values.shape[1]
+    return list(zip(*(held.get(grade, nobody) for grade in grades), strict=True))
 
 
 def _mean(found: Iterable[Fraction | None]) -> Fraction | None:
