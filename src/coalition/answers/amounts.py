@@ -18,16 +18,16 @@ def numbers(given: Iterable[Number], place: str, *, least: int | None = None) ->
 
 
 def by_name(
-    given: Mapping[Name, Number], place: str, *, least: int | None = None
+    given: Mapping[Name, Number], place: str = "", *, least: int | None = None
 ) -> dict[Name, Fraction]:
-    """Read a table from names to finite numbers, exactly."""
+    """Read a table from names to finite numbers, exactly; without a place, names are arguments."""
     read: dict[Name, Fraction] = {}
     faults = Faults()
     for name, value in given.items():
         try:
             read[name] = number(value, least=least)
         except Refused as refusal:
-            faults.take(f"{place}[{name!r}]", refusal.faults)
+            faults.take(f"{place}[{name!r}]" if place else str(name), refusal.faults)
     faults.raise_if_any()
     return read
 

@@ -136,6 +136,13 @@ def test_cohesion_of_politicians_by_party() -> None:
     assert (cda.rice, cda.agreement_index, cda.divisions) == (None, None, ())
 
 
+def test_nothing_known_has_no_cohesion_on_any_scale() -> None:
+    """Where no position is known, there is nothing to measure, on a scale without grades too."""
+    votes = co.StanceMatrix(("A",), ("p",), [[float("nan")]])
+    (found,) = co.cohesion(votes, groups={"all": ["A"]}, scale=())
+    assert (found.agreement, found.divisions) == (None, ())
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [

@@ -114,6 +114,7 @@ def test_polarization_between_blocs() -> None:
     ("call", "message"),
     [
         (lambda: co.esteban_ray([1], [0], alpha=2), "between 0 and 1.6"),
+        (lambda: co.esteban_ray([1], [0], alpha=math.nan), "alpha: must be a finite number"),
         (lambda: co.esteban_ray([1], [0, 1]), "2 positions and 1 mass$"),
         (lambda: co.dalton([1], [7], scale=(0, 5)), "lies outside it"),
         (lambda: co.dalton([1], [7], scale=(5, 5)), "must begin below its end"),

@@ -124,7 +124,7 @@ def deadlocks(
     Parameters
     ----------
     coalition : Coalition
-        What was said; current positions count.
+        The case; current positions count.
     rule : Rule
         The rule under which it is blocked; unanimity by default.
 

@@ -52,7 +52,7 @@ def dissent(coalition: Coalition) -> tuple[Dissent, ...]:
     Parameters
     ----------
     coalition : Coalition
-        What was said; current positions count.
+        The case; current positions count.
 
     Returns
     -------

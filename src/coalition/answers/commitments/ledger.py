@@ -73,7 +73,7 @@ def ledger(
     Parameters
     ----------
     coalition : Coalition
-        What was said.
+        The case.
     at : PartialDate or str, optional
         The date to judge it for, by what was known then; by default the last date of the case.
     rule : Rule
@@ -152,7 +152,7 @@ def conflicts(coalition: Coalition) -> tuple[Conflict, ...]:
     Parameters
     ----------
     coalition : Coalition
-        What was said.
+        The case.
 
     Returns
     -------
@@ -222,7 +222,7 @@ def outcomes_of(coalition: Coalition, made: Commitment) -> list[Outcome]:
 
 def _last_known(coalition: Coalition) -> dt.date:
     """Return the last day that anything is known of."""
-    said = (
+    dated = (
         *coalition.positions,
         *coalition.comparisons,
         *coalition.commitments,
@@ -231,7 +231,7 @@ def _last_known(coalition: Coalition) -> dt.date:
         *coalition.remarks,
     )
     again = (date for made in coalition.commitments for date in made.repeated)
-    return max((d.last for d in (*(one.date for one in said), *again)), default=dt.date.min)
+    return max((d.last for d in (*(one.date for one in dated), *again)), default=dt.date.min)
 
 
 def _entry(coalition: Coalition, made: Commitment, end: dt.date, rule: Rule) -> LedgerEntry:

@@ -50,8 +50,9 @@ class Blocker(Shown):
 
     def __str__(self) -> str:
         verb = "blocks" if self.certain else "possibly blocks"
-        said = listed([reason.provenance for reason in self.reasons] or ["position not known"])
-        known = f" ({said})" if self.reasons or not self.certain else ""
+        unknown = [] if self.certain else ["position not known"]
+        sources = listed([reason.provenance for reason in self.reasons] or unknown)
+        known = f" ({sources})" if sources else ""
         return f"{self.party} {verb} {self.proposal}{known}{on_terms(self.several)}"
 
 
@@ -71,7 +72,7 @@ def blockers(
     Parameters
     ----------
     source : Coalition or StanceMatrix
-        What was said, or voted; current positions count.
+        A case, of which current positions count, or votes.
     proposal : str
         Id of the proposal.
     rule : Rule
@@ -123,7 +124,7 @@ def blocked_by(
     Parameters
     ----------
     source : Coalition or StanceMatrix
-        What was said, or voted; current positions count.
+        A case, of which current positions count, or votes.
     actor : str
         Id of the actor, one of those that decide.
     rule, actors

@@ -172,7 +172,7 @@ def decide(
     Parameters
     ----------
     source : Coalition or StanceMatrix
-        What was said, or voted; current positions count. A stance above 0 is for, one below 0
+        A case, of which current positions count, or votes. A stance above 0 is for, one below 0
         against, and 0 abstains. A matrix may say who abstained, was absent or no member. Of an
         actor whose statements conflict, no side is known.
     proposal, rule, actors

@@ -241,7 +241,7 @@ def cohesion(
     Parameters
     ----------
     source : Coalition or StanceMatrix
-        What was said, or voted. A stance above 0 is for, one below 0 against, 0 abstains; where
+        A case, or votes. A stance above 0 is for, one below 0 against, 0 abstains; where
         the statements of an actor conflict, it is unknown.
     topic : str, optional
         See `stance_matrix`.

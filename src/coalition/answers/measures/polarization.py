@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import attrs
 
-from coalition.answers.amounts import mean_of, numbers, powers, total
+from coalition.answers.amounts import by_name, mean_of, numbers, powers, total
 from coalition.answers.scope import known_proposal, stances_on
 from coalition.answers.terms import on_terms
 from coalition.characters import nfc
@@ -64,7 +64,7 @@ def esteban_ray(
     >>> round(co.esteban_ray([48, 29], [0, 1], alpha=1.6), 7)
     0.1594359
     """
-    power = numbers([alpha], "alpha")[0]
+    power = by_name({"alpha": alpha})["alpha"]
     if not 0 <= power <= _MOST:
         raise InvalidValue((Fault("alpha", f"must lie between 0 and 1.6, not {alpha}"),))
     shares = _shares(masses, positions)
@@ -187,8 +187,8 @@ def polarization(
     Parameters
     ----------
     source : Coalition or StanceMatrix
-        What was said, or voted; current positions count. Where the statements of an actor conflict,
-        its position is unknown.
+        A case, of which current positions count, or votes. Where the statements of an actor
+        conflict, its position is unknown.
     proposal : str
         Id of the proposal.
     alpha : number
