@@ -6,7 +6,6 @@ checks of a class are attrs converters: `keep_refusals` lets construction go on 
 files and scripts are held to the same checks.
 """
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
@@ -161,8 +160,9 @@ def number(value: Any, *, least: int | None = None, most: int | None = None) -> 
         found = exact(value)
     except ValueError:
         found = None
-    low, high = -math.inf if least is None else least, math.inf if most is None else most
-    if found is None or not low <= found <= high:
+    below = least is not None and found is not None and found < least
+    above = most is not None and found is not None and found > most
+    if found is None or below or above:
         kind = "a finite number" if least is None else f"a finite number, {least} or more"
         kind = kind if most is None else f"a number from {least} to {most}"
         raise Refused(f"must be {kind}, not {shown(value)}")
