@@ -33,14 +33,9 @@ def compare_splits() -> None:
 
 
 def blocked_by_loop(votes: co.StanceMatrix, actor: str) -> list[str]:
-    """Return what an actor's opposition alone stops under a majority, by adding up heads."""
-    sides = dict(zip(votes.actors, votes.values.tolist(), strict=True))
-    needed = len(sides) // 2 + 1
-    return [
-        proposal
-        for column, proposal in enumerate(votes.proposals)
-        if sides[actor][column] < 0 and len(sides) - 1 < needed
-    ]
+    """Return what an actor with a veto stops alone: all that it is against."""
+    row = votes.values[votes.actors.index(actor)].tolist()
+    return [name for name, stance in zip(votes.proposals, row, strict=True) if stance < 0]
 
 
 def compare_lookups() -> None:
@@ -52,7 +47,7 @@ def compare_lookups() -> None:
 
     def ours() -> tuple[str, ...]:
         votes = co.StanceMatrix(names, proposals, values)  # anew: a matrix keeps what it looked up
-        return co.blocked_by(votes, "A00", rule=co.Majority())
+        return co.blocked_by(votes, "A00", rule=co.Majority() & co.Veto("A00"))
 
     def plain() -> list[str]:
         return blocked_by_loop(co.StanceMatrix(names, proposals, values), "A00")

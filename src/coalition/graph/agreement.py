@@ -74,8 +74,9 @@ def agreement_graph(
 
     Notes
     -----
-    The sums are exact and are rounded once, to the nearest float where they are not whole. Many
-    networkx functions misread signed graphs; see the page on the graph contract.
+    The sums are exact and are rounded once, to the nearest float where they are not whole; `split`
+    works on them as they are, so ask it which splits are equally good. Many networkx functions
+    misread signed graphs; see the page on the graph contract.
 
     Examples
     --------
