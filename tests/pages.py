@@ -153,8 +153,11 @@ def told(decision: co.Decision) -> list[str]:
     """Return what must be read in the outcome of a proposal: how it ends, and each blocker."""
     possibly = "" if decision.certain or decision.outcome == "open" else "possibly "
     known = [
-        f"{'' if b.certain else 'possibly '}{b.party} "
-        f"({b.reasons[0].provenance if b.reasons else 'position not known'})"
+        f"{'' if b.certain else 'possibly '}{b.party} ({b.reasons[0].provenance})"
+        if b.reasons
+        else b.party
+        if b.certain
+        else f"possibly {b.party} (position not known)"
         for b in decision.blockers
     ]
     return [f"{possibly}{decision.outcome} under {decision.rule}", *known]

@@ -19,6 +19,8 @@ import pytest
 from hypothesis import given, settings
 
 import coalition as co
+from tests import builders
+from tests.builders import said
 from tests.pages import Page, assert_sound, spaced, told
 from tests.strategies import coalitions
 
@@ -51,7 +53,7 @@ def votes(actors: int = 5, proposals: int = 40, seed: int = 1) -> co.StanceMatri
 
 def states(case: co.Coalition) -> Iterator[tuple[int, int, co.Coalition]]:
     """Yield every date and filter by number, in the order of the page, with what was said."""
-    ends = {date.last: date for date in reversed(case.dates)}
+    ends = {date.last: date for date in sorted(case.dates, key=lambda date: date.first)}
     used = {position.attribution for position in case.positions}
     weak = [kind for kind in ("hearsay", "inferred") if kind in used]
     for place, day in enumerate(sorted(ends)):
@@ -194,6 +196,21 @@ def test_votes() -> None:
         for rule, row in zip(rules, rows, strict=True):
             decision = co.decide(matrix, title, rule=rule)
             assert all(words in page[f"outcome-{row[0][0]}"].text for words in told(decision))
+
+
+def test_a_vote_against_is_a_known_position() -> None:
+    """Who voted against and can stop it is named alone: a vote has no source to name."""
+    page = Page(co.page(co.StanceMatrix(["A", "B"], ["p"], [[1], [-1]])))
+    items = [e.text for e in page.inside("outcome-0", "li")]
+    assert items[1] == "can stop it alone: B"
+
+
+def test_of_dates_that_end_on_one_day_the_most_exact_can_be_chosen() -> None:
+    """What was said on the last day of a year is not shown as known by that year."""
+    exact = said("A", "x", date="2024-12-31"), said("B", "x", date="2024-12-31")
+    ends = builders.case([*exact, said("A", "y", date="2024"), said("A", "z", date="2023")])
+    page = Page(co.page(ends))
+    assert [e.text for e in page.all("option")][-2:] == ["2023", "2024-12-31"]
 
 
 def test_latest_votes() -> None:

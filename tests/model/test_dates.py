@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 import coalition as co
+from coalition.model.dates import most_exact, partial_date
 from tests.builders import said
 from tests.refused import faults
 
@@ -68,3 +69,10 @@ def test_one_date_is_before_another_only_if_that_is_sure() -> None:
     assert june.is_before(fifth)
     assert [str(date) for date in fifth.spans] == ["2023", "2023-07", "2023-07-05"]
     assert july.spans == (co.PartialDate(2023), july)
+
+
+def test_of_dates_that_end_on_one_day_the_most_exact_counts() -> None:
+    """The day stands for its month and its year; days are in order."""
+    given = ["2024", "2024-12-31", "2024-12", "2023-07", "2024-01-05"]
+    found = most_exact(map(partial_date, given))
+    assert list(map(str, found)) == ["2023-07", "2024-01-05", "2024-12-31"]

@@ -4,6 +4,7 @@ import attrs
 import pytest
 
 import coalition as co
+from coalition.reporting.case_report import compared_dates
 from tests.builders import case, said
 
 
@@ -23,6 +24,21 @@ def test_report_compares_the_first_and_the_last_date(small: co.Coalition) -> Non
     assert "What changed, 2023-01 to 2023-02" in text
     assert "new: A against B on t/u" in text
     assert "p: nobody; unknown: B" in text
+
+
+def test_one_date_for_each_last_day() -> None:
+    """Of dates that end on one day the most exact is reported on, once, and nothing changed."""
+    exact = said("A", "x", date="2024-12-31"), said("B", "x", date="2024-12-31")
+    held = case([*exact, said("A", "y", date="2024")])
+    assert list(map(str, compared_dates(held))) == ["2024-12-31"]
+    assert "What changed" not in co.report(held)
+
+
+def test_the_position_of_a_day_is_more_exact_than_its_source() -> None:
+    """A source of the year and a position of its last day end alike: the day is compared."""
+    paper = co.Source("paper", "Paper", date="2024")
+    held = [said(date="2023", source="paper"), said("B", date="2024-12-31", source="paper")]
+    assert list(map(str, compared_dates(case(held, sources=[paper])))) == ["2024-12-31"]
 
 
 def test_report_of_an_empty_case() -> None:

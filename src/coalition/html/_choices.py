@@ -6,7 +6,7 @@ import attrs
 
 from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
-from coalition.model.dates import PartialDate
+from coalition.model.dates import PartialDate, most_exact
 from coalition.rules.by_head import Unanimity
 from coalition.rules.by_weight import Majority
 from coalition.rules.vote import Rule
@@ -60,14 +60,13 @@ def choices(source: Coalition | StanceMatrix, rules: Iterable[Rule] | None) -> C
     """Return what a reader of a page about this can choose."""
     if isinstance(source, Coalition):
         known = [party.seats is not None for party in source.parties]
-        ends = {date.last: date for date in reversed(source.dates)}  # of those that end alike, one
-        dates = [ends[day] for day in sorted(ends)]
+        dates = most_exact(source.dates)
         filed = [proposal.topic for proposal in source.proposals]
         topics: list[str] = list(source.topics)
         said = {position.attribution for position in source.positions}
         weak = tuple(kind for kind in _WEAK if kind in said)
     else:
-        known, dates, weak = [seats is not None for seats in source.seats], [], ()
+        known, dates, weak = [seats is not None for seats in source.seats], (), ()
         filed = [topic for topic in source.topics if topic is not None]
         topics = sorted(set(filed))
     most = _most(topics, filed)
@@ -80,7 +79,7 @@ def choices(source: Coalition | StanceMatrix, rules: Iterable[Rule] | None) -> C
         left.append(f"Of {len(dates)} dates, the last {DATES} are here.")
     return Choices(
         topics=(*([None] if pooled else []), *kept),
-        dates=tuple(dates[-DATES:]) or (None,),
+        dates=dates[-DATES:] or (None,),
         rules=_usual(source, known) if rules is None else _rules(rules),
         weak=weak,
         left_out=tuple(left),

@@ -3,6 +3,7 @@
 import calendar
 import datetime as dt
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import attrs
@@ -88,6 +89,12 @@ def partial_date(value: "PartialDate | dt.date | str | int") -> PartialDate:
             f"must be a date such as '2023', '2023-07' or '2023-07-05', not {shown(value)}"
         )
     return _read(written)
+
+
+def most_exact(dates: Iterable[PartialDate]) -> tuple[PartialDate, ...]:
+    """Return one date for each last day, in order: of those that end on it, the most exact."""
+    by_day = {date.last: date for date in sorted(dates, key=lambda date: date.first)}
+    return tuple(by_day[day] for day in sorted(by_day))
 
 
 def optional_date(value: "PartialDate | dt.date | str | int | None") -> PartialDate | None:

@@ -14,7 +14,7 @@ from coalition.errors import UnknownTopic
 from coalition.limits import all_or_nothing
 from coalition.model.checks import SEVERAL
 from coalition.model.coalition import Coalition
-from coalition.model.dates import PartialDate
+from coalition.model.dates import PartialDate, most_exact
 from coalition.model.proposals import covers
 from coalition.model.sources import Source
 from coalition.reporting.commitments import accounted, off_the_line, stuck
@@ -117,12 +117,17 @@ def report(
 
 
 def compared_dates(coalition: Coalition) -> list[PartialDate]:
-    """Return the dates of the first source cited, and of the last or of a position after it."""
+    """Return the dates of the first source cited, and of the last or of a position after it.
+
+    Of the dates that end on one of these days, it is the most exact.
+    """
     cited = {position.source for position in coalition.positions}
     dates = {source.date for source in coalition.sources if source.id in cited and source.date}
-    ordered = sorted(dates, key=lambda date: (date.last, date.first)) or list(coalition.dates)
-    latest = [date for date in coalition.dates[-1:] if date.last > ordered[-1].last]
-    return list(dict.fromkeys([ordered[0], *(latest or [ordered[-1]])])) if ordered else []
+    known = {date.last: date for date in most_exact([*dates, *coalition.dates])}
+    if not known:
+        return []
+    first = min((date.last for date in dates), default=min(known))
+    return [known[day] for day in sorted({first, max(known)})]
 
 
 def _parties(coalition: Coalition) -> str:

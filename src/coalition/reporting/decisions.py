@@ -42,10 +42,12 @@ def _sets(sets: Sequence[Sequence[str]], decision: Decision) -> str:
 
 
 def named_blocker(blocker: Blocker) -> str:
-    """Return a blocker with how its position is known."""
-    possibly = "" if blocker.certain else "possibly "
-    known = blocker.reasons[0].provenance if blocker.reasons else "position not known"
-    return f"{possibly}{blocker.party} ({known})"
+    """Return a blocker with how its position is known; a vote needs no source."""
+    if blocker.reasons:
+        known = f" ({blocker.reasons[0].provenance})"
+    else:
+        known = "" if blocker.certain else " (position not known)"
+    return f"{'' if blocker.certain else 'possibly '}{blocker.party}{known}"
 
 
 def power_text(game: SimpleGame, found: Mapping[str, Any]) -> str:

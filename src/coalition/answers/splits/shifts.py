@@ -1,7 +1,6 @@
 """Who moved between two dates, because of which statements, and what followed from it."""
 
 from collections.abc import Iterable, Iterator
-from operator import attrgetter
 
 import attrs
 
@@ -10,7 +9,7 @@ from coalition.answers.splits.split import Split, split
 from coalition.answers.terms import on_terms
 from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
-from coalition.model.dates import PartialDate, partial_date
+from coalition.model.dates import PartialDate, most_exact, partial_date
 from coalition.model.proposals import covers
 from coalition.model.statements import Position
 from coalition.rules.by_head import Unanimity
@@ -234,7 +233,7 @@ def split_history(
         current = frozenset(said for said in now.in_force if said.proposal in wanted)
         if new := current - held:
             found = split(now, topic, max_blocs=max_blocs)
-            date = max((said.date for said in new), key=attrgetter("first"))  # all end on the day
+            (date,) = most_exact(said.date for said in new)  # all end on the day
             ordered = sorted(new, key=lambda p: (p.proposal, p.actor, p.provenance))
             stages.append(Stage(date, found, optima != frozenset(found.optima), tuple(ordered)))
             optima = frozenset(found.optima)
