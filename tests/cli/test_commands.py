@@ -3,6 +3,7 @@
 import runpy
 import shlex
 import sys
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 
 import click
@@ -136,6 +137,23 @@ def test_ctrl_c(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[s
     assert main(["packages", "migration-2023"]) == 130
     captured = capsys.readouterr()
     assert (captured.out, captured.err.split()) == ("", ["interrupted"])
+
+
+def test_ctrl_c_while_it_loads(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl-C before the commands are there gives the same."""
+
+    class Interrupted(MetaPathFinder):
+        def find_spec(self, *_: object) -> None:
+            raise KeyboardInterrupt
+
+    for name in [name for name in sys.modules if name.startswith("coalition.cli.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delattr("coalition.cli.commands")
+    monkeypatch.setattr(sys, "meta_path", [Interrupted()])
+    assert main(["cases"]) == 130
+    assert capsys.readouterr() == ("", "interrupted\n")
 
 
 def test_names_are_completed() -> None:

@@ -69,3 +69,13 @@ def test_convert(small: str, tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().out == f"{co.convert(small, path, topic='t/u')}\n"
     assert main(["convert", small, str(tmp_path / "small.xyz")]) == 1
     assert "must end in one of" in capsys.readouterr().err
+
+
+def test_convert_a_shipped_case(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The name of a shipped case is a source too, at a date as well, and a typo is named."""
+    path, name = tmp_path / "x.toml", "migration-2023"
+    assert main(["convert", name, str(path), "--at", "2023-01"]) == 0
+    assert capsys.readouterr().out == f"{name} written as {path}; nothing is lost\n"
+    assert co.read_case(path) == co.load_case(name).at("2023-01")
+    assert main(["convert", "migration-2032", str(path)]) == 1
+    assert "no shipped case 'migration-2032'" in capsys.readouterr().err

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from coalition.errors import MissingExtra
+INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -14,9 +14,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     try:
         from coalition.cli.commands import run  # noqa: PLC0415 - needs the extra
+    except KeyboardInterrupt:  # the imports take a moment
+        sys.stderr.write("interrupted\n")
+        return INTERRUPTED
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"click", "rich"}:
             raise
+        from coalition.errors import MissingExtra  # noqa: PLC0415 - nothing is loaded before
+
         sys.stderr.write(f"{MissingExtra('cli')}\n")
         return 1
     return run(arguments)

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import click
 
 from coalition._version import __version__
-from coalition.cli import files
+from coalition.cli import INTERRUPTED, files
 from coalition.cli import questions as ask
-from coalition.cli.options import INTERRUPTED
 from coalition.cli.terminal import say
 from coalition.errors import CoalitionError
 

@@ -12,6 +12,7 @@ from coalition.cli.options import AT, CASE, COUNTED, RULE, TOPIC, Word, command
 from coalition.errors import close_match
 from coalition.io import atomic
 from coalition.io.case.schema import schema_text
+from coalition.io.convert import written
 from coalition.rules.words import read_rule
 
 _PICTURES: dict[str, Callable[[co.Coalition, str | None, co.Rule], Any]] = {
@@ -84,22 +85,26 @@ def page(case: co.Coalition, *, output: str, rules: list[co.Rule] | None) -> str
 
 
 @command(
-    *(click.Argument(["source"]), click.Argument(["target"]), AT, TOPIC),
+    *(CASE, click.Argument(["target"]), AT, TOPIC),
     example="mine.toml mine.json",
 )
-def convert(*, source: str, target: str, topic: str | None, at: str | None) -> str:
+def convert(case: co.Coalition, *, target: str, topic: str | None) -> str:
     """Write a case in another format, and say what was lost.
 
     The endings of the names say which formats.
     """
-    return f"{co.convert(source, target, topic=topic, at=at)}\n"
+    return f"{written(case, Path(_named()), Path(target), topic=topic)}\n"
+
+
+def _named() -> str:
+    """Return what CASE was called in the call."""
+    return str(click.get_current_context().params["case"])
 
 
 @command(CASE, example="mine.toml")
 def check(case: co.Coalition) -> str:
     """List every fault of a case file."""
-    name = click.get_current_context().params["case"]
-    return f"{name}: no fault ({case!r})\n"
+    return f"{_named()}: no fault ({case!r})\n"
 
 
 @command(example="")

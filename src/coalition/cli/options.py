@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import click
 from click.shell_completion import CompletionItem
 
+from coalition.cli import INTERRUPTED
 from coalition.cli.terminal import say, waiting
 from coalition.errors import UnknownCase, close_match
 from coalition.io.case.shipped import list_cases, load_case
@@ -19,8 +20,6 @@ from coalition.model.coalition import Coalition
 from coalition.reporting.case_report import on_topic
 from coalition.reporting.plain_data import plain
 from coalition.rules.words import read_rule
-
-INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 
 Answer: TypeAlias = tuple[dict[str, Any], str]
 Output: TypeAlias = str | tuple[str, int]  # what to print, and the exit code if not 0

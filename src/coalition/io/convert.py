@@ -114,23 +114,29 @@ def convert(
     >>> print(*ties.lost)
     parties.name (1 left out)
     """
-    here, there = Path(source), Path(target)
-    goal = format_of(there, "target")
+    case = read_from(Path(source), "source")
+    known = case if at is None else case.at(at)
+    return written(known, Path(source), Path(target), topic=topic)
+
+
+def written(
+    known: Coalition, source: Path, target: Path, *, topic: str | None = None
+) -> Conversion:
+    """Write a case that was read from a source, and say what was lost; otherwise as `convert`."""
+    goal = format_of(target, "target")
     if goal.write is None:
         writable = ", ".join(found.name for found in FORMATS if found.write)
         raise _refused("target", f"{goal.name} is read only; what is written is {writable}")
     if topic is not None and not goal.holds_ties:
         raise _refused("topic", f"a {goal.name} holds the whole case; only a graph is of one topic")
-    case = read_from(here, "source")
-    known = case if at is None else case.at(at)
     if goal.holds_ties:
-        goal.write(agreement_graph(known, topic), there)
+        goal.write(agreement_graph(known, topic), target)
         back = Coalition(parties=[Party(party.id, seats=party.seats) for party in known.parties])
     else:
-        goal.write(known, there)
-        back = known if goal.read is None else goal.read(there)
+        goal.write(known, target)
+        back = known if goal.read is None else goal.read(target)
     reason = "a graph has only ties" if goal.holds_ties else None
-    return Conversion(str(here), str(there), tuple(losses(known, back)), reason)
+    return Conversion(str(source), str(target), tuple(losses(known, back)), reason)
 
 
 def losses(before: Coalition, after: Coalition) -> Iterator[Loss]:
