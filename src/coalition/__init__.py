@@ -1,4 +1,4 @@
-"""Coalition positions as data: who stands with whom, who blocks what, since when, by what source.
+"""Coalition positions as data: who stands with whom, who blocks what, since when, on what evidence.
 
 The public names are the list in ``__init__.pyi``. Each is loaded when it is first used, so that
 ``import coalition`` loads neither numpy nor networkx.

@@ -62,6 +62,12 @@ def test_conflicting_statements_are_said_beside_the_blockers() -> None:
     assert "  p: B (stated, 2023); unknown: C; conflicting: A\n" in text
 
 
+def test_without_hearsay_there_may_be_nobody_to_compare() -> None:
+    """A split that is gone without hearsay is said in a sentence of its own."""
+    text = co.report(case([said("A"), said("B", attribution="hearsay")]))
+    assert "without hearsay there is nobody to compare on t." in " ".join(text.split())
+
+
 def test_a_topic_must_be_known_also_where_no_position_is() -> None:
     """A report on a topic that no proposal is filed under is an error, whatever else is known."""
     with pytest.raises(co.UnknownTopic):

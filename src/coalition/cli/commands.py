@@ -37,7 +37,7 @@ class _Sections(click.Group):
 coalition: click.Group = _Sections(
     "coalition",
     commands=[command for commands in _SECTIONS.values() for command in commands],
-    help="Who stands with whom, who blocks what, since when and by what source.\n\n"
+    help="Who stands with whom, who blocks what, since when and on what evidence.\n\n"
     "CASE is a case file (.toml), another file that can be read (Popolo, DNA, decide, a data "
     "package), or the name of a case that comes with the library.",
     context_settings={"terminal_width": 80, "help_option_names": ["-h", "--help"]},

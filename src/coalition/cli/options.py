@@ -54,7 +54,7 @@ RULE = click.Option(
     default="unanimity",
     show_default=True,
     callback=lambda _ctx, _param, value: read_rule(value),
-    help="Such as 'majority of 150', 'quota 76', '2/3 of members', 'at least 3', 'majority and "
+    help="Such as 'majority of 150', 'quota 76', '2/3 of all members', 'at least 3', 'majority and "
     "veto VVD'; see the documentation on rules.",
 )
 TIME_LIMIT = click.Option(

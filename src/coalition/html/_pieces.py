@@ -66,7 +66,7 @@ def _sentence(found: Split) -> Markup:
             f"Frustration {found.cost}; the next best split has {found.cost + found.margin}."
         )
     if found.unplaced:
-        notes.append(f"In no bloc, for want of a tie: {listed(found.unplaced)}.")
+        notes.append(f"In no bloc (no tie to anyone): {listed(found.unplaced)}.")
     size = "split long" if len(str(found)) > _LONG else "split"
     return joined(tag("p", str(found), class_=size), note(*notes))
 

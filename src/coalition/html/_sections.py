@@ -68,7 +68,7 @@ def sections(source: Coalition | StanceMatrix, choice: Choices, found: Answers) 
             for n, view in enumerate(found.views)
         )
         yield _section("topics", "Topic by topic", tag("ul", *items))
-    known = ", and by what source" if isinstance(source, Coalition) else ""
+    known = ", and on what evidence" if isinstance(source, Coalition) else ""
     yield _section("proposals", f"What passes, who blocks{known}", *_cards(source, found))
 
 

@@ -73,9 +73,9 @@ def page(
     """Return the answers as one HTML page that can be mailed or embedded.
 
     A reader chooses topic, date, rule, and whether hearsay and inference count, and sees the split,
-    the agreement graph, the positions, who blocks what, and by what source. All answers are worked
-    out here: the script of the page shows and hides them, and loads nothing. Without script, the
-    page shows the latest date under the first rule, with everything counted.
+    the agreement graph, the positions, who blocks what, and on what evidence. All answers are
+    worked out here: the script of the page shows and hides them, and loads nothing. Without script,
+    the page shows the latest date under the first rule, with everything counted.
 
     A page about votes shows the split, the recurring splits, how often two agree, and the
     latest 12 proposals of each topic. What is left out, the page says.
@@ -161,7 +161,7 @@ def _lead(source: Coalition | StanceMatrix) -> str:
     if isinstance(source, StanceMatrix):
         return f"{counted(len(source.actors), 'actor')} voted on {proposals}."
     parties = counted(len(source.parties), "party", "parties")
-    return f"{parties}, {proposals}: who is for what, and by what source it is known."
+    return f"{parties}, {proposals}: who is for what, and how it is known."
 
 
 def _foot(source: Coalition | StanceMatrix, choice: Choices) -> Markup:

@@ -73,7 +73,7 @@ class Coalition(Shown):
     proposals : list of Proposal
         What actors can be for or against.
     positions : list of Position
-        Who is for or against what, since when, by what source.
+        Who is for or against what, since when, on what evidence.
     comparisons : list of Comparison
         Who is more in favor of what than whom.
     commitments : list of Commitment

@@ -71,8 +71,8 @@ def stuck(coalition: Coalition, found: Deadlock) -> Iterator[str]:
 def accounted(coalition: Coalition, entry: LedgerEntry) -> str:
     """Say a commitment, and what is known to have become of it."""
     status = entry.status if entry.certain else f"possibly {entry.status}"
-    evidence = f" by {listed(entry.evidence)}" if entry.evidence else ""
-    return f"{_promised(coalition, entry.commitment)}: {status}{evidence}"
+    known = "; ".join([status, *map(str, entry.evidence)])
+    return f"{_promised(coalition, entry.commitment)}: {known}"
 
 
 def _promised(coalition: Coalition, made: Commitment) -> str:

@@ -36,9 +36,9 @@ def _conceded(found: Concessions) -> Iterator[str]:
     elif not found.fewest:
         yield "no move would be enough"
     else:
-        yield f"the fewest who move: {_ways(found.fewest)}"
-        yield f"the least movement in all: {_ways(found.smallest_total)}"
-        yield f"so that nobody moves far: {_ways(found.smallest_largest)}"
+        yield f"the fewest movers: {_ways(found.fewest)}"
+        yield f"the smallest moves in all: {_ways(found.smallest_total)}"
+        yield f"the smallest largest move: {_ways(found.smallest_largest)}"
         ways = (*found.fewest, *found.smallest_total, *found.smallest_largest)
         said = (str(reason) for way in ways for move in way.moves for reason in move.reasons)
         yield from dozen(f"would go back on: {reason}" for reason in dict.fromkeys(said))

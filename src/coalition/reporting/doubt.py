@@ -69,7 +69,7 @@ def _variants(found: Certainty[T], worded: Callable[[T], str]) -> Iterator[str]:
 
 
 def _sides(optima: Optima) -> str:
-    return "; or ".join(map(against, optima)) or "nobody to compare"
+    return "; or ".join(map(against, filter(None, optima))) or "nobody to compare"
 
 
 def _stopped(by: tuple[str, ...]) -> str:
@@ -104,7 +104,7 @@ def _without(coalition: Coalition, base: Split) -> str:
         if found.optima == base.optima:
             same.append(f"without {name}")
         else:
-            others.append(f"without {name} it is {found}")
+            others.append(f"without {name} {'it' if found.blocs else 'there'} is {found}")
     return "; ".join([f"the same {listed(same)}"] * bool(same) + others)
 
 

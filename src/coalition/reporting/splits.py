@@ -23,7 +23,7 @@ def _grounds(found: Split) -> Iterator[str]:
     if len(found.optima) > 1:
         yield from dozen(f"equally good: {against(blocs)}" for blocs in found.optima)
     if found.unplaced:
-        yield f"in no bloc, for want of a tie: {listed(found.unplaced)}"
+        yield f"in no bloc (no tie to anyone): {listed(found.unplaced)}"
     if found.stopped:
         yield f"the search was stopped ({found.stopped})"
     if found.reasons:

@@ -1,4 +1,4 @@
-"""Who blocks what, under which rule, and by what source."""
+"""Who blocks what, under which rule, and on what evidence."""
 
 from collections.abc import Iterable
 from functools import cache
