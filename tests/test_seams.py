@@ -15,6 +15,7 @@ import pytest
 
 import coalition as co
 from coalition import plot
+from coalition.html._pieces import decided as decided_piece
 from coalition.stances.codes import REASONS
 from coalition.tables import Shown
 from tests.builders import case, said
@@ -80,7 +81,8 @@ def decided(decision: Any) -> Iterator[Row]:
     sides = {
         "for": decision.supporters,
         "against": decision.opponents,
-        "neutral": decision.abstainers,
+        "neutral": decision.neutral,
+        "abstained": tuple(a for a in decision.abstainers if a not in decision.neutral),
         "absent": decision.absent,
         "unknown": tuple(a for a in decision.unknown if a not in decision.conflicting),
         "conflicting": decision.conflicting,
@@ -266,6 +268,29 @@ def test_decisions_know_every_reason(kind: str) -> None:
             assert [name for name in homes if actor in getattr(decision, name)] == (
                 [] if home == "nowhere" else [home]
             )
+
+
+@pytest.mark.parametrize("kind", MATRICES)
+def test_a_decision_names_sides_as_the_matrix_does(kind: str) -> None:
+    """Its table, its sides and what the page says have the side of each, or why there is none."""
+    matrix = MATRICES[kind]()
+    said_in = re.compile(r"(for|against|neutral|abstained|absent|unknown|conflicting): ")
+    for decision in co.decisions(matrix):
+        known = {
+            actor: matrix.side(actor, decision.proposal) or matrix.missing(actor, decision.proposal)
+            for actor in matrix.actors
+        }
+        sides = {actor: side for actor, side in known.items() if side != "not a member"}
+        assert {row["actor"]: row["side"] for row in rows_of(decision)} == sides
+        assert {a: side for side, actors in decision.sides.items() for a in actors} == sides
+        shown = Page(str(decided_piece(decision)))
+        (line,) = (e.text for e in shown.elements if e.tag == "li" and said_in.match(e.text))
+        assert {
+            actor: side
+            for part in line.split("; ")
+            for side, _, actors in [part.partition(": ")]
+            for actor in re.split(", | and ", actors)
+        } == sides
 
 
 def drawn(ax: Any) -> dict[tuple[str, str], str]:

@@ -5,11 +5,13 @@ from itertools import combinations, product
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 
 import coalition as co
 from coalition.answers.decisions.decide import LISTED
 from coalition.rules.tallies import vote_of
+from coalition.stances.codes import Cells, code_of
 from tests import builders
 from tests.answers.decisions.roll_calls import attended, voted
 from tests.random_games import NAMES, rules
@@ -241,6 +243,16 @@ def test_sentences_of_what_nobody_blocks_alone() -> None:
         "against is blocked, with B and C against",
         "both is blocked, with C against and B neutral",
     ]
+
+
+def test_who_abstained_is_not_neutral() -> None:
+    """An abstention is no neutral stance: both are abstainers, and each is called what it is."""
+    codes = np.array([[0], [code_of("abstained")], [1]])
+    matrix = co.StanceMatrix(("A", "B", "C"), ("p",), Cells(codes, (0.0, 1.0)))
+    found = co.decide(matrix, "p", rule=co.NumberOf(2))
+    assert (found.abstainers, found.neutral) == (("A", "B"), ("A",))
+    assert (found.sides["neutral"], found.sides["abstained"]) == (("A",), ("B",))
+    assert str(found).startswith("p is blocked, with A neutral and B abstaining (")
 
 
 def test_decisions_are_values() -> None:

@@ -32,6 +32,12 @@ _SIDES: dict[str | None, int] = {
     "abstained": ABSTAIN,
     "absent": ABSENT,
 }
+_NOT_FOR = (
+    ("against", "against"),
+    ("neutral", "neutral"),
+    ("abstained", "abstaining"),
+    ("absent", "absent"),
+)
 LISTED = 1000  # sets of each kind that a decision lists
 
 Named: TypeAlias = tuple[tuple[str, ...], ...]
@@ -75,6 +81,10 @@ class Decision(Shown):
         The positions that it follows from, by actor.
     several : str
         As for `Coalition`.
+    neutral : tuple of str
+        Those of the abstainers who have a neutral stance; the others abstained in a vote.
+    conflicting : tuple of str
+        Those of the unknown whose statements take different sides.
     """
 
     proposal: str
@@ -93,24 +103,23 @@ class Decision(Shown):
     complete: bool
     reasons: tuple[Position, ...] = attrs.field(repr=False)
     several: str = "refuse"
-
-    @property
-    def conflicting(self) -> tuple[str, ...]:
-        """Those of the unknown whose statements take different sides; they are in `reasons`."""
-        known = {said.actor for said in self.reasons}
-        return tuple(actor for actor in self.unknown if actor in known)
+    neutral: tuple[str, ...] = ()
+    conflicting: tuple[str, ...] = ()
 
     @property
     def sides(self) -> dict[str, tuple[str, ...]]:
-        """Who takes which side, in words; the conflicting are apart from the other unknown."""
-        conflicting = self.conflicting
+        """Who takes which side, in words.
+
+        The conflicting are apart from the other unknown, and the neutral from those who abstained.
+        """
         return {
             "for": self.supporters,
             "against": self.opponents,
-            "neutral": self.abstainers,
+            "neutral": self.neutral,
+            "abstained": tuple(actor for actor in self.abstainers if actor not in self.neutral),
             "absent": self.absent,
-            "unknown": tuple(actor for actor in self.unknown if actor not in conflicting),
-            "conflicting": conflicting,
+            "unknown": tuple(actor for actor in self.unknown if actor not in self.conflicting),
+            "conflicting": self.conflicting,
         }
 
     @property
@@ -152,11 +161,10 @@ class Decision(Shown):
         return f"{self.proposal} {text} ({self.rule}){differ}{on_terms(self.several)}"
 
     def _by_whom(self) -> str:
-        """Say who blocks alone; where nobody does, who is against, neutral or absent."""
+        """Say who blocks alone; where nobody does, who is not for it."""
         if self.blockers:
             return f" by {listed(blocker.party for blocker in self.blockers)}"
-        without = ("against", "neutral", "absent")
-        sides = [f"{listed(who)} {side}" for side in without if (who := self.sides[side])]
+        sides = [f"{listed(who)} {word}" for side, word in _NOT_FOR if (who := self.sides[side])]
         return f", with {listed(sides) or 'too few to carry it'}"
 
 
@@ -264,21 +272,20 @@ class _Body:
         # 1. the side that each member takes, and the side by certain positions alone, as votes are
         members = self.game.members
         held = {member: matrix.held(member, proposal) for member in matrix.actors}
-        taken = [
-            _SIDES.get(matrix.side(member, proposal) or matrix.missing(member, proposal))
-            for member in members
-        ]
+        words = [matrix.side(one, proposal) or matrix.missing(one, proposal) for one in members]
+        taken = list(map(_SIDES.get, words))
         certain = (
             [_SIDES.get(side_of(said for said in held[one] if said.certain)) for one in members]
             if matrix.positions
             else taken
         )
 
-        def who(side: int | None) -> tuple[str, ...]:
-            return tuple(m for m, one in zip(members, taken, strict=True) if one == side)
+        def who(*sides: str) -> tuple[str, ...]:
+            return tuple(m for m, word in zip(members, words, strict=True) if word in sides)
 
         # 2. what follows, and who can stop it: where it is open, an unknown position may
-        outcome, opponents, unknown = outcome_of(self.carries, taken), who(OPPOSE), who(None)
+        outcome = outcome_of(self.carries, taken)
+        opponents, unknown = who("against"), who("unknown", "conflicting")
         stopping = opponents + (unknown if outcome == "open" else ())
         # 3. who can stop it together, and who would have to change for it to pass
         blocking = self.minimal_blocking(opponents)
@@ -288,10 +295,10 @@ class _Body:
             rule=self.game.rule,
             outcome=outcome,
             certain=outcome_of(self.carries, certain) == outcome,
-            supporters=who(SUPPORT),
+            supporters=who("for"),
             opponents=opponents,
-            abstainers=who(ABSTAIN),
-            absent=who(ABSENT),
+            abstainers=who("neutral", "abstained"),
+            absent=who("absent"),
             unknown=unknown,
             blockers=tuple(
                 blocker(matrix, name, proposal, known=name in opponents)
@@ -304,6 +311,8 @@ class _Body:
             complete=max(len(blocking), len(unlocking)) <= LISTED,
             reasons=tuple(chain.from_iterable(held.values())),
             several=matrix.several,
+            neutral=who("neutral"),
+            conflicting=who("conflicting"),
         )
 
     def minimal_blocking(self, opponents: tuple[str, ...]) -> Named:
