@@ -1,5 +1,7 @@
 """Veto players, dictators and dummy players."""
 
+import pytest
+
 import coalition as co
 from tests.random_games import random_games
 
@@ -20,3 +22,11 @@ def test_roles() -> None:
             if all(wins[n | bits[m]] == wins[n & ~bits[m]] for n in range(len(wins)))
         }
         assert {m for m, share in co.coleman(game).prevent.items() if share == 1} == vetoes
+
+
+@pytest.mark.parametrize("rule", [co.Majority(of=20), co.Majority(of=20) & co.Veto("A")])
+def test_where_nothing_is_carried(rule: co.Rule) -> None:
+    """Nobody makes a difference where no set wins: all are dummies, and as all stop it, vetoes."""
+    game = co.SimpleGame(["A", "B", "C"], rule=rule)
+    assert co.dummies(game) == co.veto_players(game) == ("A", "B", "C")
+    assert co.dictators(game) == ()

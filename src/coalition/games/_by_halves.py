@@ -23,7 +23,7 @@ Sums = npt.NDArray[np.int64]
 
 def fits(formula: Formula) -> bool:
     """Tell whether the halves of a formula can be listed, and its sums fit into 64 bits."""
-    return formula.size <= _LARGEST and max(formula.totals) < _INT64
+    return 0 < formula.size <= _LARGEST and max(formula.totals) < _INT64
 
 
 def work(formula: Formula) -> Work:

@@ -64,7 +64,7 @@ def dummies(source: Game | Body, *, rule: Rule | None = None) -> tuple[str, ...]
     Returns
     -------
     tuple of str
-        By seats, then by id.
+        By seats, then by id. Where nothing at all is carried, or everything is, it is all of them.
 
     Raises
     ------
