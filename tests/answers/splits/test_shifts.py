@@ -217,3 +217,20 @@ def test_answers_are_values(case: co.Coalition) -> None:
         assert copy == answer
         assert hash(copy) == hash(answer)
         assert " " in str(answer)
+
+
+def test_new_positions_are_in_order_of_the_case_where_nothing_else_tells() -> None:
+    """Of one actor, from one date and source, the salient come first, then those for it."""
+    held = [
+        said(stance=stance, salience=salience, hedge=hedge)
+        for hedge in "ba"
+        for stance in (-1, 0.5, 1)
+        for salience in (1, 2)
+    ]
+    (stage,) = co.split_history(builders.case(held, several="all"))
+    assert [(p.salience, p.stance, p.hedge) for p in stage.new] == [
+        (salience, stance, hedge)
+        for salience in (2, 1)
+        for stance in (1, 0.5, -1)
+        for hedge in "ba"
+    ]

@@ -9,6 +9,7 @@ from coalition.answers.splits.split import Split, split
 from coalition.answers.terms import on_terms
 from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
+from coalition.model.current_statements import by_certainty
 from coalition.model.dates import PartialDate, most_exact, partial_date
 from coalition.model.proposals import covers
 from coalition.model.statements import Position
@@ -226,16 +227,17 @@ def split_history(
     if not last_days:
         split(coalition, topic, max_blocs=max_blocs)  # so that an unknown topic is refused
     stages: list[Stage] = []
-    held: frozenset[Position] = frozenset()
+    held: dict[Position, None] = {}
     optima: frozenset[object] = frozenset([()])
     for day in sorted(last_days):
         now = coalition.at(partial_date(day))
-        current = frozenset(said for said in now.in_force if said.proposal in wanted)
-        if new := current - held:
+        # a dict, not a set: positions that sorting does not tell apart stay in order of the case
+        current = dict.fromkeys(said for said in now.in_force if said.proposal in wanted)
+        if new := [said for said in current if said not in held]:
             found = split(now, topic, max_blocs=max_blocs)
             (date,) = most_exact(said.date for said in new)  # all end on the day
-            ordered = sorted(new, key=lambda p: (p.proposal, p.actor, p.provenance))
-            stages.append(Stage(date, found, optima != frozenset(found.optima), tuple(ordered)))
+            new.sort(key=lambda p: (p.proposal, p.actor, p.provenance, by_certainty(p)))
+            stages.append(Stage(date, found, optima != frozenset(found.optima), tuple(new)))
             optima = frozenset(found.optima)
         held = current
     return tuple(stages)
