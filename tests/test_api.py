@@ -76,19 +76,27 @@ def test_every_module_imports_without_warning() -> None:
     python("; ".join(f"import {name}" for name in modules))
 
 
+def test_the_names_of_errors() -> None:
+    """What ``from coalition.errors import *`` brings is the errors, and the fault they hold."""
+    own = {name for name, held in vars(errors).items() if isinstance(held, type)}
+    found = {name for name in own if issubclass(vars(errors)[name], errors.CoalitionError)}
+    assert set(errors.__all__) == found | {"Fault"}
+
+
 @pytest.mark.parametrize(
     ("error", "builtin", "text"),
     [
         (
             errors.UnknownParty("D6", ("D66", "VVD")),
             LookupError,
-            "no party 'D6' (there is: D66, VVD); did you mean 'D66'?",
+            "no party 'D6' (there are: D66, VVD); did you mean 'D66'?",
         ),
         (errors.UnknownTopic("x"), LookupError, "no topic 'x' (there is none)"),
+        (errors.UnknownTopic("q", ("tax",)), LookupError, "no topic 'q' (there is: tax)"),
         (
             errors.UnknownActor("x", tuple("abcdefghijklm")),
             LookupError,
-            "no actor 'x' (there is: a, b, c, d, e, f, g, h, i, j, k, l, ...)",
+            "no actor 'x' (there are: a, b, c, d, e, f, g, h, i, j, k, l, ...)",
         ),
         (
             errors.InvalidCase((errors.Fault("a", "b", 3),), "f.toml"),

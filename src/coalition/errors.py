@@ -10,6 +10,24 @@ from typing import ClassVar
 
 import attrs
 
+__all__ = [
+    "CoalitionError",
+    "Fault",
+    "Invalid",
+    "InvalidCase",
+    "InvalidGraph",
+    "InvalidValue",
+    "MissingExtra",
+    "TooLarge",
+    "Unknown",
+    "UnknownActor",
+    "UnknownCase",
+    "UnknownParty",
+    "UnknownProposal",
+    "UnknownSource",
+    "UnknownTopic",
+]
+
 _LISTED = 12  # known names that a message repeats
 _COMPARED = 200  # known names, and characters of a name, that are compared
 
@@ -17,9 +35,10 @@ _COMPARED = 200  # known names, and characters of a name, that are compared
 def close_match(name: str, known: Collection[str]) -> str:
     """Return ``"; did you mean 'X'?"`` for the known name closest to `name`, or an empty string.
 
-    Among very many names, or for a very long one, none is looked for: it would take too long.
+    A name that is known, and only stands where it does not belong, is not taken for another. Among
+    very many names, or for a very long one, none is looked for: it would take too long.
     """
-    if len(known) > _COMPARED or len(name) > _COMPARED:
+    if name in known or len(known) > _COMPARED or len(name) > _COMPARED:
         return ""
     by_folded = {candidate.casefold(): candidate for candidate in sorted(known)}
     found = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.5)
@@ -116,7 +135,8 @@ class Unknown(CoalitionError, KeyError):
 
     def __str__(self) -> str:
         shown = ", ".join(self.known[:_LISTED]) + (", ..." if len(self.known) > _LISTED else "")
-        there = f"there is: {shown}" if shown else "there is none"
+        verb = "are" if len(self.known) > 1 else "is"
+        there = f"there {verb}: {shown}" if shown else "there is none"
         return f"no {self.kind} {self.name!r} ({there}){close_match(self.name, self.known)}"
 
 

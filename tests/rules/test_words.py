@@ -133,3 +133,11 @@ def test_words_of_rules_with_weights() -> None:
     assert str(co.Majority(weights={"A": 0.5})) == "majority of votes cast by weights of 1/2 in all"
     assert str(co.Supermajority("2/3", of="members")) == "2/3 of all members"
     assert repr(co.Veto("A", of="present")) == "Veto('A', of='present')"
+
+
+@pytest.mark.parametrize("text", ["2/3 majority", "absolute majority of 150", "at least 3 of A, B"])
+def test_a_word_of_a_rule_is_not_taken_for_another(text: str) -> None:
+    """A word that only stands in the wrong place is refused without a guess at what was meant."""
+    with pytest.raises(co.InvalidValue) as caught:
+        read_rule(text)
+    assert "did you mean" not in str(caught.value)

@@ -32,13 +32,13 @@ def test_other_names_lead_nowhere(name: Any) -> None:
     with pytest.raises(co.UnknownCase) as caught:
         co.load_case(name)
     assert co.list_cases() == caught.value.known
-    assert "there is: heating-law-2023, migration-2023" in str(caught.value)
+    assert "there are: heating-law-2023, migration-2023" in str(caught.value)
 
 
 def test_a_close_name_is_proposed() -> None:
     """A name that is nearly right is answered with the right one."""
     expected = (
-        "no shipped case 'migration' (there is: heating-law-2023, migration-2023); "
+        "no shipped case 'migration' (there are: heating-law-2023, migration-2023); "
         "did you mean 'migration-2023'?"
     )
     with pytest.raises(co.UnknownCase) as caught:

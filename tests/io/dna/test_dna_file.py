@@ -217,11 +217,11 @@ def test_who_speaks_for_two_is_in_no_party(tmp_path: Path) -> None:
     [
         (
             {"statement_type": "DNA statement"},
-            "no statement type 'DNA statement' (there is: Annotation, DNA Statement); did you mean",
+            "no statement type 'DNA statement' (there are: Annotation, DNA Statement); did you ",
         ),
         (
             {"actor": "organizations"},
-            "(there is: agreement, concept, organization, person, strength); did you mean 'organi",
+            "(there are: agreement, concept, organization, person, strength); did you mean 'organi",
         ),
         ({"qualifier": "person"}, "qualifier: 'person' is short text, and must be boolean or "),
         ({"concept": "agreement"}, "concept: 'agreement' is boolean, and must be short text"),

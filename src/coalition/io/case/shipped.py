@@ -50,7 +50,7 @@ def load_case(name: str) -> Coalition:
     24
     >>> co.load_case("migration")
     Traceback (most recent call last):
-    coalition.errors.UnknownCase: no shipped case 'migration' (there is: heating-law-2023, ...); ...
+    coalition.errors.UnknownCase: no shipped case 'migration' (there are: heating-law-2023, ...)...
     """
     shipped = _shipped()
     if not isinstance(name, str) or name not in shipped:

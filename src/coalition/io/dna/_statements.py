@@ -68,7 +68,8 @@ def variables_of(
 
 
 def _absent(place: str, what: str, name: str, there: Collection[str], faults: Faults) -> None:
-    listed = f"there is: {examples(sorted(there), 5)}" if there else "there is none"
+    verb = "are" if len(there) > 1 else "is"
+    listed = f"there {verb}: {examples(sorted(there), 5)}" if there else "there is none"
     faults.note(place, f"no {what} {shown(name)} ({listed}){close_match(str(name), there)}")
 
 
