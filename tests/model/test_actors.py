@@ -95,7 +95,9 @@ def test_the_party_at_the_time_counts() -> None:
     stays = [{"party": "A", "until": "2022-06"}, {"party": "B", "since": "2022-06"}]
     person = co.Politician("joe", "Joe", stays)
     assert person.party_at(co.PartialDate(2021)) == "A"
-    assert person.party_at(co.PartialDate(2023)) == "B"
+    assert person.party_at("2023") == person.party_at(co.PartialDate(2023)) == "B"
+    with pytest.raises(co.InvalidValue, match=r"date: there is no date 2023-13"):
+        person.party_at("2023-13")
     late = co.Politician("p", "P", [{"party": "A", "since": "2022"}])
     assert late.party_at(co.PartialDate(2021)) is None
     case = small(

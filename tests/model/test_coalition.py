@@ -47,6 +47,14 @@ def test_what_the_collection_says_of_itself() -> None:
     assert case.position("ann", "p") is None
 
 
+def test_the_party_at_a_date_that_is_text() -> None:
+    """A date can be text here as everywhere, and one that does not exist is refused."""
+    stays = [{"party": "A", "until": "2021"}, {"party": "B", "since": "2022"}]
+    case = small(politicians=[co.Politician("joe", "Joe", stays)])
+    assert [case.party_of("joe", date) for date in ("2021", "2022", None)] == ["A", "B", "B"]
+    assert faults(case.party_of, "joe", "2022-13") == ["there is no date 2022-13 in the calendar"]
+
+
 def test_a_date_ends_when_its_last_day_ends() -> None:
     """What is dated to a month is known at the end of the month, and not before."""
     case = small(positions=[said(date="2024-02")])

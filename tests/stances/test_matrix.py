@@ -82,11 +82,16 @@ def test_a_period(house: co.StanceMatrix, since: Any, until: Any, proposals: Any
 def test_parts_that_are_not_there(house: co.StanceMatrix) -> None:
     """Topics, actors and dates that do not exist are errors."""
     with pytest.raises(
-        co.UnknownTopic, match=r"no topic 'taxes' .there is: health, tax, tax/income"
+        co.UnknownTopic, match=r"no topic 'taxes' .there are: health, tax, tax/income"
     ):
         house.select("taxes")
     with pytest.raises(co.UnknownActor, match="no actor 'gus'"):
         house.select(actors=["ann", "gus"])
+    for look_up in (house.held, house.stance, house.missing, house.side):
+        with pytest.raises(co.UnknownActor, match="no actor 'gus'"):
+            look_up("gus", "p")
+        with pytest.raises(co.UnknownProposal, match="no proposal 'x'"):
+            look_up("ann", "x")
     with pytest.raises(co.InvalidValue, match="since: there is no date 2024-13"):
         house.select(since="2024-13")
 

@@ -7,7 +7,7 @@ import attrs
 
 from coalition.faults import Checked, Faults, ListOf, Refused, build, each, keep_refusals, optional
 from coalition.model import checks
-from coalition.model.dates import PartialDate, optional_date
+from coalition.model.dates import PartialDate, date_given, optional_date
 from coalition.tables import Columns, Row
 
 
@@ -208,11 +208,12 @@ class Politician(Checked):
         """Id of the party, the latest where it changed; None for a politician without one."""
         return self.memberships[-1].party if self.memberships else None
 
-    def party_at(self, date: PartialDate) -> str | None:
+    def party_at(self, date: PartialDate | str) -> str | None:
         """Return the id of the party at a date, as far as is known; None where there was none."""
+        day = date_given(date, "date")
         for stay in reversed(self.memberships):
-            begun = stay.begins is None or not date.is_before(stay.begins)
-            if begun and not (stay.ends and stay.ends.is_before(date)):
+            begun = stay.begins is None or not day.is_before(stay.begins)
+            if begun and not (stay.ends and stay.ends.is_before(day)):
                 return stay.party
         return None
 

@@ -27,12 +27,12 @@ from coalition.faults import (
     refusals,
 )
 from coalition.model import checks
+from coalition.model._references import check_countable, check_references
 from coalition.model.actors import Minister, Party, Politician, politicians
 from coalition.model.comparisons import standing
 from coalition.model.current_statements import by_certainty, current, side_of
-from coalition.model.dates import PartialDate, partial_date
+from coalition.model.dates import PartialDate, date_given
 from coalition.model.proposals import Proposal, lineage
-from coalition.model.references import check_countable, check_references
 from coalition.model.sources import Source
 from coalition.model.statements import (
     Commitment,
@@ -214,7 +214,7 @@ class Coalition(Shown):
         """Return the source with this id; raise `UnknownSource` where there is none."""
         return _find(id, {source.id: source for source in self.sources}, UnknownSource)
 
-    def party_of(self, actor: str, date: PartialDate | None = None) -> str | None:
+    def party_of(self, actor: str, date: PartialDate | str | None = None) -> str | None:
         """Return the id of an actor's party: a party's own, or that of a politician.
 
         Of a politician who changed party, it is that of the date, or else the latest; None for one
@@ -243,6 +243,16 @@ class Coalition(Shown):
         for position in sorted(self.in_force, key=by_certainty):
             held.setdefault((position.actor, position.proposal), []).append(position)
         return {pair: tuple(found) for pair, found in held.items()}
+
+    @cached_property
+    def _on(self) -> dict[str, tuple[Position, ...]]:
+        """All positions by proposal, in order of date, then of actor."""
+        found: dict[str, list[Position]] = {}
+        for position in sorted(
+            self.positions, key=lambda p: (*_in_time(p.date), p.actor, by_certainty(p))
+        ):
+            found.setdefault(position.proposal, []).append(position)
+        return {proposal: tuple(taken) for proposal, taken in found.items()}
 
     def held(self, actor: str, proposal: str) -> tuple[Position, ...]:
         """Return the current positions of an actor on a proposal, the best known first.
@@ -276,9 +286,7 @@ class Coalition(Shown):
 
     def positions_on(self, proposal: str) -> tuple[Position, ...]:
         """Return all positions ever taken on a proposal, in order of date, then of actor."""
-        wanted = self.proposal(proposal).id
-        found = (position for position in self.positions if position.proposal == wanted)
-        return tuple(sorted(found, key=lambda p: (*_in_time(p.date), p.actor, by_certainty(p))))
+        return self._on.get(self.proposal(proposal).id, ())
 
     # changed copies
 
@@ -288,7 +296,7 @@ class Coalition(Shown):
         What is dated to a month is known at the end of the month, what is dated to a year at the
         end of the year.
         """
-        end = _date_of(date, "date").last
+        end = date_given(date, "date").last
         return self._dated(lambda date: date.last <= end)
 
     def between(self, since: PartialDate | str, until: PartialDate | str) -> "Coalition":
@@ -296,7 +304,7 @@ class Coalition(Shown):
 
         What is dated to a month is there if all of the month lies between the two.
         """
-        start, end = _date_of(since, "since").first, _date_of(until, "until").last
+        start, end = date_given(since, "since").first, date_given(until, "until").last
         return self._dated(lambda date: start <= date.first and date.last <= end)
 
     def _dated(self, when: Callable[[PartialDate], bool]) -> "Coalition":
@@ -375,11 +383,6 @@ class Coalition(Shown):
         for field in attrs.fields(Coalition):
             object.__setattr__(copy, field.name, fields.get(field.name, getattr(self, field.name)))
         return copy
-
-
-def _date_of(value: PartialDate | str, place: str) -> PartialDate:
-    with as_error(place):
-        return partial_date(value)
 
 
 def _find(name: str, held: Mapping[str, T], error: type[Unknown]) -> T:

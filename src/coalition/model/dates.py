@@ -9,7 +9,7 @@ from functools import lru_cache
 import attrs
 
 from coalition.errors import Fault, InvalidValue
-from coalition.faults import Refused, shown
+from coalition.faults import Refused, as_error, shown
 
 _FORM = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 
@@ -95,6 +95,12 @@ def most_exact(dates: Iterable[PartialDate]) -> tuple[PartialDate, ...]:
     """Return one date for each last day, in order: of those that end on it, the most exact."""
     by_day = {date.last: date for date in sorted(dates, key=lambda date: date.first)}
     return tuple(by_day[day] for day in sorted(by_day))
+
+
+def date_given(value: "PartialDate | dt.date | str | int", place: str) -> PartialDate:
+    """Accept what `partial_date` does, or raise `InvalidValue` with the place of it."""
+    with as_error(place):
+        return partial_date(value)
 
 
 def optional_date(value: "PartialDate | dt.date | str | int | None") -> PartialDate | None:

@@ -9,9 +9,8 @@ from unicodedata import normalize
 import numpy as np
 import numpy.typing as npt
 
-from coalition.model.dates import PartialDate
+from coalition.model.dates import PartialDate, date_given
 from coalition.model.statements import Position
-from coalition.stances._selection import dated
 from coalition.stances.codes import Values
 
 
@@ -37,7 +36,7 @@ def positions(given: Iterable[Position]) -> tuple[Position, ...]:
 
 def dates(given: Iterable[PartialDate | str | None]) -> tuple[PartialDate | None, ...]:
     """Read the dates of proposals, None where one is not known."""
-    return tuple(None if date is None else dated(date, "dates") for date in given)
+    return tuple(None if date is None else date_given(date, "dates") for date in given)
 
 
 def shares(given: npt.ArrayLike | None) -> Values | None:

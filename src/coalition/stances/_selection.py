@@ -3,15 +3,8 @@
 from collections.abc import Sequence
 
 from coalition.errors import UnknownTopic
-from coalition.faults import as_error
-from coalition.model.dates import PartialDate, partial_date
+from coalition.model.dates import PartialDate, date_given
 from coalition.model.proposals import covers
-
-
-def dated(value: PartialDate | str, place: str) -> PartialDate:
-    """Read a date, or raise `InvalidValue` with the place where it was given."""
-    with as_error(place):
-        return partial_date(value)
 
 
 def on_topic(topic: str, paths: Sequence[str | None]) -> list[int]:
@@ -28,8 +21,8 @@ def in_period(
     until: PartialDate | str | None,
 ) -> list[int]:
     """Return the places of the dates that surely lie between two others, these included."""
-    start = None if since is None else dated(since, "since").first
-    end = None if until is None else dated(until, "until").last
+    start = None if since is None else date_given(since, "since").first
+    end = None if until is None else date_given(until, "until").last
     return [
         index
         for index, date in enumerate(given)

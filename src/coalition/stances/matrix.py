@@ -16,9 +16,9 @@ from coalition.model.dates import PartialDate
 from coalition.model.statements import Position
 from coalition.sentences import counted
 from coalition.stances import _fields
+from coalition.stances._groups import gathered, lines, spread
 from coalition.stances._selection import in_period, on_topic
 from coalition.stances.codes import NO_VOTE, Cells, Values, packed
-from coalition.stances.groups import gathered, lines, spread
 from coalition.tables import Columns, Row, Shown
 
 _OF_ACTORS = ("seats", "parties", "groups")
@@ -145,25 +145,30 @@ class StanceMatrix(Shown):
         return self.cells.values()
 
     def held(self, actor: str, proposal: str) -> tuple[Position, ...]:
-        """Return the positions of an actor on a proposal, the best known first; none for votes."""
-        return tuple(self._said.get((nfc(actor), nfc(proposal)), ()))
+        """Return the positions of an actor on a proposal, the best known first; none for votes.
+
+        Raises `UnknownActor` or `UnknownProposal` where there is no such actor or proposal.
+        """
+        row, column = self._place(actor, proposal)
+        return tuple(self._said.get((self.actors[row], self.proposals[column]), ()))
 
     def stance(self, actor: str, proposal: str) -> float | None:
-        """Return one stance; None where it is not known."""
+        """Return one stance; None where it is not known. Raises as `held` does."""
         return self._meaning(actor, proposal)[0]
 
     def missing(self, actor: str, proposal: str) -> str | None:
         """Return why a stance is missing, or None where there is one.
 
         It is unknown; or the actor was absent, not a member, or abstained; or its statements are
-        conflicting.
+        conflicting. Raises as `held` does.
         """
         return self._meaning(actor, proposal)[1]
 
     def side(self, actor: str, proposal: str) -> str | None:
         """Return ``for``, ``against`` or ``neutral``; None where it is not known.
 
-        An actor whose statements differ has a side if all of them take the same.
+        An actor whose statements differ has a side if all of them take the same. Raises as
+        `held` does.
         """
         if (stance := self.stance(actor, proposal)) is not None:
             return "for" if stance > 0 else "against" if stance < 0 else "neutral"
@@ -185,13 +190,17 @@ class StanceMatrix(Shown):
     def _column(self) -> dict[str, int]:
         return {proposal: column for column, proposal in enumerate(self.proposals)}
 
-    def _meaning(self, actor: str, proposal: str) -> tuple[float | None, str | None]:
-        """Return the stance of an actor on a proposal and None, or None and why there is none."""
+    def _place(self, actor: str, proposal: str) -> tuple[int, int]:
+        """Return the row of an actor and the column of a proposal."""
         if (row := self._row.get(nfc(actor))) is None:
             raise UnknownActor(actor, self.actors)
         if (column := self._column.get(nfc(proposal))) is None:
             raise UnknownProposal(proposal, self.proposals)
-        return self.cells.meanings[int(self.cells.codes[row, column])]
+        return row, column
+
+    def _meaning(self, actor: str, proposal: str) -> tuple[float | None, str | None]:
+        """Return the stance of an actor on a proposal and None, or None and why there is none."""
+        return self.cells.meanings[int(self.cells.codes[self._place(actor, proposal)])]
 
     def select(
         self,
