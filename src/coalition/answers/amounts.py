@@ -7,6 +7,7 @@ from typing import TypeVar
 from coalition.errors import Fault, InvalidValue
 from coalition.faults import Faults, Refused, number
 from coalition.numbers import Number
+from coalition.sentences import listed
 from coalition.stances.matrix import StanceMatrix
 
 Name = TypeVar("Name", str, int)
@@ -41,7 +42,7 @@ def powers(matrix: StanceMatrix, power: Mapping[str, Number] | None) -> dict[str
     if power is not None or not seats:
         return completed(power, matrix.actors, "power")
     if missing := [actor for actor in matrix.actors if actor not in seats]:
-        message = f"that of {', '.join(missing)} is not known; give power="
+        message = f"that of {listed(missing)} is not known; give power="
         raise InvalidValue((Fault("power", message),))
     return {actor: Fraction(held) for actor, held in seats.items()}
 
@@ -60,7 +61,8 @@ def completed(
         return dict.fromkeys(actors, Fraction(1))
     read = by_name(given, name, least=0)
     if missing := [actor for actor in actors if actor not in read]:
-        raise InvalidValue((Fault(name, f"says nothing of {', '.join(missing)}"),))
+        message = f"that of {listed(missing)} is missing; give one for each actor"
+        raise InvalidValue((Fault(name, message),))
     return {actor: read[actor] for actor in actors}
 
 

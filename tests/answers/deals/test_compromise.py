@@ -121,7 +121,10 @@ def test_property_compromise(points: list[tuple[int, int]], shift: int) -> None:
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: co.compromise_of({"A": 1, "B": 2}, power={"A": 1}), "says nothing of B"),
+        (
+            lambda: co.compromise_of({"A": 1, "B": 2}, power={"A": 1}),
+            "that of B is missing; give one",
+        ),
         (
             lambda: co.compromise(
                 co.StanceMatrix(("A", "B"), ("p",), [[1], [0]], seats=[1, None]), "p"

@@ -91,7 +91,9 @@ def outcome(places: Any, salience: Any, power: Any) -> Fraction:
 def test_what_is_refused() -> None:
     """A salience or power that is missing or negative is refused, with its place."""
     places = {"p": {"A": 0, "B": 1}}
-    with pytest.raises(co.InvalidValue, match="power: says nothing of B"):
+    with pytest.raises(
+        co.InvalidValue, match="power: that of B is missing; give one for each actor"
+    ):
         co.exchanges_of(places, power={"A": 1})
     with pytest.raises(co.InvalidValue, match="must be a finite number, 0 or more, not -1"):
         co.exchanges_of(places, salience={"p": {"A": 1, "B": -1}})
@@ -113,7 +115,7 @@ def test_power_by_issue() -> None:
         assert abs(after - before) == shift
     alike = dict.fromkeys("pq", power["p"])
     assert co.exchanges_of(places, power=alike) == co.exchanges_of(places, power=power["p"])
-    with pytest.raises(co.InvalidValue, match=r"power\['q'\]: says nothing of A, B"):
+    with pytest.raises(co.InvalidValue, match=r"power\['q'\]: that of A and B is missing"):
         co.exchanges_of(places, power={"p": power["p"]})
 
 
