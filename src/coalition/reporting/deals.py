@@ -26,7 +26,7 @@ def _package(package: Package) -> str:
 
 def concessions_text(found: Iterable[Concessions]) -> str:
     """Return the smallest moves by which each could pass, and what would be gone back on."""
-    parts = ((f"{listed(one.proposals)}: {one.outcome}", _conceded(one)) for one in found)
+    parts = ((f"{listed(one.proposals)}: {one.worded}", _conceded(one)) for one in found)
     return text(parts, "Nothing is blocked.")
 
 

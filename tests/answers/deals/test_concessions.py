@@ -6,6 +6,7 @@ from itertools import combinations, permutations
 from random import Random
 from typing import Any
 
+import attrs
 import pytest
 
 import coalition as co
@@ -196,12 +197,12 @@ def test_too_many_sums_of_weights(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there are too many sums of weights, the sentence names a way and the bound."""
     matrix = co.StanceMatrix("ABC", ("p",), [[-0.26], [-0.51], [-0.74]], seats=[2, 3, 4])
     proven = co.concessions(matrix, "p", rule=co.Quota(6))
-    assert str(proven).endswith("moves are C by 37/50 and beyond and A by 13/50 and beyond")
+    assert str(proven).endswith("moves are C by more than 37/50 and A by more than 13/50")
     monkeypatch.setattr(_cheapest_sets, "LARGEST", 0)
     found = co.concessions(matrix, "p", rule=co.Quota(6))
     assert (found.complete, found.stopped) == (False, "work")
     assert found.total_at_least == Fraction(24, 25)  # 0.955, in hundredths
-    assert str(found).endswith("and none is below 24/25 in all")
+    assert str(found).endswith("would be enough; less than 24/25 in all would not")
 
 
 def test_refusals() -> None:
@@ -222,3 +223,39 @@ def test_concessions_are_values() -> None:
     copy = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own bytes
     assert copy == found
     assert hash(copy) == hash(found)
+
+
+def test_blocked_is_possibly_blocked_as_in_a_decision() -> None:
+    """What rests on inference or hearsay is worded as `decide` words it."""
+    july = co.load_case("migration-2023").at("2023-07")
+    worded = {one.id: co.concessions(july, one.id).worded for one in july.proposals}
+    assert worded == {one.id: co.decide(july, one.id).worded for one in july.proposals}
+    assert worded["asylum-target"] == "possibly blocked"
+    both = co.concessions(july, ["strict-asylum-package", "asylum-target"])
+    assert (both.outcome, both.certain) == ("blocked", False)
+
+
+@pytest.mark.parametrize(
+    ("stances", "rule", "sentence"),
+    [
+        ([-1, 1], co.Unanimity(), "the smallest move is A by 1"),
+        ([0], co.Majority(), "the smallest move is A by more than 0"),
+        ([-1, -1, 1], co.Unanimity(), "the smallest moves are A by 1 and B by 1"),
+        ([-1, None], co.Unanimity(), "the smallest move is A by 1 (then open)"),
+    ],
+)
+def test_sentences_of_moves(stances: list[Any], rule: co.Rule, sentence: str) -> None:
+    """One move is one, and whether it is enough depends on the unknown still."""
+    matrix = co.StanceMatrix("ABC"[: len(stances)], ("p",), [[stance] for stance in stances])
+    assert str(co.concessions(matrix, "p", rule=rule)).endswith(f"): {sentence}")
+
+
+def test_a_way_without_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing is proven of the least movement, the sentence says so."""
+    monkeypatch.setattr(_cheapest_sets, "LARGEST", 0)
+    matrix = co.StanceMatrix("ABC", ("p",), [[-1], [-1], [1]])
+    found = co.concessions(matrix, "p")
+    found = attrs.evolve(found, total_at_least=Fraction(0))
+    assert str(found).endswith(
+        "A by 1 and B by 1 would be enough; whether less would be is not known"
+    )

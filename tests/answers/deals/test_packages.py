@@ -141,3 +141,12 @@ def test_packages_are_values() -> None:
     copy = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own bytes
     assert copy == found
     assert hash(copy) == hash(found)
+
+
+def test_sentences_of_few_packages() -> None:
+    """No package and one are worded as such."""
+    none = co.packages(co.StanceMatrix("AB", ("p",), [[-1], [1]]))
+    assert str(none) == "no package (unanimity)"
+    some = co.StanceMatrix("AB", ("p", "q"), [[1, 1], [1, 1]])
+    found = co.packages(some, dominated=True, limit=1)
+    assert str(found) == "the best package, and no other gains more than 2 (unanimity)"

@@ -13,7 +13,7 @@ from coalition.answers.terms import on_terms
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.numbers import Number
-from coalition.sentences import listed, short
+from coalition.sentences import short
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
 
@@ -69,7 +69,7 @@ class Compromise(Shown):
         head = "" if self.proposal is None else f"{self.proposal}: "
         if self.mean is None:
             return f"{head}no compromise, as nobody with weight has a known position{terms}"
-        medians = listed(short(point) for point in self.median)
+        medians = " to ".join(short(point) for point in self.median)
         return f"{head}compromise at {short(self.mean)}, median {medians}{terms}"
 
 

@@ -56,8 +56,8 @@ class Move(Shown):
     reasons: tuple[Position, ...] = attrs.field(repr=False)
 
     def __str__(self) -> str:
-        beyond = " and beyond" if self.to == "for" else ""
-        return f"{self.actor} by {short(self.distance)}{beyond}"
+        beyond = "more than " if self.to == "for" else ""
+        return f"{self.actor} by {beyond}{short(self.distance)}"
 
 
 @attrs.frozen
@@ -85,7 +85,7 @@ class Concession(Shown):
         return tuple(move.actor for move in self.moves)
 
     def __str__(self) -> str:
-        return listed(self.moves)
+        return f"{listed(self.moves)}{' (then open)' if self.outcome == 'open' else ''}"
 
 
 @attrs.frozen
@@ -100,6 +100,8 @@ class Concessions(Shown):
         The rule.
     outcome : {'passes', 'blocked', 'open'}
         What becomes of it as things are. Nobody has to move unless it is blocked.
+    certain : bool
+        Whether the outcome is the same on what was stated or reported alone, the rest unknown.
     fewest : tuple of Concession
         The ways in which the fewest actors change their minds.
     smallest_total : tuple of Concession
@@ -126,6 +128,7 @@ class Concessions(Shown):
     proposals: tuple[str, ...]
     rule: Rule
     outcome: str
+    certain: bool
     fewest: tuple[Concession, ...]
     smallest_total: tuple[Concession, ...]
     smallest_largest: tuple[Concession, ...]
@@ -135,6 +138,12 @@ class Concessions(Shown):
     unknown: tuple[str, ...]
     stopped: str | None
     several: str = "refuse"
+
+    @property
+    def worded(self) -> str:
+        """The outcome in words: ``possibly blocked`` where it is not certain."""
+        sure = self.certain or self.outcome == "open"
+        return self.outcome if sure else f"possibly {self.outcome}"
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -147,18 +156,28 @@ class Concessions(Shown):
                     yield self.proposals, self.rule, best, *row
 
     def __str__(self) -> str:
-        ways = " or ".join(map(str, self.smallest_total))
         if self.outcome == "passes":
-            found = "passes as it is"
+            found = f"{self.worded} as it is"
         elif self.outcome == "open":
             found = "depends on unknown positions only"
         elif not self.fewest:
             found = "no moves would be enough"
-        elif self.total_at_least < self.smallest_total[0].total:
-            found = f"{ways}, and none is below {short(self.total_at_least)} in all"
         else:
-            found = f"the smallest moves are {ways}"
+            found = self._smallest()
         return f"{listed(self.proposals)} ({self.rule}): {found}{on_terms(self.several)}"
+
+    def _smallest(self) -> str:
+        """Say what the smallest moves are, as far as that is proven."""
+        first = self.smallest_total[0]
+        ways = " or ".join(map(str, self.smallest_total))
+        one = len(self.smallest_total) == len(first.moves) == 1
+        if self.total_at_least < first.total:
+            least = f"less than {short(self.total_at_least)} in all would not"
+            known = least if self.total_at_least else "whether less would be is not known"
+            return f"{ways} would be enough; {known}"
+        if not self.complete:
+            return f"no moves are smaller than {ways}"
+        return f"the smallest {'move is' if one else 'moves are'} {ways}"
 
 
 def concessions(
@@ -217,7 +236,7 @@ def concessions(
     >>> found = co.concessions(july, "strict-asylum-package", rule=co.Majority(of=150))
     >>> for way in found.fewest:
     ...     print(way)
-    D66 by 1 and beyond and CU by 1 and beyond
+    D66 by more than 1 and CU by more than 1
     """
     checked_limits("concessions", time_limit=time_limit)
     single = isinstance(about, str)
@@ -239,27 +258,31 @@ class _Stand:
 
     side: int | None  # None where the position on some part is not known
     move: Move | None  # None for one who is for it already, or who cannot come to be
+    certain: bool  # whether that is so on certain positions alone
 
 
 def _stand(
     matrix: StanceMatrix, actor: str, parts: Sequence[str], floor: Fraction, *, weighed: bool
 ) -> _Stand:
+    certain = not matrix.positions or all(
+        any(said.certain for said in matrix.held(actor, part)) for part in parts
+    )
     stances = {part: matrix.stance(actor, part) for part in parts}
     known = {part: exact(stance) for part, stance in stances.items() if stance is not None}
     if len(known) < len(parts):
-        return _Stand(None, None)
+        return _Stand(None, None, certain)
     salience = dict.fromkeys(parts, Fraction(1))
     if weighed:
         salience = {part: salience_of(matrix, actor, part) for part in parts}
     gain = total(stance * salience[part] for part, stance in known.items()) - floor
     if gain > 0:
-        return _Stand(SUPPORT, None)
+        return _Stand(SUPPORT, None, certain)
     side = OPPOSE if gain < 0 else ABSTAIN
     lacking = -gain
     # What matters most changes most for the least distance; what does not matter changes nothing.
     open_parts = [part for part in parts if known[part] < 1 and salience[part]]
     if total((1 - known[part]) * salience[part] for part in open_parts) <= lacking:
-        return _Stand(side, None)  # not for it either after moving all the way
+        return _Stand(side, None, certain)  # not for it either after moving all the way
     moved: list[tuple[str, Fraction, Fraction]] = []
     for part in sorted(open_parts, key=lambda part: (-salience[part], part)):
         step = min(1 - known[part], lacking / salience[part])
@@ -268,7 +291,7 @@ def _stand(
             moved.append((part, known[part], known[part] + step))
     distance = total(after - before for _, before, after in moved)
     reasons = tuple(said for part, *_ in moved for said in matrix.held(actor, part))
-    return _Stand(side, Move(actor, "for", distance, tuple(moved), reasons))
+    return _Stand(side, Move(actor, "for", distance, tuple(moved), reasons), certain)
 
 
 class _Table:
@@ -289,6 +312,7 @@ class _Table:
         if outcome == "blocked" and self.outcome(self.free, SUPPORT) != "blocked":
             least, nearest = self.smallest(self.free), self.smallest_largest()
             fewest = self.cheapest(self.free, [1] * len(self.free))
+        surely = [stand.side if stand.certain else None for stand in self.stands]
         searches = (fewest, least, nearest)
         proven = all(found.proven for found in searches)
         members = zip(self.body.members, self.stands, strict=True)
@@ -296,6 +320,7 @@ class _Table:
             proposals=self.parts,
             rule=self.body.rule,
             outcome=outcome,
+            certain=outcome_of(self.carries, surely) == outcome,
             fewest=tuple(map(self.way, fewest.sets[:LISTED])),
             smallest_total=tuple(map(self.way, least.sets[:LISTED])),
             smallest_largest=tuple(map(self.way, nearest.sets[:LISTED])),

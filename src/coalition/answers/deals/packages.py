@@ -112,9 +112,10 @@ class Packages(Shown):
         return len(self.found)
 
     def __str__(self) -> str:
-        count = counted(len(self), "package")
+        count = counted(len(self), "package") if self.found else "no package"
         if self.bound is not None and self.found:
-            count = f"the best {count}, others gain {short(self.bound)} at most"
+            best = "the best package" if len(self) == 1 else f"the best {count}"
+            count = f"{best}, and no other gains more than {short(self.bound)}"
         elif self.bound is not None:
             count = f"no package so far, and none gains more than {short(self.bound)}"
         return f"{count} ({self.rule}){on_terms(self.several)}"
