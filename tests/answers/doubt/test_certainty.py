@@ -200,7 +200,7 @@ def test_all_alike_come_first_where_there_are_too_many() -> None:
     found = co.certainty(wide(), blocked_proposals, max_completions=3)
     assert (found.completions, found.tried, found.exhaustive) == (3**60, 3, False)
     assert (found.low, found.high) == (0, 20)
-    assert str(found) == f"at least [0, 20] (3 of {3**60} ways to fill 60 unknown positions)"
+    assert str(found) == "[0, 20] so far (3 of very many ways to fill 60 unknown positions)"
 
 
 def test_what_was_not_refuted_is_undecided() -> None:
@@ -356,3 +356,45 @@ def test_answers_are_values(july: co.Coalition) -> None:
         copy = pickle.loads(pickle.dumps(answer))  # noqa: S301 - our own bytes
         assert copy == answer
         assert hash(copy) == hash(answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "stances", "most", "sentence"),
+    [
+        (len, SIDES, 9, "2 (all of 3 ways to fill 1 unknown position)"),
+        (len, SIDES, 1, "2 so far (1 of very many ways to fill 1 unknown position)"),
+        (len, [1], 9, "2 (the only way to fill 1 unknown position)"),
+        (str, SIDES, 9, "one answer (all of 3 ways to fill 1 unknown position)"),
+        (
+            list,
+            SIDES,
+            2,
+            "2 possible answers so far (2 of very many ways to fill 1 unknown position)",
+        ),
+        (min, SIDES, 9, "[-1, 1] or no number (all of 3 ways to fill 1 unknown position)"),
+    ],
+)
+def test_sentences_of_answers(answer: Any, stances: Any, most: int, sentence: str) -> None:
+    """A sentence says no more than was found, and counts one as one."""
+
+    def asked(now: co.Coalition) -> Any:
+        stance = supposed.stance if (supposed := now.position("B", "p")) else None
+        by_kind: dict[Any, Any] = {len: 2, str: "x", list: (stance,), min: stance or None}
+        return by_kind[answer]
+
+    now = case([said("A", "p")], parties="AB")
+    assert str(co.certainty(now, asked, stances=stances, max_completions=most)) == sentence
+
+
+def test_sentences_where_nothing_is_unknown() -> None:
+    """Where nothing is unknown there is one answer."""
+    now = case([said("A", "p")])
+    assert str(co.certainty(now, lambda _: 1)) == "1 (nothing is unknown)"
+    assert str(co.certainty(now, lambda _: "x")) == "one answer (nothing is unknown)"
+
+
+def test_more_ways_than_python_writes_out() -> None:
+    """The sentence does not fail on a number of ways that has thousands of digits."""
+    now = case(parties=[f"P{number}" for number in range(100)], proposals=map(str, range(100)))
+    found = co.certainty(now, lambda _: 0, max_completions=1)
+    assert str(found) == "0 so far (1 of very many ways to fill 10,000 unknown positions)"

@@ -10,7 +10,7 @@ import attrs
 
 from coalition.answers.doubt._completions import filled, gaps_of
 from coalition.answers.doubt._order import is_number, tours
-from coalition.answers.doubt._unknown import SIDES, checked_choices
+from coalition.answers.doubt._unknown import SIDES, checked_case, checked_choices
 from coalition.answers.terms import on_terms
 from coalition.errors import Fault, InvalidValue
 from coalition.limits import Watch, all_or_nothing, checked_limits
@@ -23,6 +23,7 @@ from coalition.tables import Columns, Shown
 T = TypeVar("T", bound=Hashable)
 
 COMPLETIONS = 10_000
+_MANY = 10**15  # completions beyond which their number says nothing
 
 
 @attrs.frozen
@@ -120,17 +121,30 @@ class Certainty(Shown, Generic[T]):
         return [value for value in found if is_number(value)]
 
     def __str__(self) -> str:
-        least = "" if self.exhaustive else "at least "
-        if self.verdict:
-            found = self.verdict
-        elif self.low is not None:
-            found = f"{least}[{self.low}, {self.high}]"
+        found = self.verdict or f"{self._found()}{'' if self.exhaustive else ' so far'}"
+        return f"{found} ({self._ways()}){on_terms(self.several)}"
+
+    def _found(self) -> str:
+        """Say what was found of answers that are no statements."""
+        numbers = self._numbers()
+        if not numbers:
+            number = len(self.possible)
+            return "one answer" if number == 1 else counted(number, "possible answer")
+        found = str(self.low) if self.low == self.high else f"[{self.low}, {self.high}]"
+        return found if len(numbers) == len(self.possible) else f"{found} or no number"
+
+    def _ways(self) -> str:
+        """Say in how many ways what is unknown was filled in, and how many there are."""
+        if not self.unknown:
+            return "nothing is unknown"
+        number = self.completions
+        if number == 1:
+            ways = "the only way"
         else:
-            found = f"{least}{counted(len(self.possible), 'possible answer')}"
-        number = "very many" if self.completions is None else self.completions
-        ways = f"{'all' if self.exhaustive else self.tried} of {number} ways to fill "
-        ways += counted(len(self.unknown), "unknown position")
-        return f"{found} ({ways if self.unknown else 'nothing is unknown'}){on_terms(self.several)}"
+            many = number is None or number >= _MANY
+            tried = "all" if self.exhaustive else f"{self.tried:,}"
+            ways = f"{tried} of {'very many' if many else f'{number:,}'} ways"
+        return f"{ways} to fill {counted(len(self.unknown), 'unknown position')}"
 
 
 def certainty(
@@ -215,6 +229,7 @@ def certainty(
     >>> found.value, found.without_hearsay, found.without_inference, found.verdict
     (True, True, False, 'possible')
     """
+    checked_case("certainty", coalition)
     doubted, sides = checked_choices("certainty", doubt, stances)
     checked_limits("certainty", max_completions=max_completions, time_limit=time_limit)
     watch = Watch(time_limit)
