@@ -30,11 +30,11 @@ from .answers.decisions.blockers import blockers as blockers
 from .answers.decisions.decide import Decision as Decision
 from .answers.decisions.decide import decide as decide
 from .answers.decisions.decide import decisions as decisions
-from .answers.doubt._flips import Flip as Flip
-from .answers.doubt._flips import Supposition as Supposition
 from .answers.doubt.certainty import Certainty as Certainty
 from .answers.doubt.certainty import Possibility as Possibility
 from .answers.doubt.certainty import certainty as certainty
+from .answers.doubt.flips import Flip as Flip
+from .answers.doubt.flips import Supposition as Supposition
 from .answers.doubt.hinges import Hinge as Hinge
 from .answers.doubt.hinges import hinges as hinges
 from .answers.doubt.robustness import Robustness as Robustness

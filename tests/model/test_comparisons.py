@@ -195,7 +195,7 @@ def test_a_position_with_bounds_can_flip() -> None:
     now = case([said("A", 1, between=(0, 1)), said("B", 1), said("C", -1)])
     found = co.robustness(now, "t")
     assert found.changes == 1
-    assert "A on p to against: B alone against A and C" in map(str, found.flips)
+    assert "with A against p: B alone against A and C" in map(str, found.flips)
 
 
 def test_the_report_has_who_is_further() -> None:

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 import coalition as co
-from coalition.answers.doubt import _flips
+from coalition.answers.doubt import flips, robustness
 from coalition.signed.partition import partition_of
 from tests.builders import case, said
 from tests.doubtful import SIDES, small
@@ -106,7 +106,7 @@ def test_interruption_of_a_search_for_flips(july: co.Coalition, monkeypatch: Any
         return partition_of(*args, **options)
 
     whole = co.robustness(july, "migration/asylum")
-    monkeypatch.setattr(_flips, "partition_of", interrupted)
+    monkeypatch.setattr(flips, "partition_of", interrupted)
     found = co.robustness(july, "migration/asylum")
     assert (found.stopped, found.complete, found.rests_on) == ("interrupt", False, whole.rests_on)
     assert found.at_least is not None
@@ -120,13 +120,98 @@ def test_a_search_with_limits_says_what_is_proven(july: co.Coalition) -> None:
     """Stopped after one change, the answer is that it takes no fewer than two."""
     one = co.robustness(july, "migration/asylum", max_changes=1)
     assert (one.changes, one.at_least, one.flips, one.complete) == (None, 2, (), False)
-    assert "flips with no fewer than 2 changed positions" in str(one)
+    assert "it takes at least 2 changed positions to flip it" in str(one)
     none = co.robustness(july, "migration/asylum", time_limit=0)
     assert (none.changes, none.at_least, none.complete) == (None, 1, False)
 
 
 def test_nobody_to_divide_cannot_flip() -> None:
-    """Where nobody is placed, no changed position flips anything."""
+    """Where nobody is placed, no changed position flips anything; there is no more to say."""
     found = co.robustness(case([said("A", "p")]), "t")
     assert (found.changes, found.at_least, found.complete) == (None, None, True)
-    assert "no changed positions flip it" in str(found)
+    assert str(found) == "nobody to compare on t"
+
+
+def test_critical_statements_that_were_not_looked_for(january: co.Coalition) -> None:
+    """Out of time, the sentence does not say that no statement is critical: one is."""
+    found = co.robustness(january, "migration/labour", time_limit=0)
+    assert (found.rests_on, found.all_critical, found.stopped) == ((), False, "time")
+    assert str(found).endswith(
+        ": how many changed positions flip it is not known; "
+        "critical statements were not all looked for"
+    )
+    assert co.robustness(january, "migration/labour").all_critical
+
+
+def test_critical_statements_before_an_interruption(monkeypatch: Any) -> None:
+    """On Ctrl-C, the critical statements so far are at least those."""
+    now = case([said("A", "p"), said("B", "p", -1)])
+    calls = itertools.count()
+
+    def interrupted(*args: Any, **options: Any) -> Any:
+        if next(calls) == 2:
+            raise KeyboardInterrupt
+        return co.split(*args, **options)
+
+    whole = co.robustness(now, "t")
+    monkeypatch.setattr(robustness, "split", interrupted)
+    found = co.robustness(now, "t")
+    assert found.rests_on == whole.rests_on[:1]
+    assert (len(whole.rests_on), found.all_critical, found.stopped) == (2, False, "interrupt")
+    assert str(found).endswith("; rests at least on A for p (stated, 2023)")
+
+
+@pytest.mark.parametrize("change", ["optimal", "complete"])
+def test_what_is_not_proven_flips_nothing(
+    january: co.Coalition, monkeypatch: Any, change: str
+) -> None:
+    """Where the splits themselves are not proven, neither is what flips them or is critical."""
+
+    def unproven(*args: Any, **options: Any) -> Any:
+        changes: Any = {change: False}
+        return attrs.evolve(co.split(*args, **options), **changes)
+
+    monkeypatch.setattr(robustness, "split", unproven)
+    found = co.robustness(january, "migration/labour")
+    assert (found.changes, found.at_least, found.rests_on) == (None, 1, ())
+    assert (found.complete, found.all_critical, found.stopped) == (False, False, "work")
+
+
+def test_changes_whose_split_is_not_proven(january: co.Coalition, monkeypatch: Any) -> None:
+    """Where it is not proven that one changed position flips it, no flip is claimed by one."""
+
+    def unproven(*args: Any, **options: Any) -> Any:
+        return attrs.evolve(partition_of(*args, **options), optimal=False)
+
+    monkeypatch.setattr(flips, "partition_of", unproven)
+    found = co.robustness(january, "migration/labour")
+    assert (found.changes, found.at_least, found.flips) == (None, 1, ())
+    assert (found.complete, found.all_critical, found.stopped) == (False, True, "work")
+
+
+@pytest.mark.parametrize("question", [co.robustness, co.certainty, co.hinges])
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [(co.StanceMatrix("AB", ("p",), [[1], [-1]]), "a stance matrix"), (3, "3")],
+)
+def test_votes_have_no_statements_to_change(question: Any, source: Any, shown: str) -> None:
+    """What is no case is refused in a line that says what is needed."""
+    given = () if question is co.robustness else (len,)
+    with pytest.raises(co.InvalidValue) as caught:
+        question(source, *given)
+    assert str(caught.value) == (
+        f"{question.__name__}: needs a case, in which statements can be changed, not {shown}"
+    )
+
+
+def test_counting_one_by_one_is_refused(january: co.Coalition) -> None:
+    """Where several statements count, it says what to use instead."""
+    with pytest.raises(co.InvalidValue, match=r"; use case\.counting\('latest'\)$"):
+        co.robustness(january.counting("all"), "migration/labour")
+
+
+def test_supposed_positions_in_words() -> None:
+    """A position that is supposed to be neutral is neutral on a proposal."""
+    found = co.robustness(case([said("A", "p"), said("B", "p", 0.5), said("C", "p", -1)]), "t")
+    moves = {str(move) for flip in found.flips for move in flip.moves}
+    assert {"with A against p", "with C neutral on p"} <= moves

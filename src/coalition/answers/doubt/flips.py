@@ -39,10 +39,12 @@ class Supposition(Shown):
     stance: float | None
 
     def __str__(self) -> str:
-        held = f"{self.position.actor} on {self.position.proposal}"
+        actor, proposal = self.position.actor, self.position.proposal
         if self.stance is None:
-            return f"without {held}"
-        return f"{held} to {attrs.evolve(self.position, stance=self.stance, between=None).worded}"
+            return f"without {actor} on {proposal}"
+        supposed = attrs.evolve(self.position, stance=self.stance, between=None)
+        on = "on " if supposed.side == "neutral" else ""
+        return f"with {actor} {supposed.worded} {on}{proposal}"
 
 
 @attrs.frozen
@@ -62,6 +64,11 @@ class Flip(Shown):
 
     def __str__(self) -> str:
         return f"{listed(self.moves)}: {alternatives(self.optima)}"
+
+
+def proven(found: Partition) -> bool:
+    """Tell whether these are the best divisions, and all of them."""
+    return found.optimal and found.complete
 
 
 class Search:
@@ -116,6 +123,7 @@ class Search:
         self.ties: SignedTies = attrs.evolve(ties, ties=sums, scale=1, floating=False)
         self.max_blocs: int | None = max_blocs
         self.optima: set[Partitioned] = set(base.optima)
+        self.proven: bool = proven(base)  # and all divisions that were looked at
         self.found: dict[tuple[int, ...], Partition] = {}  # by the ties
         # 3. What each position can change to, and what that can matter at most.
         self.options: list[tuple[float, ...]] = [
@@ -124,7 +132,7 @@ class Search:
         self.bounds: list[int] = list(map(self._bound, self.held, self.options))
         # 4. What it takes to make another division as good; 0 where any change may do.
         self.margin: int = 0
-        if len(base.optima) == 1 and base.complete and base.margin is not None:
+        if len(base.optima) == 1 and self.proven and base.margin is not None:
             self.margin = int(partition_of(self.ties, max_blocs=max_blocs).margin or 0)
 
     def fewest(
@@ -132,7 +140,8 @@ class Search:
     ) -> tuple[int | None, tuple[Flip, ...]]:
         """Return how many changes it takes at least to flip the split, and those that do.
 
-        None if no changes can. All sets of one size are tried before those of the next.
+        None if no changes can. All sets of one size are tried before those of the next. What is
+        not proven to be best flips nothing, and no larger sets are tried after it.
         """
         most = len(self.held) if max_changes is None else min(max_changes, len(self.held))
         flips: list[Flip] = []
@@ -141,7 +150,7 @@ class Search:
         def grow() -> None:
             nonlocal size
             trials = 0
-            while size <= most and not flips:
+            while size <= most and self.proven and not flips:
                 for chosen, sides in self._sets(size):
                     trials += 1
                     watch.spend(0)
@@ -149,13 +158,17 @@ class Search:
                         raise OutOfWork
                     if self._matter(self.bounds[index] for index in chosen):
                         found = self._division(chosen, sides)
-                        if self.optima != set(found.optima):
+                        optima = set(found.optima)
+                        if not proven(found) and not (found.optimal and optima - self.optima):
+                            self.proven = False
+                        elif optima != self.optima:
                             held = (self.held[index] for index in chosen)
                             flips.append(Flip(tuple(map(Supposition, held, sides)), found.optima))
-                size += not flips
+                size += self.proven and not flips
 
         watch.run(grow)
-        none_can = not flips and not watch.stopped and most == len(self.held)
+        ended = self.proven and not watch.stopped
+        none_can = not flips and ended and most == len(self.held)
         return None if none_can else size, tuple(flips)
 
     def _sets(self, size: int) -> Iterator[tuple[tuple[int, ...], tuple[float, ...]]]:

@@ -5,6 +5,7 @@ from typing import Generic, TypeVar
 
 import attrs
 
+from coalition.answers.doubt._unknown import checked_case
 from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
 from coalition.model.current_statements import by_certainty
@@ -70,6 +71,8 @@ def hinges(
     ------
     UnknownTopic, UnknownProposal
         If the coalition has no such topic or proposal.
+    InvalidValue
+        If it is not asked of a case.
     KeyboardInterrupt
         On Ctrl-C, as some would be missing.
 
@@ -82,6 +85,7 @@ def hinges(
     >>> print(*co.hinges(july, outcome))
     without VVD against package-on-the-table (hearsay, 2023-07, K): open
     """
+    checked_case("hinges", coalition)
     wanted = set(stance_matrix(coalition, topic, actors=()).proposals)
     if proposals is not None:
         wanted &= {coalition.proposal(name).id for name in proposals}

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 
 import attrs
 
-from coalition.answers.doubt._flips import Flip, Search, Supposition
-from coalition.answers.doubt._unknown import SIDES, checked_choices
+from coalition.answers.doubt._unknown import SIDES, checked_case, checked_choices
+from coalition.answers.doubt.flips import Flip, Search, Supposition, proven
 from coalition.answers.splits.split import Partitioned, Split, split
 from coalition.errors import Fault, InvalidValue
 from coalition.limits import Watch, all_or_nothing, checked_limits
@@ -41,9 +41,12 @@ class Robustness(Shown):
         The single statements without any one of which the split is another: the actors that can
         still be placed are divided otherwise, or one of the blocs is gone. They are looked for
         first.
+    all_critical : bool
+        Whether `rests_on` has all of these: false where the search ended before, or where it is not
+        proven what the split is.
     stopped : {'work', 'time', 'interrupt'} or None
-        What ended the search early: `max_trials` or that more than 1000 flips were found,
-        `time_limit`, or Ctrl-C.
+        What ended the search early: `max_trials`, that more than 1000 flips were found or that a
+        split takes too much work to prove; `time_limit`; or Ctrl-C.
     """
 
     split: Split
@@ -52,20 +55,34 @@ class Robustness(Shown):
     flips: tuple[Flip, ...] = attrs.field(repr=False)
     complete: bool
     rests_on: tuple[Flip, ...] = attrs.field(repr=False)
+    all_critical: bool
     stopped: str | None
 
     def __str__(self) -> str:
+        if not self.split.blocs:
+            return str(self.split)
+        return f"{self.split}: {self._flipped()}; {self._critical()}"
+
+    def _flipped(self) -> str:
+        """Say how many changed positions flip it, as far as that is known."""
+        if self.at_least is None:
+            return "no changed positions flip it"
         if self.changes is not None:
             changed = counted(self.changes, "changed position")
             ways = f"{counted(len(self.flips), 'way')}{'' if self.complete else ' or more'}"
-            flips = f"flips with {changed}, in {ways}"
-        elif self.at_least is None:
-            flips = "no changed positions flip it"
-        else:
-            flips = f"flips with no fewer than {counted(self.at_least, 'changed position')}"
+            return f"flips with {changed}, in {ways}"
+        if self.at_least == 1:
+            return "how many changed positions flip it is not known"
+        return f"it takes at least {counted(self.at_least, 'changed position')} to flip it"
+
+    def _critical(self) -> str:
+        """Say which statements it rests on, as far as they were looked for."""
         critical = listed(str(one.moves[0].position) for one in self.rests_on)
-        rest = f"rests on {critical}" if critical else "no single statement is critical"
-        return f"{self.split}: {flips}; {rest}"
+        if critical:
+            return f"rests {'' if self.all_critical else 'at least '}on {critical}"
+        if self.all_critical:
+            return "no single statement is critical"
+        return "critical statements were not all looked for"
 
 
 def robustness(
@@ -117,8 +134,8 @@ def robustness(
     Raises
     ------
     InvalidValue
-        If a limit or a stance makes no sense, or several statements of one actor on one proposal
-        count.
+        If a limit or a stance makes no sense, several statements of one actor on one proposal
+        count, or it is not asked of a case.
     UnknownTopic, UnknownActor
         As for `split`.
     KeyboardInterrupt
@@ -133,8 +150,9 @@ def robustness(
     >>> found.changes, len(found.rests_on)
     (2, 0)
     >>> print(co.robustness(case.at("2023-01"), "migration/labour").flips[0])
-    VVD on labour-migration-curb to against: VVD and D66 against CDA and CU
+    with VVD against labour-migration-curb: VVD and D66 against CDA and CU
     """
+    checked_case("robustness", coalition)
     sides = checked_choices("robustness", (), stances)[1]
     counts = {"max_trials": max_trials, "max_changes": max_changes}
     checked_limits("robustness", time_limit=time_limit, **counts)
@@ -142,7 +160,7 @@ def robustness(
     if coalition.several in COUNTING:
         message = (
             f"under {coalition.several!r} an actor can have several stances on a proposal, none of "
-            "which is the one to change; ask the case counting('latest')"
+            "which is the one to change; use case.counting('latest')"
         )
         raise InvalidValue((Fault("several", message),), "robustness")
     watch = Watch(time_limit)
@@ -155,35 +173,40 @@ def robustness(
     base = all_or_nothing(found)(coalition)
     matrix = stance_matrix(coalition, topic, actors=names)
     search = Search(coalition, matrix, base, sides, max_blocs=max_blocs, weights=weights or {})
-    rests_on = _critical(coalition, base, found, watch)
+    rests_on, all_critical = _critical(coalition, base, found, watch)
     at_least, flips = search.fewest(max_changes, max_trials, watch)
-    proven = all(one.complete and one.optimal for one in (base, *search.found.values()))
+    known = all_critical and search.proven
     return Robustness(
         split=base,
         changes=at_least if flips else None,
         at_least=at_least,
         flips=flips,
-        complete=proven and not watch.stopped and (at_least is None or bool(flips)),
+        complete=search.proven and not watch.stopped and (at_least is None or bool(flips)),
         rests_on=rests_on,
-        stopped=watch.stopped,
+        all_critical=all_critical,
+        stopped=watch.stopped or (None if known else "work"),
     )
 
 
 def _critical(
     coalition: Coalition, base: Split, found: Callable[[Coalition], Split], watch: Watch
-) -> tuple[Flip, ...]:
-    """Return the single statements that a split rests on."""
+) -> tuple[tuple[Flip, ...], bool]:
+    """Return the single statements that a split rests on, and whether these are all."""
     flips: list[Flip] = []
 
-    def leave_out() -> None:
-        for said in base.reasons:
+    def leave_out() -> bool:
+        known = proven(base)
+        for said in base.reasons if known else ():
             watch.spend(0)
             other = found(coalition.without(said))
-            if divides_otherwise(base, other):
+            if not proven(other):
+                known = False
+            elif divides_otherwise(base, other):
                 flips.append(Flip((Supposition(said, None),), other.optima))
+        return known
 
-    watch.run(leave_out)
-    return tuple(flips)
+    known = watch.run(leave_out) or False
+    return tuple(flips), known
 
 
 def divides_otherwise(base: Split, found: Partition) -> bool:
