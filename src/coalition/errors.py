@@ -35,10 +35,9 @@ _COMPARED = 200  # known names, and characters of a name, that are compared
 def close_match(name: str, known: Collection[str]) -> str:
     """Return ``"; did you mean 'X'?"`` for the known name closest to `name`, or an empty string.
 
-    A name that is known, and only stands where it does not belong, is not taken for another. Among
-    very many names, or for a very long one, none is looked for: it would take too long.
+    Among very many names, or for a very long one, none is looked for: it would take too long.
     """
-    if name in known or len(known) > _COMPARED or len(name) > _COMPARED:
+    if len(known) > _COMPARED or len(name) > _COMPARED:
         return ""
     by_folded = {candidate.casefold(): candidate for candidate in sorted(known)}
     found = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.5)

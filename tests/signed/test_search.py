@@ -17,6 +17,7 @@ import coalition as co
 from coalition import limits
 from coalition.limits import Watch
 from coalition.signed import _branch_and_bound, _cutting_planes, _part, _plan
+from coalition.signed._local_search import good_partitions
 from coalition.signed._lower_bound import packing_bound
 from coalition.signed._reduction import contradictory, fixed_by_one_tie
 from tests.oracles import best_partitions, frustration, least_by_program, signed
@@ -98,6 +99,15 @@ def test_property_the_solver_agrees_with_brute_force(graph: Any, max_blocs: int 
     homes = [{node: bloc for bloc in blocs for node in bloc} for blocs in optima]
     assert all(home[u] is home[v] for u, v in found.together for home in homes)
     assert all(home[u] is not home[v] for u, v in found.apart for home in homes)
+
+
+@given(graphs(), st.sampled_from([2, 9]))
+def test_property_a_good_partition_stays_as_it_was(graph: Any, max_blocs: int) -> None:
+    """What is kept as the best so far is not changed by the search for better ones."""
+    whole = nx.convert_node_labels_to_integers(graph)
+    ties = [{other: tie["weight"] for other, tie in whole[node].items()} for node in whole]
+    found = [(home, list(home)) for home in good_partitions(ties, max_blocs, Watch())]
+    assert [home for home, _ in found] == [copy for _, copy in found]
 
 
 @settings(deadline=None)

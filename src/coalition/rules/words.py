@@ -98,7 +98,8 @@ class _Reader:
     def refusal(self, wanted: str) -> InvalidValue:
         word, quoted = self.words[self.next]
         seen = repr(word) if word or quoted else "the end"
-        hint = "" if quoted else close_match(word, {*WORDS, "simple", "absolute"})
+        known = {*WORDS, "simple", "absolute"}
+        hint = "" if quoted or word in known else close_match(word, known)  # known, but not here
         return InvalidValue(
             (Fault("rule", f"{wanted} expected, not {seen}, in {self.text!r}{hint}"),)
         )

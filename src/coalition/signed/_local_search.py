@@ -8,7 +8,7 @@
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coalition.limits import Watch
 from coalition.signed._reduction import Ties, places, united
@@ -39,10 +39,10 @@ def good_partitions(ties: Ties, max_blocs: int, watch: Watch) -> Iterator[list[i
         yield moves.home
     # 3. Follow chains from the best of these.
     for best in sorted(found, key=lambda home: -found[home])[:_CHAINED]:
-        yield local_optimum(ties, list(best), max_blocs, watch)
+        yield local_optimum(ties, best, max_blocs, watch)
 
 
-def local_optimum(ties: Ties, home: list[int], max_blocs: int, watch: Watch) -> list[int]:
+def local_optimum(ties: Ties, home: Sequence[int], max_blocs: int, watch: Watch) -> list[int]:
     """Return the partition that moves, and chains of moves, lead to."""
     moves = _Moves(ties, home, max_blocs, watch)
     moves.climb()
@@ -90,8 +90,9 @@ def placed_in_turn(ties: Ties, max_blocs: int, first: int) -> list[int]:
 class _Moves:
     """A partition that is changed move by move; `pull[i][b]` is what actor i gains in bloc b."""
 
-    def __init__(self, ties: Ties, home: list[int], max_blocs: int, watch: Watch) -> None:
-        self.ties, self.home, self.max_blocs, self.watch = ties, home, max_blocs, watch
+    def __init__(self, ties: Ties, home: Sequence[int], max_blocs: int, watch: Watch) -> None:
+        self.ties, self.max_blocs, self.watch = ties, max_blocs, watch
+        self.home = list(home)  # what was given is somebody's best so far, and stays as it is
         self.members = [0] * (len(ties) + 1)  # of each bloc; there is always an empty one
         for bloc in home:
             self.members[bloc] += 1
