@@ -9,7 +9,7 @@ import pandas as pd
 import polars as pl
 from measuring import extra_memory, seconds
 
-from coalition.graph.agreement import graph_of
+from coalition.graph.agreement_graph import graph_of
 from coalition.stances._bits import by_bits
 from coalition.stances.agreement import BLOCK, _by_sides, ties
 from coalition.stances.codes import Cells

@@ -93,7 +93,7 @@ from .games.indices import swings as swings
 from .games.roles import dictators as dictators
 from .games.roles import dummies as dummies
 from .games.roles import veto_players as veto_players
-from .graph.agreement import agreement_graph as agreement_graph
+from .graph.agreement_graph import agreement_graph as agreement_graph
 from .graph.discourse import dna_affiliations as dna_affiliations
 from .graph.discourse import dna_network as dna_network
 from .html.page import page as page
@@ -116,7 +116,7 @@ from .io.dna.dna_file import read_dna as read_dna
 from .io.graphs import write_graph as write_graph
 from .io.popolo.popolo_file import read_popolo as read_popolo
 from .io.popolo.popolo_file import write_popolo as write_popolo
-from .io.votes.agreement_graph import read_agreement_graph as read_agreement_graph
+from .io.votes.engine import read_agreement_graph as read_agreement_graph
 from .io.votes.read_votes import read_votes as read_votes
 from .model.actors import Identifier as Identifier
 from .model.actors import Membership as Membership

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import coalition as co
-from coalition.graph.agreement import SignedGraph
+from coalition.graph.agreement_graph import SignedGraph
 from coalition.io.graphs import GRAPH_FORMATS, gexf, graphml, node_link
 
 READERS: dict[str, Callable[[str], SignedGraph]] = {

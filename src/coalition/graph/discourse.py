@@ -9,13 +9,13 @@ import networkx as nx
 import numpy as np
 
 from coalition.faults import Faults
-from coalition.graph.agreement import SignedGraph, nodes_of
+from coalition.graph.agreement_graph import SignedGraph, nodes_of
 from coalition.model.coalition import Coalition
 from coalition.numbers import plain
 from coalition.stances.agreement import Sums, Ties
+from coalition.stances.counted_statements import Counts, counts_of
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
-from coalition.stances.statements import Counts, counts_of
 
 _ONE_MODE = ("average", "jaccard", "cosine", "pairs")  # normalizations
 _TWO_MODE = ("activity", "prominence")

@@ -7,7 +7,7 @@ import attrs
 from coalition.answers.decisions.decide import Decision
 from coalition.answers.splits.recurring_splits import common_splits
 from coalition.answers.splits.split import Split, split
-from coalition.graph.agreement import SignedGraph, agreement_graph
+from coalition.graph.agreement_graph import SignedGraph, agreement_graph
 from coalition.html._markup import Markup, joined, note, tag
 from coalition.html._svg import DRAWN, FEW, picture
 from coalition.model.coalition import Coalition

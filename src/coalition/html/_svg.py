@@ -2,7 +2,7 @@
 
 from coalition.answers.splits.split import Split
 from coalition.characters import safe
-from coalition.graph.agreement import SignedGraph
+from coalition.graph.agreement_graph import SignedGraph
 from coalition.html._markup import Markup, joined, tag
 from coalition.plot._style import cut
 from coalition.plot.geometry import Spot, layout

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from coalition.errors import Fault, InvalidValue
-from coalition.graph.agreement import agreement_graph
+from coalition.graph.agreement_graph import agreement_graph
 from coalition.io.formats import FORMATS, format_of, read_from
 from coalition.model.actors import Party
 from coalition.model.coalition import Coalition

@@ -12,7 +12,7 @@ import networkx as nx
 
 from coalition.errors import Fault, InvalidCase, InvalidValue, MissingExtra, TooLarge
 from coalition.faults import Faults, as_error, build, shown
-from coalition.graph.agreement import SignedGraph
+from coalition.graph.agreement_graph import SignedGraph
 from coalition.io.any_frame import Table, collected, frame_of
 from coalition.io.choices import chosen
 from coalition.io.records import misnamed, of_cases, records

@@ -17,7 +17,7 @@ import networkx as nx
 
 from coalition.errors import Fault, InvalidGraph, InvalidValue
 from coalition.faults import Faults, shown
-from coalition.graph.agreement import SignedGraph
+from coalition.graph.agreement_graph import SignedGraph
 from coalition.io import atomic
 
 _NOT_IN_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -8,7 +8,7 @@ import networkx as nx
 
 from coalition.answers.splits.split import split as split_of
 from coalition.errors import Fault, InvalidValue, UnknownActor
-from coalition.graph.agreement import SignedGraph, agreement_graph
+from coalition.graph.agreement_graph import SignedGraph, agreement_graph
 from coalition.model.coalition import Coalition
 from coalition.signed.partition import Partition, partition
 from coalition.stances.from_positions import matrix_of

@@ -20,7 +20,7 @@ from coalition.model.sources import Source
 from coalition.reporting.commitments import accounted, off_the_line, stuck
 from coalition.reporting.decisions import named_blocker
 from coalition.reporting.doubt import how_certain
-from coalition.reporting.text import WIDTH, section
+from coalition.reporting.headings import WIDTH, section
 from coalition.sentences import counted, listed
 from coalition.stances.from_positions import held_topics
 

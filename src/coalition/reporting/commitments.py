@@ -9,7 +9,7 @@ from coalition.answers.splits.shifts import Shift
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.model.statements import Commitment
-from coalition.reporting.text import text
+from coalition.reporting.headings import text
 from coalition.sentences import listed
 
 

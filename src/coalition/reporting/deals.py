@@ -6,7 +6,7 @@ from coalition.answers.deals.compromise import Compromise
 from coalition.answers.deals.concessions import Concession, Concessions
 from coalition.answers.deals.exchanges import Exchange
 from coalition.answers.deals.packages import Package, Packages
-from coalition.reporting.text import dozen, table, text
+from coalition.reporting.headings import dozen, table, text
 from coalition.sentences import listed, short
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from coalition.answers.decisions.blockers import Blocker
 from coalition.answers.decisions.decide import Decision
 from coalition.games.game import SimpleGame
-from coalition.reporting.text import dozen, section, table, text
+from coalition.reporting.headings import dozen, section, table, text
 from coalition.rules.vote import Rule
 from coalition.sentences import listed, short
 

@@ -8,7 +8,7 @@ from coalition.answers.doubt.hinges import hinges
 from coalition.answers.doubt.robustness import Robustness, divides_otherwise
 from coalition.answers.splits.split import Split, signed_ties_of, split
 from coalition.model.coalition import Coalition
-from coalition.reporting.text import dozen, text
+from coalition.reporting.headings import dozen, text
 from coalition.rules.vote import Rule
 from coalition.sentences import against, counted, listed
 from coalition.signed.partition import partition_of

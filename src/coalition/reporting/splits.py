@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from coalition.answers.splits.shifts import Stage
 from coalition.answers.splits.split import Split
-from coalition.reporting.text import dozen, text
+from coalition.reporting.headings import dozen, text
 from coalition.sentences import against, counted, listed
 
 

@@ -13,8 +13,8 @@ from coalition.model.checks import COUNTING
 from coalition.model.coalition import Coalition
 from coalition.sentences import counted, listed
 from coalition.signed.partition import Partition
+from coalition.stances.counted_statements import Weights
 from coalition.stances.from_positions import stance_matrix
-from coalition.stances.statements import Weights
 from coalition.tables import Shown
 
 TRIALS = 100_000

@@ -12,9 +12,9 @@ from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.sentences import counted
+from coalition.stances.counted_statements import ties_of
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
-from coalition.stances.statements import ties_of
 from coalition.tables import Columns, Row, Shown
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}

@@ -12,9 +12,9 @@ from coalition.model.statements import Position
 from coalition.sentences import against
 from coalition.signed.partition import Partition, partition_of
 from coalition.signed.ties import SignedTies
+from coalition.stances.counted_statements import Reliability, Weights, checked_reliability, ties_of
 from coalition.stances.from_positions import held_topics, matrix_of
 from coalition.stances.matrix import StanceMatrix
-from coalition.stances.statements import Reliability, Weights, checked_reliability, ties_of
 from coalition.tables import Columns, Row
 
 Partitioned = tuple[tuple[str, ...], ...]

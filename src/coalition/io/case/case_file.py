@@ -13,9 +13,9 @@ import tomli_w
 from coalition.errors import Fault, InvalidCase
 from coalition.faults import Refused, build
 from coalition.io import atomic
-from coalition.io.case._lines import located
+from coalition.io.case._line_numbers import located
 from coalition.io.case._toml import parsed
-from coalition.io.case.tables import tabled
+from coalition.io.case.plain_tables import tabled
 from coalition.io.text import decoded, taken
 from coalition.model.coalition import Coalition
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
-from coalition.io.decide._lines import NUMBERS, Row, content_of, decimal
+from coalition.io.decide._tagged_lines import NUMBERS, Row, content_of, decimal
 from coalition.model.actors import Party
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate

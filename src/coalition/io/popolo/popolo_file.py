@@ -13,7 +13,7 @@ from coalition import strict_json
 from coalition.errors import InvalidCase
 from coalition.faults import Refused, as_error, build
 from coalition.io import atomic
-from coalition.io.case.tables import tabled
+from coalition.io.case.plain_tables import tabled
 from coalition.io.popolo._document import LISTS, Document
 from coalition.io.popolo._from_document import Reading
 from coalition.io.popolo._items import OWN, Item, Sources, Table, opened, written

@@ -7,7 +7,7 @@ import narwhals.stable.v2 as nw
 
 from coalition.faults import Faults, shown
 from coalition.io.any_frame import Frame
-from coalition.io.votes.codes import CHECKS, ident_of
+from coalition.io.votes.vote_codes import CHECKS, ident_of
 from coalition.sentences import counted, examples
 
 

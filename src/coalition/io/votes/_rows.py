@@ -14,7 +14,7 @@ from coalition.errors import Fault, close_match
 from coalition.faults import Faults, Refused, shown
 from coalition.io.any_frame import factorized
 from coalition.io.choices import chosen
-from coalition.io.votes.codes import Coding, ident_of
+from coalition.io.votes.vote_codes import Coding, ident_of
 from coalition.sentences import counted, examples
 from coalition.stances.codes import Cells, Codes, smallest
 

@@ -10,7 +10,7 @@ from coalition.io.choices import chosen
 from coalition.io.votes._facts import facts_of
 from coalition.io.votes._layout import OF_ACTORS, laid_out
 from coalition.io.votes._rows import Policies, cells_of, flattened, ids_of, placed, ranked
-from coalition.io.votes.codes import CHECKS, Meaning, arguments, as_written, coding
+from coalition.io.votes.vote_codes import CHECKS, Meaning, arguments, as_written, coding
 from coalition.stances.codes import NO_VOTE, Cells
 from coalition.stances.matrix import StanceMatrix
 

@@ -18,7 +18,7 @@ def tabled(item: Any) -> dict[str, Any]:
     Examples
     --------
     >>> import coalition as co
-    >>> from coalition.io.case.tables import tabled
+    >>> from coalition.io.case.plain_tables import tabled
     >>> case = co.Coalition(parties=[co.Party("VVD")], politicians=[co.Politician("x", "X", "VVD")])
     >>> tabled(case)
     {'parties': [{'id': 'VVD'}], 'politicians': [{'id': 'x', 'name': 'X', 'party': 'VVD'}]}

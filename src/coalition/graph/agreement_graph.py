@@ -12,9 +12,9 @@ import numpy as np
 from coalition.faults import Faults, number
 from coalition.model.coalition import Coalition
 from coalition.stances.agreement import Ties
+from coalition.stances.counted_statements import Weights, ties_of
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
-from coalition.stances.statements import Weights, ties_of
 
 SignedGraph: TypeAlias = "nx.Graph[Any]"
 Nodes: TypeAlias = Iterable[tuple[str, dict[str, Any]]]

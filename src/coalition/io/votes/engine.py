@@ -9,11 +9,11 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from coalition.faults import Faults
-from coalition.graph.agreement import SignedGraph, graph_of
+from coalition.graph.agreement_graph import SignedGraph, graph_of
 from coalition.io.any_frame import Table, collected, frame_of, lacking
 from coalition.io.votes._facts import facts_of
 from coalition.io.votes._rows import LEFT_OUT, Policies, ids_of, ranked, repeated, unnamed
-from coalition.io.votes.codes import Coding, Meaning, arguments, coding
+from coalition.io.votes.vote_codes import Coding, Meaning, arguments, coding
 from coalition.numbers import exact, scaled
 from coalition.sentences import counted, examples
 from coalition.stances.agreement import Ties

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import coalition as co
 from coalition.errors import Fault
-from coalition.io.case._lines import located
+from coalition.io.case._line_numbers import located
 from coalition.io.case.case_file import dumps, loads
 from tests.strategies import coalitions
 
