@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 from coalition.answers.doubt.certainty import Certainty, certainty
+from coalition.answers.doubt.flips import proven
 from coalition.answers.doubt.hinges import hinges
 from coalition.answers.doubt.robustness import Robustness, divides_otherwise
 from coalition.answers.splits.split import Split, signed_ties_of, split
@@ -11,7 +12,7 @@ from coalition.model.coalition import Coalition
 from coalition.reporting.headings import dozen, text
 from coalition.rules.vote import Rule
 from coalition.sentences import against, counted, listed
-from coalition.signed.partition import partition_of
+from coalition.signed.partition import Partition, partition_of
 from coalition.stances.from_positions import stance_matrix
 
 T = TypeVar("T")
@@ -59,12 +60,11 @@ def _variants(found: Certainty[T], worded: Callable[[T], str]) -> Iterator[str]:
         yield f"without {what}: {'the same' if other == found.value else worded(other)}"
     if not found.unknown:
         return
-    ways = str(found).partition(" (")[2].removesuffix(")")
     possible = [one.value for one in found.possible]
     if possible == [found.value]:
-        yield f"the same in {ways}"
+        yield f"the same in {found.ways}"
     else:
-        yield f"in {ways}, it may be:"
+        yield f"in {found.ways}, it may be:"
         yield from dozen(f"- {worded(value)}" for value in possible)
 
 
@@ -78,22 +78,27 @@ def _stopped(by: tuple[str, ...]) -> str:
 
 def how_certain(coalition: Coalition, base: Split) -> str:
     """Say what of a split stays without weak sources, and which statements it rests on."""
-    known: dict[object, bool] = {}  # by the ties
+    about = base.topic or "all topics"
+    if not proven(base):
+        return f"{about}: not proven, so what it rests on is not known."
+    found: dict[object, Partition] = {}  # by the ties
 
     def stays(now: Coalition) -> bool:
         ties = signed_ties_of(stance_matrix(now, base.topic))
         key = ties.scale, tuple(ties.ties.items())
-        if key not in known:
-            known[key] = not divides_otherwise(base, partition_of(ties))
-        return known[key]
+        if key not in found:
+            found[key] = partition_of(ties)
+        return not divides_otherwise(base, found[key])
 
     critical = [str(hinge.position) for hinge in hinges(coalition, stays, topic=base.topic)]
-    sentences = (
+    sentences = [
         _without(coalition, base),
         _completed(coalition, base, stays),
         f"Rests on {_some(critical)}" if critical else "No single statement is critical",
-    )
-    return f"{base.topic or 'all topics'}: {'. '.join(sentences)}."
+    ]
+    if not all(map(proven, found.values())):
+        sentences.append("Not all splits compared are proven")
+    return f"{about}: {'. '.join(sentences)}."
 
 
 def _without(coalition: Coalition, base: Split) -> str:

@@ -122,7 +122,7 @@ class Certainty(Shown, Generic[T]):
 
     def __str__(self) -> str:
         found = self.verdict or f"{self._found()}{'' if self.exhaustive else ' so far'}"
-        return f"{found} ({self._ways()}){on_terms(self.several)}"
+        return f"{found} ({self.ways}){on_terms(self.several)}"
 
     def _found(self) -> str:
         """Say what was found of answers that are no statements."""
@@ -133,8 +133,9 @@ class Certainty(Shown, Generic[T]):
         found = str(self.low) if self.low == self.high else f"[{self.low}, {self.high}]"
         return found if len(numbers) == len(self.possible) else f"{found} or no number"
 
-    def _ways(self) -> str:
-        """Say in how many ways what is unknown was filled in, and how many there are."""
+    @property
+    def ways(self) -> str:
+        """In how many ways what is unknown was filled in, and how many there are, in words."""
         if not self.unknown:
             return "nothing is unknown"
         number = self.completions
