@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from coalition.errors import Fault, InvalidValue
-from coalition.faults import Faults, Refused, number
+from coalition.faults import Faults, number
 from coalition.numbers import Number
 from coalition.sentences import listed
 from coalition.stances.matrix import StanceMatrix
@@ -25,10 +25,8 @@ def by_name(
     read: dict[Name, Fraction] = {}
     faults = Faults()
     for name, value in given.items():
-        try:
+        with faults.at(f"{place}[{name!r}]" if place else str(name)):
             read[name] = number(value, least=least)
-        except Refused as refusal:
-            faults.take(f"{place}[{name!r}]" if place else str(name), refusal.faults)
     faults.raise_if_any()
     return read
 

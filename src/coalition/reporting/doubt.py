@@ -43,9 +43,9 @@ def certainty_text(
 
 def _flips(robustness: Mapping[str, Robustness], topic: str) -> Iterator[str]:
     """Say what would flip the split on a topic, where that is known."""
-    if topic in robustness:
-        found = robustness[topic]
-        yield str(found).removeprefix(f"{found.split}: ")
+    found = robustness.get(topic)
+    if found and found.split.blocs:
+        yield found.worded
         yield from (f"such as {flip}" for flip in found.flips[:1])
         yield from dozen(map(str, found.rests_on))
 

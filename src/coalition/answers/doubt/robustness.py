@@ -61,7 +61,12 @@ class Robustness(Shown):
     def __str__(self) -> str:
         if not self.split.blocs:
             return str(self.split)
-        return f"{self.split}: {self._flipped()}; {self._critical()}"
+        return f"{self.split}: {self.worded}"
+
+    @property
+    def worded(self) -> str:
+        """What it takes to flip the split and what it rests on, in words, as far as it is known."""
+        return f"{self._flipped()}; {self._critical()}"
 
     def _flipped(self) -> str:
         """Say how many changed positions flip it, as far as that is known."""
