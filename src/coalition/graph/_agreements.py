@@ -1,0 +1,238 @@
+"""The number of agreements of every two rows by chance: what is expected, and the tails.
+
+On a column two rows agree with the chance ``(1 + t) / 2``, where t is the product of a number of
+the one row and one of the other. Their number of agreements is Poisson-binomial.
+
+Where its variance v is large, a tail is a sum over the characteristic function (Gil-Pelaez 1951) at
+equal steps, as fine and as far as is needed (Davies 1973). Over n columns, at the angle w and but
+for a shift, it is
+
+    cos(w / 2)**n * product of (1 + i * t * tan(w / 2)),
+
+which is exp(-2 * v * sin(w / 2)**2) at most. The logarithm of the product is a power series in
+tan(w / 2) with the sums over the columns of t, t**2, ..., and each of these is a product of
+matrices, for all pairs of rows at once. Where the variance is small, the chances of 0, 1, ...
+events are computed column by column.
+"""
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from coalition.graph._logit_fit import Sides, Table, sdsm
+
+NEAR = 1e-10  # what a tail is off by at most
+
+_EXACT = 52  # bits of a sum that floats hold, one less than there are
+_WIDE = 49  # variance from which the characteristic function is summed
+_REACH = 10  # standard deviations beyond which chances are below 1e-11, and left out
+_LEFT_OUT = 1e-13  # size of the characteristic function from which it is left out
+_BLOCK = 2**20  # cells that are worked on at a time
+_CASES = 2**16  # numbers that are worked on again and again, and should stay near
+
+Whole: TypeAlias = npt.NDArray[np.int64]
+
+
+@attrs.frozen(eq=False)
+class Agreements:
+    """The chances of agreement of every two rows on every column.
+
+    Parameters
+    ----------
+    left, right : array of float
+        Whole numbers: the product of a number of one row and one of another, divided by `unit`, is
+        t. It is 0 where there is no vote. The sums of products over all columns are exact.
+    left_unit, right_unit : int
+        What they must be divided by.
+    known : array of bool
+        Where there is a vote.
+    """
+
+    left: Table
+    right: Table
+    left_unit: int
+    right_unit: int
+    known: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, sides: Sides, model: str) -> "Agreements":
+        """Return the chances under a null model; every column has a yes and a no."""
+        known = sides != 0
+        bits = _EXACT - known.shape[1].bit_length()
+        if model == "sdsm":
+            unit = 2 ** (bits // 2)
+            lean = np.rint(sdsm(sides) * unit)
+            return cls(lean, lean, unit, unit, known)
+        net, voted = (table.sum(axis=0, dtype=np.int64) for table in (sides, known))
+        unit = math.lcm(*(voted**2).tolist())
+        if unit <= 2**bits:
+            alike = net**2 * (unit // voted**2)
+        else:
+            unit = 2**bits
+            alike = np.rint((net / voted) ** 2 * unit)
+        return cls(known * alike.astype(np.float64), known.astype(np.float64), unit, 1, known)
+
+    @property
+    def unit(self) -> int:
+        """What products must be divided by."""
+        return self.left_unit * self.right_unit
+
+    def net(self) -> Whole:
+        """Return what is expected of agreements less disagreements, times `unit`."""
+        return product(self.left, self.right)
+
+    def tails(self, pairs: Whole, agreed: Whole, shared: Whole) -> tuple[Table, Table]:
+        """Return the chances of at most, and of at least, so many agreements on shared columns.
+
+        `pairs` has two rows, of the one and of the other of each pair.
+        """
+        variance = (shared - next(self._sums(2, 2))[tuple(pairs)]) / 4
+        found = np.ones((2, len(agreed)))
+        for wide, way in ((variance >= _WIDE, self._by_waves), (variance < _WIDE, self._by_column)):
+            if wide.any():
+                some = [table[wide] for table in (agreed, shared, variance)]
+                found[:, wide] = way(pairs[:, wide], *some)
+        return found[0].clip(0, 1), found[1].clip(0, 1)
+
+    def _sums(self, first: int, last: int) -> Iterator[Table]:
+        """Yield the sums of the powers of t over the columns, for every two rows."""
+        rows = len(self.left)
+        sums = np.zeros((last - first + 1, rows, rows))
+        same = self.left is self.right
+        for columns in blocks(self.left):
+            one = self.left[:, columns] / self.left_unit
+            other = one if same else self.right[:, columns] / self.right_unit
+            left, right = one**first, other**first
+            for power in sums:
+                power += left @ (left if same else right).T
+                left = left * one
+                right = left if same else right * other
+        return iter(sums)
+
+    def _by_waves(self, pairs: Whole, agreed: Whole, shared: Whole, variance: Table) -> Table:
+        """Return the tails by the characteristic function.
+
+        1. The steps: a period beyond which there is nothing, up to where the function is.
+        2. The power series of its logarithm, even and odd powers apart.
+        3. The sum over the steps.
+        """
+        # 1. The steps.
+        period = 2 * np.ceil(_REACH * np.sqrt(variance) + 1)
+        top = 2 * np.arcsin(np.sqrt(-math.log(_LEFT_OUT) / 2 / variance))
+        steps = np.arange(math.ceil((top * period).max() / (2 * math.pi))) + 0.5
+        number = _terms(int(shared.max()), float(variance.min()))
+        sums = np.array([power[tuple(pairs)] for power in self._sums(1, 2 * number)])
+        sums /= np.arange(1, 2 * number + 1)[:, np.newaxis]
+        expected = (shared + sums[0]) / 2
+        found = np.empty((2, len(agreed)))
+        for some in blocks(np.empty((len(steps), len(agreed)), np.bool_)):
+            angle = steps[:, np.newaxis] * (2 * math.pi / period[some])
+            tangent = np.tan(angle / 2)
+            turn = -(tangent**2)
+            # 2. The power series.
+            size, phase = np.zeros_like(angle), np.zeros_like(angle)
+            for odd, even in zip(sums[-2::-2, some], sums[::-2, some], strict=True):
+                phase = phase * turn + odd
+                size = (size + even) * turn
+            phase *= tangent
+            size = np.exp(shared[some] * np.log(np.cos(angle / 2)) - size)
+            size /= np.sin(angle / 2) * period[some]
+            # 3. The sum: at most so many, and at most one less.
+            for row, most in enumerate((agreed[some], agreed[some] - 1)):
+                waves = np.sin(phase + angle * (shared[some] / 2 - most - 0.5))
+                beyond = (most + 0.5 - expected[some]) / np.sqrt(variance[some])
+                tail = np.where(abs(beyond) > _REACH, beyond > 0, 0.5 - (size * waves).sum(axis=0))
+                found[row, some] = 1 - tail if row else tail
+        return found
+
+    def _by_column(self, pairs: Whole, agreed: Whole, shared: Whole, _variance: Table) -> Table:
+        """Return the tails by adding one column after the other, for many pairs at once.
+
+        Of agreements and disagreements, those are counted of which there were fewer.
+        """
+        rarer = np.minimum(agreed, shared - agreed)
+        order = np.lexsort((shared, rarer))
+        found = np.empty((2, len(agreed)))
+        start = 0
+        while start < len(order):
+            some = order[start : start + max(1, _CASES // (int(rarer[order[start]]) + 1))]
+            start += len(some)
+            table = np.zeros((int(shared[some].max()), len(some)))
+            count = np.empty(len(some), np.int64)
+            fewer = agreed[some] > shared[some] - agreed[some]
+            for place, pair in enumerate(some.tolist()):
+                whole = self.whole(*pairs[:, pair])
+                least = agreed[pair] - (whole == self.unit).sum()
+                open_ = whole[abs(whole) < self.unit] / self.unit
+                count[place] = len(open_) - least if fewer[place] else least
+                table[: len(open_), place] = (1 - open_ if fewer[place] else 1 + open_) / 2
+            chances = fewest(table, 1 - table, int(count.max()) + 1)
+            sums = np.vstack([np.zeros(len(some)), np.cumsum(chances, axis=0)])
+            each = np.arange(len(some))
+            tails = sums[count + 1, each], 1 - sums[count, each]
+            found[:, some] = np.where(fewer, tails[::-1], tails)
+        return found
+
+    def whole(self, one: int, other: int) -> Table:
+        """Return t on the columns that two rows share, times `unit`."""
+        both = np.flatnonzero(self.known[one] & self.known[other])
+        return self.left[one, both] * self.right[other, both]
+
+    def exact_tail(self, one: int, other: int, most: int, *, disagree: bool) -> Fraction:
+        """Return the chance that two rows agree, or disagree, on at most so many columns."""
+        sign = -1 if disagree else 1
+        chances, total = [1], 1
+        for whole in self.whole(one, other).tolist():
+            chance = Fraction(self.unit + sign * int(whole), 2 * self.unit)
+            happens, total = chance.numerator, total * chance.denominator
+            does_not = chance.denominator - happens
+            longer = zip([*chances, 0], [0, *chances], strict=True)
+            chances = [there * does_not + before * happens for there, before in longer][: most + 1]
+        return Fraction(sum(chances), total)
+
+
+def product(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> Whole:
+    """Return the product of a table and another turned over; exact where floats hold the sums."""
+    total = np.zeros((len(one), len(other)))
+    for columns in blocks(one):
+        part = one[:, columns].astype(np.float64)
+        total += part @ (part if other is one else other[:, columns].astype(np.float64)).T
+    return total.astype(np.int64)
+
+
+def blocks(table: npt.NDArray[Any]) -> Iterator[slice]:
+    """Yield slices of the columns that hold so many cells."""
+    width = max(1, _BLOCK // max(1, len(table)))
+    return (slice(start, start + width) for start in range(0, table.shape[1], width))
+
+
+def fewest(happens: Table, does_not: Table, width: int) -> Table:
+    """Return the chances of 0, 1, ... events, `width` of them: rows are events, columns cases."""
+    chances = np.zeros((width, happens.shape[1]))
+    chances[0] = 1
+    moved = np.empty_like(chances)
+    for index, (one, other) in enumerate(zip(happens, does_not, strict=True), 1):
+        top = min(index, width - 1)
+        np.multiply(chances[:top], one, out=moved[:top])
+        chances[: top + 1] *= other
+        chances[1 : top + 1] += moved[:top]
+    return chances
+
+
+def _terms(columns: int, variance: float) -> int:
+    """Return how many pairs of terms of the power series leave out nothing that counts.
+
+    What is left out of the logarithm counts by the size of the function there.
+    """
+    sine = np.sqrt(np.linspace(0, -math.log(_LEFT_OUT) / 2 / variance, 1000)[1:])
+    tangent = np.tan(np.arcsin(sine))
+    size = -2 * variance * sine**2 + math.log(columns) - np.log1p(-tangent)
+    number = 1
+    while (size + (2 * number + 1) * np.log(tangent)).max() > math.log(_LEFT_OUT):
+        number += 1
+    return number
