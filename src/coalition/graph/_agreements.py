@@ -30,6 +30,7 @@ NEAR = 1e-10  # what a tail is off by at most
 
 _EXACT = 52  # bits of a sum that floats hold, one less than there are
 _WIDE = 49  # variance from which the characteristic function is summed
+_DOUBT = 1e-12  # what a sum of chances is off by at most
 _REACH = 10  # standard deviations beyond which chances are below 1e-11, and left out
 _LEFT_OUT = 1e-13  # size of the characteristic function from which it is left out
 _BLOCK = 2**20  # cells that are worked on at a time
@@ -108,8 +109,8 @@ class Agreements:
             one = self.left[:, columns] / self.left_unit
             other = one if same else self.right[:, columns] / self.right_unit
             left, right = one**first, other**first
-            for power in sums:
-                power += left @ (left if same else right).T
+            for power in range(last - first + 1):
+                sums[power] += left @ (left if same else right).T
                 left = left * one
                 right = left if same else right * other
         return iter(sums)
@@ -181,19 +182,27 @@ class Agreements:
     def whole(self, one: int, other: int) -> Table:
         """Return t on the columns that two rows share, times `unit`."""
         both = np.flatnonzero(self.known[one] & self.known[other])
-        return self.left[one, both] * self.right[other, both]
+        whole: Table = self.left[one, both] * self.right[other, both]
+        return whole
 
-    def exact_tail(self, one: int, other: int, most: int, *, disagree: bool) -> Fraction:
-        """Return the chance that two rows agree, or disagree, on at most so many columns."""
-        sign = -1 if disagree else 1
+    def at_most(self, one: int, other: int, most: int, limit: Fraction, disagree: bool) -> bool:
+        """Tell whether the chance that two rows agree on at most so many columns is within a limit.
+
+        Or disagree. It is computed in floats, without loss, and if that leaves doubt in fractions.
+        """
+        whole = self.whole(one, other) * (-1 if disagree else 1)
+        happens = ((1 + whole / self.unit) / 2)[:, np.newaxis]
+        found = float(fewest(happens, 1 - happens, most + 1).sum())
+        if abs(found - float(limit)) > _DOUBT:
+            return found <= float(limit)
         chances, total = [1], 1
-        for whole in self.whole(one, other).tolist():
-            chance = Fraction(self.unit + sign * int(whole), 2 * self.unit)
-            happens, total = chance.numerator, total * chance.denominator
-            does_not = chance.denominator - happens
-            longer = zip([*chances, 0], [0, *chances], strict=True)
-            chances = [there * does_not + before * happens for there, before in longer][: most + 1]
-        return Fraction(sum(chances), total)
+        for number in whole.tolist():
+            chance = Fraction(self.unit + int(number), 2 * self.unit)
+            yes, total = chance.numerator, total * chance.denominator
+            no = chance.denominator - yes
+            steps = zip([*chances, 0], [0, *chances], strict=True)
+            chances = [same * no + fewer * yes for same, fewer in steps][: most + 1]
+        return Fraction(sum(chances), total) <= limit
 
 
 def product(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> Whole:

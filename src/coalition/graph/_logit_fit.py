@@ -100,7 +100,7 @@ def _fitted(sides: Sides) -> Table:
     column -= np.log((sides > 0).sum()) - np.log((sides < 0).sum())
     for _ in range(STEPS):
         # 2. End.
-        lean = np.tanh((row[:, np.newaxis] + column) / 2) * known
+        lean: Table = np.tanh((row[:, np.newaxis] + column) / 2) * known
         off = sides - lean
         rows_off, columns_off = off.sum(axis=1), off.sum(axis=0)
         if max(abs(rows_off).max(), abs(columns_off).max()) <= 2 * MET:
