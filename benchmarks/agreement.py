@@ -11,8 +11,8 @@ from measuring import extra_memory, seconds
 
 from coalition.graph.agreement_graph import graph_of
 from coalition.stances._bits import by_bits
-from coalition.stances.agreement import BLOCK, _by_sides, ties
 from coalition.stances.codes import Cells
+from coalition.stances.ties import BLOCK, _by_sides, ties
 
 SIZES = ((20, 20_000), (193, 6_000), (435, 1_200), (720, 24_000))
 SHARES = {"for, against": (0.2, 0.4, 0.0, 0.4), "and neutral": (0.2, 0.35, 0.1, 0.35)}

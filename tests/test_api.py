@@ -17,11 +17,11 @@ from coalition import errors
 ROOT = Path(__file__).parents[1]
 
 NAMES = """
-AllOf AnyOf Balance Blocker Certainty Change Coalition CoalitionError Coalitions Cohesion Coleman
-Commitment CommonSplit Comparison Compromise Concession Concessions Conflict Consequence Conversion
-Deadlock Decision Dissent Division Exchange Fault Flip Hinge Identifier InvalidCase InvalidGraph
-InvalidValue LedgerEntry Loss Majority Meeting Membership Minister MissingExtra Move NumberOf
-OtherName Outcome Package Packages PartialDate Partition Party PeriodAgreement PeriodSplit
+Agreement AllOf AnyOf Balance Blocker Certainty Change Coalition CoalitionError Coalitions Cohesion
+Coleman Commitment CommonSplit Comparison Compromise Concession Concessions Conflict Consequence
+Conversion Deadlock Decision Dissent Division Exchange Fault Flip Hinge Identifier InvalidCase
+InvalidGraph InvalidValue LedgerEntry Loss Majority Meeting Membership Minister MissingExtra Move
+NumberOf OtherName Outcome Package Packages PartialDate Partition Party PeriodAgreement PeriodSplit
 Polarization Politician Position Possibility Power Proposal Quota Remark Robustness Rule Scales
 Shift SimpleGame Source Split Stage StanceMatrix Supermajority Supposition Threat TooLarge Unanimity
 UnknownActor UnknownCase UnknownParty UnknownProposal UnknownSource UnknownTopic Veto Vote

@@ -150,5 +150,6 @@ from .signed.balance import Balance as Balance
 from .signed.balance import balance as balance
 from .signed.partition import Partition as Partition
 from .signed.partition import partition as partition
+from .stances.agreement import Agreement as Agreement
 from .stances.from_positions import stance_matrix as stance_matrix
 from .stances.matrix import StanceMatrix as StanceMatrix

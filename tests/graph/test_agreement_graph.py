@@ -51,12 +51,19 @@ def test_weights_of_proposals() -> None:
 
 
 def test_faults_of_weights() -> None:
-    """Weights of unknown proposals, negative ones and NaN are refused together."""
+    """Weights that are negative or none, and those of unknown proposals, are refused together."""
     with pytest.raises(co.InvalidValue) as caught:
-        co.agreement_graph(matrix([1], [1]), weights={"p": 1, "p0": -1})
+        strange: Any = {"p0": -1, "p1": "a"}
+        co.agreement_graph(matrix([1], [1]), weights=strange)
     assert [str(fault) for fault in caught.value.faults] == [
-        "weights['p']: is no proposal of the topic; did you mean 'p0'?",
         "weights['p0']: must be a finite number, 0 or more, not -1",
+        "weights['p1']: must be a finite number, 0 or more, not 'a'",
+    ]
+    with pytest.raises(co.InvalidValue) as caught:
+        co.agreement_graph(matrix([1], [1]), weights={"p": 1, "q": 2})
+    assert [str(fault) for fault in caught.value.faults] == [
+        "weights['p']: is no proposal of these; did you mean 'p0'?",
+        "weights['q']: is no proposal of these",
     ]
     with pytest.raises(co.InvalidValue, match="not nan"):
         co.agreement_graph(matrix([1], [1]), weights={"p0": NAN})

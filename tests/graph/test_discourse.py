@@ -117,7 +117,10 @@ def test_t1_split_depends_on_what_counts() -> None:
     assert len(sample("source").in_force) == 23
     found = co.split(sample(), max_blocs=2)
     assert (found.cost, found.optima) == (13, ((("A", "C", "E", "F", "G"), ("B", "D")),))
-    assert str(found) == "A, C, E, F and G against B and D (every statement counts)"
+    assert str(found) == (
+        "A, C, E, F and G against B and D, though these pairs are on opposite sides of every "
+        "proposal they share: C and G; E and G (every statement counts)"
+    )
     once = co.split(sample("source"), max_blocs=2)
     assert (once.cost, once.optima) == (1, ((("A", "F", "G"), ("B", "C", "D", "E")),))
     assert str(once) == (

@@ -196,10 +196,13 @@ def test_reliability_by_hand() -> None:
     assert graph.edges["A", "B"]["agree"] == 0.5
     assert graph.edges["A", "C"]["disagree"] == 0.125
     found = co.split(now, reliability=weights)
-    assert found.reliability == (("hearsay", Fraction(1, 2)), ("inferred", Fraction(1, 4)))
+    assert found.agreement.reliability == (
+        ("hearsay", Fraction(1, 2)),
+        ("inferred", Fraction(1, 4)),
+    )
     assert str(found) == "C alone against A and B (hearsay counts 1/2; inferred counts 1/4)"
-    assert co.splits(now, reliability=weights)[0].reliability == found.reliability
-    assert co.split(now).reliability == ()
+    assert co.splits(now, reliability=weights)[0].agreement == found.agreement
+    assert co.split(now).agreement == co.Agreement()
 
 
 def test_what_two_sources_say_counts_as_the_better_one() -> None:

@@ -103,7 +103,7 @@ def test_party_lines(house: co.StanceMatrix) -> None:
     np.testing.assert_array_equal(lines.values, [[1, -1, -1, NAN], [-1, 1, 1, 1]])
     assert lines.cohesion is not None
     np.testing.assert_array_equal(lines.cohesion, [[1, 2 / 3, 2 / 3, NAN], [1, 1, 1, 1]])
-    assert str(co.split(lines)) == "L against R"
+    assert str(co.split(lines)) == "L against R (agreement by chance included; see stability)"
     assert house.group("group").stance("y", "p") == 1
     assert house.group({"ann": "a", "dee": "a"}).values[:, 0].tolist() == pytest.approx(
         [NAN], nan_ok=True

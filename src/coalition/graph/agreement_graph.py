@@ -1,18 +1,15 @@
 """Who agrees with whom: the agreement of every two actors, as a signed networkx graph."""
 
 from collections.abc import Iterable
-from fractions import Fraction
 from itertools import zip_longest
-from math import ceil
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, Unpack
 
 import networkx as nx
 import numpy as np
 
-from coalition.faults import Faults, number
+from coalition.graph.agreed_ties import AgreedTies, agreed_ties
 from coalition.model.coalition import Coalition
-from coalition.stances.agreement import Ties
-from coalition.stances.counted_statements import Weights, ties_of
+from coalition.stances.agreement import Agreement, Fields, chosen
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 
@@ -25,14 +22,13 @@ def agreement_graph(
     topic: str | None = None,
     *,
     actors: Iterable[str] | None = None,
-    weights: Weights = None,
-    min_shared: int = 1,
-    threshold: float | Fraction = 0,
-    reliability: Weights = None,
+    agreement: Agreement | None = None,
+    **fields: Unpack[Fields],
 ) -> SignedGraph:
     """Return the agreement of every two actors on the proposals of a topic.
 
-    On one proposal, actors with stances s and t agree by ``1 - abs(s - t)``, from -1 to 1. Over
+    On one proposal, actors with stances s and t agree by ``1 - abs(s - t)``, from -1 to 1 (see
+    `Agreement` for another distance at which agreement turns, as graded scales need). Over
     proposals, agreement and disagreement are summed apart; the sign of a tie is that of their
     difference. Two actors with no proposal in common have no tie, which is not the same as a tie of
     sign 0, where agreement and disagreement are equal. Where more than one statement of an actor
@@ -45,16 +41,12 @@ def agreement_graph(
         What was said.
     topic, actors
         See `stance_matrix`.
-    weights : dict of str to number, optional
-        How much proposals count, by id; 1 by default, 0 to leave one out.
-    min_shared : int
-        Leave out the ties of actors who share fewer proposals.
-    threshold : number
-        Leave out the ties of less weight, to make a large graph readable. A split of what is left
-        is not the split of all.
-    reliability : dict of str to number, optional
-        How much statements count by how they are known, from 0 to 1, as in ``{"hearsay": 0.5}``; a
-        pair of statements counts by the product. All count in full by default; 0 leaves out.
+    agreement : Agreement, optional
+        How agreement is counted. By default, all proposals and statements count in full, and
+        agreement by chance is not taken off.
+    **fields
+        The fields of `Agreement` one by one, instead: `agree_within`, `null_model`, `alpha`,
+        `weights`, `reliability`, `min_shared`, `threshold`.
 
     Returns
     -------
@@ -68,9 +60,7 @@ def agreement_graph(
     UnknownTopic, UnknownActor
         If the coalition has no such topic or actor.
     InvalidValue
-        If a weight or the threshold is negative or not finite, a weight is of an unknown proposal,
-        a reliability is none or of no attribution, or `min_shared` is not a whole number of at
-        least 1.
+        If a field of `Agreement` makes no sense, or a weight is of an unknown proposal.
 
     Notes
     -----
@@ -87,8 +77,8 @@ def agreement_graph(
     {'sign': -1, 'weight': 3, 'agree': 1, 'disagree': 4, 'shared': 5}
     """
     matrix = matrix_of(source, topic, actors)
-    sums = ties_of(matrix, weights=weights, reliability=reliability)
-    return graph_of(nodes_of(matrix), sums, min_shared=min_shared, threshold=threshold)
+    counted = chosen(agreement, fields, source, matrix)
+    return graph_of(nodes_of(matrix), agreed_ties(matrix, counted))
 
 
 def nodes_of(matrix: StanceMatrix) -> Nodes:
@@ -98,41 +88,26 @@ def nodes_of(matrix: StanceMatrix) -> Nodes:
         yield actor, {name: fact for name, fact in facts.items() if fact is not None}
 
 
-def graph_of(
-    nodes: Nodes, sums: Ties, *, min_shared: int = 1, threshold: float | Fraction = 0
-) -> SignedGraph:
+def graph_of(nodes: Nodes, ties: AgreedTies) -> SignedGraph:
     """Return the agreement graph: nodes, with what is known of them, and their ties."""
-    # 1. Find the ties that are wanted.
-    faults, limit = Faults(), Fraction(0)
-    if type(min_shared) is not int or min_shared < 1:
-        faults.note("min_shared", f"must be a whole number of at least 1, not {min_shared!r}")
-    with faults.at("threshold"):
-        limit = number(threshold, least=0)
-    faults.raise_if_any("agreement_graph")
-    net = sums.agree - sums.disagree
-    kept = np.triu((sums.shared >= min_shared) & (abs(net) >= ceil(limit * sums.scale)), 1)
-    # 2. Round what the graph shows, once.
-    weights, agree, disagree = (
-        _rounded(part[kept].tolist(), sums.scale) for part in (abs(net), sums.agree, sums.disagree)
-    )
-    ties = zip(
-        *(places.tolist() for places in np.nonzero(kept)),
-        np.sign(net[kept]).tolist(), weights, agree, disagree, sums.shared[kept].tolist(),
-        strict=True,
-    )  # fmt: skip
-    # 3. Fill the graph; add_edges_from would copy every edge, which takes most of the time.
+    # 1. Round what the graph shows, once.
+    sums, kept = ties.sums, ties.kept
+    net = ties.net[kept]
+    columns = {
+        "sign": np.sign(net).tolist(),
+        "weight": _rounded(abs(net).tolist(), ties.scale),
+        "agree": _rounded(sums.agree[kept].tolist(), sums.scale),
+        "disagree": _rounded(sums.disagree[kept].tolist(), sums.scale),
+        "shared": sums.shared[kept].tolist(),
+    }
+    # 2. Fill the graph; add_edges_from would copy every edge, which takes most of the time.
     graph: SignedGraph = nx.Graph()
     graph.add_nodes_from(nodes)
     names = list(graph)
     near: Any = [graph._adj[name] for name in names]  # type: ignore[attr-defined]
-    for i, j, sign, weight, pro, con, shared in ties:
-        near[i][names[j]] = near[j][names[i]] = {
-            "sign": sign,
-            "weight": weight,
-            "agree": pro,
-            "disagree": con,
-            "shared": shared,
-        }
+    pairs = zip(*(places.tolist() for places in np.nonzero(kept)), strict=True)
+    for (i, j), values in zip(pairs, zip(*columns.values(), strict=True), strict=True):
+        near[i][names[j]] = near[j][names[i]] = dict(zip(columns, values, strict=True))
     return graph
 
 

@@ -12,10 +12,10 @@ from coalition.faults import Faults
 from coalition.graph.agreement_graph import SignedGraph, nodes_of
 from coalition.model.coalition import Coalition
 from coalition.numbers import plain
-from coalition.stances.agreement import Sums, Ties
 from coalition.stances.counted_statements import Counts, counts_of
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
+from coalition.stances.ties import Sums, Ties
 
 _ONE_MODE = ("average", "jaccard", "cosine", "pairs")  # normalizations
 _TWO_MODE = ("activity", "prominence")
@@ -102,7 +102,7 @@ def dna_network(
     _check(aggregation=(aggregation, signs), normalization=(normalization, (None, *_ONE_MODE)))
     matrix = matrix_of(source, topic, actors)
     counts = counts_of(matrix)
-    sums = counts.compared(None, _shares, 2)
+    sums = counts.compared(None, _shares)
     graph: SignedGraph = nx.Graph()
     graph.add_nodes_from(nodes_of(matrix))
     for one, other, by in _divisors(counts, sums, normalization):
@@ -245,9 +245,9 @@ def _divisors(
         yield one, other, by
 
 
-def _shares(apart: Sums, unit: int) -> tuple[Sums, Sums]:
+def _shares(apart: Sums, unit: int, _: Sums) -> tuple[Sums, Sums, int]:
     """Return congruence and conflict at these distances, in halves of the unit."""
-    return 2 * unit - apart, apart
+    return 2 * unit - apart, apart, 2 * unit
 
 
 def _tie(value: Fraction, by: Fraction | float, *, signed: bool) -> dict[str, Any]:

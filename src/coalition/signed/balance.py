@@ -9,7 +9,7 @@ from coalition.numbers import Number, as_given
 from coalition.signed._plan import Parts
 from coalition.signed._reduction import contradictory
 from coalition.signed.contract import SignedGraph, signed_ties
-from coalition.signed.ties import SignedTies
+from coalition.signed.signed_ties import SignedTies
 from coalition.tables import Shown
 
 

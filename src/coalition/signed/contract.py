@@ -8,7 +8,7 @@ import networkx as nx
 from coalition.errors import Fault, InvalidGraph
 from coalition.faults import Faults, Refused
 from coalition.numbers import exact, is_float, scaled
-from coalition.signed.ties import SignedTies
+from coalition.signed.signed_ties import SignedTies
 
 SignedGraph: TypeAlias = "nx.Graph[Any]"
 

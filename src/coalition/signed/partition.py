@@ -12,7 +12,7 @@ from coalition.sentences import against, counted
 from coalition.signed._plan import Parts, common_pairs, has_solver
 from coalition.signed._reduction import Blocs, Pairs
 from coalition.signed.contract import SignedGraph, signed_ties
-from coalition.signed.ties import SignedTies
+from coalition.signed.signed_ties import SignedTies
 from coalition.tables import Columns, Row, Shown
 
 Named: TypeAlias = tuple[tuple[Any, ...], ...]

@@ -1,178 +1,232 @@
-"""How often every two actors agree: exact sums over all pairs, block by block.
+"""How agreement is counted: one value that everything that makes ties takes and answers carry."""
 
-Whole numbers are summed by matrix products of floats, which is exact as long as no sum leaves the
-whole numbers that the floats hold; so neither blocks nor threads can change a sum. What does not
-fit is summed row by row, in 64-bit or in Python's own whole numbers. With the extra `fast`, the
-sides of a large table are counted bit by bit, compiled.
-"""
-
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from importlib.util import find_spec
-from typing import Any
+from typing import Any, TypeAlias, TypedDict
 
 import attrs
-import numpy as np
-import numpy.typing as npt
 
-from coalition.numbers import exact, scaled
-from coalition.stances.codes import REASONS, SIDES, Cells, Codes
+from coalition.errors import Fault, InvalidValue, close_match
+from coalition.faults import Checked, Faults, Refused, keep_refusals, number, optional, shown
+from coalition.model import checks
+from coalition.model.coalition import Coalition
+from coalition.numbers import Number, as_given, exact, is_float
+from coalition.sentences import counted, listed, short
+from coalition.stances.matrix import StanceMatrix
 
-COMPILED = 2**32  # stances compared from which compiling, a second for each program, may pay
-BLOCK = 2**20  # cells in a block: 4 MB of float32, so that the products take most of the time
+NULL_MODELS = ("fixedcol", "sdsm")
+MEAN = "mean"
 
-_EXACT_FLOAT32, _EXACT_FLOAT64, _EXACT_INT64 = 2**24, 2**53, 2**62  # no sum below is ever rounded
-_MOST_LEVELS = 64  # with more levels, products cost more than going through the rows
-
-Sums = npt.NDArray[Any]
+Pairs: TypeAlias = tuple[tuple[str, Number], ...]
+Weights: TypeAlias = Mapping[str, float | Fraction] | Iterable[tuple[str, Number]] | None
 
 
-@attrs.frozen(eq=False)
-class Ties:
-    """The sums over all proposals for every two actors: square tables, right above the diagonal.
+class Fields(TypedDict, total=False):
+    """The fields of `Agreement`, as functions take them one by one."""
+
+    agree_within: float | Fraction | str
+    null_model: str | None
+    alpha: float | Fraction
+    weights: Weights
+    reliability: Weights
+    min_shared: int
+    threshold: float | Fraction
+
+
+def _as_given(value: Any, *, least: int | None = None, most: int | None = None) -> Number:
+    """Accept a number, and keep floats apart from fractions: answers have the kind they got."""
+    return as_given(number(value, least=least, most=most), floating=is_float(value))
+
+
+def _between(value: Any, most: int, other: str = "") -> Number:
+    """Accept a number above 0 and below another."""
+    try:
+        if 0 < (found := _as_given(value)) < most:
+            return found
+    except Refused:
+        pass
+    raise Refused(f"must be a number above 0 and below {most}{other}, not {shown(value)}")
+
+
+def _agree_within(value: float | Fraction | str) -> Number | str:
+    return MEAN if value == MEAN else _between(value, 2, f", or {MEAN!r}")
+
+
+def _alpha(value: float | Fraction) -> Number:
+    return _between(value, 1)
+
+
+def _null_model(value: str) -> str:
+    return checks.choice(value, NULL_MODELS)
+
+
+def _threshold(value: float | Fraction) -> Number:
+    return _as_given(value, least=0)
+
+
+def _min_shared(value: int) -> int:
+    return checks.count(value, least=1)
+
+
+def _weights(value: Weights) -> Pairs:
+    return tuple(sorted(_pairs(value, checks.ident).items()))
+
+
+def _reliability(value: Weights) -> Pairs:
+    """Accept how much statements count; those that count in full are left out."""
+    found = _pairs(value, checks.attribution, 1)
+    return tuple((name, found[name]) for name in checks.ATTRIBUTIONS if found.get(name, 1) != 1)
+
+
+def _pairs(
+    value: Weights, check: Callable[[str], str], most: int | None = None
+) -> dict[str, Number]:
+    """Accept a table of names and numbers that are not negative."""
+    try:
+        table: dict[str, Any] = dict(value or ())
+    except (TypeError, ValueError):
+        raise Refused(f"must be a table of names and numbers, not {shown(value)}") from None
+    faults, found = Faults(), {}
+    for name, weight in table.items():
+        with faults.at(f"[{name!r}]"):
+            found[check(name)] = _as_given(weight, least=0, most=most)
+    faults.refuse_if_any()
+    return found
+
+
+@attrs.frozen(field_transformer=keep_refusals, kw_only=True)
+class Agreement(Checked):
+    """How agreement is counted, in everything that makes ties of actors.
 
     Parameters
     ----------
-    agree, disagree : array of whole numbers
-        Agreement and disagreement, multiplied by `scale`.
-    shared : array of int
-        Proposals on which both have a stance. Where there is none, there is no tie.
-    scale : int
-        What the sums must be divided by.
-    floating : bool
-        Whether numbers were given as floats, and answers should be.
-    """
+    agree_within : number or 'mean'
+        The distance of two stances at which agreement turns into disagreement: agreement is 1 at
+        distance 0, 0 here, -1 at distance 2, and straight between. At 1, the default, that is
+        ``1 - abs(s - t)``: against and neutral are half way. On graded scales the parties of a
+        country are seldom as far apart as that, and all agree with all; ``"mean"`` is the mean
+        distance of all pairs of actors on the proposal (of those that are asked about), so that
+        those agree who are closer than usual. Where all stances are for and against, it makes no
+        difference.
+    null_model : {'fixedcol', 'sdsm'}, optional
+        What agreement chance gives, for votes of yes and no: if each actor voted yes with the
+        probability that is the share of yes on the proposal (`fixedcol`; Neal, Domagalski & Sagan
+        2021), or with one that keeps every actor's and every proposal's number of yes as well
+        (`sdsm`; Neal 2014). A tie then has the sign 1 or -1 only where two actors agree more, or
+        less, often than that. By default, chance is not taken off.
+    alpha : number
+        With a null model, the level of the test of each tie: half of it in each tail. It is not
+        corrected for the number of ties; a split asks first whether anything is beyond chance.
+    weights : dict of str to number
+        How much proposals count, by id; 1 by default, 0 to leave one out.
+    reliability : dict of str to number
+        How much statements count by how they are known, from 0 to 1, as in ``{"hearsay": 0.5}``; a
+        pair of statements counts by the product. All count in full by default; 0 leaves out.
+    min_shared : int
+        Leave out the ties of actors who share fewer proposals.
+    threshold : number
+        Leave out the ties of less weight, to make a large graph readable. A split of what is left
+        is not the split of all.
 
-    agree: Sums
-    disagree: Sums
-    shared: Sums
-    scale: int
-    floating: bool = False
+    Raises
+    ------
+    InvalidValue
+        With every field that is refused: a number out of its range, a null model beside
+        `reliability`, or beside weights other than 0 and 1.
 
-    def net(self) -> dict[tuple[int, int], int]:
-        """Return agreement less disagreement of every two actors who share a proposal."""
-        tied = np.triu(self.shared > 0, 1)
-        pairs = zip(*(places.tolist() for places in np.nonzero(tied)), strict=True)
-        return dict(zip(pairs, (self.agree - self.disagree)[tied].tolist(), strict=True))
-
-
-def ties(cells: Cells, weights: Sequence[Fraction] | None = None, *, block: int = BLOCK) -> Ties:
-    """Return agreement, disagreement and shared proposals of every two rows.
-
-    Parameters
+    References
     ----------
-    cells : Cells
-        The stances.
-    weights : sequence of Fraction, optional
-        How much each column counts; those of weight 0 are not shared. 1 by default.
-    block : int
-        How many cells are worked on at a time; the sums do not depend on it.
+    Z. P. Neal (2014), The backbone of bipartite projections, Social Networks 39, 84-97.
+
+    Z. P. Neal, R. Domagalski & B. Sagan (2021), Comparing alternatives to the fixed degree sequence
+    model, Scientific Reports 11, 23929.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> july = co.load_case("migration-2023").at("2023-07")
+    >>> doubtful = co.Agreement(reliability={"hearsay": 0.5})
+    >>> print(doubtful)
+    hearsay counts 1/2
+    >>> print(co.split(july, "migration/asylum", agreement=doubtful))
+    VVD and CDA against D66 and CU on migration/asylum (hearsay counts 1/2)
     """
-    number = cells.codes.shape[1]
-    if cells.levels == SIDES and weights is None and number < _EXACT_FLOAT32:
-        compared = number * math.comb(len(cells.codes), 2)
-        compiled = compared >= COMPILED and find_spec("numba") is not None  # of the extra `fast`
-        return Ties(*(_by_bits(cells.codes) if compiled else _by_sides(cells.codes, block)), 1)
-    whole, unit = scaled(exact(level) for level in cells.levels)
-    heavy, scale = scaled(weights) if weights is not None else ([1] * number, 1)
-    largest = unit * sum(heavy, number)
-    if len(whole) <= _MOST_LEVELS and largest < _EXACT_FLOAT64:
-        sums = _by_levels(cells.codes, whole, unit, heavy, block)
-    else:
-        kind: Any = np.int64 if 2 * largest < _EXACT_INT64 else object
-        sums = _by_rows(cells.codes, np.array(whole, kind), unit, np.array(heavy, kind), block)
-    return Ties(*sums, unit * scale)
+
+    agree_within: Number | str = attrs.field(default=1, converter=_agree_within)
+    null_model: str | None = attrs.field(default=None, converter=optional(_null_model))
+    alpha: Number = attrs.field(default=0.05, converter=_alpha)
+    weights: Pairs = attrs.field(default=(), converter=_weights)
+    reliability: Pairs = attrs.field(default=(), converter=_reliability)
+    min_shared: int = attrs.field(default=1, converter=_min_shared)
+    threshold: Number = attrs.field(default=0, converter=_threshold)
+
+    def _check(self, faults: Faults) -> None:
+        if self.null_model is None:
+            return
+        if self.reliability:
+            message = (
+                "a null model counts votes, each in full; leave statements out with "
+                "case.without('hearsay') instead"
+            )
+            faults.note("reliability", message)
+        if odd := [name for name, weight in self.weights if weight not in {0, 1}]:
+            message = "a null model counts every proposal as one vote: give it 0 or 1"
+            faults.note(f"weights[{odd[0]!r}]", message)
+
+    def __str__(self) -> str:
+        within = (
+            "the mean distance" if self.agree_within == MEAN else short(exact(self.agree_within))
+        )
+        weighted = sum(weight != 1 for _, weight in self.weights)
+        words = {
+            f"beyond chance under {self.null_model}, alpha {float(self.alpha):g}": self.null_model,
+            f"agreement within {within}": self.agree_within != 1,
+            f"{counted(weighted, 'proposal')} weighted": weighted,
+            **{f"{name} counts {short(exact(weight))}": True for name, weight in self.reliability},
+            f"at least {self.min_shared} shared proposals": self.min_shared > 1,
+            f"ties of at least {short(exact(self.threshold))}": self.threshold,
+        }
+        return "; ".join(part for part, said in words.items() if said)
 
 
-def _by_bits(codes: Codes) -> tuple[Sums, Sums, Sums]:
-    """Sum as below, compiled."""
-    from coalition.stances._bits import by_bits  # noqa: PLC0415 - needs the extra
-
-    return by_bits(codes)
+USUAL = Agreement()
 
 
-def _blocks(codes: Codes, block: int) -> Iterator[slice]:
-    """Yield slices of the columns that hold so many cells."""
-    rows, columns = codes.shape
-    width = max(1, block // max(1, rows))
-    return (slice(start, start + width) for start in range(0, columns, width))
+def chosen(
+    agreement: Agreement | None,
+    fields: Fields,
+    source: Coalition | StanceMatrix,
+    matrix: StanceMatrix,
+) -> Agreement:
+    """Return how agreement is counted in a matrix, the part of a source that a question is about.
 
-
-def _by_sides(codes: Codes, block: int) -> tuple[Sums, Sums, Sums]:
-    """Sum where stances are -1, 0 and 1 and all columns count the same.
-
-    Each product is one of a table with itself, which takes half the work. With x the stance, the
-    product of x counts same less opposite sides, and that of its size counts both together.
+    It is given whole or by its fields. Weights of proposals that the source has and the question is
+    not about make no difference and are left out; those of others are refused.
     """
-    size = len(codes)
-    net, taken, neutral, shared = (np.zeros((size, size), np.float32) for _ in range(4))
-    product = np.empty((size, size), np.float32)
-
-    def add(total: Sums, part: npt.NDArray[np.bool_] | Codes) -> None:
-        table = part.astype(np.float32)
-        np.matmul(table, table.T, out=product)
-        np.add(total, product, out=total)
-
-    for columns in _blocks(codes, block):
-        held = codes[:, columns]
-        known = held >= 0
-        add(net, (held - 1) * known)
-        add(shared, known)
-        zero = held == 1
-        if zero.any():
-            add(neutral, zero)
-            add(taken, known & ~zero)
-        else:
-            np.add(taken, product, out=taken)
-    return (
-        ((taken + net) / 2 + neutral).astype(np.int64),
-        ((taken - net) / 2).astype(np.int64),
-        shared.astype(np.int64),
-    )
+    given: object = agreement
+    if given is not None and not isinstance(given, Agreement):
+        message = f"must be an Agreement, as of co.Agreement(min_shared=5), not {shown(agreement)}"
+        raise InvalidValue((Fault("agreement", message),))
+    if agreement is not None and fields:
+        message = f"is given whole, and {listed(fields)} beside it; give one or the other"
+        raise InvalidValue((Fault("agreement", message),))
+    found = agreement or Agreement(**fields)
+    faults = Faults()
+    if found.weights:
+        proposals = source.proposals
+        known = {item if isinstance(item, str) else item.id for item in proposals}
+        for name, _ in found.weights:
+            if name not in known:
+                hint = close_match(name, known)
+                faults.note(f"weights[{name!r}]", f"is no proposal of these{hint}")
+        found = restricted(found, matrix)
+    if found.reliability and not matrix.positions and (matrix.cells.codes >= 0).any():
+        faults.note("reliability", "nothing is known of the sources of these stances")
+    faults.raise_if_any("Agreement")
+    return found
 
 
-def _by_levels(
-    codes: Codes, whole: list[int], unit: int, heavy: list[int], block: int
-) -> tuple[Sums, Sums, Sums]:
-    """Sum level by level: what those who hold it share with all others."""
-    small = unit * sum(heavy, len(heavy)) < _EXACT_FLOAT32
-    kind = np.float32 if small else np.float64
-    size = len(codes)
-    agree, disagree, shared = (np.zeros((size, size), kind) for _ in range(3))
-    load: Any = np.array(heavy, kind)
-    alike: Any = np.array([[unit - abs(one - other) for other in whole] for one in whole], kind)
-    # whose stance is missing shares nothing
-    nothing = np.zeros((len(whole), len(REASONS)), kind)
-    pro, con = (np.hstack([side.clip(0), nothing]) for side in (alike, -alike))
-    for columns in _blocks(codes, block):
-        held = codes[:, columns]
-        counted = ((held >= 0) & (load[columns] > 0)).astype(kind)
-        shared += counted @ counted.T
-        for level in range(len(whole)):
-            holders = (held == level) * load[columns]
-            if holders.any():
-                agree += holders @ pro[level][held].T
-                disagree += holders @ con[level][held].T
-    return agree.astype(np.int64), disagree.astype(np.int64), shared.astype(np.int64)
-
-
-def _by_rows(
-    codes: Codes, whole: Sums, unit: int, heavy: Sums, block: int
-) -> tuple[Sums, Sums, Sums]:
-    """Sum a row against all later ones, in whole numbers of any size."""
-    size = len(codes)
-    agree, disagree = (np.zeros((size, size), whole.dtype) for _ in range(2))
-    shared = np.zeros((size, size), np.int64)
-    for columns in _blocks(codes, block):
-        held, load = codes[:, columns], heavy[columns]
-        counted = (held >= 0) & (load > 0)
-        stances = whole[held.clip(0)]
-        for one in range(size - 1):
-            rest = slice(one + 1, size)
-            both = counted[one] & counted[rest]
-            alike = (unit - abs(stances[rest] - stances[one])) * load * both
-            agree[one, rest] += np.where(alike > 0, alike, 0).sum(axis=1)
-            disagree[one, rest] += np.where(alike < 0, -alike, 0).sum(axis=1)
-            shared[one, rest] += both.sum(axis=1)
-    return agree, disagree, shared
+def restricted(agreement: Agreement, matrix: StanceMatrix) -> Agreement:
+    """Return the agreement with the weights of the proposals of a matrix alone."""
+    held = set(matrix.proposals)
+    return attrs.evolve(agreement, weights=[pair for pair in agreement.weights if pair[0] in held])

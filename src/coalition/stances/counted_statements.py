@@ -5,23 +5,23 @@ actors agree by the sum over j, k and l of x[i, j, k] * x[i', j, l] * (1 - abs(k
 statement of the one is compared with every statement of the other (Leifeld 2017).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import groupby
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 import numpy as np
 
-from coalition.errors import close_match
-from coalition.faults import Faults, Refused, number
 from coalition.model import checks
 from coalition.numbers import exact, is_float, scaled
-from coalition.stances.agreement import Sums, Ties, ties
+from coalition.stances.agreement import USUAL, Agreement, Pairs
+from coalition.stances.codes import SIDES
 from coalition.stances.matrix import StanceMatrix
+from coalition.stances.ties import Sums, Ties, alike, ties
 
-Reliability: TypeAlias = tuple[tuple[str, Fraction], ...]
-Weights: TypeAlias = Mapping[str, float | Fraction] | None
 _EXACT_FLOAT = 2**53  # whole numbers up to here are exact in the matrix products below
 
 
@@ -52,50 +52,85 @@ class Counts:
     def compared(
         self,
         load: Sequence[Fraction] | None,
-        sides: Callable[[Sums, int], tuple[Sums, Sums]],
-        steps: int = 1,
+        sides: Callable[[Sums, int, Sums], tuple[Sums, Sums, int]],
     ) -> Ties:
         """Compare every statement of one actor with every one of another on the same proposal.
 
-        `sides` says how much two stances count for and against, given the table of their distances
-        and what a distance of 1 is in it, which it may multiply by `steps`.
+        `sides` says how much two stances count for and against, and what 1 is in that. It is given
+        the table of their distances, what 1 is in it, and how often each actor took each stance.
         """
         stances, unit = scaled(stance for _, stance in self.places)
         whole = dict(zip(self.places, stances, strict=True))
+        # 1. What two stances on each proposal count, all in one scale.
+        compared = []
+        for proposal, taken, part in self.by_proposal():
+            levels = np.array([whole[proposal, stance] for stance in taken], object)
+            compared.append((proposal, part, *sides(abs(levels[:, None] - levels), unit, part)))
+        one = math.lcm(*(ones for *_, ones in compared))
         heavy, scale = scaled(load) if load is not None else ([], 1)
-        most = [max(map(int, part.sum(axis=1)), default=0) for *_, part in self.by_proposal()]
-        bound = 2 * steps * unit * sum(m * m for m in most) * max(heavy, default=1)
+        # 2. The sums over all proposals.
+        most = [max(map(int, part.sum(axis=1)), default=0) for _, part, *_ in compared]
+        bound = 2 * one * sum(m * m for m in most) * max(heavy, default=1)
         kind: Any = np.float64 if bound < _EXACT_FLOAT else object
         size = len(self.table)
         pro, con = (np.zeros((size, size), kind) for _ in range(2))
         shared = np.zeros((size, size), np.int64)
-        for proposal, taken, part in self.by_proposal():
+        for proposal, part, for_them, against, ones in compared:
             weight = heavy[proposal] if heavy else 1
-            levels = np.array([whole[proposal, stance] for stance in taken], object)
+            step = weight * (one // ones)
             counts, known = part.astype(kind), (part.sum(axis=1) > 0) & (weight > 0)
-            for_them, against = sides(abs(levels[:, None] - levels), unit)
-            pro += counts @ (for_them * weight).astype(kind) @ counts.T
-            con += counts @ (against * weight).astype(kind) @ counts.T
+            pro += counts @ (for_them * step).astype(kind) @ counts.T
+            con += counts @ (against * step).astype(kind) @ counts.T
             shared += np.outer(known, known)
         whole_kind = np.int64 if kind is np.float64 else object
-        scale *= steps * unit * self.scale**2
-        return Ties(pro.astype(whole_kind), con.astype(whole_kind), shared, scale)
+        return Ties(
+            pro.astype(whole_kind), con.astype(whole_kind), shared, scale * one * self.scale**2
+        )
 
 
-def ties_of(matrix: StanceMatrix, *, weights: Weights = None, reliability: Weights = None) -> Ties:
+def ties_of(matrix: StanceMatrix, agreement: Agreement = USUAL) -> Ties:
     """Return agreement, disagreement and shared proposals of every two actors of a matrix.
 
     Where each has one stance on a proposal, and all count in full, stances are compared with
-    stances; else statements with statements. `weights` and `reliability`: see `agreement_graph`.
+    stances; else statements with statements.
     """
-    trust = checked_reliability(reliability, matrix)
-    load = _checked_weights(weights, matrix) if weights else None
-    if matrix.several not in checks.COUNTING and not trust:
-        found = ties(matrix.cells, load)
+    within, load = turn_of(agreement), load_of(matrix, agreement)
+    if matrix.several not in checks.COUNTING and not agreement.reliability:
+        found = ties(matrix.cells, load, within)
     else:
-        found = counts_of(matrix, trust).compared(load, _agreement)
-    given = (*(weights or {}).values(), *(reliability or {}).values())
+        found = counts_of(matrix, agreement.reliability).compared(load, partial(_sides, within))
+    given = [weight for _, weight in (*agreement.weights, *agreement.reliability)]
+    given += [] if isinstance(agreement.agree_within, str) else [agreement.agree_within]
     return attrs.evolve(found, floating=any(map(is_float, given)) or _has_fractions(matrix))
+
+
+def turn_of(agreement: Agreement) -> Fraction | str:
+    """Return the distance at which agreement turns, exactly."""
+    turn = agreement.agree_within
+    return turn if isinstance(turn, str) else exact(turn)
+
+
+def load_of(matrix: StanceMatrix, agreement: Agreement) -> list[Fraction] | None:
+    """Return how much every proposal of a matrix counts; None where each counts 1."""
+    if not agreement.weights:
+        return None
+    weights = dict(agreement.weights)
+    return [exact(weights.get(proposal, 1)) for proposal in matrix.proposals]
+
+
+def _sides(within: Fraction | str, apart: Sums, unit: int, part: Sums) -> tuple[Sums, Sums, int]:
+    """Return agreement and disagreement of stances: see `alike`.
+
+    The mean distance is that of all pairs of statements of different actors, each pair as often as
+    it counts.
+    """
+    if isinstance(within, str):
+        taken, said = part.sum(axis=0), part.sum(axis=1)
+        pairs = int(said.sum()) ** 2 - int((said * said).sum())
+        total = int(taken @ apart @ taken) - int((part @ apart * part).sum())
+        mean = Fraction(total, unit * pairs) if pairs else Fraction(0)
+        within = mean if 0 < mean < 2 else Fraction(1)  # noqa: PLR2004 - where none is between
+    return alike(apart, unit, within)
 
 
 def _has_fractions(matrix: StanceMatrix) -> bool:
@@ -106,18 +141,13 @@ def _has_fractions(matrix: StanceMatrix) -> bool:
     )
 
 
-def _agreement(apart: Sums, unit: int) -> tuple[Sums, Sums]:
-    alike = unit - apart
-    return np.maximum(alike, 0), np.maximum(-alike, 0)
-
-
-def counts_of(matrix: StanceMatrix, reliability: Reliability = ()) -> Counts:
+def counts_of(matrix: StanceMatrix, reliability: Pairs = ()) -> Counts:
     """Return how often each actor of a matrix took which stance.
 
     A stance that no position stands for counts once. Where an actor has one stance on a proposal,
     it counts as much as the most reliable of the positions that say so.
     """
-    trust = dict(reliability)
+    trust = {attribution: exact(weight) for attribution, weight in reliability}
     row = {actor: index for index, actor in enumerate(matrix.actors)}
     column = {proposal: index for index, proposal in enumerate(matrix.proposals)}
     levels = [exact(level) for level in matrix.cells.levels]
@@ -145,31 +175,37 @@ def counts_of(matrix: StanceMatrix, reliability: Reliability = ()) -> Counts:
     return Counts(table, tuple(places), scale)
 
 
-def checked_reliability(reliability: Weights, matrix: StanceMatrix) -> Reliability:
-    """Return how much statements count by how they are known, those that count in full left out."""
-    faults = Faults()
-    found: dict[str, Fraction] = {}
-    for attribution, weight in (reliability or {}).items():
-        with faults.at(f"reliability[{attribution!r}]"):
-            found[checks.attribution(attribution)] = number(weight, least=0, most=1)
-    if reliability and not matrix.positions and (matrix.cells.codes >= 0).any():
-        faults.note("reliability", "nothing is known of the sources of these stances")
-    faults.raise_if_any("agreement_graph")
-    known = ((name, found[name]) for name in checks.ATTRIBUTIONS if name in found)
-    return tuple((name, weight) for name, weight in known if weight != 1)
+def opposite(matrix: StanceMatrix, agreement: Agreement, sums: Ties) -> list[tuple[int, int]]:
+    """Return every two actors who are for and against on every proposal that they share.
 
-
-def _checked_weights(
-    weights: Mapping[str, float | Fraction], matrix: StanceMatrix
-) -> list[Fraction]:
-    """Return how much every proposal of the matrix counts."""
-    faults = Faults()
-    found = dict.fromkeys(matrix.proposals, Fraction(1))
-    for proposal, weight in weights.items():
-        with faults.at(f"weights[{proposal!r}]"):
-            if proposal not in found:
-                hint = close_match(str(proposal), matrix.proposals)
-                raise Refused(f"is no proposal of the topic{hint}")
-            found[proposal] = number(weight, least=0)
-    faults.raise_if_any("agreement_graph")
-    return list(found.values())
+    Where statements of an actor differ, all of them must be on the other side. `sums` are the ties
+    of the actors.
+    """
+    single = matrix.several not in checks.COUNTING and not agreement.reliability
+    # 1. Who may be: who are against and for, and nothing between, disagree in full.
+    may = np.triu(sums.shared > 0, 1)
+    if single and set(matrix.cells.levels) <= set(SIDES):
+        may &= sums.agree == 0
+    rows = np.unique(np.nonzero(may)).tolist()
+    # 2. The lowest and the highest stance of each of them on each proposal that counts.
+    load = load_of(matrix, agreement)
+    columns = [at for at in range(len(matrix.proposals)) if load is None or load[at]]
+    low = high = matrix.cells.take(rows, columns).values()
+    if not single:
+        low, high = np.full((2, len(rows), len(columns)), np.nan)
+        counts = counts_of(matrix, agreement.reliability)
+        spot = {column: at for at, column in enumerate(columns)}
+        for taken, (at, stance) in zip(counts.table[rows].T, counts.places, strict=True):
+            if at in spot:
+                held = np.where(taken > 0, float(stance), np.nan)
+                low[:, spot[at]] = np.fmin(low[:, spot[at]], held)
+                high[:, spot[at]] = np.fmax(high[:, spot[at]], held)
+    # 3. Those who have a proposal in common, and are on different sides of each of them.
+    known, pro, con = ~np.isnan(low), low > 0, high < 0
+    found = []
+    for one, row in enumerate(rows):
+        later = [other for other in range(one + 1, len(rows)) if may[row, rows[other]]]
+        apart = pro[one] & con[later] | con[one] & pro[later]
+        whole = (apart | ~known[one] | ~known[later]).all(axis=1)
+        found += [(row, rows[other]) for other, is_so in zip(later, whole, strict=True) if is_so]
+    return found

@@ -79,7 +79,8 @@ def test_the_margin_of_two_optima() -> None:
     found = co.split(two_optima(), weights=weights_of((31, 37, 41)))
     assert found.margin == sum((Fraction(1, n) for n in (31, 37, 41)), Fraction(0))
     assert str(found) == (
-        "2 equally good splits: Z alone against X, Y0, Y1 and Y2; or X and Z against Y0, Y1 and Y2"
+        "2 equally good splits: Z alone against X, Y0, Y1 and Y2; or X and Z against Y0, Y1 and Y2 "
+        "(6 proposals weighted)"
     )
 
 

@@ -31,7 +31,7 @@ def test_agreement_counted_from_a_file(tmp_path: Path) -> None:
     """A file is counted as well, and small ties can be left out."""
     path = tmp_path / "votes.parquet"
     frame("pandas").to_parquet(path)
-    graph = co.read_agreement_graph(path, **ENGINE, min_shared=2)
+    graph = co.read_agreement_graph(path, **ENGINE, agreement=co.Agreement(min_shared=2))
     read = co.agreement_graph(co.read_votes(path, **ENGINE), min_shared=2)
     assert dict(graph.adj) == dict(read.adj)
 

@@ -14,7 +14,7 @@ from coalition.model.statements import Position
 from coalition.numbers import exact, scaled
 from coalition.sentences import listed
 from coalition.signed.partition import Partition, partition_of
-from coalition.signed.ties import SignedTies
+from coalition.signed.signed_ties import SignedTies
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
 

@@ -13,7 +13,7 @@ from coalition.model.checks import COUNTING
 from coalition.model.coalition import Coalition
 from coalition.sentences import counted, listed
 from coalition.signed.partition import Partition
-from coalition.stances.counted_statements import Weights
+from coalition.stances.agreement import Weights
 from coalition.stances.from_positions import stance_matrix
 from coalition.tables import Shown
 
@@ -177,7 +177,9 @@ def robustness(
 
     base = all_or_nothing(found)(coalition)
     matrix = stance_matrix(coalition, topic, actors=names)
-    search = Search(coalition, matrix, base, sides, max_blocs=max_blocs, weights=weights or {})
+    search = Search(
+        coalition, matrix, base, sides, max_blocs=max_blocs, weights=dict(weights or {})
+    )
     rests_on, all_critical = _critical(coalition, base, found, watch)
     at_least, flips = search.fewest(max_changes, max_trials, watch)
     known = all_critical and search.proven

@@ -130,8 +130,8 @@ def split_series(
     ... )
     >>> for found in co.split_series(votes):
     ...     print(found)
-    2024-01: C alone against A and B
-    2024-02: A alone against B and C
+    2024-01: C alone against A and B (agreement by chance included; see stability)
+    2024-02: A alone against B and C (agreement by chance included; see stability)
     """
     matrix = matrix_of(source, topic, actors)
     return tuple(

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
+from typing import Unpack
 
 import attrs
 
 from coalition.answers.terms import on_terms
+from coalition.graph.agreed_ties import AgreedTies, agreed_ties
 from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
-from coalition.sentences import against
+from coalition.sentences import against, listed
 from coalition.signed.partition import Partition, partition_of
-from coalition.signed.ties import SignedTies
-from coalition.stances.counted_statements import Reliability, Weights, checked_reliability, ties_of
+from coalition.signed.signed_ties import SignedTies
+from coalition.stances.agreement import USUAL, Agreement, Fields, chosen
+from coalition.stances.counted_statements import opposite
 from coalition.stances.from_positions import held_topics, matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Row
@@ -32,14 +35,22 @@ class Split(Partition):
         The positions that the split follows from, by proposal, then by actor.
     several : str
         What several statements of one actor on one proposal count for, as for `Coalition`.
-    reliability : tuple of (str, Fraction)
-        How much statements count by how they are known; those that count in full are left out.
+    agreement : Agreement
+        How agreement was counted; with the weights of the proposals of the topic alone.
+    opposed : tuple of (str, str)
+        Pairs that are in one bloc, in some optimum, though they are for and against on every
+        proposal on which both have a position.
+    beyond_chance : bool or None
+        Under a null model: whether anything is beyond chance. If not, there are no blocs. None
+        without a null model, and where nobody shares a proposal.
     """
 
     topic: str | None
     reasons: tuple[Position, ...] = attrs.field(repr=False)
     several: str = "refuse"
-    reliability: Reliability = ()
+    agreement: Agreement = USUAL
+    opposed: tuple[tuple[str, str], ...] = ()
+    beyond_chance: bool | None = None
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -57,10 +68,34 @@ class Split(Partition):
         return found.pop() if len(found) == 1 else None
 
     def __str__(self) -> str:
-        return f"{self._found()}{on_terms(self.several, self.reliability)}"
+        agreement = str(self.agreement)
+        if self.beyond_chance is False:  # which the sentence says already
+            agreement = agreement.removeprefix("beyond chance ")
+        terms = on_terms(self.several, (agreement, *self._of_votes()))
+        return f"{self._found()}{self._opposed()}{terms}"
+
+    def _of_votes(self) -> Iterable[str]:
+        """Say what is to be known of a split of votes, which come without reasons."""
+        if self.blocs and not self.reasons:
+            if self.agreement.null_model is None:
+                yield "agreement by chance included"
+            yield "see stability"
+
+    def _opposed(self) -> str:
+        """Name the pairs of one bloc who are on opposite sides of all they share."""
+        if not self.opposed:
+            return ""
+        sides = "on opposite sides of every proposal they share"
+        first, *others = map(listed, self.opposed)
+        if not others:
+            return f", though {first} are {sides}"
+        more = f"; {len(others) - 2:,} more" if len(others) > 2 else ""  # noqa: PLR2004
+        return f", though these pairs are {sides}: {'; '.join([first, *others[:2]])}{more}"
 
     def _found(self) -> str:
         on = f" on {self.topic}" if self.topic else ""
+        if self.beyond_chance is False:
+            return f"nothing beyond chance{on}"
         if not self.blocs:
             return f"nobody to compare{on}"
         if not self.optimal:
@@ -85,9 +120,9 @@ def split(
     *,
     max_blocs: int | None = None,
     actors: Iterable[str] | None = None,
-    weights: Weights = None,
     time_limit: float | None = None,
-    reliability: Weights = None,
+    agreement: Agreement | None = None,
+    **fields: Unpack[Fields],
 ) -> Split:
     """Return who stands with whom on a topic, and against whom.
 
@@ -104,11 +139,10 @@ def split(
         See `stance_matrix`. Pooling topics can hide the splits on each of them.
     max_blocs : int, optional
         The most blocs; any number by default.
-    weights, reliability
-        How much proposals count, and statements by how they are known: see `agreement_graph`. The
-        answer and its sentence show the reliability.
     time_limit : float, optional
         Seconds after which the best so far is returned; see `partition`.
+    agreement, **fields
+        How agreement is counted, as for `agreement_graph`; the answer and its sentence show it.
 
     Returns
     -------
@@ -132,11 +166,11 @@ def split(
     D66 alone against VVD, CDA and CU on migration/labour
     """
     matrix = matrix_of(source, topic, actors)
-    ties = signed_ties_of(matrix, weights=weights, reliability=reliability)
-    found = partition_of(ties, max_blocs=max_blocs, time_limit=time_limit)
+    counted = chosen(agreement, fields, source, matrix)
+    ties = agreed_ties(matrix, counted)
+    found = partition_of(_signed(matrix, ties), max_blocs=max_blocs, time_limit=time_limit)
     placed = {actor for bloc in found.blocs for actor in bloc}
-    terms = checked_reliability(reliability, matrix)
-    ignored = {attribution for attribution, weight in terms if not weight}
+    ignored = {attribution for attribution, weight in counted.reliability if not weight}
     return Split(
         **attrs.asdict(found, recurse=False),
         topic=matrix.topic,
@@ -146,20 +180,42 @@ def split(
             if said.actor in placed and said.attribution not in ignored
         ),
         several=matrix.several,
-        reliability=terms,
+        agreement=counted,
+        opposed=_opposed(matrix, counted, ties, found),
+        beyond_chance=ties.beyond_chance,
     )
 
 
-def signed_ties_of(
-    matrix: StanceMatrix, *, weights: Weights = None, reliability: Weights = None
-) -> SignedTies:
-    """Return agreement less disagreement of all actors, as whole numbers for the search."""
-    ties = ties_of(matrix, weights=weights, reliability=reliability)
+def signed_ties_of(matrix: StanceMatrix, agreement: Agreement = USUAL) -> SignedTies:
+    """Return the ties of the actors of a matrix, as whole numbers for the search."""
+    return _signed(matrix, agreed_ties(matrix, agreement))
+
+
+def _signed(matrix: StanceMatrix, ties: AgreedTies) -> SignedTies:
     seats = zip_longest(matrix.actors, (number or 0 for number in matrix.seats), fillvalue=0)
-    named = {
-        (matrix.actors[one], matrix.actors[other]): tie for (one, other), tie in ties.net().items()
-    }
+    names = matrix.actors
+    named = {(names[one], names[other]): tie for (one, other), tie in ties.pairs().items()}
     return SignedTies.of(dict(seats), named, ties.scale, floating=ties.floating)
+
+
+def _opposed(
+    matrix: StanceMatrix, agreement: Agreement, ties: AgreedTies, found: Partition
+) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of one bloc, in some optimum, who are on opposite sides of all they share.
+
+    In the order in which the first optimum has them.
+    """
+    rows = opposite(matrix, agreement, ties.sums)
+    if not rows:
+        return ()
+    homes = [{actor: bloc for bloc in blocs for actor in bloc} for blocs in found.optima]
+    place = {actor: at for at, actor in enumerate(chain(*found.optima[0]))}
+    pairs = (sorted((matrix.actors[row] for row in pair), key=place.__getitem__) for pair in rows)
+    return tuple(
+        (one, other)
+        for one, other in sorted(pairs, key=lambda pair: [place[actor] for actor in pair])
+        if any(other in home[one] for home in homes)
+    )
 
 
 @all_or_nothing
@@ -168,7 +224,8 @@ def splits(
     *,
     max_blocs: int | None = None,
     time_limit: float | None = None,
-    reliability: Weights = None,
+    agreement: Agreement | None = None,
+    **fields: Unpack[Fields],
 ) -> tuple[Split, ...]:
     """Return the split on every topic that proposals with positions are filed under.
 
@@ -178,7 +235,7 @@ def splits(
     ----------
     source : Coalition or StanceMatrix
         What was said, or voted; the current positions count.
-    max_blocs, time_limit, reliability
+    max_blocs, time_limit, agreement, **fields
         As for `split`, for each topic.
 
     Returns
@@ -202,6 +259,13 @@ def splits(
     nobody to compare on migration/population-growth
     """
     return tuple(
-        split(source, topic, max_blocs=max_blocs, time_limit=time_limit, reliability=reliability)
+        split(
+            source,
+            topic,
+            max_blocs=max_blocs,
+            time_limit=time_limit,
+            agreement=agreement,
+            **fields,
+        )
         for topic in held_topics(source)
     )

@@ -9,6 +9,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from coalition.faults import Faults
+from coalition.graph.agreed_ties import kept_ties
 from coalition.graph.agreement_graph import SignedGraph, graph_of
 from coalition.io.any_frame import Table, collected, frame_of, lacking
 from coalition.io.votes._facts import facts_of
@@ -16,8 +17,11 @@ from coalition.io.votes._rows import LEFT_OUT, Policies, ids_of, ranked, repeate
 from coalition.io.votes.vote_codes import Coding, Meaning, arguments, coding
 from coalition.numbers import exact, scaled
 from coalition.sentences import counted, examples
-from coalition.stances.agreement import Ties
+from coalition.stances.agreement import USUAL, Agreement
+from coalition.stances.counted_statements import turn_of
+from coalition.stances.ties import Ties, slopes
 
+_READ = "read the votes with read_votes, and ask agreement_graph"
 _FINEST = 2**31  # steps between neutral and for, so that no engine's sum leaves 64 bits
 
 
@@ -37,8 +41,7 @@ def read_agreement_graph(
     duplicates: str = "error",
     conflicts: str = "error",
     varying: str = "error",
-    min_shared: int = 1,
-    threshold: float | Fraction = 0,
+    agreement: Agreement | None = None,
 ) -> SignedGraph:
     """Return the agreement graph of votes that stay where they are.
 
@@ -56,8 +59,8 @@ def read_agreement_graph(
         As for `read_votes`.
     unknown_codes, missing_ids, duplicates, conflicts, varying
         As for `read_votes`; the rows of an engine have no order, so none is 'first' or 'last'.
-    min_shared, threshold
-        As for `agreement_graph`.
+    agreement : Agreement, optional
+        How agreement is counted: `agree_within`, a number, `min_shared` and `threshold`.
 
     Returns
     -------
@@ -67,7 +70,8 @@ def read_agreement_graph(
     Raises
     ------
     InvalidValue
-        As for `read_votes`.
+        As for `read_votes`; or if agreement is counted in a way that no engine can: beyond chance,
+        within the mean distance, or with weights.
 
     Examples
     --------
@@ -90,8 +94,19 @@ def read_agreement_graph(
     meanings, reasons, homes = arguments(stances, count_as, rename, faults)
     code = coding(meanings, reasons, textual=isinstance(source, str | PathLike))
     whole, unit = scaled(exact(level) for level in code.levels)
+    rule = agreement or USUAL
+    for field in ("null_model", "weights", "reliability"):
+        if getattr(rule, field):
+            faults.note(f"agreement.{field}", f"no engine counts so; {_READ}")
+    turn = turn_of(rule)
+    if isinstance(turn, str):
+        faults.note("agreement.agree_within", f"an engine counts within a number only; {_READ}")
+        turn = Fraction(1)
+    one = unit * turn.numerator * slopes(turn)[0]
     if unit > _FINEST:
         faults.note("stances", f"must be multiples of 1/{_FINEST} at the finest")
+    elif one > _FINEST:
+        faults.note("agreement.agree_within", f"is too fine beside these stances; {_READ}")
     named = {"actor": actor, "proposal": proposal, "stance": stance}
     wanted = {k: column for k, column in (("party", party), ("seats", seats)) if column is not None}
 
@@ -119,18 +134,16 @@ def read_agreement_graph(
     faults.raise_if_any("read_agreement_graph")
 
     # 4. the ties
-    ties = _counted(votes, whole, unit)
+    ties = _counted(votes, whole, unit, turn)
     row = {name: index for index, name in enumerate(order)}
     sums = np.zeros((3, len(order), len(order)), np.int64)
-    for one, other, *counts in ties.iter_rows():
-        sums[:, row[one], row[other]] = sums[:, row[other], row[one]] = counts
+    for first, second, *counts in ties.iter_rows():
+        sums[:, row[first], row[second]] = sums[:, row[second], row[first]] = counts
     nodes = [
         (name, {kind: known[name] for kind, known in facts.items() if known.get(name) is not None})
         for name in order
     ]
-    return graph_of(
-        nodes, Ties(sums[0], sums[1], sums[2], unit), min_shared=min_shared, threshold=threshold
-    )
+    return graph_of(nodes, kept_ties(Ties(sums[0], sums[1], sums[2], one), rule))
 
 
 def _checked(
@@ -193,16 +206,19 @@ def _each_once(
     return once.with_columns(cell=settled).filter(cell >= 0).select(*sides, "cell")
 
 
-def _counted(votes: "nw.LazyFrame[Any]", whole: list[int], unit: int) -> "nw.DataFrame[Any]":
+def _counted(
+    votes: "nw.LazyFrame[Any]", whole: list[int], unit: int, turn: Fraction
+) -> "nw.DataFrame[Any]":
     """Return agreement, disagreement and shared proposals of every two actors who share one."""
     stance = _chain("cell", dict(enumerate(whole)), nw.lit(0))
     one = votes.select("actor", "proposal", stance=stance)
     other = one.rename({"actor": "other", "stance": "theirs"})
     pairs = one.join(other, on="proposal", how="inner").filter(nw.col("actor") < nw.col("other"))
-    alike = unit - (nw.col("stance") - nw.col("theirs")).abs()
+    apart = (nw.col("stance") - nw.col("theirs")).abs()
+    net, (up, down) = turn.numerator * unit - turn.denominator * apart, slopes(turn)
     sums = pairs.with_columns(
-        agree=nw.when(alike > 0).then(alike).otherwise(nw.lit(0)),
-        disagree=nw.when(alike < 0).then(-alike).otherwise(nw.lit(0)),
+        agree=nw.when(net > 0).then(net * up).otherwise(nw.lit(0)),
+        disagree=nw.when(net < 0).then(-net * down).otherwise(nw.lit(0)),
     )
     return (
         sums.group_by("actor", "other")

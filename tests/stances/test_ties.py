@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coalition.numbers import exact, scaled
-from coalition.stances import agreement as counting
-from coalition.stances.agreement import ties
+from coalition.stances import ties as counting
 from coalition.stances.codes import SIDES as LEVELS
 from coalition.stances.codes import packed
+from coalition.stances.ties import ties
 from tests.oracles import agreement
 
 NAN = float("nan")
@@ -80,11 +81,11 @@ def test_every_way_gives_the_same(levels: list[float]) -> None:
     chance = np.random.default_rng(1)
     table = packed(chance.choice([*levels, NAN], (40, 700)))
     whole, unit = scaled([exact(level) for level in table.levels])
-    ones = np.ones(700, np.int64)
+    at, ones = partial(counting.alike, unit=unit, within=Fraction(1)), np.ones(700, np.int64)
     ways = [
-        counting._by_levels(table.codes, whole, unit, [1] * 700, 999),
-        counting._by_rows(table.codes, np.array(whole), unit, ones, 3000),
-        counting._by_rows(table.codes, np.array(whole, object), unit, ones.astype(object), 10**6),
+        counting._by_levels(table.codes, whole, at, [1] * 700, 999),
+        counting._by_rows(table.codes, np.array(whole), at, ones, 3000),
+        counting._by_rows(table.codes, np.array(whole, object), at, ones.astype(object), 10**6),
     ]
     if table.levels == LEVELS:
         ways.append(counting._by_sides(table.codes, 1234))
@@ -133,7 +134,7 @@ def test_counts_without_numba(monkeypatch: pytest.MonkeyPatch) -> None:
 COUNT = """
 import hashlib, numpy as np
 from coalition.stances.codes import packed
-from coalition.stances.agreement import ties
+from coalition.stances.ties import ties
 table = packed(np.random.default_rng(2).choice([-1, 0, 1, float("nan")], (300, 5000)))
 sums = ties(table)
 parts = (sums.agree, sums.disagree, sums.shared)
