@@ -52,8 +52,8 @@ def test_weights_of_proposals() -> None:
 
 def test_faults_of_weights() -> None:
     """Weights that are negative or none, and those of unknown proposals, are refused together."""
+    strange: Any = {"p0": -1, "p1": "a"}
     with pytest.raises(co.InvalidValue) as caught:
-        strange: Any = {"p0": -1, "p1": "a"}
         co.agreement_graph(matrix([1], [1]), weights=strange)
     assert [str(fault) for fault in caught.value.faults] == [
         "weights['p0']: must be a finite number, 0 or more, not -1",

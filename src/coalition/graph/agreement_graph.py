@@ -53,20 +53,28 @@ def agreement_graph(
     networkx.Graph
         Nodes are ids, with `party` and `seats` where they are known. Edges have `sign` (-1, 0, 1),
         `weight` (the size of agreement less disagreement, never negative), `agree`, `disagree`,
-        and `shared`, the number of proposals on which both have a position.
+        and `shared`, the number of proposals on which both have a position. Under a null model they
+        also have `expected`, the number of agreements that chance gives, and `p_value`, two-sided;
+        the sign is 0 where that is above `alpha`, and the weight is the difference between `agree`
+        and `expected` where it is not.
 
     Raises
     ------
     UnknownTopic, UnknownActor
         If the coalition has no such topic or actor.
     InvalidValue
-        If a field of `Agreement` makes no sense, or a weight is of an unknown proposal.
+        If a field of `Agreement` makes no sense, a weight is of an unknown proposal, or a null
+        model is asked for and there are other stances than for and against.
 
     Notes
     -----
     The sums are exact and are rounded once, to the nearest float where they are not whole; `split`
     works on them as they are, so ask it which splits are equally good. Many networkx functions
     misread signed graphs; see the page on the graph contract.
+
+    Under a null model each tie is tested for itself: of 100 ties that chance makes, about five are
+    beyond chance at the level 0.05. `split` therefore asks first whether anything is, all ties
+    taken together; where it is, it is the `partition` of the graph without its ties of sign 0.
 
     Examples
     --------
@@ -100,6 +108,9 @@ def graph_of(nodes: Nodes, ties: AgreedTies) -> SignedGraph:
         "disagree": _rounded(sums.disagree[kept].tolist(), sums.scale),
         "shared": sums.shared[kept].tolist(),
     }
+    if ties.chance is not None:
+        columns["expected"] = ties.chance.expected[kept].tolist()
+        columns["p_value"] = ties.chance.p_value[kept].tolist()
     # 2. Fill the graph; add_edges_from would copy every edge, which takes most of the time.
     graph: SignedGraph = nx.Graph()
     graph.add_nodes_from(nodes)

@@ -157,7 +157,9 @@ class BeyondChance:
     anything: bool
 
 
-def beyond_chance(sides: Sides, model: str, alpha: float | Fraction) -> BeyondChance:
+def beyond_chance(
+    sides: Sides, model: str, alpha: float | Fraction, *, min_shared: int = 1
+) -> BeyondChance:
     """Return what every two rows agree on, and what of it is beyond chance.
 
     Parameters
@@ -168,6 +170,8 @@ def beyond_chance(sides: Sides, model: str, alpha: float | Fraction) -> BeyondCh
         The null model.
     alpha : number
         The level of the test of each pair; half of it on either side.
+    min_shared : int
+        Only pairs that share as many columns are tested; the chances are those of all rows.
 
     Raises
     ------
@@ -187,7 +191,7 @@ def beyond_chance(sides: Sides, model: str, alpha: float | Fraction) -> BeyondCh
     scale = 2 * chances.unit
     excess = (net - certain) * chances.unit - chances.net()
     # 3. The p-values.
-    pairs = np.array(np.nonzero(np.triu(shared, 1)))
+    pairs = np.array(np.nonzero(np.triu(shared >= min_shared, 1)))
     held = tuple(pairs)
     tested = observed[held] - certain[held], shared[held] - certain[held]
     fewer, more = chances.tails(pairs, *tested)

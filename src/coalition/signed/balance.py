@@ -62,7 +62,9 @@ def balance(graph: SignedGraph) -> Balance:
     Parameters
     ----------
     graph : networkx.Graph
-        A signed graph, as for `partition`.
+        A signed graph, as for `partition`. Votes agree by chance too, which makes them look
+        balanced; give it the ties beyond chance (Aref & Neal 2020), as of
+        ``agreement_graph(votes, null_model="sdsm")``.
 
     Returns
     -------
@@ -75,6 +77,11 @@ def balance(graph: SignedGraph) -> Balance:
         As for `partition`.
     KeyboardInterrupt
         On Ctrl-C at any time.
+
+    References
+    ----------
+    S. Aref & Z. Neal (2020), Detecting coalitions by optimally partitioning signed networks of
+    political collaboration, Scientific Reports 10, 1506.
 
     Examples
     --------

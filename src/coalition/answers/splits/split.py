@@ -129,7 +129,14 @@ def split(
     The split is the partition of the actors with the least frustration: agreement cut between blocs
     plus disagreement kept within them (see `partition`). It is exact, or its sentence says that it
     is not proven. Where several partitions are equally good, all of them are in the answer, and its
-    sentence says so.
+    sentence says so. It also names those who are in one bloc though they are for and against on
+    every proposal that they share.
+
+    Those who vote by chance agree too. Of votes, the sentence says that this is included, unless a
+    null model takes it off (see `Agreement`). Then the split is that of the ties beyond chance,
+    and who has none is unplaced. As some of many ties always seem to be, it is asked first
+    whether anything is: whether the smallest p-value, times the number of ties that are tested, is
+    at most `alpha` (the first step of Holm 1979). If not, there are no blocs.
 
     Parameters
     ----------
@@ -156,6 +163,11 @@ def split(
     KeyboardInterrupt
         On Ctrl-C before or after the search, as for `partition`.
 
+    References
+    ----------
+    S. Holm (1979), A simple sequentially rejective multiple test procedure, Scandinavian Journal of
+    Statistics 6, 65-70.
+
     Examples
     --------
     >>> import coalition as co
@@ -164,6 +176,8 @@ def split(
     VVD and CDA against D66 and CU on migration/asylum
     >>> print(co.split(case.at("2023-01"), "migration/labour"))
     D66 alone against VVD, CDA and CU on migration/labour
+    >>> print(co.split(case.at("2023-07"), "migration/asylum", null_model="fixedcol"))
+    nothing beyond chance on migration/asylum (under fixedcol, alpha 0.05)
     """
     matrix = matrix_of(source, topic, actors)
     counted = chosen(agreement, fields, source, matrix)
@@ -194,7 +208,7 @@ def signed_ties_of(matrix: StanceMatrix, agreement: Agreement = USUAL) -> Signed
 def _signed(matrix: StanceMatrix, ties: AgreedTies) -> SignedTies:
     seats = zip_longest(matrix.actors, (number or 0 for number in matrix.seats), fillvalue=0)
     names = matrix.actors
-    named = {(names[one], names[other]): tie for (one, other), tie in ties.pairs().items()}
+    named = {(names[one], names[other]): tie for (one, other), tie in ties.searched().items()}
     return SignedTies.of(dict(seats), named, ties.scale, floating=ties.floating)
 
 
