@@ -179,7 +179,7 @@ class Agreement(Checked):
         )
         weighted = sum(weight != 1 for _, weight in self.weights)
         words = {
-            f"beyond chance under {self.null_model}, alpha {float(self.alpha):g}": self.null_model,
+            f"null model {self.null_model}, alpha {float(self.alpha):g}": self.null_model,
             f"agreement within {within}": self.agree_within != 1,
             f"{counted(weighted, 'proposal')} weighted": weighted,
             **{f"{name} counts {short(exact(weight))}": True for name, weight in self.reliability},

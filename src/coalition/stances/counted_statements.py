@@ -104,6 +104,17 @@ def ties_of(matrix: StanceMatrix, agreement: Agreement = USUAL) -> Ties:
     return attrs.evolve(found, floating=any(map(is_float, given)) or _has_fractions(matrix))
 
 
+def compared(matrix: StanceMatrix, agreement: Agreement) -> Fraction:
+    """Return the weight of all that is compared between the two actors of a matrix."""
+
+    def in_full(apart: Sums, _unit: int, _part: Sums) -> tuple[Sums, Sums, int]:
+        return apart * 0 + 1, apart * 0, 1
+
+    counts = counts_of(matrix, agreement.reliability)
+    sums = counts.compared(load_of(matrix, agreement), in_full)
+    return Fraction(int(sums.agree[0, 1]), sums.scale)
+
+
 def turn_of(agreement: Agreement) -> Fraction | str:
     """Return the distance at which agreement turns, exactly."""
     turn = agreement.agree_within

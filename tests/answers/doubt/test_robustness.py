@@ -75,7 +75,7 @@ def test_robustness_is_what_all_changes_say(seed: int) -> None:
                         flips.add(frozenset((m.actor, m.proposal, m.stance) for m in moved))
         if flips:
             break
-    found = co.robustness(now, "t", weights=weights)
+    found = co.robustness(now, "t", agreement=co.Agreement(weights=weights))
     assert found.complete
     assert found.changes == (size if flips else None)
     assert flips == {

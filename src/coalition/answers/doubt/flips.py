@@ -1,11 +1,12 @@
 """Changed positions that make a split another one: a search for the fewest."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations, product
 from typing import TypeAlias
 
 import attrs
+import numpy as np
 
 from coalition.answers.splits.split import Partitioned, Split, alternatives, signed_ties_of
 from coalition.limits import OutOfWork, Watch
@@ -15,7 +16,10 @@ from coalition.numbers import exact, scaled
 from coalition.sentences import listed
 from coalition.signed.partition import Partition, partition_of
 from coalition.signed.signed_ties import SignedTies
+from coalition.stances.agreement import USUAL, Agreement
+from coalition.stances.counted_statements import load_of, turn_of
 from coalition.stances.matrix import StanceMatrix
+from coalition.stances.ties import alike
 from coalition.tables import Shown
 
 LISTED = 1000  # flips that an answer lists
@@ -71,11 +75,24 @@ def proven(found: Partition) -> bool:
     return found.optimal and found.complete
 
 
+def _of_two_stances(agreement: Agreement) -> Fraction | None:
+    """Return at which distance agreement turns if ties are sums of what two stances make alone.
+
+    A null model and the mean distance depend on the others as well, and a least weight or number of
+    proposals, and reliability, are not sums.
+    """
+    turn = turn_of(agreement)
+    rest = attrs.evolve(agreement, agree_within=1, weights=(), alpha=USUAL.alpha)
+    return turn if isinstance(turn, Fraction) and rest == USUAL else None
+
+
 class Search:
     """The search for the fewest changed positions that make a split another one.
 
-    Stances, weights and ties are whole numbers. The ties of a set of changed positions are those of
-    the positions as they are, but for what is agreed on the proposals of the set.
+    Stances, weights and ties are whole numbers. Where agreement on one proposal is a matter of the
+    two stances alone, the ties of a set of changed positions are those of the positions as they
+    are, but for what is agreed on the proposals of the set. Else they are counted anew, and what
+    a change can matter at most is not known.
 
     Parameters
     ----------
@@ -83,7 +100,7 @@ class Search:
         What was said, the stances that the split is of, and the split.
     sides : tuple of number
         What a position can change to.
-    max_blocs, weights
+    max_blocs
         As for `split`.
     """
 
@@ -95,12 +112,13 @@ class Search:
         sides: tuple[float, ...],
         *,
         max_blocs: int | None,
-        weights: Mapping[str, float | Fraction],
     ) -> None:
         # 1. Weights and stances as whole numbers, by proposal and by the place of the actor.
-        load, _ = scaled(exact(weights.get(proposal, 1)) for proposal in matrix.proposals)
-        self.load: dict[str, int] = dict(zip(matrix.proposals, load, strict=True))
-        ties = signed_ties_of(matrix)
+        self.matrix: StanceMatrix = matrix
+        self.agreement: Agreement = base.agreement
+        weights = load_of(matrix, base.agreement) or [Fraction(1)] * len(matrix.proposals)
+        self.load: dict[str, int] = dict(zip(matrix.proposals, scaled(weights)[0], strict=True))
+        ties = signed_ties_of(matrix, base.agreement)
         self.place: dict[str, int] = {actor: place for place, actor in enumerate(ties.nodes)}
         self.held: list[Position] = [  # the best known of each actor on each proposal
             said
@@ -111,20 +129,25 @@ class Search:
         levels = list(dict.fromkeys([*sides, *(said.stance for said in self.held)]))
         whole, unit = scaled(map(exact, levels))
         self.whole: dict[float, int] = dict(zip(levels, whole, strict=True))
-        self.unit: int = unit  # what a difference of 1 is among these
         self.on: dict[str, dict[int, int]] = {}
         for said in self.held:
             stances = self.on.setdefault(said.proposal, {})
             stances[self.place[said.actor]] = self.whole[said.stance]
         # 2. The ties as they are, and the division that follows from them.
-        sums: dict[Pair, int] = {}
-        for proposal, stances in self.on.items():
-            self._add(sums, stances, self.load[proposal])
-        self.ties: SignedTies = attrs.evolve(ties, ties=sums, scale=1, floating=False)
+        self.alike: dict[int, int] = {}  # agreement at each distance, where it follows from that
+        if (turn := _of_two_stances(base.agreement)) is not None:
+            apart = sorted({abs(one - other) for one in whole for other in whole})
+            pro, con, _ = alike(np.array(apart, object), unit, turn)
+            self.alike = dict(zip(apart, (pro - con).tolist(), strict=True))
+            sums: dict[Pair, int] = {}
+            for proposal, stances in self.on.items():
+                self._add(sums, stances, self.load[proposal])
+            ties = attrs.evolve(ties, ties=sums, scale=1, floating=False)
+        self.ties: SignedTies = ties
         self.max_blocs: int | None = max_blocs
         self.optima: set[Partitioned] = set(base.optima)
         self.proven: bool = proven(base)  # and all divisions that were looked at
-        self.found: dict[tuple[int, ...], Partition] = {}  # by the ties
+        self.found: dict[object, Partition] = {}  # by the ties
         # 3. What each position can change to, and what that can matter at most.
         self.options: list[tuple[float, ...]] = [
             tuple(side for side in sides if side != said.stance) for said in self.held
@@ -132,7 +155,7 @@ class Search:
         self.bounds: list[int] = list(map(self._bound, self.held, self.options))
         # 4. What it takes to make another division as good; 0 where any change may do.
         self.margin: int = 0
-        if len(base.optima) == 1 and self.proven and base.margin is not None:
+        if self.alike and len(base.optima) == 1 and self.proven and base.margin is not None:
             self.margin = int(partition_of(self.ties, max_blocs=max_blocs).margin or 0)
 
     def fewest(
@@ -185,11 +208,27 @@ class Search:
     def _bound(self, said: Position, options: tuple[float, ...]) -> int:
         """Return how much a change of one position can matter at most: see `robustness`."""
         others = len(self.on[said.proposal]) - 1
-        steps = (abs(self.whole[side] - self.whole[said.stance]) for side in options)
+        steps = (self._step(self.whole[said.stance], self.whole[side]) for side in options)
         return self.load[said.proposal] * others * max(steps, default=0)
+
+    def _step(self, before: int, after: int) -> int:
+        """Return how much agreement with any one other can change at most."""
+        changes = (
+            abs(self.alike[abs(before - other)] - self.alike[abs(after - other)])
+            for other in self.whole.values()
+        )
+        return max(changes) if self.alike else 0
 
     def _division(self, chosen: tuple[int, ...], sides: tuple[float, ...]) -> Partition:
         """Return the division that is best if these positions are others."""
+        now = self._changed(chosen, sides) if self.alike else self._anew(chosen, sides)
+        key = now.scale, tuple(now.ties.items())
+        if key not in self.found:
+            self.found[key] = partition_of(now, max_blocs=self.max_blocs)
+        return self.found[key]
+
+    def _changed(self, chosen: tuple[int, ...], sides: tuple[float, ...]) -> SignedTies:
+        """Return the ties, changed by what is agreed on the proposals of these positions."""
         changed: dict[str, dict[int, int]] = {}
         for index, side in zip(chosen, sides, strict=True):
             said = self.held[index]
@@ -199,13 +238,24 @@ class Search:
         for proposal, stances in changed.items():
             self._add(ties, self.on[proposal], -self.load[proposal])
             self._add(ties, stances, self.load[proposal])
-        key = tuple(ties.values())
-        if key not in self.found:
-            now = attrs.evolve(self.ties, ties=ties)
-            self.found[key] = partition_of(now, max_blocs=self.max_blocs)
-        return self.found[key]
+        return attrs.evolve(self.ties, ties=ties)
 
     def _add(self, ties: dict[Pair, int], stances: dict[int, int], load: int) -> None:
         """Add to the ties what actors with these stances on a proposal of this weight agree by."""
         for (one, stance), (other, its) in combinations(stances.items(), 2):
-            ties[one, other] = ties.get((one, other), 0) + load * (self.unit - abs(stance - its))
+            ties[one, other] = ties.get((one, other), 0) + load * self.alike[abs(stance - its)]
+
+    def _anew(self, chosen: tuple[int, ...], sides: tuple[float, ...]) -> SignedTies:
+        """Return the ties, counted anew."""
+        held = (self.held[index] for index in chosen)
+        moved = {(p.actor, p.proposal): side for p, side in zip(held, sides, strict=True)}
+        values = self.matrix.values.copy()
+        for (actor, proposal), side in moved.items():
+            place = self.matrix.actors.index(actor), self.matrix.proposals.index(proposal)
+            values[place] = side
+        positions = [
+            attrs.evolve(p, stance=moved.get((p.actor, p.proposal), p.stance), between=None)
+            for p in self.matrix.positions
+        ]
+        changed = attrs.evolve(self.matrix, values=values, positions=positions)
+        return signed_ties_of(changed, self.agreement)

@@ -13,7 +13,7 @@ from coalition.model.checks import COUNTING
 from coalition.model.coalition import Coalition
 from coalition.sentences import counted, listed
 from coalition.signed.partition import Partition
-from coalition.stances.agreement import Weights
+from coalition.stances.agreement import Agreement
 from coalition.stances.from_positions import stance_matrix
 from coalition.tables import Shown
 
@@ -96,11 +96,11 @@ def robustness(
     *,
     max_blocs: int | None = None,
     actors: Iterable[str] | None = None,
-    weights: Weights = None,
     stances: Iterable[float | str] = SIDES,
     max_changes: int | None = None,
     max_trials: int = TRIALS,
     time_limit: float | None = None,
+    agreement: Agreement | None = None,
 ) -> Robustness:
     """Return how many changed positions flip a split, which, and what it rests on.
 
@@ -109,21 +109,26 @@ def robustness(
     stance than it is read as; what is unknown stays so (for that, see `certainty`).
 
     1. The margin bounds the number from below: one position changes the difference between two
-       divisions by at most the size of its change times the number of others who have a position
-       on the proposal.
+       divisions by at most what it can change the agreement with one other, times the number of
+       others who have a position on the proposal.
     2. Sets of one, two, ... positions are tried in turn, all others left out that the bound shows
        not to be enough, until some of a size flip the split: then all of that size.
     3. Each statement is left out in turn.
+
+    Where a tie is not the sum of what two stances amount to, there is no such bound: with a null
+    model, the mean distance, `reliability`, `min_shared` or `threshold`. Then every set is tried,
+    and all is counted anew for each, which takes long for more than some dozens of positions.
 
     Parameters
     ----------
     coalition : Coalition
         What was said; the current positions count. It must be counted so that an actor has one
         stance on a proposal: ``latest`` or ``refuse`` (see `Coalition.counting`).
-    topic, max_blocs, actors, weights
+    topic, max_blocs, actors, agreement
         See `split`.
     stances : iterable of number or str
-        What a position can change to: against, neutral and for by default.
+        What a position can change to: against, neutral and for by default. With a null model, to
+        for and against alone.
     max_changes : int, optional
         Look for flips by at most so many changes; any number by default.
     max_trials : int
@@ -172,14 +177,19 @@ def robustness(
 
     def found(now: Coalition) -> Split:
         return split(
-            now, topic, max_blocs=max_blocs, actors=names, weights=weights, time_limit=watch.rest()
+            now,
+            topic,
+            max_blocs=max_blocs,
+            actors=names,
+            agreement=agreement,
+            time_limit=watch.rest(),
         )
 
     base = all_or_nothing(found)(coalition)
     matrix = stance_matrix(coalition, topic, actors=names)
-    search = Search(
-        coalition, matrix, base, sides, max_blocs=max_blocs, weights=dict(weights or {})
-    )
+    if base.agreement.null_model is not None:
+        sides = tuple(side for side in sides if side in {-1, 1})
+    search = Search(coalition, matrix, base, sides, max_blocs=max_blocs)
     rests_on, all_critical = _critical(coalition, base, found, watch)
     at_least, flips = search.fewest(max_changes, max_trials, watch)
     known = all_critical and search.proven

@@ -51,7 +51,9 @@ def common_splits(
     """Return in which ways actors fall apart, the most common first.
 
     Every proposal on which all of them have a stance counts once: those with the same stance are in
-    one bloc. Which bloc is for and which against makes no difference.
+    one bloc. Which bloc is for and which against makes no difference. Nothing is summed over
+    proposals, so it does not matter how agreement is counted (see `Agreement`), nor what agreement
+    chance gives: on lopsided votes, the most common of these is what chance makes too.
 
     Parameters
     ----------

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
 from coalition.answers.splits.split import Split, split
+from coalition.answers.terms import on_terms
+from coalition.characters import nfc
 from coalition.errors import Fault, InvalidValue
 from coalition.faults import Faults
+from coalition.graph.agreed_ties import agreed_ties
 from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
-from coalition.sentences import counted
-from coalition.stances.counted_statements import ties_of
+from coalition.sentences import counted, short
+from coalition.stances.agreement import MEAN, USUAL, Agreement, chosen, restricted
+from coalition.stances.counted_statements import compared
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Row, Shown
@@ -65,7 +70,16 @@ class PeriodAgreement(Shown):
     shared : int
         On how many proposals both have a stance.
     mean : Fraction or None
-        Their agreement on one proposal, on average: from -1 to 1. None where they share none.
+        Their agreement on one proposal, on average: from -1 to 1. None where they share none, or
+        fewer than are asked for.
+    agreement : Agreement
+        How agreement was counted.
+    expected : float or None
+        Under a null model: what the mean is by chance. None without one; so are the next two.
+    p_value : float or None
+        The p-value of the mean, two-sided.
+    sign : int or None
+        1 or -1 where the mean is beyond chance, above or below it; else 0.
     """
 
     since: PartialDate
@@ -73,13 +87,21 @@ class PeriodAgreement(Shown):
     actors: tuple[str, str]
     shared: int
     mean: Fraction | None
+    agreement: Agreement = USUAL
+    expected: float | None = None
+    p_value: float | None = None
+    sign: int | None = None
 
     def __str__(self) -> str:
         span, (one, other) = _span(self.since, self.until), self.actors
+        proposals = counted(self.shared, "proposal") if self.shared else "no proposal"
         if self.mean is None:
-            return f"{span}: {one} and {other} share no proposal"
-        proposals = counted(self.shared, "proposal")
-        return f"{span}: {one} and {other} agree by {self.mean} on {proposals}"
+            return f"{span}: {one} and {other} share {proposals}"
+        found = f"{span}: {one} and {other} agree by {short(self.mean)} on {proposals}"
+        if self.sign is not None:
+            than = {1: "more than", 0: "as may be by", -1: "less than"}[self.sign]
+            found += f", {than} chance ({self.expected:.2f} expected, p {self.p_value:.2g})"
+        return f"{found}{on_terms('refuse', [str(self.agreement)])}"
 
 
 def _span(since: PartialDate, until: PartialDate) -> str:
@@ -95,6 +117,7 @@ def split_series(
     every: str = "month",
     window: int = 1,
     max_blocs: int | None = None,
+    agreement: Agreement | None = None,
 ) -> tuple[PeriodSplit, ...]:
     """Return the split in one period after the other.
 
@@ -108,6 +131,8 @@ def split_series(
         How far each period begins after the one before.
     window : int
         How many of them a period takes in: with more than one, periods overlap.
+    agreement : Agreement, optional
+        How agreement is counted. A null model is of each period by itself.
 
     Returns
     -------
@@ -134,8 +159,13 @@ def split_series(
     2024-02: A alone against B and C (agreement by chance included; see stability)
     """
     matrix = matrix_of(source, topic, actors)
+    rule = chosen(agreement, {}, source, matrix)
+
+    def found(part: StanceMatrix) -> Split:
+        return split(part, max_blocs=max_blocs, agreement=restricted(rule, part))
+
     return tuple(
-        PeriodSplit(since, until, len(part.proposals), split(part, max_blocs=max_blocs))
+        PeriodSplit(since, until, len(part.proposals), found(part))
         for since, until, part in _periods(matrix, every, window)
     )
 
@@ -148,6 +178,7 @@ def agreement_series(
     *,
     every: str = "month",
     window: int = 1,
+    agreement: Agreement | None = None,
 ) -> tuple[PeriodAgreement, ...]:
     """Return how far two actors agreed in one period after the other.
 
@@ -159,6 +190,10 @@ def agreement_series(
         Ids of the actors.
     topic, every, window
         As for `split_series`.
+    agreement : Agreement, optional
+        How agreement is counted. What depends on the other actors, the mean distance and what
+        chance gives, is that of all parties, or all actors of a matrix. Each period is tested by
+        itself; of twenty, one seems beyond chance at the level 0.05.
 
     Returns
     -------
@@ -184,17 +219,34 @@ def agreement_series(
     if one == other:
         raise InvalidValue((Fault("other", f"must be another actor than {one!r}"),))
     matrix = matrix_of(source, topic, (one, other))
+    rule = chosen(agreement, {}, source, matrix)
+    if rule.null_model is not None or rule.agree_within == MEAN:
+        everybody = matrix_of(source, topic, None).actors
+        matrix = matrix_of(source, topic, (*everybody, one, other))
     return tuple(
-        PeriodAgreement(since, until, (one, other), *_agreement(part))
+        PeriodAgreement(since, until, (one, other), **_agreement(part, (one, other), rule))
         for since, until, part in _periods(matrix, every, window)
     )
 
 
-def _agreement(part: StanceMatrix) -> tuple[int, Fraction | None]:
-    sums = ties_of(part)
-    shared = int(sums.shared[0, 1])
-    net = int(sums.agree[0, 1]) - int(sums.disagree[0, 1])
-    return shared, Fraction(net, sums.scale * shared) if shared else None
+def _agreement(
+    matrix: StanceMatrix, actors: tuple[str, str], agreement: Agreement
+) -> dict[str, Any]:
+    """Return what is known of the agreement of two actors of a matrix."""
+    agreement = restricted(agreement, matrix)
+    ties = agreed_ties(matrix, agreement)
+    pair = tuple(sorted(matrix.actors.index(nfc(actor)) for actor in actors))
+    shared = int(ties.sums.shared[pair])
+    found: dict[str, Any] = {"shared": shared, "mean": None, "agreement": agreement}
+    if shared < agreement.min_shared:
+        return found
+    net = Fraction(int(ties.sums.agree[pair]) - int(ties.sums.disagree[pair]), ties.sums.scale)
+    found["mean"] = net / compared(matrix.select(actors=actors), agreement)
+    if ties.chance is not None:
+        found["expected"] = float(2 * ties.chance.expected[pair] / shared - 1)
+        found["p_value"] = float(ties.chance.p_value[pair])
+        found["sign"] = int(ties.chance.sign[pair])
+    return found
 
 
 def _periods(

@@ -16,6 +16,7 @@ from coalition.model.statements import Position
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
 from coalition.sentences import counted
+from coalition.stances.agreement import Agreement
 from coalition.tables import Columns, Row, Shown
 
 
@@ -84,6 +85,7 @@ def shifts(
     end: PartialDate | str,
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    agreement: Agreement | None = None,
 ) -> tuple[Shift, ...]:
     """Return who changed stance between two dates, by which statements, and what followed.
 
@@ -99,6 +101,8 @@ def shifts(
         The dates to compare.
     rule : Rule
         The rule that makes blockers; unanimity by default.
+    agreement : Agreement, optional
+        How agreement is counted in splits.
 
     Returns
     -------
@@ -128,7 +132,7 @@ def shifts(
         if old and new and old.stance != new.stance:
             states, topic = (after.supposing(old), after), after.proposal(proposal).topic
             followed = (
-                tuple(_divided(*(split(state, topic) for state in states))),
+                tuple(_divided(*(split(state, topic, agreement=agreement) for state in states))),
                 tuple(_blocking(*(blockers(state, proposal, rule=rule) for state in states))),
             )
             found.append(Shift(actor, proposal, old, new, *followed, coalition.several))
@@ -187,7 +191,11 @@ class Stage(Shown):
 
 @all_or_nothing
 def split_history(
-    coalition: Coalition, topic: str | None = None, *, max_blocs: int | None = None
+    coalition: Coalition,
+    topic: str | None = None,
+    *,
+    max_blocs: int | None = None,
+    agreement: Agreement | None = None,
 ) -> tuple[Stage, ...]:
     """Return the split on a topic at every date at which positions on it are new.
 
@@ -200,7 +208,7 @@ def split_history(
     ----------
     coalition : Coalition
         What was said.
-    topic, max_blocs
+    topic, max_blocs, agreement
         As for `split`.
 
     Returns
@@ -224,8 +232,8 @@ def split_history(
     """
     wanted = {p.id for p in coalition.proposals if topic is None or covers(topic, p.topic)}
     last_days = {said.date.last for said in coalition.positions if said.proposal in wanted}
-    if not last_days:
-        split(coalition, topic, max_blocs=max_blocs)  # so that an unknown topic is refused
+    if not last_days:  # so that an unknown topic is refused
+        split(coalition, topic, max_blocs=max_blocs, agreement=agreement)
     stages: list[Stage] = []
     held: dict[Position, None] = {}
     optima: frozenset[object] = frozenset([()])
@@ -234,7 +242,7 @@ def split_history(
         # a dict, not a set: positions that sorting does not tell apart stay in order of the case
         current = dict.fromkeys(said for said in now.in_force if said.proposal in wanted)
         if new := [said for said in current if said not in held]:
-            found = split(now, topic, max_blocs=max_blocs)
+            found = split(now, topic, max_blocs=max_blocs, agreement=agreement)
             (date,) = most_exact(said.date for said in new)  # all end on the day
             new.sort(key=lambda p: (p.proposal, p.actor, p.provenance, by_certainty(p)))
             stages.append(Stage(date, found, optima != frozenset(found.optima), tuple(new)))

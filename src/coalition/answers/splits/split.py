@@ -68,17 +68,17 @@ class Split(Partition):
         return found.pop() if len(found) == 1 else None
 
     def __str__(self) -> str:
-        agreement = str(self.agreement)
-        if self.beyond_chance is False:  # which the sentence says already
-            agreement = agreement.removeprefix("beyond chance ")
-        terms = on_terms(self.several, (agreement, *self._of_votes()))
-        return f"{self._found()}{self._opposed()}{terms}"
+        return f"{self._found()}{self._opposed()}{on_terms(self.several, self._terms())}"
 
-    def _of_votes(self) -> Iterable[str]:
-        """Say what is to be known of a split of votes, which come without reasons."""
-        if self.blocs and not self.reasons:
-            if self.agreement.null_model is None:
-                yield "agreement by chance included"
+    def _terms(self) -> Iterable[str]:
+        """Say how agreement was counted; of votes, which have no reasons, also what to mind."""
+        votes = self.blocs and not self.reasons
+        if self.beyond_chance:
+            yield "beyond chance"
+        elif votes:
+            yield "agreement by chance included"
+        yield str(self.agreement)
+        if votes:
             yield "see stability"
 
     def _opposed(self) -> str:
@@ -177,7 +177,7 @@ def split(
     >>> print(co.split(case.at("2023-01"), "migration/labour"))
     D66 alone against VVD, CDA and CU on migration/labour
     >>> print(co.split(case.at("2023-07"), "migration/asylum", null_model="fixedcol"))
-    nothing beyond chance on migration/asylum (under fixedcol, alpha 0.05)
+    nothing beyond chance on migration/asylum (null model fixedcol, alpha 0.05)
     """
     matrix = matrix_of(source, topic, actors)
     counted = chosen(agreement, fields, source, matrix)
