@@ -158,8 +158,26 @@ def least_by_program(graph: Any, *, two: bool) -> int:
     return int(sum(weight for weight in weights if weight > 0) - gain)
 
 
-def agreement(rows: Any, weights: Any = None) -> dict[tuple[int, int], Any]:
+def alike(distance: Fraction, within: Fraction) -> Fraction:
+    """Return agreement at a distance: 1 at 0, 0 at `within`, -1 at 2, straight between."""
+    if distance in {0, 2}:
+        return Fraction(1 - distance)
+    return (within - distance) / (within if distance <= within else 2 - within)
+
+
+def mean_distance(column: list[Any]) -> Fraction:
+    """Return how far apart all pairs of known stances are on average; 0 where there is none."""
+    known = [exact(stance) for stance in column if stance == stance]  # noqa: PLR0124
+    apart = [abs(one - other) for one, other in itertools.combinations(known, 2)]
+    return sum(apart, Fraction(0)) / max(len(apart), 1)
+
+
+def agreement(rows: Any, weights: Any = None, within: Any = 1) -> dict[tuple[int, int], Any]:
     """Return agreement, disagreement and shared proposals of every pair of rows that share one."""
+    turns = [
+        mean_distance(list(column)) if within == "mean" else exact(within)
+        for column in zip(*rows, strict=True)
+    ]
     found: dict[tuple[int, int], Any] = {}
     for i, one in enumerate(rows):
         for j in range(i + 1, len(rows)):
@@ -168,9 +186,9 @@ def agreement(rows: Any, weights: Any = None) -> dict[tuple[int, int], Any]:
             for column, (s, t) in enumerate(zip(one, rows[j], strict=True)):
                 weight = exact(1 if weights is None else weights[column])
                 if s == s and t == t and weight:  # noqa: PLR0124 - NaN is not itself
-                    alike = Fraction(weight * (1 - abs(exact(s) - exact(t))))
-                    agree += max(alike, Fraction(0))
-                    disagree += max(-alike, Fraction(0))
+                    net = Fraction(weight * alike(abs(exact(s) - exact(t)), turns[column]))
+                    agree += max(net, Fraction(0))
+                    disagree += max(-net, Fraction(0))
                     shared += 1
             if shared:
                 found[i, j] = (agree, disagree, shared)

@@ -12,6 +12,7 @@ import coalition as co
 from coalition.io.case.case_file import dumps, loads
 from coalition.model.checks import SEVERAL
 from coalition.numbers import exact
+from tests import oracles
 from tests.builders import said
 from tests.several_statements import (
     ACTORS,
@@ -52,10 +53,11 @@ def slowly_counted(positions: list[co.Position], several: str) -> list[co.Positi
 
 
 def slow_ties(
-    positions: list[co.Position], reliability: dict[str, float]
+    positions: list[co.Position], reliability: dict[str, float], within: Any = 1
 ) -> dict[frozenset[str], tuple[Fraction, Fraction, int]]:
     """Compare every statement with every statement, one after the other."""
     ties = {}
+    turns = {name: slow_turn(positions, reliability, within, name) for name in PROPOSALS}
     for one, other in combinations(ACTORS, 2):
         agree, disagree, shared = NONE, NONE, set()
         for a in positions:
@@ -63,20 +65,39 @@ def slow_ties(
                 if (a.actor, b.actor) == (one, other) and a.proposal == b.proposal:
                     weight = exact(reliability.get(a.attribution, 1))
                     weight *= exact(reliability.get(b.attribution, 1))
-                    alike = weight * (1 - abs(exact(a.stance) - exact(b.stance)))
-                    agree, disagree = agree + max(alike, NONE), disagree + max(-alike, NONE)
+                    distance = abs(exact(a.stance) - exact(b.stance))
+                    net = weight * oracles.alike(distance, turns[a.proposal])
+                    agree, disagree = agree + max(net, NONE), disagree + max(-net, NONE)
                     shared |= {a.proposal} if weight else set()
         if shared:
             ties[frozenset((one, other))] = (agree, disagree, len(shared))
     return ties
 
 
+def slow_turn(
+    positions: list[co.Position], reliability: dict[str, float], within: Any, proposal: str
+) -> Fraction:
+    """Return where agreement turns: the mean distance of statements, each pair as it counts."""
+    if within != "mean":
+        return exact(within)
+    total, number = NONE, NONE
+    for a, b in combinations([p for p in positions if p.proposal == proposal], 2):
+        weight = exact(reliability.get(a.attribution, 1)) * exact(reliability.get(b.attribution, 1))
+        if a.actor != b.actor:
+            total += weight * abs(exact(a.stance) - exact(b.stance))
+            number += weight
+    return total / (number or 1)
+
+
 @settings(deadline=None)
 @given(
-    statements(), st.sampled_from(COUNTING), st.sampled_from([{}, {"hearsay": 0.5, "inferred": 0}])
+    statements(),
+    st.sampled_from(COUNTING),
+    st.sampled_from([{}, {"hearsay": 0.5, "inferred": 0}]),
+    st.sampled_from([1, 0.5, Fraction(4, 3), "mean"]),
 )
 def test_property_agreement_is_that_of_all_pairs_of_statements(
-    positions: list[co.Position], several: str, reliability: dict[str, float]
+    positions: list[co.Position], several: str, reliability: dict[str, float], within: Any
 ) -> None:
     """Agreement is the sum over all pairs of the statements that count."""
     now = counted(*positions, several=several)
@@ -84,7 +105,8 @@ def test_property_agreement_is_that_of_all_pairs_of_statements(
     ordered = sorted(positions, key=lambda p: list(reversed(LEAST)).index(p.attribution))
     kept = slowly_counted(ordered, several)
     assert len(now.in_force) == len(kept)
-    assert edges(co.agreement_graph(now, reliability=reliability)) == slow_ties(kept, reliability)
+    graph = co.agreement_graph(now, reliability=reliability, agree_within=within)
+    assert edges(graph) == slow_ties(kept, reliability, within)
 
 
 @settings(deadline=None)
@@ -113,7 +135,9 @@ def test_property_one_statement_each_is_the_same_under_every_policy(
     """Where nobody speaks twice on one proposal, what several count for does not matter."""
     once = list({(p.actor, p.proposal): p for p in positions}.values())
     base, now = counted(*once, several="refuse"), counted(*once, several=several)
-    assert edges(co.agreement_graph(now)) == edges(co.agreement_graph(base))
+    for within in (1, "mean"):
+        graphs = (co.agreement_graph(of, agree_within=within) for of in (now, base))
+        assert edges(next(graphs)) == edges(next(graphs))
     assert co.split(now).optima == co.split(base).optima
     for one, other in zip(co.decisions(base), co.decisions(now), strict=True):
         assert (one.outcome, one.certain, one.opponents) == (

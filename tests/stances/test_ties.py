@@ -38,11 +38,13 @@ def tables(draw: st.DrawFn) -> Rows:
     return draw(st.lists(row, min_size=1, max_size=7))
 
 
-def found(rows: Rows, weights: Any = None, block: int = counting.BLOCK) -> dict[Any, Any]:
+def found(
+    rows: Rows, weights: Any = None, block: int = counting.BLOCK, within: Any = Fraction(1)
+) -> dict[Any, Any]:
     """Return agreement, disagreement and shared proposals of every pair that shares one."""
     load = None if weights is None else [exact(weight) for weight in weights]
     table = np.array(rows).reshape(len(rows), -1)
-    sums = ties(packed(table), load, block=block)
+    sums = ties(packed(table), load, within, block=block)
     return {
         (i, j): (
             Fraction(int(sums.agree[i, j]), sums.scale),
@@ -63,6 +65,47 @@ def test_property_agreement_equals_obvious_loops(
     """Every mix of missing, neutral and graded stances and of weights adds up exactly."""
     weights = data.draw(st.none() | st.lists(WEIGHTS, min_size=len(rows[0]), max_size=len(rows[0])))
     assert found(rows, weights, block) == agreement(rows, weights)
+
+
+@settings(max_examples=1000)
+@given(
+    tables(),
+    st.sampled_from([Fraction(1), Fraction(1, 2), Fraction(3, 2), Fraction(7, 30), "mean"])
+    | st.fractions(0, 2, max_denominator=10**6).filter(lambda turn: 0 < turn < 2),
+    st.data(),
+)
+def test_property_agreement_turns_at_any_distance(
+    rows: Rows, within: Any, data: st.DataObject
+) -> None:
+    """At any distance, or the mean one on each proposal, sums equal those of obvious fractions."""
+    weights = data.draw(st.none() | st.lists(WEIGHTS, min_size=len(rows[0]), max_size=len(rows[0])))
+    block = data.draw(st.integers(1, 30))
+    assert found(rows, weights, block, within) == agreement(rows, weights, within)
+
+
+@settings(max_examples=300)
+@given(tables())
+def test_property_agreement_turns_at_1_by_default(rows: Rows) -> None:
+    """Agreement is 1 less the distance unless another is asked for."""
+    assert found(rows, within=Fraction(1)) == found(rows) == agreement(rows)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.lists(SIDES, min_size=5, max_size=5), min_size=2, max_size=6))
+def test_property_for_and_against_are_the_same_at_any_distance(rows: Rows) -> None:
+    """Without stances between, it makes no difference where agreement turns."""
+    assert found(rows, within="mean") == found(rows, within=Fraction(1, 3)) == found(rows)
+
+
+def test_the_mean_distance_by_hand() -> None:
+    """Of 1, 0 and -1 the mean distance is 4/3: neighbors agree by 1/4, the ends disagree by 1."""
+    sums = found([[1], [0], [-1]], within="mean")
+    assert sums == {
+        (0, 1): (Fraction(1, 4), 0, 1),
+        (0, 2): (0, 1, 1),
+        (1, 2): (Fraction(1, 4), 0, 1),
+    }
+    assert found([[0.5], [0.5]], within="mean") == {(0, 1): (1, 0, 1)}
 
 
 @settings(max_examples=200)
@@ -89,7 +132,14 @@ def test_every_way_gives_the_same(levels: list[float]) -> None:
     ]
     if table.levels == LEVELS:
         ways.append(counting._by_sides(table.codes, 1234))
+    half = partial(counting.alike, unit=unit, within=Fraction(1, 2))
     above = np.triu_indices(40, 1)
+    for kind in (np.int64, object):
+        load = np.ones(700, kind)
+        by_rows = counting._by_rows(table.codes, np.array(whole, kind), half, load, 4000)
+        by_levels = counting._by_levels(table.codes, whole, half, [1] * 700, 999)
+        for one, other in zip(by_rows, by_levels, strict=True):
+            assert one[above].tolist() == other[above].tolist()
     first, *others = [[sums[above].tolist() for sums in way] for way in ways]
     assert all(other == first for other in others)
 

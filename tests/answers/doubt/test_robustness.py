@@ -61,21 +61,26 @@ def test_robustness_is_what_all_changes_say(seed: int) -> None:
     draw = random.Random(seed)
     now = small(draw, proposals=2)
     weights: Any = draw.choice([None, {"p0": draw.choice([0, 0.1, Fraction(1, 3), 2])}])
-    base = optima(now, weights)
+    assert_all_changes_say_so(now, co.Agreement(weights=weights))
+
+
+def assert_all_changes_say_so(
+    now: co.Coalition, counted: co.Agreement, sides: tuple[int, ...] = SIDES
+) -> None:
+    """Compare the fewest changes, and all of them, with every set of changes to the case."""
+    base = optima(now, counted)
     flips: set[Any] = set()
     for size in range(1, len(now.positions) + 1):
         for chosen in itertools.combinations(now.positions, size):
-            for sides in itertools.product(SIDES, repeat=size):
-                moved = [
-                    attrs.evolve(one, stance=side) for one, side in zip(chosen, sides, strict=True)
-                ]
-                if all(a.stance != b.stance for a, b in zip(chosen, moved, strict=True)):
-                    kept = [one for one in now.positions if one not in chosen]
-                    if optima(attrs.evolve(now, positions=[*kept, *moved]), weights) != base:
-                        flips.add(frozenset((m.actor, m.proposal, m.stance) for m in moved))
+            kept = [one for one in now.positions if one not in chosen]
+            others = [[side for side in sides if side != one.stance] for one in chosen]
+            for stances in itertools.product(*others):
+                moved = [attrs.evolve(p, stance=s) for p, s in zip(chosen, stances, strict=True)]
+                if optima(attrs.evolve(now, positions=[*kept, *moved]), counted) != base:
+                    flips.add(frozenset((m.actor, m.proposal, m.stance) for m in moved))
         if flips:
             break
-    found = co.robustness(now, "t", agreement=co.Agreement(weights=weights))
+    found = co.robustness(now, "t", agreement=counted)
     assert found.complete
     assert found.changes == (size if flips else None)
     assert flips == {
@@ -84,8 +89,8 @@ def test_robustness_is_what_all_changes_say(seed: int) -> None:
     }
 
 
-def optima(now: co.Coalition, weights: Any = None) -> Any:
-    found = co.split(now, "t", weights=weights).optima
+def optima(now: co.Coalition, counted: co.Agreement) -> Any:
+    found = co.split(now, "t", agreement=counted).optima
     return {frozenset(map(frozenset, blocs)) for blocs in found}
 
 
@@ -215,3 +220,25 @@ def test_supposed_positions_in_words() -> None:
     found = co.robustness(case([said("A", "p"), said("B", "p", 0.5), said("C", "p", -1)]), "t")
     moves = {str(move) for flip in found.flips for move in flip.moves}
     assert {"with A against p", "with C neutral on p"} <= moves
+
+
+@pytest.mark.parametrize(
+    "counted",
+    [
+        co.Agreement(agree_within=0.5),
+        co.Agreement(agree_within=Fraction(4, 3), weights={"p0": 2}),
+        co.Agreement(agree_within="mean"),
+        co.Agreement(min_shared=2),
+        co.Agreement(threshold=1),
+        co.Agreement(reliability={"hearsay": 0.5, "inferred": 0}),
+        co.Agreement(null_model="fixedcol", alpha=0.9),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("seed", range(6))
+def test_robustness_however_agreement_is_counted(seed: int, counted: co.Agreement) -> None:
+    """So it is where agreement turns elsewhere, depends on others, or is tested against chance."""
+    sides = SIDES if counted.null_model is None else (-1, 1)
+    now = small(random.Random(seed), proposals=2)
+    some = attrs.evolve(now, positions=[said for said in now.positions if said.stance in sides])
+    assert_all_changes_say_so(some, counted, sides)

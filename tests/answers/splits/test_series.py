@@ -3,10 +3,12 @@
 from fractions import Fraction
 from typing import Any
 
+import attrs
 import pytest
 
 import coalition as co
 from tests.builders import said
+from tests.votes_by_chance import camps
 
 NAN = float("nan")
 
@@ -108,3 +110,58 @@ def test_faults_of_series(year: co.StanceMatrix) -> None:
         co.agreement_series(year, "A", "A")
     with pytest.raises(co.UnknownActor, match="no actor 'Z'"):
         co.agreement_series(year, "A", "Z")
+
+
+def test_series_beyond_chance() -> None:
+    """A split is made beyond chance in each period; and agreement says what chance gives."""
+    votes = camps(1, 3, 3, proposals=200)
+    months = ["2024-01" if at < 100 else "2024-02" for at in range(200)]
+    dated = attrs.evolve(votes, dates=months)
+    model = co.Agreement(null_model="sdsm")
+    found = co.split_series(dated, agreement=model)
+    assert [one.split for one in found] == [
+        co.split(dated.select(since=month, until=month), agreement=model)
+        for month in ("2024-01", "2024-02")
+    ]
+    assert all(one.split.beyond_chance for one in found)
+    first, _ = co.agreement_series(dated, "A", "B", agreement=model)
+    edge = co.agreement_graph(dated.select(until="2024-01"), agreement=model).edges["A", "B"]
+    assert first.mean == Fraction(edge["agree"] - edge["disagree"], 100)
+    assert (first.shared, first.p_value, first.sign) == (100, edge["p_value"], edge["sign"])
+    assert first.expected == pytest.approx(2 * edge["expected"] / 100 - 1)
+    assert ", more than chance (" in str(first)
+    assert str(first).endswith(" (null model sdsm, alpha 0.05)")
+
+
+def test_agreement_of_two_within_the_mean_distance_of_all() -> None:
+    """The mean distance is that of all actors, also where only two are asked about."""
+    rows: Any = [[0.5], [0.25], [-1]]
+    graded = co.StanceMatrix("ABC", "p", rows, dates=["2024"])
+    within = co.Agreement(agree_within="mean")
+    (only,) = co.agreement_series(graded, "B", "A", every="year", agreement=within)
+    assert only.mean == Fraction(3, 4)  # at a distance of 1/4, with 1 as the mean
+    assert str(only) == (
+        "2024: B and A agree by 3/4 on 1 proposal (agreement within the mean distance)"
+    )
+
+
+def test_mean_agreement_is_that_of_what_counts(year: co.StanceMatrix) -> None:
+    """Proposals weigh as they do; statements that all count are compared each with each."""
+    weighed = co.Agreement(weights={"p": 3, "q": 0})
+    (only,) = co.agreement_series(year, "A", "B", every="year", window=2, agreement=weighed)
+    assert (only.shared, only.mean) == (4, Fraction(4, 6))
+    few = co.agreement_series(year, "A", "B", agreement=co.Agreement(min_shared=2))
+    assert [str(one) for one in few][:4] == [
+        "2023-12: A and B share 1 proposal",
+        "2024-01: A and B share 1 proposal",
+        "2024-02: A and B share no proposal",
+        "2024-03: A and B agree by 0 on 2 proposals (at least 2 shared proposals)",
+    ]
+    lines = [said("A"), said("A", stance=-1), said("B"), said("B")]
+    case_ = co.Coalition(
+        parties=[co.Party("A"), co.Party("B")],
+        proposals=[co.Proposal("p", "t", date="2024-05")],
+        positions=lines,
+        several="all",
+    )
+    assert [one.mean for one in co.agreement_series(case_, "A", "B")] == [0]

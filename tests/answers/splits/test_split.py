@@ -8,10 +8,14 @@ from fractions import Fraction
 from typing import Any
 
 import attrs
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import coalition as co
-from tests.builders import case
+from tests.builders import case, said
+from tests.matrices import matrix
 from tests.oracles import best_partitions, signed
 
 
@@ -176,3 +180,128 @@ def test_a_split_says_that_it_is_not_proven() -> None:
         f"and no split has less than {found.lower_bound}"
     )
     assert co.splits(now, time_limit=0) == (found,)
+
+
+# eight parties on scales from 0 to 10, made up: economy, society, Europe, migration
+SCALES = {
+    "Left": (1.0, 2.0, 4.5, 2.5),
+    "Greens": (3.0, 1.0, 8.5, 1.5),
+    "Social Democrats": (3.5, 3.5, 8.0, 4.0),
+    "Liberals": (8.0, 3.0, 7.0, 5.5),
+    "Christian Democrats": (6.5, 6.5, 7.5, 6.5),
+    "Christian Socials": (6.5, 7.5, 6.5, 7.5),
+    "Farmers": (5.5, 6.0, 5.0, 6.0),
+    "Nationalists": (7.0, 9.0, 2.0, 9.5),
+}
+
+
+def on_scales() -> co.Coalition:
+    """Return the eight parties, with 5 as neutral."""
+    issues = ("economy", "society", "europe", "migration")
+    return case(
+        {
+            issue: {party: (row[at] - 5) / 5 for party, row in SCALES.items()}
+            for at, issue in enumerate(issues)
+        },
+        topics={issue: issue for issue in issues},
+    )
+
+
+def test_graded_scales_divide_nobody_unless_agreement_turns_sooner() -> None:
+    """Few parties are half a scale apart, so that all agree by 1; within the mean they do not."""
+    now = on_scales()
+    assert all(found.in_one_bloc(*SCALES) for found in (co.split(now), *co.splits(now)))
+    assert not any(found.in_one_bloc(*SCALES) for found in co.splits(now, agree_within="mean"))
+    found = co.split(now, agree_within="mean")
+    assert str(found) == (
+        "Christian Democrats, Christian Socials, Farmers, Liberals and Nationalists against "
+        "Greens, Left and Social Democrats (agreement within the mean distance)"
+    )
+
+
+def test_together_though_one_is_for_and_the_other_against() -> None:
+    """Two who are near to the middle agree by 1 less 0.9; it is said that they are opposed."""
+    found = co.split(case({"p": {"A": 0.45, "B": -0.45}}), "t")
+    assert (found.blocs, found.opposed) == ((("A", "B"),), (("A", "B"),))
+    assert str(found) == (
+        "A and B together on t, though A and B are on opposite sides of every proposal they share"
+    )
+    apart = co.split(case({"p": {"A": 0.45, "B": -0.45}}), "t", agree_within=0.5)
+    assert (str(apart), apart.opposed) == ("A against B on t (agreement within 1/2)", ())
+
+
+def test_who_is_opposed_is_so_on_all_they_share() -> None:
+    """One proposal on which they are not, or one that is neutral, makes two no longer opposed."""
+    both: Any = {"p": {"A": 0.4, "B": -0.4}}
+    assert co.split(case(both), "t").opposed
+    for more in ({"A": 0.1, "B": 1}, {"A": 0, "B": -1}, {"A": -0.1, "B": 0}):
+        assert co.split(case({**both, "q": more}), "t").opposed == ()
+    assert co.split(case({**both, "q": {"A": 1}}), "t").opposed == (("A", "B"),)
+    assert co.split(case({**both, "q": {"A": 1, "B": 1}}), "t", weights={"q": 0}).opposed
+
+
+def test_who_is_in_no_bloc_is_opposed_to_nobody() -> None:
+    """Who shares too few proposals with anybody is unplaced, whatever it is for."""
+    now = case({"p": {"A": 1, "B": 1, "C": -1}, "q": {"A": 1, "B": 1}})
+    found = co.split(now, "t", min_shared=2)
+    assert (found.blocs, found.unplaced, found.opposed) == ((("A", "B"),), ("C",), ())
+
+
+def test_pairs_of_any_optimum_are_opposed() -> None:
+    """A pair that is together in one of the optima is named; many pairs are counted."""
+    torn = co.split(case({"p": {"A": 0.5, "B": -0.5}}), "t")
+    assert (len(torn.optima), torn.opposed) == (2, (("A", "B"),))
+    many = {"p": {**dict.fromkeys("ABC", 0.2), **dict.fromkeys("XY", -0.2)}}
+    found = co.split(case(many), "t")
+    assert found.opposed == tuple(itertools.product("ABC", "XY"))
+    assert str(found) == (
+        "A, B, C, X and Y together on t, though these pairs are on opposite sides of every "
+        "proposal they share: A and X; A and Y; B and X; 3 more"
+    )
+
+
+def test_who_contradicts_itself_is_opposed_to_nobody() -> None:
+    """Where every statement counts, all of them must be on the other side."""
+    lines = [said("A", "p", 0.2), said("A", "p", 0.1), said("B", "p", -0.2)]
+    assert co.split(case(lines, several="all"), "t").opposed == (("A", "B"),)
+    doubtful = [*lines, said("A", "p", -0.1, attribution="hearsay")]
+    now = case(doubtful, several="all")
+    assert co.split(now, "t").opposed == ()
+    assert co.split(now, "t", reliability={"hearsay": 0}).opposed == (("A", "B"),)
+
+
+STANCES = st.sampled_from([-1, -0.6, -0.3, 0, 0.1, 0.45, 1]) | st.floats(-1, 1)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.lists(STANCES | st.just(float("nan")), min_size=3, max_size=3), max_size=5),
+    st.sampled_from([1, 0.5, 1.7, "mean"]),
+    st.sampled_from([{}, {"p0": 0}, {"p1": 2}]),
+)
+def test_property_nobody_is_for_and_against_and_together_in_silence(
+    rows: Any, within: Any, weights: Any
+) -> None:
+    """Of two who are for and against on all that they share, a split says so or parts them."""
+    votes = matrix(*(rows or [[1, 1, 1]]))
+    found = co.split(votes, agree_within=within, weights=weights)
+    counting = [at for at in range(3) if weights.get(f"p{at}", 1)]
+    sides = dict(zip(votes.actors, np.sign(votes.values[:, counting]), strict=True))
+    pairs = set()
+    for one, other in itertools.combinations(votes.actors, 2):
+        both = sides[one] * sides[other]
+        shared = both[~np.isnan(both)]
+        if shared.size and (shared < 0).all():
+            blocs = itertools.chain(*found.optima)
+            pairs |= {frozenset((one, other)) for bloc in blocs if {one, other} <= set(bloc)}
+    assert set(map(frozenset, found.opposed)) == pairs
+
+
+def test_a_split_of_votes_says_that_chance_is_in_it() -> None:
+    """Votes that say nothing of chance include it; a case has reasons and says nothing of it."""
+    votes = matrix([1, 1, -1], [1, 1, -1], [-1, 1, 1])
+    assert str(co.split(votes)) == (
+        "C alone against A and B (agreement by chance included; see stability)"
+    )
+    assert str(co.split(matrix([1, float("nan")], [float("nan"), 1]))) == "nobody to compare"
+    assert str(co.split(case({"p": {"A": 1, "B": 1}}), "t")) == "A and B together on t"

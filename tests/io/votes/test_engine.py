@@ -1,5 +1,6 @@
 """Agreement counted where the votes are: the same as when they are read."""
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -67,3 +68,29 @@ def test_what_an_engine_cannot_do() -> None:
     rows: dict[str, Any] = {"actor": ["e\u0301"], "proposal": ["p"], "stance": [1]}
     with pytest.raises(co.InvalidValue, match="must be in Unicode form NFC"):
         co.read_agreement_graph(frame("polars", rows), stances={1: 1})
+
+
+@pytest.mark.parametrize("within", [0.5, 1.5, Fraction(7, 5)])
+def test_agreement_turns_in_the_engine_too(within: Any) -> None:
+    """Where agreement turns is a matter of numbers that every engine has."""
+    counted = co.Agreement(agree_within=within, threshold=0.25)
+    given: dict[str, Any] = {**ENGINE, "stances": {**ENGINE["stances"], "abstain": 0.25}}
+    graph = co.read_agreement_graph(frame("polars"), **given, agreement=counted)
+    read = co.agreement_graph(co.read_votes(frame("polars"), **given), agreement=counted)
+    assert dict(graph.adj) == dict(read.adj)
+
+
+def test_ways_of_counting_that_no_engine_has() -> None:
+    """A null model, the mean distance and weights are refused, with the way to ask for them."""
+    model = co.Agreement(null_model="sdsm", agree_within="mean", weights={"p": 0})
+    with pytest.raises(co.InvalidValue) as caught:
+        co.read_agreement_graph(frame("polars"), **ENGINE, agreement=model)
+    assert [fault.place for fault in caught.value.faults] == [
+        "agreement.null_model",
+        "agreement.weights",
+        "agreement.agree_within",
+    ]
+    assert "read the votes with read_votes, and ask agreement_graph" in str(caught.value)
+    fine = co.Agreement(agree_within=Fraction(10**6, 10**6 + 3))
+    with pytest.raises(co.InvalidValue, match="agree_within: is too fine beside these stances"):
+        co.read_agreement_graph(frame("polars"), **ENGINE, agreement=fine)

@@ -219,17 +219,16 @@ def _opposed(
 
     In the order in which the first optimum has them.
     """
-    rows = opposite(matrix, agreement, ties.sums)
-    if not rows:
-        return ()
+    order = list(chain(*found.optima[0]))
+    place = {actor: at for at, actor in enumerate(order)}
     homes = [{actor: bloc for bloc in blocs for actor in bloc} for blocs in found.optima]
-    place = {actor: at for at, actor in enumerate(chain(*found.optima[0]))}
-    pairs = (sorted((matrix.actors[row] for row in pair), key=place.__getitem__) for pair in rows)
-    return tuple(
-        (one, other)
-        for one, other in sorted(pairs, key=lambda pair: [place[actor] for actor in pair])
-        if any(other in home[one] for home in homes)
+    pairs = (
+        sorted(place[matrix.actors[row]] for row in pair)
+        for pair in opposite(matrix, agreement, ties.sums)
+        if all(matrix.actors[row] in place for row in pair)
     )
+    named = ((order[one], order[other]) for one, other in sorted(pairs))
+    return tuple(pair for pair in named if any(pair[0] in home[pair[1]] for home in homes))
 
 
 @all_or_nothing
