@@ -31,7 +31,7 @@ from coalition.model._references import check_countable, check_references
 from coalition.model.actors import Minister, Party, Politician, politicians
 from coalition.model.comparisons import standing
 from coalition.model.current_statements import by_certainty, current, side_of
-from coalition.model.dates import PartialDate, date_given
+from coalition.model.dates import PartialDate, date_given, earliest, optional_date
 from coalition.model.proposals import Proposal, lineage
 from coalition.model.sources import Source
 from coalition.model.statements import (
@@ -91,6 +91,8 @@ class Coalition(Shown):
     several : {'refuse', 'latest', 'all', 'source', 'week', 'month', 'year', 'range'}
         How several statements of one actor on one proposal count, as in `counting`; ``refuse`` by
         default.
+    as_of : PartialDate or None
+        The date at the end of which it is so, as `at` sets it; None where it is the latest known.
 
     Raises
     ------
@@ -120,6 +122,7 @@ class Coalition(Shown):
     title: str | None = attrs.field(default=None, converter=optional(checks.text))
     note: str | None = attrs.field(default=None, converter=optional(checks.text))
     several: str = attrs.field(default="refuse", converter=checks.several)
+    as_of: PartialDate | None = attrs.field(default=None, converter=optional_date)
     extra: str | None = attrs.field(default=None, converter=optional(checks.extra))
     sources: tuple[Source, ...] = attrs.field(default=(), converter=ListOf[Source])
     parties: tuple[Party, ...] = attrs.field(default=(), converter=ListOf[Party])
@@ -294,27 +297,30 @@ class Coalition(Shown):
         """Return what was known at the end of a date: everything from up to then.
 
         What is dated to a month is known at the end of the month, what is dated to a year at the
-        end of the year.
+        end of the year. The copy knows its date (`as_of`): of a case that has one already, it is
+        the earlier of the two.
         """
-        end = date_given(date, "date").last
-        return self._dated(lambda date: date.last <= end)
+        as_of = earliest(date_given(date, "date"), self.as_of)
+        return self._dated(as_of, lambda date: date.last <= as_of.last)
 
     def between(self, since: PartialDate | str, until: PartialDate | str) -> "Coalition":
         """Return a time window: what surely dates from between two dates, these included.
 
-        What is dated to a month is there if all of the month lies between the two.
+        What is dated to a month is there if all of the month lies between the two. It is so at the
+        end of the window (`as_of`).
         """
-        start, end = date_given(since, "since").first, date_given(until, "until").last
-        return self._dated(lambda date: start <= date.first and date.last <= end)
+        start = date_given(since, "since").first
+        as_of = earliest(date_given(until, "until"), self.as_of)
+        return self._dated(as_of, lambda date: start <= date.first and date.last <= as_of.last)
 
-    def _dated(self, when: Callable[[PartialDate], bool]) -> "Coalition":
+    def _dated(self, as_of: PartialDate, when: Callable[[PartialDate], bool]) -> "Coalition":
         """Return the same with the statements of some dates only."""
         found = self._kept(lambda statement: when(statement.date))
         commitments = tuple(
             attrs.evolve(item, repeated=[again for again in item.repeated if when(again)])
             for item in found.commitments
         )
-        return found._but(commitments=commitments)
+        return found._but(commitments=commitments, as_of=as_of)
 
     def without(self, *what: str | Statement) -> "Coalition":
         """Return the same without some statements, or without what is known only in some way.

@@ -97,6 +97,11 @@ def most_exact(dates: Iterable[PartialDate]) -> tuple[PartialDate, ...]:
     return tuple(by_day[day] for day in sorted(by_day))
 
 
+def earliest(date: PartialDate, other: PartialDate | None) -> PartialDate:
+    """Return the one of two dates that ends first; of two that end on one day, the first."""
+    return other if other and other.last < date.last else date
+
+
 def date_given(value: "PartialDate | dt.date | str | int", place: str) -> PartialDate:
     """Accept what `partial_date` does, or raise `InvalidValue` with the place of it."""
     with as_error(place):

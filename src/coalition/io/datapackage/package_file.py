@@ -165,7 +165,7 @@ def dumps(case: Coalition) -> dict[str, bytes]:
     for field in attrs.fields(Coalition):
         value = getattr(case, field.name)
         if field.name not in lists and value != field.default:
-            descriptor[field.name] = value
+            descriptor[field.name] = cell_of(value, str)
     there = [name for name in lists if getattr(case, name)] or ["positions"]  # at least one
     files: dict[str, bytes] = {}
     descriptor["resources"] = []
