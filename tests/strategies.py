@@ -81,6 +81,30 @@ def partial_dates(first: dt.date = dt.date.min) -> st.SearchStrategy[co.PartialD
 
 
 @cache
+def edtf_dates() -> st.SearchStrategy[co.PartialDate]:
+    """Return dates of all forms of EDTF level 1."""
+    known = partial_dates().map(str)
+    forms = st.one_of(
+        known,
+        st.tuples(st.dates(), st.integers(21, 24)).map(lambda d: f"{d[0].year:04}-{d[1]}"),
+        st.tuples(st.dates(), st.sampled_from(["-XX", "-XX-XX"])).map(
+            lambda drawn: f"{drawn[0].year:04}{drawn[1]}"
+        ),
+        st.dates().map(lambda day: f"{day.isoformat()[:7]}-XX"),
+        st.dates().map(lambda day: f"{day.year:04}"[:3] + "X"),
+        st.dates().map(lambda day: f"{day.year:04}"[:2] + "XX"),
+    )
+    one = st.tuples(forms, st.sampled_from(["", "~", "?", "%"])).map("".join)
+    ends = st.tuples(one, one).map(
+        lambda pair: "/".join(sorted(pair, key=lambda edtf: co.partial_date(edtf).first))
+    )
+    open_ = st.tuples(one, st.sampled_from(["../{}", "/{}", "{}/..", "{}/"])).map(
+        lambda drawn: drawn[1].format(drawn[0])
+    )
+    return st.one_of(one, ends, open_).map(co.partial_date)
+
+
+@cache
 def stances() -> st.SearchStrategy[float]:
     """Return numbers from -1 to 1."""
     return st.sampled_from([-1, 0, 1]) | st.floats(-1, 1)
@@ -183,7 +207,7 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
         return st.lists(one_of(names), unique=True, max_size=3) if names else st.just([])
 
     def after(date: co.PartialDate) -> st.SearchStrategy[Any]:
-        return partial_dates(dt.date(date.year, date.month or 1, date.day or 1))
+        return partial_dates(date.first)
 
     def fact(cls: type) -> dict[str, Any]:
         aliases = one_of([field.alias for field in cls.__attrs_attrs__])  # type: ignore[attr-defined]
@@ -201,7 +225,7 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
     party_ids, person_ids = names[::2], names[1::2]
     source, party, actor = one_of(source_ids), one_of(party_ids), one_of(names)
     proposal, topic = one_of(proposal_ids), one_of(some(topics(), unique_by=folded) or ["t"])
-    said = _said(source, actor)
+    said = _said(source, actor) | {"date": edtf_dates()}
 
     def person(name: str) -> co.Politician:
         known = {
@@ -271,7 +295,7 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
                     id=st.just(name),
                     title=texts(),
                     publisher=words,
-                    date=st.none() | partial_dates(),
+                    date=st.none() | edtf_dates(),
                     url=words,
                     note=words,
                 )

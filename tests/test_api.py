@@ -29,8 +29,8 @@ WeightedGame __version__ agreement_graph agreement_index agreement_series balanc
 blockers blocking_coalitions case_schema certainty cohesion coleman common_splits compromise
 compromise_of concessions conflicts convert dalton deadlocks decide decisions deegan_packel
 dictators dissent dna_affiliations dna_network dummies errors esteban_ray exchanges exchanges_of
-from_frame hinges holler johnston ledger list_cases load_case packages page partition plot
-polarization read_agreement_graph read_case read_datapackage read_decide read_dna read_popolo
+from_frame hinges holler johnston ledger list_cases load_case packages page partial_date partition
+plot polarization read_agreement_graph read_case read_datapackage read_decide read_dna read_popolo
 read_scales read_votes report rice robustness shapley_shubik shifts split split_history split_series
 splits stance_matrix swings to_frame van_der_eijk veto_players winning_coalitions write_case
 write_datapackage write_graph write_page write_popolo

@@ -126,6 +126,7 @@ from .model.actors import Party as Party
 from .model.actors import Politician as Politician
 from .model.coalition import Coalition as Coalition
 from .model.dates import PartialDate as PartialDate
+from .model.dates import partial_date as partial_date
 from .model.proposals import Proposal as Proposal
 from .model.scales import Scales as Scales
 from .model.sources import Source as Source

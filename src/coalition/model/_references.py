@@ -6,6 +6,7 @@ one mistake is not reported again wherever it is referred to, and what it refers
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import attrs
@@ -16,7 +17,6 @@ from coalition.faults import Checked, Faults, shown
 from coalition.model.actors import Politician
 from coalition.model.comparisons import check_comparable
 from coalition.model.current_statements import check_once
-from coalition.model.dates import PartialDate
 from coalition.model.statements import Position
 
 Parts = Mapping[str, tuple[Any, ...]]
@@ -155,23 +155,27 @@ def _field(item: Any, name: str) -> Any:
 def _check_agreeing(taken: list[tuple[int, Position]], faults: Faults) -> None:
     """Note positions of one actor on one proposal that differ, neither being surely the later.
 
-    They differ where the stances do, what these may be, or how much it matters.
+    They differ where the stances do, what these may be, or how much it matters. Each is named with
+    one that differs of those that begin before it: of these, the one that ends last.
     """
-    held: dict[tuple[str, str, PartialDate], tuple[int, Position]] = {}
-    for index, one in taken:
-        held.setdefault((one.actor, one.proposal, one.date), (index, one))
-    for index, one in taken:
-        for date in one.date.spans:
-            at, other = held.get((one.actor, one.proposal, date), (index, one))
-            if _content(one) != _content(other):
-                (first, said), (second, again) = sorted(
-                    [(at, other), (index, one)], key=lambda pair: pair[0]
-                )
-                faults.note(
-                    f"positions[{second}]",
-                    f"{again} contradicts positions[{first}], {said}; say which is the later, "
-                    "or set `several`",
-                )
+    # of each actor on each proposal, the two that end last of those so far, which differ
+    lasting: dict[tuple[str, str], list[tuple[int, Position]]] = {}
+    clashes = []
+    for pair in sorted(taken, key=lambda pair: pair[1].date.first):
+        one = pair[1]
+        held = lasting.setdefault((one.actor, one.proposal), [])
+        other = next((before for before in held if _content(before[1]) != _content(one)), None)
+        if other and not other[1].date.is_before(one.date):
+            clashes.append(sorted((pair, other), key=itemgetter(0)))
+        held.append(pair)
+        held.sort(key=lambda pair: pair[1].date.last, reverse=True)
+        held[1:] = [last for last in held[1:] if _content(last[1]) != _content(held[0][1])][:1]
+    for (first, said), (second, again) in sorted(clashes, key=lambda pairs: pairs[1][0]):
+        faults.note(
+            f"positions[{second}]",
+            f"{again} contradicts positions[{first}], {said}; say which is the later, "
+            "or set `several`",
+        )
 
 
 def _content(said: Position) -> tuple[object, ...]:

@@ -16,7 +16,7 @@ from coalition import strict_json
 from coalition.characters import is_hidden, nfc
 from coalition.errors import close_match
 from coalition.faults import Faults, Refused, each, named, shown
-from coalition.model.dates import PartialDate, partial_date
+from coalition.model.dates import PartialDate, read_date
 
 ATTRIBUTIONS = ("stated", "reported", "hearsay", "inferred")
 KINDS = ("promise", "demand", "ultimatum")
@@ -161,7 +161,7 @@ def several(value: str) -> str:
 
 def dates(value: Iterable[PartialDate | str]) -> tuple[PartialDate, ...]:
     """Accept a list of partial dates."""
-    return each(value, partial_date)
+    return each(value, read_date)
 
 
 def source_of(value: Mapping[str, str] | SourceOf) -> SourceOf:

@@ -1,6 +1,8 @@
-"""Dates that are known to the day, the month or the year, and stay so."""
+"""Dates as far as they are known: days, months, seasons, years, and intervals of them.
 
-import calendar
+They are written in EDTF level 1 (ISO 8601-2:2019; Library of Congress 2019).
+"""
+
 import datetime as dt
 import re
 from collections.abc import Iterable
@@ -8,18 +10,33 @@ from functools import lru_cache
 
 import attrs
 
-from coalition.errors import Fault, InvalidValue
 from coalition.faults import Refused, as_error, shown
 
-_FORM = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
+_DAY = "[0-9]{2}(?:-(?:[0-9]{2}|XX))?"
+_ONE = f"[0-9]{{2}}(?:[0-9]X|XX|[0-9]{{2}}(?:-(?:{_DAY}|XX(?:-XX)?))?)[~?%]?"
+FORM = rf"(?:{_ONE}|(?:{_ONE}|\.\.)?/(?:{_ONE}|\.\.)?)"  # of every date, and of some that are none
+_BEYOND = {  # forms of EDTF that are not read, and why
+    r"-?[0-9]{4}-[0-9]{2}-[0-9]{2}T.*": "a date has no time of day",
+    r"(Y-?|-)[0-9].*": "years are from 1 to 9999",
+    r"[\[{].*[\]}]": "a set is no date; write the interval from its first to its last",
+    r"(?=.*[X~?%])[0-9X~?%/.-]{4,}": "X stands for what comes last, a day, a month or one or two "
+    "digits of a year, and ~, ? or % at the end",
+}
+_OPEN = frozenset({"", ".."})  # ends of an interval: one that is unknown, and one that is open
+_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_PARTS = range(25, 42)  # seasons of a hemisphere, quarters and the like, of level 2
+_QUALIFIED = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
+_MARKS = "".join(_QUALIFIED)
+_AFTER = dt.date.max.toordinal() + 1  # days are counted from 1
 
 
-@attrs.frozen
+@attrs.frozen(init=False, repr=False)
 class PartialDate:
-    """A date known to the day, the month or the year.
+    """A date as far as it is known: a day, a month, a season, a year, or somewhere in an interval.
 
-    Such a date is an interval: ``2023-07`` is all of July. One date is before another only where
-    that is sure, so ``2023-07`` is neither before nor after ``2023-07-05``.
+    It is one day that lies between two others, its bounds: ``2023-07`` is some day of July. One
+    date is before another only where that is sure, so ``2023-07`` is neither before nor after
+    ``2023-07-05``. `partial_date` reads the other forms.
 
     Parameters
     ----------
@@ -27,6 +44,14 @@ class PartialDate:
         From 1 to 9999.
     month, day : int or None
         None where unknown; a day needs a month.
+
+    Attributes
+    ----------
+    edtf : str
+        As it is written in EDTF, which `str` gives too; dates that are written alike are equal.
+    first, last : datetime.date
+        The first and the last day that it may be: of an open beginning or end, the first or the
+        last of the calendar, 0001-01-01 or 9999-12-31.
 
     Raises
     ------
@@ -43,58 +68,140 @@ class PartialDate:
     True
     """
 
-    year: int
-    month: int | None = None
-    day: int | None = None
+    edtf: str
+    first: dt.date = attrs.field(eq=False)
+    last: dt.date = attrs.field(eq=False)
 
-    def __attrs_post_init__(self) -> None:
-        if fault := _fault(self.year, self.month, self.day):
-            raise InvalidValue((Fault("", fault),), "PartialDate")
+    def __init__(self, year: int, month: int | None = None, day: int | None = None) -> None:
+        with as_error("PartialDate"):
+            parts = [part for part in (month, day) if part is not None]
+            if any(type(part) is not int for part in (year, *parts)):
+                raise Refused("year, month and day must be whole numbers")
+            if month is None and day is not None:
+                raise Refused("a day needs a month")
+            edtf = "-".join([f"{year:04}", *(f"{part:02}" for part in parts)])
+            self.__attrs_init__(edtf, *_bounds(edtf))
 
     def __str__(self) -> str:
-        known = (part for part in (self.month, self.day) if part)
-        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in known)])
+        return self.edtf
 
-    @property
-    def first(self) -> dt.date:
-        """The first day that it may be."""
-        return dt.date(self.year, self.month or 1, self.day or 1)
-
-    @property
-    def last(self) -> dt.date:
-        """The last day that it may be."""
-        month = self.month or 12
-        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
-
-    @property
-    def spans(self) -> "tuple[PartialDate, ...]":
-        """Every date that it lies in, from its year on: it is itself the last."""
-        year, month = PartialDate(self.year), PartialDate(self.year, self.month)
-        return (year, *((month,) if self.month else ()), *((self,) if self.day else ()))
+    def __repr__(self) -> str:
+        return f"partial_date({self.edtf!r})"
 
     def is_before(self, other: "PartialDate") -> bool:
         """Tell whether every day that it may be comes before every day that `other` may be."""
         return self.last < other.first
 
+    @property
+    def year(self) -> int | None:
+        """The year; None where it is not sure which."""
+        return self.first.year if self.first.year == self.last.year else None
+
+    @property
+    def month(self) -> int | None:
+        """The month, from 1 to 12; None where it is not sure which."""
+        return self.first.month if self.year and self.first.month == self.last.month else None
+
+    @property
+    def day(self) -> int | None:
+        """The day of the month; None where it is not sure which."""
+        return self.first.day if self.first == self.last else None
+
+    @property
+    def open(self) -> bool:
+        """Whether there is no first or no last day that it may be."""
+        return self.first == dt.date.min or self.last == dt.date.max
+
+    @property
+    def in_time(self) -> tuple[dt.date, dt.date, str]:
+        """What puts dates in order: the last day that each may be, of equal ones the first."""
+        return self.last, self.first, self.edtf
+
+    @property
+    def worded(self) -> str:
+        """The date in English: ``summer 2023``, ``about 2022-12``, ``2023-06 or earlier``."""
+        first, interval, last = self.edtf.partition("/")
+        if not interval:
+            return _worded(first)
+        if first in _OPEN:
+            return f"{_worded(last)} or earlier"
+        return f"{_worded(first)} {'or later' if last in _OPEN else f'to {_worded(last)}'}"
+
+    @property
+    def due(self) -> str:
+        """The date in English, as that of a deadline: with an open beginning ``by 2023-06-20``."""
+        first, interval, last = self.edtf.partition("/")
+        return f"by {_worded(last)}" if interval and first in _OPEN else self.worded
+
 
 def partial_date(value: "PartialDate | dt.date | str | int") -> PartialDate:
-    """Accept a partial date, a `datetime.date`, a year, or text such as ``2023-07``."""
+    """Read a date, as far as it is known, in the notation of EDTF level 1 (ISO 8601-2:2019).
+
+    ====================== =========================================================================
+    ``2023-07-05``         a day; ``2023-07`` a month, ``2023`` a year
+    ``2023-22``            a season: 21 to 24 are spring, summer, autumn and winter, which begin on
+                           the 21st of March, June, September and December, and are named by the
+                           year that they begin in
+    ``2022-12/2023-01``    some day between two dates, these included; ``../2023-06`` in June or
+                           before it, ``2023-06/..`` in June or after it; ``/2023-06`` and
+                           ``2023-06/``, where that end is not open but unknown, mean the same here
+    ``2022-12~``           about then; ``?`` is uncertain and ``%`` both: what it is known to, such
+                           as the month, may be the one before or after
+    ``202X``, ``2023-XX``  digits that are not known: one or two of the year, or the month or day
+    ====================== =========================================================================
+
+    Years are from 1 to 9999. Level 2 is not read, nor are times of day.
+
+    Parameters
+    ----------
+    value : str, int, datetime.date or PartialDate
+        The date; a whole number is a year.
+
+    Returns
+    -------
+    PartialDate
+        The date, which `str` writes as it was read.
+
+    Raises
+    ------
+    InvalidValue
+        If it is no such date.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> summer, before = co.partial_date("2023-22"), co.partial_date("../2023-06-20")
+    >>> before.is_before(summer), summer.first.isoformat(), summer.worded, before.due
+    (True, '2023-06-21', 'summer 2023', 'by 2023-06-20')
+    """
+    return date_given(value, "")
+
+
+def date_given(value: "PartialDate | dt.date | str | int", place: str) -> PartialDate:
+    """Accept what `partial_date` does, or raise `InvalidValue` with the place of it."""
+    with as_error(place):
+        return read_date(value)
+
+
+def read_date(value: "PartialDate | dt.date | str | int") -> PartialDate:
+    """Accept what `partial_date` does, or refuse it."""
     if isinstance(value, PartialDate):
         return value
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return PartialDate(value.year, value.month, value.day)
+        return _read(value.isoformat())
     written = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if not isinstance(written, str) or not _FORM.fullmatch(written):
-        raise Refused(
-            f"must be a date such as '2023', '2023-07' or '2023-07-05', not {shown(value)}"
-        )
-    return _read(written)
+    if isinstance(written, str) and re.fullmatch(FORM, written):
+        return _read(written)
+    why = ""
+    if isinstance(written, str):
+        why = next((f": {w}" for form, w in _BEYOND.items() if re.fullmatch(form, written)), "")
+    known = "a date such as '2023', '2023-07' or '2023-07-05'"
+    raise Refused(f"must be {known}, not {shown(value)}{why}")
 
 
-def most_exact(dates: Iterable[PartialDate]) -> tuple[PartialDate, ...]:
-    """Return one date for each last day, in order: of those that end on it, the most exact."""
-    by_day = {date.last: date for date in sorted(dates, key=lambda date: date.first)}
-    return tuple(by_day[day] for day in sorted(by_day))
+def optional_date(value: "PartialDate | dt.date | str | int | None") -> PartialDate | None:
+    """Accept what `partial_date` does, and let None pass."""
+    return None if value is None else read_date(value)
 
 
 def earliest(date: PartialDate, other: PartialDate | None) -> PartialDate:
@@ -102,35 +209,79 @@ def earliest(date: PartialDate, other: PartialDate | None) -> PartialDate:
     return other if other and other.last < date.last else date
 
 
-def date_given(value: "PartialDate | dt.date | str | int", place: str) -> PartialDate:
-    """Accept what `partial_date` does, or raise `InvalidValue` with the place of it."""
-    with as_error(place):
-        return partial_date(value)
-
-
-def optional_date(value: "PartialDate | dt.date | str | int | None") -> PartialDate | None:
-    """Accept what `partial_date` does, and let None pass."""
-    return None if value is None else partial_date(value)
+def most_exact(dates: Iterable[PartialDate]) -> tuple[PartialDate, ...]:
+    """Return one date for each last day, in order: of those that end on it, the most exact."""
+    by_day = {d.last: d for d in sorted(dates, key=lambda d: (d.first, -len(d.edtf), d.edtf))}
+    return tuple(by_day[day] for day in sorted(by_day))
 
 
 @lru_cache(maxsize=4096)  # a case repeats few dates many times
-def _read(written: str) -> PartialDate:
-    year, *rest = map(int, written.split("-"))
-    month, day = (*rest, None, None)[:2]
-    if fault := _fault(year, month, day):
-        raise Refused(fault)
-    return PartialDate(year, month, day)
+def _read(edtf: str) -> PartialDate:
+    date = object.__new__(PartialDate)
+    date.__attrs_init__(edtf, *_bounds(edtf))
+    return date
 
 
-def _fault(year: int, month: int | None, day: int | None) -> str | None:
-    """Say why there is no such date; None where there is one."""
-    if not all(type(part) is int or part is None for part in (year, month, day)) or year is None:
-        return "year, month and day must be whole numbers"
-    if month is None and day is not None:
-        return "a day needs a month"
+def _bounds(edtf: str) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day that a date in EDTF may be, or refuse it."""
+    begin, interval, end = edtf.partition("/")
+    if not interval:
+        return _unit(edtf)
+    if begin in _OPEN and end in _OPEN:
+        raise Refused(f"{shown(edtf)} neither begins nor ends; leave out what is not known")
+    first = dt.date.min if begin in _OPEN else _unit(begin)[0]
+    last = dt.date.max if end in _OPEN else _unit(end)[1]
+    if last < first:
+        raise Refused(f"{shown(edtf)} ends before it begins")
+    return first, last
+
+
+def _unit(edtf: str) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day that what is no interval may be, or refuse it."""
+    year, month, day = (*edtf.rstrip(_MARKS).split("-"), "", "")[:3]
+    wider, unknown = edtf[-1] in _MARKS, year.count("X")
     try:
-        dt.date(year, 1 if month is None else month, 1 if day is None else day)
+        number = int(year.replace("X", "0"))
+        dt.date(max(number, unknown), 1, 1)
+        if day not in {"", "XX"}:
+            start = dt.date(number, int(month), int(day)).toordinal()
+            return _days(start - wider, start + 1 + wider)
+        # in months from the year 0; a season begins on the 21st of its first
+        start, length, begins = number * 12, 12 * 10**unknown, 1
+        if month not in {"", "XX"}:
+            start, length = start + int(month) - 1, 1
+            if int(month) in _SEASONS:
+                start, length, begins = number * 12 + 3 * (int(month) - 20) - 1, 3, 21
+            elif int(month) in _PARTS:
+                raise Refused(f"{edtf} is no season; they are {', '.join(map(str, _SEASONS))}")
+            else:
+                dt.date(number, int(month), 1)
     except ValueError:
-        rest = "".join(f"-{part:02}" for part in (month, day) if part is not None)
-        return f"there is no date {year:04}{rest} in the calendar"
-    return None
+        raise Refused(f"there is no date {edtf} in the calendar") from None
+    start, end = start - length * wider, start + length * (1 + wider)
+    return _days(_ordinal(start, begins), _ordinal(end, begins))
+
+
+def _ordinal(month: int, day: int) -> int:
+    """Return the number of a day in a month, which is counted from the year 0: 1 is 0001-01-01."""
+    year, month = divmod(month, 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return 0 if year < dt.MINYEAR else _AFTER
+    return dt.date(year, month + 1, day).toordinal()
+
+
+def _days(start: int, end: int) -> tuple[dt.date, dt.date]:
+    """Return the first day, and the last before the end, as far as the calendar goes."""
+    return dt.date.fromordinal(max(start, 1)), dt.date.fromordinal(min(end, _AFTER) - 1)
+
+
+def _worded(edtf: str) -> str:
+    """Return what is no interval in English."""
+    year, month, *_ = *edtf.rstrip(_MARKS).split("-"), ""
+    words = edtf.rstrip(_MARKS).replace("-XX", "")
+    if month.isdecimal() and int(month) in _SEASONS:
+        after = f"/{(int(year) + 1) % 100:02}" if int(month) == max(_SEASONS) else ""
+        words = f"{_SEASONS[int(month)]} {year}{after}"
+    elif "X" in year:
+        words = f"the {year[:3]}0s" if year[2] != "X" else f"{year[:2]}00 to {year[:2]}99"
+    return _QUALIFIED.get(edtf[-1], "") + words

@@ -4,7 +4,7 @@ import attrs
 
 from coalition.faults import Checked, Faults, keep_refusals, optional
 from coalition.model import checks
-from coalition.model.dates import PartialDate, optional_date, partial_date
+from coalition.model.dates import PartialDate, optional_date, read_date
 from coalition.tables import Columns
 
 CERTAIN = frozenset({"stated", "reported"})
@@ -36,7 +36,7 @@ class Statement(Checked):
         If a value makes no sense; every fault is named.
     """
 
-    date: PartialDate = attrs.field(converter=partial_date)
+    date: PartialDate = attrs.field(converter=read_date)
     attribution: str = attrs.field(converter=checks.attribution)
     source: str | None = attrs.field(default=None, converter=optional(checks.ident))
     speaker: str | None = attrs.field(default=None, converter=optional(checks.ident))

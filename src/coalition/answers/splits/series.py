@@ -124,7 +124,7 @@ def split_series(
     Parameters
     ----------
     source : Coalition or StanceMatrix
-        What was said, or voted; proposals without a date are left out.
+        What was said, or voted; proposals without a date, or with an open one, are left out.
     topic, actors, max_blocs
         As for `split`.
     every : {'month', 'quarter', 'year'}
@@ -185,7 +185,7 @@ def agreement_series(
     Parameters
     ----------
     source : Coalition or StanceMatrix
-        What was said, or voted; proposals without a date are left out.
+        What was said, or voted; proposals without a date, or with an open one, are left out.
     one, other : str
         Ids of the actors.
     topic, every, window
@@ -258,16 +258,17 @@ def _periods(
         faults.note("every", f"must be one of {', '.join(_MONTHS)}, not {every!r}")
     if type(window) is not int or window < 1:
         faults.note("window", f"must be a whole number of at least 1, not {window!r}")
-    if not any(matrix.dates):
+    dated = [date for date in matrix.dates if date and not date.open]
+    if not dated:
         faults.note("dates", "no proposal has a date")
     faults.raise_if_any()
     step = _MONTHS[every]
-    days = [day for date in matrix.dates if date for day in (date.first, date.last)]
+    days = [day for date in dated for day in (date.first, date.last)]
     start, end = ((day.year * 12 + day.month - 1) // step for day in (min(days), max(days)))
     for first in range(start, max(start, end - window + 1) + 1):
         since, until = _month(first * step), _month((first + window) * step - 1)
         if every == "year":
-            since, until = PartialDate(since.year), PartialDate(until.year)
+            since, until = PartialDate(since.first.year), PartialDate(until.first.year)
         yield since, until, matrix.select(since=since, until=until)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from coalition.errors import Fault
 from coalition.faults import Refused, shown
 from coalition.io.case._tokens import overlong, tokens
-from coalition.model.dates import partial_date
+from coalition.model.dates import read_date
 
 _NEAR = 25  # characters on either side of an error that its message repeats
 
@@ -56,6 +56,6 @@ def _misspelled(error: str, text: str) -> Fault:
 def _misdated(written: str) -> str:
     """Say why TOML has no such date without quotes."""
     try:
-        return f'a date that is no single day needs quotes: "{partial_date(written)}"'
+        return f'a date that is no single day needs quotes: "{read_date(written)}"'
     except Refused as refusal:
         return refusal.faults[0].message

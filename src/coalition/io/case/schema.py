@@ -15,7 +15,7 @@ from coalition.io.records import of_cases
 from coalition.io.text import as_json
 from coalition.model import actors, checks
 from coalition.model.coalition import Coalition
-from coalition.model.dates import optional_date, partial_date
+from coalition.model.dates import FORM, optional_date, read_date
 
 Schema = dict[str, Any]
 
@@ -24,7 +24,7 @@ _IDENT: Schema = {"type": "string", "pattern": r"^\S(.*\S)?$"}
 _IDENTS: Schema = {"type": "array", "items": _IDENT, "uniqueItems": True}
 _DATE: Schema = {
     "anyOf": [
-        {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"},
+        {"type": "string", "pattern": f"^{FORM}$"},
         {"type": "integer", "minimum": 1000, "maximum": 9999},
     ]
 }
@@ -52,7 +52,7 @@ _FORMS: dict[Callable[..., Any], Schema] = {  # what each check of the model acc
     checks.dates: {"type": "array", "items": _DATE},
     checks.source_of: {"type": "object", "additionalProperties": _IDENT},
     checks.extra: {"anyOf": [_TEXT, {"type": "object"}]},
-    partial_date: _DATE,
+    read_date: _DATE,
     optional_date: _DATE,
     actors.memberships: {
         "anyOf": [_IDENT, {"type": "array", "items": {"$ref": "#/$defs/Membership"}}]

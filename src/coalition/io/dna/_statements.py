@@ -9,7 +9,7 @@ import attrs
 from coalition.errors import close_match
 from coalition.faults import Faults, shown
 from coalition.io.dna._sqlite import Columns
-from coalition.model.dates import PartialDate, partial_date
+from coalition.model.dates import PartialDate, read_date
 from coalition.sentences import examples
 
 Tables: TypeAlias = Mapping[str, list[tuple[Any, ...]]]
@@ -146,7 +146,7 @@ def dates_of(
             continue
         seconds = documents[id][1]
         try:
-            found[id] = partial_date(_EPOCH + timedelta(days=seconds // _DAY))
+            found[id] = read_date(_EPOCH + timedelta(days=seconds // _DAY))
         except OverflowError:
             faults.note(f"document {id}", f"its date must be seconds since 1970, not {seconds}")
     return found

@@ -10,7 +10,7 @@ import attrs
 from coalition.faults import Faults, Refused, shown
 from coalition.io.records import cell_value
 from coalition.model import checks
-from coalition.model.dates import partial_date
+from coalition.model.dates import read_date
 from coalition.stances.codes import NO_VOTE, code_of, ordered
 
 Meaning: TypeAlias = float | Fraction | str | None
@@ -137,6 +137,6 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "seats": lambda value: checks.count(cell_value(value, int)),
     "group": ident_of,
     "topic": checks.topic,
-    "date": lambda value: partial_date(cell_value(value, object)),
+    "date": lambda value: read_date(cell_value(value, object)),
     "outcome": lambda value: checks.text(str(value)),
 }
