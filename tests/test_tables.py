@@ -70,9 +70,9 @@ def test_the_whole_of_a_small_one() -> None:
         "<div><p>&lt;VVD&gt; blocks p &amp; q</p><table><thead><tr>"
         '<th scope="col">party</th><th scope="col">proposal</th>'
         '<th scope="col">certain</th><th scope="col">reasons</th>'
-        '<th scope="col">several</th></tr></thead>'
+        '<th scope="col">several</th><th scope="col">left_out</th></tr></thead>'
         "<tbody><tr><td>&lt;VVD&gt;</td><td>p &amp; q</td><td>yes</td><td></td>"
-        "<td>refuse</td></tr></tbody>"
+        "<td>refuse</td><td></td></tr></tbody>"
         "</table></div>"
     )
 

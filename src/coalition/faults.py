@@ -210,7 +210,7 @@ def build(cls: Callable[..., Out], table: Mapping[str, Any]) -> Out:
     if not isinstance(table, Mapping):
         raise Refused(f"must be a table of fields, not {shown(table)}")
     made: Any = cls
-    fields = {str(field.alias): field for field in attrs.fields(made)}
+    fields = {str(field.alias): field for field in attrs.fields(made) if field.init}
     faults = Faults()
     for key in table:
         if key not in fields:

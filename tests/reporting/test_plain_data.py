@@ -101,6 +101,7 @@ def test_a_class_says_all_that_it_knows() -> None:
         "certain": False,
         "reasons": [plain(reason)],
         "several": "refuse",
+        "left_out": [],
     }
     assert set(plain(reason)) >= {"type", "sentence", "date", "speaker", "actor", "stance", "side"}
     for value in {type(value): value for answer in answers() for value in walked(answer)}.values():

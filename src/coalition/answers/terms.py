@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 
 from coalition.model.checks import SEVERAL
+from coalition.model.statements import Statement
+from coalition.sentences import counted, listed
+
+_DATES = 3  # dates that a sentence names
 
 
 def on_terms(several: str, more: Iterable[str] = ()) -> str:
@@ -10,3 +14,21 @@ def on_terms(several: str, more: Iterable[str] = ()) -> str:
     terms = [] if several == "refuse" else [SEVERAL[several]]
     terms += [term for term in more if term]
     return f" ({'; '.join(terms)})" if terms else ""
+
+
+def but_for(left_out: Iterable[Statement]) -> str:
+    """Say at the end of an answer what is left out of it, as it may be later than the case is."""
+    worded = may_be_later(left_out)
+    return f"; {worded}" if worded else ""
+
+
+def may_be_later(left_out: Iterable[Statement]) -> str:
+    """Say how many statements may be later than a case is, and of which dates; nothing of none."""
+    found = tuple(left_out)
+    if not found:
+        return ""
+    kinds = {type(said).__name__.lower() for said in found}
+    number = counted(len(found), kinds.pop() if len(kinds) == 1 else "statement")
+    of = [date.worded for date in sorted({said.date for said in found}, key=lambda d: d.in_time)]
+    dates = listed([*of[:_DATES], *["other dates"] * (len(of) > _DATES)])
+    return f"{number} of {dates} may be later and {'is' if len(found) == 1 else 'are'} left out"

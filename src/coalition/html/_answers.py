@@ -1,6 +1,6 @@
 """All answers of a page: worked out for every choice, and kept once where several have the same."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 import attrs
@@ -68,27 +68,26 @@ def answers(source: Source, choice: Choices) -> Answers:
     proposals = tuple(dict.fromkeys(p for found in rows.values() for p in found))
     number = {proposal: index for index, proposal in enumerate(proposals)}
 
-    found: dict[tuple[str | None, tuple[Position, ...]], View] = {}
+    found: dict[tuple[object, ...], View] = {}
     views: dict[View, int] = {}
 
     def view(topic: str | None, now: Source) -> int:
         matrix = matrix_of(now, topic, None)
-        key = (topic, matrix.positions)
+        key = (topic, matrix.positions, matrix.left_out, matrix.seats)
         if key not in found:
             found[key] = viewed(matrix, source, rows[topic])
         return views.setdefault(found[key], len(views))
 
     outcomes: dict[tuple[int, Markup], int] = {}
-    known: dict[tuple[int, str, tuple[Position, ...]], int] = {}
+    known: dict[tuple[object, ...], int] = {}
 
     def outcome(place: int, now: Source) -> dict[str, int]:
         matrix = matrix_of(now, None, None)
-        held: dict[str, list[Position]] = {}
-        for position in matrix.positions:
-            held.setdefault(position.proposal, []).append(position)
+        held, later = _filed(matrix.positions), _filed(matrix.left_out)
         result = {}
         for proposal in _decidable(now, proposals):
-            key = (place, proposal, tuple(held.get(proposal, ())))
+            on = (tuple(some.get(proposal, ())) for some in (held, later))
+            key = (place, proposal, matrix.seats, *on)
             if key not in known:
                 decision = decide(matrix, proposal, rule=choice.rules[place])
                 piece = (number[proposal], decided(decision))
@@ -126,14 +125,23 @@ def answers(source: Source, choice: Choices) -> Answers:
     )
 
 
+def _filed(positions: Iterable[Position]) -> dict[str, list[Position]]:
+    """Return positions by proposal."""
+    held: dict[str, list[Position]] = {}
+    for position in positions:
+        held.setdefault(position.proposal, []).append(position)
+    return held
+
+
 def _rows(source: Source, topic: str | None) -> list[str]:
     """Return the proposals of a topic that are shown one by one: of votes, the latest."""
     if isinstance(source, Coalition):
         filed = source.proposals
         return sorted(p.id for p in filed if topic is None or covers(topic, p.topic))
     part = source.select(topic)
-    dated = zip(part.dates or [None] * len(part.proposals), part.proposals, strict=True)
-    ordered = sorted(dated, key=lambda pair: (str(pair[0] or ""), pair[1]), reverse=True)
+    dates = [date and date.in_time for date in part.dates] or [None] * len(part.proposals)
+    dated = zip(dates, part.proposals, strict=True)
+    ordered = sorted(dated, key=lambda pair: (pair[0] or (), pair[1]), reverse=True)
     return [proposal for _, proposal in ordered[:VOTED]]
 
 

@@ -60,7 +60,8 @@ def choices(source: Coalition | StanceMatrix, rules: Iterable[Rule] | None) -> C
     """Return what a reader of a page about this can choose."""
     if isinstance(source, Coalition):
         known = [party.seats is not None for party in source.parties]
-        dates = most_exact(source.dates)
+        asked = [source.as_of] if source.as_of and source.positions else []
+        dates = most_exact([*source.dates, *asked])
         filed = [proposal.topic for proposal in source.proposals]
         topics: list[str] = list(source.topics)
         said = {position.attribution for position in source.positions}

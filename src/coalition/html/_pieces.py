@@ -190,7 +190,7 @@ def said(positions: Sequence[Position], case: Coalition) -> Markup:
         tag("b", who),
         ": ",
         tag("span", one.attribution, class_=one.attribution),
-        f"{by}, {one.date}",
+        f"{by}, {one.date.worded}",
         joined(", ", tag("a", one.source, href=link)) if link else None,
         joined(tag("br"), tag("q", one.hedge)) if one.hedge else None,
         joined(tag("br"), tag("small", one.note)) if one.note else None,

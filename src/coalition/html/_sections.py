@@ -161,6 +161,6 @@ def _cited(item: Source) -> Markup:
         title = tag("a", item.title, href=item.url, **rel)
     elif item.url:
         title = f"{item.title} ({item.url})"
-    parts = (f", {part}" for part in (item.publisher, item.date) if part)
+    parts = (f", {part}" for part in (item.publisher, item.date and item.date.worded) if part)
     note = joined(". ", tag("small", item.note)) if item.note else None
     return joined(title, *parts, note)

@@ -143,7 +143,7 @@ def losses(before: Coalition, after: Coalition) -> Iterator[Loss]:
     """Yield what is in one case and not, or otherwise, in another."""
     for field in attrs.fields(Coalition):
         was, became = getattr(before, field.name), getattr(after, field.name)
-        if was == became:
+        if was == became or not field.init:
             continue
         if not isinstance(was, tuple):
             yield Loss(field.name, "left out" if became is None else "changed")

@@ -30,7 +30,7 @@ def of_cases() -> dict[str, type[Shown]]:
     return {
         field.name: get_args(field.type)[0]
         for field in attrs.fields(Coalition)
-        if get_origin(field.type) is tuple and attrs.has(get_args(field.type)[0])
+        if field.init and get_origin(field.type) is tuple and attrs.has(get_args(field.type)[0])
     }
 
 

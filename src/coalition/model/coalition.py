@@ -30,7 +30,7 @@ from coalition.model import checks
 from coalition.model._references import check_countable, check_references
 from coalition.model.actors import Minister, Party, Politician, politicians
 from coalition.model.comparisons import standing
-from coalition.model.current_statements import by_certainty, current, side_of
+from coalition.model.current_statements import actor_on, by_certainty, current, side_of
 from coalition.model.dates import PartialDate, date_given, earliest, optional_date
 from coalition.model.proposals import Proposal, lineage
 from coalition.model.sources import Source
@@ -94,6 +94,12 @@ class Coalition(Shown):
     as_of : PartialDate or None
         The date at the end of which it is so, as `at` sets it; None where it is the latest known.
 
+    Attributes
+    ----------
+    left_out : tuple of Statement
+        What `at` or `between` left out as it may be later, though it may be of then too. It is no
+        part of what a case says: cases are equal without it, and no file holds it.
+
     Raises
     ------
     InvalidCase
@@ -134,6 +140,7 @@ class Coalition(Shown):
     outcomes: tuple[Outcome, ...] = attrs.field(default=(), converter=ListOf[Outcome])
     meetings: tuple[Meeting, ...] = attrs.field(default=(), converter=ListOf[Meeting])
     remarks: tuple[Remark, ...] = attrs.field(default=(), converter=ListOf[Remark])
+    left_out: tuple[Statement, ...] = attrs.field(default=(), converter=tuple, init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         faults = refusals(self)
@@ -195,7 +202,7 @@ class Coalition(Shown):
     @property
     def dates(self) -> tuple[PartialDate, ...]:
         """Every date from which a position is held, in order."""
-        return tuple(sorted({position.date for position in self.positions}, key=_in_time))
+        return tuple(sorted({held.date for held in self.positions}, key=lambda date: date.in_time))
 
     def party(self, id: str) -> Party:
         """Return the party with this id; raise `UnknownParty` where there is none."""
@@ -252,7 +259,7 @@ class Coalition(Shown):
         """All positions by proposal, in order of date, then of actor."""
         found: dict[str, list[Position]] = {}
         for position in sorted(
-            self.positions, key=lambda p: (*_in_time(p.date), p.actor, by_certainty(p))
+            self.positions, key=lambda p: (p.date.in_time, p.actor, by_certainty(p))
         ):
             found.setdefault(position.proposal, []).append(position)
         return {proposal: tuple(taken) for proposal, taken in found.items()}
@@ -293,34 +300,41 @@ class Coalition(Shown):
 
     # changed copies
 
-    def at(self, date: PartialDate | str) -> "Coalition":
-        """Return what was known at the end of a date: everything from up to then.
+    def at(self, date: PartialDate | str, *, possible: bool = False) -> "Coalition":
+        """Return what was known at the end of a date: everything that is surely from up to then.
 
         What is dated to a month is known at the end of the month, what is dated to a year at the
-        end of the year. The copy knows its date (`as_of`): of a case that has one already, it is
-        the earlier of the two.
+        end of the year. What may be later is left out (`left_out`), and answers say so; with
+        `possible`, all that may be from up to then is taken. The copy knows its date (`as_of`): of
+        a case that has one already, it is the earlier of the two.
         """
         as_of = earliest(date_given(date, "date"), self.as_of)
-        return self._dated(as_of, lambda date: date.last <= as_of.last)
+        return self._dated(as_of, lambda d: (d.first if possible else d.last) <= as_of.last)
 
     def between(self, since: PartialDate | str, until: PartialDate | str) -> "Coalition":
         """Return a time window: what surely dates from between two dates, these included.
 
-        What is dated to a month is there if all of the month lies between the two. It is so at the
-        end of the window (`as_of`).
+        What is dated to a month is there if all of the month lies between the two. Answers are as
+        of the end of the window (`as_of`), and name what may be later than it (`left_out`).
         """
         start = date_given(since, "since").first
         as_of = earliest(date_given(until, "until"), self.as_of)
         return self._dated(as_of, lambda date: start <= date.first and date.last <= as_of.last)
 
     def _dated(self, as_of: PartialDate, when: Callable[[PartialDate], bool]) -> "Coalition":
-        """Return the same with the statements of some dates only."""
+        """Return the same with the statements of some dates only, as of the last of them."""
         found = self._kept(lambda statement: when(statement.date))
         commitments = tuple(
             attrs.evolve(item, repeated=[again for again in item.repeated if when(again)])
             for item in found.commitments
         )
-        return found._but(commitments=commitments, as_of=as_of)
+        passed = (item for item in self._statements if not when(item.date))
+        left_out = tuple(
+            item
+            for item in (*self.left_out, *passed)
+            if item.date.first <= as_of.last < item.date.last
+        )
+        return found._but(commitments=commitments, as_of=as_of, left_out=left_out)
 
     def without(self, *what: str | Statement) -> "Coalition":
         """Return the same without some statements, or without what is known only in some way.
@@ -335,11 +349,14 @@ class Coalition(Shown):
 
         return self._kept(lambda item: item.attribution not in dropped and item not in statements)
 
+    @property
+    def _statements(self) -> Iterable[Statement]:
+        return chain.from_iterable(getattr(self, name) for name in _STATEMENTS)
+
     def _kept(self, wanted: Callable[[Statement], bool]) -> "Coalition":
         """Return the same with some of the statements only."""
-        return self._but(
-            **{name: tuple(filter(wanted, getattr(self, name))) for name in _STATEMENTS}
-        )
+        names = (*_STATEMENTS, "left_out")
+        return self._but(**{name: tuple(filter(wanted, getattr(self, name))) for name in names})
 
     def counting(self, several: str) -> "Coalition":
         """Return the same with several statements of one actor on one proposal counted otherwise.
@@ -363,7 +380,8 @@ class Coalition(Shown):
 
     def with_positions(self, *positions: Position) -> "Coalition":
         """Return the same with further positions; a later one supersedes an earlier one."""
-        return attrs.evolve(self, positions=(*self.positions, *positions))
+        made = attrs.evolve(self, positions=(*self.positions, *positions))
+        return made._but(left_out=self.left_out)
 
     def supposing(self, *positions: Position) -> "Coalition":
         """Return the same as it would be if actors held these positions, whatever is known.
@@ -372,12 +390,15 @@ class Coalition(Shown):
         are of one actor on one proposal. Raises `UnknownActor` or `UnknownProposal` where there
         is no such actor or proposal.
         """
-        supposed = {(held.actor, held.proposal): held for held in positions}
+        supposed = {actor_on(held): held for held in positions}
         for actor, proposal in supposed:
             self.party_of(actor)
             self.proposal(proposal)
-        kept = (said for said in self.positions if (said.actor, said.proposal) not in supposed)
-        return self._but(positions=(*kept, *supposed.values()))
+        kept, left_out = (
+            tuple(s for s in said if not (isinstance(s, Position) and actor_on(s) in supposed))
+            for said in (self.positions, self.left_out)
+        )
+        return self._but(positions=(*kept, *supposed.values()), left_out=left_out)
 
     def _but(self, **fields: Any) -> "Coalition":
         """Return a copy with some fields replaced, unchecked: leaving out contradicts nothing.
@@ -395,7 +416,3 @@ def _find(name: str, held: Mapping[str, T], error: type[Unknown]) -> T:
     if (wanted := nfc(name)) not in held:
         raise error(wanted, tuple(held))
     return held[wanted]
-
-
-def _in_time(date: PartialDate) -> tuple[Any, Any]:
-    return date.last, date.first

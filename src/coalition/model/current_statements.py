@@ -40,7 +40,7 @@ def latest(items: Iterable[S], key: Callable[[S], Hashable]) -> dict[Hashable, S
     return found
 
 
-def actor_on(said: Position) -> Hashable:
+def actor_on(said: Position) -> tuple[str, str]:
     """Return whose position on what it is."""
     return said.actor, said.proposal
 

@@ -59,7 +59,7 @@ class Statement(Checked):
     def provenance(self) -> str:
         """How it is known, since when and from where, as in ``stated by rutte, 2023-01, J``."""
         by = f" by {self.speaker}" if self.speaker else ""
-        return ", ".join(filter(None, (f"{self.attribution}{by}", str(self.date), self.source)))
+        return ", ".join(filter(None, (f"{self.attribution}{by}", self.date.worded, self.source)))
 
 
 @attrs.frozen(field_transformer=keep_refusals)

@@ -201,7 +201,7 @@ def _draw_times(ax: Axes, stages: Sequence[Stage | PeriodSplit], step: float) ->
 
 def _time(stage: Stage | PeriodSplit) -> str:
     if isinstance(stage, Stage):
-        return str(stage.date)
+        return stage.date.worded
     since, until = str(stage.since), str(stage.until)
     return since if since == until else f"{since} to {until}"
 

@@ -10,6 +10,7 @@ from coalition.answers.commitments.ledger import conflicts, ledger
 from coalition.answers.decisions.blockers import blockers
 from coalition.answers.splits.shifts import shifts, split_history
 from coalition.answers.splits.split import Split, split
+from coalition.answers.terms import but_for, may_be_later
 from coalition.errors import UnknownTopic
 from coalition.limits import all_or_nothing
 from coalition.model.checks import SEVERAL
@@ -17,10 +18,11 @@ from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate, most_exact
 from coalition.model.proposals import covers
 from coalition.model.sources import Source
+from coalition.model.statements import Position
 from coalition.reporting.commitments import accounted, off_the_line, stuck
 from coalition.reporting.decisions import named_blocker
 from coalition.reporting.doubt import how_certain
-from coalition.reporting.headings import WIDTH, section
+from coalition.reporting.headings import WIDTH, dozen, section
 from coalition.sentences import counted, listed
 from coalition.stances.from_positions import held_topics
 
@@ -37,7 +39,8 @@ def report(
         The case.
     at : PartialDate or str, optional
         The date to report on. By default, the report compares the date of the first source that a
-        position is cited from with that of the last, or of the last position where that is later.
+        position is cited from with the date of the case (`as_of`), or else with that of the last
+        source, or of the last position where that is later.
     topic : str, optional
         Report on this topic and those below it only.
 
@@ -86,6 +89,9 @@ def report(
         add(f"Who stands with whom, {date}", found)
         add(f"Who blocks what under unanimity, {date}", (_blocked(now, one) for one in asked))
         add(f"Who goes further than whom, {date}", compared, None)
+        later = [said for said in now.left_out if on(getattr(said, "proposal", None))]
+        count = filter(None, [may_be_later(later)])
+        add(f"What is left out, {date}", chain(count, dozen(map(str, later))), None)
         weak = filter(None, (_weak(now, one) for one in asked))
         add(f"What rests on hearsay or inference alone, {date}", weak)
         placed = (one for one in found if one.blocs)
@@ -123,7 +129,8 @@ def compared_dates(coalition: Coalition) -> list[PartialDate]:
     """
     cited = {position.source for position in coalition.positions}
     dates = {source.date for source in coalition.sources if source.id in cited and source.date}
-    known = {date.last: date for date in most_exact([*dates, *coalition.dates])}
+    asked = [coalition.as_of] if coalition.as_of and coalition.positions else []
+    known = {date.last: date for date in most_exact([*dates, *coalition.dates, *asked])}
     if not known:
         return []
     first = min((date.last for date in dates), default=min(known))
@@ -165,7 +172,8 @@ def _blocked(coalition: Coalition, proposal: str) -> str:
     names = listed(map(named_blocker, blockers(coalition, proposal))) or "nobody"
     reasons = {"unknown": unknown, "conflicting": conflicting}
     missing = (f"{why}: {listed(parties)}" for why, parties in reasons.items() if parties)
-    return "; ".join([f"{proposal}: {names}", *missing])
+    left_out = (s for s in coalition.left_out if isinstance(s, Position) and s.proposal == proposal)
+    return "; ".join([f"{proposal}: {names}", *missing]) + but_for(left_out)
 
 
 def _weak(coalition: Coalition, proposal: str) -> str | None:
@@ -198,8 +206,8 @@ def _history(coalition: Coalition, topic: str | None) -> Iterator[str]:
     for found in _splits(coalition, topic):
         stages = [stage for stage in split_history(coalition, found.topic) if stage.changed]
         if len(stages) > 2:  # noqa: PLR2004 - two are a change
-            yield "; then ".join(f"{stage.date}: {stage.split}" for stage in stages)
+            yield "; then ".join(f"{stage.date.worded}: {stage.split}" for stage in stages)
 
 
 def _cited(source: Source) -> str:
-    return f"{source.id}: {source.title}{f' ({source.date})' if source.date else ''}"
+    return f"{source.id}: {source.title}{f' ({source.date.worded})' if source.date else ''}"

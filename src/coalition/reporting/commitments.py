@@ -83,8 +83,8 @@ def _promised(coalition: Coalition, made: Commitment) -> str:
     parts = (
         f"{made.kind.capitalize()} by {_person(coalition, made.by)}{audience}: {made.text}",
         f"or else: {made.threat}" if made.threat else "",
-        f"due {made.deadline}" if made.deadline else "",
+        f"due {made.deadline.due}" if made.deadline else "",
         f"hedged: {made.hedge}" if made.hedge else "",
-        f"repeated {listed(made.repeated)}" if made.repeated else "",
+        f"repeated {listed(date.worded for date in made.repeated)}" if made.repeated else "",
     )
     return f"{'; '.join(part for part in parts if part)} ({made.provenance})"

@@ -6,6 +6,7 @@ from typing import Any
 
 from coalition.answers.decisions.blockers import Blocker
 from coalition.answers.decisions.decide import Decision
+from coalition.answers.terms import may_be_later
 from coalition.games.game import SimpleGame
 from coalition.reporting.headings import dozen, section, table, text
 from coalition.rules.vote import Rule
@@ -33,6 +34,8 @@ def grounds(decision: Decision) -> Iterator[str]:
         yield f"would have to change sides: {_sets(decision.unlocking, decision)}"
     if decision.pivotal:
         yield f"it depends on: {listed(decision.pivotal)}"
+    if decision.left_out:
+        yield may_be_later(decision.left_out)
 
 
 def _sets(sets: Sequence[Sequence[str]], decision: Decision) -> str:

@@ -90,12 +90,17 @@ def stance_matrix(
         topic=topic,
         several=coalition.several,
         positions=chain.from_iterable(_in_order(held[place]) for place in sorted(held)),
+        left_out=_in_order(
+            said
+            for said in coalition.left_out
+            if isinstance(said, Position) and said.actor in row and said.proposal in column
+        ),
     )
 
 
-def _in_order(cell: list[Position]) -> list[Position]:
-    """Return the statements of one cell in an order that is not that of the file."""
-    return cell if len(cell) == 1 else sorted(cell, key=lambda p: (p.provenance, -p.stance))
+def _in_order(some: Iterable[Position]) -> list[Position]:
+    """Return statements in an order that is not that of the file."""
+    return sorted(some, key=lambda p: (p.proposal, p.actor, p.provenance, -p.stance))
 
 
 def matrix_of(

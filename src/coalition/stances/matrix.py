@@ -58,6 +58,8 @@ class StanceMatrix(Shown):
     several : str
         What several statements of one actor on one proposal count for, as for `Coalition`. Where
         they differ, there is no stance in `values`, and agreement is counted from `positions`.
+    left_out : tuple of Position
+        Positions of the actors on the proposals that `Coalition.at` left out: they may be later.
 
     Raises
     ------
@@ -97,6 +99,9 @@ class StanceMatrix(Shown):
         default=(), converter=_fields.positions, kw_only=True
     )
     several: str = attrs.field(default="refuse", kw_only=True)
+    left_out: tuple[Position, ...] = attrs.field(
+        default=(), converter=_fields.positions, kw_only=True
+    )
 
     def __repr__(self) -> str:
         return f"<StanceMatrix: {self._heading()}>"
@@ -244,7 +249,12 @@ class StanceMatrix(Shown):
             cohesion=None if self.cohesion is None else self.cohesion[np.ix_(rows, columns)],
             topic=topic,
             several=self.several,
-            positions=[p for p in self.positions if p.actor in actors and p.proposal in proposals],
+            **{
+                name: [
+                    p for p in getattr(self, name) if p.actor in actors and p.proposal in proposals
+                ]
+                for name in ("positions", "left_out")
+            },
             **part,
         )
 

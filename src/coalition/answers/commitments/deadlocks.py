@@ -1,14 +1,16 @@
 """Ultimatums whose demand is blocked, when they fall due, and what each way out would mean."""
 
+import datetime as dt
+
 import attrs
 
-from coalition.answers.commitments.ledger import in_time, last_day, outcomes_of
+from coalition.answers.commitments.ledger import in_time, known_until, last_day, outcomes_of
 from coalition.answers.decisions.blockers import Blocker
 from coalition.answers.decisions.decide import Decision, decide
-from coalition.answers.terms import on_terms
+from coalition.answers.terms import but_for, on_terms
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
-from coalition.model.statements import Commitment, Position
+from coalition.model.statements import Commitment, Outcome, Position
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
 from coalition.sentences import listed
@@ -82,6 +84,11 @@ class Deadlock(Shown):
         What becomes of the demand under the rule, with who stops it together.
     if_met, if_not : Consequence
         What it would mean if the demand were met all the same, and if it were not.
+    overdue : bool
+        Whether its deadline is over.
+    left_out : tuple of Position or Outcome
+        Positions on what is demanded, and what became of it, that `Coalition.at` left out: they may
+        be later.
     """
 
     ultimatum: Commitment
@@ -90,6 +97,8 @@ class Deadlock(Shown):
     decision: Decision = attrs.field(repr=False)
     if_met: Consequence = attrs.field(repr=False)
     if_not: Consequence = attrs.field(repr=False)
+    overdue: bool = False
+    left_out: tuple[Position | Outcome, ...] = attrs.field(default=(), repr=False)
 
     @property
     def due(self) -> PartialDate | None:
@@ -107,7 +116,9 @@ class Deadlock(Shown):
         together = "" if alone or len(names) == 1 else " together"
         by = f" by {listed(names)}{together}" if names else ""
         who, what = self.party or self.ultimatum.by, self.ultimatum.proposal
-        return f"{who} demands {what}, blocked{by}{on_terms(decision.several)}"
+        over = f"; its deadline, {self.due.due}, has passed" if self.due and self.overdue else ""
+        terms = f"{on_terms(decision.several)}{but_for(self.left_out)}"
+        return f"{who} demands {what}, blocked{by}{over}{terms}"
 
 
 def deadlocks(
@@ -117,14 +128,17 @@ def deadlocks(
 ) -> tuple[Deadlock, ...]:
     r"""Return the ultimatums whose demand is blocked, the one that falls due first at the head.
 
-    A deadline that has passed does not end a deadlock; an outcome that adopts or rejects what is
-    demanded, once it is demanded, does. Each answer carries its ultimatum, and so the deadline and
-    the hedge, and what either way out would mean for whom.
+    A deadlock ends with an outcome that adopts or rejects what is demanded, once it is demanded. It
+    ends with its deadline too, but not while the demand is still spoken of: up to the date of the
+    last statement on it, it is listed, as one of which the deadline has passed. After that, nothing
+    shows that it is still pending, and the ultimatum is in the `ledger` alone. Each answer carries
+    its ultimatum, and so the deadline and the hedge, and what either way out would mean for whom.
 
     Parameters
     ----------
     coalition : Coalition
-        The case; current positions count.
+        The case; current positions count. Deadlines are judged by its date (`as_of`), or else by
+        the last date in it.
     rule : Rule
         The rule under which it is blocked; unanimity by default.
 
@@ -150,15 +164,27 @@ def deadlocks(
     if not met: VVD and CDA lose; VVD: leaving the cabinet (hedged: does not rule out)
     """
     found = []
+    end = known_until(coalition)
     for made in in_time(coalition.commitments):
-        if made.kind == "ultimatum" and made.proposal and not outcomes_of(coalition, made):
+        decided = outcomes_of(coalition.outcomes, made)
+        if made.kind == "ultimatum" and made.proposal and not decided:
+            pending = end <= max(last_day(made), _last_word(coalition, made.proposal))
             decision = decide(coalition, made.proposal, rule=rule)
-            if decision.outcome == "blocked":
-                found.append(_deadlock(coalition, made, decision))
+            if pending and decision.outcome == "blocked":
+                found.append(_deadlock(coalition, made, decision, end))
     return tuple(sorted(found, key=lambda one: last_day(one.ultimatum)))
 
 
-def _deadlock(coalition: Coalition, made: Commitment, decision: Decision) -> Deadlock:
+def _last_word(coalition: Coalition, demanded: str) -> dt.date:
+    """Return the last day on which anything may have been said of what is demanded."""
+    made = [one for one in coalition.commitments if one.proposal == demanded]
+    compared = (one for one in coalition.comparisons if one.proposal == demanded)
+    said = (*made, *compared, *coalition.positions_on(demanded))
+    again = (date for one in made for date in one.repeated)
+    return max(date.last for date in (*(one.date for one in said), *again))
+
+
+def _deadlock(coalition: Coalition, made: Commitment, decision: Decision, end: dt.date) -> Deadlock:
     also = tuple(one for one in in_time(coalition.commitments) if one.proposal == decision.proposal)
     held = {said.actor: said for said in reversed(decision.reasons)}  # the best known of each
     lost = tuple(held[actor] for actor in decision.opponents)
@@ -175,4 +201,6 @@ def _deadlock(coalition: Coalition, made: Commitment, decision: Decision) -> Dea
         decision=decision,
         if_met=Consequence(met=True, losers=lost, unkept=(), threats=()),
         if_not=Consequence(met=False, losers=missed, unkept=also, threats=threats),
+        overdue=last_day(made) <= end,
+        left_out=(*decision.left_out, *outcomes_of(coalition.left_out, made)),
     )

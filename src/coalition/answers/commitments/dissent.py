@@ -2,8 +2,9 @@
 
 import attrs
 
-from coalition.answers.terms import on_terms
+from coalition.answers.terms import but_for, on_terms
 from coalition.model.coalition import Coalition
+from coalition.model.current_statements import actor_on
 from coalition.model.statements import Position
 from coalition.tables import Shown
 
@@ -24,6 +25,8 @@ class Dissent(Shown):
         the position may.
     several : str
         As for `Coalition`.
+    left_out : tuple of Position
+        Positions of the two on the proposal that `Coalition.at` left out: they may be later.
     """
 
     politician: str
@@ -34,12 +37,13 @@ class Dissent(Shown):
     office: str | None = None
     role: str | None = None
     several: str = "refuse"
+    left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:
         return (
             f"{self.politician} is off the line of {self.party} on {self.proposal}: "
             f"{self.own.worded} ({self.own.provenance}), the party {self.line.worded} "
-            f"({self.line.provenance}){on_terms(self.several)}"
+            f"({self.line.provenance}){on_terms(self.several)}{but_for(self.left_out)}"
         )
 
 
@@ -76,5 +80,13 @@ def dissent(coalition: Coalition) -> tuple[Dissent, ...]:
         line = coalition.position(party, proposal) if party else None
         if party and own and line and own.stance != line.stance:
             both = offices.get(actor), people[actor].role
-            found.append(Dissent(actor, party, proposal, own, line, *both, coalition.several))
+            later = tuple(
+                said
+                for said in coalition.left_out
+                if isinstance(said, Position)
+                and actor_on(said) in {(actor, proposal), (party, proposal)}
+            )
+            found.append(
+                Dissent(actor, party, proposal, own, line, *both, coalition.several, later)
+            )
     return tuple(found)

@@ -1,16 +1,16 @@
 """Promises, demands and ultimatums: which are open, kept, broken or undecidable."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import product
 
 import attrs
 
 from coalition.answers.decisions.decide import Decision, decide
-from coalition.answers.terms import on_terms
+from coalition.answers.terms import but_for, on_terms
 from coalition.model.coalition import Coalition
-from coalition.model.dates import PartialDate, partial_date
-from coalition.model.statements import Commitment, Outcome, Position
+from coalition.model.dates import PartialDate
+from coalition.model.statements import Commitment, Outcome, Position, Statement
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
 from coalition.tables import Shown
@@ -38,6 +38,8 @@ class LedgerEntry(Shown):
         The outcomes that decide it, in order of time; empty where it is open, or none is known.
     outlook : Decision or None
         What would become of its proposal under the rule; None where it names none.
+    left_out : tuple of Outcome
+        Outcomes of its proposal that are left out, as they may be later (`Coalition.at`).
     """
 
     commitment: Commitment
@@ -47,15 +49,18 @@ class LedgerEntry(Shown):
     certain: bool
     evidence: tuple[Outcome, ...]
     outlook: Decision | None = attrs.field(repr=False)
+    left_out: tuple[Outcome, ...] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:
         made = self.commitment
-        when = [f"due {self.due}"] if self.due else []
-        again = [f"repeated {', '.join(map(str, made.repeated))}"] if made.repeated else []
+        when = [f"due {self.due.due}"] if self.due else []
+        dates = [date.worded for date in made.repeated]
+        again = [f"repeated {', '.join(dates)}"] if dates else []
         hedge = [f"hedged: {made.hedge}"] if made.hedge else []
         seen = ["; ".join(map(str, self.evidence))] if self.evidence else []
         status = self.status if self.certain else f"possibly {self.status}"
-        return "; ".join([f"{made}: {status}", *seen, *when, *again, *hedge])
+        found = "; ".join([f"{made}: {status}", *seen, *when, *again, *hedge])
+        return f"{found}{but_for(self.left_out)}"
 
 
 def ledger(
@@ -75,7 +80,8 @@ def ledger(
     coalition : Coalition
         The case.
     at : PartialDate or str, optional
-        The date to judge it for, by what was known then; by default the last date of the case.
+        The date to judge it for, by what was known then; by default that of the case (`as_of`), or
+        else the last date in it.
     rule : Rule
         The rule of the outlook; unanimity by default.
 
@@ -101,7 +107,7 @@ def ledger(
     2023-09 broken heating-law adopted (reported, 2023-09-08, bundestag)
     """
     now = coalition if at is None else coalition.at(at)
-    end = _last_known(now) if at is None else partial_date(at).last
+    end = known_until(now)
     return tuple(_entry(now, made, end, rule) for made in in_time(now.commitments))
 
 
@@ -129,7 +135,7 @@ class Conflict(Shown):
         return self.first.deadline
 
     def __str__(self) -> str:
-        by = f" (first due {self.due})" if self.due else ""
+        by = f" (first due {self.due.due})" if self.due else ""
         hedges = [
             f"; {_maker(said)} hedged: {said.hedge}"
             for said in (self.first, self.second)
@@ -169,7 +175,7 @@ def conflicts(coalition: Coalition) -> tuple[Conflict, ...]:
     """
     decided = {outcome.proposal for outcome in coalition.outcomes}
     excludes: dict[str | None, tuple[str, ...]] = {p.id: p.excludes for p in coalition.proposals}
-    made = [c for c in in_time(coalition.commitments) if not outcomes_of(coalition, c)]
+    made = [c for c in in_time(coalition.commitments) if not outcomes_of(coalition.outcomes, c)]
     made.sort(key=last_day)
 
     def excluded(by: Commitment) -> set[str]:
@@ -210,18 +216,24 @@ def last_day(made: Commitment) -> dt.date:
     return made.deadline.last if made.deadline else dt.date.max
 
 
-def outcomes_of(coalition: Coalition, made: Commitment) -> list[Outcome]:
+def outcomes_of(said: Iterable[Statement], made: Commitment) -> tuple[Outcome, ...]:
     """Return what became of what a commitment is about, not surely before it, in order of time."""
     found = (
-        outcome
-        for outcome in coalition.outcomes
-        if outcome.proposal == made.proposal and not outcome.date.is_before(made.date)
+        one
+        for one in said
+        if isinstance(one, Outcome)
+        if one.proposal == made.proposal and not one.date.is_before(made.date)
     )
-    return sorted(found, key=lambda o: (o.date.first, o.date.last, o.provenance))
+    return tuple(sorted(found, key=lambda o: (o.date.first, o.date.last, o.provenance)))
 
 
-def _last_known(coalition: Coalition) -> dt.date:
-    """Return the last day that anything is known of."""
+def known_until(coalition: Coalition) -> dt.date:
+    """Return the day by which a case is judged: that it is as of, or else the last in it.
+
+    What may be of any later day counts with the first that it may be.
+    """
+    if coalition.as_of:
+        return coalition.as_of.last
     dated = (
         *coalition.positions,
         *coalition.comparisons,
@@ -231,11 +243,12 @@ def _last_known(coalition: Coalition) -> dt.date:
         *coalition.remarks,
     )
     again = (date for made in coalition.commitments for date in made.repeated)
-    return max((d.last for d in (*(one.date for one in dated), *again)), default=dt.date.min)
+    dates = (*(one.date for one in dated), *again)
+    return max((d.first if d.last == dt.date.max else d.last for d in dates), default=dt.date.min)
 
 
 def _entry(coalition: Coalition, made: Commitment, end: dt.date, rule: Rule) -> LedgerEntry:
-    decided = outcomes_of(coalition, made)
+    decided = outcomes_of(coalition.outcomes, made)
     status = _status(made, decided, end)
     firm = [outcome for outcome in decided if outcome.certain]
     return LedgerEntry(
@@ -244,12 +257,13 @@ def _entry(coalition: Coalition, made: Commitment, end: dt.date, rule: Rule) -> 
         due=made.deadline,
         status=status,
         certain=made.certain and _status(made, firm, end) == status,
-        evidence=tuple(decided),
+        evidence=decided,
         outlook=decide(coalition, made.proposal, rule=rule) if made.proposal else None,
+        left_out=outcomes_of(coalition.left_out, made),
     )
 
 
-def _status(made: Commitment, decided: list[Outcome], end: dt.date) -> str:
+def _status(made: Commitment, decided: Sequence[Outcome], end: dt.date) -> str:
     due = made.deadline
     if made.proposal is None:
         return "undecidable"

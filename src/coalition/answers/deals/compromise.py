@@ -9,7 +9,7 @@ import attrs
 from coalition.answers.amounts import by_name, completed, mean_of
 from coalition.answers.deals._issues import Issue, issues_of
 from coalition.answers.scope import chosen
-from coalition.answers.terms import on_terms
+from coalition.answers.terms import but_for, on_terms
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.numbers import Number
@@ -47,6 +47,8 @@ class Compromise(Shown):
         The positions that it follows from.
     several : str
         What several statements of one actor on one proposal count for, as for `Coalition`.
+    left_out : tuple of Position
+        Positions on the proposal that `Coalition.at` left out: they may be later.
 
     Notes
     -----
@@ -63,9 +65,10 @@ class Compromise(Shown):
     unknown: tuple[str, ...]
     reasons: tuple[Position, ...] = attrs.field(default=(), repr=False)
     several: str = "refuse"
+    left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:
-        terms = on_terms(self.several)
+        terms = f"{on_terms(self.several)}{but_for(self.left_out)}"
         head = "" if self.proposal is None else f"{self.proposal}: "
         if self.mean is None:
             return f"{head}no compromise, as nobody with weight has a known position{terms}"
@@ -124,6 +127,7 @@ def compromise(
             unknown=tuple(actor for actor in matrix.actors if actor not in issue.place),
             reasons=tuple(said for a in issue.place for said in matrix.held(a, issue.name)),
             several=matrix.several,
+            left_out=tuple(said for said in matrix.left_out if said.proposal == issue.name),
         )
         for issue in issues_of(matrix, proposals, power)
     )

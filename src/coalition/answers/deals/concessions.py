@@ -12,7 +12,7 @@ from coalition.answers.deals.packages import Package, reserved
 from coalition.answers.decisions.blockers import body_of
 from coalition.answers.decisions.decide import filled, outcome_of
 from coalition.answers.scope import chosen, salience_of
-from coalition.answers.terms import on_terms
+from coalition.answers.terms import but_for, on_terms
 from coalition.games.game import SimpleGame
 from coalition.games.sets import Players
 from coalition.limits import Watch, checked_limits
@@ -123,6 +123,8 @@ class Concessions(Shown):
         limit, or Ctrl-C.
     several : str
         What several statements of one actor on one proposal count for, as for `Coalition`.
+    left_out : tuple of Position
+        Positions on the proposals that `Coalition.at` left out: they may be later.
     """
 
     proposals: tuple[str, ...]
@@ -138,6 +140,7 @@ class Concessions(Shown):
     unknown: tuple[str, ...]
     stopped: str | None
     several: str = "refuse"
+    left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
 
     @property
     def worded(self) -> str:
@@ -164,7 +167,8 @@ class Concessions(Shown):
             found = "no moves would be enough"
         else:
             found = self._smallest()
-        return f"{listed(self.proposals)} ({self.rule}): {found}{on_terms(self.several)}"
+        terms = f"{on_terms(self.several)}{but_for(self.left_out)}"
+        return f"{listed(self.proposals)} ({self.rule}): {found}{terms}"
 
     def _smallest(self) -> str:
         """Say what the smallest moves are, as far as that is proven."""
@@ -249,7 +253,10 @@ def concessions(
     stands = [
         _stand(matrix, member, parts, floor[member], weighed=weighed) for member in body.members
     ]
-    return _Table(body, parts, stands, watch).concessions(matrix.several)
+    left_out = tuple(said for said in matrix.left_out if said.proposal in parts)
+    return attrs.evolve(
+        _Table(body, parts, stands, watch).concessions(), several=matrix.several, left_out=left_out
+    )
 
 
 @attrs.frozen
@@ -306,7 +313,7 @@ class _Table:
         self.distances, self.scale = scaled(one.move.distance if one.move else 0 for one in stands)
         self.base = len(stands) + 1  # what a unit of distance costs, and a move costs 1
 
-    def concessions(self, several: str) -> Concessions:
+    def concessions(self) -> Concessions:
         outcome = self.outcome((), ABSTAIN)
         least = nearest = fewest = Cheapest((), 0, proven=True)
         if outcome == "blocked" and self.outcome(self.free, SUPPORT) != "blocked":
@@ -329,7 +336,6 @@ class _Table:
             total_at_least=Fraction(least.bound // self.base, self.scale),
             unknown=tuple(name for name, stand in members if stand.side is None),
             stopped=None if proven else self.watch.stopped,
-            several=several,
         )
 
     def smallest(self, free: Sequence[int]) -> Cheapest:

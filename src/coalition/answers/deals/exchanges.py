@@ -10,8 +10,9 @@ import attrs
 from coalition.answers.amounts import by_name, completed
 from coalition.answers.deals._issues import Issue, issues_of
 from coalition.answers.scope import chosen
-from coalition.answers.terms import on_terms
+from coalition.answers.terms import but_for, on_terms
 from coalition.model.coalition import Coalition
+from coalition.model.statements import Position
 from coalition.numbers import Number
 from coalition.sentences import short
 from coalition.stances.matrix import StanceMatrix
@@ -43,6 +44,8 @@ class Exchange(Shown):
         What every other actor gains by it, or, where it is negative, loses.
     several : str
         What several statements of one actor on one proposal count for, as for `Coalition`.
+    left_out : tuple of Position
+        Positions on the issues that `Coalition.at` left out: they may be later.
     """
 
     actors: tuple[str, str]
@@ -53,6 +56,7 @@ class Exchange(Shown):
     most: tuple[Fraction, Fraction]
     externalities: tuple[tuple[str, Fraction], ...]
     several: str = "refuse"
+    left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:
         (one, other), (first, second) = self.actors, self.issues
@@ -60,7 +64,7 @@ class Exchange(Shown):
         return (
             f"{other} moves on {first} from {short(start)} to {short(end)} and {one} on {second} "
             f"from {short(begin)} to {short(finish)}: each gains {short(self.gain)}"
-            f"{on_terms(self.several)}"
+            f"{on_terms(self.several)}{but_for(self.left_out)}"
         )
 
 
@@ -118,7 +122,14 @@ def exchanges(
     """
     matrix, proposals = chosen(source, about, actors)
     found = _exchanges(issues_of(matrix, proposals, power))
-    return tuple(attrs.evolve(one, several=matrix.several) for one in found)
+    return tuple(
+        attrs.evolve(
+            one,
+            several=matrix.several,
+            left_out=tuple(said for said in matrix.left_out if said.proposal in one.issues),
+        )
+        for one in found
+    )
 
 
 def exchanges_of(

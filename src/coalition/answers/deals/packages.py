@@ -10,7 +10,7 @@ from coalition.answers.amounts import by_name
 from coalition.answers.deals._bundles import bundles, sides_of
 from coalition.answers.decisions.blockers import body_of
 from coalition.answers.scope import chosen, salience_of
-from coalition.answers.terms import on_terms
+from coalition.answers.terms import but_for, on_terms
 from coalition.errors import UnknownActor
 from coalition.limits import Watch, checked_limits
 from coalition.model.coalition import Coalition
@@ -88,6 +88,8 @@ class Packages(Shown):
         default, the time limit, or Ctrl-C.
     several : str
         What several statements of one actor on one proposal count for, as for `Coalition`.
+    left_out : tuple of Position
+        Positions on the proposals that `Coalition.at` left out: they may be later.
     """
 
     rule: Rule
@@ -97,6 +99,7 @@ class Packages(Shown):
     excluded: tuple[str, ...]
     stopped: str | None
     several: str = "refuse"
+    left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -118,7 +121,7 @@ class Packages(Shown):
             count = f"{best}, and no other gains more than {short(self.bound)}"
         elif self.bound is not None:
             count = f"no package so far, and none gains more than {short(self.bound)}"
-        return f"{count} ({self.rule}){on_terms(self.several)}"
+        return f"{count} ({self.rule}){on_terms(self.several)}{but_for(self.left_out)}"
 
 
 def packages(
@@ -252,6 +255,7 @@ def packages(
         excluded=excluded,
         stopped=None if search.complete else watch.stopped,
         several=matrix.several,
+        left_out=tuple(said for said in matrix.left_out if said.proposal in wanted),
     )
 
 

@@ -8,7 +8,7 @@ import attrs
 
 from coalition.answers.amounts import seats_of
 from coalition.answers.scope import known_proposal
-from coalition.answers.terms import on_terms
+from coalition.answers.terms import but_for, on_terms
 from coalition.characters import nfc
 from coalition.errors import InvalidValue, UnknownActor
 from coalition.games.game import SimpleGame
@@ -40,6 +40,8 @@ class Blocker(Shown):
         The positions that make it a blocker, the best known first.
     several : str
         As for `Coalition`.
+    left_out : tuple of Position
+        Positions of it on the proposal that `Coalition.at` left out: they may be later.
     """
 
     party: str
@@ -47,13 +49,15 @@ class Blocker(Shown):
     certain: bool
     reasons: tuple[Position, ...] = attrs.field(repr=False)
     several: str = "refuse"
+    left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:
         verb = "blocks" if self.certain else "possibly blocks"
         unknown = [] if self.certain else ["position not known"]
         sources = listed([reason.provenance for reason in self.reasons] or unknown)
         known = f" ({sources})" if sources else ""
-        return f"{self.party} {verb} {self.proposal}{known}{on_terms(self.several)}"
+        terms = f"{on_terms(self.several)}{but_for(self.left_out)}"
+        return f"{self.party} {verb} {self.proposal}{known}{terms}"
 
 
 def blockers(
@@ -191,4 +195,6 @@ def blocker(matrix: StanceMatrix, actor: str, proposal: str, *, known: bool) -> 
     """Return an actor as a blocker, with its own reasons; `known` says if it surely is against."""
     own = matrix.held(actor, proposal)
     certain = known and (not own or own[0].certain)
-    return Blocker(actor, proposal, certain, own, matrix.several)
+    later = (said for said in matrix.left_out if said.actor == actor)
+    left_out = tuple(said for said in later if said.proposal == proposal)
+    return Blocker(actor, proposal, certain, own, matrix.several, left_out)

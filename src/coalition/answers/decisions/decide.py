@@ -9,7 +9,7 @@ import attrs
 
 from coalition.answers.decisions.blockers import Blocker, blocker, body_of, sitting
 from coalition.answers.scope import known_proposal
-from coalition.answers.terms import on_terms
+from coalition.answers.terms import but_for, on_terms
 from coalition.games import counts
 from coalition.games.game import SimpleGame
 from coalition.games.roles import veto_players
@@ -85,6 +85,8 @@ class Decision(Shown):
         Those of the abstainers who have a neutral stance; the others abstained in a vote.
     conflicting : tuple of str
         Those of the unknown whose statements take different sides.
+    left_out : tuple of Position
+        Positions on the proposal that `Coalition.at` left out: they may be later.
     """
 
     proposal: str
@@ -105,6 +107,7 @@ class Decision(Shown):
     several: str = "refuse"
     neutral: tuple[str, ...] = ()
     conflicting: tuple[str, ...] = ()
+    left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
 
     @property
     def sides(self) -> dict[str, tuple[str, ...]]:
@@ -158,7 +161,8 @@ class Decision(Shown):
         elif self.outcome == "blocked":
             text = f"is {text}{self._by_whom()}"
         differ = f"; conflicting: {listed(self.conflicting)}" if self.conflicting else ""
-        return f"{self.proposal} {text} ({self.rule}){differ}{on_terms(self.several)}"
+        terms = f"{on_terms(self.several)}{but_for(self.left_out)}"
+        return f"{self.proposal} {text} ({self.rule}){differ}{terms}"
 
     def _by_whom(self) -> str:
         """Say who blocks alone; where nobody does, who is not for it."""
@@ -313,6 +317,7 @@ class _Body:
             several=matrix.several,
             neutral=who("neutral"),
             conflicting=who("conflicting"),
+            left_out=tuple(said for said in matrix.left_out if said.proposal == proposal),
         )
 
     def minimal_blocking(self, opponents: tuple[str, ...]) -> Named:

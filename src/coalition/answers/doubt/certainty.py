@@ -11,11 +11,11 @@ import attrs
 from coalition.answers.doubt._completions import filled, gaps_of
 from coalition.answers.doubt._order import is_number, tours
 from coalition.answers.doubt._unknown import SIDES, checked_case, checked_choices
-from coalition.answers.terms import on_terms
+from coalition.answers.terms import but_for, on_terms
 from coalition.errors import Fault, InvalidValue
 from coalition.limits import Watch, all_or_nothing, checked_limits
 from coalition.model.coalition import Coalition
-from coalition.model.statements import Position
+from coalition.model.statements import Comparison, Position
 from coalition.sentences import counted
 from coalition.stances.from_positions import stance_matrix
 from coalition.tables import Columns, Shown
@@ -64,6 +64,8 @@ class Certainty(Shown, Generic[T]):
         What ended it before all was known: `max_completions`, `time_limit` or Ctrl-C.
     several : str
         What several statements of one actor on one proposal count for, as for `Coalition`.
+    left_out : tuple of Position or Comparison
+        What is left out of the proposals, as it may be later than the case is (`Coalition.at`).
     """
 
     value: T
@@ -76,6 +78,7 @@ class Certainty(Shown, Generic[T]):
     tried: int
     stopped: str | None
     several: str = "refuse"
+    left_out: tuple[Position | Comparison, ...] = attrs.field(default=(), repr=False)
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -122,7 +125,7 @@ class Certainty(Shown, Generic[T]):
 
     def __str__(self) -> str:
         found = self.verdict or f"{self._found()}{'' if self.exhaustive else ' so far'}"
-        return f"{found} ({self.ways}){on_terms(self.several)}"
+        return f"{found} ({self.ways}){on_terms(self.several)}{but_for(self.left_out)}"
 
     def _found(self) -> str:
         """Say what was found of answers that are no statements."""
@@ -279,6 +282,11 @@ def certainty(
         tried=len(seen),
         stopped=None if known else watch.stopped or "work",
         several=coalition.several,
+        left_out=tuple(
+            said
+            for said in coalition.left_out
+            if isinstance(said, Position | Comparison) and said.proposal in wanted
+        ),
     )
 
 

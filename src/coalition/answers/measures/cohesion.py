@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from coalition.answers.amounts import completed, numbers, total
-from coalition.answers.terms import on_terms
+from coalition.answers.terms import but_for, on_terms
 from coalition.characters import nfc
 from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
+from coalition.model.statements import Position
 from coalition.numbers import Number, exact
 from coalition.sentences import counted, short
 from coalition.stances.codes import Values
@@ -200,6 +201,8 @@ class Cohesion(Shown):
         The proposals one by one, as far as a position of any member is known.
     several : str
         As for `Coalition`.
+    left_out : tuple of Position
+        Positions of the members that `Coalition.at` left out: they may be later.
     """
 
     group: str
@@ -209,6 +212,7 @@ class Cohesion(Shown):
     agreement: Fraction | None
     divisions: tuple[Division, ...] = attrs.field(repr=False)
     several: str = "refuse"
+    left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -225,7 +229,8 @@ class Cohesion(Shown):
         )
         means = ", ".join(f"{name} {short(value)}" for name, value in found if value is not None)
         over = f" over {counted(len(self.divisions), 'proposal')}" if means else "nothing known"
-        return f"{self.group}: {means}{over}{on_terms(self.several)}"
+        terms = f"{on_terms(self.several)}{but_for(self.left_out)}"
+        return f"{self.group}: {means}{over}{terms}"
 
 
 def cohesion(
@@ -335,6 +340,7 @@ def _cohesion(
         _mean(one.agreement for one in divisions),
         tuple(divisions),
         matrix.several,
+        tuple(said for said in matrix.left_out if said.actor in members),
     )
 
 

@@ -9,10 +9,11 @@ import attrs
 
 from coalition.answers.amounts import by_name, mean_of, numbers, powers, total
 from coalition.answers.scope import known_proposal, stances_on
-from coalition.answers.terms import on_terms
+from coalition.answers.terms import but_for, on_terms
 from coalition.characters import nfc
 from coalition.errors import Fault, InvalidValue, UnknownActor
 from coalition.model.coalition import Coalition
+from coalition.model.statements import Position
 from coalition.numbers import Number, exact
 from coalition.sentences import counted, short
 from coalition.stances.from_positions import matrix_of
@@ -156,6 +157,8 @@ class Polarization(Shown):
         Ids of the actors of whom nothing is known, or who are in no bloc; they count nowhere.
     several : str
         As for `Coalition`.
+    left_out : tuple of Position
+        Positions on the proposal that `Coalition.at` left out: they may be later.
     """
 
     proposal: str
@@ -164,9 +167,10 @@ class Polarization(Shown):
     points: tuple[tuple[Fraction, Fraction], ...]
     unknown: tuple[str, ...]
     several: str = "refuse"
+    left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:
-        terms = on_terms(self.several)
+        terms = f"{on_terms(self.several)}{but_for(self.left_out)}"
         if self.value is None:
             return f"{self.proposal}: polarization undefined{terms}"
         number = short(self.value) if isinstance(self.value, Fraction) else f"{self.value:.6f}"
@@ -250,6 +254,7 @@ def polarization(
         tuple(sorted(behind.items())),
         tuple(actor for actor in matrix.actors if actor not in placed),
         matrix.several,
+        tuple(said for said in matrix.left_out if said.proposal == asked),
     )
 
 

@@ -6,11 +6,11 @@ import attrs
 
 from coalition.answers.decisions.blockers import Blocker, blockers
 from coalition.answers.splits.split import Split, split
-from coalition.answers.terms import on_terms
+from coalition.answers.terms import but_for, on_terms
 from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
-from coalition.model.current_statements import by_certainty
-from coalition.model.dates import PartialDate, most_exact, partial_date
+from coalition.model.current_statements import actor_on, by_certainty
+from coalition.model.dates import PartialDate, most_exact, read_date
 from coalition.model.proposals import covers
 from coalition.model.statements import Position
 from coalition.rules.by_head import Unanimity
@@ -60,6 +60,9 @@ class Shift(Shown):
         The blockers of the proposal that came, went or changed because of this, likewise.
     several : str
         As for `Coalition`.
+    left_out : tuple of Position
+        Positions of the actor on the proposal that may be later than the start, or than the end,
+        and are left out there.
     """
 
     actor: str
@@ -69,12 +72,13 @@ class Shift(Shown):
     splits: tuple[Change, ...] = attrs.field(default=(), repr=False)
     blockers: tuple[Change, ...] = attrs.field(default=(), repr=False)
     several: str = "refuse"
+    left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:
         return (
             f"{self.actor} moved on {self.proposal}: {self.before.worded} "
             f"({self.before.provenance}), then {self.after.worded} ({self.after.provenance})"
-            f"{on_terms(self.several)}"
+            f"{on_terms(self.several)}{but_for(self.left_out)}"
         )
 
 
@@ -135,7 +139,14 @@ def shifts(
                 tuple(_divided(*(split(state, topic, agreement=agreement) for state in states))),
                 tuple(_blocking(*(blockers(state, proposal, rule=rule) for state in states))),
             )
-            found.append(Shift(actor, proposal, old, new, *followed, coalition.several))
+            later = dict.fromkeys(
+                said
+                for said in (*before.left_out, *after.left_out)
+                if isinstance(said, Position) and actor_on(said) == (actor, proposal)
+            )
+            found.append(
+                Shift(actor, proposal, old, new, *followed, coalition.several, tuple(later))
+            )
     return tuple(found)
 
 
@@ -186,7 +197,9 @@ class Stage(Shown):
 
     def __str__(self) -> str:
         before = "" if self.changed else "as before; "
-        return f"{self.date}: {self.split} ({before}{counted(len(self.new), 'new position')})"
+        return (
+            f"{self.date.worded}: {self.split} ({before}{counted(len(self.new), 'new position')})"
+        )
 
 
 @all_or_nothing
@@ -238,7 +251,7 @@ def split_history(
     held: dict[Position, None] = {}
     optima: frozenset[object] = frozenset([()])
     for day in sorted(last_days):
-        now = coalition.at(partial_date(day))
+        now = coalition.at(read_date(day))
         # a dict, not a set: positions that sorting does not tell apart stay in order of the case
         current = dict.fromkeys(said for said in now.in_force if said.proposal in wanted)
         if new := [said for said in current if said not in held]:

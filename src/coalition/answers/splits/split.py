@@ -6,7 +6,7 @@ from typing import Unpack
 
 import attrs
 
-from coalition.answers.terms import on_terms
+from coalition.answers.terms import but_for, on_terms
 from coalition.graph.agreed_ties import AgreedTies, agreed_ties
 from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
@@ -43,6 +43,8 @@ class Split(Partition):
     beyond_chance : bool or None
         Under a null model: whether anything is beyond chance. If not, there are no blocs. None
         without a null model, and where nobody shares a proposal.
+    left_out : tuple of Position
+        Positions of the actors on the topic that `Coalition.at` left out: they may be later.
     """
 
     topic: str | None
@@ -51,6 +53,7 @@ class Split(Partition):
     agreement: Agreement = USUAL
     opposed: tuple[tuple[str, str], ...] = ()
     beyond_chance: bool | None = None
+    left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -68,7 +71,8 @@ class Split(Partition):
         return found.pop() if len(found) == 1 else None
 
     def __str__(self) -> str:
-        return f"{self._found()}{self._opposed()}{on_terms(self.several, self._terms())}"
+        terms = on_terms(self.several, self._terms())
+        return f"{self._found()}{self._opposed()}{terms}{but_for(self.left_out)}"
 
     def _terms(self) -> Iterable[str]:
         """Say how agreement was counted; of votes, which have no reasons, also what to mind."""
@@ -197,6 +201,7 @@ def split(
         agreement=counted,
         opposed=_opposed(matrix, counted, ties, found),
         beyond_chance=ties.beyond_chance,
+        left_out=tuple(said for said in matrix.left_out if said.attribution not in ignored),
     )
 
 

@@ -26,7 +26,7 @@ def tabled(item: Any) -> dict[str, Any]:
     table = {}
     for field in attrs.fields(type(item)):
         value = getattr(item, field.name)
-        if value != field.default:
+        if field.init and value != field.default:
             table[str(field.alias)] = _FORMS.get(field.name, _plain)(value)
     return table
 

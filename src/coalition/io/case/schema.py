@@ -104,7 +104,7 @@ def schema_text() -> str:
 
 def _object(cls: type) -> Schema:
     """Return the schema of a table of the fields of a class."""
-    fields, words = attrs.fields(cls), _described(cls)
+    fields, words = [f for f in attrs.fields(cls) if f.init], _described(cls)
     return {
         "description": _summary(cls),
         "type": "object",

@@ -162,9 +162,8 @@ def dumps(case: Coalition) -> dict[str, bytes]:
     """
     lists = of_cases()
     descriptor: dict[str, Any] = {"$schema": PROFILE.format("datapackage")}
-    for field in attrs.fields(Coalition):
-        value = getattr(case, field.name)
-        if field.name not in lists and value != field.default:
+    for field in _plain_fields():
+        if (value := getattr(case, field.name)) != field.default:
             descriptor[field.name] = cell_of(value, str)
     there = [name for name in lists if getattr(case, name)] or ["positions"]  # at least one
     files: dict[str, bytes] = {}
@@ -180,6 +179,12 @@ def dumps(case: Coalition) -> dict[str, bytes]:
         descriptor["resources"].append(described(name, lists[name], kinds, data, there))
     files[DESCRIPTOR] = as_json(descriptor).encode()
     return files
+
+
+def _plain_fields() -> "list[attrs.Attribute[Any]]":
+    """Return the fields of a case that are no lists: they stand in the descriptor."""
+    lists = of_cases()
+    return [field for field in attrs.fields(Coalition) if field.init and field.name not in lists]
 
 
 def _loaded(data: bytes, opened: Opened, name: str, max_bytes: int, *, verify: bool) -> Coalition:
@@ -203,8 +208,8 @@ def _loaded(data: bytes, opened: Opened, name: str, max_bytes: int, *, verify: b
                     same(content, resource)
                 with faults.at(""):  # the rows name their table, and not the resource
                     made[table], lines[table] = _rows(content, table)
-        lists, fields = of_cases(), attrs.fields_dict(Coalition)
-        made |= {key: descriptor[key] for key in fields if key in descriptor and key not in lists}
+        plain = [field.name for field in _plain_fields()]
+        made |= {key: descriptor[key] for key in plain if key in descriptor}
         if not faults:
             return build(Coalition, made)
     raise InvalidCase(tuple(_on_line(fault, lines) for fault in faults), name)
