@@ -1,5 +1,7 @@
 """The collection: what it looks up, says of itself and copies."""
 
+import pickle
+
 import attrs
 import pytest
 
@@ -63,6 +65,61 @@ def test_a_date_ends_when_its_last_day_ends() -> None:
     assert case.at("2024").positions == case.positions
     assert case.at("2024-01").positions == ()
     assert faults(case.at, "2024-02-30") == ["there is no date 2024-02-30 in the calendar"]
+
+
+def test_what_may_be_later_is_left_out_and_known() -> None:
+    """At a day, what is dated to its month may be later: it is left out, and kept apart."""
+    month, day, later = (said(who, date=date) for who, date in DATED)
+    case = small(positions=[month, day, later])
+    now = case.at("2024-02-10")
+    assert (now.positions, now.left_out, str(now.as_of)) == ((day,), (month,), "2024-02-10")
+    whole = case.at("2024-02-10", possible=True)
+    assert (whole.positions, whole.left_out, whole.as_of) == ((month, day), (), now.as_of)
+    assert case.at("2024-02").left_out == case.left_out == ()
+
+
+DATED = (("A", "2024-02"), ("B", "2024-02-01"), ("ann", "2024-03"))
+
+
+def test_a_case_at_one_date_and_then_another_is_as_of_the_earlier() -> None:
+    """What was unknown at the earlier date stays so, and what is left out is what may be of it."""
+    case = small(positions=[said(who, date=date) for who, date in DATED])
+    for dates in (("2024-02-10", "2025"), ("2025", "2024-02-10"), ("2024-02-10", "2024-02")):
+        first, second = dates
+        now = case.at(first).at(second)
+        assert now == case.at("2024-02-10")
+        assert now.left_out == case.at("2024-02-10").left_out
+    early = case.at("2024-02-10").at("2024-01")
+    assert (str(early.as_of), early.positions, early.left_out) == ("2024-01", (), ())
+
+
+def test_a_window_is_as_of_its_end() -> None:
+    """A window leaves out what is outside it, and names what may be later than it."""
+    case = small(positions=[said(who, date=date) for who, date in DATED])
+    window = case.between("2024-02-01", "2024-02-15")
+    assert [str(one.date) for one in window.positions] == ["2024-02-01"]
+    assert [str(one.date) for one in window.left_out] == ["2024-02"]
+    assert str(window.as_of) == "2024-02-15"
+    assert str(case.at("2024-01").between("2023", "2025").as_of) == "2024-01"
+    assert case.between("2024-02-10", "2024-02-29").left_out == ()
+
+
+def test_other_copies_keep_the_date_and_what_is_left_out() -> None:
+    """So do `without` and `supposing`, but for what they do not count; no file or value has it."""
+    rumor = said("B", date="2024-02", attribution="hearsay")
+    case = small(positions=[said(date="2024-02"), rumor])
+    now = case.at("2024-02-10")
+    copies = (
+        now.without("hearsay"),
+        now.supposing(said(date="2024-01")),
+        now.counting("latest"),
+        now.with_positions(said("ann", date="2024-01")),
+        pickle.loads(pickle.dumps(now)),  # noqa: S301 - our own bytes
+    )
+    first, second = case.positions
+    assert [copy.left_out for copy in copies] == [(first,), (second,), *[(first, second)] * 3]
+    assert {str(copy.as_of) for copy in copies} == {"2024-02-10"}
+    assert now == small(as_of="2024-02-10")
 
 
 def test_repetitions_after_the_date_are_not_known_yet() -> None:

@@ -91,15 +91,19 @@ def stance_matrix(
         several=coalition.several,
         positions=chain.from_iterable(_in_order(held[place]) for place in sorted(held)),
         left_out=_in_order(
-            said
-            for said in coalition.left_out
-            if isinstance(said, Position) and said.actor in row and said.proposal in column
+            [
+                said
+                for said in coalition.left_out
+                if isinstance(said, Position) and said.actor in row and said.proposal in column
+            ]
         ),
     )
 
 
-def _in_order(some: Iterable[Position]) -> list[Position]:
+def _in_order(some: list[Position]) -> list[Position]:
     """Return statements in an order that is not that of the file."""
+    if len(some) == 1:
+        return some
     return sorted(some, key=lambda p: (p.proposal, p.actor, p.provenance, -p.stance))
 
 

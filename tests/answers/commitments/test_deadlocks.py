@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Iterable
 
+import attrs
 import pytest
 
 import coalition as co
@@ -21,11 +22,12 @@ def ultimate(
     deadlines: tuple[str | None, ...] = ("2021",),
     outcomes: Iterable[co.Outcome] = (),
     attribution: str = "stated",
+    made: str = "2020",
 ) -> co.Coalition:
     """Return a case in which one party demands p or else leaves, and others are against it."""
     return builders.case(
         [
-            said(name, "p", stance, date="2020", attribution=attribution)
+            said(name, "p", stance, date=made, attribution=attribution)
             for name, stance in ((by, 1), *against)
         ],
         commitments=[
@@ -34,12 +36,14 @@ def ultimate(
                 proposal="p",
                 threat="leave",
                 deadline=deadline,
-                date="2020",
+                date=made,
                 attribution="stated",
             )
             for deadline in deadlines
         ],
         outcomes=outcomes,
+        parties="ABC",
+        proposals="pq",
     )
 
 
@@ -75,6 +79,49 @@ def test_the_first_to_fall_due_comes_first() -> None:
     case = ultimate("A", ("B", -1), deadlines=(None, "2022", "2021-05", "2021"))
     due = [found.due and str(found.due) for found in co.deadlocks(case)]
     assert due == ["2021-05", "2021", "2022", None]
+
+
+BLOCKED = "A demands p, blocked by B"
+PASSED = f"{BLOCKED}; its deadline, by 2020-06-20, has passed"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "at", "sentences"),
+    [
+        ("2020-05", "2020-06-19", [BLOCKED]),
+        ("2020-05", "2020-06-20", [PASSED]),
+        ("2020-05", "2020-06", []),
+        ("2020-07", "2020-07", [PASSED]),
+        ("2020-07", "2020-08", []),
+        ("2020-07", "2025", []),
+        ("2020-07", None, [PASSED]),
+    ],
+)
+def test_a_deadlock_ends_with_its_deadline_but_not_while_it_is_spoken_of(
+    spoken: str, at: str | None, sentences: list[str]
+) -> None:
+    """Before the summer of 2020: pending until then, later only up to the last word on it."""
+    case = ultimate("A", ("B", -1), deadlines=("../2020-06-20",), made="2020-04")
+    case = case.with_positions(said("C", stance=1, date=spoken))
+    assert list(map(str, co.deadlocks(case.at(at) if at else case))) == sentences
+
+
+def test_what_else_is_said_later_does_not_keep_a_deadlock() -> None:
+    """In a case that goes on about other things, a demand that nobody speaks of has lapsed."""
+    case = ultimate("A", ("B", -1), deadlines=("../2020-06-20",), made="2020-04")
+    assert list(map(str, co.deadlocks(case))) == [BLOCKED]
+    assert co.deadlocks(case.with_positions(said("B", "q", date="2021"))) == ()
+    again = attrs.evolve(case.commitments[0], repeated=["2021"])
+    (found,) = co.deadlocks(attrs.evolve(case, commitments=[again]).at("2021"))
+    assert (found.overdue, str(found)) == (True, PASSED)
+
+
+def test_what_may_still_be_said_of_a_demand_keeps_it() -> None:
+    """A statement with an open end is known at no date; where all is asked, it is the last word."""
+    case = ultimate("A", ("B", -1), deadlines=("../2020-06-20",), made="2020-04")
+    later = case.with_positions(said("C", stance=1, date="2021/.."))
+    assert list(map(str, co.deadlocks(later))) == [PASSED]
+    assert co.deadlocks(later.at("2025")) == ()
 
 
 def test_what_is_decided_is_in_deadlock_no_longer() -> None:

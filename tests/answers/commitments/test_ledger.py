@@ -110,6 +110,32 @@ def test_status(decided: list[tuple[str, str]], at: str, status: str) -> None:
     assert len(entry.evidence) == len([d for _, d in decided if DAYS[d] <= at])
 
 
+@pytest.mark.parametrize("at", ["2020-05", "2020-06-29", "2020-06-30", "2021"])
+def test_a_case_at_a_date_is_judged_by_it(at: str) -> None:
+    """Asking for a date and asking a case as of the date is the same."""
+    case = promised([outcome("adopted", "2020-08-01")])
+    assert co.ledger(case.at(at)) == co.ledger(case, at=at)
+    assert co.ledger(case.at(at), at="2022") == co.ledger(case.at(at))
+
+
+def test_without_a_date_the_last_day_in_the_case_counts() -> None:
+    """What may be of any later day counts with the first that it may be, and no more."""
+    for last, status in (("2020-06-29/..", "open"), ("2020-06-30/..", "undecidable")):
+        case = attrs.evolve(promised([]), remarks=[co.Remark("x", date=last, attribution="stated")])
+        assert [entry.status for entry in co.ledger(case)] == [status]
+
+
+def test_a_deadline_reads_as_it_is_meant() -> None:
+    """An open beginning is a deadline by a day; a season is in words."""
+    for deadline, words in (("../2020-06-20", "due by 2020-06-20"), ("2020-22", "due summer 2020")):
+        case = promised([], deadline)
+        (entry,) = co.ledger(case)
+        assert str(entry).endswith(f": open; {words}")
+        assert f"; {words} (stated, 2020-01)" in co.report(
+            case.with_positions(builders.said("A", date="2020-01"))
+        )
+
+
 def test_without_a_deadline_nothing_is_too_late() -> None:
     """A promise without a deadline stays open until something is decided."""
     case = promised([], deadline=None)

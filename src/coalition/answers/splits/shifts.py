@@ -251,7 +251,9 @@ def split_history(
     held: dict[Position, None] = {}
     optima: frozenset[object] = frozenset([()])
     for day in sorted(last_days):
-        now = coalition.at(read_date(day))
+        # the last stage is that of the case, and so is what is left out of it
+        last = coalition.left_out and day == max(last_days)
+        now = coalition if last else coalition.at(read_date(day))
         # a dict, not a set: positions that sorting does not tell apart stay in order of the case
         current = dict.fromkeys(said for said in now.in_force if said.proposal in wanted)
         if new := [said for said in current if said not in held]:
