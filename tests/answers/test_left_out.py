@@ -141,6 +141,15 @@ def test_the_report_lists_what_is_left_out(now: co.Coalition) -> None:
     assert "What is left out" not in co.report(talks())
 
 
+def test_report_and_page_are_as_of_the_date_of_the_case() -> None:
+    """Their last date is that of the case, by which deadlines are judged, not of what was said."""
+    now = talks().at("2026-06")
+    assert "Who stands with whom, 2026-06\n" in co.report(now)
+    assert "Which demands are in deadlock, 2026-06\n" in co.report(now)
+    assert '<option value="2026-06" selected' in co.page(now)
+    assert co.report(builders.case(parties="A").at("2026-06")).endswith("No position is known.\n")
+
+
 def test_the_page_tells_apart_what_is_left_out_at_which_date() -> None:
     """Two dates with the same positions are two answers where something may be of one of them."""
     case = talks().with_positions(said("A", "q", date="2025-02-15"))

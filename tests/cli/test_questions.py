@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 import coalition as co
+from coalition.answers.terms import may_be_later
 from coalition.cli import main
 from coalition.reporting.plain_data import plain
 from tests.shell import ASYLUM, JULY
@@ -18,6 +19,22 @@ def test_report_of_a_shipped_case(capsys: pytest.CaptureFixture[str]) -> None:
     """The report of a shipped case is that of the library."""
     assert main(["report", "migration-2023"]) == 0
     assert capsys.readouterr().out == co.report(co.load_case("migration-2023"))
+
+
+def test_what_may_be_later_is_said_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty answer on a day does not hide what may be of that day; JSON holds answers alone."""
+    asked = ["dissent", "migration-2023", "--at", "2023-07-05"]
+    assert main(asked) == 0
+    left_out = co.load_case("migration-2023").at("2023-07-05").left_out
+    assert capsys.readouterr().out == (
+        "Who is off the party line\n"
+        "-------------------------\n"
+        "  nothing\n"
+        "\n"
+        f"{may_be_later(left_out)}.\n"
+    )
+    assert main([*asked, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"dissent": []}
 
 
 def test_report_of_a_file(small: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import click
 from click.shell_completion import CompletionItem
 
+from coalition.answers.terms import may_be_later
 from coalition.cli import INTERRUPTED
 from coalition.cli.terminal import say, waiting
 from coalition.errors import UnknownCase, close_match
@@ -137,6 +138,8 @@ def question(
         @wraps(answer)
         def asked(case: Coalition, *, as_json: bool, **given: Any) -> Output:
             values, text = answer(case, **given)
+            later = may_be_later(case.left_out)
+            text += f"\n{later}.\n" if later else ""
             data = plain(values)
             code = INTERRUPTED if _best_so_far(data) else 0
             return f"{json.dumps(data, indent=2)}\n" if as_json else text, code

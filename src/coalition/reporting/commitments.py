@@ -6,6 +6,7 @@ from coalition.answers.commitments.deadlocks import Deadlock
 from coalition.answers.commitments.dissent import Dissent
 from coalition.answers.commitments.ledger import Conflict, LedgerEntry
 from coalition.answers.splits.shifts import Shift
+from coalition.answers.terms import but_for
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.model.statements import Commitment
@@ -72,7 +73,7 @@ def accounted(coalition: Coalition, entry: LedgerEntry) -> str:
     """Say a commitment, and what is known to have become of it."""
     status = entry.status if entry.certain else f"possibly {entry.status}"
     known = "; ".join([status, *map(str, entry.evidence)])
-    return f"{_promised(coalition, entry.commitment)}: {known}"
+    return f"{_promised(coalition, entry.commitment)}: {known}{but_for(entry.left_out)}"
 
 
 def _promised(coalition: Coalition, made: Commitment) -> str:

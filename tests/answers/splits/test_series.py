@@ -165,3 +165,12 @@ def test_mean_agreement_is_that_of_what_counts(year: co.StanceMatrix) -> None:
         several="all",
     )
     assert [one.mean for one in co.agreement_series(case_, "A", "B")] == [0]
+def test_a_proposal_of_an_open_date_falls_in_no_period() -> None:
+    """An unknown time up to a date does not make a period of every month before it."""
+    votes = co.StanceMatrix(
+        *(("A", "B"), ("p", "q", "r"), [[1, 1, 1], [1, -1, 1]]),
+        dates=["2024-01", "../2024-02", "2024-02/.."],
+    )
+    assert [str(one.since) for one in co.split_series(votes)] == ["2024-01"]
+    with pytest.raises(co.InvalidValue, match="no proposal has a date"):
+        co.split_series(attrs.evolve(votes, dates=[None, "../2024", "2024/.."]))
