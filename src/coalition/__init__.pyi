@@ -124,6 +124,8 @@ from .model.actors import Minister as Minister
 from .model.actors import OtherName as OtherName
 from .model.actors import Party as Party
 from .model.actors import Politician as Politician
+from .model.actors import Role as Role
+from .model.actors import Seats as Seats
 from .model.coalition import Coalition as Coalition
 from .model.dates import PartialDate as PartialDate
 from .model.dates import partial_date as partial_date

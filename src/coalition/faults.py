@@ -16,7 +16,7 @@ import attrs
 
 from coalition.errors import Fault, Invalid, InvalidValue, close_match
 from coalition.numbers import exact
-from coalition.tables import Shown
+from coalition.tables import Columns, Row, Shown
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -98,6 +98,45 @@ class Checked(Shown):
 
     def _check(self, faults: Faults) -> None:
         """Note what is wrong between fields that are each right by themselves."""
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return columns_of(cls)
+
+    def _rows(self) -> Iterable[Row]:
+        """Leave out the lists that say no more than the column of the short way does."""
+        held = {name: getattr(self, name, None) for name in self._columns()}
+        for field in attrs.fields(type(self)):
+            listed: Any = held[field.name] if field.alias != field.name else None
+            if listed is not None and (not listed or short(listed) is not None):
+                held[field.name] = None
+        return [tuple(held.values())]
+
+
+def columns_of(cls: type[Checked]) -> Columns:
+    """Return a column for each field, before it one for its short way where it has one.
+
+    A field has a short way to write it if its parameter has another name: ``source="J"`` for the
+    field `sources`. That of the parameter is then a property: of a list, what counts without more.
+    """
+    columns: Columns = {}
+    for field in attrs.fields(cls):
+        if field.alias != field.name:
+            columns[str(field.alias)] = getattr(cls, field.alias).fget.__annotations__["return"]
+        columns[field.name] = field.type
+    return columns
+
+
+def short(held: tuple[Any, ...]) -> Any:
+    """Return the short way to write a list, None where there is none.
+
+    It is that of a list of one: the item, or its first field where no other is given.
+    """
+    if len(held) != 1 or not attrs.has(type(held[0])):
+        return held[0] if len(held) == 1 else None
+    first, *rest = attrs.fields(type(held[0]))
+    alone = all(getattr(held[0], field.name) == field.default for field in rest)
+    return getattr(held[0], first.name) if alone else None
 
 
 def refusals(instance: Any) -> Faults:

@@ -335,7 +335,7 @@ def test_every_fault_of_the_rows() -> None:
         "parties[2].id: is missing",
         "parties[2].seats: must be a whole number, 0 or more, not True",
         'politicians[0].party: must be a list in JSON, such as ["A", "B"], not \'[[\'',
-        "politicians[1].party: is 'A', but the last of the memberships is in another",
+        "politicians[1].party: is 'A', but the last of the memberships is another",
         "politicians[2].party[0]: must be a table of fields, not 'A'",
         "parties[1].id: 'a' differs from 'A' (parties[0].id) only in case or form",
     ]

@@ -25,15 +25,15 @@ def test_a_politician_may_change_party() -> None:
         (["A"], "party[0]: must be a table of fields, not 'A'"),
         (
             [{"party": "A"}, {"party": "B"}],
-            "party: in A and B at once; say when one ended and the other began",
+            "party: cannot be A and B at once; say when one ended and the other began",
         ),
         (
             [{"party": "A", "until": "2022"}, {"party": "B", "since": "2021-06"}],
-            "party: in A and B at once; say when one ended and the other began",
+            "party: cannot be A and B at once; say when one ended and the other began",
         ),
         (
             [{"party": "A", "since": "2023", "until": "2022-05"}],
-            "party[0].until: 2022-05 is before the membership begins (2023)",
+            "party[0].until: 2022-05 is before it begins (2023)",
         ),
         (
             [{"party": "A", "until": "soon"}],
@@ -44,7 +44,7 @@ def test_a_politician_may_change_party() -> None:
             "party[0].sinse: is no field of a membership; did you mean 'since'?",
         ),
         ([{}], "party[0].party: is missing"),
-        (7, "party: must be a list, not 7"),
+        (7, "party: must be text, not 7"),
     ],
 )
 def test_memberships_that_make_no_sense(stays: Any, fault: str) -> None:
@@ -66,7 +66,7 @@ def test_memberships_in_one_party_may_overlap() -> None:
     assert co.Politician("p", "P", [{"party": "A"}, {"party": "A"}]).party == "A"
     stays[2]["since"] = "2014"
     assert faults(co.Politician, "p", "P", stays) == [
-        "party: in A and B at once; say when one ended and the other began"
+        "party: cannot be A and B at once; say when one ended and the other began"
     ]
 
 
@@ -116,7 +116,7 @@ def test_the_party_at_the_time_counts() -> None:
 def test_other_names_end_after_they_begin() -> None:
     """A name is not given up before it is taken."""
     assert faults(co.OtherName, "X", since="2020", until="2019") == [
-        "until: 2019 is before the name begins (2020)"
+        "until: 2019 is before it begins (2020)"
     ]
     assert faults(co.Party, "A", identifiers=[{"scheme": "wikidata"}], other_names=["B"]) == [
         "identifiers[0].identifier: is missing",

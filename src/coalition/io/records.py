@@ -15,14 +15,29 @@ import attrs
 from coalition import strict_json
 from coalition.errors import Fault, close_match
 from coalition.faults import Refused, named, shown
-from coalition.model.actors import Identifier, Membership, OtherName
+from coalition.model.actors import Identifier, Membership, OtherName, Role, Seats
 from coalition.model.coalition import Coalition
 from coalition.tables import Lists, Names, Numbers, Shown, kinds_of
 
 _WHOLE = re.compile(r"[+-]?\d{1,19}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _TRUTH = {"true": True, "false": False}
-_PARTS = {"memberships": Membership, "identifiers": Identifier, "other_names": OtherName}
+_PARTS: dict[str, type[Shown]] = {
+    "seat_periods": Seats,
+    "memberships": Membership,
+    "roles": Role,
+    "offices": Role,
+    "identifiers": Identifier,
+    "other_names": OtherName,
+}
+_SHORT = {  # what may be written in a short way, in a column of its own: by the column of the list
+    "seat_periods": "seats",
+    "memberships": "party",
+    "roles": "role",
+    "offices": "office",
+    "sources": "source",
+    "topics": "topic",
+}
 
 
 def of_cases() -> dict[str, type[Shown]]:
@@ -65,22 +80,32 @@ def _record(cells: Mapping[str, Any], kinds: Mapping[str, Any]) -> dict[str, Any
     for name, cls in _PARTS.items():
         if isinstance(parts := fields.get(name), list | tuple):
             fields[name] = [_part(part, cls) for part in parts]
-    stays, party = fields.pop("memberships", None), fields.get("party")
-    if isinstance(stays, list | tuple):
-        last = stays[-1] if stays else {}
-        if party is not None and isinstance(last, dict) and last.get("party") != party:
-            stays = Refused(f"is {shown(party)}, but the last of the memberships is in another")
-    elif not isinstance(stays, Refused | None):
-        stays = Refused(f"memberships must be a list, not {shown(stays)}")
-    return fields if stays is None else fields | {"party": stays}
+    for name, alias in _SHORT.items():
+        if (listed := fields.pop(name, None)) is not None:
+            fields[alias] = _agreeing(listed, name, fields.get(alias))
+    return fields
 
 
-def _part(part: Any, cls: Any) -> Any:
+def _agreeing(listed: Any, name: str, alone: Any) -> Any:
+    """Return a list, refused if it is none, or if what stands for it alone is not in it."""
+    if not isinstance(listed, list | tuple | Refused):
+        return Refused(f"{name} must be a list, not {shown(listed)}")
+    if isinstance(listed, Refused) or alone is None:
+        return listed
+    place, word = (0, "first") if name in {"sources", "topics"} else (-1, "last")
+    one = listed[place] if listed else None
+    if alone != (next(iter(one.values()), None) if isinstance(one, dict) else one):
+        return Refused(f"is {shown(alone)}, but the {word} of the {name} is another")
+    return listed
+
+
+def _part(part: Any, cls: type[Shown]) -> Any:
     """Return a list of values as a table of the first fields, or as it is to be refused."""
-    names = [field.name for field in attrs.fields(cls)]
-    if not isinstance(part, list | tuple) or not 0 < len(part) <= len(names):
+    kinds = kinds_of(cls)
+    if not isinstance(part, list | tuple) or not 0 < len(part) <= len(kinds):
         return part
-    return {name: value for name, value in zip(names, part, strict=False) if value is not None}
+    pairs = zip(kinds.items(), part, strict=False)
+    return {name: cell_value(value, kind) for (name, kind), value in pairs if value is not None}
 
 
 def cell_value(value: Any, kind: Any) -> Any:

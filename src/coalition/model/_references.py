@@ -13,10 +13,11 @@ import attrs
 
 from coalition.characters import folded, nfc
 from coalition.errors import close_match
-from coalition.faults import Checked, Faults, shown
-from coalition.model.actors import Politician
+from coalition.faults import Checked, Faults, short, shown
 from coalition.model.comparisons import check_comparable
 from coalition.model.current_statements import check_once
+from coalition.model.periods import Period
+from coalition.model.proposals import Proposal
 from coalition.model.statements import Position
 
 Parts = Mapping[str, tuple[Any, ...]]
@@ -25,6 +26,7 @@ _Place = tuple[str, Any]
 _ACTOR = "party or politician"
 _REFERENCES = {  # what a field refers to
     "source": "source",
+    "party": "party",
     "speaker": _ACTOR,
     "actor": _ACTOR,
     "more": _ACTOR,
@@ -36,7 +38,9 @@ _REFERENCES = {  # what a field refers to
     "convened_by": _ACTOR,
     "proposal": "proposal",
     "excludes": "proposal",
+    "part_of": "proposal",
 }
+_PERIODS = ("seats", "party", "role", "office")  # fields that may be lists of what refers
 _NAMESPACES = (("sources",), ("parties", "politicians"), ("proposals",), ("meetings",))
 
 
@@ -83,8 +87,13 @@ def _topics(parts: Parts) -> list[_Place]:
     first: dict[str, str] = {}
     for name in ("proposals", "meetings", "remarks"):
         for index, item in enumerate(parts[name]):
-            if isinstance(item, Checked) and (topic := getattr(item, "topic", None)):
-                first.setdefault(topic, f"{name}[{index}].topic")
+            if not isinstance(item, Checked):
+                continue
+            filed = item.topics if isinstance(item, Proposal) else (getattr(item, "topic", None),)
+            for number, topic in enumerate(filed):
+                where = f"topic[{number}]" if len(filed) > 1 else "topic"
+                if topic:
+                    first.setdefault(topic, f"{name}[{index}].{where}")
     return [(place, topic) for topic, place in first.items()]
 
 
@@ -120,19 +129,17 @@ class _Known:
 
 def _check_item(place: str, item: Any, known: _Known) -> None:
     """Note the references of an item to what is not there."""
-    for field in _referring(item.__class__):
-        kind, value = _REFERENCES[field], _field(item, field)
-        if isinstance(value, str):
-            known.check(f"{place}.{field}", kind, value)
-        for index, name in enumerate(value if isinstance(value, list | tuple) else ()):
-            known.check(f"{place}.{field}[{index}]", kind, name)
-    if isinstance(item, Mapping) and isinstance(item.get("party"), str):
-        known.check(f"{place}.party", "party", item["party"])
-    if isinstance(item, Politician):
-        for index, stay in enumerate(item.memberships):
-            alone = len(item.memberships) == 1
-            where = f"{place}.party" if alone else f"{place}.party[{index}].party"
-            known.check(where, "party", stay.party)
+    for alias, name in _referring(item.__class__):
+        kind, value = _REFERENCES.get(alias), _field(item, name)
+        if alias != name and (alone := short(value)) is not None:
+            value = alone
+        listed = isinstance(value, list | tuple)
+        for index, one in enumerate(value if listed else (value,)):
+            where = f"{place}.{alias}[{index}]" if listed else f"{place}.{alias}"
+            if isinstance(one, Period | Mapping):
+                _check_item(where, one, known)
+            elif kind:
+                known.check(where, kind, one)
     for field, source in item.source_of if hasattr(item, "source_of") else ():
         fields = {field.alias for field in attrs.fields(type(item))}
         where = f"{place}.source_of.{field}"
@@ -143,9 +150,16 @@ def _check_item(place: str, item: Any, known: _Known) -> None:
 
 
 @cache
-def _referring(cls: type) -> tuple[str, ...]:
-    """Return the fields of a class that refer to something; of a table, any may be there."""
-    return tuple(n for n in _REFERENCES if not attrs.has(cls) or n in attrs.fields_dict(cls))
+def _referring(cls: type) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a class that may refer to something, as they are written and called.
+
+    Of a table, any may be there.
+    """
+    wanted = dict.fromkeys((*_REFERENCES, *_PERIODS))
+    if not attrs.has(cls):
+        return tuple((name, name) for name in wanted)
+    held = {str(field.alias): field.name for field in attrs.fields(cls)}
+    return tuple((alias, held[alias]) for alias in wanted if alias in held)
 
 
 def _field(item: Any, name: str) -> Any:

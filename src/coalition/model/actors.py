@@ -1,14 +1,24 @@
-"""Actors: parties, and the politicians and ministers in them; and what else they are called."""
+"""Actors: parties, and the politicians and ministers in them; and what held of them, and when."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 import attrs
 
-from coalition.faults import Checked, Faults, ListOf, Refused, build, each, keep_refusals, optional
+from coalition.faults import (
+    Checked,
+    ListOf,
+    Refused,
+    build,
+    columns_of,
+    each,
+    keep_refusals,
+    optional,
+)
 from coalition.model import checks
 from coalition.model.dates import PartialDate, date_given, optional_date
-from coalition.tables import Columns, Row
+from coalition.model.periods import Period, latest_at, one_after_other
+from coalition.tables import Columns
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -28,7 +38,7 @@ class Identifier(Checked):
 
 
 @attrs.frozen(field_transformer=keep_refusals)
-class OtherName(Checked):
+class OtherName(Period):
     """A name that a party or a politician also has or had.
 
     Parameters
@@ -49,13 +59,66 @@ class OtherName(Checked):
     until: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
     note: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
 
-    def _check(self, faults: Faults) -> None:
-        if self.since and self.until and self.until.is_before(self.since):
-            faults.note("until", f"{self.until} is before the name begins ({self.since})")
-
 
 Identifiers: TypeAlias = tuple[Identifier, ...]
 OtherNames: TypeAlias = tuple[OtherName, ...]
+
+
+@attrs.frozen(field_transformer=keep_refusals)
+class Seats(Period):
+    """The seats that a party had for a time.
+
+    Parameters
+    ----------
+    number : int
+        How many.
+    since, until : PartialDate or None
+        First and last date; None where unknown or, for the last, not over.
+    source : str or None
+        Id of the source of the number.
+    """
+
+    number: int = attrs.field(converter=checks.count)
+    since: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
+    until: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
+    source: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
+
+
+@attrs.frozen(field_transformer=keep_refusals)
+class Role(Period):
+    """A role or an office that a politician had for a time.
+
+    Parameters
+    ----------
+    title : str
+        What it was, such as party leader or prime minister.
+    since, until : PartialDate or None
+        First and last date; None where unknown or, for the last, not over.
+    source : str or None
+        Id of the source of it.
+    """
+
+    title: str = attrs.field(converter=checks.text)
+    since: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
+    until: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
+    source: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
+
+
+def seat_periods(value: int | Iterable[Seats | Mapping[str, Any]] | None) -> tuple[Seats, ...]:
+    """Accept a number of seats, or periods with the seats in each."""
+    return one_after_other(value, Seats, checks.count)
+
+
+def roles(value: str | Iterable[Role | Mapping[str, Any]] | None) -> tuple[Role, ...]:
+    """Accept a role, or roles one after the other."""
+    return one_after_other(value, Role, checks.text)
+
+
+def offices(value: str | Iterable[Role | Mapping[str, Any]]) -> tuple[Role, ...]:
+    """Accept an office, or offices one after the other, at least one."""
+    if not (held := roles(value)):
+        raise Refused("must be an office, or a list of them")
+    return held
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -68,8 +131,9 @@ class Party(Checked):
         Short name by which everything else refers to the party; printed in answers.
     name : str or None
         Full name.
-    seats : int or None
-        Seats in the chamber that the case is about; None where unknown.
+    seats : int, list of Seats or None
+        Seats in the chamber that the case is about; or periods with the seats in each, where that
+        changed. None where unknown.
     source : str or None
         Id of the source of these facts.
     source_of : dict of str to str
@@ -86,7 +150,7 @@ class Party(Checked):
 
     id: str = attrs.field(converter=checks.ident)
     name: str | None = attrs.field(default=None, converter=optional(checks.text))
-    seats: int | None = attrs.field(default=None, converter=optional(checks.count))
+    seat_periods: tuple[Seats, ...] = attrs.field(default=(), converter=seat_periods, alias="seats")
     source: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
     source_of: checks.SourceOf = attrs.field(default=(), converter=checks.source_of, kw_only=True)
     identifiers: Identifiers = attrs.field(default=(), converter=ListOf[Identifier], kw_only=True)
@@ -94,9 +158,19 @@ class Party(Checked):
     extra: str | None = attrs.field(default=None, converter=optional(checks.extra), kw_only=True)
     note: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
 
+    @property
+    def seats(self) -> int | None:
+        """The number of seats, the latest where it changed; None where unknown."""
+        return self.seat_periods[-1].number if self.seat_periods else None
+
+    def seats_at(self, date: PartialDate | str) -> int | None:
+        """Return the number of seats at a date, as far as is known; None where it is not."""
+        held = latest_at(self.seat_periods, date_given(date, "date"))
+        return held.number if held else None
+
 
 @attrs.frozen(field_transformer=keep_refusals)
-class Membership(Checked):
+class Membership(Period):
     """A politician's time in a party.
 
     Parameters
@@ -109,6 +183,8 @@ class Membership(Checked):
         Bounds for a first or a last date that is unknown, such as those of a parliamentary term.
     extra : dict or None
         What else the file that was read holds; kept as text in JSON.
+    source : str or None
+        Id of the source of the membership.
     """
 
     party: str = attrs.field(converter=checks.ident)
@@ -117,6 +193,7 @@ class Membership(Checked):
     earliest: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
     latest: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
     extra: str | None = attrs.field(default=None, converter=optional(checks.extra), kw_only=True)
+    source: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
 
     @property
     def begins(self) -> PartialDate | None:
@@ -128,36 +205,12 @@ class Membership(Checked):
         """The last date, or else the latest that it can be."""
         return self.until or self.latest
 
-    def _check(self, faults: Faults) -> None:
-        if self.since and self.until and self.until.is_before(self.since):
-            faults.note("until", f"{self.until} is before the membership begins ({self.since})")
-
-    def is_before(self, other: "Membership") -> bool:
-        """Tell whether this membership can have ended when `other` began."""
-        if self.ends is None or other.begins is None:
-            return False
-        return self.ends.first <= other.begins.last
-
 
 def memberships(
-    value: str | Iterable[Membership | Mapping[str, Any]],
+    value: str | Iterable[Membership | Mapping[str, Any]] | None,
 ) -> tuple[Membership, ...]:
     """Accept the id of one party, or memberships; those in two parties must not overlap."""
-    if isinstance(value, str):
-        return (Membership(checks.ident(value)),)
-    stays = sorted(
-        ListOf[Membership](value), key=lambda stay: (stay.begins is not None, str(stay.begins))
-    )
-    lasting: Membership | None = None  # of those in the party of the last one, the last to end
-    for stay in stays:
-        if lasting is None or lasting.is_before(stay):
-            lasting = stay
-        elif lasting.party != stay.party:
-            parties = f"{lasting.party} and {stay.party}"
-            raise Refused(f"in {parties} at once; say when one ended and the other began")
-        elif lasting.ends and (stay.ends is None or stay.ends.last > lasting.ends.last):
-            lasting = stay
-    return tuple(stays)
+    return one_after_other(value, Membership, checks.ident)
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -172,8 +225,8 @@ class Politician(Checked):
         Full name.
     party : str or list of Membership
         Id of the party; or memberships one after the other, where the party changed.
-    role : str or None
-        Role in the party, such as party leader.
+    role : str, list of Role or None
+        Role in the party, such as party leader; or roles one after the other, where it changed.
     source, source_of, identifiers, other_names, extra, note
         As for `Party`.
     """
@@ -183,7 +236,7 @@ class Politician(Checked):
     memberships: tuple[Membership, ...] = attrs.field(
         default=(), converter=memberships, alias="party"
     )
-    role: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
+    roles: tuple[Role, ...] = attrs.field(default=(), converter=roles, alias="role", kw_only=True)
     source: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
     source_of: checks.SourceOf = attrs.field(default=(), converter=checks.source_of, kw_only=True)
     identifiers: Identifiers = attrs.field(default=(), converter=ListOf[Identifier], kw_only=True)
@@ -193,29 +246,32 @@ class Politician(Checked):
 
     @classmethod
     def _columns(cls) -> Columns:
-        """Give ministers and others the same columns, and the party one of its own."""
-        columns = {field.name: field.type for field in attrs.fields(Minister)}
-        return {"id": str, "name": str, "party": str} | columns
-
-    def _rows(self) -> Iterable[Row]:
-        held = {name: getattr(self, name, None) for name in self._columns()}
-        if self.memberships == tuple(Membership(stay.party) for stay in self.memberships[-1:]):
-            held["memberships"] = None  # the party says it all
-        return [tuple(held.values())]
+        """Give ministers and others the same columns."""
+        return columns_of(Minister)
 
     @property
     def party(self) -> str | None:
-        """Id of the party, the latest where it changed; None for a politician without one."""
-        return self.memberships[-1].party if self.memberships else None
+        """Id of the party, the latest where it changed; None for a politician without one.
+
+        Whose last membership has ended has none.
+        """
+        last = self.memberships[-1] if self.memberships else None
+        return last.party if last and last.until is None else None
 
     def party_at(self, date: PartialDate | str) -> str | None:
         """Return the id of the party at a date, as far as is known; None where there was none."""
-        day = date_given(date, "date")
-        for stay in reversed(self.memberships):
-            begun = stay.begins is None or not day.is_before(stay.begins)
-            if begun and not (stay.ends and stay.ends.is_before(day)):
-                return stay.party
-        return None
+        held = latest_at(self.memberships, date_given(date, "date"))
+        return held.party if held else None
+
+    @property
+    def role(self) -> str | None:
+        """The role in the party, the latest where it changed; None where there is none."""
+        return self.roles[-1].title if self.roles else None
+
+    def role_at(self, date: PartialDate | str) -> str | None:
+        """Return the role at a date, as far as is known; None where there was none."""
+        held = latest_at(self.roles, date_given(date, "date"))
+        return held.title if held else None
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -226,14 +282,25 @@ class Minister(Politician):
     ----------
     id, name, party, role, source, source_of, identifiers, other_names, extra, note
         As for `Politician`.
-    office : str
-        Office in the cabinet, such as prime minister or state secretary.
+    office : str or list of Role
+        Office in the cabinet, such as prime minister or state secretary; or offices one after the
+        other, where it changed.
     portfolio : str or None
         What the office is about, such as Asylum.
     """
 
-    office: str = attrs.field(converter=checks.text, kw_only=True)
+    offices: tuple[Role, ...] = attrs.field(converter=offices, alias="office", kw_only=True)
     portfolio: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
+
+    @property
+    def office(self) -> str:
+        """The office in the cabinet, the latest where it changed."""
+        return self.offices[-1].title
+
+    def office_at(self, date: PartialDate | str) -> str | None:
+        """Return the office at a date, as far as is known; None where there was none."""
+        held = latest_at(self.offices, date_given(date, "date"))
+        return held.title if held else None
 
 
 def politicians(items: Iterable[Politician | Mapping[str, Any]]) -> tuple[Politician, ...]:

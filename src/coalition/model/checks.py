@@ -5,7 +5,7 @@ import math
 import operator
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, SupportsIndex, TypeAlias, TypeVar
@@ -18,7 +18,8 @@ from coalition.errors import close_match
 from coalition.faults import Faults, Refused, each, named, shown
 from coalition.model.dates import PartialDate, read_date
 
-ATTRIBUTIONS = ("stated", "reported", "hearsay", "inferred")
+CERTAIN = ("stated", "reported", "measured")
+ATTRIBUTIONS = (*CERTAIN, "claimed", "hearsay", "inferred")  # the surest first
 KINDS = ("promise", "demand", "ultimatum")
 RESULTS = ("adopted", "rejected")
 SEVERAL = {  # how several statements of one actor on one proposal count, in words
@@ -70,7 +71,18 @@ def ident(value: str) -> str:
 
 def idents(value: str | Iterable[str]) -> tuple[str, ...]:
     """Accept one id or a list of ids, each named once."""
-    names = each([value] if isinstance(value, str) else value, ident)
+    return _each_once(value, ident)
+
+
+def sources(value: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Accept one id, a list of ids, each named once, or None for no source."""
+    return () if value is None else idents(value)
+
+
+def _each_once(value: str | Iterable[str], check: Callable[[str], str]) -> tuple[str, ...]:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return (check(value),)
+    names = each(value, check)
     if twice := sorted(name for name, times in Counter(names).items() if times > 1):
         raise Refused(f"names {', '.join(twice)} more than once")
     return names
@@ -82,6 +94,13 @@ def topic(value: str) -> str:
     if any(not part or part != part.strip() for part in path.split("/")):
         raise Refused(f"must be a path such as 'migration/asylum', not {shown(value)}")
     return path
+
+
+def topics(value: str | Iterable[str]) -> tuple[str, ...]:
+    """Accept one topic or a list of topics, each named once."""
+    if not (paths := _each_once(value, topic)):
+        raise Refused("must name at least one topic")
+    return paths
 
 
 def stance(value: float | Fraction | Decimal | str) -> float:
@@ -113,6 +132,14 @@ def difference(value: float | Fraction | Decimal) -> float:
     return number
 
 
+def closeness(value: float | Fraction | Decimal) -> float:
+    """Accept how close two stances are: a number from 0 to 2."""
+    number = _number(value)
+    if not 0 <= number <= 2:  # noqa: PLR2004
+        raise Refused(f"must lie between 0 and 2 (from against to for), not {shown(value)}")
+    return number
+
+
 def salience(value: float | Fraction | Decimal) -> float:
     """Accept a finite number that is not negative."""
     number = _number(value)
@@ -140,7 +167,7 @@ def flag(value: bool) -> bool:
 
 
 def attribution(value: str) -> str:
-    """Accept how a thing is known: stated, reported, hearsay or inferred."""
+    """Accept how a thing is known: one of `ATTRIBUTIONS`."""
     return choice(value, ATTRIBUTIONS)
 
 

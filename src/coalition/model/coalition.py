@@ -192,7 +192,16 @@ class Coalition(Shown):
     @property
     def topics(self) -> tuple[str, ...]:
         """Every topic that a proposal is filed under, and those above it, in order of name."""
-        return tuple(sorted({topic for item in self.proposals for topic in lineage(item.topic)}))
+        return tuple(
+            sorted(
+                {
+                    topic
+                    for item in self.proposals
+                    for path in item.topics
+                    for topic in lineage(path)
+                }
+            )
+        )
 
     @property
     def seats(self) -> dict[str, int]:

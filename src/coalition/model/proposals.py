@@ -15,14 +15,17 @@ class Proposal(Checked):
     ----------
     id : str
         Short name by which everything else refers to the proposal.
-    topic : str
-        Path of the topic, such as ``migration/asylum``.
+    topic : str or list of str
+        Path of the topic, such as ``migration/asylum``; or paths of several, in each of which it
+        counts.
     title : str or None
         What it is, in a few words.
     contested : bool
         Whether a source says that the actors clash on it without saying who is on which side.
     excludes : list of str
         Ids of proposals that cannot be adopted along with it; to name it at one of them is enough.
+    part_of : list of str
+        Ids of the proposals that it is a part of.
     date : PartialDate or None
         When it was made.
     source, source_of, extra, note
@@ -30,10 +33,11 @@ class Proposal(Checked):
     """
 
     id: str = attrs.field(converter=checks.ident)
-    topic: str = attrs.field(converter=checks.topic)
+    topics: tuple[str, ...] = attrs.field(converter=checks.topics, alias="topic")
     title: str | None = attrs.field(default=None, converter=optional(checks.text))
     contested: bool = attrs.field(default=False, converter=checks.flag, kw_only=True)
     excludes: tuple[str, ...] = attrs.field(default=(), converter=checks.idents, kw_only=True)
+    part_of: tuple[str, ...] = attrs.field(default=(), converter=checks.idents, kw_only=True)
     date: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
     source: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
     source_of: checks.SourceOf = attrs.field(default=(), converter=checks.source_of, kw_only=True)
@@ -43,6 +47,15 @@ class Proposal(Checked):
     def _check(self, faults: Faults) -> None:
         if self.id in self.excludes:
             faults.note("excludes", f"{self.id!r} cannot exclude itself")
+
+    @property
+    def topic(self) -> str:
+        """Path of the topic, the first where there are several."""
+        return self.topics[0]
+
+    def is_on(self, topic: str | None) -> bool:
+        """Tell whether it is filed under a topic or below it; under None is everything."""
+        return topic is None or any(covers(topic, path) for path in self.topics)
 
 
 def covers(topic: str, path: str) -> bool:

@@ -2,12 +2,11 @@
 
 import attrs
 
-from coalition.faults import Checked, Faults, keep_refusals, optional
+from coalition.faults import Checked, Faults, columns_of, keep_refusals, optional
 from coalition.model import checks
 from coalition.model.dates import PartialDate, optional_date, read_date
+from coalition.sentences import listed
 from coalition.tables import Columns
-
-CERTAIN = frozenset({"stated", "reported"})
 
 
 @attrs.frozen(field_transformer=keep_refusals, kw_only=True)
@@ -18,13 +17,21 @@ class Statement(Checked):
     ----------
     date : PartialDate or str
         When it was said or happened, as exactly as that is known.
-    attribution : {'stated', 'reported', 'hearsay', 'inferred'}
-        How it is known: from a named person or party; as the source's own account; from unnamed
-        insiders; by the coder's inference from a more general statement, which `note` names.
-    source : str or None
-        Id of the source.
+    attribution : {'stated', 'reported', 'measured', 'claimed', 'hearsay', 'inferred'}
+        How it is known, the surest first: said by the actor, or by one who speaks for it; the
+        source's own account; measured, as by a vote, an expert survey or the coding of a manifesto;
+        said of the actor by somebody else who is named; by unnamed insiders; by the coder's
+        inference from a more general statement, which `note` names.
+    source : str, list of str or None
+        Id of the source, or of several.
+    locator : str or None
+        Where it is found in the source, the first where there are several: a page, a paragraph, a
+        time.
+    quotation : str or None
+        The words of the source, in short.
     speaker : str or None
-        Id of the actor who said it, where that is another than the one that it binds.
+        Id of the actor who said it, where that is another than the one that it binds. Whoever is of
+        another party does not speak for it: what is said then is claimed, not stated.
     hedge : str or None
         What the words leave open, such as "does not rule out".
     note : str or None
@@ -38,7 +45,9 @@ class Statement(Checked):
 
     date: PartialDate = attrs.field(converter=read_date)
     attribution: str = attrs.field(converter=checks.attribution)
-    source: str | None = attrs.field(default=None, converter=optional(checks.ident))
+    sources: tuple[str, ...] = attrs.field(default=(), converter=checks.sources, alias="source")
+    locator: str | None = attrs.field(default=None, converter=optional(checks.text))
+    quotation: str | None = attrs.field(default=None, converter=optional(checks.text))
     speaker: str | None = attrs.field(default=None, converter=optional(checks.ident))
     hedge: str | None = attrs.field(default=None, converter=optional(checks.text))
     note: str | None = attrs.field(default=None, converter=optional(checks.text))
@@ -46,20 +55,28 @@ class Statement(Checked):
     @classmethod
     def _columns(cls) -> Columns:
         """Put what is said before when and how it is known."""
-        columns, common = super()._columns(), attrs.fields_dict(Statement)
+        columns, common = super()._columns(), columns_of(Statement)
         own = {name: given for name, given in columns.items() if name not in common}
         return own | columns
 
     @property
     def certain(self) -> bool:
-        """Whether it was stated or reported, rather than known by hearsay or inferred."""
-        return self.attribution in CERTAIN
+        """Whether it was stated, reported or measured, rather than claimed, hearsay or inferred."""
+        return self.attribution in checks.CERTAIN
+
+    @property
+    def source(self) -> str | None:
+        """Id of the source, the first where there are several; None where there is none."""
+        return self.sources[0] if self.sources else None
 
     @property
     def provenance(self) -> str:
-        """How it is known, since when and from where, as in ``stated by rutte, 2023-01, J``."""
+        """How it is known, when and from where: ``stated by rutte, 2023-01, J p. 3 and K``."""
         by = f" by {self.speaker}" if self.speaker else ""
-        return ", ".join(filter(None, (f"{self.attribution}{by}", self.date.worded, self.source)))
+        places = [*self.sources] or [""]
+        places[0] = f"{places[0]} {self.locator or ''}".strip()
+        told = (f"{self.attribution}{by}", self.date.worded, listed(places))
+        return ", ".join(filter(None, told))
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -84,7 +101,7 @@ class Position(Statement):
         How much it matters to the actor, 0 or more.
     vote : str or None
         Id of the vote in which it was cast, where it was one.
-    date, attribution, source, speaker, hedge, note
+    date, attribution, source, locator, quotation, speaker, hedge, note
         As for `Statement`.
 
     Examples
@@ -136,7 +153,7 @@ class Position(Statement):
 
 @attrs.frozen(field_transformer=keep_refusals)
 class Comparison(Statement):
-    """That one actor is more in favor of a proposal than another, wherever the two stand.
+    """That one actor is more in favor of a proposal than another, or that the two are close.
 
     It is current until either of them takes a later position on the proposal, or a later comparison
     of the two supersedes it.
@@ -144,14 +161,17 @@ class Comparison(Statement):
     Parameters
     ----------
     more : str
-        Id of the actor who is more in favor.
+        Id of the actor who is more in favor; of one of the two that are close.
     less : str
-        Id of the actor who is less so.
+        Id of the actor who is less so; of the other.
     proposal : str
         Id of the proposal.
     at_least : float or None
         The least difference between their stances, above 0 and up to 2; any by default.
-    date, attribution, source, speaker, hedge, note
+    at_most : float or None
+        The greatest difference, from 0 to 2. Without `at_least` it says that the two are close, and
+        not which of them is more in favor.
+    date, attribution, source, locator, quotation, speaker, hedge, note
         As for `Statement`.
 
     Examples
@@ -159,6 +179,8 @@ class Comparison(Statement):
     >>> from coalition import Comparison
     >>> print(Comparison("VVD", "D66", "curb", at_least=1, date="2023-01", attribution="reported"))
     VVD more in favor of curb than D66, by at least 1 (reported, 2023-01)
+    >>> print(Comparison("VVD", "D66", "curb", at_most=0.5, date="2023-07", attribution="reported"))
+    VVD and D66 close on curb, at most 0.5 apart (reported, 2023-07)
     """
 
     more: str = attrs.field(converter=checks.ident)
@@ -167,15 +189,30 @@ class Comparison(Statement):
     at_least: float | None = attrs.field(
         default=None, converter=optional(checks.difference), kw_only=True
     )
+    at_most: float | None = attrs.field(
+        default=None, converter=optional(checks.closeness), kw_only=True
+    )
 
     def _check(self, faults: Faults) -> None:
         if self.more == self.less:
             faults.note("less", f"must be another actor than {self.more!r}")
+        if self.at_least and self.at_most is not None and self.at_least > self.at_most:
+            message = f"{self.at_most} is less than the least difference ({self.at_least})"
+            faults.note("at_most", message)
+
+    @property
+    def is_close(self) -> bool:
+        """Whether it says only that the two are close, and not which is more in favor."""
+        return self.at_most is not None and self.at_least is None
 
     def __str__(self) -> str:
-        by = f", by at least {self.at_least}" if self.at_least else ""
-        compared = f"{self.more} more in favor of {self.proposal} than {self.less}{by}"
-        return f"{compared} ({self.provenance})"
+        if self.is_close:
+            pair = f"{self.more} and {self.less} close on {self.proposal}"
+            return f"{pair}, at most {self.at_most} apart ({self.provenance})"
+        bounds = (("least", self.at_least), ("most", self.at_most))
+        by = " and ".join(f"at {word} {bound}" for word, bound in bounds if bound is not None)
+        compared = f"{self.more} more in favor of {self.proposal} than {self.less}"
+        return f"{compared}{f', by {by}' if by else ''} ({self.provenance})"
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -204,7 +241,7 @@ class Commitment(Statement):
         By when.
     repeated : list of PartialDate
         When it was said again.
-    date, attribution, source, speaker, hedge, note
+    date, attribution, source, locator, quotation, speaker, hedge, note
         As for `Statement`.
     """
 
@@ -247,7 +284,7 @@ class Outcome(Statement):
         Id of the proposal.
     result : {'adopted', 'rejected'}
         Whether it was adopted, or turned down for good.
-    date, attribution, source, speaker, hedge, note
+    date, attribution, source, locator, quotation, speaker, hedge, note
         As for `Statement`.
     """
 
@@ -278,7 +315,7 @@ class Meeting(Statement):
         Id of the actor on whose initiative it met.
     until : PartialDate or None
         Last date, where it was more than one.
-    date, attribution, source, speaker, hedge, note
+    date, attribution, source, locator, quotation, speaker, hedge, note
         As for `Statement`.
     """
 
@@ -310,7 +347,7 @@ class Remark(Statement):
         What was said.
     topic : str or None
         Path of the topic.
-    date, attribution, source, speaker, hedge, note
+    date, attribution, source, locator, quotation, speaker, hedge, note
         As for `Statement`.
     """
 

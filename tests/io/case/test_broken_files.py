@@ -234,14 +234,14 @@ BROKEN = [
         'since = "2021"',
         'since = "2019"',
         (
-            "line 21: politicians[1].party: in A and B at once; say when one ended and the other "
+            "line 21: politicians[1].party: cannot be A and B at once; say when one ended and the other "
             "began"
         ),
     ),
     (
         'since = "2021"',
         'since = "2021", until = "2020"',
-        ("line 21: politicians[1].party[1].until: 2020 is before the membership begins (2021)"),
+        ("line 21: politicians[1].party[1].until: 2020 is before it begins (2021)"),
     ),
     ('office = "minister"', 'portfolio = "Roads"', "line 13: politicians[0].office: is missing"),
     # what items must be to each other

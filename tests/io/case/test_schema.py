@@ -129,7 +129,7 @@ BEYOND_A_SCHEMA = (  # what only the reader can say
     "the stance .* does not lie between ",
     "must be two stances, the lower first",
     "must be another actor than ",
-    "in .* at once",
+    "cannot be .* at once",
     "is before ",
     "an ultimatum has a threat",
     "there is no date .* in the calendar",

@@ -383,7 +383,7 @@ def test_faults_of_the_model_are_placed_in_the_file() -> None:
         "  votes[0].option: must be one of yes, no, abstain, absent, not voting, paired, not 7",
         "  organizations[1].seats: must be a whole number, 0 or more, not -1",
         "  persons[1].name: must not be empty",
-        "  memberships[2].end_date: 2020 is before the membership begins (2021-03-05)",
+        "  memberships[2].end_date: 2020 is before it begins (2021-03-05)",
         "  motions[1].classification: must be a path such as 'migration/asylum', not 'a//b'",
         "  motions[1].date: there is no date 2024-02-30 in the calendar",
         "  votes[1].date: there is no date 2024-02-30 in the calendar",
@@ -402,7 +402,7 @@ def test_two_parties_at_once() -> None:
     """Who is in two parties at once is named, with the place of the person."""
     broken = copy.deepcopy(PARLIAMENT)
     broken["memberships"].append({"person_id": "bo", "organization_id": "Harbor"})
-    assert "persons[1].memberships: in Harbor and Green at once" in refusal(broken)
+    assert "persons[1].memberships: cannot be Harbor and Green at once" in refusal(broken)
 
 
 def test_memberships_in_one_party_may_overlap() -> None:

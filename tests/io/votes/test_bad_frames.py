@@ -231,7 +231,7 @@ BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
         GOOD,
         {"rename": {"A": " C", "B": []}},
         (
-            "rename['A'][0]: must not begin or end with a space: ' C'\n"
+            "rename['A']: must not begin or end with a space: ' C'\n"
             "rename['B']: must name at least one actor"
         ),
     ),

@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from coalition.model.actors import Membership
+from coalition.faults import short
 from coalition.model.checks import STANCES
 from coalition.model.dates import PartialDate
 
@@ -26,8 +26,10 @@ def tabled(item: Any) -> dict[str, Any]:
     table = {}
     for field in attrs.fields(type(item)):
         value = getattr(item, field.name)
-        if field.init and value != field.default:
-            table[str(field.alias)] = _FORMS.get(field.name, _plain)(value)
+        if not field.init or value == field.default:
+            continue
+        alone = short(value) if field.alias != field.name else None
+        table[str(field.alias)] = _FORMS.get(field.name, _plain)(value if alone is None else alone)
     return table
 
 
@@ -39,19 +41,12 @@ def _plain(value: Any) -> Any:
     return tabled(value) if attrs.has(type(value)) else value
 
 
-def _party(stays: tuple[Membership, ...]) -> Any:
-    """Return the id of the only party, or the list of memberships where there are dates."""
-    alone = len(stays) == 1 and stays[0] == Membership(stays[0].party)
-    return stays[0].party if alone else _plain(stays)
-
-
 def _stance(number: float) -> float | str:
     return _WORDS.get(number, number)
 
 
 _FORMS: dict[str, Callable[[Any], Any]] = {
     "between": lambda ends: [_stance(end) for end in ends],
-    "memberships": _party,
     "source_of": dict,
     "stance": _stance,
 }

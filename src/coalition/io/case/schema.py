@@ -21,7 +21,6 @@ Schema = dict[str, Any]
 
 _TEXT: Schema = {"type": "string", "pattern": r"\S"}
 _IDENT: Schema = {"type": "string", "pattern": r"^\S(.*\S)?$"}
-_IDENTS: Schema = {"type": "array", "items": _IDENT, "uniqueItems": True}
 _DATE: Schema = {
     "anyOf": [
         {"type": "string", "pattern": f"^{FORM}$"},
@@ -31,19 +30,32 @@ _DATE: Schema = {
 _STANCE: Schema = {
     "anyOf": [{"enum": list(checks.STANCES)}, {"type": "number", "minimum": -1, "maximum": 1}]
 }
+_TOPIC: Schema = {
+    "type": "string",
+    "pattern": r"^[^\s/]([^/]*[^\s/])?(/[^\s/]([^/]*[^\s/])?)*$",
+}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+
+
+def _or_list(alone: Schema, item: str | Schema, **more: Any) -> Schema:
+    """Return the schema of what is written alone or as a list, of tables where these are named."""
+    listed = {"$ref": f"#/$defs/{item}"} if isinstance(item, str) else item
+    return {"anyOf": [alone, {"type": "array", "items": listed, **more}]}
+
+
 _FORMS: dict[Callable[..., Any], Schema] = {  # what each check of the model accepts
     checks.text: _TEXT,
     checks.ident: _IDENT,
-    checks.idents: {"anyOf": [_IDENT, _IDENTS]},
-    checks.topic: {
-        "type": "string",
-        "pattern": r"^[^\s/]([^/]*[^\s/])?(/[^\s/]([^/]*[^\s/])?)*$",
-    },
+    checks.idents: _or_list(_IDENT, _IDENT, uniqueItems=True),
+    checks.sources: _or_list(_IDENT, _IDENT, uniqueItems=True),
+    checks.topic: _TOPIC,
+    checks.topics: _or_list(_TOPIC, _TOPIC, uniqueItems=True, minItems=1),
     checks.stance: _STANCE,
     checks.interval: {"type": "array", "items": _STANCE, "minItems": 2, "maxItems": 2},
     checks.difference: {"type": "number", "exclusiveMinimum": 0, "maximum": 2},
+    checks.closeness: {"type": "number", "minimum": 0, "maximum": 2},
     checks.salience: {"type": "number", "minimum": 0},
-    checks.count: {"type": "integer", "minimum": 0},
+    checks.count: _COUNT,
     checks.flag: {"type": "boolean"},
     checks.attribution: {"enum": list(checks.ATTRIBUTIONS)},
     checks.result: {"enum": list(checks.RESULTS)},
@@ -54,11 +66,12 @@ _FORMS: dict[Callable[..., Any], Schema] = {  # what each check of the model acc
     checks.extra: {"anyOf": [_TEXT, {"type": "object"}]},
     read_date: _DATE,
     optional_date: _DATE,
-    actors.memberships: {
-        "anyOf": [_IDENT, {"type": "array", "items": {"$ref": "#/$defs/Membership"}}]
-    },
+    actors.memberships: _or_list(_IDENT, "Membership"),
+    actors.seat_periods: _or_list(_COUNT, "Seats"),
+    actors.roles: _or_list(_TEXT, "Role"),
+    actors.offices: _or_list(_TEXT, "Role", minItems=1),
 }
-_NESTED = (actors.Membership, actors.Identifier, actors.OtherName)
+_NESTED = (actors.Seats, actors.Membership, actors.Role, actors.Identifier, actors.OtherName)
 
 
 def case_schema() -> Schema:
