@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 import coalition as co
-from tests.comparisons import ACTORS, case, compared, reading, said, some_comparisons
+from tests.comparisons import ACTORS, allowed, case, compared, reading, said, some_comparisons
 from tests.refused import faults
 
 # positions
@@ -176,7 +176,7 @@ def refusal(draw: random.Random) -> tuple[bool, bool]:
 
     def keeps(stances: dict[str, int]) -> bool:
         return all(
-            stances[one.more] - stances[one.less] >= (6 * one.at_least if one.at_least else 1)
+            allowed(one, Fraction(stances[one.more] - stances[one.less], 6), strictly=True)
             for one in comparisons
         )
 

@@ -14,11 +14,12 @@ import attrs
 from coalition.characters import folded, nfc
 from coalition.errors import close_match
 from coalition.faults import Checked, Faults, short, shown
+from coalition.model.actors import Membership, Party, Politician
 from coalition.model.comparisons import check_comparable
 from coalition.model.current_statements import check_once
 from coalition.model.periods import Period
 from coalition.model.proposals import Proposal
-from coalition.model.statements import Position
+from coalition.model.statements import Position, Statement
 
 Parts = Mapping[str, tuple[Any, ...]]
 _Place = tuple[str, Any]
@@ -41,6 +42,7 @@ _REFERENCES = {  # what a field refers to
     "part_of": "proposal",
 }
 _PERIODS = ("seats", "party", "role", "office")  # fields that may be lists of what refers
+_BOUND = {"positions": ("actor",), "comparisons": ("more", "less"), "commitments": ("by",)}
 _NAMESPACES = (("sources",), ("parties", "politicians"), ("proposals",), ("meetings",))
 
 
@@ -62,6 +64,8 @@ def check_references(parts: Parts, several: str, faults: Faults) -> None:
     for name, items in parts.items():
         for index, item in enumerate(items):
             _check_item(f"{name}[{index}]", item, known)
+    _check_parts(parts["proposals"], faults)
+    _check_speakers(parts, faults)
     check_countable(parts["positions"], several, faults)
     check_comparable(parts["positions"], parts["comparisons"], faults)
 
@@ -164,6 +168,57 @@ def _referring(cls: type) -> tuple[tuple[str, str], ...]:
 
 def _field(item: Any, name: str) -> Any:
     return item.get(name) if isinstance(item, Mapping) else getattr(item, name, None)
+
+
+def _check_parts(proposals: Iterable[Any], faults: Faults) -> None:
+    """Note where what a proposal is a part of is a part of it in turn."""
+    found = {
+        one.id: (index, one) for index, one in enumerate(proposals) if isinstance(one, Proposal)
+    }
+    done: set[str] = set()
+    for start in found:
+        way: dict[str, Iterator[str]] = {}  # each a part of the next, with what else it is part of
+        step: str | None = start
+        while step is not None or way:
+            if step is None:
+                way.popitem()
+            elif step in way:
+                index, last = found[next(reversed(way))]
+                place = f"proposals[{index}].part_of[{last.part_of.index(step)}]"
+                faults.note(place, f"{step!r} is a part of {last.id!r} itself")
+            elif step in found and step not in done:
+                done.add(step)
+                way[step] = iter(found[step][1].part_of)
+            step = next(way[next(reversed(way))], None) if way else None
+
+
+def _check_speakers(parts: Parts, faults: Faults) -> None:
+    """Note what is stated of an actor by one who speaks for another party.
+
+    Nothing is known against a speaker, or of an actor, whose party at the date is not known.
+    """
+    homes: dict[str, tuple[Membership, ...]] = {
+        one.id: one.memberships for one in parts["politicians"] if isinstance(one, Politician)
+    }
+    homes |= {one.id: (Membership(one.id),) for one in parts["parties"] if isinstance(one, Party)}
+    for name, fields in _BOUND.items():
+        for index, said in enumerate(parts[name]):
+            if not isinstance(said, Statement) or said.attribution != "stated":
+                continue
+            bound = [getattr(said, field) for field in fields]
+            if said.speaker is None or said.speaker in bound:
+                continue
+            own, *theirs = (
+                {stay.party for stay in homes.get(actor, ()) if stay.may_hold(said.date)}
+                for actor in (said.speaker, *bound)
+            )
+            if own and all(theirs) and own.isdisjoint(set().union(*theirs)):
+                whom = "itself" if said.speaker in own else " or ".join(sorted(own))
+                message = (
+                    f"{said.speaker} speaks for {whom}, not for {' or '.join(bound)}: "
+                    "a rival's word is a claim; give attribution='claimed'"
+                )
+                faults.note(f"{name}[{index}].speaker", message)
 
 
 def _check_agreeing(taken: list[tuple[int, Position]], faults: Faults) -> None:

@@ -19,7 +19,8 @@ from coalition.faults import Faults, Refused, each, named, shown
 from coalition.model.dates import PartialDate, read_date
 
 CERTAIN = ("stated", "reported", "measured")
-ATTRIBUTIONS = (*CERTAIN, "claimed", "hearsay", "inferred")  # the surest first
+DOUBTFUL = {"claimed": "claims", "hearsay": "hearsay", "inferred": "inference"}  # with their nouns
+ATTRIBUTIONS = (*CERTAIN, *DOUBTFUL)  # the surest first
 KINDS = ("promise", "demand", "ultimatum")
 RESULTS = ("adopted", "rejected")
 SEVERAL = {  # how several statements of one actor on one proposal count, in words

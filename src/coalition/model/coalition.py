@@ -205,8 +205,13 @@ class Coalition(Shown):
 
     @property
     def seats(self) -> dict[str, int]:
-        """The seats of every party whose number of seats is known."""
-        return {party.id: party.seats for party in self.parties if party.seats is not None}
+        """The seats of every party whose number of seats is known, at the date of the case.
+
+        That is the end of `as_of`; of a case without it, it is the latest number.
+        """
+        day = self.as_of and self.as_of.last
+        held = ((p.id, p.seats_at(day) if day else p.seats) for p in self.parties)
+        return {party: number for party, number in held if number is not None}
 
     @property
     def dates(self) -> tuple[PartialDate, ...]:
@@ -236,15 +241,16 @@ class Coalition(Shown):
     def party_of(self, actor: str, date: PartialDate | str | None = None) -> str | None:
         """Return the id of an actor's party: a party's own, or that of a politician.
 
-        Of a politician who changed party, it is that of the date, or else the latest; None for one
-        without a party. Raises `UnknownActor` where there is no such actor.
+        Of a politician who changed party, it is that at the date; without one, that at the end of
+        `as_of`, or else the latest. None for one without a party, or no longer in one. Raises
+        `UnknownActor` where there is no such actor.
         """
         if (party := nfc(actor)) in self._parties:
             return party
         if party not in self._politicians:
             raise UnknownActor(party, (*self._parties, *self._politicians))
-        person = self._politicians[party]
-        return person.party if date is None else person.party_at(date)
+        person, day = self._politicians[party], date or (self.as_of and self.as_of.last)
+        return person.party_at(day) if day else person.party
 
     @cached_property
     def in_force(self) -> tuple[Position, ...]:

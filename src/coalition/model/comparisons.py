@@ -1,8 +1,9 @@
 """Comparisons: which of them hold, and whether all of them can be true along with the positions.
 
-Each says that one stance exceeds another by some number or more, and a position that a stance lies
-between two numbers. Such statements can all be true unless some of them form a circle whose
-differences add up to more than 0: a negative cycle in the graph of differences (Bellman 1958).
+Each says that one stance exceeds another by some number or more, or at most, or that the two are no
+further apart than that; and a position says that a stance lies between two numbers. Such statements
+can all be true unless some of them form a circle whose differences add up to more than 0: a
+negative cycle in the graph of differences (Bellman 1958).
 """
 
 from collections.abc import Hashable, Iterable, Sequence
@@ -103,8 +104,13 @@ def _circle(
     # 1. Every statement is a bound on how far one stance, or an end of the scale, exceeds another.
     bounds = []
     for one in compared:
-        most = (Fraction(0), -1) if one.at_least is None else (-exact(one.at_least), 0)
-        bounds.append(_Bound(one.more, one.less, most, places[id(one)]))
+        if not one.is_close:
+            most = (Fraction(0), -1) if one.at_least is None else (-exact(one.at_least), 0)
+            bounds.append(_Bound(one.more, one.less, most, places[id(one)]))
+        if one.at_most is not None:
+            pairs = [(one.less, one.more), (one.more, one.less)][: 1 + one.is_close]
+            most = exact(one.at_most), 0
+            bounds += [_Bound(*pair, most, places[id(one)]) for pair in pairs]
     actors = dict.fromkeys(name for one in compared for name in (one.more, one.less))
     ends: list[tuple[str, tuple[float, float], str | None]]
     ends = [(actor, (-1, 1), None) for actor in actors]
@@ -154,6 +160,8 @@ def _contradiction(
         more = "; give `between` to a position that is not known exactly"
     elif None in circle:
         more = "; stances differ by 2 at most"
+    elif any(one.at_most is not None for one in compared if places[id(one)] in circle):
+        more = ""
     else:
         greater = {one.more: one.less for one in compared if places[id(one)] in circle}
         names = [last.more]

@@ -60,9 +60,10 @@ def current(positions: Iterable[Position], several: str) -> tuple[Position, ...]
     if several == "all":
         return taken
     best: dict[Hashable, int] = {}
+    joined = _joined(taken) if several == "source" else {}
     for index, said in sorted(enumerate(taken), key=lambda pair: by_certainty(pair[1])):
-        shared = said.source if several == "source" else _span(said.date, several)
-        best.setdefault((_saying(said), shared), index)
+        shared = joined[_carried(said)[0]] if joined else (_saying(said), _span(said.date, several))
+        best.setdefault(shared, index)
     return tuple(taken[index] for index in sorted(best.values()))
 
 
@@ -86,6 +87,33 @@ def side_of(positions: Iterable[Position]) -> str | None:
 
 def _saying(said: Position) -> Hashable:
     return said.actor, said.proposal, said.stance
+
+
+def _carried(said: Position) -> list[Hashable]:
+    """Return what is said, once with each source that carries it."""
+    return [(_saying(said), source) for source in said.sources or (None,)]
+
+
+def _joined(taken: Iterable[Position]) -> dict[Hashable, Hashable]:
+    """Return for each that is `_carried` one that stands for it.
+
+    It is the same for all sources of one statement, and so for those of others that share a source
+    with it: whatever order they are in, what two sources report together counts once.
+    """
+    above: dict[Hashable, Hashable] = {}
+
+    def top(one: Hashable) -> Hashable:
+        while (higher := above.setdefault(one, one)) != one:
+            above[one] = above[higher]  # so that no way up is long
+            one = higher
+        return one
+
+    for said in taken:
+        first, *others = _carried(said)
+        top(first)
+        for other in others:
+            above[top(other)] = top(first)
+    return {one: top(one) for one in list(above)}
 
 
 def _span(date: PartialDate, several: str) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -47,6 +47,8 @@ class Proposal(Checked):
     def _check(self, faults: Faults) -> None:
         if self.id in self.excludes:
             faults.note("excludes", f"{self.id!r} cannot exclude itself")
+        if self.id in self.part_of:
+            faults.note("part_of", f"{self.id!r} cannot be a part of itself")
 
     @property
     def topic(self) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coalition as co
-from tests.comparisons import ACTORS, HALVES, case, compared, random_case, said
+from tests.comparisons import ACTORS, HALVES, allowed, case, compared, random_case, said
 
 Stances = tuple[float, ...]
 
@@ -55,7 +55,7 @@ def worlds(now: co.Coalition) -> list[Stances]:
         stances
         for stances in itertools.product(*ranges)
         if all(
-            stances[place(one.more)] - stances[place(one.less)] >= (one.at_least or 0)
+            allowed(one, stances[place(one.more)] - stances[place(one.less)], strictly=False)
             for one in now.comparisons
         )
     ]
