@@ -41,8 +41,8 @@ def allowed(one: co.Comparison, apart: Any, *, strictly: bool) -> bool:
     """Tell whether the first of two who are compared may exceed the second by so much."""
     most = 2 if one.at_most is None else one.at_most
     if one.is_close:
-        return abs(apart) <= most
-    return (one.at_least or 0) <= apart <= most and (apart > 0 or not strictly)
+        return bool(abs(apart) <= most)
+    return bool((one.at_least or 0) <= apart <= most and (apart > 0 or not strictly))
 
 
 def case(positions: Any = (), comparisons: Any = ()) -> co.Coalition:

@@ -4,11 +4,13 @@ import datetime as dt
 from functools import cache
 from typing import Any
 
+import attrs
 from hypothesis import strategies as st
 
 import coalition as co
 from coalition.characters import folded
 from coalition.faults import Faults
+from coalition.model.checks import ATTRIBUTIONS
 from coalition.model.comparisons import check_comparable
 
 _REORDERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -117,19 +119,21 @@ def positions(
 ) -> st.SearchStrategy[co.Position]:
     """Return positions of these actors on these proposals from these sources, or of any."""
     actors = ids() if actors is None else actors
-    return st.tuples(
-        st.booleans(), st.lists(stances(), min_size=3, max_size=3).map(sorted)
-    ).flatmap(
-        lambda drawn: st.builds(
-            co.Position,
-            actor=actors,
-            proposal=ids() if proposals is None else proposals,
-            stance=st.just(drawn[1][1]),
-            between=st.just((drawn[1][0], drawn[1][2]) if drawn[0] else None),
-            salience=st.just(1) | st.floats(0, 1e308),
-            vote=st.none() | ids(),
-            **_said(ids() if sources is None else sources, actors),
+    return (
+        st.tuples(st.booleans(), st.lists(stances(), min_size=3, max_size=3).map(sorted))
+        .flatmap(
+            lambda drawn: st.builds(
+                co.Position,
+                actor=actors,
+                proposal=ids() if proposals is None else proposals,
+                stance=st.just(drawn[1][1]),
+                between=st.just((drawn[1][0], drawn[1][2]) if drawn[0] else None),
+                salience=st.just(1) | st.floats(0, 1e308),
+                vote=st.none() | ids(),
+                **_said(ids() if sources is None else sources, actors),
+            )
         )
+        .map(_honest)
     )
 
 
@@ -138,15 +142,20 @@ def comparisons(
 ) -> st.SearchStrategy[co.Comparison]:
     """Return comparisons of two of these actors on one of these proposals."""
     pairs = [(more, less) for more in actors for less in actors if more != less]
-    return st.tuples(st.sampled_from(pairs), st.sampled_from(proposals)).flatmap(
+    bounds = st.none() | st.sampled_from([0.1, 1, 2]) | st.floats(1e-9, 2)
+    apart = st.tuples(bounds, bounds).map(
+        lambda ends: sorted(ends) if None not in ends else ends  # type: ignore[type-var]
+    )
+    return st.tuples(st.sampled_from(pairs), st.sampled_from(proposals), apart).flatmap(
         lambda drawn: st.builds(
             co.Comparison,
             more=st.just(drawn[0][0]),
             less=st.just(drawn[0][1]),
             proposal=st.just(drawn[1]),
-            at_least=st.none() | st.sampled_from([0.1, 1, 2]) | st.floats(1e-9, 2),
+            at_least=st.just(drawn[2][0]),
+            at_most=st.just(drawn[2][1]),
             **said,
-        )
+        ).map(_honest)
     )
 
 
@@ -183,14 +192,23 @@ def _named() -> dict[str, Any]:
 
 def _said(sources: st.SearchStrategy[str], actors: st.SearchStrategy[str]) -> dict[str, Any]:
     """Return strategies for the fields of any statement."""
+    several = sources if sources.is_empty else st.lists(sources, unique=True, max_size=3)
     return {
         "date": partial_dates(),
-        "attribution": st.sampled_from(["stated", "reported", "hearsay", "inferred"]),
-        "source": st.none() | sources,
+        "attribution": st.sampled_from(ATTRIBUTIONS),
+        "source": st.none() | sources | several,
+        "locator": st.none() | texts(),
+        "quotation": st.none() | texts(),
         "speaker": st.none() | actors,
         "hedge": st.none() | texts(),
         "note": st.none() | texts(),
     }
+
+
+def _honest(said: Any) -> Any:
+    """Return a statement that nobody else may have made for the actor as a claim."""
+    stated = said.attribution == "stated" and said.speaker is not None
+    return attrs.evolve(said, attribution="claimed") if stated else said
 
 
 @st.composite
@@ -232,12 +250,13 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
             "id": st.just(name),
             "name": texts(),
             "party": st.just(()) | party | (memberships(party) if party_ids else st.nothing()),
-            "role": words,
+            "role": words | periods(co.Role, texts(), source=st.none() | source),
             **_named(),
         }
         if draw(st.booleans()):
             return draw(st.builds(co.Politician, **known, **fact(co.Politician)))
-        office = {"office": texts(), "portfolio": words}
+        held = texts() | periods(co.Role, texts(), source=st.none() | source)
+        office = {"office": held, "portfolio": words}
         return draw(st.builds(co.Minister, **known, **office, **fact(co.Minister)))
 
     def commitment(date: co.PartialDate, kind: str) -> st.SearchStrategy[co.Commitment]:
@@ -253,7 +272,7 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
             deadline=st.none() | after(date),
             repeated=st.lists(after(date), max_size=2),
             **said | {"date": st.just(date)},
-        )
+        ).map(_honest)
 
     def meeting(name: str) -> co.Meeting:
         date = draw(partial_dates())
@@ -268,7 +287,7 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
                 convened_by=st.none() | actor,
                 until=st.none() | after(date),
                 **said | {"date": st.just(date)},
-            )
+            ).map(_honest)
         )
 
     taken: list[co.Position] = []
@@ -282,11 +301,13 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
             if not faults:
                 compared = (*compared, one)
     kinds = st.sampled_from(["promise", "demand", "ultimatum"])
-    seats = st.none() | st.integers(0, 2**63 - 1)
+    number = st.integers(0, 2**63 - 1)
+    seats = st.none() | number | periods(co.Seats, number, source=st.none() | source)
     return co.Coalition(
         name=draw(st.none() | ids()),
         title=draw(words),
         note=draw(words),
+        as_of=draw(st.none() | partial_dates()),
         extra=draw(extras()),
         sources=[
             draw(
@@ -312,15 +333,16 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
                 st.builds(
                     co.Proposal,
                     id=st.just(name),
-                    topic=topic,
+                    topic=topic | st.lists(topic, unique=True, min_size=1, max_size=3),
                     title=words,
                     contested=st.booleans(),
                     excludes=lists_of([other for other in proposal_ids if other != name]),
+                    part_of=lists_of(proposal_ids[:index]),
                     date=st.none() | partial_dates(),
                     **fact(co.Proposal),
                 )
             )
-            for name in proposal_ids
+            for index, name in enumerate(proposal_ids)
         ],
         positions=taken,
         comparisons=compared,
@@ -333,22 +355,31 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
                 proposal=proposal,
                 result=st.sampled_from(["adopted", "rejected"]),
                 **said,
-            )
+            ).map(_honest)
         )
         if proposal_ids
         else (),
         meetings=[meeting(name) for name in meeting_ids],
-        remarks=some(st.builds(co.Remark, text=texts(), topic=st.none() | topic, **said)),
+        remarks=some(
+            st.builds(co.Remark, text=texts(), topic=st.none() | topic, **said).map(_honest)
+        ),
     )
 
 
-@st.composite
-def memberships(draw: st.DrawFn, parties: st.SearchStrategy[str]) -> list[co.Membership]:
+def memberships(parties: st.SearchStrategy[str]) -> st.SearchStrategy[list[Any]]:
     """Return memberships one after the other, of which the last may last."""
+    return periods(co.Membership, parties, extra=extras())
+
+
+@st.composite
+def periods(
+    draw: st.DrawFn, cls: type, held: st.SearchStrategy[Any], **more: st.SearchStrategy[Any]
+) -> list[Any]:
+    """Return periods one after the other, of which the last may last."""
     years = sorted(draw(st.lists(st.integers(1000, 9999), min_size=2, max_size=6, unique=True)))
-    stays = [
-        co.Membership(draw(parties), since=since, until=until, extra=draw(extras()))
+    found = [
+        draw(st.builds(cls, held, since=st.just(since), until=st.just(until), **more))
         for since, until in zip(years[::2], years[1::2], strict=False)
     ]
-    lasting = co.Membership(stays[-1].party, since=stays[-1].since)
-    return [*stays[:-1], lasting] if draw(st.booleans()) else stays
+    lasting = attrs.evolve(found[-1], until=None)
+    return [*found[:-1], lasting] if draw(st.booleans()) else found

@@ -64,7 +64,7 @@ def holds_of_certainty(found: co.Certainty[Any], whole: co.Certainty[Any]) -> bo
     return (
         possible <= all_possible
         and 0 < found.tried <= whole.tried
-        and (found.value, found.without_either) == (whole.value, whole.without_either)
+        and (found.value, found.without_all) == (whole.value, whole.without_all)
         and (not found.exhaustive or possible == all_possible)
     )
 

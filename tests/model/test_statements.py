@@ -22,7 +22,8 @@ from tests.refused import faults
         ({"repeated": ["2024", "2022"]}, "repeated[1]: 2022 is before it was first made (2023)"),
         (
             {"attribution": "rumor"},
-            "attribution: must be one of stated, reported, measured, claimed, hearsay, inferred, not 'rumor'",
+            "attribution: must be one of stated, reported, measured, claimed, hearsay, inferred, "
+            "not 'rumor'",
         ),
     ],
 )

@@ -11,6 +11,7 @@ import numpy as np
 from coalition.faults import Faults
 from coalition.graph.agreement_graph import SignedGraph, nodes_of
 from coalition.model.coalition import Coalition
+from coalition.model.proposals import paths_of
 from coalition.numbers import plain
 from coalition.stances.counted_statements import Counts, counts_of
 from coalition.stances.from_positions import matrix_of
@@ -187,8 +188,8 @@ def dna_affiliations(
     graph: SignedGraph = nx.Graph()
     graph.add_nodes_from(nodes_of(matrix), bipartite=0)
     topics = matrix.topics or (None,) * len(matrix.proposals)
-    for name, path in zip(matrix.proposals, topics, strict=True):
-        graph.add_node(name, bipartite=1, **({} if path is None else {"topic": path}))
+    for name, paths in zip(matrix.proposals, map(paths_of, topics), strict=True):
+        graph.add_node(name, bipartite=1, **({"topic": "; ".join(paths)} if paths else {}))
     active = counts.table.sum(axis=1)
     for proposal, stances, part in counts.by_proposal():
         for one in np.flatnonzero(part.sum(axis=1)).tolist():

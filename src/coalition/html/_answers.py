@@ -10,7 +10,6 @@ from coalition.html._choices import Choices
 from coalition.html._markup import Markup
 from coalition.html._pieces import View, decided, said, viewed
 from coalition.model.coalition import Coalition
-from coalition.model.proposals import covers
 from coalition.model.statements import Position
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
@@ -136,8 +135,7 @@ def _filed(positions: Iterable[Position]) -> dict[str, list[Position]]:
 def _rows(source: Source, topic: str | None) -> list[str]:
     """Return the proposals of a topic that are shown one by one: of votes, the latest."""
     if isinstance(source, Coalition):
-        filed = source.proposals
-        return sorted(p.id for p in filed if topic is None or covers(topic, p.topic))
+        return sorted(p.id for p in source.proposals if p.is_on(topic))
     part = source.select(topic)
     dates = [date and date.in_time for date in part.dates] or [None] * len(part.proposals)
     dated = zip(dates, part.proposals, strict=True)
@@ -152,7 +150,7 @@ def _statements(now: Source, proposals: Container[str]) -> Iterator[tuple[Positi
     seats = now.seats
     made: dict[object, list[Position]] = {}
     for p in sorted(now.in_force, key=lambda p: (p.date.last, -seats.get(p.actor, 0), str(p))):
-        known = (p.proposal, p.date, p.attribution, p.source, p.speaker, p.hedge, p.note)
+        known = attrs.evolve(p, actor="-", stance=0, between=None, salience=1, vote=None)
         if p.proposal in proposals:
             made.setdefault(known, []).append(p)
     yield from (tuple(positions) for positions in made.values())

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from coalition.errors import Fault, InvalidValue
+from coalition.model.checks import DOUBTFUL
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate, most_exact
+from coalition.model.proposals import paths_of
 from coalition.rules.by_head import Unanimity
 from coalition.rules.by_weight import Majority
 from coalition.rules.vote import Rule
@@ -14,7 +16,6 @@ from coalition.stances.matrix import StanceMatrix
 
 TOPICS = 24  # choices of each kind, at most
 DATES = 24
-_WEAK = ("hearsay", "inferred")
 
 
 @attrs.frozen
@@ -62,13 +63,13 @@ def choices(source: Coalition | StanceMatrix, rules: Iterable[Rule] | None) -> C
         known = [party.seats is not None for party in source.parties]
         asked = [source.as_of] if source.as_of and source.positions else []
         dates = most_exact([*source.dates, *asked])
-        filed = [proposal.topic for proposal in source.proposals]
+        filed = [path for proposal in source.proposals for path in proposal.topics]
         topics: list[str] = list(source.topics)
         said = {position.attribution for position in source.positions}
-        weak = tuple(kind for kind in _WEAK if kind in said)
+        weak = tuple(kind for kind in DOUBTFUL if kind in said)
     else:
         known, dates, weak = [seats is not None for seats in source.seats], (), ()
-        filed = [topic for topic in source.topics if topic is not None]
+        filed = [path for topics in source.topics for path in paths_of(topics)]
         topics = sorted(set(filed))
     most = _most(topics, filed)
     kept = [topic for topic in topics if topic in most]

@@ -185,13 +185,15 @@ def said(positions: Sequence[Position], case: Coalition) -> Markup:
         sides.setdefault(position.worded, []).append(people.get(position.actor, position.actor))
     who = "; ".join(f"{listed(actors)} {worded}" for worded, actors in sides.items())
     by = f" by {people.get(one.speaker, one.speaker)}" if one.speaker else ""
-    link = f"#source-{sources.index(one.source)}" if one.source else None
+    links = (tag("a", name, href=f"#source-{sources.index(name)}") for name in one.sources)
+    cited = [*links, one.locator]
     return joined(
         tag("b", who),
         ": ",
         tag("span", one.attribution, class_=one.attribution),
         f"{by}, {one.date.worded}",
-        joined(", ", tag("a", one.source, href=link)) if link else None,
+        *(joined(", ", place) for place in cited if place),
+        joined(tag("br"), tag("q", one.quotation)) if one.quotation else None,
         joined(tag("br"), tag("q", one.hedge)) if one.hedge else None,
         joined(tag("br"), tag("small", one.note)) if one.note else None,
     )

@@ -6,13 +6,13 @@ from coalition.html._answers import NONE, VOTED, Answers
 from coalition.html._choices import Choices
 from coalition.html._markup import Markup, joined, note, tag
 from coalition.html._pieces import labeled, lacking
+from coalition.model.checks import DOUBTFUL
 from coalition.model.coalition import Coalition
 from coalition.model.sources import Source
 from coalition.stances.codes import REASONS
 from coalition.stances.matrix import StanceMatrix
 
 _ALL = "All proposals"
-_WEAK = {"hearsay": "hearsay", "inferred": "inference"}
 
 
 def controls(choice: Choices, found: Answers) -> Markup:
@@ -42,7 +42,7 @@ def _select(name: str, label: str, options: Sequence[object], first: int) -> Mar
 
 def _checkbox(kind: str) -> Markup:
     box = tag("input", type="checkbox", name=kind, checked=True, autocomplete="off")
-    return tag("label", box, _WEAK[kind])
+    return tag("label", box, DOUBTFUL[kind])
 
 
 def sections(source: Coalition | StanceMatrix, choice: Choices, found: Answers) -> Iterator[Markup]:
@@ -85,7 +85,7 @@ def _chosen(choice: Choices, first: int) -> Markup:
     """Say what is chosen: on paper, the controls are not there."""
     date, rule = choice.dates[-1], choice.rules[0]
     counted = (
-        joined("; ", tag("span", "with", data_tells=kind), f" {_WEAK[kind]}")
+        joined("; ", tag("span", "with", data_tells=kind), f" {DOUBTFUL[kind]}")
         for kind in choice.weak
     )
     return tag(
@@ -110,7 +110,7 @@ def _signs(choice: Choices, missing: Container[str]) -> Markup:
     """Explain the signs of the table."""
     kinds = [(kind, kind) for kind in ("for", "against", "neutral")]
     kinds += [(lacking(reason), reason) for reason in REASONS if reason in missing]
-    kinds += [(f"weak {kind}", f"{_WEAK[kind]} only") for kind in choice.weak]
+    kinds += [(f"weak {kind}", f"{DOUBTFUL[kind]} only") for kind in choice.weak]
     items = (tag("li", tag("b", class_=kind), words) for kind, words in kinds)
     return tag("ul", *items, class_="key")
 

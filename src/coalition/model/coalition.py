@@ -354,8 +354,8 @@ class Coalition(Shown):
     def without(self, *what: str | Statement) -> "Coalition":
         """Return the same without some statements, or without what is known only in some way.
 
-        Name the statements themselves, or attributions such as ``"hearsay"``, ``"inferred"``. A
-        position that one of them had superseded is current again.
+        Name the statements themselves, or attributions such as ``"claimed"``, ``"hearsay"``,
+        ``"inferred"``. A position that one of them had superseded is current again.
         """
         statements = {item for item in what if isinstance(item, Statement)}
         with as_error("attributions"):

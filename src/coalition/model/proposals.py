@@ -1,10 +1,15 @@
 """Proposals, and the topics that they are filed under."""
 
+from collections.abc import Iterable
+from typing import TypeAlias
+
 import attrs
 
 from coalition.faults import Checked, Faults, keep_refusals, optional
 from coalition.model import checks
 from coalition.model.dates import PartialDate, optional_date
+
+Topics: TypeAlias = str | tuple[str, ...] | None  # of a proposal: the path, several, or not known
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -58,6 +63,17 @@ class Proposal(Checked):
     def is_on(self, topic: str | None) -> bool:
         """Tell whether it is filed under a topic or below it; under None is everything."""
         return topic is None or any(covers(topic, path) for path in self.topics)
+
+
+def one_or_all(paths: Iterable[str]) -> Topics:
+    """Return the topic of a proposal that is filed under these paths."""
+    found = tuple(paths)
+    return found if len(found) > 1 else found[0] if found else None
+
+
+def paths_of(topics: Topics) -> tuple[str, ...]:
+    """Return the paths that a proposal is filed under."""
+    return (topics,) if isinstance(topics, str) else topics or ()
 
 
 def covers(topic: str, path: str) -> bool:

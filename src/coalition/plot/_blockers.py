@@ -18,9 +18,10 @@ from coalition.stances.matrix import StanceMatrix
 _OUTCOMES = ("blocked", "possibly blocked", "open", "possibly passing", "passing")
 _CROSS = "\u2715"
 _WOULD = "would block if against"
+_POSSIBLY = "possibly blocks: claimed, hearsay or inferred"
 _KINDS: dict[str, tuple[str, str, str | None]] = {  # color, sign, hatch
     "blocks": ("#7A1F2E", _CROSS, None),
-    "possibly blocks: hearsay or inferred": ("#D9A0A6", _CROSS, "///"),
+    _POSSIBLY: ("#D9A0A6", _CROSS, "///"),
     f"unknown, {_WOULD}": ("#FFFFFF", MISSING["unknown"], "///"),
     f"conflicting, {_WOULD}": ("#FFFFFF", MISSING["conflicting"], "///"),
     "against, does not block alone": ("#D9A0A6", SIDES[-1][1], None),
@@ -45,7 +46,7 @@ def blockers(
     """Draw who blocks what under a rule: a column an actor, a row a proposal with its outcome.
 
     A dark cell with a cross is a blocker; a hatched one a possible blocker, whose opposition is
-    known by hearsay or inferred only; a hatched white one with a question mark somebody whose
+    claimed by others, known by hearsay or inferred only; a hatched white one with a question mark somebody whose
     position is not known and who could block. The others are who is for (+), against without
     blocking alone (minus) or neutral (0), and who has no position: see `positions`.
 
@@ -129,4 +130,4 @@ def _states(decision: Decision, matrix: StanceMatrix) -> Iterator[tuple[str, str
         elif found.certain:
             yield found.party, "blocks"
         else:
-            yield found.party, "possibly blocks: hearsay or inferred"
+            yield found.party, _POSSIBLY

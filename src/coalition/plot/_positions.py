@@ -5,9 +5,11 @@ from itertools import chain
 
 import numpy as np
 
+from coalition.model.checks import DOUBTFUL
 from coalition.model.coalition import Coalition
 from coalition.model.current_statements import by_certainty
 from coalition.model.dates import PartialDate
+from coalition.model.proposals import paths_of
 from coalition.model.statements import Position
 from coalition.plot._source import blocs_of
 from coalition.plot._style import MISSING, SIDES, Axes, required, shade, swatch, titled
@@ -16,7 +18,7 @@ from coalition.signed.partition import Partition
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 
-_HATCHES = {"hearsay": "///", "inferred": "..."}
+_HATCHES = dict(zip(DOUBTFUL, ("\\\\\\", "///", "..."), strict=True))
 _BOUNDED = "~"  # before the sign
 
 
@@ -34,7 +36,8 @@ def positions(
     Columns are in the order of the blocs of the split, with lines between blocs; unplaced actors
     come last. The darker a cell and the bluer, the more the actor is for; a sign says the same:
     plus, minus, 0 for neutral, and the number where a stance lies between. A tilde before it marks
-    one that is known within bounds. Hatching marks what is known by hearsay, dots what is inferred.
+    one that is known within bounds. Hatching to the left marks what is claimed by somebody else, to
+    the right what is known by hearsay; dots mark what is inferred.
     Where there is no stance, the cell is white and says why: ? for unknown, a for absent, n for not
     a member, o for abstained, and plus above minus for conflicting statements.
 
@@ -75,7 +78,7 @@ def positions(
     placed = [*chain(*found.blocs)]
     columns = [*placed, *(actor for actor in matrix.actors if actor not in set(placed))]
     topics = matrix.topics or [None] * len(matrix.proposals)
-    filed = sorted(range(len(topics)), key=lambda index: topics[index] or "")
+    filed = sorted(range(len(topics)), key=lambda index: paths_of(topics[index]))
     rows = [matrix.proposals[index] for index in filed]
     # where each position is drawn, by the best known of those on a cell
     row = {proposal: index for index, proposal in enumerate(rows)}

@@ -19,7 +19,7 @@ def packages_text(found: Packages) -> str:
 def _package(package: Package) -> str:
     notes = (
         "" if package.pareto else "another is better for some and worse for nobody",
-        "" if package.certain else "some of it rests on hearsay or inference",
+        "" if package.certain else "some of it rests on claims, hearsay or inference",
     )
     return "; ".join(filter(None, (str(package), *notes)))
 

@@ -52,11 +52,15 @@ def _flips(robustness: Mapping[str, Robustness], topic: str) -> Iterator[str]:
 
 def _variants(found: Certainty[T], worded: Callable[[T], str]) -> Iterator[str]:
     """Say what an answer is without weak sources, and what it may be in truth."""
-    for what, other in (
-        ("hearsay", found.without_hearsay),
-        ("inference", found.without_inference),
-        ("either", found.without_either),
-    ):
+    variants = {
+        "claims": found.without_claims,
+        "hearsay": found.without_hearsay,
+        "inference": found.without_inference,
+        "any of them": found.without_all,
+    }
+    if found.without_claims == found.value:
+        del variants["claims"]  # as in most cases, there may be none
+    for what, other in variants.items():
         yield f"without {what}: {'the same' if other == found.value else worded(other)}"
     if not found.unknown:
         return

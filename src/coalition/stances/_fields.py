@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coalition.model.dates import PartialDate, date_given
+from coalition.model.proposals import Topics, one_or_all
 from coalition.model.statements import Position
 from coalition.stances.codes import Values
 
@@ -27,6 +28,13 @@ def seats(given: Iterable[int | None]) -> tuple[int | None, ...]:
 def names(given: Iterable[str | None]) -> tuple[str | None, ...]:
     """Keep names, some of which are not known, as a tuple."""
     return tuple(given)
+
+
+def topics(given: Iterable[Topics | Iterable[str]]) -> tuple[Topics, ...]:
+    """Keep the topic of each proposal, a tuple where it is under several."""
+    return tuple(
+        topic if topic is None or isinstance(topic, str) else one_or_all(topic) for topic in given
+    )
 
 
 def positions(given: Iterable[Position]) -> tuple[Position, ...]:

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 from coalition.errors import UnknownTopic
 from coalition.model.dates import PartialDate, date_given
-from coalition.model.proposals import covers
+from coalition.model.proposals import Topics, covers, paths_of
 
 
-def on_topic(topic: str, paths: Sequence[str | None]) -> list[int]:
-    """Return the places of the paths that are the topic or lie below it."""
-    found = [i for i, path in enumerate(paths) if path is not None and covers(topic, path)]
+def on_topic(topic: str, filed: Sequence[Topics]) -> list[int]:
+    """Return the places of the proposals that are filed under the topic or below it."""
+    paths = [paths_of(topics) for topics in filed]
+    found = [i for i, own in enumerate(paths) if any(covers(topic, path) for path in own)]
     if not found:
-        raise UnknownTopic(topic, tuple(sorted({path for path in paths if path is not None})))
+        raise UnknownTopic(topic, tuple(sorted(set().union(*paths))))
     return found
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from coalition.characters import nfc
 from coalition.errors import UnknownTopic
 from coalition.model.coalition import Coalition
-from coalition.model.proposals import covers
+from coalition.model.proposals import one_or_all, paths_of
 from coalition.model.statements import Position
 from coalition.stances.codes import Cells, code_of, ordered, smallest
 from coalition.stances.matrix import StanceMatrix
@@ -62,8 +62,7 @@ def stance_matrix(
     seats = coalition.seats
     rows = sorted(parties, key=lambda actor: (-seats.get(actor, 0), actor))
     asked = sorted(
-        (p for p in coalition.proposals if topic is None or covers(topic, p.topic)),
-        key=lambda proposal: proposal.id,
+        (p for p in coalition.proposals if p.is_on(topic)), key=lambda proposal: proposal.id
     )
     row = {actor: index for index, actor in enumerate(rows)}
     column = {proposal.id: index for index, proposal in enumerate(asked)}
@@ -85,7 +84,7 @@ def stance_matrix(
         Cells(codes, levels),
         seats=[seats.get(actor) for actor in rows],
         parties=[parties[actor] for actor in rows],
-        topics=[proposal.topic for proposal in asked],
+        topics=[one_or_all(proposal.topics) for proposal in asked],
         dates=[proposal.date for proposal in asked],
         topic=topic,
         several=coalition.several,
@@ -120,8 +119,9 @@ def held_topics(source: Coalition | StanceMatrix) -> list[str]:
     """Return the topics that proposals with a stance are filed under, in order of name."""
     if isinstance(source, Coalition):
         held = {position.proposal for position in source.in_force}
-        return sorted({item.topic for item in source.proposals if item.id in held})
+        filed = (item.topics for item in source.proposals if item.id in held)
+        return sorted(set(chain.from_iterable(filed)))
     codes = source.cells.codes
     taken: list[bool] = np.any((codes >= 0) | (codes == code_of("conflicting")), axis=0).tolist()
     pairs = zip(source.topics, taken, strict=False)
-    return sorted({topic for topic, known in pairs if topic is not None and known})
+    return sorted({path for topics, known in pairs if known for path in paths_of(topics)})

@@ -13,6 +13,7 @@ from coalition.faults import Faults
 from coalition.model.checks import SEVERAL
 from coalition.model.current_statements import by_certainty, side_of
 from coalition.model.dates import PartialDate
+from coalition.model.proposals import Topics
 from coalition.model.statements import Position
 from coalition.sentences import counted
 from coalition.stances import _fields
@@ -42,8 +43,8 @@ class StanceMatrix(Shown):
         Seats of each actor; empty where none are known. So are all that follow.
     parties, groups : tuple of (str or None)
         Id of each actor's party, and of any other group.
-    topics : tuple of (str or None)
-        Path of each proposal's topic.
+    topics : tuple of (str, tuple of str or None)
+        Path of each proposal's topic, or all paths where it is under several.
     dates : tuple of (PartialDate or None)
         When each proposal was made, or decided on.
     outcomes : tuple of (str or None)
@@ -84,7 +85,7 @@ class StanceMatrix(Shown):
     seats: tuple[int | None, ...] = attrs.field(default=(), converter=_fields.seats, kw_only=True)
     parties: tuple[str | None, ...] = attrs.field(default=(), converter=_fields.names, kw_only=True)
     groups: tuple[str | None, ...] = attrs.field(default=(), converter=_fields.names, kw_only=True)
-    topics: tuple[str | None, ...] = attrs.field(default=(), converter=_fields.names, kw_only=True)
+    topics: tuple[Topics, ...] = attrs.field(default=(), converter=_fields.topics, kw_only=True)
     dates: tuple[PartialDate | None, ...] = attrs.field(
         default=(), converter=_fields.dates, kw_only=True
     )

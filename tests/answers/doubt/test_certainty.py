@@ -52,7 +52,7 @@ def test_what_rests_on_weak_sources(
 ) -> None:
     """Rows 12 to 18: what rests on hearsay or inference alone is only possible without it."""
     found = co.certainty(july, blocks(party, proposal), proposals=[proposal], doubt=WEAK)
-    assert (found.value, found.without_either, found.verdict) == values
+    assert (found.value, found.without_all, found.verdict) == values
 
 
 def test_hearsay_alone_makes_the_vvd_a_blocker(july: co.Coalition) -> None:

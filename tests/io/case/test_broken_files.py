@@ -234,8 +234,8 @@ BROKEN = [
         'since = "2021"',
         'since = "2019"',
         (
-            "line 21: politicians[1].party: cannot be A and B at once; say when one ended and the other "
-            "began"
+            "line 21: politicians[1].party: cannot be A and B at once; say when one ended and the "
+            "other began"
         ),
     ),
     (

@@ -60,8 +60,8 @@ did you mean 'for'?
   line 22: positions[0].date: there is no date 2023-13 in the calendar
   line 25: positions[1].date: is missing
   line 26: positions[1].actor: there is no party or politician 'D66'
-  line 29: positions[1].attribution: must be one of stated, reported, measured, claimed, hearsay, inferred, \
-not 'rumor'
+  line 29: positions[1].attribution: must be one of stated, reported, measured, claimed, \
+hearsay, inferred, not 'rumor'
 """
 
 

@@ -34,8 +34,8 @@ class Blocker(Shown):
     proposal : str
         Id of the proposal.
     certain : bool
-        Whether its opposition was stated, reported or voted; where it is hearsay or inferred only,
-        or not known at all, the party possibly blocks.
+        Whether its opposition was stated, reported or measured, as by a vote; where it is claimed
+        by others, hearsay or inferred only, or not known at all, the party possibly blocks.
     reasons : tuple of Position
         The positions that make it a blocker, the best known first.
     several : str

@@ -14,6 +14,7 @@ from coalition.answers.doubt._unknown import SIDES, checked_case, checked_choice
 from coalition.answers.terms import but_for, on_terms
 from coalition.errors import Fault, InvalidValue
 from coalition.limits import Watch, all_or_nothing, checked_limits
+from coalition.model.checks import DOUBTFUL
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Comparison, Position
 from coalition.sentences import counted
@@ -50,8 +51,8 @@ class Certainty(Shown, Generic[T]):
     ----------
     value : object
         The answer to the coalition as it is.
-    without_hearsay, without_inference, without_either : object
-        The answer when that is dropped and nothing is put in its place.
+    without_claims, without_hearsay, without_inference, without_all : object
+        The answer when that, or all of it, is dropped and nothing is put in its place.
     possible : tuple of Possibility
         Every answer that was found when what is unknown is filled in, each once, with an example.
     unknown : tuple of (str, str)
@@ -69,9 +70,10 @@ class Certainty(Shown, Generic[T]):
     """
 
     value: T
+    without_claims: T
     without_hearsay: T
     without_inference: T
-    without_either: T
+    without_all: T
     possible: tuple[Possibility[T], ...]
     unknown: tuple[tuple[str, str], ...] = attrs.field(repr=False)
     completions: int | None
@@ -165,8 +167,8 @@ def certainty(
 ) -> Certainty[T]:
     """Return how sure an answer is: any answer, given as a function of a coalition.
 
-    The answer is worked out for the coalition as it is; with hearsay dropped, inference dropped,
-    and both; and for every way to fill in the positions that are not known, or not exactly (the
+    The answer is worked out for the coalition as it is; with what others claim dropped, or hearsay,
+    or inference, and all three; and for every way to fill in the positions that are not known, or not exactly (the
     completions of an incomplete information system, Lipski 1979). A statement that is true in all
     of them is certain, in some possible, in none impossible; a number lies between the least and
     the greatest. What contradicts a comparison is no such way.
@@ -246,10 +248,8 @@ def certainty(
     total = math.prod(len(gap.ways) for gap in gaps)
     # 1. The answer as things are, and without weak sources.
     asked = all_or_nothing(answer)
-    value, without_hearsay, without_inference, without_either = (
-        _hashed(asked(coalition.without(*attributions)))
-        for attributions in ((), ("hearsay",), ("inferred",), ("hearsay", "inferred"))
-    )
+    dropped = ((), *((kind,) for kind in DOUBTFUL), tuple(DOUBTFUL))
+    value, *without = (_hashed(asked(coalition.without(*kinds))) for kinds in dropped)
     # 2. The answer in one completion after the other, until a statement is settled. A completion
     #    counts once it is in `seen`.
     first: dict[T, int] = {}
@@ -272,10 +272,8 @@ def certainty(
     counted_all = all(gap.complete for gap in gaps)
     known = _is_settled(possible) or (counted_all and len(seen) == total)
     return Certainty(
-        value=value,
-        without_hearsay=without_hearsay,
-        without_inference=without_inference,
-        without_either=without_either,
+        value,
+        *without,
         possible=tuple(Possibility(one, filled(gaps, index)) for one, index in possible.items()),
         unknown=tuple(cell for gap in gaps for cell in gap.cells),
         completions=total if counted_all else None,

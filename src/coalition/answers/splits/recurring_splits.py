@@ -7,6 +7,7 @@ import attrs
 import numpy as np
 
 from coalition.model.coalition import Coalition
+from coalition.model.proposals import paths_of
 from coalition.sentences import against
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
@@ -26,7 +27,8 @@ class CommonSplit(Shown):
     of : int
         On how many proposals all of the actors have a stance.
     topics : tuple of (str, int)
-        The topics of the proposals, and on how many of each; the most first.
+        The topics of the proposals, and on how many of each; the most first. A proposal under
+        several counts for each.
     proposals : tuple of str
         The ids of the proposals.
     """
@@ -95,7 +97,7 @@ def common_splits(
     for column, pattern in zip(shared.tolist(), first.T.tolist(), strict=True):
         found.setdefault(tuple(pattern), []).append(column)
     # 3. the blocs of each pattern, those with the most seats first, and where it is found
-    topics = matrix.topics or (None,) * len(matrix.proposals)
+    filed = matrix.topics or (None,) * len(matrix.proposals)
     answers = []
     for pattern, columns in found.items():
         rows: dict[int, list[int]] = {}
@@ -104,7 +106,7 @@ def common_splits(
         if len(rows) == 1 and not together:
             continue
         blocs = sorted(rows.values(), key=lambda bloc: -sum(seats[row] or 0 for row in bloc))
-        times = Counter(path for column in columns if (path := topics[column]) is not None)
+        times = Counter(path for column in columns for path in paths_of(filed[column]))
         answers.append(
             CommonSplit(
                 tuple(tuple(names[row] for row in bloc) for bloc in blocs),

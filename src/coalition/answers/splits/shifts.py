@@ -11,7 +11,6 @@ from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
 from coalition.model.current_statements import actor_on, by_certainty
 from coalition.model.dates import PartialDate, most_exact, read_date
-from coalition.model.proposals import covers
 from coalition.model.statements import Position
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
@@ -134,9 +133,15 @@ def shifts(
     for proposal, actor in sorted({(p.proposal, p.actor) for p in after.in_force}):
         old, new = before.position(actor, proposal), after.position(actor, proposal)
         if old and new and old.stance != new.stance:
-            states, topic = (after.supposing(old), after), after.proposal(proposal).topic
+            states = after.supposing(old), after
             followed = (
-                tuple(_divided(*(split(state, topic, agreement=agreement) for state in states))),
+                tuple(
+                    change
+                    for topic in after.proposal(proposal).topics
+                    for change in _divided(
+                        *(split(state, topic, agreement=agreement) for state in states)
+                    )
+                ),
                 tuple(_blocking(*(blockers(state, proposal, rule=rule) for state in states))),
             )
             later = dict.fromkeys(
@@ -243,7 +248,7 @@ def split_history(
     2023-01: D66 alone against VVD, CDA and CU on migration/labour (3 new positions)
     2023-07: VVD, D66, CDA and CU together on migration/labour (4 new positions)
     """
-    wanted = {p.id for p in coalition.proposals if topic is None or covers(topic, p.topic)}
+    wanted = {p.id for p in coalition.proposals if p.is_on(topic)}
     last_days = {said.date.last for said in coalition.positions if said.proposal in wanted}
     if not last_days:  # so that an unknown topic is refused
         split(coalition, topic, max_blocs=max_blocs, agreement=agreement)
