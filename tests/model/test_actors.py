@@ -80,6 +80,75 @@ def test_bounds_of_what_is_not_dated_put_memberships_in_order() -> None:
     assert parties == [None, "A", "B"]
 
 
+def test_who_left_the_last_party_is_in_none() -> None:
+    """A membership that has ended does not count for a later date, nor for today."""
+    person = co.Politician("p", "P", [{"party": "A", "until": "2014"}])
+    assert person.party is None
+    assert [person.party_at(date) for date in ("2013", "2014", "2015")] == ["A", "A", None]
+
+
+def test_seats_have_dates() -> None:
+    """A number for always, or periods; without a date the latest counts."""
+    party = co.Party("CDA", seats=[{"number": 14, "since": "2021-09-15"}, co.Seats(15, until=2021)])
+    assert [(one.number, str(one.since)) for one in party.seat_periods] == [
+        (15, "None"),
+        (14, "2021-09-15"),
+    ]
+    assert party.seats == 14
+    dates = ("2020", "2021-09-14", "2021", "2023-01")
+    assert [party.seats_at(date) for date in dates] == [15, 15, 14, 14]
+    assert (co.Party("A").seats, co.Party("A").seats_at("2023")) == (None, None)
+    always = co.Party("A", seats=3)
+    assert (always.seat_periods, always.seats_at("1900")) == ((co.Seats(3),), 3)
+    before = co.Party("A", seats=[co.Seats(3, since="2021")])
+    assert before.seats_at("2020") is None
+
+
+def test_roles_and_offices_have_dates() -> None:
+    """Each is a text for always, or periods; the latest counts without a date."""
+    roles = [{"title": "party leader", "until": "2023-01"}, {"title": "member", "since": "2023-02"}]
+    person = co.Minister("s", "S", "CU", role=roles, office="minister")
+    assert (person.role, person.office) == ("member", "minister")
+    assert [person.role_at(date) for date in ("2022", "2023-02")] == ["party leader", "member"]
+    assert person.office_at("2022") == "minister"
+    leader = co.Politician("s", "S", role=[co.Role("party leader", until="2023-01")])
+    assert (leader.role, leader.role_at("2023-02")) == ("party leader", None)
+    assert (co.Politician("s", "S").role, co.Politician("s", "S").role_at("2023")) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda both: co.Party("A", seats=both), "seats: cannot be 5 and 6"),
+        (lambda both: co.Politician("a", "A", role=both), "role: cannot be x and y"),
+        (lambda both: co.Minister("a", "A", office=both), "office: cannot be x and y"),
+    ],
+)
+def test_periods_that_overlap(make: Any, told: str) -> None:
+    """What holds one after the other cannot hold at once, whatever it is."""
+    cls, pair = (co.Seats, (5, 6)) if "seats" in told else (co.Role, ("x", "y"))
+    ends = {"until": "2022"}, {"since": "2021-06"}
+    one, other = (cls(held, **more) for held, more in zip(pair, ends, strict=True))
+    assert faults(make, [other, one]) == [f"{told} at once; say when one ended and the other began"]
+    assert make([one, cls(pair[1], since="2022")])
+    assert make([one, cls(pair[0], since="2021")])  # twice the same is no contradiction
+
+
+def test_seats_roles_and_offices_that_make_no_sense() -> None:
+    """Every fault is at its place, and a minister has an office."""
+    assert faults(co.Party, "A", seats=[{"number": 1.5}, {"since": "x", "number": 1}]) == [
+        "seats[0].number: must be a whole number, 0 or more, not 1.5",
+        "seats[1].since: must be a date such as '2023', '2023-07' or '2023-07-05', not 'x'",
+    ]
+    assert faults(co.Party, "A", seats={"number": 1}) == [
+        "seats: must be a list, not one table; in a file, [[double brackets]] make a list"
+    ]
+    assert faults(co.Politician, "a", "A", role=" ") == ["role: must not be empty"]
+    for nothing in (None, []):
+        told = faults(co.Minister, "a", "A", office=nothing)
+        assert told == ["office: must be an office, or a list of them"]
+
+
 def test_a_table_with_an_office_is_a_minister() -> None:
     """A politician's table that names an office makes a minister; a portfolio needs an office."""
     case = small(politicians=[{"id": "m", "name": "M", "office": "minister", "party": "A"}])

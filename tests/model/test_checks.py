@@ -93,14 +93,14 @@ def test_contested_is_true_or_false() -> None:
 
 
 def test_names_once_in_a_list() -> None:
-    """A list of ids names each once, and must be a list."""
+    """A list of ids names each once; it is one id, or a list."""
     make: Any = lambda who: co.Meeting(  # noqa: E731
         "m", "Talks", participants=who, date="2023", attribution="reported"
     )
     assert make("ann").participants == ("ann",)
     assert faults(make, ["ann", "ann"]) == ["participants: names ann more than once"]
     assert faults(make, ["ann", ""]) == ["participants[1]: must not be empty"]
-    assert faults(make, 7) == ["participants: must be a list, not 7"]
+    assert faults(make, 7) == ["participants: must be text, not 7"]
 
 
 @pytest.mark.parametrize(

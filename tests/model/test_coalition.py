@@ -167,3 +167,47 @@ def test_an_ultimatum_that_nobody_blocks_is_no_deadlock() -> None:
     assert co.deadlocks(case) == ()
     (found,) = co.deadlocks(case.with_positions(said("B", stance=-1)))
     assert (found.party, [blocker.party for blocker in found.blockers]) == ("A", ["B"])
+
+
+def test_seats_and_parties_are_those_of_the_date() -> None:
+    """A case at a date has the seats and the memberships of the end of it; else the latest."""
+    seats = [co.Seats(15, until="2021-09-14"), co.Seats(14, since="2021-09-15")]
+    stays = [co.Membership("CDA", until="2021-09-14"), co.Membership("O", since="2021-09-15")]
+    case = co.Coalition(
+        parties=[co.Party("CDA", seats=seats), co.Party("O", seats=[co.Seats(1, since=2022)])],
+        politicians=[co.Politician("omtzigt", "Pieter Omtzigt", stays)],
+    )
+    found = {
+        date: (case.at(date).seats, case.at(date).party_of("omtzigt"))
+        for date in ("2021-08", "2021-09", "2021", "2022")
+    }
+    assert found == {
+        "2021-08": ({"CDA": 15}, "CDA"),
+        "2021-09": ({"CDA": 14}, "O"),
+        "2021": ({"CDA": 14}, "O"),
+        "2022": ({"CDA": 14, "O": 1}, "O"),
+    }
+    assert (case.seats, case.party_of("omtzigt")) == ({"CDA": 14, "O": 1}, "O")
+    assert case.at("2022").party_of("omtzigt", "2020") == "CDA"
+    gone = attrs.evolve(case, politicians=[co.Politician("x", "X", stays[:1])])
+    assert (gone.party_of("x"), gone.at("2021-08").party_of("x")) == (None, "CDA")
+
+
+def test_a_proposal_is_in_each_of_its_topics() -> None:
+    """All paths and those above them are topics; the first is the one that is named alone."""
+    case = co.Coalition(proposals=[co.Proposal("p", ["a/b", "c"]), co.Proposal("q", "a")])
+    assert case.topics == ("a", "a/b", "c")
+    assert (case.proposal("p").topic, case.proposal("p").topics) == ("a/b", ("a/b", "c"))
+    assert [case.proposal("p").is_on(topic) for topic in (None, "a", "c", "b")] == [
+        *(True, True, True),
+        False,
+    ]
+    assert faults(co.Proposal, "p", []) == ["topic: must name at least one topic"]
+    assert faults(co.Proposal, "p", ["a", "a"]) == ["topic: names a more than once"]
+    assert faults(co.Proposal, "p", ["a", "b/"]) == [
+        "topic[1]: must be a path such as 'migration/asylum', not 'b/'"
+    ]
+    twins = [co.Proposal("p", ["a", "c"]), co.Proposal("q", ["b", "C"])]
+    assert faults(co.Coalition, proposals=twins) == [
+        "proposals[1].topic[1]: 'C' differs from 'c' (proposals[0].topic[1]) only in case or form"
+    ]

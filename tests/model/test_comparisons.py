@@ -78,6 +78,54 @@ def test_a_comparison_with_faults() -> None:
     ]
 
 
+def test_closeness_is_a_sentence() -> None:
+    """Nobody is more in favor; with a least difference, the greatest belongs to it."""
+    assert (
+        str(compared("A", "B", at_most=0.5))
+        == "A and B close on p, at most 0.5 apart (stated, 2023)"
+    )
+    assert str(compared("A", "B", 0.5, 1)) == (
+        "A more in favor of p than B, by at least 0.5 and at most 1 (stated, 2023)"
+    )
+    assert [compared("A", "B", *ends).is_close for ends in ((None, 0), (1, 1), (1, None))] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_closeness_with_faults() -> None:
+    """It lies between 0 and 2, and is not less than the least difference."""
+    for wrong in (-0.5, 2.5, "near", True):
+        (fault,) = faults(compared, "A", "B", None, wrong)
+        assert fault.startswith("at_most: must ")
+    assert faults(compared, "A", "B", 1, 0.5) == [
+        "at_most: 0.5 is less than the least difference (1)"
+    ]
+
+
+def test_closeness_contradicts_what_is_further_apart() -> None:
+    """Positions, and a difference by way of others, can be more than it allows, either way."""
+    (fault,) = faults(case, [said("A", 1), said("B", 0)], [compared("B", "A", None, 0.5)])
+    assert fault == (
+        "comparisons[0]: B and A close on p, at most 0.5 apart (stated, 2023) contradicts "
+        "positions[0], A for p (stated, 2023) and positions[1], B neutral p (stated, 2023); give "
+        "`between` to a position that is not known exactly"
+    )
+    far = [compared("A", "B", 0.5), compared("B", "C", 0.5), compared("C", "A", None, 0.9)]
+    (fault,) = faults(case, (), far)
+    assert fault.startswith("comparisons[2]: C and A close on p, at most 0.9 apart")
+    assert fault.endswith("B more in favor of p than C, by at least 0.5 (stated, 2023)")
+    assert case((), [*far[:2], compared("C", "A", None, 1)])
+
+
+def test_closeness_supersedes_as_any_comparison() -> None:
+    """Who was further is no longer, once the two are said to be close."""
+    before, after = compared("A", "B", 1), compared("B", "A", None, 0.5, date="2024")
+    assert case((), [before, after]).compared == (after,)
+    assert case([said("B", 1, date="2025")], [before, after]).compared == ()
+
+
 def test_a_circle_is_named() -> None:
     """Nobody can be more in favor than himself, by however many comparisons."""
     (fault,) = faults(case, (), [compared("A", "B"), compared("B", "C"), compared("C", "A")])

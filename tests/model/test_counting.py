@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -167,3 +168,16 @@ def test_a_time_window_takes_what_was_surely_said_in_it() -> None:
     assert len(now.between("2024", "2024").positions) == 4
     with pytest.raises(co.InvalidValue, match="until: must be a date"):
         now.between("2024", "soon")
+
+
+def test_what_two_sources_carry_counts_once() -> None:
+    """Statements that say the same count once if they share a source, also by way of others."""
+    both = said(source=["j", "k"], date="2023-05")
+    found = [said(source="j"), said(source="k"), said(source="l"), both]
+    case = small(
+        positions=found, sources=[co.Source(name, name) for name in "jkl"], several="source"
+    )
+    assert case.in_force == (found[0], found[2])
+    assert attrs.evolve(case, positions=found[::-1]).in_force == (found[2], found[0])
+    apart = attrs.evolve(case, positions=found[:3])
+    assert apart.in_force == tuple(found[:3])

@@ -91,3 +91,135 @@ def test_hostile_collections_are_refused_in_time() -> None:
     assert faults(
         co.Commitment, "a", "demand", "x", to=[*many, "p7"], date=2023, attribution="stated"
     ) == ["to: names p7 more than once"]
+
+
+def test_a_period_has_a_source_of_its_own() -> None:
+    """Seats, memberships, roles and offices name sources that must be there."""
+    party = co.Party("A", seats=[co.Seats(3, until=2020), co.Seats(2, since=2021, source="x")])
+    stay = co.Membership("A", since=2020, source="y")
+    role, office = co.Role("leader", source="z"), co.Role("minister", source="w")
+    person = co.Minister("a", "A", [stay], role=[role], office=[office])
+    assert faults(co.Coalition, parties=[party], politicians=[person]) == [
+        "parties[0].seats[1].source: there is no source 'x'",
+        "politicians[0].party[0].source: there is no source 'y'",
+        "politicians[0].role[0].source: there is no source 'z'",
+        "politicians[0].office[0].source: there is no source 'w'",
+    ]
+    party = co.Party("A", source_of={"seats": "news"})
+    assert co.Coalition(parties=[party], sources=[co.Source("news", "News")])
+
+
+def test_every_source_of_a_statement_is_there() -> None:
+    """One source is named without a number, several with the place of each."""
+    found = [said(source="x"), said(source=["x", "y"], proposal="p", date="2024")]
+    assert faults(small, positions=found, sources=[co.Source("y", "Y")]) == [
+        "positions[0].source: there is no source 'x'",
+        "positions[1].source[0]: there is no source 'x'",
+    ]
+
+
+def test_parts_of_proposals_are_no_circles() -> None:
+    """A proposal is part of others, and none of them is part of it."""
+    parts = {"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []}
+    tree = [co.Proposal(name, "t", part_of=wholes) for name, wholes in parts.items()]
+    assert co.Coalition(proposals=tree).proposal("a").part_of == ("b", "c")
+    looped = [*tree[:3], co.Proposal("d", "t", part_of=["e", "b"])]
+    assert faults(co.Coalition, proposals=looped) == [
+        "proposals[3].part_of[0]: there is no proposal 'e'",
+        "proposals[3].part_of[1]: 'b' is a part of 'd' itself",
+    ]
+    assert faults(co.Proposal, "a", "t", part_of="a") == ["part_of: 'a' cannot be a part of itself"]
+
+
+def test_long_ways_of_parts_end() -> None:
+    """Thousands of parts in each other, and two circles in them, do not multiply the work."""
+    many = [co.Proposal(f"p{n}", "t", part_of=f"p{n + 1}") for n in range(5000)]
+    last = co.Proposal("p5000", "t", part_of=["p0", "p2500"])
+    assert len(faults(co.Coalition, proposals=[*many, last])) == 2
+
+
+AUSTRIA: dict[str, Any] = {
+    "parties": [co.Party("ÖVP"), co.Party("FPÖ"), co.Party("SPÖ")],
+    "politicians": [
+        co.Politician("kickl", "Herbert Kickl", "FPÖ"),
+        co.Politician("stocker", "Christian Stocker", "ÖVP"),
+        co.Politician("nehammer", "Karl Nehammer", "ÖVP"),
+        co.Politician("doe", "Jo Doe", [{"party": "ÖVP", "until": 2020}]),
+        co.Politician(
+            "roe", "Jo Roe", [{"party": "FPÖ", "until": 2024}, {"party": "ÖVP", "since": 2024}]
+        ),
+    ],
+    "proposals": [co.Proposal("p", "t")],
+}
+
+
+def test_a_rivals_word_is_a_claim() -> None:
+    """Who is of another party does not state what a party wants; as a claim it may be kept."""
+    word = said("ÖVP", stance="against", speaker="kickl")
+    assert faults(co.Coalition, **AUSTRIA, positions=[word]) == [
+        "positions[0].speaker: kickl speaks for FPÖ, not for ÖVP: a rival's word is a claim; "
+        "give attribution='claimed'"
+    ]
+    claimed = said("ÖVP", stance="against", speaker="kickl", attribution="claimed")
+    case = co.Coalition(**AUSTRIA, positions=[claimed])
+    (found,) = co.blockers(case, "p")
+    assert (found.party, found.certain) == ("ÖVP", False)
+    assert str(found) == "ÖVP possibly blocks p (claimed by kickl, 2023)"
+    assert co.blockers(case.without("claimed"), "p") == ()
+
+
+@pytest.mark.parametrize(
+    ("actor", "speaker", "date"),
+    [
+        ("ÖVP", "stocker", "2023"),
+        ("ÖVP", "ÖVP", "2023"),
+        ("nehammer", "stocker", "2023"),
+        ("nehammer", "ÖVP", "2023"),
+        ("ÖVP", "doe", "2023"),  # in no party then
+        ("doe", "kickl", "2023"),
+        ("ÖVP", "roe", "2024"),  # in either, that year
+        ("FPÖ", "roe", "2024"),
+        ("FPÖ", "roe", "2023-05"),
+        ("ÖVP", "roe", "2025"),
+    ],
+)
+def test_who_may_speak_for_whom(actor: str, speaker: str, date: str) -> None:
+    """Whoever may have been of the party at the date, or of whom that is not known."""
+    word = said(actor, speaker=speaker, date=date)
+    assert co.Coalition(**AUSTRIA, positions=[word]).positions == (word,)
+
+
+@pytest.mark.parametrize(
+    ("actor", "speaker", "date", "told"),
+    [
+        ("ÖVP", "FPÖ", "2023", "FPÖ speaks for itself, not for ÖVP"),
+        ("nehammer", "kickl", "2023", "kickl speaks for FPÖ, not for nehammer"),
+        ("ÖVP", "doe", "2023", None),
+        ("FPÖ", "doe", "2019", "doe speaks for ÖVP, not for FPÖ"),
+        ("ÖVP", "roe", "2023", "roe speaks for FPÖ, not for ÖVP"),
+        ("SPÖ", "roe", "2024", "roe speaks for FPÖ or ÖVP, not for SPÖ"),
+    ],
+)
+def test_who_may_not(actor: str, speaker: str, date: str, told: str | None) -> None:
+    """Whoever was of another party for sure, or is one."""
+    word = said(actor, speaker=speaker, date=date)
+    if told is None:
+        assert co.Coalition(**AUSTRIA, positions=[word])
+    else:
+        (fault,) = faults(co.Coalition, **AUSTRIA, positions=[word])
+        assert told in fault
+
+
+def test_rivals_in_comparisons_and_commitments() -> None:
+    """Either side may speak of a comparison, and nobody but the maker of a commitment."""
+    known: dict[str, Any] = {"date": "2023", "attribution": "stated"}
+    pair = co.Comparison("ÖVP", "FPÖ", "p", speaker="kickl", **known)
+    assert co.Coalition(**AUSTRIA, comparisons=[pair])
+    pair = co.Comparison("ÖVP", "SPÖ", "p", speaker="kickl", **known)
+    vow = co.Commitment("ÖVP", "promise", "x", speaker="kickl", **known)
+    assert faults(co.Coalition, **AUSTRIA, comparisons=[pair], commitments=[vow]) == [
+        "comparisons[0].speaker: kickl speaks for FPÖ, not for ÖVP or SPÖ: a rival's word is a "
+        "claim; give attribution='claimed'",
+        "commitments[0].speaker: kickl speaks for FPÖ, not for ÖVP: a rival's word is a claim; "
+        "give attribution='claimed'",
+    ]

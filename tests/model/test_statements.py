@@ -22,8 +22,10 @@ from tests.refused import faults
         ({"repeated": ["2024", "2022"]}, "repeated[1]: 2022 is before it was first made (2023)"),
         (
             {"attribution": "rumor"},
-            "attribution: must be one of stated, reported, measured, claimed, hearsay, inferred, "
-            "not 'rumor'",
+            (
+                "attribution: must be one of stated, reported, measured, claimed, hearsay, "
+                "inferred, not 'rumor'"
+            ),
         ),
     ],
 )
@@ -48,3 +50,59 @@ def test_statements_say_how_they_are_known() -> None:
     made = co.Commitment("ann", "demand", "Haste", date="2023", attribution="stated")
     assert str(made) == "demand by ann: Haste (stated, 2023)"
     assert str(co.Remark("Rain", date="2023", attribution="reported")) == "Rain (reported, 2023)"
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ({}, "stated, 2023"),
+        ({"source": "J"}, "stated, 2023, J"),
+        ({"source": ["J", "K"]}, "stated, 2023, J and K"),
+        ({"source": ("J", "K"), "locator": "p. 3"}, "stated, 2023, J p. 3 and K"),
+        ({"locator": "p. 3", "speaker": "ann"}, "stated by ann, 2023, p. 3"),
+        ({"source": [], "quotation": "Never!"}, "stated, 2023"),
+    ],
+)
+def test_provenance_names_every_source(known: dict[str, Any], told: str) -> None:
+    """How, when and where: all sources, and the place in the first."""
+    assert said(**known).provenance == told
+
+
+def test_the_first_source_is_the_source() -> None:
+    """One id is a list of one."""
+    both = said(source=["J", "K"])
+    assert (both.source, both.sources, said().source) == ("J", ("J", "K"), None)
+    assert said(source="J") == said(source=["J"])
+    assert faults(said, source=["J", "J"]) == ["source: names J more than once"]
+    assert faults(said, source=7) == ["source: must be text, not 7"]
+
+
+def test_what_is_certain() -> None:
+    """Stated, reported and measured; not what is claimed, hearsay or inferred."""
+    kinds = ("stated", "reported", "measured", "claimed", "hearsay", "inferred")
+    certain = [said(attribution=kind).certain for kind in kinds]
+    assert certain == [True, True, True, False, False, False]
+    assert [b.certain for b in map(_blocker, kinds)] == certain
+
+
+def test_the_surest_stands_first() -> None:
+    """Of positions that say the same, the order is that of the words."""
+    kinds = ("inferred", "claimed", "stated", "hearsay", "measured", "reported")
+    case = co.Coalition(
+        parties=[co.Party("A")],
+        proposals=[co.Proposal("p", "t")],
+        positions=[said(attribution=kind) for kind in kinds],
+    )
+    assert [one.attribution for one in case.held("A", "p")] == [
+        *("stated", "reported", "measured", "claimed", "hearsay", "inferred")
+    ]
+
+
+def _blocker(kind: str) -> co.Blocker:
+    case = co.Coalition(
+        parties=[co.Party("A")],
+        proposals=[co.Proposal("p", "t")],
+        positions=[said(stance=-1, attribution=kind)],
+    )
+    (found,) = co.blockers(case, "p")
+    return found

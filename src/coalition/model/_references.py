@@ -14,7 +14,7 @@ import attrs
 from coalition.characters import folded, nfc
 from coalition.errors import close_match
 from coalition.faults import Checked, Faults, short, shown
-from coalition.model.actors import Membership, Party, Politician
+from coalition.model.actors import Party, Politician
 from coalition.model.comparisons import check_comparable
 from coalition.model.current_statements import check_once
 from coalition.model.periods import Period
@@ -195,12 +195,15 @@ def _check_parts(proposals: Iterable[Any], faults: Faults) -> None:
 def _check_speakers(parts: Parts, faults: Faults) -> None:
     """Note what is stated of an actor by one who speaks for another party.
 
-    Nothing is known against a speaker, or of an actor, whose party at the date is not known.
+    Where the party of either at the date is not known, nothing is wrong with it.
     """
-    homes: dict[str, tuple[Membership, ...]] = {
-        one.id: one.memberships for one in parts["politicians"] if isinstance(one, Politician)
-    }
-    homes |= {one.id: (Membership(one.id),) for one in parts["parties"] if isinstance(one, Party)}
+    people = {one.id: one for one in parts["politicians"] if isinstance(one, Politician)}
+    parties = {one.id for one in parts["parties"] if isinstance(one, Party)}
+
+    def homes(actor: str, date: PartialDate) -> set[str]:
+        stays = people[actor].memberships if actor in people else ()
+        return {actor, *(stay.party for stay in stays if stay.may_hold(date))} & parties
+
     for name, fields in _BOUND.items():
         for index, said in enumerate(parts[name]):
             if not isinstance(said, Statement) or said.attribution != "stated":
@@ -208,10 +211,7 @@ def _check_speakers(parts: Parts, faults: Faults) -> None:
             bound = [getattr(said, field) for field in fields]
             if said.speaker is None or said.speaker in bound:
                 continue
-            own, *theirs = (
-                {stay.party for stay in homes.get(actor, ()) if stay.may_hold(said.date)}
-                for actor in (said.speaker, *bound)
-            )
+            own, *theirs = (homes(actor, said.date) for actor in (said.speaker, *bound))
             if own and all(theirs) and own.isdisjoint(set().union(*theirs)):
                 whom = "itself" if said.speaker in own else " or ".join(sorted(own))
                 message = (

@@ -1,6 +1,7 @@
 """Facts that held for a time: seats, memberships, roles and offices, one after the other."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date as Day
 from typing import Any, TypeVar
 
 import attrs
@@ -62,7 +63,7 @@ def one_after_other(
     if isinstance(value, str) or not isinstance(value, Iterable):
         return (cls(check(value)),)
     made: tuple[P, ...] = ListOf[cls](value)  # type: ignore[valid-type]
-    periods = sorted(made, key=lambda one: (one.begins is not None, str(one.begins)))
+    periods = sorted(made, key=_in_time)
     lasting: P | None = None  # of those of the same as the last one, the last to end
     for period in periods:
         if lasting is None or lasting.is_before(period):
@@ -73,6 +74,11 @@ def one_after_other(
         elif lasting.ends and (period.ends is None or period.ends.last > lasting.ends.last):
             lasting = period
     return tuple(periods)
+
+
+def _in_time(period: Period) -> tuple[Day, str]:
+    """Return what puts periods in order, those of which the beginning is not known first."""
+    return (period.begins.first, str(period.begins)) if period.begins else (Day.min, "")
 
 
 def latest_at(periods: Sequence[P], date: PartialDate) -> P | None:

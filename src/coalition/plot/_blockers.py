@@ -46,8 +46,8 @@ def blockers(
     """Draw who blocks what under a rule: a column an actor, a row a proposal with its outcome.
 
     A dark cell with a cross is a blocker; a hatched one a possible blocker, whose opposition is
-    claimed by others, known by hearsay or inferred only; a hatched white one with a question mark somebody whose
-    position is not known and who could block. The others are who is for (+), against without
+    only claimed by others, hearsay or inferred; a hatched white one with a question mark somebody
+    whose position is not known and who could block. The others are who is for (+), against without
     blocking alone (minus) or neutral (0), and who has no position: see `positions`.
 
     Parameters

@@ -154,8 +154,8 @@ BROKEN = [
         'attribution = "hearsay"',
         'attribution = "hersay"',
         (
-            "line 43: positions[1].attribution: must be one of stated, reported, hearsay, "
-            "inferred, not 'hersay'; did you mean 'hearsay'?"
+            "line 43: positions[1].attribution: must be one of stated, reported, measured, "
+            "claimed, hearsay, inferred, not 'hersay'; did you mean 'hearsay'?"
         ),
     ),
     (

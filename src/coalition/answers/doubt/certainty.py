@@ -167,11 +167,11 @@ def certainty(
 ) -> Certainty[T]:
     """Return how sure an answer is: any answer, given as a function of a coalition.
 
-    The answer is worked out for the coalition as it is; with what others claim dropped, or hearsay,
-    or inference, and all three; and for every way to fill in the positions that are not known, or not exactly (the
-    completions of an incomplete information system, Lipski 1979). A statement that is true in all
-    of them is certain, in some possible, in none impossible; a number lies between the least and
-    the greatest. What contradicts a comparison is no such way.
+    The answer is worked out for the coalition as it is; with claims dropped, or hearsay, or
+    inference, and all three; and for every way to fill in the positions that are not known, or not
+    exactly (the completions of an incomplete information system, Lipski 1979). A statement that is
+    true in all of them is certain, in some possible, in none impossible; a number lies between the
+    least and the greatest. What contradicts a comparison is no such way.
 
     Parameters
     ----------
@@ -249,7 +249,9 @@ def certainty(
     # 1. The answer as things are, and without weak sources.
     asked = all_or_nothing(answer)
     dropped = ((), *((kind,) for kind in DOUBTFUL), tuple(DOUBTFUL))
-    value, *without = (_hashed(asked(coalition.without(*kinds))) for kinds in dropped)
+    value, claims, hearsay, inference, weak = (
+        _hashed(asked(coalition.without(*kinds))) for kinds in dropped
+    )
     # 2. The answer in one completion after the other, until a statement is settled. A completion
     #    counts once it is in `seen`.
     first: dict[T, int] = {}
@@ -272,8 +274,11 @@ def certainty(
     counted_all = all(gap.complete for gap in gaps)
     known = _is_settled(possible) or (counted_all and len(seen) == total)
     return Certainty(
-        value,
-        *without,
+        value=value,
+        without_claims=claims,
+        without_hearsay=hearsay,
+        without_inference=inference,
+        without_all=weak,
         possible=tuple(Possibility(one, filled(gaps, index)) for one, index in possible.items()),
         unknown=tuple(cell for gap in gaps for cell in gap.cells),
         completions=total if counted_all else None,
