@@ -274,7 +274,7 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
             **said | {"date": st.just(date)},
         ).map(_honest)
 
-    def meeting(name: str) -> co.Meeting:
+    def meeting(name: str) -> Any:
         date = draw(partial_dates())
         return draw(
             st.builds(
@@ -373,7 +373,7 @@ def memberships(parties: st.SearchStrategy[str]) -> st.SearchStrategy[list[Any]]
 
 @st.composite
 def periods(
-    draw: st.DrawFn, cls: type, held: st.SearchStrategy[Any], **more: st.SearchStrategy[Any]
+    draw: st.DrawFn, /, cls: type, held: st.SearchStrategy[Any], **more: st.SearchStrategy[Any]
 ) -> list[Any]:
     """Return periods one after the other, of which the last may last."""
     years = sorted(draw(st.lists(st.integers(1000, 9999), min_size=2, max_size=6, unique=True)))

@@ -174,8 +174,12 @@ def test_what_two_sources_carry_counts_once() -> None:
     """Statements that say the same count once if they share a source, also by way of others."""
     both = said(source=["j", "k"], date="2023-05")
     found = [said(source="j"), said(source="k"), said(source="l"), both]
-    case = small(
-        positions=found, sources=[co.Source(name, name) for name in "jkl"], several="source"
+    case = co.Coalition(
+        parties=[co.Party("A")],
+        proposals=[co.Proposal("p", "t")],
+        sources=[co.Source(name, name) for name in "jkl"],
+        positions=found,
+        several="source",
     )
     assert case.in_force == (found[0], found[2])
     assert attrs.evolve(case, positions=found[::-1]).in_force == (found[2], found[0])
