@@ -3,6 +3,7 @@
 import pytest
 
 import coalition as co
+from tests.builders import said
 
 
 def test_rows_by_seats_then_id() -> None:
@@ -32,3 +33,36 @@ def test_a_matrix_gives_the_part_that_is_asked_for() -> None:
         co.split(whole, "labour")
     with pytest.raises(co.UnknownActor, match=r"no actor 'CUU'.*did you mean 'CU'"):
         co.agreement_graph(whole, actors=["CUU"])
+
+
+def test_a_proposal_counts_in_each_of_its_topics() -> None:
+    """It has a stance on each, is counted once above both, and its topics are kept as a tuple."""
+    filed = {"p": ["tax/income", "tax/wealth", "care"], "q": "tax", "r": ["care"]}
+    case = co.Coalition(
+        parties=[co.Party("A"), co.Party("B")],
+        proposals=[co.Proposal(name, topic) for name, topic in filed.items()],
+        positions=[said(actor, name, 1) for actor in "AB" for name in "pr"],
+    )
+    whole = co.stance_matrix(case)
+    assert whole.topics == (("tax/income", "tax/wealth", "care"), "tax", "care")
+    asked = {topic: co.stance_matrix(case, topic).proposals for topic in case.topics}
+    assert asked == {
+        "care": ("p", "r"),
+        "tax": ("p", "q"),
+        "tax/income": ("p",),
+        "tax/wealth": ("p",),
+    }
+    assert asked == {topic: whole.select(topic).proposals for topic in case.topics}
+    assert co.splits(case) == co.splits(whole)
+    assert [found.topic for found in co.splits(case)] == ["care", "tax/income", "tax/wealth"]
+    (found,) = co.common_splits(case, together=True)
+    assert found.topics == (("care", 2), ("tax/income", 1), ("tax/wealth", 1))
+    with pytest.raises(co.UnknownTopic, match="no topic 'wealth'"):
+        whole.select("wealth")
+
+
+def test_topics_of_a_matrix() -> None:
+    """A list of one path is the path, an empty one is none."""
+    votes = co.StanceMatrix("A", "pqrs", [[1, 1, 1, 1]], topics=[["a"], ("a", "b"), [], None])
+    assert votes.topics == ("a", ("a", "b"), None, None)
+    assert [votes.select(topic).proposals for topic in "ab"] == [("p", "q"), ("q",)]

@@ -200,3 +200,31 @@ def test_more_ways_than_are_counted() -> None:
     assert (some.completions, some.tried, some.stopped) == (None, 4, "work")
     assert (some.verdict, some.exhaustive) == ("undecided", False)
     assert str(some) == "undecided (4 of very many ways to fill 3 unknown positions)"
+
+
+def test_closeness_leaves_room_on_both_sides_of_neutral() -> None:
+    """Two who are close can be just for and just against; who is further apart cannot be both for.
+
+    Three in a row may be twice as far apart.
+    """
+    close = [compared("A", "B", None, 0.5), compared("B", "C", None, 0.5)]
+    opposed = of_stances(lambda s: s[0] < 0 < s[1])
+    assert co.certainty(case((), close), opposed).verdict == "possible"
+    far = of_stances(lambda s: s[2] - s[0])
+    found = co.certainty(case((), close), far)
+    assert (found.low, found.high, found.exhaustive) == (-1, 1, True)
+    alike = [compared("A", "B", None, 0), compared("B", "C", 2)]
+    assert co.certainty(case((), alike), of_stances(lambda s: s)).possible[0].value == (1, 1, -1)
+    assert co.certainty(case([said("A", 1)], close), of_stances(lambda s: s[1] >= 0.5)).verdict == (
+        "certain"
+    )
+
+
+def test_bounds_that_come_from_far() -> None:
+    """What one may be follows from another by way of a third that is below both."""
+    known = [said("A", 0.5)]
+    now = case(known, [compared("A", "B", 0.3), compared("C", "B", 0.4)])
+    found = co.certainty(
+        now, of_stances(lambda s: -abs(s[1] - 1) - abs(s[2] - 1) - abs(s[2] - 0.6))
+    )
+    assert found.high == pytest.approx(-0.8 - 0.4)

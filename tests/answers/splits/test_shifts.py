@@ -63,6 +63,20 @@ def test_a_move_that_decides_nothing_has_no_consequence() -> None:
     assert [change.after for change in shifts["B"].blockers] == [co.blockers(case, "p")[1]]
 
 
+def test_a_move_counts_on_every_topic_of_the_proposal() -> None:
+    """The split of each topic that it is under has changed."""
+    now = co.Coalition(
+        parties=[co.Party("A"), co.Party("B")],
+        proposals=[co.Proposal("p", ["t", "u"])],
+        positions=[said("B"), said("A"), said("A", stance=-1, date="2024")],
+    )
+    (shift,) = co.shifts(now, "2023", "2024")
+    assert [str(change.after) for change in shift.splits] == [
+        "A against B on t",
+        "A against B on u",
+    ]
+
+
 def test_a_blocker_that_is_less_sure_has_changed() -> None:
     """Who stays against on weaker word still blocks, but only possibly."""
     case = builders.case(

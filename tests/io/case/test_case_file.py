@@ -491,6 +491,99 @@ repeated = [
     assert expected == dumps(case)
 
 
+def test_what_may_be_written_in_short_is() -> None:
+    """One source, one topic, and a number or a text without a date stand alone; else in a list."""
+    text = """\
+[[sources]]
+id = "J"
+title = "News"
+
+[[sources]]
+id = "K"
+title = "More news"
+
+[[parties]]
+id = "A"
+seats = 15
+
+[[parties]]
+id = "B"
+seats = [
+    { number = 15, until = "2021-09-14" },
+    { number = 14, since = "2021-09-15", source = "J" },
+]
+
+[[politicians]]
+id = "ann"
+name = "Ann"
+party = "A"
+role = "leader"
+office = "minister"
+
+[[politicians]]
+id = "bob"
+name = "Bob"
+role = [
+    { title = "leader", until = "2023-01" },
+]
+office = [
+    { title = "minister", source = "K" },
+]
+
+[[proposals]]
+id = "p"
+topic = "roads"
+
+[[proposals]]
+id = "q"
+topic = [
+    "roads",
+    "money",
+]
+part_of = [
+    "p",
+]
+
+[[positions]]
+date = "2023"
+attribution = "measured"
+source = "J"
+actor = "A"
+proposal = "p"
+stance = "for"
+
+[[positions]]
+date = "2023"
+attribution = "claimed"
+source = [
+    "J",
+    "K",
+]
+locator = "p. 3"
+quotation = "Never!"
+speaker = "ann"
+actor = "B"
+proposal = "p"
+stance = "against"
+
+[[comparisons]]
+date = "2023"
+attribution = "reported"
+more = "A"
+less = "B"
+proposal = "q"
+at_most = 0.5
+"""
+    assert dumps(loads(text)) == text
+    listed = text.replace("seats = 15", "seats = [{ number = 15 }]").replace(
+        'role = "leader"', 'role = [{ title = "leader" }]'
+    )
+    listed = listed.replace('source = "J"\nactor', 'source = ["J"]\nactor')
+    listed = listed.replace('topic = "roads"\n', 'topic = ["roads"]\n')
+    assert listed.count("[{") == 2
+    assert dumps(loads(listed)) == text
+
+
 def test_memberships_too_long_for_a_line_keep_to_their_politician() -> None:
     """A list that tomli_w writes under headers of its own is written under the right ones."""
     stays = [co.Membership("p" * 100, until="2020"), co.Membership("q" * 100, since="2021")]

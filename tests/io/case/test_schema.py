@@ -36,23 +36,36 @@ WHOLE: dict[str, Any] = {
             "other_names": [{"name": "A-ists", "lang": "en", "until": 2001, "note": "before"}],
             "extra": {"links": [{"url": "https://example.org"}]},
         },
-        {"id": "B", "extra": '{"image": null}'},
+        {
+            "id": "B",
+            "extra": '{"image": null}',
+            "seats": [
+                {"number": 5, "until": 2021},
+                {"number": 4, "since": "2021-09", "source": "news"},
+            ],
+        },
     ],
     "politicians": [
         {"id": "ann", "name": "Ann", "party": "A", "office": "minister", "portfolio": "Roads"},
         {"id": "bob", "name": "Bob", "role": "leader", "source_of": {"name": "news"}},
         {
+            "id": "dee",
+            "name": "Dee",
+            "role": [{"title": "leader", "until": 2020, "source": "news"}],
+            "office": [{"title": "minister", "since": 2021}, {"title": "member", "until": 2020}],
+        },
+        {
             "id": "cas",
             "name": "Cas",
             "party": [
                 {"party": "A", "until": 2020},
-                {"party": "B", "since": "2021-05", "latest": 2030},
+                {"party": "B", "since": "2021-05", "latest": 2030, "source": "news"},
             ],
         },
     ],
     "proposals": [
         {"id": "curb", "topic": "roads/toll", "contested": True, "date": dt.date(2023, 1, 5)},
-        {"id": "tax", "topic": "roads", "title": "A tax"},
+        {"id": "tax", "topic": ["roads", "money"], "title": "A tax", "part_of": ["curb"]},
     ],
     "positions": [
         {"actor": "A", "proposal": "curb", "stance": "for", "date": 2023, "attribution": "stated"},
@@ -66,7 +79,9 @@ WHOLE: dict[str, Any] = {
             "date": "2023-01",
             "attribution": "hearsay",
             "speaker": "bob",
-            "source": "news",
+            "source": ["news"],
+            "locator": "p. 3",
+            "quotation": "We may",
         },
     ],
     "comparisons": [
@@ -75,6 +90,7 @@ WHOLE: dict[str, Any] = {
             "less": "B",
             "proposal": "tax",
             "at_least": 0.5,
+            "at_most": 1,
             "date": "2023-01",
             "attribution": "reported",
             "source": "news",
@@ -118,7 +134,10 @@ VALUES: list[Any] = [
     *(dt.date(2023, 7, 5), dt.datetime(2023, 7, 5, 12), dt.time(12)),  # noqa: DTZ001
     *(["A"], ["A", "B"], ["A", "A"], [1], [[]], [{}], {}, {"a": "b"}, {"seats": "news"}),
 ]
-KEYS = ["id", "name", "party", "seats", "office", "portfolio", "source_of", "threat", "topic", "x"]
+KEYS = [
+    *("id", "name", "party", "seats", "role", "office", "portfolio", "source", "source_of"),
+    *("threat", "topic", "number", "title", "at_most", "x"),
+]
 
 BEYOND_A_SCHEMA = (  # what only the reader can say
     "there is no (source|party|party or politician|proposal) ",
@@ -131,6 +150,9 @@ BEYOND_A_SCHEMA = (  # what only the reader can say
     "must be another actor than ",
     "cannot be .* at once",
     "is before ",
+    "is less than the least difference ",
+    "is a part of .* itself",
+    "a rival's word is a claim",
     "an ultimatum has a threat",
     "there is no date .* in the calendar",
     "must not contain the hidden character",

@@ -53,8 +53,8 @@ class Shift(Shown):
     before, after : Position
         The positions between which the actor moved.
     splits : tuple of Change
-        The split on the proposal's topic, if it is another because of this: if it would differ at
-        the later date had this actor alone not moved.
+        The split on each topic of the proposal, if it is another because of this: if it would
+        differ at the later date had this actor alone not moved.
     blockers : tuple of Change
         The blockers of the proposal that came, went or changed because of this, likewise.
     several : str
