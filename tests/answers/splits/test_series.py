@@ -165,6 +165,8 @@ def test_mean_agreement_is_that_of_what_counts(year: co.StanceMatrix) -> None:
         several="all",
     )
     assert [one.mean for one in co.agreement_series(case_, "A", "B")] == [0]
+
+
 def test_a_proposal_of_an_open_date_falls_in_no_period() -> None:
     """An unknown time up to a date does not make a period of every month before it."""
     votes = co.StanceMatrix(
