@@ -115,18 +115,36 @@ def test_a_decision() -> None:
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_a_matrix_is_long(backend: Any) -> None:
     """A matrix has a row for each cell; what is missing is null, and says why."""
-    matrix = co.StanceMatrix(("A", "B"), ("p", "q"), np.array([[1, np.nan], [0.5, -1]]))
+    matrix = co.StanceMatrix(
+        ("A", "B"),
+        ("p", "q"),
+        np.array([[1, np.nan], [0.5, -1]]),
+        parties=["X", None],
+        vote_groups=[["g", "h"], [None, "h"]],
+    )
+    cells = [
+        ("A", "p", 1, None, "X", "g"),
+        ("A", "q", None, "unknown", "X", "h"),
+        ("B", "p", 0.5, None, None, None),
+        ("B", "q", -1, None, None, "h"),
+    ]
+    columns = ("actor", "proposal", "stance", "missing", "party", "group")
     assert rows(co.to_frame(matrix, backend=backend)) == [
-        {"actor": "A", "proposal": "p", "stance": 1, "missing": None},
-        {"actor": "A", "proposal": "q", "stance": None, "missing": "unknown"},
-        {"actor": "B", "proposal": "p", "stance": 0.5, "missing": None},
-        {"actor": "B", "proposal": "q", "stance": -1, "missing": None},
+        dict(zip(columns, cell, strict=True)) for cell in cells
     ]
 
 
 def test_a_matrix_is_read_back() -> None:
     """The long frame of a matrix without gaps is what `read_votes` reads."""
-    matrix = co.StanceMatrix(("A", "B"), ("p", "q"), [[1.0, 0.0], [0.5, -1.0]])
+    parties = [["X", "Y"], ["Y", "Y"]]
+    matrix = co.StanceMatrix(
+        ("A", "B"),
+        ("p", "q"),
+        [[1.0, 0.0], [0.5, -1.0]],
+        parties=[None, "Y"],
+        groups=["g", "h"],
+        vote_parties=parties,
+    )
     frame = co.to_frame(matrix, backend="polars").drop("missing")
     again = co.read_votes(
         frame,
@@ -134,6 +152,8 @@ def test_a_matrix_is_read_back() -> None:
         proposal="proposal",
         stance="stance",
         stances={1: 1, 0: 0, 0.5: 0.5, -1: -1},
+        party="party",
+        group="group",
     )
     assert again == matrix
 

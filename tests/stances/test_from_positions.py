@@ -3,7 +3,7 @@
 import pytest
 
 import coalition as co
-from tests.builders import said
+from tests.builders import case, said
 
 
 def test_rows_by_seats_then_id() -> None:
@@ -66,3 +66,17 @@ def test_topics_of_a_matrix() -> None:
     votes = co.StanceMatrix("A", "pqrs", [[1, 1, 1, 1]], topics=[["a"], ("a", "b"), [], None])
     assert votes.topics == ("a", ("a", "b"), None, None)
     assert [votes.select(topic).proposals for topic in "ab"] == [("p", "q"), ("q",)]
+
+
+def test_a_politician_speaks_for_the_party_of_the_day() -> None:
+    """A position counts for the party at its date; nothing varies where nobody changed it."""
+    stays = [co.Membership("Old", until="2023-06"), co.Membership("New", since="2023-07")]
+    positions = [said("kim", "p", 1, date="2023-01"), said("kim", "q", -1, date="2024")]
+    people = [co.Politician("kim", "Kim", party=stays), co.Politician("ole", "Ole", party="Old")]
+    now = case(positions, parties=["Old", "New"], proposals=["r"], politicians=people)
+    matrix = co.stance_matrix(now, actors=["kim", "ole"])
+    parties = [matrix.party_of("kim", proposal) for proposal in matrix.proposals]
+    assert (parties, matrix.parties) == (["Old", "New", "New"], ("New", "Old"))
+    assert co.stance_matrix(now, actors=["ole"]).vote_parties is None
+    lines = matrix.group()
+    assert (lines.stance("New", "q"), lines.missing("New", "p")) == (-1, "not a member")

@@ -6,9 +6,12 @@ from typing import Any
 import attrs
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import coalition as co
-from coalition.stances.codes import Cells
+from coalition.stances.affiliations import Affiliations
+from coalition.stances.codes import SIDES, Cells
 from tests.builders import case, said
 from tests.matrices import NAN, every_reason, matrix
 
@@ -129,10 +132,24 @@ def test_seats_of_a_group_are_those_of_its_members(house: co.StanceMatrix) -> No
 
 
 def test_a_line_that_all_miss_keeps_the_reason() -> None:
-    """A party whose members are all absent is absent; one with other reasons is unknown."""
-    codes = np.array([[-2, -2], [-2, -3]], np.int8)
+    """A party is absent where all its members in the house are; if reasons differ, unknown."""
+    codes = np.array([[-2, -2, -2, -3], [-2, -3, -4, -3]], np.int8)
+    votes = co.StanceMatrix("ab", "pqrs", Cells(codes, (-1.0, 0.0, 1.0)), parties="GG")
+    found = [votes.group().missing("G", p) for p in "pqrs"]
+    assert found == ["absent", "absent", "unknown", "not a member"]
+
+
+def test_who_is_no_member_gets_no_line() -> None:
+    """The line of a party is not that of one who is not in the house."""
+    codes = np.array([[2, 2], [2, -3]], np.int8)
     votes = co.StanceMatrix("ab", "pq", Cells(codes, (-1.0, 0.0, 1.0)), parties="GG")
-    assert [votes.group().missing("G", p) for p in "pq"] == ["absent", "unknown"]
+    assert votes.group().ungroup(votes).missing("b", "q") == "not a member"
+
+
+def test_lines_on_proposals_of_others(house: co.StanceMatrix) -> None:
+    """Members cannot have a line on what they were never asked."""
+    with pytest.raises(co.UnknownProposal, match="no proposal 'q'"):
+        house.group().ungroup(house.select("tax/income"))
 
 
 def test_from_the_lines_back_to_the_members(house: co.StanceMatrix) -> None:
@@ -142,6 +159,94 @@ def test_from_the_lines_back_to_the_members(house: co.StanceMatrix) -> None:
     assert back.values[1].tolist() == pytest.approx([1, -1, -1, NAN], nan_ok=True)
     assert np.isnan(back.values[5]).all()
     assert back.cohesion is None
+
+
+def switched(**more: Any) -> co.StanceMatrix:
+    """Return the votes of one who went from Old to New, one who stayed, and one in neither."""
+    parties = [["Old", "New"], ["Old", "Old"], [None, None]]
+    return matrix([1, -1], [1, 1], [-1, NAN], vote_parties=parties, **more)
+
+
+def test_each_vote_counts_for_the_party_of_its_day() -> None:
+    """Who changes party counts for the one it was in; one without members has no line."""
+    lines = switched(parties=["New", "Old", None]).group()
+    assert (lines.actors, lines.seats) == (("Old", "New"), (2, 1))
+    np.testing.assert_array_equal(lines.values, [[1, 1], [NAN, -1]])
+    assert lines.missing("New", "p0") == "not a member"
+    assert lines.vote_parties is None
+
+
+def test_the_seats_of_a_group_are_the_most_that_it_had_at_once() -> None:
+    """Of members who came one after the other, a group has the seats of as many as were there."""
+    codes = np.array([[2, -3], [-3, 2], [2, 2]], np.int8)
+    votes = co.StanceMatrix("abc", "pq", Cells(codes, (-1.0, 0.0, 1.0)), parties="GGG")
+    assert votes.group().seats == (2,)
+    assert attrs.evolve(votes, seats=[3, 5, 1]).group().seats == (6,)
+
+
+def test_the_party_of_a_vote() -> None:
+    """A vote counts for the party of its day, or for the actor's own; none where none is known."""
+    votes = switched(parties=["New", "Old", None], groups=["g", None, "h"])
+    asked = [("A", "p0"), ("A", "p1"), ("B", "p0"), ("C", "p0")]
+    assert [votes.party_of(*vote) for vote in asked] == ["Old", "New", "Old", None]
+    assert (votes.group_of("A", "p0"), votes.group_of("B", "p0")) == ("g", None)
+    assert matrix([1]).party_of("A", "p0") is None
+    with pytest.raises(co.UnknownProposal, match="no proposal 'p9'"):
+        votes.party_of("A", "p9")
+
+
+def test_all_parts_of_a_matrix_keep_the_party_of_each_vote() -> None:
+    """A part, other counting, lines given back and a pickled copy have the parties of votes."""
+    votes = switched(parties=["New", "Old", None], dates=["2023", "2024"])
+    assert votes.select(actors="A").party_of("A", "p0") == "Old"
+    assert votes.select(since="2024").vote_parties is None
+    assert votes.count_as({"absent": 0}).vote_parties is votes.vote_parties
+    back = votes.group().select(since="2023", until="2023").ungroup(votes)
+    assert back == votes.select(until="2023").group().ungroup(votes.select(until="2023"))
+    assert (back.party_of("A", "p0"), back.stance("A", "p0")) == ("Old", 1)
+    copy = pickle.loads(pickle.dumps(votes))  # noqa: S301 - our own bytes
+    assert (copy, hash(copy)) == (votes, hash(votes))
+
+
+def test_parties_that_differ_make_a_difference() -> None:
+    """Matrices are equal only if their votes count for the same parties, however packed."""
+    own = ["New", "Old", None]
+    votes = switched(parties=own)
+    assert votes != attrs.evolve(votes, vote_parties=None)
+    wider = Affiliations(
+        votes.affiliations().codes + (votes.affiliations().codes >= 0), ("A", "New", "Old")
+    )
+    assert attrs.evolve(votes, vote_parties=wider) == votes
+    same = attrs.evolve(votes, vote_parties=[[party] * 2 for party in own])
+    assert (same.vote_parties, same) == (None, attrs.evolve(votes, vote_parties=None))
+
+
+CELLS = st.tuples(st.sampled_from([0, 1, 2, -1, -2, -3]), st.sampled_from(["X", "Y", None]))
+
+
+@given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=5))
+def test_property_lines_are_those_of_the_members_of_the_day(cells: Any) -> None:
+    """Every line is that of a table of those who were members, made for its proposal alone."""
+    codes = np.array([[code for code, _ in row] for row in cells], np.int8)
+    parties = [[party for _, party in row] for row in cells]
+    actors = "ABCDE"[: len(cells)]
+    lines = co.StanceMatrix(actors, "pqr", Cells(codes, SIDES), vote_parties=parties).group()
+    for at, proposal in enumerate("pqr"):
+        for name in lines.actors:
+            rows = [r for r in range(len(cells)) if parties[r][at] == name and codes[r, at] != -3]
+            found = lines.stance(name, proposal), lines.missing(name, proposal)
+            if not rows:
+                assert found == (None, "not a member")
+                continue
+            held = Cells(codes[rows, at : at + 1], SIDES)
+            alone = co.StanceMatrix(actors[: len(rows)], "p", held, parties=["L"] * len(rows))
+            assert found == (alone.group().stance("L", "p"), alone.group().missing("L", "p"))
+
+
+def test_parties_of_votes_without_parties_of_actors() -> None:
+    """Where only the parties of votes are given, that of an actor is the one that lasts."""
+    assert switched().parties == (None, "Old", None)
+    assert switched().group() == switched(parties=["New", "Old", None]).group()
 
 
 def test_grouping_by_what_is_not_known() -> None:
@@ -156,10 +261,10 @@ def test_faults_of_what_is_known() -> None:
     with pytest.raises(co.InvalidValue) as caught:
         co.StanceMatrix(
             "A", "p", [[1]], groups="xy", topics=["t", "t"], dates=[None] * 3, outcomes=[None] * 2,
-            cohesion=[[1, 1]],
+            cohesion=[[1, 1]], vote_groups=[["x", "y"]],
         )  # fmt: skip
     assert [f.place for f in caught.value.faults] == [
-        "cohesion", "groups", "topics", "dates", "outcomes"
+        "cohesion", "vote_groups", "groups", "topics", "dates", "outcomes"
     ]  # fmt: skip
     with pytest.raises(co.InvalidValue, match="dates: there is no date 2024-02-30"):
         co.StanceMatrix("A", "p", [[1]], dates=["2024-02-30"])

@@ -17,6 +17,7 @@ from coalition.faults import Checked, Faults, short, shown
 from coalition.model.actors import Party, Politician
 from coalition.model.comparisons import check_comparable
 from coalition.model.current_statements import check_once
+from coalition.model.dates import PartialDate
 from coalition.model.periods import Period
 from coalition.model.proposals import Proposal
 from coalition.model.statements import Position, Statement

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from coalition.model.dates import PartialDate, date_given
 from coalition.model.proposals import Topics, one_or_all
 from coalition.model.statements import Position
+from coalition.stances.affiliations import Affiliations
 from coalition.stances.codes import Values
 
 
@@ -37,6 +38,13 @@ def topics(given: Iterable[Topics | Iterable[str]]) -> tuple[Topics, ...]:
     )
 
 
+def affiliations(
+    given: Affiliations | Iterable[Iterable[str | None]] | None,
+) -> Affiliations | None:
+    """Pack the party or the group of each vote; None where they do not vary."""
+    return given if given is None or isinstance(given, Affiliations) else Affiliations.packed(given)
+
+
 def positions(given: Iterable[Position]) -> tuple[Position, ...]:
     """Keep positions as a tuple."""
     return tuple(given)
@@ -59,3 +67,8 @@ def shares(given: npt.ArrayLike | None) -> Values | None:
 def content(table: Values | None) -> bytes | None:
     """Return what two tables of shares have in common if they say the same."""
     return None if table is None else np.where(np.isnan(table), np.nan, table).tobytes()
+
+
+def affiliated(given: Affiliations | None) -> object:
+    """Return what two tables of parties or groups have in common if they say the same."""
+    return given and given.content()

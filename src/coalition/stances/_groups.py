@@ -4,54 +4,70 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from coalition.stances.codes import Cells, Values
+from coalition.stances.affiliations import NOT_A_MEMBER, Affiliations
+from coalition.stances.codes import REASONS, Cells, Codes, Values
 
 
-def gathered(
-    homes: Sequence[str | None], seats: Sequence[int | None]
-) -> tuple[dict[str, list[int]], list[int]]:
-    """Return the members of every group, by seats, then id; and the seats of each.
+def lines(
+    cells: Cells, of: Affiliations, seats: Sequence[int | None]
+) -> tuple[list[str], list[int], Cells, Values]:
+    """Return the groups by seats, then id; their seats, their lines, and the shares who hold them.
 
-    They are the seats of the members, or where none are known the number of members.
+    Of a group count those who are in it on a proposal, unless they are not members of the house
+    then. Its seats are the most that they have on any proposal; where no seats are known, the most
+    members. The line is the stance that more of them hold than any other. Where two stances lead
+    together there is none. Where no member has a stance, it is missing for the reason that all
+    have; a group without a member is not a member.
     """
-    members: dict[str, list[int]] = {}
-    for row, home in enumerate(homes):
-        if home is not None:
-            members.setdefault(home, []).append(row)
     known = any(number is not None for number in seats)
-    held = {
-        home: sum(seats[row] or 0 for row in rows) if known else len(rows)
-        for home, rows in members.items()
-    }
-    names = sorted(members, key=lambda home: (-held[home], home))
-    return {name: members[name] for name in names}, [held[name] for name in names]
+    weights = np.array([number or 0 for number in seats] if known else [1] * len(cells.codes))
+    found = []
+    for code, name in enumerate(of.names):
+        rows = np.flatnonzero((of.codes == code).any(axis=1))
+        if len(rows):
+            held = np.where(of.codes[rows] == code, cells.codes[rows], NOT_A_MEMBER)
+            most = max((weights[rows] @ (held != NOT_A_MEMBER)).tolist(), default=0)
+            found.append((-most, name, *_line(held, len(cells.levels))))
+    found.sort(key=lambda group: group[:2])
+    codes = np.array([line for *_, line, _ in found], cells.codes.dtype)
+    shares = np.array([share for *_, share in found])
+    shape = len(found), cells.codes.shape[1]
+    return (
+        [name for _, name, *_ in found],
+        [-most for most, *_ in found],
+        Cells(codes.reshape(shape), cells.levels),
+        shares.reshape(shape),
+    )
 
 
-def lines(cells: Cells, groups: Sequence[Sequence[int]]) -> tuple[Cells, Values]:
-    """Return the line of each group of rows, and the share of its members who hold it.
+def _line(held: Codes, levels: int) -> tuple[Codes, Values]:
+    """Return the line on each proposal, and the share of those with a stance who hold it."""
+    most, leader, tied = (np.zeros(held.shape[1], np.int64) for _ in range(3))
+    for level in range(levels):
+        count = (held == level).sum(axis=0)
+        tied[count == most] = 1
+        leader[count > most], tied[count > most] = level, 0
+        most = np.maximum(most, count)
+    present = (held >= 0).sum(axis=0)
+    line = np.where(tied, -1, leader)
+    # where nobody has a stance, the reason is the one that all members have
+    silent = present == 0
+    reasons = held[:, silent]
+    here = reasons != NOT_A_MEMBER
+    highest = np.where(here, reasons, -len(REASONS)).max(axis=0)
+    lowest = np.where(here, reasons, -1).min(axis=0)
+    shared = np.where(highest == lowest, highest, -1)
+    line[silent] = np.where(here.any(axis=0), shared, NOT_A_MEMBER)
+    share = np.full(len(line), np.nan)
+    np.divide(most, present, out=share, where=present > 0)
+    return line, share
 
-    The line is the stance that more members hold than any other. Where two stances lead together
-    there is none, and where no member has a stance, it is missing for the reason that all have.
+
+def spread(cells: Cells, places: Codes, members: Cells) -> Cells:
+    """Return the line of its group for every member; nothing known where it has none.
+
+    `places` are the rows of the groups, below 0 for none. Who is not a member stays none.
     """
-    codes = np.empty((len(groups), cells.codes.shape[1]), cells.codes.dtype)
-    shares = np.full(codes.shape, np.nan)
-    for index, rows in enumerate(groups):
-        held = cells.codes[list(rows)]
-        most, leader, tied = (np.zeros(codes.shape[1], np.int64) for _ in range(3))
-        for level in range(len(cells.levels)):
-            count = (held == level).sum(axis=0)
-            tied[count == most] = 1
-            leader[count > most], tied[count > most] = level, 0
-            most = np.maximum(most, count)
-        present = (held >= 0).sum(axis=0)
-        same = np.where((held == held[0]).all(axis=0), held[0], -1)
-        codes[index] = np.where(present == 0, same, np.where(tied, -1, leader))
-        np.divide(most, present, out=shares[index], where=present > 0)
-    return Cells(codes, cells.levels), shares
-
-
-def spread(cells: Cells, homes: Sequence[int | None]) -> Cells:
-    """Return a row for every member: the line of its group; nothing known where it has none."""
     nowhere = np.full((1, cells.codes.shape[1]), -1, cells.codes.dtype)
-    rows = [len(cells.codes) if home is None else home for home in homes]
-    return Cells(np.vstack([cells.codes, nowhere])[rows], cells.levels)
+    codes = np.vstack([cells.codes, nowhere])[places, np.arange(cells.codes.shape[1])]
+    return Cells(np.where(members.codes == NOT_A_MEMBER, NOT_A_MEMBER, codes), cells.levels)

@@ -1,6 +1,6 @@
 """From positions to numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from coalition.characters import nfc
 from coalition.errors import UnknownTopic
 from coalition.model.coalition import Coalition
+from coalition.model.current_statements import by_certainty
 from coalition.model.proposals import one_or_all, paths_of
 from coalition.model.statements import Position
 from coalition.stances.codes import Cells, code_of, ordered, smallest
@@ -30,7 +31,8 @@ def stance_matrix(
         Take the proposals of this topic and of those below it; all proposals by default.
     actors : iterable of str, optional
         Ids of parties or politicians; all parties by default. A party's row holds the party's own
-        positions: none is made up from those of its members.
+        positions: none is made up from those of its members. What a politician says counts for the
+        party at the date of the position (`vote_parties`, where it is not that of today).
 
     Returns
     -------
@@ -84,6 +86,7 @@ def stance_matrix(
         Cells(codes, levels),
         seats=[seats.get(actor) for actor in rows],
         parties=[parties[actor] for actor in rows],
+        vote_parties=_at_their_dates(coalition, rows, list(column), held),
         topics=[one_or_all(proposal.topics) for proposal in asked],
         dates=[proposal.date for proposal in asked],
         topic=topic,
@@ -97,6 +100,28 @@ def stance_matrix(
             ]
         ),
     )
+
+
+def _at_their_dates(
+    coalition: Coalition,
+    actors: list[str],
+    asked: list[str],
+    held: Mapping[tuple[int, int], list[Position]],
+) -> list[list[str | None]] | None:
+    """Return the party at the date of each position, where any is not the actor's own.
+
+    Of several positions on one proposal it is that of the best known, as in `Coalition.position`.
+    """
+    own = [coalition.party_of(actor) for actor in actors]
+    then = {
+        (who, at): coalition.party_of(actors[who], min(cell, key=by_certainty).date)
+        for (at, who), cell in held.items()
+    }
+    if all(party == own[who] for (who, _), party in then.items()):
+        return None
+    return [
+        [then.get((who, at), party) for at in range(len(asked))] for who, party in enumerate(own)
+    ]
 
 
 def _in_order(some: list[Position]) -> list[Position]:

@@ -17,12 +17,14 @@ from coalition.model.proposals import Topics
 from coalition.model.statements import Position
 from coalition.sentences import counted
 from coalition.stances import _fields
-from coalition.stances._groups import gathered, lines, spread
+from coalition.stances._groups import lines, spread
 from coalition.stances._selection import in_period, on_topic
+from coalition.stances.affiliations import Affiliations
 from coalition.stances.codes import NO_VOTE, Cells, Values, packed
 from coalition.tables import Columns, Row, Shown
 
 _OF_ACTORS = ("seats", "parties", "groups")
+_OF_VOTES = ("vote_parties", "vote_groups")
 _OF_PROPOSALS = ("topics", "dates", "outcomes")
 
 
@@ -43,6 +45,9 @@ class StanceMatrix(Shown):
         Seats of each actor; empty where none are known. So are all that follow.
     parties, groups : tuple of (str or None)
         Id of each actor's party, and of any other group.
+    vote_parties, vote_groups : array of (str or None), shape (actors, proposals), or None
+        Those at the time of each vote (see `party_of`), packed as the stances are; None where they
+        are the actor's own throughout. If they alone are given, what lasts is the actor's own.
     topics : tuple of (str, tuple of str or None)
         Path of each proposal's topic, or all paths where it is under several.
     dates : tuple of (PartialDate or None)
@@ -85,6 +90,12 @@ class StanceMatrix(Shown):
     seats: tuple[int | None, ...] = attrs.field(default=(), converter=_fields.seats, kw_only=True)
     parties: tuple[str | None, ...] = attrs.field(default=(), converter=_fields.names, kw_only=True)
     groups: tuple[str | None, ...] = attrs.field(default=(), converter=_fields.names, kw_only=True)
+    vote_parties: Affiliations | None = attrs.field(
+        default=None, converter=_fields.affiliations, eq=_fields.affiliated, kw_only=True
+    )
+    vote_groups: Affiliations | None = attrs.field(
+        default=None, converter=_fields.affiliations, eq=_fields.affiliated, kw_only=True
+    )
     topics: tuple[Topics, ...] = attrs.field(default=(), converter=_fields.topics, kw_only=True)
     dates: tuple[PartialDate | None, ...] = attrs.field(
         default=(), converter=_fields.dates, kw_only=True
@@ -110,7 +121,9 @@ class StanceMatrix(Shown):
     def __attrs_post_init__(self) -> None:
         faults = Faults()
         shape = (len(self.actors), len(self.proposals))
-        for name, table in (("values", self.cells.codes), ("cohesion", self.cohesion)):
+        tables = {"values": self.cells.codes, "cohesion": self.cohesion}
+        tables |= {name: of.codes for name in _OF_VOTES if (of := getattr(self, name))}
+        for name, table in tables.items():
             if table is not None and table.shape != shape:
                 faults.note(name, f"must have the shape {shape}, not {table.shape}")
         known = (("actors", _OF_ACTORS), ("proposals", _OF_PROPOSALS))
@@ -128,17 +141,31 @@ class StanceMatrix(Shown):
         if any(not abs(level) <= 1 for level in self.cells.levels):
             faults.note("values", "must lie between -1 (against) and 1 (for)")
         faults.raise_if_any("StanceMatrix")
+        self._keep_what_varies()
+
+    def _keep_what_varies(self) -> None:
+        """Keep the parties of votes only if they are not the actors' own, so that equals compare.
+
+        Where nothing is said of the actors' own, it is what all their votes have.
+        """
+        for own, name in (("parties", "vote_parties"), ("groups", "vote_groups")):
+            if of_votes := getattr(self, name):
+                if not getattr(self, own):
+                    object.__setattr__(self, own, of_votes.lasting())
+                if of_votes.are(getattr(self, own)):
+                    object.__setattr__(self, name, None)
 
     @classmethod
     def _columns(cls) -> Columns:
-        return {"actor": str, "proposal": str, "stance": float, "missing": str}
+        cell = {"actor": str, "proposal": str, "stance": float, "missing": str}
+        return {**cell, "party": str, "group": str}
 
     def _rows(self) -> Iterable[Row]:
         """Give every cell a row, one actor after the other."""
         meanings = self.cells.meanings
-        for actor, codes in zip(self.actors, self.cells.codes, strict=True):
-            for proposal, code in zip(self.proposals, codes.tolist(), strict=True):
-                yield actor, proposal, *meanings[code]
+        for row, (actor, codes) in enumerate(zip(self.actors, self.cells.codes, strict=True)):
+            for at, (proposal, code) in enumerate(zip(self.proposals, codes.tolist(), strict=True)):
+                yield actor, proposal, *meanings[code], self._party(row, at), self._group(row, at)
 
     def _heading(self) -> str:
         on = f" on {self.topic}" if self.topic else ""
@@ -180,6 +207,20 @@ class StanceMatrix(Shown):
             return "for" if stance > 0 else "against" if stance < 0 else "neutral"
         return side_of(self.held(actor, proposal))
 
+    def party_of(self, actor: str, proposal: str) -> str | None:
+        """Return the party that an actor's vote on a proposal counts for. Raises as `held` does."""
+        return self._party(*self._place(actor, proposal))
+
+    def group_of(self, actor: str, proposal: str) -> str | None:
+        """Return the group that an actor's vote on a proposal counts for. Raises as `held` does."""
+        return self._group(*self._place(actor, proposal))
+
+    def _party(self, row: int, column: int) -> str | None:
+        return _affiliation(self.vote_parties, self.parties, row, column)
+
+    def _group(self, row: int, column: int) -> str | None:
+        return _affiliation(self.vote_groups, self.groups, row, column)
+
     @cached_property
     def _said(self) -> dict[tuple[str, str], list[Position]]:
         """The positions by actor and proposal, the best known first."""
@@ -200,9 +241,13 @@ class StanceMatrix(Shown):
         """Return the row of an actor and the column of a proposal."""
         if (row := self._row.get(nfc(actor))) is None:
             raise UnknownActor(actor, self.actors)
+        return row, self._place_of(proposal)
+
+    def _place_of(self, proposal: str) -> int:
+        """Return the column of a proposal."""
         if (column := self._column.get(nfc(proposal))) is None:
             raise UnknownProposal(proposal, self.proposals)
-        return row, column
+        return column
 
     def _meaning(self, actor: str, proposal: str) -> tuple[float | None, str | None]:
         """Return the stance of an actor on a proposal and None, or None and why there is none."""
@@ -240,6 +285,9 @@ class StanceMatrix(Shown):
             for name in names:
                 known = getattr(self, name)
                 part[name] = [known[index] for index in kept] if known else ()
+        for name in _OF_VOTES:
+            of_votes = getattr(self, name)
+            part[name] = of_votes and of_votes.take(rows, columns)
         # dicts keep the order, and are quick to look up in
         proposals = dict.fromkeys(self.proposals[column] for column in columns)
         actors = dict.fromkeys(self.actors[row] for row in rows)
@@ -280,19 +328,21 @@ class StanceMatrix(Shown):
         stances to choose from, Rice's (1925) index is 2c - 1; with three, the agreement index of
         Hix, Noury & Roland (2005) is (3c - 1) / 2.
 
+        Each vote counts for the party or group that its actor was in then (see `party_of`). A group
+        without a member on a proposal has no line there: it is 'not a member'.
+
         Parameters
         ----------
         by : {'party', 'group'} or dict of str to (str or None)
-            What to group by, or the group of each actor by id. Actors in no group are left out.
+            What to group by, or the group of each actor by id. Votes in no group are left out.
 
         Returns
         -------
         StanceMatrix
-            Groups by seats, then id: the seats of their members, or else the number of members.
+            Groups by seats, then id: the most seats that their members have together on any
+            proposal, or else the most members.
         """
-        members, seats = gathered(self._homes(by), self.seats)
-        names = list(members)
-        cells, cohesion = lines(self.cells, list(members.values()))
+        names, seats, cells, cohesion = lines(self.cells, self.affiliations(by), self.seats)
         return attrs.evolve(
             self,
             actors=names,
@@ -300,6 +350,8 @@ class StanceMatrix(Shown):
             seats=seats,
             parties=names if by == "party" else (),
             groups=names if by == "group" else (),
+            vote_parties=None,
+            vote_groups=None,
             cohesion=cohesion,
             positions=(),
             several="refuse",
@@ -310,26 +362,40 @@ class StanceMatrix(Shown):
     ) -> "StanceMatrix":
         """Return the matrix of members in which each holds the line of its group: `group`, back.
 
-        Of members in no group, or in one that has no row here, nothing is known.
+        Of members in no group, or in one that has no row here, nothing is known; and who was not a
+        member is none. Raises `UnknownProposal` where the members have no such proposal.
         """
-        row = {name: index for index, name in enumerate(self.actors)}
-        homes = [None if home is None else row.get(home) for home in members._homes(by)]
-        known = {name: getattr(members, name) for name in ("actors", *_OF_ACTORS)}
+        columns = [members._place_of(proposal) for proposal in self.proposals]
+        held = members._part(list(range(len(members.actors))), columns, self.topic)
+        known = {name: getattr(held, name) for name in ("actors", *_OF_ACTORS, *_OF_VOTES)}
         return attrs.evolve(
             self,
-            values=spread(self.cells, homes),
+            values=spread(self.cells, held.affiliations(by).places(self.actors), held.cells),
             cohesion=None,
             positions=(),
             several="refuse",
             **known,
         )
 
-    def _homes(self, by: str | Mapping[str, str | None]) -> list[str | None]:
-        """Return the group of every actor."""
+    def affiliations(self, by: str | Mapping[str, str | None] = "party") -> Affiliations:
+        """Return the party or group of every actor, or of every vote where that varies."""
         if isinstance(by, Mapping):
-            return [by.get(actor) for actor in self.actors]
-        known = {"party": self.parties, "group": self.groups}.get(by)
-        if not known:
+            return Affiliations.packed([by.get(actor)] for actor in self.actors)
+        known = {
+            "party": (self.vote_parties, self.parties),
+            "group": (self.vote_groups, self.groups),
+        }
+        of_votes, own = known.get(by, (None, ()))
+        if not own:
             message = f"must be 'party' or 'group', if these are known, or a dict, not {by!r}"
             raise InvalidValue((Fault("by", message),), "group")
-        return list(known)
+        return of_votes or Affiliations.packed([name] for name in own)
+
+
+def _affiliation(
+    of_votes: Affiliations | None, own: tuple[str | None, ...], row: int, column: int
+) -> str | None:
+    """Return the party or group that one vote counts for: as of then, or else the actor's own."""
+    if of_votes:
+        return of_votes.name(row, column)
+    return own[row] if own else None

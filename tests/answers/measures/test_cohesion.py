@@ -4,11 +4,15 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import coalition as co
+from coalition.stances.codes import SIDES, Cells
+from tests.builders import case, said
+from tests.matrices import NAN, matrix
 
 COUNTS = st.integers(0, 12)
 SCALES = st.lists(COUNTS, min_size=3, max_size=7)
@@ -134,6 +138,75 @@ def test_cohesion_of_politicians_by_party() -> None:
     assert vvd.rice == 1
     cda = next(one for one in found if one.group == "CDA")
     assert (cda.rice, cda.agreement_index, cda.divisions) == (None, None, ())
+
+
+@pytest.fixture
+def left() -> co.Coalition:
+    """Give a party of three, one of whom had left it before they were asked."""
+    gone = co.Membership("Old", until="2014-11-23")
+    people = [
+        co.Politician("kim", "Kim Berg", party=[gone]),
+        co.Politician("ole", "Ole Ro", party="Old"),
+        co.Politician("una", "Una Sund", party="Old"),
+    ]
+    sides = {"kim": "against", "ole": "for", "una": "for"}
+    positions = [said(who, stance=side, date="2015-02-01") for who, side in sides.items()]
+    return case(positions, parties=["Old"], politicians=people)
+
+
+def test_who_has_left_does_not_count(left: co.Coalition) -> None:
+    """A membership that has ended does not count for a later position."""
+    (old,) = co.cohesion(left)
+    assert old.members == ("ole", "una")
+    assert old.rice == old.agreement_index == 1
+    assert old.divisions[0].unknown == 0
+
+
+def test_a_member_of_two_parties_counts_for_each_in_its_time() -> None:
+    """Who changed party counts for the old one on old votes, and for the new one on new ones."""
+    votes = co.StanceMatrix(
+        ["kim", "ole", "una"],
+        ["p", "q"],
+        [[-1, -1], [1, 1], [1, -1]],
+        parties=["New", "Old", "New"],
+        vote_parties=[["Old", "New"], ["Old", "Old"], ["New", "New"]],
+    )
+    new, old = co.cohesion(votes)
+    assert (old.members, new.members) == (("kim", "ole"), ("kim", "una"))
+    assert [division.rice for division in old.divisions] == [0, 1]
+    assert [division.members for division in new.divisions] == [1, 2]
+
+
+def test_who_is_no_member_of_the_house_is_in_no_group() -> None:
+    """Of those who are not in the house on a proposal, nothing is unknown."""
+    codes = np.array([[2, -1], [-3, 2], [-3, -3]], np.int8)
+    votes = co.StanceMatrix("abc", "pq", Cells(codes, SIDES), parties=["X"] * 3)
+    (found,) = co.cohesion(votes)
+    assert found.members == ("a", "b")
+    assert [division.unknown for division in found.divisions] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([[1, 1], [1, -1]], "X: Rice 1/2, agreement index 5/8 over 2 proposals by 2 members"),
+        (
+            [[1, NAN], [1, 1]],
+            (
+                "X: Rice 1, agreement index 1 over 2 proposals by 1 to 2 members; "
+                "on 1 proposal one member alone, who cannot divide"
+            ),
+        ),
+        (
+            [[1, 1]],
+            "X: Rice 1, agreement index 1 over 2 proposals by 1 member, who cannot divide",
+        ),
+    ],
+)
+def test_the_sentence_says_how_small_a_group_is(rows: Any, sentence: str) -> None:
+    """Small groups divide less by chance (Desposato 2005), and one member not at all."""
+    votes = matrix(*rows, parties=["X"] * len(rows))
+    assert list(map(str, co.cohesion(votes))) == [sentence]
 
 
 def test_nothing_known_has_no_cohesion_on_any_scale() -> None:

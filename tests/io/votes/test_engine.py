@@ -59,6 +59,15 @@ def test_rows_at_fault_in_the_engine(backend: str) -> None:
     }  # fmt: skip
 
 
+def test_who_changed_party_has_none_as_a_node() -> None:
+    """Parties that vary by row are no fault here either; the node has that of the matrix: none."""
+    rows = {"actor": ["a", "a"], "proposal": ["p", "q"], "stance": [1, 1], "party": ["X", "Y"]}
+    known: Any = {"stances": {1: 1}, "party": "party"}
+    graph = co.read_agreement_graph(frame("polars", rows), **known)
+    read = co.agreement_graph(co.read_votes(frame("polars", rows), **known))
+    assert dict(graph.nodes["a"]) == dict(read.nodes["a"]) == {}
+
+
 def test_what_an_engine_cannot_do() -> None:
     """An engine has no first row, and no stance finer than its whole numbers."""
     given: dict[str, Any] = {"stances": {"yea": 1, "nay": 1 / 3 - 1e-12}, "conflicts": "last"}

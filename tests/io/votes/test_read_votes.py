@@ -203,6 +203,79 @@ def test_facts_that_vary(policy: str, seats: Any) -> None:
     assert votes.seats == (seats,)
 
 
+SWITCHED: dict[str, list[Any]] = {
+    "actor": ["kim", "ole", "kim", "ole", "ole"],
+    "proposal": ["m1", "m1", "m2", "m2", "m3"],
+    "stance": [1, 1, -1, 1, 1],
+    "party": ["Old", "Old", "New", "Old", "Old"],
+}
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+@pytest.mark.parametrize("kind", ["party", "group"])
+def test_a_vote_counts_for_the_party_of_its_row(backend: str, kind: Any) -> None:
+    """A party without a member on a proposal has no line on it, and nobody has the party of now."""
+    rows = {**SWITCHED, kind: SWITCHED["party"]}
+    votes = co.read_votes(frame(backend, rows), **{kind: kind})
+    lines = votes.group(kind)
+    assert (lines.actors, lines.seats) == (("Old", "New"), (2, 1))
+    np.testing.assert_array_equal(lines.values, [[1, 1, 1], [np.nan, -1, np.nan]])
+    assert lines.missing("New", "m1") == "not a member"
+
+
+@pytest.mark.parametrize(
+    ("policy", "own"), [("error", None), ("unknown", None), ("first", "Old"), ("last", "New")]
+)
+def test_the_own_party_of_who_changed_it(policy: str, own: str | None) -> None:
+    """`varying` says only what the actor's own entry is; a vote without a row counts for it."""
+    votes = co.read_votes(frame("polars", SWITCHED), party="party", varying=policy)
+    assert votes.parties == (own, "Old")
+    found = [votes.party_of("kim", proposal) for proposal in votes.proposals]
+    assert found == ["Old", "New", own]
+
+
+def test_a_row_without_a_party() -> None:
+    """A vote whose row names no party counts for the actor's own."""
+    rows = {**SWITCHED, "party": ["Old", None, "New", "Old", "Old"]}
+    votes = co.read_votes(frame("polars", rows), party="party")
+    assert [votes.party_of("ole", proposal) for proposal in votes.proposals] == ["Old"] * 3
+
+
+def test_parties_of_renamed_actors() -> None:
+    """The parties of rows follow an actor that goes by other names."""
+    rename: Any = {"kim": ["k1", "k2"]}
+    votes = co.read_votes(frame("polars", SWITCHED), party="party", rename=rename)
+    assert [votes.party_of(who, "m2") for who in ("k1", "k2")] == ["New", "New"]
+
+
+@pytest.mark.parametrize(
+    ("policy", "party"), [("unknown", None), ("first", "Old"), ("last", "New")]
+)
+def test_two_parties_on_one_vote(policy: str, party: str | None) -> None:
+    """A vote that stands twice, for two parties, is a fault unless `varying` says which holds."""
+    rows = {name: column[:1] * 2 for name, column in SWITCHED.items()} | {"party": ["Old", "New"]}
+    known: Any = {"party": "party", "duplicates": "merge"}
+    with pytest.raises(
+        co.InvalidValue,
+        match="party: 1 vote with more than one: kim on m1; give varying='unknown', 'first' or",
+    ):
+        co.read_votes(frame("polars", rows), **known)
+    votes = co.read_votes(frame("polars", rows), **known, varying=policy)
+    assert votes.party_of("kim", "m1") == party
+
+
+def test_parties_that_nothing_dates_may_not_vary() -> None:
+    """Of two parties in a table of actors, or in a wide one, no vote says which it counts for."""
+    long = {name: SWITCHED[name] for name in ("actor", "proposal", "stance")}
+    members = {"actor": ["kim", "kim"], "party": ["Old", "New"]}
+    wide = {**members, "m1": [1, None], "m2": [None, -1]}
+    message = r"party: 1 id with more than one: kim \(Old, New\)"
+    with pytest.raises(co.InvalidValue, match=message):
+        co.read_votes(frame("polars", long), actors=frame("polars", members), party="party")
+    with pytest.raises(co.InvalidValue, match=message):
+        co.read_votes(frame("polars", wide), proposal=None, party="party")
+
+
 def test_an_empty_frame() -> None:
     """A frame without rows is a matrix without actors."""
     rows: dict[str, list[Any]] = {"actor": [], "proposal": [], "stance": []}

@@ -1,6 +1,6 @@
 """How far a group speaks with one voice: Rice, the agreement index, van der Eijk's agreement."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from itertools import combinations, compress
 from typing import TypeAlias
@@ -17,7 +17,8 @@ from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.numbers import Number, exact
 from coalition.sentences import counted, short
-from coalition.stances.codes import Values
+from coalition.stances.affiliations import NOT_A_MEMBER
+from coalition.stances.codes import Cells, Values
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Shown
@@ -167,11 +168,15 @@ class Division(Shown):
     supporters, opponents, abstainers : Fraction
         How many of the group, or what weight of it, is for, against and neutral.
     unknown : Fraction
-        Those of whom nothing is known; they count nowhere.
+        Those of whom nothing is known; they count nowhere. Who is not in the group on this proposal
+        is none of them.
     rice, agreement_index : Fraction or None
         As the functions of these names; None where undefined.
     agreement : Fraction or None
         Van der Eijk's agreement; None where undefined or no scale was given.
+    members : int
+        How many of the group are for, against or neutral. One alone cannot divide: Rice is 1, and
+        in small groups it is higher by chance than in large ones (Desposato 2005).
     """
 
     proposal: str
@@ -182,6 +187,7 @@ class Division(Shown):
     rice: Fraction | None
     agreement_index: Fraction | None
     agreement: Fraction | None
+    members: int
 
 
 @attrs.frozen
@@ -193,7 +199,7 @@ class Cohesion(Shown):
     group : str
         Name of the group.
     members : tuple of str
-        Ids of its actors, in the order of the matrix.
+        Ids of those who were in it on any of the proposals, in the order of the matrix.
     rice, agreement_index, agreement : Fraction or None
         Means over the proposals on which they are defined, each counting alike; None where there
         is none.
@@ -228,9 +234,18 @@ class Cohesion(Shown):
             ("agreement", self.agreement),
         )
         means = ", ".join(f"{name} {short(value)}" for name, value in found if value is not None)
-        over = f" over {counted(len(self.divisions), 'proposal')}" if means else "nothing known"
+        over = f" over {self._over()}" if means else "nothing known"
         terms = f"{on_terms(self.several)}{but_for(self.left_out)}"
         return f"{self.group}: {means}{over}{terms}"
+
+    def _over(self) -> str:
+        """Say on how many proposals, and by how many members: small groups divide less."""
+        sizes = [one.members for one in self.divisions]
+        fewest, most, alone = min(sizes), max(sizes), sizes.count(1)
+        members = counted(most, "member") if fewest == most else f"{fewest} to {most:,} members"
+        some = f"; on {counted(alone, 'proposal')} one member alone" if alone and most > 1 else ""
+        cannot = ", who cannot divide" if alone else ""
+        return f"{counted(len(sizes), 'proposal')} by {members}{some}{cannot}"
 
 
 def cohesion(
@@ -252,7 +267,8 @@ def cohesion(
         See `stance_matrix`.
     groups : dict of str to iterable of str, optional
         Ids of the actors of each group; an actor may be in several. By default the parties: the
-        politicians of a coalition, or the actors of a matrix, by the party each belongs to.
+        politicians of a coalition, or the actors of a matrix, by the party that each was in when
+        the position was taken or the vote cast.
     power : dict of str to number, optional
         What each actor counts for, such as ``case.seats`` where parties form a bloc; 1 by default.
     scale : iterable of float, optional
@@ -276,45 +292,58 @@ def cohesion(
     >>> july = co.load_case("migration-2023").at("2023-07")
     >>> blocs = {"all": july.seats, "right": ["VVD", "CDA"]}
     >>> for found in co.cohesion(july, "migration/asylum", groups=blocs, power=july.seats):
-    ...     print(found)
-    all: Rice 157/273, agreement index 62/91 over 7 proposals
-    right: Rice 1, agreement index 1 over 6 proposals
+    ...     print(found.group, found.rice, found.agreement_index)
+    all 157/273 62/91
+    right 1 1
+    >>> print(co.cohesion(july)[-1])
+    VVD: Rice 1, agreement index 1 over 1 proposal by 1 member, who cannot divide
     """
-    groups = _by_party(source) if groups is None else groups
-    wanted = {name: set(map(nfc, members)) for name, members in groups.items()}
-    matrix = matrix_of(source, topic, sorted(set().union(*wanted.values())))
+    if groups is None:
+        matrix, found = _parties(source, topic)
+    else:
+        wanted = {name: set(map(nfc, members)) for name, members in groups.items()}
+        matrix = matrix_of(source, topic, sorted(set().union(*wanted.values())))
+        found = {
+            name: np.array([[actor in members] for actor in matrix.actors], np.bool_)
+            for name, members in wanted.items()
+        }
     return tuple(
-        _cohesion(name, wanted[name], matrix, power=power, scale=scale) for name in sorted(wanted)
+        _cohesion(name, found[name], matrix, power=power, scale=scale) for name in sorted(found)
     )
 
 
-def _by_party(source: Coalition | StanceMatrix) -> dict[str, list[str]]:
-    """Return the politicians of each party of a case, or the actors of each party of a matrix."""
+def _parties(
+    source: Coalition | StanceMatrix, topic: str | None
+) -> tuple[StanceMatrix, dict[str, Mask]]:
+    """Return the stances of politicians, or of actors, and who is in which party on what."""
+    people = None
     if isinstance(source, Coalition):
-        homes = {person.id: person.party for person in source.politicians}
-    elif not any(source.parties):
+        people = [person.id for person in source.politicians]
+    matrix = matrix_of(source, topic, people)
+    if not any(matrix.parties) and not matrix.vote_parties:
+        if people is not None:
+            return matrix, {}
         raise InvalidValue((Fault("groups", "the matrix names no parties; say groups="),))
-    else:
-        homes = dict(zip(source.actors, source.parties, strict=True))
-    groups: dict[str, list[str]] = {}
-    for actor, party in homes.items():
-        if party is not None:
-            groups.setdefault(party, []).append(actor)
-    return groups
+    of = matrix.affiliations("party")
+    return matrix, {name: of.codes == code for code, name in enumerate(of.names)}
 
 
 def _cohesion(
     name: str,
-    wanted: Collection[str],
+    within: Mask,
     matrix: StanceMatrix,
     *,
     power: Mapping[str, Number] | None,
     scale: Iterable[float] | None,
 ) -> Cohesion:
-    # 1. what each member counts for, and what stands on each side of each proposal
-    rows = [row for row, actor in enumerate(matrix.actors) if actor in wanted]
+    # 1. who is in the group on which proposals, what each counts for, and what stands on each side
+    within = within & (matrix.cells.codes != NOT_A_MEMBER)
+    rows = np.flatnonzero(within.any(axis=1)).tolist()
     members = tuple(matrix.actors[row] for row in rows)
-    values, weight = matrix.values[rows, :], completed(power, members, "power")
+    weight = completed(power, members, "power")
+    here = within[rows]
+    codes = matrix.cells.codes[rows]
+    values = np.where(here, Cells(codes, matrix.cells.levels).values(), np.nan)
 
     def weighed(mask: Mask) -> list[Fraction]:
         if power is None:
@@ -322,16 +351,18 @@ def _cohesion(
         weights = [weight[member] for member in members]
         return [total(compress(weights, column)) for column in mask.T.tolist()]
 
-    missing = np.isnan(values)
-    sides = [weighed(mask) for mask in (values > 0, values < 0, values == 0, missing)]
+    known = ~np.isnan(values)
+    sides = [weighed(mask) for mask in (values > 0, values < 0, values == 0, here & ~known)]
     grades = _graded(values, weighed, scale)
     # 2. the proposals on which the position of any member is known
     divisions = []
-    for place in np.flatnonzero(~missing.all(axis=0)).tolist():
+    number = known.sum(axis=0).tolist()
+    for place in np.flatnonzero(number).tolist():
         pro, con, neither, unknown = (side[place] for side in sides)
         agreement = van_der_eijk(grades[place]) if grades[place] else None
         indices = rice(pro, con), agreement_index(pro, con, neither), agreement
-        divisions.append(Division(matrix.proposals[place], pro, con, neither, unknown, *indices))
+        given = matrix.proposals[place], pro, con, neither, unknown
+        divisions.append(Division(*given, *indices, number[place]))
     return Cohesion(
         name,
         members,

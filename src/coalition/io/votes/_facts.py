@@ -7,6 +7,7 @@ import narwhals.stable.v2 as nw
 
 from coalition.faults import Faults, shown
 from coalition.io.any_frame import Frame
+from coalition.io.votes._rows import CHOOSE
 from coalition.io.votes.vote_codes import CHECKS, ident_of
 from coalition.sentences import counted, examples
 
@@ -20,8 +21,8 @@ def facts_of(
     homes: Mapping[str, tuple[str, ...]],
     varying: str,
     faults: Faults,
-) -> dict[str, Any]:
-    """Return one fact for each id, of those that have one.
+) -> dict[str, list[Any]]:
+    """Return the different facts of each id that has one.
 
     Parameters
     ----------
@@ -34,7 +35,7 @@ def facts_of(
     homes : dict of str to tuple of str
         The names that renamed ids go by.
     varying : {'error', 'unknown', 'first', 'last'}
-        What is done where an id has different facts.
+        What is done where an id has different facts, if their order matters.
     faults : Faults
         Where faults are noted.
     """
@@ -55,14 +56,23 @@ def facts_of(
                 known = found.setdefault(home, [])
                 if checked not in known:
                     known.append(checked)
+    return found
+
+
+def one_each(
+    found: Mapping[str, list[Any]], kind: str, varying: str, faults: Faults
+) -> dict[str, Any]:
+    """Return one fact for each id; where there are several, it is chosen, or none, or a fault."""
     differing = {name: known for name, known in sorted(found.items()) if len(known) > 1}
     if differing and varying == "error":
         listed = examples((f"{n} ({examples(known, 5)})" for n, known in differing.items()), 5)
         faults.note(
             kind,
-            f"{counted(len(differing), 'id')} with more than one: {listed}; "
-            "give varying='unknown', 'first' or 'last'",
+            f"{counted(len(differing), 'id')} with more than one: {listed}; {CHOOSE}",
         )
-    if varying == "unknown":
-        found = {name: known for name, known in found.items() if name not in differing}
-    return {name: known[-1 if varying == "last" else 0] for name, known in found.items()}
+    chosen = {"first": 0, "last": -1}.get(varying)
+    return {
+        name: known[chosen or 0]
+        for name, known in found.items()
+        if chosen is not None or name not in differing
+    }

@@ -10,6 +10,7 @@ from coalition.faults import Faults
 from coalition.io.any_frame import Frame, Table, collected, frame_of, lacking
 
 OF_ACTORS = ("party", "seats", "group")
+OF_VOTES = ("party", "group")  # of an actor, but kept vote by vote where they vary
 
 
 @attrs.frozen(eq=False)
@@ -22,12 +23,15 @@ class Layout:
         Three columns, an entry for each vote.
     facts : dict of str to tuple
         The table, the column of ids and the column of facts, by the kind of fact.
+    of_votes : dict of str to Series
+        The column of facts with an entry for each vote, by the kind of fact.
     """
 
     actors: "nw.Series[Any]"
     proposals: "nw.Series[Any]"
     codes: "nw.Series[Any]"
     facts: dict[str, tuple[Frame, str, str]]
+    of_votes: dict[str, "nw.Series[Any]"]
 
 
 def laid_out(
@@ -72,11 +76,13 @@ def laid_out(
     whole = collected(frame.select(*used))
     facts |= {kind: (whole, *facts[kind][1:]) for kind in here}
     if long:
-        return Layout(whole[single["actor"]], whole[single["proposal"]], whole[stance], facts)
+        of_votes = {kind: whole[here[kind]] for kind in OF_VOTES if kind in here}
+        sides_of = whole[single["actor"]], whole[single["proposal"]], whole[stance]
+        return Layout(*sides_of, facts, of_votes)
     (ids,) = single.values()
     rows = _lengthened(whole, ids, columns)
     actors, proposals = ("id", "column") if "actor" in single else ("column", "id")
-    return Layout(rows[actors], rows[proposals], rows["code"], facts)
+    return Layout(rows[actors], rows[proposals], rows["code"], facts, {})
 
 
 def _lengthened(frame: "nw.DataFrame[Any]", ids: str, columns: list[str]) -> "nw.DataFrame[Any]":

@@ -16,9 +16,11 @@ from coalition.io.any_frame import factorized
 from coalition.io.choices import chosen
 from coalition.io.votes.vote_codes import Coding, ident_of
 from coalition.sentences import counted, examples
+from coalition.stances.affiliations import Affiliations
 from coalition.stances.codes import Cells, Codes, smallest
 
 LEFT_OUT = "give missing_ids='drop' to leave these out"
+CHOOSE = "give varying='unknown', 'first' or 'last'"
 
 Places = npt.NDArray[np.signedinteger]
 
@@ -189,6 +191,46 @@ def placed(
     settled = {"first": firsts, "last": lasts}
     table[spots[differ]] = settled.get(policies.conflicts, code.unknown)
     return table.reshape(shape)
+
+
+def affiliations_of(
+    column: "nw.Series[Any]",
+    kind: str,
+    own: Mapping[str, str],
+    *,
+    votes: tuple[Places, Places],
+    ids: tuple[list[str], list[str]],
+    varying: str,
+    faults: Faults,
+) -> Affiliations:
+    """Return the party or the group that each vote counts for: that of its row.
+
+    A vote without a row, or with a row that names none, counts for the actor's own. `votes` are
+    their places in the table, and the rows that they stand in.
+    """
+    # 1. what each row names, and what each actor's own is
+    actors, proposals = ids
+    values, places = factorized(column)
+    named = [ident_of(value) for value in values]
+    names = sorted(set(named))
+    place = {name: index for index, name in enumerate(names)}
+    kept = smallest(len(names))
+    codes = np.array([*(place[name] for name in named), -1], kept)[places][votes[1]]
+    owned = np.array([place.get(own.get(actor, ""), -1) for actor in actors], kept)
+    # 2. every vote in its place; where an actor has two on one proposal, the last one stays
+    table = np.repeat(owned, len(proposals))
+    spots, codes = votes[0][codes >= 0], codes[codes >= 0]
+    table[spots] = codes
+    differ = spots[table[spots] != codes]
+    if varying == "first":
+        table[spots[::-1]] = codes[::-1]
+    elif varying != "last":
+        table[differ] = -1
+    if varying == "error" and len(differ):
+        twice = [divmod(spot, len(proposals)) for spot in np.unique(differ).tolist()]
+        listed = examples((f"{actors[row]} on {proposals[at]}" for row, at in twice), 5)
+        faults.note(kind, f"{counted(len(twice), 'vote')} with more than one: {listed}; {CHOOSE}")
+    return Affiliations(table.reshape(len(actors), len(proposals)), tuple(names))
 
 
 def repeated(number: int, how: str, places: Iterable[str], remedy: str) -> Iterable[Fault]:

@@ -12,7 +12,8 @@ from coalition.faults import Faults
 from coalition.graph.agreed_ties import kept_ties
 from coalition.graph.agreement_graph import SignedGraph, graph_of
 from coalition.io.any_frame import Table, collected, frame_of, lacking
-from coalition.io.votes._facts import facts_of
+from coalition.io.votes._facts import facts_of, one_each
+from coalition.io.votes._layout import OF_VOTES
 from coalition.io.votes._rows import LEFT_OUT, Policies, ids_of, ranked, repeated, unnamed
 from coalition.io.votes.vote_codes import Coding, Meaning, arguments, coding
 from coalition.numbers import exact, scaled
@@ -121,10 +122,12 @@ def read_agreement_graph(
         nw.col(stance).alias("code"),
     )
     who, codes = _checked(rows, code, policies, faults)
-    facts = {
-        kind: facts_of(frame, actor, column, kind, homes=homes, varying=varying, faults=faults)
-        for kind, column in wanted.items()
-    }
+    facts = {}
+    for kind, column in wanted.items():
+        known = facts_of(frame, actor, column, kind, homes=homes, varying=varying, faults=faults)
+        # as in `read_votes`, a party that varies is no fault, and none for a node
+        chosen = "unknown" if kind in OF_VOTES and varying == "error" else varying
+        facts[kind] = one_each(known, kind, chosen, faults)
 
     # 3. one cell for each actor on each proposal
     order = ranked(who, homes, facts.get("seats", {}), faults)

@@ -7,9 +7,17 @@ from typing import Any
 from coalition.faults import Faults
 from coalition.io.any_frame import Table, factorized
 from coalition.io.choices import chosen
-from coalition.io.votes._facts import facts_of
+from coalition.io.votes._facts import facts_of, one_each
 from coalition.io.votes._layout import OF_ACTORS, laid_out
-from coalition.io.votes._rows import Policies, cells_of, flattened, ids_of, placed, ranked
+from coalition.io.votes._rows import (
+    Policies,
+    affiliations_of,
+    cells_of,
+    flattened,
+    ids_of,
+    placed,
+    ranked,
+)
 from coalition.io.votes.vote_codes import CHECKS, Meaning, arguments, as_written, coding
 from coalition.stances.codes import NO_VOTE, Cells
 from coalition.stances.matrix import StanceMatrix
@@ -65,7 +73,8 @@ def read_votes(
     rename : dict of str to str or list of str, optional
         The name that an actor goes by; several where it split and its votes count for each.
     party, seats, group : str, optional
-        Columns with facts about actors: in `actors` if they are there, else in the votes.
+        Columns with facts about actors: in `actors` if they are there, else in the votes. The party
+        and the group in a row of a long table are those that the vote counts for.
     topic, date, outcome : str, optional
         Likewise of proposals: in `proposals`, else in the votes.
     actors, proposals : data frame, str or path, optional
@@ -80,7 +89,10 @@ def read_votes(
     conflicts : {'error', 'unknown', 'first', 'last'}
         Likewise with different stances; the first or last is that of the rows.
     varying : {'error', 'unknown', 'first', 'last'}
-        Likewise about an actor with two parties, a proposal with two dates, and the like.
+        Likewise about an actor with two numbers of seats, a proposal with two dates, and the like.
+        An actor whose party or group varies by vote is no fault, as each vote keeps its own; this
+        is then about which of them the actor's own entry in `parties` or `groups` is: none, if
+        nothing is said. A vote without a row counts for that entry.
 
     Returns
     -------
@@ -142,12 +154,21 @@ def read_votes(
     )
     cells = cells_of(codes, held, code, unknown_codes, faults)
 
-    # 4. one fact for each actor and proposal
-    facts = {
+    # 4. one fact for each actor and proposal; where votes have their own, it may be unknown
+    found = {
         kind: facts_of(
             *place, kind, homes=homes if kind in OF_ACTORS else {}, varying=varying, faults=faults
         )
         for kind, place in layout.facts.items()
+    }
+    facts = {
+        kind: one_each(
+            known,
+            kind,
+            "unknown" if kind in layout.of_votes and varying == "error" else varying,
+            faults,
+        )
+        for kind, known in found.items()
     }
 
     # 5. the order of actors and proposals, and each row's cell in its place
@@ -155,10 +176,21 @@ def read_votes(
     faults.raise_if_any("read_votes")
     flat, kept = flattened(rows, [homes.get(old, (old,)) for old in who], columns, what, ids)
     table = placed(flat, cells[kept], ids=ids, code=code, policies=policies, faults=faults)
-    faults.raise_if_any("read_votes")
     lists = dict(zip(CHECKS, _LISTS, strict=True))
     known: dict[str, Any] = {
         lists[kind]: [fact.get(name) for name in ids[kind not in OF_ACTORS]]
         for kind, fact in facts.items()
     }
+    for kind, column in layout.of_votes.items():
+        if any(len(several) > 1 for several in found[kind].values()):
+            known[f"vote_{lists[kind]}"] = affiliations_of(
+                column,
+                kind,
+                facts[kind],
+                votes=(flat, kept),
+                ids=ids,
+                varying=varying,
+                faults=faults,
+            )
+    faults.raise_if_any("read_votes")
     return StanceMatrix(*ids, Cells(table, code.levels), **known)

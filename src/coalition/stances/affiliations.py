@@ -1,0 +1,78 @@
+"""Which party, or other group, actors are in: throughout, or vote by vote."""
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+import numpy as np
+
+from coalition.stances.codes import Codes, code_of, smallest
+
+NOT_A_MEMBER = code_of("not a member")
+
+
+@attrs.frozen(eq=False)
+class Affiliations:
+    """The party, or other group, that actors are in: throughout, or vote by vote.
+
+    Parameters
+    ----------
+    codes : array of int, shape (actors, 1) or (actors, proposals)
+        The place of each in `names`; -1 where there is none. Read-only.
+    names : tuple of str
+        The parties, or groups, each once, in order.
+    """
+
+    codes: Codes
+    names: tuple[str, ...]
+
+    def __attrs_post_init__(self) -> None:
+        self.codes.flags.writeable = False
+
+    @classmethod
+    def packed(cls, rows: Iterable[Iterable[str | None]]) -> "Affiliations":
+        """Pack names, None where there is none."""
+        given = [list(row) for row in rows]
+        names = sorted({name for row in given for name in row if name is not None})
+        place = {name: index for index, name in enumerate(names)}
+        codes = [[-1 if name is None else place[name] for name in row] for row in given]
+        shape = len(codes), len(codes[0]) if codes else 1
+        return cls(np.array(codes, smallest(len(names))).reshape(shape), tuple(names))
+
+    def take(self, rows: Sequence[int], columns: Sequence[int]) -> "Affiliations":
+        """Return some rows and columns."""
+        return Affiliations(self.codes[np.ix_(rows, columns)], self.names)
+
+    def name(self, row: int, column: int) -> str | None:
+        """Return that of one vote."""
+        code = int(self.codes[row, column])
+        return None if code < 0 else self.names[code]
+
+    def lasting(self) -> tuple[str | None, ...]:
+        """Return that of each actor, None for one whose votes are not all the same."""
+        return tuple(
+            self.names[row[0]] if len(row) and row[0] >= 0 and (row == row[0]).all() else None
+            for row in self.codes
+        )
+
+    def are(self, own: Sequence[str | None]) -> bool:
+        """Tell whether every vote counts for the actor's own."""
+        place: dict[str | None, int] = {name: index for index, name in enumerate(self.names)}
+        place[None] = -1
+        codes = [place.get(name, -2) for name in own]
+        return bool((self.codes == np.reshape(codes, (-1, 1))).all())
+
+    def content(self) -> tuple[tuple[int, ...], tuple[str, ...], bytes]:
+        """Return what two tables have in common if they say the same."""
+        used = np.unique(self.codes[self.codes >= 0]).tolist()
+        table = np.full(len(self.names) + 1, -1, np.int32)  # -1 stays so: it is the last
+        table[used] = np.arange(len(used))
+        return (
+            self.codes.shape,
+            tuple(self.names[code] for code in used),
+            table[self.codes].tobytes(),
+        )
+
+    def places(self, names: Sequence[str]) -> Codes:
+        """Return the place of each among other names; -1 where it is not there."""
+        place = {name: index for index, name in enumerate(names)}
+        return np.array([*(place.get(name, -1) for name in self.names), -1], np.int64)[self.codes]
