@@ -73,7 +73,8 @@ def cells(matrix: Any) -> Iterator[Row]:
         for proposal in matrix.proposals:
             asked = {"actor": actor, "proposal": proposal}
             stance, missing = matrix.stance(actor, proposal), matrix.missing(actor, proposal)
-            yield {**asked, "stance": stance, "missing": missing}
+            party, group = matrix.party_of(actor, proposal), matrix.group_of(actor, proposal)
+            yield {**asked, "stance": stance, "missing": missing, "party": party, "group": group}
 
 
 def decided(decision: Any) -> Iterator[Row]:
@@ -433,3 +434,38 @@ def test_one_is_no_plural_in_texts(tmp_path: Any, capsys: pytest.CaptureFixture[
         keyed = [*legend.get_texts(), legend.get_title()] if legend else []
         texts += [text.get_text() for text in (*ax.texts, ax.title, *keyed)]
     assert [text for text in texts if PLURAL.search(text)] == []
+
+
+def test_one_party_of_the_day_in_every_answer() -> None:
+    """After a dated switch, cohesion, party lines and dissent take each position for one party."""
+    stays = [co.Membership("Old", until="2023-06"), co.Membership("New", since="2023-07")]
+    people = [co.Politician("kim", "Kim", party=stays), co.Politician("ole", "Ole", party="Old")]
+    gone = co.Politician("una", "Una", party=[co.Membership("Old", until="2022")])
+    votes = {"2023-01": ("p", -1, 1), "2024-01": ("q", -1, 1)}
+    positions = [said("una", "q", -1, date="2024-01")]
+    for date, (proposal, *sides) in votes.items():
+        positions += [
+            said(a, proposal, s, date=date) for a, s in zip(("kim", "ole"), sides, strict=True)
+        ]
+    lines = [said(party, proposal, 1) for party in ("Old", "New") for proposal in "pq"]
+    now = case([*positions, *lines], politicians=[*people, gone])
+    matrix = co.stance_matrix(now, actors=["kim", "ole", "una"])
+    # who is off the line of which party, and where that party has members
+    off = {(found.politician, found.party, found.proposal) for found in co.dissent(now)}
+    assert off == {("kim", "Old", "p"), ("kim", "New", "q")}
+    of = {(a, p): matrix.party_of(a, p) for a in ("kim", "ole", "una") for p in "pq"}
+    assert all(of[who, proposal] == party for who, party, proposal in off)
+    assert of["una", "q"] is None
+    divided = {(one.group, d.proposal): d.rice for one in co.cohesion(now) for d in one.divisions}
+    assert divided == {("Old", "p"): 0, ("Old", "q"): 1, ("New", "q"): 1}
+    assert divided == {
+        (one.group, d.proposal): d.rice for one in co.cohesion(matrix) for d in one.divisions
+    }
+    grouped = matrix.group()
+    assert {(party, p): grouped.stance(party, p) for party in ("Old", "New") for p in "pq"} == {
+        ("Old", "p"): None,
+        ("Old", "q"): 1,
+        ("New", "p"): None,
+        ("New", "q"): -1,
+    }
+    assert grouped.missing("New", "p") == "not a member"
