@@ -249,11 +249,18 @@ def test_parties_of_votes_without_parties_of_actors() -> None:
     assert switched().group() == switched(parties=["New", "Old", None]).group()
 
 
-def test_grouping_by_what_is_not_known() -> None:
+@pytest.mark.parametrize(
+    ("by", "message"),
+    [
+        ("party", "groups: no parties are known; give a dict that says who is in which"),
+        ("group", "groups: no groups are known"),
+        ("state", "groups: must be by 'party', by 'group' or a dict, not 'state'"),
+    ],
+)
+def test_grouping_by_what_is_not_known(by: str, message: str) -> None:
     """Parties that are not known cannot be grouped by."""
-    for by in ("party", "state"):
-        with pytest.raises(co.InvalidValue, match="must be 'party' or 'group', if these are known"):
-            co.StanceMatrix("A", "p", [[1]]).group(by)
+    with pytest.raises(co.InvalidValue, match=message):
+        co.StanceMatrix("A", "p", [[1]]).group(by)
 
 
 def test_faults_of_what_is_known() -> None:

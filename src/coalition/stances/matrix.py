@@ -23,7 +23,8 @@ from coalition.stances.affiliations import Affiliations
 from coalition.stances.codes import NO_VOTE, Cells, Values, packed
 from coalition.tables import Columns, Row, Shown
 
-_OF_ACTORS = ("seats", "parties", "groups")
+_OF_WHOM = {"party": "parties", "group": "groups"}
+_OF_ACTORS = ("seats", *_OF_WHOM.values())
 _OF_VOTES = ("vote_parties", "vote_groups")
 _OF_PROPOSALS = ("topics", "dates", "outcomes")
 
@@ -148,8 +149,8 @@ class StanceMatrix(Shown):
 
         Where nothing is said of the actors' own, it is what all their votes have.
         """
-        for own, name in (("parties", "vote_parties"), ("groups", "vote_groups")):
-            if of_votes := getattr(self, name):
+        for own in _OF_WHOM.values():
+            if of_votes := getattr(self, name := f"vote_{own}"):
                 if not getattr(self, own):
                     object.__setattr__(self, own, of_votes.lasting())
                 if of_votes.are(getattr(self, own)):
@@ -381,15 +382,14 @@ class StanceMatrix(Shown):
         """Return the party or group of every actor, or of every vote where that varies."""
         if isinstance(by, Mapping):
             return Affiliations.packed([by.get(actor)] for actor in self.actors)
-        known = {
-            "party": (self.vote_parties, self.parties),
-            "group": (self.vote_groups, self.groups),
-        }
-        of_votes, own = known.get(by, (None, ()))
-        if not own:
-            message = f"must be 'party' or 'group', if these are known, or a dict, not {by!r}"
-            raise InvalidValue((Fault("by", message),), "group")
-        return of_votes or Affiliations.packed([name] for name in own)
+        if by not in _OF_WHOM:
+            message = f"must be by 'party', by 'group' or a dict, not {by!r}"
+            raise InvalidValue((Fault("", message),), "groups")
+        own = _OF_WHOM[by]
+        if not getattr(self, own):
+            message = f"no {own} are known; give a dict that says who is in which"
+            raise InvalidValue((Fault("", message),), "groups")
+        return getattr(self, f"vote_{own}") or Affiliations.packed([n] for n in getattr(self, own))
 
 
 def _affiliation(

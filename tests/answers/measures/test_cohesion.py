@@ -4,6 +4,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
+import attrs
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -172,6 +173,10 @@ def test_a_member_of_two_parties_counts_for_each_in_its_time() -> None:
         vote_parties=[["Old", "New"], ["Old", "Old"], ["New", "New"]],
     )
     new, old = co.cohesion(votes)
+    by_group = attrs.evolve(
+        votes, parties=(), vote_parties=None, groups=votes.parties, vote_groups=votes.vote_parties
+    )
+    assert co.cohesion(by_group, groups="group") == (new, old)
     assert (old.members, new.members) == (("kim", "ole"), ("kim", "una"))
     assert [division.rice for division in old.divisions] == [0, 1]
     assert [division.members for division in new.divisions] == [1, 2]
@@ -221,7 +226,7 @@ def test_nothing_known_has_no_cohesion_on_any_scale() -> None:
     [
         (lambda: co.rice(-1, 2), r"counts\[0\]: must be a finite number, 0 or more, not -1"),
         (lambda: co.van_der_eijk([1, 2]), "at least 3 categories, not 2"),
-        (lambda: co.cohesion(co.StanceMatrix(("A",), ("p",), [[1]])), "names no parties"),
+        (lambda: co.cohesion(co.StanceMatrix(("A",), ("p",), [[1]])), "no parties are known"),
         (
             lambda: co.cohesion(
                 co.StanceMatrix(("A",), ("p",), [[0.3]], parties=["X"]), scale=(-1, 0, 1)

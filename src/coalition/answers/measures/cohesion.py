@@ -252,7 +252,7 @@ def cohesion(
     source: Coalition | StanceMatrix,
     topic: str | None = None,
     *,
-    groups: Mapping[str, Iterable[str]] | None = None,
+    groups: str | Mapping[str, Iterable[str]] = "party",
     power: Mapping[str, Number] | None = None,
     scale: Iterable[float] | None = None,
 ) -> tuple[Cohesion, ...]:
@@ -265,10 +265,10 @@ def cohesion(
         the statements of an actor conflict, it is unknown.
     topic : str, optional
         See `stance_matrix`.
-    groups : dict of str to iterable of str, optional
-        Ids of the actors of each group; an actor may be in several. By default the parties: the
-        politicians of a coalition, or the actors of a matrix, by the party that each was in when
-        the position was taken or the vote cast.
+    groups : {'party', 'group'} or dict of str to iterable of str
+        By default the parties: the politicians of a coalition, or the actors of a matrix, by the
+        party that each was in when the position was taken or the vote cast; likewise by the group.
+        Or the ids of the actors of each group; an actor may be in several.
     power : dict of str to number, optional
         What each actor counts for, such as ``case.seats`` where parties form a bloc; 1 by default.
     scale : iterable of float, optional
@@ -298,8 +298,8 @@ def cohesion(
     >>> print(co.cohesion(july)[-1])
     VVD: Rice 1, agreement index 1 over 1 proposal by 1 member, who cannot divide
     """
-    if groups is None:
-        matrix, found = _parties(source, topic)
+    if isinstance(groups, str):
+        matrix, found = _of_the_day(source, topic, groups)
     else:
         wanted = {name: set(map(nfc, members)) for name, members in groups.items()}
         matrix = matrix_of(source, topic, sorted(set().union(*wanted.values())))
@@ -312,19 +312,17 @@ def cohesion(
     )
 
 
-def _parties(
-    source: Coalition | StanceMatrix, topic: str | None
+def _of_the_day(
+    source: Coalition | StanceMatrix, topic: str | None, by: str
 ) -> tuple[StanceMatrix, dict[str, Mask]]:
     """Return the stances of politicians, or of actors, and who is in which party on what."""
-    people = None
     if isinstance(source, Coalition):
-        people = [person.id for person in source.politicians]
-    matrix = matrix_of(source, topic, people)
-    if not any(matrix.parties) and not matrix.vote_parties:
-        if people is not None:
+        matrix = matrix_of(source, topic, [person.id for person in source.politicians])
+        if by == "party" and not matrix.actors:
             return matrix, {}
-        raise InvalidValue((Fault("groups", "the matrix names no parties; say groups="),))
-    of = matrix.affiliations("party")
+    else:
+        matrix = matrix_of(source, topic, None)
+    of = matrix.affiliations(by)
     return matrix, {name: of.codes == code for code, name in enumerate(of.names)}
 
 
