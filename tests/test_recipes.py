@@ -2,6 +2,7 @@
 
 import os
 import runpy
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -32,25 +33,76 @@ def stances(matrix: co.StanceMatrix) -> dict[str, list[Any]]:
     }
 
 
-def test_tweede_kamer() -> None:
-    """A group takes a side with its seats, or takes no part; the last of its seats count."""
+@pytest.fixture
+def kamer() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give three decisions of three groups, one of them without the votes of all."""
     votes = table("""
         besluit_id faction seats vote
         d1 PVV 37 Voor
         d1 NSC 20 Tegen
-        d2 PVV 37 Tegen
-        d2 NSC 19 NA
-    """).replace({"NA": "Niet deelgenomen"})
+        d1 SP 5 Tegen
+        d2 PVV 10 Tegen
+        d2 NSC 19 Voor
+        d2 SP 5 None
+        d3 PVV 37 Voor
+    """).replace({"None": "Niet deelgenomen"})
     decisions = table("""
-        besluit_id date outcome
-        d1 2023-12-04 aangenomen
-        d2 2024-03-12 verworpen
-    """)
-    matrix = RECIPES["tweede_kamer"](votes, decisions)
-    assert stances(matrix) == {"PVV": [1, -1], "NSC": [-1, "absent"]}
-    assert matrix.seats == (37, 19)
+        besluit_id date outcome complete voting case_link case_subject agenda_subject
+        d1 2023-12-04 Stemmen_-_aangenomen 1 Met_handopsteken single Motie_over_gas Moties
+        d2 2024-03-12 Stemmen_-_verworpen 1 Met_handopsteken order Motie_over_vis Moties
+        d3 2024-03-12 Stemmen_-_verworpen 0 Met_handopsteken none None Moties
+        d4 2024-03-12 Stemmen_-_verworpen 0 Hoofdelijk none None Moties
+    """).replace("_", " ", regex=True)
+    decisions["besluit_id"] = ["d1", "d2", "d3", "d4"]
+    return votes, decisions.rename(columns={"besluit id": "besluit_id"})
+
+
+def test_tweede_kamer(kamer: Any) -> None:
+    """Decisions without the votes of all groups are left out; motions are named where certain."""
+    matrix = RECIPES["tweede_kamer"](*kamer)
+    assert matrix.proposals == ("Motie over gas", "Moties (d2)")
+    assert stances(matrix) == {"NSC": [-1, 1], "PVV": [1, -1], "SP": [-1, "absent"]}
+    assert matrix.seats == (19, 10, 5)
     assert [str(date) for date in matrix.dates] == ["2023-12-04", "2024-03-12"]
-    assert matrix.outcomes == ("aangenomen", "verworpen")
+    assert matrix.outcomes == ("Stemmen - aangenomen", "Stemmen - verworpen")
+
+
+def test_outcomes_by_the_seats_of_the_day(kamer: Any, tmp_path: Path) -> None:
+    """Each decision is decided by the seats of its day, and named where the record differs."""
+    both = {
+        found.proposal: (found.outcome, told)
+        for found, told in RECIPES["by_seats_of_the_day"](*kamer)
+    }
+    assert both == {
+        "Motie over gas": ("passes", "Stemmen - aangenomen"),
+        "Moties (d2)": ("passes", "Stemmen - verworpen"),
+    }
+    folder = tmp_path / "tk_2023_2024_caretaker"
+    folder.mkdir()
+    for part, name in zip(kamer, ("faction_votes", "decisions"), strict=True):
+        part.to_csv(folder / f"{name}.csv.gz", index=False)
+    assert list(islice(RECIPES["in_the_kamer"](tmp_path), 4)) == [
+        "3 actors, 2 proposals, 5 votes, 40% of them yes.",
+        "Left out: decisions without the votes of all groups (1), roll calls (1).",
+        "A majority of votes cast gives the recorded outcome of 1 of 2.",
+        "  Not of Moties (d2): recorded as Stemmen - verworpen, by the rule passes.",
+    ]
+
+
+def test_what_is_beyond_chance() -> None:
+    """Shares of agreement stand beside the number of votes; of few common votes, none is given."""
+    rows = {"A": [1, 1, -1] * 50, "B": [1, 1, -1] * 50, "C": [-1, 1, 1] * 50, "D": [-1, 1, 1] * 50}
+    frame = pd.DataFrame(
+        [(who, f"p{n}", s) for who, row in rows.items() for n, s in enumerate(row)]
+        + [("E", f"p{n}", 1) for n in range(99)],
+        columns=["actor", "proposal", "stance"],
+    )
+    found = list(RECIPES["beyond_chance"](co.read_votes(frame)))
+    assert found[0].startswith("A and B against C and D")
+    assert found[-1].startswith(
+        "  C and D vote alike on 100% of 150 common votes; by chance, it would be "
+    )
+    assert not any(" E " in line for line in found[1:])
 
 
 def test_voteview() -> None:
@@ -84,7 +136,7 @@ def test_voteview() -> None:
 
 
 def test_general_assembly() -> None:
-    """Abstention is a middle position, and no row is absence."""
+    """Abstention is kept apart, to be counted as one likes, and no row is absence."""
     votes = table("""
         rcid country vote
         3 Peru yes
@@ -97,11 +149,11 @@ def test_general_assembly() -> None:
         4 1946-01-02
     """)
     matrix = RECIPES["general_assembly"](votes, roll_calls)
-    assert stances(matrix) == {"Peru": [1, 0], "Chad": [-1, "absent"]}
+    assert stances(matrix) == {"Peru": [1, "abstained"], "Chad": [-1, "absent"]}
 
 
 def test_bundestag() -> None:
-    """The line is what most said, none where that is tied; groups keep one name."""
+    """The line is what most said, none where that is tied; who has no group is left out."""
     counts = table("""
         file date fraktion enthaltung ja nein nicht_abgegeben
         f1 20131128 SPD 0 59 3 4
@@ -109,18 +161,19 @@ def test_bundestag() -> None:
         f2 20140401 SPD 20 20 0 4
         f2 20140401 Die_Linke 0 0 0 64
         f3 20140402 SPD 50 2 1 0
+        f3 20140402 fraktionslos 0 1 0 0
     """)
     counts["fraktion"] = counts["fraktion"].str.replace("_", " ")
     matrix = RECIPES["bundestag"](counts)
     assert stances(matrix) == {
         "DIE LINKE.": [-1, "absent", "not a member"],
-        "SPD": [1, "unknown", 0],
+        "SPD": [1, "unknown", "abstained"],
     }
     assert str(matrix.dates[0]) == "2013-11-28"
 
 
 def test_european_parliament() -> None:
-    """Members vote with their group on the day of the vote; the last group counts."""
+    """Each vote counts for the group that the member was in on that day."""
     member_votes = table("""
         vote_id member_id position country_code group_code
         1 7 FOR NLD RENEW
@@ -134,24 +187,39 @@ def test_european_parliament() -> None:
     )
     matrix = RECIPES["european_parliament"](member_votes, votes)
     assert stances(matrix) == {"7": [1, "abstained", "not a member"], "8": [-1, "absent", 1]}
-    assert matrix.groups == ("NI", "EPP")
+    assert matrix.groups == (None, "EPP")
     assert str(matrix.dates[0]) == "2024-02-06"
-    assert matrix.group("group").actors == ("EPP", "NI")
+    assert stances(matrix.group("group")) == {
+        "EPP": [-1, "absent", 1],
+        "NI": ["not a member", "abstained", "not a member"],
+        "RENEW": [1, "not a member", "not a member"],
+    }
 
 
+DATA = pytest.mark.skipif("COALITION_DATA" not in os.environ, reason="COALITION_DATA is not set")
+
+
+@DATA
 @pytest.mark.parametrize(
-    ("name", "actors", "proposals", "taken"),
+    ("name", "size"),
     [
-        ("Tweede Kamer", 23, 2103, 29_086),
-        ("US Senate", 101, 645, 62_742),
-        ("UN General Assembly", 200, 6203, 870_109),
-        ("Bundestag", 8, 585, 3_408),
+        ("Tweede Kamer", "15 actors, 1,691 proposals, 25,277 votes, 65% of them yes."),
+        ("US Senate", "101 actors, 645 proposals, 62,742 votes, 64% of them yes."),
+        ("UN General Assembly", "200 actors, 6,203 proposals, 759,212 votes, 91% of them yes."),
+        ("Bundestag", "7 actors, 585 proposals, 2,894 votes, 54% of them yes."),
     ],
 )
-def test_the_records_themselves(name: str, actors: int, proposals: int, taken: int) -> None:
+def test_the_records_themselves(name: str, size: str) -> None:
     """Each recipe reads the whole record; the counts are those of its rows."""
-    if "COALITION_DATA" not in os.environ:
-        pytest.skip("COALITION_DATA does not name the folder of the data")
-    matrix = RECIPES["SETS"][name](Path(os.environ["COALITION_DATA"]))
-    assert (len(matrix.actors), len(matrix.proposals)) == (actors, proposals)
-    assert int((matrix.cells.codes >= 0).sum()) == taken
+    assert next(RECIPES["SETS"][name](Path(os.environ["COALITION_DATA"]))) == size
+
+
+@DATA
+def test_the_tweede_kamer_itself() -> None:
+    """The rule gives every recorded outcome; two camps and FVD are beyond chance."""
+    found = list(RECIPES["in_the_kamer"](Path(os.environ["COALITION_DATA"])))
+    assert found[2] == "A majority of votes cast gives the recorded outcome of 1,691 of 1,691."
+    assert found[3].startswith(
+        "PVV, VVD, NSC, BBB, CDA, ChristenUnie, SGP and JA21 "
+        "against GroenLinks-PvdA, D66, SP, DENK, PvdD and Volt against FVD"
+    )
