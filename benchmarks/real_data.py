@@ -22,6 +22,7 @@ from recipes import SETS
 import coalition as co
 
 KAMER = {"Voor": 1, "Tegen": -1, "Niet deelgenomen": "absent"}
+MIDDLE = {"abstained": 0}
 CABINET = ["VVD", "CDA", "D66", "ChristenUnie"]
 
 
@@ -61,10 +62,8 @@ def kamer(data: Path) -> None:
     folder = data / "tk_2023_2024_caretaker"
     votes = timed("read", lambda: SETS["Tweede Kamer"](data))
     told(votes)
-    sitting = [actor for actor in votes.actors if _present(votes, actor) > 1_000]
-    now = votes.select(actors=sitting, since="2023-12-04")
-    proven("groups that sat in 2024", lambda: co.split(now))
-    for found in co.split_series(now.select(actors=CABINET), every="quarter"):
+    proven("all groups", lambda: co.split(votes))
+    for found in co.split_series(votes.select(actors=CABINET), every="quarter"):
         print(f"  {found} ({found.proposals} decisions)")
     migration = co.read_votes(
         folder / "migration_matrix.csv",
@@ -81,13 +80,9 @@ def kamer(data: Path) -> None:
     proven("pooled", lambda: co.split(migration))
 
 
-def _present(votes: co.StanceMatrix, actor: str) -> int:
-    return int((votes.select(actors=[actor]).cells.codes >= 0).sum())
-
-
 def assembly(data: Path) -> None:
     """UN General Assembly: abstention is a middle position, no row is absence."""
-    votes = timed("read", lambda: SETS["UN General Assembly"](data))
+    votes = timed("read", lambda: SETS["UN General Assembly"](data)).count_as(MIDDLE)
     told(votes)
     graph = timed("agreement graph", lambda: co.agreement_graph(votes))
     print(f"  {graph.number_of_edges():,} ties")
@@ -119,12 +114,11 @@ def senate(data: Path) -> None:
 
 def bundestag(data: Path) -> None:
     """Bundestag: the line of each group, as most of its members voted by name."""
-    votes = timed("read", lambda: SETS["Bundestag"](data))
+    votes = timed("read", lambda: SETS["Bundestag"](data)).count_as(MIDDLE)
     told(votes)
-    groups = votes.select(actors=[name for name in votes.actors if name != "Fraktionslos"])
-    for found in co.split_series(groups, every="year"):
+    for found in co.split_series(votes, every="year"):
         print(f"  {found} ({found.proposals} roll calls)")
-    proven("all years", lambda: co.split(groups))
+    proven("all years", lambda: co.split(votes))
 
 
 def network(data: Path, name: str) -> None:

@@ -125,11 +125,15 @@ def voteview(votes: Any, members: Any, rollcalls: Any) -> co.StanceMatrix:
     return matrix.select(actors=[name for name in matrix.actors if "USA" not in name])
 
 
-def in_the_senate(data: Path) -> Iterator[str]:
-    """Say what the record of the Senate shows."""
+def _senate(data: Path) -> co.StanceMatrix:
     folder = data / "us_senate_109"
     tables = ("votes_matrix.csv.gz", "members.csv.gz", "rollcalls.csv.gz")
-    senators = voteview(*(folder / name for name in tables))
+    return voteview(*(folder / name for name in tables))
+
+
+def in_the_senate(data: Path) -> Iterator[str]:
+    """Say what the record of the Senate shows."""
+    senators = _senate(data)
     yield size(senators)
     yield from map(str, co.cohesion(senators))
     yield from beyond_chance(senators.group("party"))
@@ -155,10 +159,15 @@ def general_assembly(votes: Any, roll_calls: Any) -> co.StanceMatrix:
 FIVE = ["United States", "Russia", "China", "United Kingdom", "France"]
 
 
+def _assembly(data: Path) -> co.StanceMatrix:
+    return general_assembly(
+        data / "unga" / "un_votes.csv.gz", data / "unga" / "un_roll_calls.csv.gz"
+    )
+
+
 def in_the_assembly(data: Path) -> Iterator[str]:
     """Say what the record of the General Assembly shows of the five permanent members."""
-    folder = data / "unga"
-    votes = general_assembly(folder / "un_votes.csv.gz", folder / "un_roll_calls.csv.gz")
+    votes = _assembly(data)
     yield size(votes)
     for since, until in (("1971-10-26", "1991-12-25"), ("1991-12-26", "2020-12-31")):
         part = votes.select(actors=FIVE, since=since, until=until)
@@ -204,9 +213,13 @@ TERMS = {
 }
 
 
+def _counts(data: Path) -> pd.DataFrame:
+    return pd.read_csv(data / "bundestag_fractions" / "votes_fraction.csv")
+
+
 def in_the_bundestag(data: Path) -> Iterator[str]:
     """Say what the record of the Bundestag shows in each term: cabinets changed between them."""
-    counts = pd.read_csv(data / "bundestag_fractions" / "votes_fraction.csv")
+    counts = _counts(data)
     lines = bundestag(counts)
     yield size(lines)
     groups = counts[counts["fraktion"].str.lower() != "fraktionslos"]
@@ -240,12 +253,14 @@ def european_parliament(member_votes: Any, votes: pd.DataFrame) -> co.StanceMatr
     )
 
 
+def _european(data: Path) -> co.StanceMatrix:
+    folder = data / "howtheyvote"
+    return european_parliament(folder / "member_votes.csv.gz", pd.read_csv(folder / "votes.csv.gz"))
+
+
 def in_the_european_parliament(data: Path) -> Iterator[str]:
     """Say what the record of the European Parliament shows."""
-    folder = data / "howtheyvote"
-    members = european_parliament(
-        folder / "member_votes.csv.gz", pd.read_csv(folder / "votes.csv.gz")
-    )
+    members = _european(data)
     yield size(members)
     yield from map(str, co.cohesion(members, groups="group"))
     yield from beyond_chance(members.group("group"))
@@ -282,7 +297,14 @@ def beyond_chance(votes: co.StanceMatrix, most: int = 3) -> Iterator[str]:
         )
 
 
-SETS: dict[str, Callable[[Path], Iterator[str]]] = {
+SETS: dict[str, Callable[[Path], co.StanceMatrix]] = {
+    "Tweede Kamer": lambda data: tweede_kamer(*_kamer(data)),
+    "US Senate": _senate,
+    "UN General Assembly": _assembly,
+    "Bundestag": lambda data: bundestag(_counts(data)),
+    "European Parliament": _european,
+}
+FINDINGS: dict[str, Callable[[Path], Iterator[str]]] = {
     "Tweede Kamer": in_the_kamer,
     "US Senate": in_the_senate,
     "UN General Assembly": in_the_assembly,
@@ -296,7 +318,7 @@ def main(words: list[str]) -> int:
     if not words or not (data := Path(words[0])).is_dir():
         print(f"usage: python {__file__} DATA_FOLDER\nThe folder with the sets is missing.")
         return 2
-    for name, found in SETS.items():
+    for name, found in FINDINGS.items():
         print(name)
         try:
             for sentence in found(data):
@@ -304,7 +326,7 @@ def main(words: list[str]) -> int:
         except FileNotFoundError as error:
             print(f"  missing: {error.filename or error}")
     if len(words) > 1:
-        show(tweede_kamer(*_kamer(data)), Path(words[1]))
+        show(SETS["Tweede Kamer"](data), Path(words[1]))
     return 0
 
 

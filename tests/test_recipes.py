@@ -211,7 +211,7 @@ DATA = pytest.mark.skipif("COALITION_DATA" not in os.environ, reason="COALITION_
 )
 def test_the_records_themselves(name: str, size: str) -> None:
     """Each recipe reads the whole record; the counts are those of its rows."""
-    assert next(RECIPES["SETS"][name](Path(os.environ["COALITION_DATA"]))) == size
+    assert next(RECIPES["FINDINGS"][name](Path(os.environ["COALITION_DATA"]))) == size
 
 
 @DATA
