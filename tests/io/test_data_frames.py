@@ -45,7 +45,7 @@ def names(frame: Any) -> list[str]:
 def tables(case: co.Coalition, backend: Any) -> dict[str, Any]:
     """Return a frame for each list of a case, and its other fields."""
     lists = of_cases()
-    others = {f.name: getattr(case, f.name) for f in attrs.fields(co.Coalition)}
+    others = {f.name: getattr(case, f.name) for f in attrs.fields(co.Coalition) if f.init}
     return others | {
         name: co.to_frame(getattr(case, name), of=cls, backend=backend)
         for name, cls in lists.items()

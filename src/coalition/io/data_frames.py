@@ -90,7 +90,7 @@ def to_frame(
     2  migration/asylum        1   D66     2
     3  migration/asylum        1    CU     2
     >>> co.to_frame((), of=co.Blocker, backend="polars").columns
-    ['party', 'proposal', 'certain', 'reasons', 'several']
+    ['party', 'proposal', 'certain', 'reasons', 'several', 'left_out']
     """
     backend = _installed(backend)
     kinds, found = _tied(what) if isinstance(what, nx.Graph) else _listed(what, of)
