@@ -24,7 +24,10 @@ Backend: TypeAlias = Literal["pandas", "polars", "pyarrow"]
 _BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")  # the first that is there is taken
 _ROWS = 10_000_000  # of a frame; there may be very many winning coalitions
 _TIES = {"actor": str, "other": str}  # and what the graph contract says of each
-_TIE = {"sign": int, "weight": float, "agree": float, "disagree": float, "shared": int}
+_TIE = {
+    **{"sign": int, "weight": float, "agree": float, "disagree": float, "shared": int},
+    **{"expected": float, "p_value": float},  # under a null model
+}
 
 _DTYPES: dict[Any, Any] = {
     str: nw.String,

@@ -139,7 +139,8 @@ def test_what_a_statement_becomes(tmp_path: Path) -> None:
         tmp_path / "one.dna",
         [(7, "Ann", "Town", "Trams", 0)],
         [(7, "A hearing", "Clerk", "2", "2024-02-29")],
-        then="UPDATE DOCUMENTS SET Source = 'Gazette', Type = 'minutes'",
+        then="UPDATE DOCUMENTS SET Source = 'Gazette', Type = 'minutes', Text = 'No more trams!';"
+        "UPDATE STATEMENTS SET Start = 3, Stop = 13",
     )
     case = co.read_dna(path)
     expected = co.Position(
@@ -147,6 +148,8 @@ def test_what_a_statement_becomes(tmp_path: Path) -> None:
         date="2024-02-29",
         attribution="stated",
         source="document 7",
+        locator="characters 3 to 13",
+        quotation="more trams",
         speaker="Ann",
         note="statement 1",
     )
@@ -165,6 +168,51 @@ def test_what_a_statement_becomes(tmp_path: Path) -> None:
         ],
         positions=[expected],
     )
+
+
+def test_t1_passages() -> None:
+    """In the file of rDNA, each statement quotes the beginning of the passage that it marks."""
+    if "COALITION_DATA" not in os.environ:
+        pytest.skip("COALITION_DATA does not name the folder of the data")
+    case = co.read_dna(Path(os.environ["COALITION_DATA"]) / "dna_sample" / "sample.dna")
+    said = {str(position.note): position for position in case.positions}
+    assert said["statement 4"].locator == "characters 10835 to 11052"
+    whole, cut = str(said["statement 4"].quotation), str(said["statement 1"].quotation)
+    assert whole.startswith("Finally, the long-term reduction goals required to address climate")
+    assert len(whole) == 217
+    assert cut.startswith("At the gas prices we are forecasting, switching to gas will not be the")
+    assert cut.endswith(" [...]")
+    assert len(cut) <= 306
+    assert all(position.quotation and position.locator for position in case.positions)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "stop", "quotation"),
+    [
+        ("No more trams", 3, 7, "more"),
+        ("\U0001f68b No more trams", 6, 10, "more"),  # Java counts the tram as two
+        ("\U0001f68b No", 1, 5, "No"),  # half a character is none
+        ("No \u202e\n\n  more\x00\ttrams", 0, 18, "No more trams"),
+        ("No " * 1_000_000, 0, 3_000_000, f"{'No ' * 99}No [...]"),
+        ("x" * 400, 0, 301, f"{'x' * 300} [...]"),
+        ("x" * 400, 0, 300, "x" * 300),
+        ("", 3, 7, None),
+        ("No more trams", 3, 14, None),
+        ("No more trams", 7, 3, None),
+        ("No more trams", -4, 3, None),
+        ("\u200b \n", 0, 3, None),
+        ("No", 0, 2**62, None),
+    ],
+)
+def test_passages(text: str, start: int, stop: int, quotation: str | None, tmp_path: Path) -> None:
+    """A passage is quoted on one line, in short; where the text is not there, only its place is."""
+    path = write_dna(tmp_path / "x.dna", [(1, "", "Town", "Trams", 1)])
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE DOCUMENTS SET Text = ?", (text,))
+        connection.execute("UPDATE STATEMENTS SET Start = ?, Stop = ?", (start, stop))
+    (position,) = co.read_dna(path).positions
+    assert position.quotation == quotation
+    assert position.locator == f"characters {start} to {stop}"
 
 
 def test_other_variables(tmp_path: Path) -> None:
@@ -389,16 +437,12 @@ def test_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_sqlite, "_EVERY", 1)
     assert faults(path) == (Fault("", "damaged, or not what it seems to be: interrupted"),)
     monkeypatch.undo()
-    long = write_dna(
-        tmp_path / "long.dna",
-        BOTH,
-        then="UPDATE ENTITIES SET Value = hex(zeroblob(1000000)) WHERE ID = 1",
-    )
-    assert "too big" in faults(long)[0].message
     texts = write_dna(
         tmp_path / "t.dna", BOTH, then="UPDATE DOCUMENTS SET Text = hex(zeroblob(1000000))"
     )
     assert len(co.read_dna(texts).positions) == 2
+    monkeypatch.setattr(_sqlite, "_LONGEST", 1_999_999)
+    assert "too big" in faults(texts)[0].message
 
 
 def test_changes_that_are_not_in_the_file_yet(tmp_path: Path) -> None:

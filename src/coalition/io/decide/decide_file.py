@@ -38,7 +38,7 @@ def read_decide(
     Returns
     -------
     Coalition
-        What was reported, with its salience.
+        What was measured, by asking experts, with its salience.
 
     Raises
     ------
@@ -80,7 +80,7 @@ def read_decide(
                 2 * (row.numbers["position"] - low) / (high - low) - 1,
                 salience=row.numbers["salience"],
                 date=date,
-                attribution="reported",
+                attribution="measured",
                 note=row.words.get("note"),
             )
             for row in rows["#D"]

@@ -19,7 +19,7 @@ from coalition.sentences import examples
 Columns = Mapping[str, type]
 
 _MAGIC = b"SQLite format 3\0"
-_LONGEST = 1_000_000  # bytes of a text
+_LONGEST = 100_000_000  # bytes of a text
 _MOST = 1_000_000  # rows of a table
 _STEPS = 10  # of SQLite's machine, for every byte of the file; a sound one takes less than one
 _FIRST = 100_000  # steps for a file of any size

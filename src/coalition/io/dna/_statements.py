@@ -8,6 +8,7 @@ import attrs
 
 from coalition.errors import close_match
 from coalition.faults import Faults, shown
+from coalition.io.dna._ids import worded
 from coalition.io.dna._sqlite import Columns
 from coalition.model.dates import PartialDate, read_date
 from coalition.sentences import examples
@@ -19,8 +20,8 @@ _BESIDES = ("Author", "Source", "Section", "Type")
 TABLES: dict[str, Columns] = {
     "STATEMENTTYPES": {"ID": int, "Label": str},
     "VARIABLES": {"ID": int, "Variable": str, "DataType": str, "StatementTypeId": int},
-    "DOCUMENTS": {"ID": int, "Title": str, "Date": int, **dict.fromkeys(_BESIDES, str)},
-    "STATEMENTS": {"ID": int, "StatementTypeId": int, "DocumentId": int},
+    "DOCUMENTS": {"ID": int, "Title": str, "Date": int, **dict.fromkeys((*_BESIDES, "Text"), str)},
+    "STATEMENTS": dict.fromkeys(("ID", "StatementTypeId", "DocumentId", "Start", "Stop"), int),
     "ENTITIES": {"ID": int, "VariableId": int, "Value": str},
     "DATASHORTTEXT": {**_DATA, "Entity": int},
     "DATABOOLEAN": {**_DATA, "Value": int},
@@ -28,14 +29,20 @@ TABLES: dict[str, Columns] = {
 }
 _EPOCH = date(1970, 1, 1)
 _DAY = 24 * 60 * 60
+_QUOTED = 300  # characters of a passage that are quoted
 
 
 @attrs.frozen
 class Statement:
-    """A statement: the entities that its variables name, and the number that its qualifier has."""
+    """A statement: the entities that its variables name, and the number that its qualifier has.
+
+    Its passage begins and ends at two places in the text of its document, counted as DNA does.
+    """
 
     id: int
     document: int
+    start: int
+    stop: int
     actor: int
     concept: int
     speaker: int | None
@@ -117,7 +124,7 @@ def statements_of(
             for role in asked.get(variable, ()):
                 held.setdefault(statement, {})[role] = entry
     found, silent = [], []
-    for id, owner, document in sorted(tables["STATEMENTS"]):
+    for id, owner, *passage in sorted(tables["STATEMENTS"]):
         if owner != kind:
             continue
         entities = held.get(id, {})
@@ -131,7 +138,7 @@ def statements_of(
             silent.append(id)
         else:
             speaker = of.get("speaker")
-            found.append(Statement(id, document, of["actor"], of["concept"], speaker, value))
+            found.append(Statement(id, *passage, of["actor"], of["concept"], speaker, value))
     return found, silent
 
 
@@ -150,3 +157,17 @@ def dates_of(
         except OverflowError:
             faults.note(f"document {id}", f"its date must be seconds since 1970, not {seconds}")
     return found
+
+
+def quoted(one: Statement, text: bytes) -> str | None:
+    """Return the beginning of the passage that a statement marks in a text in UTF-16.
+
+    None where the text does not reach so far: in many published files texts are left out.
+    """
+    if not 0 <= one.start < one.stop <= len(text) // 2:
+        return None
+    end = min(one.stop, one.start + _QUOTED)
+    passage = worded(text[2 * one.start : 2 * end].decode("utf-16-le", "ignore"))
+    if end < one.stop:
+        passage = f"{passage.rpartition(' ')[0] or passage} [...]"
+    return passage or None

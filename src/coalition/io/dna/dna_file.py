@@ -14,6 +14,7 @@ from coalition.io.dna._statements import (
     TABLES,
     dates_of,
     ends_of,
+    quoted,
     statements_of,
     variables_of,
 )
@@ -41,8 +42,9 @@ def read_dna(
     """Read a file of the Discourse Network Analyzer (Leifeld 2017), version 3.
 
     The actors become parties, the concepts proposals under the topic ``concept``, the documents
-    sources, the speakers politicians, and every statement a position. Names are ids; where two
-    differ in case or in spaces alone, the second is ``Name (2)``.
+    sources, the speakers politicians, and every statement a position, with the beginning of the
+    passage that it marks. Names are ids; where two differ in case or in spaces alone, the second is
+    ``Name (2)``.
     Every statement counts, also where an actor repeated or contradicted itself: the collection is
     one with ``several="all"``.
 
@@ -123,8 +125,10 @@ def read_dna(
     people = known(actors, set(spoke))
     proposals = known(Ids(), {one.concept for one in statements})
 
-    # 4. a speaker is in the party that it spoke for, if it spoke for one only
+    # 4. a speaker is in the party that it spoke for, if it spoke for one only; DNA counts places in
+    # texts as Java does, in UTF-16
     homes = {one: spoke[one] if len(spoke[one]) == 1 else () for one in people}
+    texts = {id: documents[id][-1].encode("utf-16-le") for id in dates}
     return Coalition(
         several="all",
         sources=[_source(id, documents[id], date) for id, date in dates.items()],
@@ -142,6 +146,8 @@ def read_dna(
                 date=dates[one.document],
                 attribution="stated",
                 source=f"document {one.document}",
+                locator=f"characters {one.start} to {one.stop}",
+                quotation=quoted(one, texts[one.document]),
                 speaker=None if one.speaker is None else people.get(one.speaker),
                 note=f"statement {one.id}",
             )
@@ -152,7 +158,7 @@ def read_dna(
 
 def _source(id: int, row: tuple[Any, ...], date: PartialDate) -> Source:
     """Return a document as a source; what a source has no field for is in its note."""
-    title, _, author, publisher, section, kind = row
+    title, _, author, publisher, section, kind, _ = row
     more = {"author": worded(author), "section": worded(section), "type": worded(kind)}
     note = "; ".join(f"{what}: {text}" for what, text in more.items() if text)
     return Source(

@@ -39,8 +39,13 @@ FIELDS = {  # the field of the model for each key of Popolo
 _PARTY = ("organizations", "classification", "party")  # what is the same as to be a party here
 _DATES = ("since", "until", "date")
 _LISTS = ("identifiers", "other_names")
+_ONE = {  # what Popolo has of a list of ours, where there are several
+    "classification": lambda topics: topics[0],
+    "seats": lambda periods: periods[-1]["number"],
+}
 _TOPIC = "motions"  # of a motion that is filed under none
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T[\d:.+Z-]*", re.ASCII)
+_DATE = re.compile(r"\d{4}(-(0\d|1[0-2])(-\d{2})?)?", re.ASCII)
 
 
 @attrs.define
@@ -59,29 +64,44 @@ class Sources:
                 if isinstance(table.get("url"), str):
                     self._by_link.setdefault((table["url"], table["title"]), table["id"])
 
-    def linked(self, source: str | None) -> Table:
-        """Return the key of what is from this source: with a link, where it has an address."""
-        found = self._by_id.get(source, {})
-        if "url" not in found:
-            return {}
-        note = {} if found["title"] == found["url"] else {"note": found["title"]}
-        return {"sources": [{"url": found["url"], **note}]}
+    def linked(self, ids: str | list[str] | None) -> Table:
+        """Return the key of what is from these sources: with a link to each that has an address."""
+        named = [ids] if isinstance(ids, str) else ids or []
+        found = [self._by_id[one] for one in named if "url" in self._by_id.get(one, {})]
+        links = [
+            {"url": one["url"], **({} if one["title"] == one["url"] else {"note": one["title"]})}
+            for one in found
+        ]
+        return {"sources": links} if links else {}
 
-    def of(self, links: Any) -> tuple[str | None, bool]:
-        """Return the source that the first link is to, and whether the links say no more."""
-        first = links[0] if isinstance(links, list) and links else None
-        if not isinstance(first, dict) or not isinstance(first.get("url"), str):
-            return None, False
-        url, note = first["url"], first.get("note")
-        title = note if isinstance(note, str) else url
-        if (url, title) not in self._by_link and self.growing:
-            number = len(self.tables) + 1
-            while (name := f"source-{number}") in self._by_id:
-                number += 1
-            self._by_link[url, title] = name
-            self._by_id[name] = {"id": name, "title": title, "url": url}
-            self.tables.append(self._by_id[name])
-        return self._by_link.get((url, title)), len(links) == 1 and first.keys() <= {"url", "note"}
+    def of(self, links: Any) -> tuple[list[str], bool]:
+        """Return the sources that links are to, and whether the links say no more."""
+        named = {}
+        for link in links if isinstance(links, list) else []:
+            if not isinstance(link, dict) or not isinstance(link.get("url"), str):
+                continue
+            url, note = link["url"], link.get("note")
+            title = note if isinstance(note, str) else url
+            if (url, title) not in self._by_link and self.growing:
+                number = len(self.tables) + 1
+                while (name := f"source-{number}") in self._by_id:
+                    number += 1
+                self._by_link[url, title] = name
+                self._by_id[name] = {"id": name, "title": title, "url": url}
+                self.tables.append(self._by_id[name])
+            if (url, title) in self._by_link:
+                named.setdefault(self._by_link[url, title], link.keys() <= {"url", "note"})
+        return [*named], bool(named) and len(named) == len(links) and all(named.values())
+
+
+def several(items: list[Any]) -> Any:
+    """Return a field of which there may be several: one of them alone as itself, none as None."""
+    return items if len(items) > 1 else items[0] if items else None
+
+
+def dated(dates: Mapping[str, Any]) -> Item:
+    """Return the dates that Popolo has: to the day, the month or the year."""
+    return {key: date for key, date in dates.items() if date and _DATE.fullmatch(date)}
 
 
 def day(value: Any) -> Any:
@@ -108,9 +128,9 @@ def read_item(kind: str, item: Mapping[str, Any], sources: Sources | None = None
         elif field:
             table[field] = value
         elif key == "sources" and sources:
-            source, whole = sources.of(value)
-            table |= {"source": source} if source else {}
-            extra |= {} if source and whole else {key: value}
+            found, whole = sources.of(value)
+            table |= {"source": found[0]} if found else {}
+            extra |= {} if len(found) == 1 and whole else {key: value}
         else:
             extra[key] = value
     return table | ({"extra": extra} if extra else {})
@@ -158,7 +178,12 @@ def written(kind: str, table: Table, sources: Sources, *, spread: bool) -> Item:
 def _plain(kind: str, table: Table, sources: Sources) -> Item:
     """Return what Popolo has keys for."""
     keys = {field: key for key, field in FIELDS[kind].items()}
-    item = {keys[field]: value for field, value in table.items() if field in keys}
+    item = {
+        keys[field]: value
+        for field, value in table.items()
+        if field in keys and (field not in _DATES or dated({field: value}))
+    }
+    item |= {key: one(item[key]) for key, one in _ONE.items() if isinstance(item.get(key), list)}
     for key in _LISTS:
         if key in item:
             item[key] = [_plain(key, each, sources) for each in item[key]]

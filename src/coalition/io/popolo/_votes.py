@@ -3,7 +3,18 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from coalition.io.popolo._items import OWN, Item, Sources, Table, day, different, known, overlaid
+from coalition.io.popolo._items import (
+    OWN,
+    Item,
+    Sources,
+    Table,
+    dated,
+    day,
+    different,
+    known,
+    overlaid,
+    several,
+)
 
 STANCES = {"yes": "for", "no": "against", "abstain": "neutral"}
 WITHOUT = ("absent", "not voting", "paired")  # options that are no stance
@@ -15,9 +26,9 @@ def shared_of(event: Item, dates: Mapping[Any, Any], sources: Sources) -> Table:
     """Return what all positions that are votes of one event have in common."""
     motion = event.get("motion_id")
     date = event.get("start_date") or dates.get(motion)
-    source, _ = sources.of(event.get("sources"))
+    source = several(sources.of(event.get("sources"))[0])
     found = {"proposal": motion, "date": day(date), "source": source}
-    return {**known(found), "attribution": "stated", "vote": event["id"]}
+    return {**known(found), "attribution": "measured", "vote": event["id"]}
 
 
 def vote_of(vote: Item, shared: Table) -> tuple[Table, Item]:
@@ -67,7 +78,7 @@ def vote_events_of(
         event = {
             "id": name,
             "motion_id": first["proposal"],
-            "start_date": first["date"],
+            **dated({"start_date": first["date"]}),
             **sources.linked(first.get("source")),
             **extra,
         }
@@ -92,7 +103,7 @@ def _vote(position: Table, more: Mapping[Any, Item], shared: Table) -> Item:
 
 def said_of(speech: Item, sources: Sources) -> Table:
     """Return the position that a speech of our own is."""
-    source, _ = sources.of(speech.get("sources"))
+    source = several(sources.of(speech.get("sources"))[0])
     read = {"actor": speech.get("creator_id"), "date": speech.get("date"), "source": source}
     return overlaid(read, speech.get(OWN))
 
@@ -106,7 +117,7 @@ def speeches_of(
         proposal = position["proposal"]
         speech = {
             "creator_id": position.get("speaker", position["actor"]),
-            "date": position["date"],
+            **dated({"date": position["date"]}),
             "text": f"{position.get('stance', '')} {titles.get(proposal, proposal)}".strip(),
             **sources.linked(position.get("source")),
         }
