@@ -131,7 +131,9 @@ def written(
         raise _refused("topic", f"a {goal.name} holds the whole case; only a graph is of one topic")
     if goal.holds_ties:
         goal.write(agreement_graph(known, topic), target)
-        back = Coalition(parties=[Party(one.id, seats=known.seats.get(one.id)) for one in known.parties])
+        back = Coalition(
+            parties=[Party(one.id, seats=known.seats.get(one.id)) for one in known.parties]
+        )
     else:
         goal.write(known, target)
         back = known if goal.read is None else goal.read(target)

@@ -24,10 +24,8 @@ Backend: TypeAlias = Literal["pandas", "polars", "pyarrow"]
 _BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")  # the first that is there is taken
 _ROWS = 10_000_000  # of a frame; there may be very many winning coalitions
 _TIES = {"actor": str, "other": str}  # and what the graph contract says of each
-_TIE = {
-    **{"sign": int, "weight": float, "agree": float, "disagree": float, "shared": int},
-    **{"expected": float, "p_value": float},  # under a null model
-}
+_TIE = {"sign": int, "weight": float, "agree": float, "disagree": float, "shared": int}
+_CHANCE = {"expected": float, "p_value": float}  # of a tie, where there is a null model
 
 _DTYPES: dict[Any, Any] = {
     str: nw.String,
@@ -159,7 +157,8 @@ def _listed(
 def _tied(graph: "SignedGraph") -> tuple[dict[str, Any], Iterable[Row]]:
     """Return the columns and the rows of a graph: one for each tie."""
     ties = graph.edges(data=True)
-    return _TIES | _TIE, ((str(one), str(other), *map(tie.get, _TIE)) for one, other, tie in ties)
+    told = _TIE | _CHANCE
+    return _TIES | told, ((str(one), str(other), *map(tie.get, told)) for one, other, tie in ties)
 
 
 def _numbers(name: str, column: Iterable[Any], kind: type) -> list[Any]:

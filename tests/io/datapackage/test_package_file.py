@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 import coalition as co
 from coalition.io import atomic, text_tables
 from coalition.io.datapackage.package_file import dumps, loads
+from coalition.model.checks import ATTRIBUTIONS
 from tests.strategies import coalitions, texts
 
 CASE = co.load_case("migration-2023")
@@ -123,7 +124,7 @@ def test_what_the_descriptor_says() -> None:
     ]
     assert tables["proposals"]["schema"]["primaryKey"] == ["id"]
     attribution = next(field for field in schema["fields"] if field["name"] == "attribution")
-    assert attribution["constraints"]["enum"] == ["stated", "reported", "hearsay", "inferred"]
+    assert attribution["constraints"]["enum"] == list(ATTRIBUTIONS)
     assert attribution["constraints"]["required"] is True
 
 
@@ -204,9 +205,9 @@ def test_every_fault_has_table_row_column_and_line() -> None:
     ("old", "new", "told"),
     [
         (b"actor,", b"acter,", "line 1: positions.acter: is no column of positions; did you mean"),
-        (b"actor,", b"", "line 2: positions: 42 rows that do not have 11 cells"),
-        (b"note\r\n", b"note\r\nVVD\r\n", "line 2: positions: 1 row that do not have 12 cells"),
-        (b"note\r\n", b"note\r\n\r\n", "line 2: positions: 1 row that do not have 12 cells"),
+        (b"actor,", b"", "line 2: positions: 42 rows that do not have 14 cells"),
+        (b"note\r\n", b"note\r\nVVD\r\n", "line 2: positions: 1 row that do not have 15 cells"),
+        (b"note\r\n", b"note\r\n\r\n", "line 2: positions: 1 row that do not have 15 cells"),
         (b"note\r\n", b'note\r\n"', "positions: not CSV: "),
         (b"note\r\n", b'note\r\n"a"b,', "line 2: positions: not CSV: "),
         (b"speaker", b"note", "line 1: positions.note: stands twice"),

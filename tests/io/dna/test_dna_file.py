@@ -192,8 +192,8 @@ def test_t1_passages() -> None:
         ("No more trams", 3, 7, "more"),
         ("\U0001f68b No more trams", 6, 10, "more"),  # Java counts the tram as two
         ("\U0001f68b No", 1, 5, "No"),  # half a character is none
-        ("No \u202e\n\n  more\x00\ttrams", 0, 18, "No more trams"),
-        ("No " * 1_000_000, 0, 3_000_000, f"{'No ' * 99}No [...]"),
+        ("No \u202e\n\n  more\x00\ttrams", 0, 19, "No more trams"),
+        ("No " * 1_000_000, 0, 3_000_000, f"{'No ' * 99}[...]"),
         ("x" * 400, 0, 301, f"{'x' * 300} [...]"),
         ("x" * 400, 0, 300, "x" * 300),
         ("", 3, 7, None),

@@ -104,7 +104,7 @@ def test_votes_become_positions() -> None:
         ("Harbor", "bridge", "for", "2024-04-01", "second"),
         ("ada", "bridge", "neutral", "2024-04-01", "second"),
     }
-    assert {position.attribution for position in case.positions} == {"stated"}
+    assert {position.attribution for position in case.positions} == {"measured"}
 
 
 def test_motions_become_proposals() -> None:
@@ -394,7 +394,7 @@ def test_two_votes_that_contradict_each_other() -> None:
     """Who votes yes and no on a motion on one day is named, with both places in the file."""
     votes = [*PARLIAMENT["votes"], PARLIAMENT["votes"][0] | {"option": "no"}]
     said = refusal(PARLIAMENT | {"votes": votes})
-    assert "council.json: votes[2]: Harbor against bridge (stated, 2024-04-01" in said
+    assert "council.json: votes[2]: Harbor against bridge (measured, 2024-04-01" in said
     assert "contradicts votes[0], Harbor for bridge" in said
 
 
