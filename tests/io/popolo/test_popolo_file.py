@@ -86,6 +86,112 @@ def test_a_term_bounds_what_is_not_dated() -> None:
     assert ada.party_at(co.PartialDate(2023)) == "Green"
 
 
+def member(*memberships: dict[str, Any]) -> co.Politician:
+    """Return the politician that one person and her memberships become."""
+    document = {
+        "persons": [{"id": "ada", "name": "Ada Molen"}],
+        "organizations": [{"id": name, "classification": "party"} for name in ("G", "H")],
+        "memberships": [{"person_id": "ada", **membership} for membership in memberships],
+    }
+    case = popolo_file.loads(json.dumps(document))
+    again = written(case)
+    assert popolo_file.loads(json.dumps(again)) == case
+    assert sorted_out(again["memberships"]) == sorted_out(document["memberships"])
+    assert "x-coalition" not in again["persons"][0]
+    return case.politician("ada")
+
+
+def test_the_role_of_a_membership_is_as_long_as_that() -> None:
+    """Roles in a party begin and end with the memberships that say them."""
+    ada = member(
+        {"organization_id": "G", "start_date": "2010", "end_date": "2015-03", "role": "member"},
+        {"organization_id": "G", "start_date": "2015-04", "end_date": "2019", "role": "leader"},
+        {"organization_id": "H", "start_date": "2021-05-05"},
+    )
+    assert ada.roles == (
+        co.Role("member", since="2010", until="2015-03"),
+        co.Role("leader", since="2015-04", until="2019"),
+    )
+    assert (ada.role_at("2017"), ada.role_at("2020"), ada.party) == ("leader", None, "H")
+
+
+def test_roles_at_once_are_kept_beside_the_last() -> None:
+    """Of roles that somebody has at once, the last is the role; the other stays where it was."""
+    ada = member(
+        {"organization_id": "G", "start_date": "2010", "role": "member"},
+        {"organization_id": "G", "start_date": "2015-04", "end_date": "2019", "role": "leader"},
+    )
+    assert ada.roles == (co.Role("leader", since="2015-04", until="2019"),)
+    assert json.loads(str(ada.memberships[0].extra)) == {"role": "member"}
+    assert member({"organization_id": "G", "role": 7}).role is None
+
+
+def test_offices_have_periods_and_the_portfolio_of_the_latest() -> None:
+    """Posts without an organization are offices, those of the latest portfolio; others are kept."""
+    post = {"role": "minister", "label": "Roads"}
+    ada = member(
+        {"role": "minister", "post": post | {"label": "Ports"}, "end_date": "2020"},
+        {"role": "minister", "post": post, "start_date": "2020", "end_date": "2022-01"},
+        {
+            "role": "deputy prime minister",
+            "post": post | {"role": "deputy prime minister"},
+            "start_date": "2022-01-10",
+        },
+    )
+    assert isinstance(ada, co.Minister)
+    assert ada.portfolio == "Roads"
+    assert ada.offices == (
+        co.Role("minister", since="2020", until="2022-01"),
+        co.Role("deputy prime minister", since="2022-01-10"),
+    )
+
+
+def test_who_has_left_is_in_no_party() -> None:
+    """A membership that has ended is there, and its party is not the party any more."""
+    ada = member({"organization_id": "G", "start_date": "2010", "end_date": "2014"})
+    assert (ada.party, ada.party_at("2012"), ada.party_at("2015")) == (None, "G", None)
+
+
+def test_links_are_the_sources_of_memberships() -> None:
+    """A membership has the source that its first link is to; more links are kept."""
+    document = {
+        "persons": [{"id": "ada", "name": "Ada"}],
+        "organizations": [{"id": "G", "classification": "party"}],
+        "memberships": [
+            {"person_id": "ada", "organization_id": "G", "sources": [{"url": "u"}, {"url": "v"}]}
+        ],
+    }
+    case = popolo_file.loads(json.dumps(document))
+    (stay,) = case.politician("ada").memberships
+    assert case.source(str(stay.source)).url == "u"
+    assert written(case)["memberships"] == document["memberships"]
+
+
+def test_a_vote_has_all_its_sources() -> None:
+    """Every link of a vote event is a source of the positions taken there."""
+    links = [{"url": "u", "note": "Minutes"}, {"url": "v"}]
+    document = {
+        "organizations": [{"id": "G", "classification": "party"}],
+        "motions": [{"id": "toll", "text": "A toll"}],
+        "vote_events": [
+            {
+                "id": "e",
+                "motion_id": "toll",
+                "start_date": "2024",
+                "sources": links,
+                "votes": [{"voter_id": "G", "option": "yes"}],
+            }
+        ],
+    }
+    case = popolo_file.loads(json.dumps(document))
+    (position,) = case.positions
+    assert [case.source(name).title for name in position.sources] == ["Minutes", "v"]
+    assert case.extra is None
+    again = written(case)
+    assert again["vote_events"][0]["sources"] == links
+    assert "x-coalition" not in again["vote_events"][0]["votes"][0]
+
+
 def test_organizations_that_act_are_parties() -> None:
     """Parties are called so, or somebody sits on their behalf; a legislature is none."""
     case = read()
@@ -180,6 +286,88 @@ def test_a_case_as_popolo() -> None:
     assert len(offices) == len(co.load_case("migration-2023").ministers)
     assert (len(out["speeches"]), "vote_events" in out) == (42, False)
     assert {"creator_id", "date", "text", "x-coalition"} == out["speeches"][0].keys()
+
+
+def test_what_other_readers_see_of_periods() -> None:
+    """Popolo has the latest seats, and roles and offices as memberships; the rest is beside it."""
+    case = co.Coalition(
+        sources=[co.Source("J", "Report", url="https://example.org/j"), co.Source("K", "Other")],
+        parties=[
+            co.Party("CDA", seats=[co.Seats(15, until="2021-09"), co.Seats(14, since="2021-09-15")])
+        ],
+        politicians=[
+            co.Politician("ada", "Ada", "CDA", role=[co.Role("leader", until="2023-01")]),
+            co.Minister(
+                *("bo", "Bo"),
+                party=[co.Membership("CDA", since="2010", until="2022", source="J")],
+                role="chair",
+                office=[co.Role("minister", since="2022-01-10", source="J")],
+                portfolio="Roads",
+            ),
+        ],
+        proposals=[
+            co.Proposal("toll", ["traffic/cars", "money"], part_of=["plan"]),
+            co.Proposal("plan", "traffic"),
+        ],
+        positions=[
+            co.Position(
+                *("CDA", "toll", "for"),
+                date="2024-03",
+                attribution="claimed",
+                source=["J", "K"],
+                locator="p. 3",
+                quotation="a toll",
+                speaker="bo",
+            )
+        ],
+    )
+    out = written(case)
+    assert popolo_file.loads(json.dumps(out)) == case
+    assert out["organizations"][0]["seats"] == 14
+    assert out["motions"][0]["classification"] == "traffic/cars"
+    link = [{"url": "https://example.org/j", "note": "Report"}]
+    assert out["memberships"] == [
+        {"person_id": "ada", "organization_id": "CDA"},
+        {
+            "person_id": "ada",
+            "organization_id": "CDA",
+            "end_date": "2023-01",
+            "role": "leader",
+        },
+        {
+            "person_id": "bo",
+            "organization_id": "CDA",
+            "start_date": "2010",
+            "end_date": "2022",
+            "sources": link,
+        },
+        {"person_id": "bo", "organization_id": "CDA", "role": "chair"},
+        {
+            "person_id": "bo",
+            "role": "minister",
+            "start_date": "2022-01-10",
+            "sources": link,
+            "post": {"role": "minister", "label": "Roads"},
+        },
+    ]
+    assert out["speeches"] == [
+        {
+            "creator_id": "bo",
+            "date": "2024-03",
+            "text": "for toll",
+            "sources": link,
+            "x-coalition": {
+                "actor": "CDA",
+                "proposal": "toll",
+                "stance": "for",
+                "attribution": "claimed",
+                "source": ["J", "K"],
+                "locator": "p. 3",
+                "quotation": "a toll",
+                "speaker": "bo",
+            },
+        }
+    ]
 
 
 def test_votes_go_out_as_votes() -> None:

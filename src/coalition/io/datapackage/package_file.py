@@ -150,15 +150,15 @@ def loads(files: Mapping[str, bytes], *, verify: bool = True) -> Coalition:
 
 
 def dumps(case: Coalition) -> dict[str, bytes]:
-    r"""Return the files of a data package by their names, the descriptor last.
+    """Return the files of a data package by their names, the descriptor last.
 
     Examples
     --------
     >>> import coalition as co
     >>> from coalition.io.datapackage.package_file import dumps
     >>> files = dumps(co.Coalition(parties=[co.Party("VVD", seats=34)]))
-    >>> files["parties.csv"]
-    b'id,name,seats,source,source_of,identifiers,other_names,extra,note\r\nVVD,,34,,,,,,\r\n'
+    >>> files["parties.csv"].splitlines()[1]
+    b'VVD,,34,,,,,,,'
     """
     lists = of_cases()
     descriptor: dict[str, Any] = {"$schema": PROFILE.format("datapackage")}

@@ -124,7 +124,7 @@ def statements_of(
             for role in asked.get(variable, ()):
                 held.setdefault(statement, {})[role] = entry
     found, silent = [], []
-    for id, owner, *passage in sorted(tables["STATEMENTS"]):
+    for id, owner, document, start, stop in sorted(tables["STATEMENTS"]):
         if owner != kind:
             continue
         entities = held.get(id, {})
@@ -138,7 +138,9 @@ def statements_of(
             silent.append(id)
         else:
             speaker = of.get("speaker")
-            found.append(Statement(id, *passage, of["actor"], of["concept"], speaker, value))
+            found.append(
+                Statement(id, document, start, stop, of["actor"], of["concept"], speaker, value)
+            )
     return found, silent
 
 

@@ -8,7 +8,7 @@ different. So whatever is written is read back equal, also what a later version 
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
@@ -39,7 +39,9 @@ FIELDS = {  # the field of the model for each key of Popolo
 _PARTY = ("organizations", "classification", "party")  # what is the same as to be a party here
 _DATES = ("since", "until", "date")
 _LISTS = ("identifiers", "other_names")
-_ONE = {  # what Popolo has of a list of ours, where there are several
+_ONE: dict[
+    str, Callable[[Any], Any]
+] = {  # what Popolo has of a list of ours, where there are several
     "classification": lambda topics: topics[0],
     "seats": lambda periods: periods[-1]["number"],
 }
@@ -76,7 +78,7 @@ class Sources:
 
     def of(self, links: Any) -> tuple[list[str], bool]:
         """Return the sources that links are to, and whether the links say no more."""
-        named = {}
+        named: dict[str, bool] = {}
         for link in links if isinstance(links, list) else []:
             if not isinstance(link, dict) or not isinstance(link.get("url"), str):
                 continue

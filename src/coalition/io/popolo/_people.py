@@ -159,10 +159,11 @@ def person_of(
     party = last.get("party") if "until" not in last else None
     memberships = [_membership(table["id"], stay, sources, spread=spread) for stay in stays]
     # a role is said at the membership that is as long, or else at one more in the only party
+    pairs = [*zip(memberships, stays, strict=True)][::-1]
     for role in reversed(held):
         fitting = (
             membership
-            for membership, stay in reversed([*zip(memberships, stays, strict=True)])
+            for membership, stay in pairs
             if not {"role", "on_behalf_of_id"} & membership.keys()
             and _period(stay) == _period(role)
         )
