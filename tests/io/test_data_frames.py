@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 import coalition as co
 from coalition.io import data_frames
 from coalition.io.records import of_cases
+from coalition.model.checks import ATTRIBUTIONS
 from coalition.tables import Shown
 from tests.showcase import RESULTS
 from tests.strategies import coalitions
@@ -253,6 +254,60 @@ def test_too_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
         co.to_frame(many)
 
 
+DATED = [
+    co.Party("CDA", seats=[co.Seats(15, until="2021-09"), co.Seats(14, since="2021-09-15")]),
+    co.Party("VVD", seats=34),
+    co.Party("CU"),
+]
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_what_changed_has_a_column_for_now_and_one_for_all(backend: Any) -> None:
+    """Seats are whole numbers, the latest; only where they changed there are periods beside."""
+    frame = co.to_frame(DATED, backend=backend)
+    found = [(row["seats"], row["seat_periods"]) for row in rows(frame)]
+    assert found == [
+        (14, [["15", None, "2021-09", None], ["14", "2021-09-15", None, None]]),
+        (34, None),
+        (None, None),
+    ]
+    if backend == "pandas":
+        assert str(frame["seats"].dtype) == "Int64"
+    people = [
+        co.Politician("ada", "Ada", [co.Membership("CDA", until="2014")], role="chair"),
+        co.Minister("bo", "Bo", "CDA", office=[co.Role("minister", since="2022")]),
+    ]
+    ada, bo = rows(co.to_frame(people, backend=backend))
+    assert (ada["party"], ada["role"], ada["roles"], ada["office"]) == (None, "chair", None, None)
+    assert ada["memberships"] == [["CDA", None, "2014", None, None, None, None]]
+    assert (bo["party"], bo["memberships"], bo["office"]) == ("CDA", None, "minister")
+    assert bo["offices"] == [["minister", "2022", None, None]]
+    proposals = [co.Proposal("toll", ["cars", "money"])]
+    (toll,) = rows(co.to_frame(proposals, backend=backend))
+    assert (toll["topic"], toll["topics"]) == ("cars", ["cars", "money"])
+    said = co.Position("CDA", "toll", 1, date="2023", attribution="claimed", source=["J", "K"])
+    (row,) = rows(co.to_frame([said], backend=backend))
+    assert (row["source"], row["sources"], row["locator"]) == ("J", ["J", "K"], None)
+    case = co.Coalition(
+        sources=[co.Source("J", "Report"), co.Source("K", "Other")],
+        parties=DATED,
+        politicians=people,
+        proposals=proposals,
+        positions=[said],
+    )
+    assert co.from_frame(**tables(case, backend)) == case
+
+
+def test_either_column_is_enough() -> None:
+    """What changed can be given in the one column or the other; an empty list is a null."""
+    made = co.from_frame(
+        parties=pl.DataFrame({"id": ["A", "B"], "seats": [3, None], "seat_periods": [[], [["4"]]]}),
+        proposals=pl.DataFrame({"id": ["p", "q"], "topics": [["t"], ["t", "u"]]}),
+    )
+    assert made.seats == {"A": 3, "B": 4}
+    assert [proposal.topics for proposal in made.proposals] == [("t",), ("t", "u")]
+
+
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_the_shipped_case_there_and_back(backend: Any) -> None:
     """The case of the library goes through frames of each library, and is equal."""
@@ -356,9 +411,48 @@ def test_every_fault_of_the_rows() -> None:
         "parties[2].id: is missing",
         "parties[2].seats: must be a whole number, 0 or more, not True",
         'politicians[0].party: must be a list in JSON, such as ["A", "B"], not \'[[\'',
-        "politicians[1].party: is 'A', but the last of the memberships is another",
+        "politicians[1].party: is 'A', but the last of memberships is another; leave one empty",
         "politicians[2].party[0]: must be a table of fields, not 'A'",
         "parties[1].id: 'a' differs from 'A' (parties[0].id) only in case or form",
+    ]
+
+
+def test_faults_in_the_parts_of_a_cell() -> None:
+    """Each part of a list in a cell that is wrong is named; so are two columns that disagree."""
+    periods = '[["many"], ["-1"], [], 7, ["3", "2024", "2023"], [1, 2, 3, 4, 5]]'
+    found = refused(
+        sources=[co.Source("J", "Report")],
+        parties=pl.DataFrame({"id": list("ABC"), "seats": [None, 3, 3]}).with_columns(
+            seat_periods=pl.Series([periods, '[["2"]]', "{}"])
+        ),
+        proposals=pl.DataFrame({"id": ["p"], "topic": ["t"], "topics": [["u", "t"]]}),
+        positions=pl.DataFrame(
+            {
+                "actor": ["A"],
+                "proposal": "p",
+                "stance": 1,
+                "date": "2023",
+                "attribution": "rumour",
+                "sources": [["J", "J"]],
+                "locator": ["p.\u202e 3"],
+                "quotation": [" "],
+            }
+        ),
+    )
+    assert found == [
+        "parties[0].seats[0].number: must be a whole number, 0 or more, not 'many'",
+        "parties[0].seats[1].number: must be a whole number, 0 or more, not -1",
+        "parties[0].seats[2]: must be a table of fields, not ()",
+        "parties[0].seats[3]: must be a table of fields, not 7",
+        "parties[0].seats[4].until: 2023 is before it begins (2024)",
+        "parties[0].seats[5]: must be a table of fields, not (1, 2, 3, 4, 5)",
+        "parties[1].seats: is 3, but the last of seat_periods is another; leave one empty",
+        "parties[2].seats: seat_periods must be a list, not '{}'",
+        "proposals[0].topic: is 't', but the first of topics is another; leave one empty",
+        f"positions[0].attribution: must be one of {', '.join(ATTRIBUTIONS)}, not 'rumour'",
+        "positions[0].source: names J more than once",
+        "positions[0].locator: must not contain the hidden character U+202E",
+        "positions[0].quotation: must not be empty",
     ]
 
 

@@ -30,7 +30,7 @@ _PARTS: dict[str, type[Shown]] = {
     "identifiers": Identifier,
     "other_names": OtherName,
 }
-_SHORT = {  # what may be written in a short way, in a column of its own: by the column of the list
+SHORT = {  # the column of what counts without more, by that of the list that it is in
     "seat_periods": "seats",
     "memberships": "party",
     "roles": "role",
@@ -60,7 +60,7 @@ def misnamed(names: Iterable[str], cls: type[Shown], place: str) -> Iterable[Fau
             yield Fault(f"{place}.{name}", "stands twice")
     fields: Any = attrs.fields(cls)  # type: ignore[arg-type]
     for field in fields:
-        if field.default is attrs.NOTHING and field.alias not in found:
+        if field.default is attrs.NOTHING and not {field.alias, field.name} & {*found}:
             yield Fault(place, f"there is no column {field.alias!r}")
 
 
@@ -80,23 +80,27 @@ def _record(cells: Mapping[str, Any], kinds: Mapping[str, Any]) -> dict[str, Any
     for name, cls in _PARTS.items():
         if isinstance(parts := fields.get(name), list | tuple):
             fields[name] = [_part(part, cls) for part in parts]
-    for name, alias in _SHORT.items():
+    for name, alias in SHORT.items():
         if (listed := fields.pop(name, None)) is not None:
             fields[alias] = _agreeing(listed, name, fields.get(alias))
     return fields
 
 
 def _agreeing(listed: Any, name: str, alone: Any) -> Any:
-    """Return a list, refused if it is none, or if what stands for it alone is not in it."""
+    """Return a list, refused if it is none, or if what counts without more is not in its place.
+
+    An empty list says nothing: libraries of frames have one where others have a null.
+    """
     if not isinstance(listed, list | tuple | Refused):
         return Refused(f"{name} must be a list, not {shown(listed)}")
     if isinstance(listed, Refused) or alone is None:
         return listed
     place, word = (0, "first") if name in {"sources", "topics"} else (-1, "last")
-    one = listed[place] if listed else None
+    one = listed[place] if listed else alone
     if alone != (next(iter(one.values()), None) if isinstance(one, dict) else one):
-        return Refused(f"is {shown(alone)}, but the {word} of the {name} is another")
-    return listed
+        told = f"is {shown(alone)}, but the {word} of {name} is another"
+        return Refused(f"{told}; leave one empty")
+    return listed or alone
 
 
 def _part(part: Any, cls: type[Shown]) -> Any:

@@ -128,6 +128,75 @@ def test_what_the_descriptor_says() -> None:
     assert attribution["constraints"]["required"] is True
 
 
+OLD = {  # as the first version of the library wrote it: one source, no periods
+    "sources": "id,title,publisher,date,url,note\r\nJ,Report,,,,\r\n",
+    "parties": "id,name,seats,source,source_of,identifiers,other_names,extra,note\r\n"
+    "CDA,Christians,15,,,,,,\r\nCU,,,,,,,,\r\n",
+    "politicians": "id,name,party,memberships,role,source,source_of,identifiers,other_names,extra,"
+    "note,office,portfolio\r\n"
+    'ada,Ada,CDA,"[[""CU"", ""2010"", ""2014"", null, null, ""{\\""a\\"": 1}""], '
+    '[""CDA"", ""2015"", null, ""2015"", null, null]]",leader,,"[[""party"", ""J""]]",,,,,,\r\n'
+    "bo,Bo,CU,,,,,,,,,,\r\ncy,Cy,,,,,,,,,,minister,Roads\r\n",
+    "proposals": "id,topic,title,contested,excludes,date,source,source_of,extra,note\r\n"
+    "toll,traffic/cars,A toll,false,,,,,,\r\n",
+    "positions": "actor,proposal,stance,between,salience,vote,date,attribution,source,speaker,hedge"
+    ",note\r\nCDA,toll,1,,1,,2023-01,stated,J,ada,,\r\n",
+}
+
+
+def test_packages_of_before_are_read() -> None:
+    """A package without the columns for periods, several sources and the like says what it did."""
+    resources = [{"name": name, "path": f"{name}.csv"} for name in OLD]
+    files = {f"{name}.csv": text.encode() for name, text in OLD.items()}
+    files["datapackage.json"] = json.dumps({"name": "old", "resources": resources}).encode()
+    stays = [
+        co.Membership("CU", since="2010", until="2014", extra={"a": 1}),
+        co.Membership("CDA", since="2015", earliest="2015"),
+    ]
+    assert loads(files) == co.Coalition(
+        name="old",
+        sources=[co.Source("J", "Report")],
+        parties=[co.Party("CDA", "Christians", 15), co.Party("CU")],
+        politicians=[
+            co.Politician("ada", "Ada", stays, role="leader", source_of={"party": "J"}),
+            co.Politician("bo", "Bo", "CU"),
+            co.Minister("cy", "Cy", office="minister", portfolio="Roads"),
+        ],
+        proposals=[co.Proposal("toll", "traffic/cars", "A toll")],
+        positions=[
+            co.Position(
+                *("CDA", "toll", "for"),
+                date="2023-01",
+                attribution="stated",
+                source="J",
+                speaker="ada",
+            )
+        ],
+    )
+
+
+def test_what_the_descriptor_says_of_periods_and_lists() -> None:
+    """The column of what counts now and that of the list have types and meanings of their own."""
+    descriptor = json.loads(FILES["datapackage.json"])
+    fields = {
+        (resource["name"], field["name"]): field
+        for resource in descriptor["resources"]
+        for field in resource["schema"]["fields"]
+    }
+    assert fields["parties", "seats"]["type"] == "integer"
+    assert fields["parties", "seat_periods"]["type"] == "array"
+    for place in (
+        ("parties", "seat_periods"),
+        ("politicians", "roles"),
+        ("politicians", "offices"),
+        ("proposals", "topics"),
+        ("positions", "sources"),
+        ("positions", "quotation"),
+    ):
+        assert fields[place]["description"]
+    assert all("constraints" not in fields["proposals", name] for name in ("topics", "part_of"))
+
+
 def test_an_empty_case_has_a_table() -> None:
     """A data package needs a resource: an empty case has an empty table of positions."""
     files = dumps(co.Coalition())
@@ -315,8 +384,16 @@ def test_tables_that_a_spreadsheet_saved() -> None:
 
 
 def test_a_text_longer_than_csv_thinks_fit() -> None:
-    """A note of any length is read back, and the limit of the csv module is as before."""
+    """A note or a quotation of any length is read back, and the limit of csv is as before."""
     before = csv.field_size_limit()
-    case = co.Coalition(parties=[co.Party("A", note="x" * 200_000)])
+    case = co.Coalition(
+        parties=[co.Party("A", note="x" * 200_000)],
+        proposals=[co.Proposal("p", "t")],
+        positions=[
+            co.Position(
+                *("A", "p", 1), date="2023", attribution="measured", quotation="=x " * 400_000
+            )
+        ],
+    )
     assert loads(dumps(case)) == case
     assert csv.field_size_limit() == before

@@ -10,7 +10,7 @@ from coalition import strict_json
 from coalition.errors import Fault, close_match
 from coalition.faults import Faults, Refused, shown
 from coalition.io.case.schema import case_schema
-from coalition.io.records import of_cases
+from coalition.io.records import SHORT, of_cases
 from coalition.io.text import decoded
 from coalition.tables import Lists, Names, Numbers
 
@@ -72,7 +72,7 @@ def described(
 
 def _known_of(properties: Mapping[str, Any], column: str) -> dict[str, Any]:
     """Return what the schema of case files says of a field, as far as a table can say it."""
-    known = properties.get(column, {})
+    known = properties.get(SHORT.get(column, column), {})
     found = {"description": known["description"]} if "description" in known else {}
     return found | ({"constraints": {"enum": known["enum"]}} if "enum" in known else {})
 
