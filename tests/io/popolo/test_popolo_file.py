@@ -146,6 +146,34 @@ def test_offices_have_periods_and_the_portfolio_of_the_latest() -> None:
     )
 
 
+def test_faults_of_periods_are_named_where_they_stand() -> None:
+    """A date that is wrong is named once, at the membership that has it."""
+    post = {"role": "minister"}
+    document = {
+        "persons": [{"id": "bo", "name": "Bo Dam"}],
+        "organizations": [
+            {
+                "id": "Green",
+                "classification": "party",
+                "x-coalition": {"seats": [{"number": -1}, {"since": "2020"}]},
+            }
+        ],
+        "memberships": [
+            {"person_id": "bo", "organization_id": "Green", "role": "x", "end_date": "soon"},
+            {"person_id": "bo", "role": "minister", "post": post, "end_date": "2019-13"},
+        ],
+    }
+    found = refusal(document).splitlines()[1:]
+    assert found[:2] == [
+        "  organizations[0].seats[0].number: must be a whole number, 0 or more, not -1",
+        "  organizations[0].seats[1].number: is missing",
+    ]
+    assert [fault.partition(": ")[0] for fault in found[2:]] == [
+        "  memberships[0].end_date",
+        "  memberships[1].end_date",
+    ]
+
+
 def test_who_has_left_is_in_no_party() -> None:
     """A membership that has ended is there, and its party is not the party any more."""
     ada = member({"organization_id": "G", "start_date": "2010", "end_date": "2014"})

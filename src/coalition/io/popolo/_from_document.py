@@ -16,7 +16,9 @@ from coalition.io.popolo._votes import STANCES, WITHOUT, left_of, said_of, share
 
 _PARTIES = ("party", "political party", "parliamentary group", "faction", "fraction")
 _ACTING = ("on_behalf_of_id", "party_id", "voter_id", "creator_id")
-_PLACE = re.compile(r"\b(politicians|parties|proposals|positions)\[(\d+)\](\.party\[\d+\])?")
+_PLACE = re.compile(
+    r"\b(politicians|parties|proposals|positions)\[(\d+)\](\.(?:party|office)\[\d+\])?"
+)
 _KEYS = {  # what a field is called in the list that it comes from
     **{name: {field: key for key, field in keys.items()} for name, keys in FIELDS.items()},
     "persons": {"party": "memberships"},
@@ -124,8 +126,8 @@ class Reading:
             table, taken, beyond = politician_of(item, mine, parties, terms, sources)
             others.update(beyond)
             self._add("politicians", table, place)
-            for number, there in enumerate(taken):
-                self._places[f"politicians[{index}].party[{number}]"] = there
+            for within, there in taken.items():
+                self._places[f"politicians[{index}].{within}"] = there
         self.left["memberships"] = [item for there, item in memberships if there in others]
 
     def _votes(self, sources: Sources) -> Iterator[tuple[str, Table]]:

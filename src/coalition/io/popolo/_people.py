@@ -46,32 +46,34 @@ def politician_of(
     parties: Collection[Any],
     terms: Terms,
     sources: Sources,
-) -> tuple[Table, list[str], list[str]]:
-    """Return the table of a politician, and which memberships are in it and which say other things.
+) -> tuple[Table, dict[str, str], list[str]]:
+    """Return the table of a politician, and where its memberships and offices were said.
 
-    `memberships` are those of the person, each with its place; the places of those in the table are
-    in its order.
+    `memberships` are those of the person, each with its place. The third is the places of those
+    that say other things.
     """
     table = read_item("persons", person, sources)
     stays: list[Table] = []
-    taken: list[str] = []
+    taken: dict[str, str] = {}
     others: list[str] = []
     offices: dict[str, Table] = {}
     for place, membership in memberships:
         if office := _office_of(membership, sources):
             offices[place] = office
         elif stay := _stay(membership, parties, terms, sources):
+            taken[f"party[{len(stays)}]"] = place
             stays.append(stay)
-            taken.append(place)
         else:
             others.append(place)
     if offices:
         # the latest has the portfolio; others that do not fit beside it are left
         label = max(offices.values(), key=lambda one: str(one.get("since", "")))["label"]
-        there = {place: one for place, one in offices.items() if one.pop("label") == label}
-        if held := _one_after_other([*there.values()]):
-            table |= known({"office": _short("title", held), "portfolio": label})
-        others += [place for place, one in offices.items() if not _among(held, one)]
+        there = [one for one in offices.values() if one.pop("label") == label]
+        held = _one_after_other(there) or there
+        table |= known({"office": _short("title", held), "portfolio": label})
+        places = {id(one): place for place, one in offices.items()}
+        taken |= {f"office[{index}]": places.pop(id(one)) for index, one in enumerate(held)}
+        others += places.values()
     if held := _roles(stays):
         table["role"] = _short("title", held)
     if stays:
@@ -94,10 +96,6 @@ def _one_after_other(found: list[Table]) -> list[Table]:
     return []
 
 
-def _among(items: list[Table], one: Table) -> bool:
-    return any(one is item for item in items)
-
-
 def _roles(stays: list[Table]) -> list[Table]:
     """Return the roles in parties that memberships have, and take them out of these."""
     having = [
@@ -108,7 +106,7 @@ def _roles(stays: list[Table]) -> list[Table]:
     found = [_period(stay) | {"title": stay["extra"]["role"]} for stay in having]
     held = _one_after_other(found)
     for stay, role in zip(having, found, strict=True):
-        if _among(held, role):
+        if any(role is one for one in held):
             del stay["extra"]["role"]
             if not stay["extra"]:
                 del stay["extra"]
