@@ -68,6 +68,21 @@ def graphs(draw: st.DrawFn) -> SignedGraph:
 
 
 @pytest.mark.parametrize("suffix", GRAPH_FORMATS)
+def test_what_chance_gives_is_written(suffix: str) -> None:
+    """Ties under a null model keep what chance gives and how likely it is; a tie may have none."""
+    graph: SignedGraph = nx.Graph()
+    tie = {"sign": 1, "weight": 0.75, "agree": 9.0, "disagree": 1.0, "shared": 10}
+    graph.add_edge("A", "B", **tie, expected=6.25, p_value=0.03)
+    graph.add_edge("A", "C", **tie, expected=7.0, p_value=1.0)
+    graph.add_edge("B", "C", **tie)
+    added = OF_GEXF if suffix == ".gexf" else ()
+    assert content(read_back(graph, suffix), without=added) == content(graph)
+    found = co.to_frame(graph, backend="pyarrow")
+    assert found["expected"].to_pylist() == [6.25, 7, None]
+    assert found["p_value"].to_pylist() == [0.03, 1, None]
+
+
+@pytest.mark.parametrize("suffix", GRAPH_FORMATS)
 @given(graphs())
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_graph_is_read_back_equal_or_refused(suffix: str, graph: SignedGraph) -> None:
