@@ -6,6 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import attrs
+import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -70,6 +71,57 @@ def test_a_graph_has_only_ties(suffix: str, tmp_path: Path) -> None:
     again = tmp_path / f"again{suffix}"
     co.write_graph(graph, again)
     assert again.read_bytes() == target.read_bytes()
+
+
+def test_a_graph_has_the_seats_of_the_date(tmp_path: Path) -> None:
+    """A graph has one number of seats, that of the date; that there are others is named as lost."""
+    source, target = paths(tmp_path, "a.toml", "b.graphml")
+    seats = [co.Seats(15, until="2021-09-14"), co.Seats(14, since="2021-09-15")]
+    co.write_case(co.Coalition(parties=[co.Party("CDA", seats=seats)]), source)
+    found = co.convert(source, target, at="2021-05")
+    assert [str(loss) for loss in found.lost] == ["as_of (left out)", "parties.seats (1 changed)"]
+    assert nx.read_graphml(target).nodes["CDA"]["seats"] == 15
+
+
+FULL = co.Coalition(
+    sources=[co.Source("J", "Report", url="https://example.org"), co.Source("K", "Other")],
+    parties=[co.Party("A", seats=[co.Seats(3, until="2020", source="J"), co.Seats(2, since=2021)])],
+    politicians=[
+        co.Minister(
+            *("ada", "Ada"),
+            party=[co.Membership("A", since=2010, until="2022", source="K")],
+            role=[co.Role("chair", since=2011, until=2012), co.Role("leader", since=2015)],
+            office=[
+                co.Role("minister", since="2019", until="2021"),
+                co.Role("envoy", since="2022-05"),
+            ],
+        )
+    ],
+    proposals=[co.Proposal("p", ["t/u", "v"], part_of=["q"]), co.Proposal("q", "t")],
+    positions=[
+        co.Position(
+            *("A", "p", "for"),
+            date="2023",
+            attribution="claimed",
+            source=["K", "J"],
+            locator="p. 3, \u2018left\u2019",
+            quotation='=SUM("x")\nso',
+        ),
+        co.Position("ada", "p", 0, date="2023", attribution="measured", vote="v1", source=["J"]),
+    ],
+    comparisons=[co.Comparison("A", "ada", "q", at_most=0.5, date="2023", attribution="reported")],
+    as_of="2024-02",
+)
+
+
+@pytest.mark.parametrize("found", BOTH, ids=lambda found: found.name)
+def test_every_field_of_a_fact_is_kept(found: Format, tmp_path: Path) -> None:
+    """Periods, several sources and topics, places, words and closeness go through each format."""
+    source, target = tmp_path / "a.toml", tmp_path / f"b{found.suffixes[0]}"
+    co.write_case(FULL, source)
+    assert co.convert(source, target).lost == ()
+    assert found.read
+    assert found.read(target) == FULL
 
 
 def test_at_a_date(tmp_path: Path) -> None:
