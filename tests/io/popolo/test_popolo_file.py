@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 import coalition as co
 from coalition import strict_json
 from coalition.io.popolo import popolo_file
+from coalition.io.popolo._items import dated
 from tests import strategies
 from tests.parliament import PARLIAMENT
 
@@ -396,6 +397,16 @@ def test_what_other_readers_see_of_periods() -> None:
             },
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("date", "there"),
+    [("2023", True), ("2023-07", True), ("2023-07-05", True)]
+    + [(d, False) for d in ("2023-22", "../2023", "2023/..", "2022~", "2022-XX", "202X", "")],
+)
+def test_dates_that_popolo_has(date: str, there: bool) -> None:
+    """Days, months and years are dates of Popolo; seasons, intervals and the like are not."""
+    assert dated({"end_date": date}) == ({"end_date": date} if there else {})
 
 
 def test_votes_go_out_as_votes() -> None:

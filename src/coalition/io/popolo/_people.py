@@ -157,17 +157,15 @@ def person_of(
     party = last.get("party") if "until" not in last else None
     memberships = [_membership(table["id"], stay, sources, spread=spread) for stay in stays]
     # a role is said at the membership that is as long, or else at one more in the only party
-    pairs = [*zip(memberships, stays, strict=True)][::-1]
+    fitting: dict[Any, list[Item]] = {}
+    for membership, stay in zip(memberships, stays, strict=True):
+        if not {"role", "on_behalf_of_id"} & membership.keys():
+            fitting.setdefault((*_period(stay).items(),), []).append(membership)
+    alone = len({stay["party"] for stay in stays}) == 1
     for role in reversed(held):
-        fitting = (
-            membership
-            for membership, stay in pairs
-            if not {"role", "on_behalf_of_id"} & membership.keys()
-            and _period(stay) == _period(role)
-        )
-        if found := next(fitting, None):
-            found["role"] = role["title"]
-        elif len({stay["party"] for stay in stays}) == 1:
+        if found := fitting.get((*_period(role).items(),)):
+            found.pop()["role"] = role["title"]
+        elif alone:
             more = {**role, "party": last["party"]}
             made = _membership(table["id"], more, sources, spread=False)
             memberships.append({**made, "role": role["title"]})
