@@ -50,7 +50,10 @@ TYPES = {
     "list of PartialDate": "list of dates",
     "float or {'for', 'neutral', 'against'}": "`for`, `neutral`, `against`, or a number",
     "pair of stances": "list of two stances",
+    "str or list of str": "text, or list of text",
     "str or list of Membership": "text, or list of tables",
+    "str or list of Role": "text, or list of tables",
+    "int or list of Seats": "whole number, or list of tables",
 }
 
 

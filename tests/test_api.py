@@ -34,6 +34,7 @@ plot polarization read_agreement_graph read_case read_datapackage read_decide re
 read_scales read_votes report rice robustness shapley_shubik shifts split split_history split_series
 splits stance_matrix swings to_frame van_der_eijk veto_players winning_coalitions write_case
 write_datapackage write_graph write_page write_popolo
+Role Seats
 """.split()  # noqa: SIM905 - the list is easier to read and to mend so
 
 

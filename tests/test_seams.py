@@ -15,6 +15,7 @@ import pytest
 
 import coalition as co
 from coalition import plot
+from coalition.faults import Checked
 from coalition.html._pieces import decided as decided_piece
 from coalition.stances.codes import REASONS
 from coalition.tables import Shown
@@ -52,8 +53,18 @@ MATRICES: dict[str, Callable[[], co.StanceMatrix]] = {
 
 
 def fields(value: Any) -> Iterator[Row]:
-    """Yield one row of the public fields."""
-    yield {field.name: getattr(value, field.name) for field in attrs.fields(type(value))}
+    """Yield one row of the public fields, and of the short ways to write them.
+
+    Where an item that is written in the short way is the same, that says it all.
+    """
+    row = {}
+    for field in attrs.fields(type(value)):
+        held = getattr(value, field.name)
+        if isinstance(value, Checked) and field.alias != field.name:
+            row[field.alias] = getattr(value, field.alias)
+            held = None if attrs.evolve(value, **{field.alias: row[field.alias]}) == value else held
+        row[field.name] = held
+    yield row
 
 
 def without(*names: str, **more: str) -> Callable[[Any], Iterator[Row]]:
@@ -129,15 +140,9 @@ def moves(found: Any) -> Iterator[Row]:
 
 
 def people(person: Any) -> Iterator[Row]:
-    """Yield a row of the fields of a minister; the memberships, unless the party says it all."""
-    names = [field.name for field in attrs.fields(co.Minister)]
-    stays = person.memberships
-    plain = stays in ((), (co.Membership(person.party),)) if person.party else not stays
-    yield {
-        **{name: getattr(person, name, None) for name in names},
-        "party": person.party,
-        "memberships": None if plain else stays,
-    }
+    """Yield a row of the fields of a minister."""
+    none = [str(name) for f in attrs.fields(co.Minister) for name in (f.name, f.alias)]
+    yield {**dict.fromkeys(none), **next(fields(person))}
 
 
 def numbers(power: Any) -> Iterator[Row]:

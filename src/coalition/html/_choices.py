@@ -60,9 +60,10 @@ class Choices:
 def choices(source: Coalition | StanceMatrix, rules: Iterable[Rule] | None) -> Choices:
     """Return what a reader of a page about this can choose."""
     if isinstance(source, Coalition):
-        known = [party.seats is not None for party in source.parties]
         asked = [source.as_of] if source.as_of and source.positions else []
         dates = most_exact([*source.dates, *asked])
+        seats = [source.at(date).seats for date in dates[-DATES:]] or [source.seats]
+        known = [all(party.id in then for then in seats) for party in source.parties]
         filed = [path for proposal in source.proposals for path in proposal.topics]
         topics: list[str] = list(source.topics)
         said = {position.attribution for position in source.positions}

@@ -132,7 +132,7 @@ class Party(Checked):
         Short name by which everything else refers to the party; printed in answers.
     name : str or None
         Full name.
-    seats : int, list of Seats or None
+    seats : int or list of Seats or None
         Seats in the chamber that the case is about; or periods with the seats in each, where that
         changed. None where unknown.
     source : str or None
@@ -226,7 +226,7 @@ class Politician(Checked):
         Full name.
     party : str or list of Membership
         Id of the party; or memberships one after the other, where the party changed.
-    role : str, list of Role or None
+    role : str or list of Role or None
         Role in the party, such as party leader; or roles one after the other, where it changed.
     source, source_of, identifiers, other_names, extra, note
         As for `Party`.

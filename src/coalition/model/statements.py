@@ -22,7 +22,7 @@ class Statement(Checked):
         source's own account; measured, as by a vote, an expert survey or the coding of a manifesto;
         said of the actor by somebody else who is named; by unnamed insiders; by the coder's
         inference from a more general statement, which `note` names.
-    source : str, list of str or None
+    source : str or list of str or None
         Id of the source, or of several.
     locator : str or None
         Where it is found in the source, the first where there are several: a page, a paragraph, a
