@@ -13,10 +13,14 @@ which is exp(-2 * v * sin(w / 2)**2) at most. The logarithm of the product is a 
 tan(w / 2) with the sums over the columns of t, t**2, ..., and each of these is a product of
 matrices, for all pairs of rows at once. Where the variance is small, the chances of 0, 1, ...
 events are computed column by column.
+
+Whether anything is beyond chance at all is asked more carefully. A share of yes has the votes of
+the two in it, so that in a small body chance is given more agreement than it makes: six who toss
+coins seem to disagree. What is left out here is the covariance of votes whose sum is given.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -33,6 +37,7 @@ _WIDE = 49  # variance from which the characteristic function is summed
 _DOUBT = 1e-12  # what a sum of chances is off by at most
 _REACH = 10  # standard deviations beyond which chances are below 1e-11, and left out
 _LEFT_OUT = 1e-13  # size of the characteristic function from which it is left out
+_FARTHEST = 16  # pairs among which the least p-value is looked for
 _BLOCK = 2**20  # cells that are worked on at a time
 _CASES = 2**16  # numbers that are worked on again and again, and should stay near
 
@@ -52,6 +57,8 @@ class Agreements:
         What they must be divided by.
     known : array of bool
         Where there is a vote.
+    lean : array of float
+        The chance of a yes less that of a no, in each cell; 0 where there is no vote.
     """
 
     left: Table
@@ -59,6 +66,7 @@ class Agreements:
     left_unit: int
     right_unit: int
     known: npt.NDArray[np.bool_]
+    lean: Table
 
     @classmethod
     def of(cls, sides: Sides, model: str) -> "Agreements":
@@ -67,8 +75,8 @@ class Agreements:
         bits = _EXACT - known.shape[1].bit_length()
         if model == "sdsm":
             unit = 2 ** (bits // 2)
-            lean = np.rint(sdsm(sides) * unit)
-            return cls(lean, lean, unit, unit, known)
+            whole = np.rint(sdsm(sides) * unit)
+            return cls(whole, whole, unit, unit, known, whole / unit)
         net, voted = (table.sum(axis=0, dtype=np.int64) for table in (sides, known))
         unit = math.lcm(*(voted**2).tolist())
         if unit <= 2**bits:
@@ -76,7 +84,8 @@ class Agreements:
         else:
             unit = 2**bits
             alike = np.rint((net / voted) ** 2 * unit)
-        return cls(known * alike.astype(np.float64), known.astype(np.float64), unit, 1, known)
+        one: Table = known.astype(np.float64)
+        return cls(one * alike, one, unit, 1, known, one * (net / voted))
 
     @property
     def unit(self) -> int:
@@ -85,7 +94,7 @@ class Agreements:
 
     def net(self) -> Whole:
         """Return what is expected of agreements less disagreements, times `unit`."""
-        return product(self.left, self.right)
+        return product(self.left, self.right).astype(np.int64)
 
     def tails(self, pairs: Whole, agreed: Whole, shared: Whole) -> tuple[Table, Table]:
         """Return the chances of at most, and of at least, so many agreements on shared columns.
@@ -94,11 +103,17 @@ class Agreements:
         """
         variance = (shared - next(self._sums(2, 2))[tuple(pairs)]) / 4
         found = np.ones((2, len(agreed)))
-        for wide, way in ((variance >= _WIDE, self._by_waves), (variance < _WIDE, self._by_column)):
-            if wide.any():
-                some = [table[wide] for table in (agreed, shared, variance)]
-                found[:, wide] = way(pairs[:, wide], *some)
-        return found[0].clip(0, 1), found[1].clip(0, 1)
+        wide = variance >= _WIDE
+        if wide.any():
+            found[:, wide] = self._by_waves(
+                pairs[:, wide], agreed[wide], shared[wide], variance[wide]
+            )
+        near = pairs[:, ~wide].T.tolist()
+        found[:, ~wide] = by_column(
+            lambda at: self.whole(*near[at]) / self.unit, agreed[~wide], shared[~wide]
+        )
+        fewer, more = found.clip(0, 1)
+        return fewer, more
 
     def _sums(self, first: int, last: int) -> Iterator[Table]:
         """Yield the sums of the powers of t over the columns, for every two rows."""
@@ -151,34 +166,6 @@ class Agreements:
                 found[row, some] = 1 - tail if row else tail
         return found
 
-    def _by_column(self, pairs: Whole, agreed: Whole, shared: Whole, _variance: Table) -> Table:
-        """Return the tails by adding one column after the other, for many pairs at once.
-
-        Of agreements and disagreements, those are counted of which there were fewer.
-        """
-        rarer = np.minimum(agreed, shared - agreed)
-        order = np.lexsort((shared, rarer))
-        found = np.empty((2, len(agreed)))
-        start = 0
-        while start < len(order):
-            some = order[start : start + max(1, _CASES // (int(rarer[order[start]]) + 1))]
-            start += len(some)
-            table = np.zeros((int(shared[some].max()), len(some)))
-            count = np.empty(len(some), np.int64)
-            fewer = agreed[some] > shared[some] - agreed[some]
-            for place, pair in enumerate(some.tolist()):
-                whole = self.whole(*pairs[:, pair])
-                least = agreed[pair] - (whole == self.unit).sum()
-                open_ = whole[abs(whole) < self.unit] / self.unit
-                count[place] = len(open_) - least if fewer[place] else least
-                table[: len(open_), place] = (1 - open_ if fewer[place] else 1 + open_) / 2
-            chances = fewest(table, 1 - table, int(count.max()) + 1)
-            sums = np.vstack([np.zeros(len(some)), np.cumsum(chances, axis=0)])
-            each = np.arange(len(some))
-            tails = sums[count + 1, each], 1 - sums[count, each]
-            found[:, some] = np.where(fewer, tails[::-1], tails)
-        return found
-
     def whole(self, one: int, other: int) -> Table:
         """Return t on the columns that two rows share, times `unit`."""
         both = np.flatnonzero(self.known[one] & self.known[other])
@@ -204,14 +191,85 @@ class Agreements:
             chances = [same * no + fewer * yes for same, fewer in steps][: most + 1]
         return Fraction(sum(chances), total) <= limit
 
+    def least_p_value(self, pairs: Whole, agreed: Whole, shared: Whole) -> float:
+        """Return the least p-value, were the two not among those whom they are compared with.
 
-def product(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> Whole:
+        1. The covariance of the votes of a column, whose sum is what it is. It is negative: with a
+           yes of the one, a yes less is left for the others. For equal chances it is that of draws
+           without replacement; for others, that of Hajek (1964), with the sum that it must have.
+        2. How far pairs are from what is expected, in standard deviations.
+        3. The p-values of those that are farthest.
+        """
+        net, square = np.zeros((2, len(self.lean), len(self.lean)))
+        for columns in blocks(self.lean):
+            lean, own = self.lean[:, columns], self._own(columns)
+            net += product(lean, lean) - product(own, own)
+            square += product(lean**2, lean**2) + product(own**2, own**2)
+            square -= 2 * product(lean * own, lean * own)
+        held = tuple(pairs)
+        variance = np.maximum(shared - square[held], 0)
+        off = abs(2 * agreed - shared - net[held])
+        far = np.divide(off, np.sqrt(variance), out=np.zeros_like(off), where=variance > _DOUBT)
+        farthest = np.argsort(-far.round(6), kind="stable")[:_FARTHEST]
+
+        def alike(at: int) -> Table:
+            one, other = pairs[:, farthest[at]].tolist()
+            both = np.flatnonzero(self.known[one] & self.known[other])
+            own = self._own(both)
+            found: Table = self.lean[one, both] * self.lean[other, both] - own[one] * own[other]
+            return found.clip(-1, 1)
+
+        tails = by_column(alike, agreed[farthest], shared[farthest])
+        return float(2 * tails.min(initial=0.5))
+
+    def _own(self, columns: slice | Whole) -> Table:
+        """Return the numbers whose products are the covariances, with the sign turned."""
+        spread = self.known[:, columns] - self.lean[:, columns] ** 2
+        total = spread.sum(axis=0)
+        others = total**2 - (spread**2).sum(axis=0)
+        scale: Table = np.divide(total, others, out=total * 0, where=others > _DOUBT)
+        return spread * np.sqrt(scale)
+
+
+def by_column(
+    alike: Callable[[int], Table], agreed: Whole, shared: Whole
+) -> npt.NDArray[np.float64]:
+    """Return tails by adding one column after the other, for many pairs of rows at once.
+
+    `alike` returns t of a pair on the columns that it shares. Of agreements and disagreements,
+    those are counted of which there were fewer.
+    """
+    rarer = np.minimum(agreed, shared - agreed)
+    order = np.lexsort((shared, rarer))
+    found = np.ones((2, len(agreed)))
+    start = 0
+    while start < len(order):
+        some = order[start : start + max(1, _CASES // (int(rarer[order[start]]) + 1))]
+        start += len(some)
+        table = np.zeros((int(shared[some].max()), len(some)))
+        count = np.empty(len(some), np.int64)
+        fewer = agreed[some] > shared[some] - agreed[some]
+        for place, at in enumerate(some.tolist()):
+            chance = alike(at)
+            agree = agreed[at] - (chance >= 1).sum()
+            chance = chance[abs(chance) < 1]
+            count[place] = len(chance) - agree if fewer[place] else agree
+            table[: len(chance), place] = (1 - chance if fewer[place] else 1 + chance) / 2
+        chances = fewest(table, 1 - table, int(count.max()) + 1)
+        sums = np.vstack([np.zeros(len(some)), np.cumsum(chances, axis=0)])
+        each = np.arange(len(some))
+        tails = sums[count + 1, each], 1 - sums[count, each]
+        found[:, some] = np.where(fewer, tails[::-1], tails)
+    return found
+
+
+def product(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> Table:
     """Return the product of a table and another turned over; exact where floats hold the sums."""
     total = np.zeros((len(one), len(other)))
     for columns in blocks(one):
         part = one[:, columns].astype(np.float64)
         total += part @ (part if other is one else other[:, columns].astype(np.float64)).T
-    return total.astype(np.int64)
+    return total
 
 
 def blocks(table: npt.NDArray[Any]) -> Iterator[slice]:

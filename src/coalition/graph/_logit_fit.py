@@ -54,7 +54,7 @@ def _blocks(sides: Sides) -> Iterator[tuple[Any, Any]]:
     What a row reaches, and what reaches it, have its block in common; every other block lies in one
     of the two, or outside both (Fleischer, Hendrickson & Pinar 2000).
     """
-    left = [tuple(map(np.arange, sides.shape))]
+    left = [tuple(map(np.arange, sides.shape))] if len(sides) else []
     while left:
         places = left.pop()
         part = sides[np.ix_(*places)]
@@ -131,7 +131,10 @@ def _solved(slope: Table, rows: Table, columns: Table, wanted: Table) -> Table:
             break
         ahead = np.einsum("ij,i->j", slope, toward) / columns
         image = rows * toward - np.einsum("ij,j->i", slope, ahead)
-        length = size / (toward * image).sum()
+        steep = (toward * image).sum()
+        if steep <= _FLAT * (toward * rows * toward).sum():
+            break  # what is moved from all rows to all columns changes nothing
+        length = size / steep
         found += length * toward
         rest -= length * image
         near = rest / rows

@@ -15,9 +15,12 @@ With q the chance of a yes less that of a no, two actors agree on a proposal wit
 The q of ``'sdsm'`` are rounded to multiples of a power of two for which the sums of their products
 are exact in floats, so that no number depends on the order of sums or on the number of threads:
 they are off by less than 5e-7 with 2,000 proposals, and by 2e-6 with 24,000. The q**2 of
-``'fixedcol'`` are exact, or off by less than 1e-10 where many different numbers of actors voted. For
-these, what is expected is exact, p-values are off by less than 1e-10, and signs are exact: a p-value
-so close to `alpha` is computed in whole numbers.
+``'fixedcol'`` are exact, or off by less than 1e-10 where many different numbers of actors voted.
+For these, what is expected is exact, p-values are off by less than 1e-10, and signs are exact: a
+p-value so close to `alpha` is computed in whole numbers.
+
+In a body of n, the votes of the two are 2 of the n that the chances are taken from. So a little too
+much agreement is expected of chance: per proposal, up to 1 / (2 * n - 2) too much.
 """
 
 from collections.abc import Iterable
@@ -27,11 +30,10 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from coalition.faults import Faults, Refused, number, shown
+from coalition.faults import Faults, number, shown
 from coalition.graph._agreements import NEAR, Agreements, Whole, fewest, product
 from coalition.graph._logit_fit import Sides, Table, sdsm
-
-MODELS = ("fixedcol", "sdsm")
+from coalition.numbers import exact
 
 
 def bicm(matrix: npt.ArrayLike) -> Table:
@@ -144,7 +146,8 @@ class BeyondChance:
         less; else 0.
     anything : bool
         Whether anything is beyond chance at all: whether the smallest p-value, times the number of
-        pairs that share a column, is at most `alpha` (the first step of Holm 1979).
+        pairs that are tested, is at most `alpha` (the first step of Holm 1979), and still is if the
+        two are not among those whom they are compared with.
     """
 
     shared: Whole
@@ -175,17 +178,14 @@ def beyond_chance(
 
     Raises
     ------
-    InvalidValue
-        If there is no such model, or `alpha` does not lie between 0 and 1.
     TooLarge
         If the chances of ``'sdsm'`` cannot be fitted.
     """
-    level = checked_level(model, alpha)
     # 1. Count. Columns on which all are of one side are left out of the rest: they are certain.
-    shared, net = (product(table, table) for table in (sides != 0, sides))
+    shared, net = (product(table, table).astype(np.int64) for table in (sides != 0, sides))
     observed = (shared + net) // 2
     divided = sides[:, (sides > 0).any(axis=0) & (sides < 0).any(axis=0)]
-    certain = shared - product(divided != 0, divided != 0)
+    certain = shared - product(divided != 0, divided != 0).astype(np.int64)
     # 2. What is expected.
     chances = Agreements.of(divided, model)
     scale = 2 * chances.unit
@@ -195,9 +195,7 @@ def beyond_chance(
     held = tuple(pairs)
     tested = observed[held] - certain[held], shared[held] - certain[held]
     fewer, more = chances.tails(pairs, *tested)
-    tail = np.minimum(fewer, more)
-
-    disagree = more < fewer
+    tail, disagree = np.minimum(fewer, more), more < fewer
     most = np.where(disagree, tested[1] - tested[0], tested[0])
 
     def at_most(limit: Fraction) -> npt.NDArray[np.bool_]:
@@ -211,22 +209,10 @@ def beyond_chance(
     # 4. What is beyond chance.
     p_value, sign = np.ones(shared.shape), np.zeros(shared.shape, np.int8)
     p_value[held] = np.minimum(2 * tail, 1).round(10)
-    sign[held] = np.where(at_most(level), np.where(disagree, 1, -1), 0)
-    holm = level / max(len(tail), 1)
+    sign[held] = np.where(at_most(exact(alpha)), np.where(disagree, 1, -1), 0)
+    holm = exact(alpha) / max(len(tail), 1)
     anything = bool((2 * tail < float(holm) - NEAR).any() or at_most(holm).any())
+    anything = anything and chances.least_p_value(pairs, *tested) <= float(holm)
     return BeyondChance(
         shared, observed, observed - excess / scale, excess, scale, p_value, sign, anything
     )
-
-
-def checked_level(model: str, alpha: float | Fraction) -> Fraction:
-    """Return the level of a test exactly; refuse an unknown model, and a level that makes none."""
-    faults, level = Faults(), Fraction(0)
-    if model not in MODELS:
-        faults.note("null_model", f"must be one of {', '.join(MODELS)}, not {shown(model)}")
-    with faults.at("alpha"):
-        level = number(alpha, least=0, most=1)
-        if level in {0, 1}:
-            raise Refused(f"must lie between 0 and 1, not be {level}")
-    faults.raise_if_any("null model")
-    return level
