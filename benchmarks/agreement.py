@@ -9,8 +9,10 @@ import pandas as pd
 import polars as pl
 from measuring import extra_memory, seconds
 
+from coalition.graph.agreed_ties import kept_ties
 from coalition.graph.agreement_graph import graph_of
 from coalition.stances._bits import by_bits
+from coalition.stances.agreement import USUAL
 from coalition.stances.codes import Cells
 from coalition.stances.ties import BLOCK, _by_sides, ties
 
@@ -77,8 +79,9 @@ def compare(actors: int, proposals: int, kind: str) -> None:
     print(f"  peak memory       {peak / 2**20:9.1f} MB: result {result / 2**20:.1f} MB,")
     print(f"                    and {rest:.2f} times the matrix of {packed:.1f} MB")
     nodes = [(str(index), {}) for index in range(actors)]
-    ready = [(u, v, dict(data)) for u, v, data in graph_of(nodes, sums).edges(data=True)]
-    filled, added = seconds(lambda: graph_of(nodes, sums), lambda: nx.Graph().add_edges_from(ready))
+    kept = kept_ties(sums, USUAL)
+    ready = [(u, v, dict(data)) for u, v, data in graph_of(nodes, kept).edges(data=True)]
+    filled, added = seconds(lambda: graph_of(nodes, kept), lambda: nx.Graph().add_edges_from(ready))
     print(f"  networkx graph    {filled:9.4f} s, {filled / added:.2f} times add_edges_from")
     if codes.size > JOINED:
         return

@@ -84,6 +84,21 @@ def test_property_agreement_turns_at_any_distance(
 
 
 @settings(max_examples=300)
+@given(tables(), st.sampled_from([1, 3, 2**70]))
+def test_property_large_sums_within_the_mean_are_rounded(rows: Rows, weight: int) -> None:
+    """Where exact numbers were too long, each is off by no more than half a step for a proposal."""
+    weights = [weight] * len(rows[0])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counting, "_MOST_BITS", 0)
+        rounded = found(rows, weights, within="mean")
+    slow = agreement(rows, weights, within="mean")
+    assert rounded.keys() == slow.keys()
+    for pair, sums in slow.items():
+        for one, other in zip(rounded[pair], sums, strict=True):
+            assert abs(one - other) <= Fraction(len(rows[0]), 2**31)
+
+
+@settings(max_examples=300)
 @given(tables())
 def test_property_agreement_turns_at_1_by_default(rows: Rows) -> None:
     """Agreement is 1 less the distance unless another is asked for."""

@@ -107,7 +107,8 @@ class Agreement(Checked):
         country are seldom as far apart as that, and all agree with all; ``"mean"`` is the mean
         distance of all pairs of actors on the proposal (of those that are asked about), so that
         those agree who are closer than usual. Where all stances are for and against, it makes no
-        difference.
+        difference. Sums are exact; within the mean distance, on hundreds of proposals with hundreds
+        of actors, they are rounded to 2**-30.
     null_model : {'fixedcol', 'sdsm'}, optional
         What agreement chance gives, for votes of yes and no: if each actor voted yes with the
         probability that is the share of yes on the proposal (`fixedcol`; Neal, Domagalski & Sagan

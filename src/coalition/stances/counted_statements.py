@@ -5,7 +5,6 @@ actors agree by the sum over j, k and l of x[i, j, k] * x[i', j, l] * (1 - abs(k
 statement of the one is compared with every statement of the other (Leifeld 2017).
 """
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
@@ -20,7 +19,7 @@ from coalition.numbers import exact, is_float, scaled
 from coalition.stances.agreement import USUAL, Agreement, Pairs
 from coalition.stances.codes import SIDES
 from coalition.stances.matrix import StanceMatrix
-from coalition.stances.ties import Sums, Ties, alike, ties
+from coalition.stances.ties import Sums, Ties, alike, common_scale, ties
 
 _EXACT_FLOAT = 2**53  # whole numbers up to here are exact in the matrix products below
 
@@ -66,7 +65,7 @@ class Counts:
         for proposal, taken, part in self.by_proposal():
             levels = np.array([whole[proposal, stance] for stance in taken], object)
             compared.append((proposal, part, *sides(abs(levels[:, None] - levels), unit, part)))
-        one = math.lcm(*(ones for *_, ones in compared))
+        one = common_scale((ones for *_, ones in compared), len(self.table))
         heavy, scale = scaled(load) if load is not None else ([], 1)
         # 2. The sums over all proposals.
         most = [max(map(int, part.sum(axis=1)), default=0) for _, part, *_ in compared]
@@ -77,10 +76,12 @@ class Counts:
         shared = np.zeros((size, size), np.int64)
         for proposal, part, for_them, against, ones in compared:
             weight = heavy[proposal] if heavy else 1
-            step = weight * (one // ones)
+            pros, cons = (
+                weight * ((2 * side * one + ones) // (2 * ones)) for side in (for_them, against)
+            )
             counts, known = part.astype(kind), (part.sum(axis=1) > 0) & (weight > 0)
-            pro += counts @ (for_them * step).astype(kind) @ counts.T
-            con += counts @ (against * step).astype(kind) @ counts.T
+            pro += counts @ pros.astype(kind) @ counts.T
+            con += counts @ cons.astype(kind) @ counts.T
             shared += np.outer(known, known)
         whole_kind = np.int64 if kind is np.float64 else object
         return Ties(
@@ -101,7 +102,8 @@ def ties_of(matrix: StanceMatrix, agreement: Agreement = USUAL) -> Ties:
         found = counts_of(matrix, agreement.reliability).compared(load, partial(_sides, within))
     given = [weight for _, weight in (*agreement.weights, *agreement.reliability)]
     given += [] if isinstance(agreement.agree_within, str) else [agreement.agree_within]
-    return attrs.evolve(found, floating=any(map(is_float, given)) or _has_fractions(matrix))
+    floating = found.floating or any(map(is_float, given)) or _has_fractions(matrix)
+    return attrs.evolve(found, floating=floating)
 
 
 def compared(matrix: StanceMatrix, agreement: Agreement) -> Fraction:

@@ -7,7 +7,7 @@ sides of a large table are counted bit by bit, compiled.
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 from importlib.util import find_spec
@@ -24,6 +24,9 @@ COMPILED = 2**32  # stances compared from which compiling, a second for each pro
 BLOCK = 2**20  # cells in a block: 4 MB of float32, so that the products take most of the time
 
 _EXACT_FLOAT32, _EXACT_FLOAT64, _EXACT_INT64 = 2**24, 2**53, 2**62  # no sum below is ever rounded
+_EXACT_PART = 2**42  # a million sums below it stay within 64 bits
+_GRID = 2**30  # what rounded numbers are multiplied by
+_MOST_BITS = 2**27  # of a table of exact numbers
 _MOST_LEVELS = 64  # with more levels, products cost more than going through the rows
 
 Sums = npt.NDArray[Any]
@@ -79,11 +82,17 @@ def ties(
     for column, turn in enumerate(_turns(cells, within)):
         turns.setdefault(turn, []).append(column)
     rows = range(len(cells.codes))
-    parts = []
-    for turn, columns in turns.items():
-        load = None if weights is None else [weights[column] for column in columns]
-        parts.append(_ties(cells.take(rows, columns), load, turn, block))
-    return _added(parts) if parts else _ties(cells, weights, Fraction(1), block)
+
+    def parts() -> Iterator[Ties]:
+        for turn, columns in turns.items():
+            load = None if weights is None else [weights[column] for column in columns]
+            yield _ties(cells.take(rows, columns), load, turn, block)
+
+    if len(turns) == 1:
+        return next(parts())
+    units = (scaled(exact(level) for level in cells.levels)[1], scaled(weights or ())[1])
+    ones = (math.prod(units) * turn.numerator * slopes(turn)[0] for turn in turns)
+    return _added(parts(), common_scale(ones, len(rows)), len(rows))
 
 
 def alike(apart: Sums, unit: int, within: Fraction) -> tuple[Sums, Sums, int]:
@@ -129,15 +138,33 @@ def _turns(cells: Cells, within: Fraction | str) -> list[Fraction]:
     return [Fraction(gap, unit * of) if other else Fraction(1) for other, gap, of in found]
 
 
-def _added(parts: list[Ties]) -> Ties:
-    """Return the sums over the proposals of all parts."""
-    if len(parts) == 1:
-        return parts[0]
-    scale = math.lcm(*(part.scale for part in parts))
-    loads = [scale // part.scale for part in parts]
-    sums = [np.array([part.agree, part.disagree], object) for part in parts]
-    agree, disagree = np.sum([load * part for load, part in zip(loads, sums, strict=True)], axis=0)
-    return Ties(agree, disagree, np.sum([part.shared for part in parts], axis=0), scale)
+def common_scale(scales: Iterable[int], rows: int) -> int:
+    """Return a scale in which all numbers of these scales are whole, for so many rows.
+
+    On hundreds of proposals on which the mean distances differ, that is a number of thousands of
+    digits. With too many rows for that, numbers are rounded to multiples of 2**-30.
+    """
+    scale = math.lcm(*scales)
+    return scale if rows**2 * scale.bit_length() <= _MOST_BITS else _GRID
+
+
+def _added(parts: Iterable[Ties], scale: int, size: int) -> Ties:
+    """Return the sums over the proposals of all parts in a common scale, if need be rounded."""
+    agree, disagree, shared = np.zeros((3, size, size), np.int64)
+    for part in parts:
+        agree = agree + _rescaled(part.agree, part.scale, scale)
+        disagree = disagree + _rescaled(part.disagree, part.scale, scale)
+        shared += part.shared
+    return Ties(agree, disagree, shared, scale, floating=scale == _GRID)
+
+
+def _rescaled(sums: Sums, before: int, after: int) -> Sums:
+    """Return sums in another scale, rounded where they are not whole in it."""
+    if after % before == 0:
+        return sums.astype(object) * (after // before)
+    if sums.dtype != object and int(sums.max(initial=0)) * after // before < _EXACT_PART:
+        return np.rint(sums / before * after).astype(np.int64)
+    return (2 * sums.astype(object) * after + before) // (2 * before)
 
 
 def _ties(cells: Cells, weights: Sequence[Fraction] | None, within: Fraction, block: int) -> Ties:
