@@ -1,6 +1,8 @@
 """Ties beyond chance, in graphs and in splits: what counts, and what cannot be asked."""
 
+import os
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -232,3 +234,27 @@ def test_positions_of_a_case_beyond_chance() -> None:
     assert str(found) == (
         "A, B and C against D, E and F on t (beyond chance; null model sdsm, alpha 0.01)"
     )
+
+
+@MODELS
+def test_the_tweede_kamer_of_2023_and_2024(model: str) -> None:
+    """Two camps and FVD, where raw agreement sees FVD alone; VVD and SP are no friends."""
+    if "COALITION_DATA" not in os.environ:
+        pytest.skip("COALITION_DATA does not name the folder of the data")
+    pandas: Any = pytest.importorskip("pandas")
+    folder = Path(os.environ["COALITION_DATA"]) / "tk_2023_2024_caretaker"
+    frame = pandas.read_csv(folder / "faction_votes.csv.gz")
+    held = frame.faction.value_counts()
+    votes = co.read_votes(
+        frame[frame.faction.isin(held[held > 1000].index) & frame.vote.isin(["Voor", "Tegen"])],
+        actor="faction",
+        proposal="besluit_id",
+        stance="vote",
+        stances={"Voor": 1, "Tegen": -1},
+    )
+    assert str(co.split(votes)).startswith("FVD alone against BBB, CDA, ChristenUnie, ")
+    found = co.split(votes, null_model=model)
+    right = ("BBB", "CDA", "ChristenUnie", "JA21", "NSC", "PVV", "SGP", "VVD")
+    left = ("D66", "DENK", "GroenLinks-PvdA", "PvdD", "SP", "Volt")
+    assert found.optima == ((right, left, ("FVD",)),)
+    assert co.agreement_graph(votes, null_model=model).edges["VVD", "SP"]["sign"] == -1

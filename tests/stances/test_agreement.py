@@ -10,8 +10,6 @@ import numpy as np
 import pytest
 
 import coalition as co
-from coalition.graph import null_models
-from coalition.stances import agreement
 from tests.builders import case
 from tests.matrices import matrix
 
@@ -119,8 +117,3 @@ def test_weights_of_other_topics_make_no_difference() -> None:
     assert costs == [(("p", 2),), (("q", 3),)]
     with pytest.raises(co.InvalidValue, match=r"weights\['pp'\]: is no proposal of these; did you"):
         co.split(now, "t", weights={"pp": 1})
-
-
-def test_null_models_have_the_same_names_everywhere() -> None:
-    """What an agreement accepts is what there is."""
-    assert agreement.NULL_MODELS == null_models.MODELS

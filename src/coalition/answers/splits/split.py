@@ -140,7 +140,8 @@ def split(
     null model takes it off (see `Agreement`). Then the split is that of the ties beyond chance,
     and who has none is unplaced. As some of many ties always seem to be, it is asked first
     whether anything is: whether the smallest p-value, times the number of ties that are tested, is
-    at most `alpha` (the first step of Holm 1979). If not, there are no blocs.
+    at most `alpha` (the first step of Holm 1979), also if the two are left out of those whom they
+    are compared with. If not, there are no blocs.
 
     Parameters
     ----------
