@@ -63,6 +63,9 @@ from .answers.splits.shifts import split_history as split_history
 from .answers.splits.split import Split as Split
 from .answers.splits.split import split as split
 from .answers.splits.split import splits as splits
+from .answers.splits.stability import DrawnSplit as DrawnSplit
+from .answers.splits.stability import Stability as Stability
+from .answers.splits.stability import stability as stability
 from .errors import CoalitionError as CoalitionError
 from .errors import Fault as Fault
 from .errors import InvalidCase as InvalidCase

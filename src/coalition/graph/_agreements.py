@@ -191,14 +191,14 @@ class Agreements:
             chances = [same * no + fewer * yes for same, fewer in steps][: most + 1]
         return Fraction(sum(chances), total) <= limit
 
-    def least_p_value(self, pairs: Whole, agreed: Whole, shared: Whole) -> float:
-        """Return the least p-value, were the two not among those whom they are compared with.
+    def any_within(self, pairs: Whole, agreed: Whole, shared: Whole, limit: float) -> bool:
+        """Tell whether a p-value is within a limit if the votes of the two do not make the chances.
 
         1. The covariance of the votes of a column, whose sum is what it is. It is negative: with a
            yes of the one, a yes less is left for the others. For equal chances it is that of draws
            without replacement; for others, that of Hajek (1964), with the sum that it must have.
         2. How far pairs are from what is expected, in standard deviations.
-        3. The p-values of those that are farthest.
+        3. The p-values of those that are farthest; none where a bound is enough (Bernstein 1924).
         """
         net, square = np.zeros((2, len(self.lean), len(self.lean)))
         for columns in blocks(self.lean):
@@ -211,6 +211,9 @@ class Agreements:
         off = abs(2 * agreed - shared - net[held])
         far = np.divide(off, np.sqrt(variance), out=np.zeros_like(off), where=variance > _DOUBT)
         farthest = np.argsort(-far.round(6), kind="stable")[:_FARTHEST]
+        bound = 2 * np.exp(-(off**2) / (2 * variance + 4 * off / 3 + _DOUBT))[farthest]
+        if (bound <= limit).any():
+            return True
 
         def alike(at: int) -> Table:
             one, other = pairs[:, farthest[at]].tolist()
@@ -220,7 +223,7 @@ class Agreements:
             return found.clip(-1, 1)
 
         tails = by_column(alike, agreed[farthest], shared[farthest])
-        return float(2 * tails.min(initial=0.5))
+        return bool(2 * tails.min(initial=1) <= limit)
 
     def _own(self, columns: slice | Whole) -> Table:
         """Return the numbers whose products are the covariances, with the sign turned."""

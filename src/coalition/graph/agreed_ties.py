@@ -1,5 +1,6 @@
 """The ties of actors under an agreement: one answer for graphs and for splits."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
 
@@ -63,14 +64,19 @@ class AgreedTies:
         return dict(zip(places, self.net[kept].tolist(), strict=True))
 
 
-def agreed_ties(matrix: StanceMatrix, agreement: Agreement) -> AgreedTies:
-    """Return the ties of the actors of a matrix; refuse what a null model cannot take."""
+def agreed_ties(
+    matrix: StanceMatrix, agreement: Agreement, drawn: Sequence[int] | None = None
+) -> AgreedTies:
+    """Return the ties of the actors of a matrix; refuse what a null model cannot take.
+
+    Where proposals were drawn, it is these that count, each as often as it was.
+    """
     if agreement.null_model is None:
-        return kept_ties(ties_of(matrix, agreement), agreement)
-    sides = _yes_and_no(matrix, agreement)
+        return kept_ties(ties_of(matrix, agreement, drawn), agreement)
+    sides = _yes_and_no(matrix, agreement, drawn)
     shared = agreement.min_shared
     chance = beyond_chance(sides, agreement.null_model, agreement.alpha, min_shared=shared)
-    return kept_ties(ties_of(matrix, agreement), agreement, chance)
+    return kept_ties(ties_of(matrix, agreement, drawn), agreement, chance)
 
 
 def kept_ties(sums: Ties, agreement: Agreement, chance: BeyondChance | None = None) -> AgreedTies:
@@ -84,7 +90,9 @@ def kept_ties(sums: Ties, agreement: Agreement, chance: BeyondChance | None = No
     return AgreedTies(sums, net, scale, enough & (abs(net) >= ceil(least)), chance, anything)
 
 
-def _yes_and_no(matrix: StanceMatrix, agreement: Agreement) -> npt.NDArray[np.int8]:
+def _yes_and_no(
+    matrix: StanceMatrix, agreement: Agreement, drawn: Sequence[int] | None
+) -> npt.NDArray[np.int8]:
     """Return 1 for yes, -1 for no and 0 for no vote, on the proposals that count."""
     faults = Faults()
     if matrix.several in checks.COUNTING:
@@ -94,7 +102,8 @@ def _yes_and_no(matrix: StanceMatrix, agreement: Agreement) -> npt.NDArray[np.in
         )
         faults.note("null_model", message)
     load = load_of(matrix, agreement)
-    columns = [at for at in range(len(matrix.proposals)) if load is None or load[at]]
+    wanted = range(len(matrix.proposals)) if drawn is None else drawn
+    columns = [at for at in wanted if load is None or load[at]]
     cells = matrix.cells.take(range(len(matrix.actors)), columns)
     other = cells.mapped(lambda stance, _: stance not in {None, -1, 1})
     if other.any():

@@ -147,7 +147,7 @@ class BeyondChance:
     anything : bool
         Whether anything is beyond chance at all: whether the smallest p-value, times the number of
         pairs that are tested, is at most `alpha` (the first step of Holm 1979), and still is if the
-        two are not among those whom they are compared with.
+        votes of the two do not make the chances that they are compared with.
     """
 
     shared: Whole
@@ -212,7 +212,7 @@ def beyond_chance(
     sign[held] = np.where(at_most(exact(alpha)), np.where(disagree, 1, -1), 0)
     holm = exact(alpha) / max(len(tail), 1)
     anything = bool((2 * tail < float(holm) - NEAR).any() or at_most(holm).any())
-    anything = anything and chances.least_p_value(pairs, *tested) <= float(holm)
+    anything = anything and chances.any_within(pairs, *tested, float(holm))
     return BeyondChance(
         shared, observed, observed - excess / scale, excess, scale, p_value, sign, anything
     )

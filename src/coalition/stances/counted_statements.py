@@ -48,6 +48,15 @@ class Counts:
             columns = list(found)
             yield proposal, [self.places[c][1] for c in columns], self.table[:, columns]
 
+    def drawn(self, proposals: Sequence[int]) -> "Counts":
+        """Return how often they did on proposals that were drawn, some of them more than once."""
+        held: dict[int, list[int]] = {}
+        for column, (proposal, _) in enumerate(self.places):
+            held.setdefault(proposal, []).append(column)
+        taken = [(at, column) for at, j in enumerate(proposals) for column in held.get(j, ())]
+        places = tuple((at, self.places[column][1]) for at, column in taken)
+        return Counts(self.table[:, [column for _, column in taken]], places, self.scale)
+
     def compared(
         self,
         load: Sequence[Fraction] | None,
@@ -89,17 +98,28 @@ class Counts:
         )
 
 
-def ties_of(matrix: StanceMatrix, agreement: Agreement = USUAL) -> Ties:
+def ties_of(
+    matrix: StanceMatrix, agreement: Agreement = USUAL, drawn: Sequence[int] | None = None
+) -> Ties:
     """Return agreement, disagreement and shared proposals of every two actors of a matrix.
 
     Where each has one stance on a proposal, and all count in full, stances are compared with
-    stances; else statements with statements.
+    stances; else statements with statements. Where columns were drawn, it is these that count, each
+    as often as it was.
     """
     within, load = turn_of(agreement), load_of(matrix, agreement)
+    if drawn is not None and load is not None:
+        load = [load[column] for column in drawn]
     if matrix.several not in checks.COUNTING and not agreement.reliability:
-        found = ties(matrix.cells, load, within)
+        cells = matrix.cells
+        if drawn is not None:
+            cells = cells.take(range(len(matrix.actors)), drawn)
+        found = ties(cells, load, within)
     else:
-        found = counts_of(matrix, agreement.reliability).compared(load, partial(_sides, within))
+        counts = counts_of(matrix, agreement.reliability)
+        if drawn is not None:
+            counts = counts.drawn(drawn)
+        found = counts.compared(load, partial(_sides, within))
     given = [weight for _, weight in (*agreement.weights, *agreement.reliability)]
     given += [] if isinstance(agreement.agree_within, str) else [agreement.agree_within]
     floating = found.floating or any(map(is_float, given)) or _has_fractions(matrix)

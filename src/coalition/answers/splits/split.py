@@ -206,9 +206,14 @@ def split(
     )
 
 
-def signed_ties_of(matrix: StanceMatrix, agreement: Agreement = USUAL) -> SignedTies:
-    """Return the ties of the actors of a matrix, as whole numbers for the search."""
-    return _signed(matrix, agreed_ties(matrix, agreement))
+def signed_ties_of(
+    matrix: StanceMatrix, agreement: Agreement = USUAL, drawn: Sequence[int] | None = None
+) -> SignedTies:
+    """Return the ties of the actors of a matrix, as whole numbers for the search.
+
+    Where proposals were drawn, it is these that count, each as often as it was.
+    """
+    return _signed(matrix, agreed_ties(matrix, agreement, drawn))
 
 
 def _signed(matrix: StanceMatrix, ties: AgreedTies) -> SignedTies:
