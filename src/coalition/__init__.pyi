@@ -39,6 +39,10 @@ from .answers.doubt.hinges import Hinge as Hinge
 from .answers.doubt.hinges import hinges as hinges
 from .answers.doubt.robustness import Robustness as Robustness
 from .answers.doubt.robustness import robustness as robustness
+from .answers.facts.about import About as About
+from .answers.facts.about import about as about
+from .answers.facts.timeline import Fact as Fact
+from .answers.facts.timeline import timeline as timeline
 from .answers.measures.cohesion import Cohesion as Cohesion
 from .answers.measures.cohesion import Division as Division
 from .answers.measures.cohesion import agreement_index as agreement_index
@@ -75,6 +79,7 @@ from .errors import MissingExtra as MissingExtra
 from .errors import TooLarge as TooLarge
 from .errors import UnknownActor as UnknownActor
 from .errors import UnknownCase as UnknownCase
+from .errors import UnknownName as UnknownName
 from .errors import UnknownParty as UnknownParty
 from .errors import UnknownProposal as UnknownProposal
 from .errors import UnknownSource as UnknownSource

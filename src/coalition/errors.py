@@ -22,6 +22,7 @@ __all__ = [
     "Unknown",
     "UnknownActor",
     "UnknownCase",
+    "UnknownName",
     "UnknownParty",
     "UnknownProposal",
     "UnknownSource",
@@ -137,6 +138,12 @@ class Unknown(CoalitionError, KeyError):
         verb = "are" if len(self.known) > 1 else "is"
         there = f"there {verb}: {shown}" if shown else "there is none"
         return f"no {self.kind} {self.name!r} ({there}){close_match(self.name, self.known)}"
+
+
+class UnknownName(Unknown):
+    """A name that neither an actor nor a proposal nor a source of the coalition bears."""
+
+    kind = "actor, proposal or source"
 
 
 class UnknownParty(Unknown):

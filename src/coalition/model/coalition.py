@@ -27,12 +27,12 @@ from coalition.faults import (
     refusals,
 )
 from coalition.model import checks
-from coalition.model._references import check_countable, check_references
 from coalition.model.actors import Minister, Party, Politician, politicians
 from coalition.model.comparisons import standing
 from coalition.model.current_statements import actor_on, by_certainty, current, side_of
 from coalition.model.dates import PartialDate, date_given, earliest, optional_date
 from coalition.model.proposals import Proposal, lineage
+from coalition.model.references import check_countable, check_references
 from coalition.model.sources import Source
 from coalition.model.statements import (
     Commitment,
@@ -188,6 +188,11 @@ class Coalition(Shown):
     def ministers(self) -> tuple[Minister, ...]:
         """The politicians who have an office."""
         return tuple(person for person in self.politicians if isinstance(person, Minister))
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Everything that was said or happened, kind by kind."""
+        return tuple(chain.from_iterable(getattr(self, name) for name in _STATEMENTS))
 
     @property
     def topics(self) -> tuple[str, ...]:

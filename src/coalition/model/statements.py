@@ -72,11 +72,34 @@ class Statement(Checked):
     @property
     def provenance(self) -> str:
         """How it is known, when and from where: ``stated by rutte, 2023-01, J p. 3 and K``."""
-        by = f" by {self.speaker}" if self.speaker else ""
+        return ", ".join(filter(None, (self._told, self.date.worded, self._cited)))
+
+    @property
+    def known(self) -> str:
+        """How it is known and from where: ``stated by rutte, J p. 3 and K``."""
+        return ", ".join(filter(None, (self._told, self._cited)))
+
+    @property
+    def _told(self) -> str:
+        return f"{self.attribution} by {self.speaker}" if self.speaker else self.attribution
+
+    @property
+    def _cited(self) -> str:
         places = [*self.sources] or [""]
         places[0] = f"{places[0]} {self.locator or ''}".strip()
-        told = (f"{self.attribution}{by}", self.date.worded, listed(places))
-        return ", ".join(filter(None, told))
+        return listed(places)
+
+    @property
+    def sentence(self) -> str:
+        """What it says, without when and how that is known."""
+        return self._worded()
+
+    def _worded(self) -> str:
+        """Put in words what it says."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return f"{self.sentence} ({self.provenance})"
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -147,8 +170,8 @@ class Position(Statement):
             numbers.append(f"between {self.between[0]} and {self.between[1]}")
         return f"{self.side} ({', '.join(numbers)})" if numbers else self.side
 
-    def __str__(self) -> str:
-        return f"{self.actor} {self.worded} {self.proposal} ({self.provenance})"
+    def _worded(self) -> str:
+        return f"{self.actor} {self.worded} {self.proposal}"
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -205,14 +228,14 @@ class Comparison(Statement):
         """Whether it says only that the two are close, and not which is more in favor."""
         return self.at_most is not None and self.at_least is None
 
-    def __str__(self) -> str:
+    def _worded(self) -> str:
         if self.is_close:
             pair = f"{self.more} and {self.less} close on {self.proposal}"
-            return f"{pair}, at most {self.at_most} apart ({self.provenance})"
+            return f"{pair}, at most {self.at_most} apart"
         bounds = (("least", self.at_least), ("most", self.at_most))
         by = " and ".join(f"at {word} {bound}" for word, bound in bounds if bound is not None)
         compared = f"{self.more} more in favor of {self.proposal} than {self.less}"
-        return f"{compared}{f', by {by}' if by else ''} ({self.provenance})"
+        return f"{compared}{f', by {by}' if by else ''}"
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -270,8 +293,8 @@ class Commitment(Statement):
                 place = f"repeated[{index}]"
                 faults.note(place, f"{again} is before it was first made ({self.date})")
 
-    def __str__(self) -> str:
-        return f"{self.kind} by {self.by}: {self.text} ({self.provenance})"
+    def _worded(self) -> str:
+        return f"{self.kind} by {self.by}: {self.text}"
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -291,8 +314,8 @@ class Outcome(Statement):
     proposal: str = attrs.field(converter=checks.ident)
     result: str = attrs.field(converter=checks.result)
 
-    def __str__(self) -> str:
-        return f"{self.proposal} {self.result} ({self.provenance})"
+    def _worded(self) -> str:
+        return f"{self.proposal} {self.result}"
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -333,8 +356,8 @@ class Meeting(Statement):
         if self.until and self.until.is_before(self.date):
             faults.note("until", f"{self.until} is before it begins ({self.date})")
 
-    def __str__(self) -> str:
-        return f"{self.title} ({self.provenance})"
+    def _worded(self) -> str:
+        return self.title
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -354,5 +377,5 @@ class Remark(Statement):
     text: str = attrs.field(converter=checks.text)
     topic: str | None = attrs.field(default=None, converter=optional(checks.topic), kw_only=True)
 
-    def __str__(self) -> str:
-        return f"{self.text} ({self.provenance})"
+    def _worded(self) -> str:
+        return self.text

@@ -8,6 +8,8 @@ from coalition.answers.commitments.deadlocks import deadlocks
 from coalition.answers.commitments.dissent import dissent
 from coalition.answers.commitments.ledger import conflicts, ledger
 from coalition.answers.decisions.blockers import blockers
+from coalition.answers.facts.about import about as known_about
+from coalition.answers.facts.timeline import timeline
 from coalition.answers.splits.shifts import shifts, split_history
 from coalition.answers.splits.split import Split, split
 from coalition.answers.terms import but_for, may_be_later
@@ -18,10 +20,11 @@ from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate, most_exact
 from coalition.model.proposals import covers
 from coalition.model.sources import Source
-from coalition.model.statements import Position
+from coalition.model.statements import Meeting, Position
 from coalition.reporting.commitments import accounted, off_the_line, stuck
 from coalition.reporting.decisions import named_blocker
 from coalition.reporting.doubt import how_certain
+from coalition.reporting.facts import by_seats, compared, in_time, met
 from coalition.reporting.headings import WIDTH, dozen, section
 from coalition.sentences import counted, listed
 from coalition.stances.from_positions import held_topics
@@ -29,7 +32,11 @@ from coalition.stances.from_positions import held_topics
 
 @all_or_nothing
 def report(
-    coalition: Coalition, *, at: PartialDate | str | None = None, topic: str | None = None
+    coalition: Coalition,
+    *,
+    at: PartialDate | str | None = None,
+    topic: str | None = None,
+    about: str | None = None,
 ) -> str:
     r"""Return the answers to a case as text: splits, blockers, changes, dissent, deadlock.
 
@@ -42,7 +49,10 @@ def report(
         position is cited from with the date of the case (`as_of`), or else with that of the last
         source, or of the last position where that is later.
     topic : str, optional
-        Report on this topic and those below it only.
+        Report on this topic and those below it only; what belongs to no topic is left out then:
+        promises, meetings and the timeline.
+    about : str, optional
+        Id of a party, a politician, a proposal or a source: all that is known of it comes first.
 
     Returns
     -------
@@ -53,6 +63,8 @@ def report(
     ------
     InvalidValue
         If the date does not exist.
+    UnknownName
+        If there is no actor, proposal or source of the name.
     UnknownTopic
         If no proposal is filed under the topic.
 
@@ -71,31 +83,23 @@ def report(
     on = on_topic(coalition, topic)
     dates = [at] if at is not None else compared_dates(coalition)
     lines = [coalition.title or coalition.name or "Coalition", ""]
-    lines += [_parties(coalition), ""] if coalition.parties else []
+    now = coalition.at(dates[-1]) if dates else coalition
+    lines += [_parties(now), ""] if coalition.parties else []
 
     def add(title: str, items: Iterable[object], empty: str | None = "nothing") -> None:
         lines.extend(section(title, map(str, items), empty=empty))
 
+    if about is not None:
+        told = known_about(now, about)
+        add(f"About {told.heading}", told)
     titled = (p for p in coalition.proposals if p.title not in {None, p.id} and on(p.id))
     add("What it is about", (f"{p.id}: {p.title}" for p in titled), None)
     if coalition.several != "refuse":
         terms = f"Of several statements of one actor on one proposal: {SEVERAL[coalition.several]}."
         lines += [fill(terms, WIDTH), ""]
     for date in dates:
-        now = coalition.at(date)
-        found = _splits(now, topic)
-        asked = sorted(filter(on, {position.proposal for position in now.in_force}))
-        compared = (one for one in now.compared if on(one.proposal))
-        add(f"Who stands with whom, {date}", found)
-        add(f"Who blocks what under unanimity, {date}", (_blocked(now, one) for one in asked))
-        add(f"Who goes further than whom, {date}", compared, None)
-        later = [said for said in now.left_out if on(getattr(said, "proposal", None))]
-        count = filter(None, [may_be_later(later)])
-        add(f"What is left out, {date}", chain(count, dozen(map(str, later))), None)
-        weak = filter(None, (_weak(now, one) for one in asked))
-        add(f"What rests on hearsay or inference alone, {date}", weak)
-        placed = (one for one in found if one.blocs)
-        add(f"How certain the splits are, {date}", (how_certain(now, one) for one in placed))
+        for title, items, empty in _at(coalition.at(date), topic):
+            add(f"{title}, {date}", items, empty)
     if not dates:
         return "\n".join([*lines, "No position is known."]) + "\n"
 
@@ -116,8 +120,9 @@ def report(
     if topic is None:
         made = (accounted(now, entry) for entry in ledger(now, at=last))
         add("Promises, demands and ultimatums", made)
-        add("Who met", now.meetings)
-        add("What else was said", now.remarks)
+        meetings = (one.item for one in timeline(now) if isinstance(one.item, Meeting))
+        add("Who met", (met(now, one) for one in meetings))
+        add("Timeline", in_time(now))
     add("Sources", map(_cited, coalition.sources))
     return "\n".join(lines)
 
@@ -127,7 +132,7 @@ def compared_dates(coalition: Coalition) -> list[PartialDate]:
 
     Of the dates that end on one of these days, it is the most exact.
     """
-    cited = {position.source for position in coalition.positions}
+    cited = {source for position in coalition.positions for source in position.sources}
     dates = {source.date for source in coalition.sources if source.id in cited and source.date}
     asked = [coalition.as_of] if coalition.as_of and coalition.positions else []
     known = {date.last: date for date in most_exact([*dates, *coalition.dates, *asked])}
@@ -137,10 +142,31 @@ def compared_dates(coalition: Coalition) -> list[PartialDate]:
     return [known[day] for day in sorted({first, max(known)})]
 
 
+def _at(now: Coalition, topic: str | None) -> Iterator[tuple[str, Iterable[object], str | None]]:
+    """Yield what is said of each date: heading, items, and what stands there without any."""
+    on, found = on_topic(now, topic), _splits(now, topic)
+    asked = sorted(filter(on, {position.proposal for position in now.in_force}))
+    pairs = [one for one in now.compared if on(one.proposal)]
+    further = (one for one in pairs if not one.is_close)
+    close = (one for one in pairs if one.is_close)
+    yield "Who stands with whom", found, "nothing"
+    yield "Who blocks what under unanimity", (_blocked(now, one) for one in asked), "nothing"
+    yield "Who goes further than whom", compared(now, further), None
+    yield "Who is close to whom", compared(now, close), None
+    later = [said for said in now.left_out if on(getattr(said, "proposal", None))]
+    count = filter(None, [may_be_later(later)])
+    yield "What is left out", chain(count, dozen(map(str, later))), None
+    weak = filter(None, (_weak(now, one) for one in asked))
+    claims = "claims, " * any(one.attribution == "claimed" for one in now.in_force)
+    yield f"What rests on {claims}hearsay or inference alone", weak, "nothing"
+    placed = (how_certain(now, one) for one in found if one.blocs)
+    yield "How certain the splits are", placed, "nothing"
+
+
 def _parties(coalition: Coalition) -> str:
     seats = coalition.seats
-    ordered = sorted(coalition.parties, key=lambda party: (-seats.get(party.id, 0), party.id))
-    named = (f"{p.id} ({counted(seats[p.id], 'seat')})" if p.id in seats else p.id for p in ordered)
+    ordered = by_seats(coalition, (party.id for party in coalition.parties))
+    named = (f"{p} ({counted(seats[p], 'seat')})" if p in seats else p for p in ordered)
     return fill(f"Parties: {', '.join(named)}.", WIDTH)
 
 
@@ -150,7 +176,7 @@ def on_topic(coalition: Coalition, topic: str | None) -> Callable[[str | None], 
         return lambda _: True
     if topic not in coalition.topics:
         raise UnknownTopic(topic, coalition.topics)
-    return {p.id for p in coalition.proposals if covers(topic, p.topic)}.__contains__
+    return {p.id for p in coalition.proposals if p.is_on(topic)}.__contains__
 
 
 def topics_on(coalition: Coalition, topic: str | None) -> list[str]:
@@ -178,10 +204,9 @@ def _blocked(coalition: Coalition, proposal: str) -> str:
 
 def _weak(coalition: Coalition, proposal: str) -> str | None:
     """Say which positions on a proposal are known by hearsay or inference only, if any are."""
-    seats = coalition.seats
     actors = {position.actor for position in coalition.in_force if position.proposal == proposal}
     weak: dict[str, list[str]] = {}
-    for actor in sorted(actors, key=lambda actor: (-seats.get(actor, 0), actor)):
+    for actor in by_seats(coalition, actors):
         best, *_ = held = coalition.held(actor, proposal)
         if not best.certain:
             sides = listed(dict.fromkeys(said.side for said in held))

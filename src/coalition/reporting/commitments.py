@@ -10,6 +10,7 @@ from coalition.answers.terms import but_for
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.model.statements import Commitment
+from coalition.reporting.facts import person
 from coalition.reporting.headings import text
 from coalition.sentences import listed
 
@@ -47,20 +48,12 @@ def deadlocks_text(coalition: Coalition, found: Iterable[Deadlock]) -> str:
 
 def off_the_line(coalition: Coalition, found: Dissent) -> str:
     """Say who is off the line of which party, with both sources."""
+    who = person(coalition, found.politician, found.own.date)
     return (
-        f"{_person(coalition, found.politician)} on {found.proposal}: {found.own.worded} "
+        f"{who} on {found.proposal}: {found.own.worded} "
         f"({found.own.provenance}), against the party's line: {found.line.worded} "
         f"({found.line.provenance})"
     )
-
-
-def _person(coalition: Coalition, actor: str) -> str:
-    """Return the name and the party of a politician; the id of a party."""
-    people = {person.id: person for person in coalition.politicians}
-    if actor not in people:
-        return actor
-    party = people[actor].party
-    return f"{people[actor].name} ({party})" if party else people[actor].name
 
 
 def stuck(coalition: Coalition, found: Deadlock) -> Iterator[str]:
@@ -78,11 +71,12 @@ def accounted(coalition: Coalition, entry: LedgerEntry) -> str:
 
 def _promised(coalition: Coalition, made: Commitment) -> str:
     """Say a promise, a demand or an ultimatum in full."""
-    named = [_person(coalition, actor) for actor in made.to]
+    maker = person(coalition, made.by, made.date)
+    named = [person(coalition, actor, made.date) for actor in made.to]
     audience = f" to {listed(named)}" if named else ""
     audience += f" ({made.audience})" if made.audience else ""
     parts = (
-        f"{made.kind.capitalize()} by {_person(coalition, made.by)}{audience}: {made.text}",
+        f"{made.kind.capitalize()} by {maker}{audience}: {made.text}",
         f"or else: {made.threat}" if made.threat else "",
         f"due {made.deadline.due}" if made.deadline else "",
         f"hedged: {made.hedge}" if made.hedge else "",

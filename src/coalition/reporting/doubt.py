@@ -106,9 +106,11 @@ def how_certain(coalition: Coalition, base: Split) -> str:
 
 
 def _without(coalition: Coalition, base: Split) -> str:
-    """Say what the split is without hearsay, and without inference."""
+    """Say what the split is without claims, if there are any, hearsay and inference."""
     same, others = [], []
-    for name, attribution in (("hearsay", "hearsay"), ("inference", "inferred")):
+    known = {said.attribution for said in coalition.positions}
+    claims = [("claims", "claimed")] * ("claimed" in known)
+    for name, attribution in (*claims, ("hearsay", "hearsay"), ("inference", "inferred")):
         found = split(coalition.without(attribution), base.topic)
         if found.optima == base.optima:
             same.append(f"without {name}")

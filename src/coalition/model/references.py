@@ -25,19 +25,19 @@ from coalition.model.statements import Position, Statement
 Parts = Mapping[str, tuple[Any, ...]]
 _Place = tuple[str, Any]
 
-_ACTOR = "party or politician"
+ACTOR = "party or politician"
 _REFERENCES = {  # what a field refers to
     "source": "source",
     "party": "party",
-    "speaker": _ACTOR,
-    "actor": _ACTOR,
-    "more": _ACTOR,
-    "less": _ACTOR,
-    "by": _ACTOR,
-    "to": _ACTOR,
-    "participants": _ACTOR,
-    "at_times": _ACTOR,
-    "convened_by": _ACTOR,
+    "speaker": ACTOR,
+    "actor": ACTOR,
+    "more": ACTOR,
+    "less": ACTOR,
+    "by": ACTOR,
+    "to": ACTOR,
+    "participants": ACTOR,
+    "at_times": ACTOR,
+    "convened_by": ACTOR,
     "proposal": "proposal",
     "excludes": "proposal",
     "part_of": "proposal",
@@ -57,7 +57,7 @@ def check_references(parts: Parts, several: str, faults: Faults) -> None:
         {
             "source": ids["sources"],
             "party": ids["parties"],
-            _ACTOR: ids["parties"] | ids["politicians"],
+            ACTOR: ids["parties"] | ids["politicians"],
             "proposal": ids["proposals"],
         },
         faults,
@@ -152,6 +152,14 @@ def _check_item(place: str, item: Any, known: _Known) -> None:
             hint = close_match(field, fields)
             known.faults.note(where, f"is no field that a source stands for{hint}")
         known.check(where, "source", source)
+
+
+def references(item: Any) -> Iterator[tuple[str, str]]:
+    """Yield the kind and the id of everything that a statement or a proposal refers to."""
+    for alias, name in _referring(item.__class__):
+        value = getattr(item, name)
+        names = value if isinstance(value, tuple) else (value,)
+        yield from ((_REFERENCES[alias], one) for one in names if one is not None)
 
 
 @cache

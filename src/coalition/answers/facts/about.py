@@ -1,0 +1,119 @@
+"""All that is known of an actor, of a proposal, or from a source."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+import attrs
+
+from coalition.answers.facts.timeline import Fact, facts
+from coalition.characters import nfc
+from coalition.errors import UnknownName
+from coalition.model.actors import Party, Politician
+from coalition.model.coalition import Coalition
+from coalition.tables import Columns, Row, Shown
+
+
+@attrs.frozen
+class About(Shown):
+    """All that a case says of an actor or a proposal, or from a source, in order of time.
+
+    Attributes
+    ----------
+    id : str
+        Whom or what it is about.
+    kind : {'party', 'politician', 'proposal', 'source'}
+        What that is.
+    title : str or None
+        Its full name or title.
+    facts : tuple of Fact
+        Every fact that names it or rests on it: what has no date first, then as in `timeline`.
+    """
+
+    id: str
+    kind: str
+    title: str | None
+    facts: tuple[Fact, ...]
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        return Fact._columns()
+
+    def _rows(self) -> Iterable[Row]:
+        return chain.from_iterable(fact._rows() for fact in self)
+
+    @property
+    def heading(self) -> str:
+        """Whom or what it is about, as in ``CU (party): ChristenUnie``."""
+        return f"{self.id} ({self.kind})" + (f": {self.title}" if self.title else "")
+
+    def _heading(self) -> str:
+        return self.heading
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.facts)
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    def __str__(self) -> str:
+        return "\n".join([self.heading, *map(str, self)])
+
+
+def about(coalition: Coalition, name: str) -> About:
+    """Return all that is known of an actor or a proposal, or from a source, in order of time.
+
+    Of an actor, that is what is on record, and every statement that names it: as the one who takes
+    the position, who speaks, who is spoken to, who takes part, who goes further than another. Of a
+    party, it is also what names those who were its politicians at the time. Of a proposal, it is
+    what it is and every statement on it; from a source, it is every fact that rests on it.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        The case.
+    name : str
+        Id of a party, a politician, a proposal or a source. Where two of them share it, it is the
+        first in this order, and `About.kind` says which.
+
+    Returns
+    -------
+    About
+        The facts, and whom or what they are about.
+
+    Raises
+    ------
+    UnknownName
+        If there is nothing of this name.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> print(co.about(co.load_case("migration-2023"), "yesilgoz"))
+    """
+    wanted = nfc(name)
+    held = (
+        ("party", coalition.parties),
+        ("politician", coalition.politicians),
+        ("proposal", coalition.proposals),
+        ("source", coalition.sources),
+    )
+    titles = {
+        (item.id, kind): item.name if isinstance(item, Party | Politician) else item.title
+        for kind, items in held
+        for item in items
+    }
+    kind = next((kind for kind, _ in held if (wanted, kind) in titles), None)
+    if kind is None:
+        raise UnknownName(wanted, tuple(dict.fromkeys(name for name, _ in titles)))
+
+    def concerned(fact: Fact) -> bool:
+        if kind == "source":
+            return wanted in fact.sources
+        if kind == "proposal":
+            return wanted in fact.proposals
+        return wanted in fact.actors or wanted in {
+            coalition.party_of(actor, fact.date) for actor in fact.actors
+        }
+
+    found = tuple(filter(concerned, facts(coalition)))
+    return About(wanted, kind, titles[wanted, kind], found)

@@ -1,0 +1,256 @@
+"""What a case says, in order of time."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any, TypeVar
+
+import attrs
+
+from coalition.model.actors import Minister, OtherName, Party, Politician, Role
+from coalition.model.coalition import Coalition
+from coalition.model.dates import PartialDate
+from coalition.model.periods import Period
+from coalition.model.proposals import Proposal
+from coalition.model.references import ACTOR, references
+from coalition.model.statements import Commitment, Meeting, Position, Statement
+from coalition.sentences import listed
+from coalition.tables import Columns, Names, Shown
+
+R = TypeVar("R", Party, Politician, Proposal)
+
+KINDS = (  # of statements, in the order in which those of one date are told
+    *("position", "comparison", "promise", "demand", "ultimatum", "repetition", "deadline"),
+    *("outcome", "meeting", "remark"),
+)
+
+
+@attrs.frozen
+class Fact(Shown):
+    """One thing that a case says: what, when, on whose word.
+
+    Attributes
+    ----------
+    date : PartialDate or None
+        When it was said or happened; of what lasts, when it began or, where only that is known,
+        when it ended. None for what has no date.
+    kind : str
+        What it is: ``position``, ``comparison``, ``promise``, ``demand``, ``ultimatum``,
+        ``repetition``, ``deadline``, ``outcome``, ``meeting``, ``remark`` or ``proposal``; of an
+        actor, the name of the field, such as ``seats`` or ``party``.
+    text : str
+        What it says.
+    details : str
+        What is to be added: what the words leave open, how much it matters, to whom it was said,
+        who took part.
+    actors, proposals, sources : tuple of str
+        Ids of those that it names, and of what it rests on.
+    item : Statement, Party, Politician or Proposal
+        What says so in the case, with its note.
+    """
+
+    date: PartialDate | None
+    kind: str
+    text: str
+    details: str
+    actors: tuple[str, ...]
+    proposals: tuple[str, ...]
+    sources: tuple[str, ...]
+    item: Party | Politician | Proposal | Statement = attrs.field(repr=False)
+
+    @property
+    def attribution(self) -> str | None:
+        """How a statement is known, as for `Position`; None for what is no statement."""
+        return getattr(self.item, "attribution", None)
+
+    @property
+    def speaker(self) -> str | None:
+        """Id of the actor who said it, where that is another than the one that it binds."""
+        return getattr(self.item, "speaker", None)
+
+    @property
+    def note(self) -> str | None:
+        """What else a reader should know, as the case has it."""
+        return self.item.note
+
+    @property
+    def known(self) -> str:
+        """How it is known and from where, as in ``stated by rutte, J``."""
+        return self.item.known if isinstance(self.item, Statement) else listed(self.sources)
+
+    @classmethod
+    def _columns(cls) -> Columns:
+        words = dict.fromkeys(("kind", "text", "details", "attribution", "speaker"), str)
+        names = dict.fromkeys(("actors", "proposals", "sources"), Names)
+        return {"date": PartialDate | None, **words, **names, "note": str}
+
+    def __str__(self) -> str:
+        added = f"; {self.details}" if self.details else ""
+        what = f"{self.text.removesuffix('.')}{added}"
+        when = f"{self.date}: " if self.date else ""
+        return f"{when}{what} ({self.known})" if self.known else f"{when}{what}"
+
+
+def timeline(coalition: Coalition) -> tuple[Fact, ...]:
+    r"""Return everything in a case that has a date, in order of time.
+
+    Statements are here under their own dates, not under those of their sources: positions,
+    comparisons, commitments, each time they were repeated and when they fall due, outcomes,
+    meetings, remarks. So is when seats, roles, offices and memberships began or ended, and when
+    proposals were made.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        The case.
+
+    Returns
+    -------
+    tuple of Fact
+        In the order in which they are surely known, as `Coalition.at` counts it: by the last day
+        that the date may be, then by the first, then by kind and by text. One that comes after
+        another is later only where the dates say so (`PartialDate.is_before`).
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> print(*co.timeline(co.load_case("heating-law-2023"))[:3], sep="\n")
+    """
+    return tuple(fact for fact in facts(coalition) if fact.date)
+
+
+def facts(coalition: Coalition) -> list[Fact]:
+    """Return everything that a case says: what has no date, and then the rest in order of time."""
+    as_of = coalition.as_of or PartialDate(dt.MAXYEAR)
+    actors: Iterable[Party | Politician] = chain(
+        _by_id(coalition.parties), _by_id(coalition.politicians)
+    )
+    recorded = [*chain.from_iterable(_recorded(actor, as_of) for actor in actors)]
+    proposed = map(_proposed, _by_id(coalition.proposals))
+    said = sorted(chain.from_iterable(map(_said, coalition.statements)), key=_in_order)
+    return sorted((*recorded, *proposed, *said), key=_in_time)
+
+
+def _by_id(items: Iterable[R]) -> list[R]:
+    return sorted(items, key=lambda item: item.id)
+
+
+def _in_time(fact: Fact) -> tuple[Any, ...]:
+    return (fact.date.last, fact.date.first) if fact.date else ()
+
+
+def _in_order(fact: Fact) -> tuple[Any, ...]:
+    """Return what puts statements of one date in order, whatever their order in the case."""
+    return KINDS.index(fact.kind), fact.proposals, fact.text, fact.known, repr(fact.item)
+
+
+def _said(said: Statement) -> Iterator[Fact]:
+    """Yield a statement; of a commitment, also its repetitions and its deadline."""
+    named = _named(said)
+    kind = said.kind if isinstance(said, Commitment) else type(said).__name__.lower()
+    yield Fact(said.date, kind, said.sentence, _details(said), *named, said)
+    if isinstance(said, Commitment):
+        for again in said.repeated:
+            yield Fact(
+                again, "repetition", f"repeated: {said.sentence}", hedged(said), *named, said
+            )
+        if said.deadline:
+            yield Fact(
+                said.deadline, "deadline", f"due: {said.sentence}", hedged(said), *named, said
+            )
+
+
+def _named(item: Statement | Proposal) -> tuple[Names, Names, Names]:
+    """Return the actors, the proposals and the sources that an item refers to, each once."""
+    found = list(references(item))
+    actors, proposals, sources = (
+        tuple(dict.fromkeys(name for kind, name in found if kind == wanted))
+        for wanted in (ACTOR, "proposal", "source")
+    )
+    return actors, proposals, sources
+
+
+def _details(said: Statement) -> str:
+    """Say what is to be added to the sentence of a statement."""
+    parts: list[str | None] = []
+    if isinstance(said, Position):
+        parts = [
+            f"salience {said.salience}" if said.salience != 1 else None,
+            said.vote and f"in vote {said.vote}",
+        ]
+    elif isinstance(said, Commitment):
+        audience = [*said.to, *[said.audience] * bool(said.audience)]
+        parts = [
+            said.proposal and f"on {said.proposal}",
+            f"to {listed(audience)}" if audience else None,
+            f"which excludes {listed(said.excludes)}" if said.excludes else None,
+            said.threat and f"or else: {said.threat}",
+            f"due {said.deadline}" if said.deadline else None,
+        ]
+    elif isinstance(said, Meeting):
+        parts = [
+            f"until {said.until}" if said.until else None,
+            said.topic and f"on {said.topic}",
+            f"with {listed(said.participants)}" if said.participants else None,
+            f"at times {listed(said.at_times)}" if said.at_times else None,
+            said.convened_by and f"on the initiative of {said.convened_by}",
+        ]
+    return "; ".join(filter(None, [*parts, hedged(said)]))
+
+
+def hedged(said: Statement) -> str:
+    """Say what the words of a statement leave open, if they do."""
+    return f"hedged: {said.hedge}" if said.hedge else ""
+
+
+def _proposed(item: Proposal) -> Fact:
+    """Return what is on record of a proposal."""
+    title = f": {item.title}" if item.title else ""
+    others = (("excludes", item.excludes), ("part of", item.part_of))
+    parts = ["contested"] * item.contested
+    parts += [f"{words} {listed(ids)}" for words, ids in others if ids]
+    _, named, sources = _named(item)
+    return Fact(
+        date=item.date,
+        kind="proposal",
+        text=f"{item.id}, on {listed(item.topics)}{title}",
+        details="; ".join(parts),
+        actors=(),
+        proposals=tuple(dict.fromkeys((item.id, *named))),
+        sources=tuple(dict.fromkeys((*sources, *(source for _, source in item.source_of)))),
+        item=item,
+    )
+
+
+def _recorded(item: Party | Politician, as_of: PartialDate) -> Iterator[Fact]:
+    """Yield what is on record of an actor at a date, period by period."""
+    sources = dict(item.source_of)
+    for field, periods in _periods(item).items():
+        for period in periods:
+            since, until = period.since, period.until
+            over = until if until and until.last <= as_of.last else None
+            source = getattr(period, "source", None) or sources.get(field, item.source)
+            if since is None or since.last <= as_of.last:
+                yield Fact(
+                    date=since or over,
+                    kind=field,
+                    text=f"{field} of {item.id}: {period.held}",
+                    details=f"until {over}" if over else "",
+                    actors=(item.id, *[period.held] * (field == "party")),
+                    proposals=(),
+                    sources=(source,) if source else (),
+                    item=item,
+                )
+
+
+def _periods(item: Party | Politician) -> dict[str, Sequence[Period]]:
+    """Return what is known of an actor, field by field; what has no dates holds for all time."""
+    name = [OtherName(item.name)] if item.name else []
+    names: dict[str, Sequence[Period]] = {"name": name, "other name": item.other_names}
+    if isinstance(item, Party):
+        return names | {"seats": item.seat_periods}
+    held = names | {"party": item.memberships, "role": item.roles}
+    if isinstance(item, Minister):
+        held["office"] = item.offices
+        held["portfolio"] = [Role(item.portfolio)] if item.portfolio else []
+    return held

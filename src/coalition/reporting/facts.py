@@ -1,0 +1,112 @@
+"""What a case says, as text: who met, who goes further than whom, and everything in order of time.
+
+What is said of several actors alike is said once, of all of them.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, product
+from typing import Any
+
+import attrs
+
+from coalition.answers.facts.timeline import hedged, timeline
+from coalition.model.coalition import Coalition
+from coalition.model.dates import PartialDate
+from coalition.model.statements import Commitment, Comparison, Meeting, Position
+from coalition.sentences import listed
+
+_UNTOLD: dict[str, Any] = {"note": None, "quotation": None}  # what a sentence does not say
+
+
+def by_seats(coalition: Coalition, actors: Iterable[str]) -> list[str]:
+    """Return actors in the order of their seats, the most first, then of their ids."""
+    seats = coalition.seats
+    return sorted(actors, key=lambda actor: (-seats.get(actor, 0), actor))
+
+
+def person(coalition: Coalition, actor: str, date: PartialDate) -> str:
+    """Return the name of a politician, and the party at a date; the id of a party."""
+    people = {person.id: person.name for person in coalition.politicians}
+    if actor not in people:
+        return actor
+    party = coalition.party_of(actor, date)
+    return f"{people[actor]} ({party})" if party else people[actor]
+
+
+def met(coalition: Coalition, meeting: Meeting) -> str:
+    """Say who met, when, what for and on whose initiative, and how that is known."""
+
+    def named(*actors: str) -> str:
+        return listed(person(coalition, actor, meeting.date) for actor in actors)
+
+    until = f" to {meeting.until}" if meeting.until and meeting.until != meeting.date else ""
+    parts = (
+        f"{meeting.date}{until}: {meeting.title}",
+        f"on {meeting.topic}" if meeting.topic else "",
+        f"with {named(*meeting.participants)}" if meeting.participants else "",
+        f"at times {named(*meeting.at_times)}" if meeting.at_times else "",
+        f"on the initiative of {named(meeting.convened_by)}" if meeting.convened_by else "",
+        hedged(meeting),
+    )
+    return f"{'; '.join(filter(None, parts))} ({meeting.provenance})"
+
+
+def compared(coalition: Coalition, comparisons: Iterable[Comparison]) -> Iterator[str]:
+    """Say who goes further than whom, or is close to whom, and how that is known."""
+    return map(str, dict.fromkeys(_together(coalition, comparisons).values()))
+
+
+def in_time(coalition: Coalition) -> Iterator[str]:
+    """Say everything in order of time; in short what a report has a section for."""
+    whole = _together(coalition, (*coalition.positions, *coalition.comparisons))
+    lines = []
+    for fact in timeline(coalition):
+        item = fact.item
+        if said := whole.get(item):
+            lines.append(attrs.evolve(fact, text=said.sentence))
+        elif isinstance(item, Commitment | Meeting):
+            lines.append(attrs.evolve(fact, details=hedged(item)))
+        else:
+            lines.append(fact)
+    yield from dict.fromkeys(map(str, lines))
+
+
+def _together(
+    coalition: Coalition, statements: Iterable[Position | Comparison]
+) -> dict[object, Position | Comparison]:
+    """Return for each statement the one that says the same of all actors of whom it is said."""
+    anybody: dict[type, dict[str, Any]] = {
+        Position: {"actor": "A"},
+        Comparison: {"more": "A", "less": "B"},
+    }
+    groups: dict[object, list[Position | Comparison]] = {}
+    for said in statements:
+        alike = attrs.evolve(said, **_UNTOLD, **anybody[type(said)])
+        groups.setdefault(alike, []).append(said)
+    found: dict[object, Position | Comparison] = {}
+    for group in groups.values():
+        names = _names(coalition, group)
+        found |= {said: attrs.evolve(said, **_UNTOLD, **names) for said in group}
+    return found
+
+
+def _names(coalition: Coalition, group: Sequence[Any]) -> dict[str, Any]:
+    """Return who stands in the place of each actor, if one sentence says it of all of them.
+
+    Of comparisons it does where every two of those close to each other are compared, or everyone
+    who goes further with everyone who does not.
+    """
+    if isinstance(group[0], Position):
+        return {"actor": listed(by_seats(coalition, {said.actor for said in group}))}
+    more, less = ({getattr(said, side) for said in group} for side in ("more", "less"))
+    pairs = {(said.more, said.less) for said in group}
+    if group[0].is_close:
+        *others, last = by_seats(coalition, more | less)
+        if {*map(frozenset, pairs)} == {*map(frozenset, combinations((*others, last), 2))}:
+            return {"more": ", ".join(others), "less": last}
+    elif pairs == {*product(more, less)}:
+        return {
+            "more": listed(by_seats(coalition, more)),
+            "less": listed(by_seats(coalition, less)),
+        }
+    return {}
