@@ -50,6 +50,7 @@ SCALES = co.Scales(
 )
 
 RESULTS: dict[str, Any] = {
+    "About": co.about(JULY, "D66"),
     "Balance": co.balance(GRAPH),
     "Blocker": co.blockers(JULY, "two-status-system"),
     "Certainty": CERTAIN,
@@ -72,6 +73,7 @@ RESULTS: dict[str, Any] = {
     "Dissent": co.dissent(JULY),
     "Division": co.cohesion(MATRIX, groups={"all": MATRIX.actors})[0].divisions,
     "Exchange": co.exchanges(JULY),
+    "Fact": co.timeline(CASE),
     "Flip": ROBUST.flips,
     "Hinge": co.hinges(TORN, blocked),
     "Identifier": co.Identifier("Q747910", "wikidata"),

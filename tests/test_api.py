@@ -35,6 +35,7 @@ read_scales read_votes report rice robustness shapley_shubik shifts split split_
 splits stance_matrix swings to_frame van_der_eijk veto_players winning_coalitions write_case
 write_datapackage write_graph write_page write_popolo
 Role Seats
+About Fact UnknownName about timeline
 """.split()  # noqa: SIM905 - the list is easier to read and to mend so
 
 

@@ -159,7 +159,10 @@ def coleman(power: Any) -> Iterator[Row]:
     yield from (*numbers(power.prevent), *numbers(power.initiate))
 
 
+fact = without("item", attribution="attribution", speaker="speaker", note="note")
+
 ROWS: dict[str, Callable[[Any], Iterable[Row]]] = {
+    "About": lambda value: chain.from_iterable(map(fact, value)),
     "Certainty": without("possible", verdict="verdict", low="low", high="high"),
     "Coalition": lambda value: chain.from_iterable(map(fields, value.positions)),
     "Coalitions": lambda value: [{"members": members} for members in value],
@@ -167,6 +170,7 @@ ROWS: dict[str, Callable[[Any], Iterable[Row]]] = {
     "Coleman": coleman,
     "Concessions": moves,
     "Decision": decided,
+    "Fact": fact,
     "Minister": people,
     "Packages": lambda value: chain.from_iterable(map(fields, value)),
     "Partition": blocs("node"),

@@ -90,7 +90,7 @@ class Statement(Checked):
         return listed(places)
 
     @property
-    def sentence(self) -> str:
+    def words(self) -> str:
         """What it says, without when and how that is known."""
         return self._worded()
 
@@ -99,7 +99,7 @@ class Statement(Checked):
         raise NotImplementedError
 
     def __str__(self) -> str:
-        return f"{self.sentence} ({self.provenance})"
+        return f"{self.words} ({self.provenance})"
 
 
 @attrs.frozen(field_transformer=keep_refusals)

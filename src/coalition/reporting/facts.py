@@ -63,7 +63,7 @@ def in_time(coalition: Coalition) -> Iterator[str]:
     for fact in timeline(coalition):
         item = fact.item
         if said := whole.get(item):
-            lines.append(attrs.evolve(fact, text=said.sentence))
+            lines.append(attrs.evolve(fact, text=said.words))
         elif isinstance(item, Commitment | Meeting):
             lines.append(attrs.evolve(fact, details=hedged(item)))
         else:

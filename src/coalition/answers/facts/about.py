@@ -88,7 +88,17 @@ def about(coalition: Coalition, name: str) -> About:
     Examples
     --------
     >>> import coalition as co
-    >>> print(co.about(co.load_case("migration-2023"), "yesilgoz"))
+    >>> print(co.about(co.load_case("migration-2023"), "one-week-delay").heading)
+    one-week-delay (proposal): Decide a week later
+    >>> for fact in co.about(co.load_case("migration-2023"), "vanderburg"):
+    ...     print(fact.date, fact.kind, fact.known, sep=" | ")
+    None | name | K
+    None | party | K
+    None | office | K
+    None | portfolio | K
+    2022 | meeting | reported, J
+    2023-01 | meeting | hearsay, J
+    2023-07 | position | reported, K
     """
     wanted = nfc(name)
     held = (

@@ -114,7 +114,13 @@ def timeline(coalition: Coalition) -> tuple[Fact, ...]:
     Examples
     --------
     >>> import coalition as co
-    >>> print(*co.timeline(co.load_case("heating-law-2023"))[:3], sep="\n")
+    >>> case = co.load_case("heating-law-2023")
+    >>> print(*co.timeline(case)[9:14], sep="\n")
+    2023-04: FDP against heating-law (stated, fdp-congress)
+    2023-05: FDP against reading-in-may (reported, press-2023-05)
+    2023-05: Greens for reading-in-may (stated by habeck, press-2023-05)
+    2023-05: SPD for reading-in-may (reported, press-2023-05)
+    2023-05: reading-in-may rejected (reported, press-2023-05)
     """
     return tuple(fact for fact in facts(coalition) if fact.date)
 
@@ -148,16 +154,12 @@ def _said(said: Statement) -> Iterator[Fact]:
     """Yield a statement; of a commitment, also its repetitions and its deadline."""
     named = _named(said)
     kind = said.kind if isinstance(said, Commitment) else type(said).__name__.lower()
-    yield Fact(said.date, kind, said.sentence, _details(said), *named, said)
+    yield Fact(said.date, kind, said.words, _details(said), *named, said)
     if isinstance(said, Commitment):
         for again in said.repeated:
-            yield Fact(
-                again, "repetition", f"repeated: {said.sentence}", hedged(said), *named, said
-            )
+            yield Fact(again, "repetition", f"repeated: {said.words}", hedged(said), *named, said)
         if said.deadline:
-            yield Fact(
-                said.deadline, "deadline", f"due: {said.sentence}", hedged(said), *named, said
-            )
+            yield Fact(said.deadline, "deadline", f"due: {said.words}", hedged(said), *named, said)
 
 
 def _named(item: Statement | Proposal) -> tuple[Names, Names, Names]:

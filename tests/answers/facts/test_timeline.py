@@ -1,0 +1,91 @@
+"""Everything that a case says, in order of time."""
+
+import random
+from typing import Any
+
+import attrs
+
+import coalition as co
+from coalition.model.references import ACTOR, references
+from tests.answers.facts.told import TALKS, TOLD
+from tests.builders import case, said
+
+
+def test_everything_with_a_date_is_told_in_order() -> None:
+    """By the last day that each may be; periods where they begin or else where they end."""
+    assert [str(fact) for fact in co.timeline(TOLD)] == [
+        "2019: party of ann: A; until 2023-04",
+        "2022: road, on roads and money: A road (paper)",
+        "2023-01: A for road; salience 2; hedged: for now (stated, paper)",
+        "2023-01: A more in favor of rail than B, by at least 1 (reported)",
+        TALKS,
+        "2023-02-02: It rained (stated by ben)",
+        "2023-02: promise by A: Build it; on road; to B; due 2024 (stated)",
+        "2023-03-14: seats of A: 9; until 2023-03-14 (roll)",
+        "2023-03-15: seats of A: 8 (paper)",
+        "2023-05: repeated: promise by A: Build it (stated)",
+        "2023-12: road adopted (reported)",
+        "2024: due: promise by A: Build it (stated)",
+    ]
+
+
+def test_dates_of_sources_are_no_events() -> None:
+    """What a paper of 2020 reports of 2023 is of 2023."""
+    assert "2020" not in {str(fact.date) for fact in co.timeline(TOLD)}
+
+
+def test_what_is_not_surely_later_never_comes_first() -> None:
+    """The order contradicts no pair of dates of which one is surely before the other."""
+    dates = [fact.date for fact in co.timeline(TOLD)]
+    pairs = [(one, other) for place, one in enumerate(dates) for other in dates[:place]]
+    assert pairs
+    assert not any(one.is_before(other) for one, other in pairs if one and other)
+
+
+def test_a_date_known_to_the_month_stays_so() -> None:
+    """A month comes after its days, as `at` knows it at its end, and keeps its own date."""
+    held = [said("A", date="2023-07"), said("B", date="2023-07-31"), said("C", date="2023-07-05")]
+    assert [str(fact.date) for fact in co.timeline(case(held))] == [
+        "2023-07-05",
+        "2023-07",
+        "2023-07-31",
+    ]
+
+
+def test_the_order_in_the_case_does_not_matter() -> None:
+    """However the items of a case are ordered, the timeline is the same."""
+    again = [said("A", "rail", note="y", date="2023"), said("A", "rail", note="x", date="2023")]
+    held: dict[str, Any] = attrs.asdict(TOLD, recurse=False)
+    lists: dict[str, Any] = {
+        name: items for name, items in held.items() if isinstance(items, tuple)
+    }
+    lists["positions"] = (*lists["positions"], *again)
+    straight = co.timeline(co.Coalition(**lists))
+    for seed in range(5):
+        mixed: dict[str, Any] = {
+            name: random.Random(seed).sample(v, len(v)) for name, v in lists.items()
+        }
+        assert co.timeline(co.Coalition(**mixed)) == straight
+
+
+def test_a_case_at_a_date_tells_nothing_later() -> None:
+    """Seats and memberships of later are not TOLD, nor that what still held then has ended."""
+    then = [str(fact) for fact in co.timeline(TOLD.at("2023-02"))]
+    assert then[0] == "2019: party of ann: A"
+    assert not any("seats" in fact or "repeated" in fact for fact in then)
+    assert then[-1] == "2024: due: promise by A: Build it (stated)"
+
+
+def test_facts_name_what_they_are_about() -> None:
+    """Actors, proposals and sources of a statement are those that the case checks."""
+    for fact in co.timeline(TOLD):
+        if isinstance(fact.item, co.Position | co.Commitment | co.Meeting | co.Comparison):
+            named = set(references(fact.item))
+            assert {(ACTOR, name) for name in fact.actors} <= named
+            assert {("proposal", name) for name in fact.proposals} <= named
+            assert len(named) == len(fact.actors) + len(fact.proposals) + len(fact.sources)
+
+
+def test_an_empty_case_has_no_timeline() -> None:
+    """Without anything said there is nothing to tell."""
+    assert co.timeline(co.Coalition()) == ()
