@@ -39,9 +39,9 @@ def met(coalition: Coalition, meeting: Meeting) -> str:
     def named(*actors: str) -> str:
         return listed(person(coalition, actor, meeting.date) for actor in actors)
 
-    until = f" to {meeting.until}" if meeting.until and meeting.until != meeting.date else ""
+    until = f" to {meeting.until.worded}" if meeting.until not in {None, meeting.date} else ""
     parts = (
-        f"{meeting.date}{until}: {meeting.title}",
+        f"{meeting.date.worded}{until}: {meeting.title}",
         f"on {meeting.topic}" if meeting.topic else "",
         f"with {named(*meeting.participants)}" if meeting.participants else "",
         f"at times {named(*meeting.at_times)}" if meeting.at_times else "",

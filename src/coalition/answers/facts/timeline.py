@@ -87,7 +87,7 @@ class Fact(Shown):
     def __str__(self) -> str:
         added = f"; {self.details}" if self.details else ""
         what = f"{self.text.removesuffix('.')}{added}"
-        when = f"{self.date}: " if self.date else ""
+        when = f"{self.date.worded}: " if self.date else ""
         return f"{when}{what} ({self.known})" if self.known else f"{when}{what}"
 
 
@@ -142,7 +142,7 @@ def _by_id(items: Iterable[R]) -> list[R]:
 
 
 def _in_time(fact: Fact) -> tuple[Any, ...]:
-    return (fact.date.last, fact.date.first) if fact.date else ()
+    return fact.date.in_time if fact.date else ()
 
 
 def _in_order(fact: Fact) -> tuple[Any, ...]:
@@ -187,11 +187,11 @@ def _details(said: Statement) -> str:
             f"to {listed(audience)}" if audience else None,
             f"which excludes {listed(said.excludes)}" if said.excludes else None,
             said.threat and f"or else: {said.threat}",
-            f"due {said.deadline}" if said.deadline else None,
+            f"due {said.deadline.due}" if said.deadline else None,
         ]
     elif isinstance(said, Meeting):
         parts = [
-            f"until {said.until}" if said.until else None,
+            f"until {said.until.worded}" if said.until else None,
             said.topic and f"on {said.topic}",
             f"with {listed(said.participants)}" if said.participants else None,
             f"at times {listed(said.at_times)}" if said.at_times else None,
@@ -237,7 +237,7 @@ def _recorded(item: Party | Politician, as_of: PartialDate) -> Iterator[Fact]:
                     date=since or over,
                     kind=field,
                     text=f"{field} of {item.id}: {period.held}",
-                    details=f"until {over}" if over else "",
+                    details=f"until {over.worded}" if over else "",
                     actors=(item.id, *[period.held] * (field == "party")),
                     proposals=(),
                     sources=(source,) if source else (),
