@@ -96,9 +96,9 @@ def about(coalition: Coalition, name: str) -> About:
     None | party | K
     None | office | K
     None | portfolio | K
-    2022 | meeting | reported, J
-    2023-01 | meeting | hearsay, J
-    2023-07 | position | reported, K
+    2022 | meeting | reported, J paragraphs 1 to 3
+    2023-01 | meeting | hearsay, J paragraphs 1, 3 and 4
+    ../2023-07 | position | reported, K paragraph 4
     """
     wanted = nfc(name)
     held = (

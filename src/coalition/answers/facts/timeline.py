@@ -20,7 +20,7 @@ from coalition.tables import Columns, Names, Shown
 R = TypeVar("R", Party, Politician, Proposal)
 
 KINDS = (  # of statements, in the order in which those of one date are told
-    *("position", "comparison", "promise", "demand", "ultimatum", "repetition", "deadline"),
+    *("position", "comparison", "promise", "demand", "ultimatum", "repetition"),
     *("outcome", "meeting", "remark"),
 )
 
@@ -36,7 +36,7 @@ class Fact(Shown):
         when it ended. None for what has no date.
     kind : str
         What it is: ``position``, ``comparison``, ``promise``, ``demand``, ``ultimatum``,
-        ``repetition``, ``deadline``, ``outcome``, ``meeting``, ``remark`` or ``proposal``; of an
+        ``repetition``, ``outcome``, ``meeting``, ``remark`` or ``proposal``; of an
         actor, the name of the field, such as ``seats`` or ``party``.
     text : str
         What it says.
@@ -95,9 +95,9 @@ def timeline(coalition: Coalition) -> tuple[Fact, ...]:
     r"""Return everything in a case that has a date, in order of time.
 
     Statements are here under their own dates, not under those of their sources: positions,
-    comparisons, commitments, each time they were repeated and when they fall due, outcomes,
-    meetings, remarks. So is when seats, roles, offices and memberships began or ended, and when
-    proposals were made.
+    comparisons, commitments and each time they were repeated, outcomes, meetings, remarks. So is
+    when seats, roles, offices and memberships began or ended, and when proposals were made. A
+    deadline is told with its commitment.
 
     Parameters
     ----------
@@ -151,15 +151,13 @@ def _in_order(fact: Fact) -> tuple[Any, ...]:
 
 
 def _said(said: Statement) -> Iterator[Fact]:
-    """Yield a statement; of a commitment, also its repetitions and its deadline."""
+    """Yield a statement; of a commitment, also each time that it was said again."""
     named = _named(said)
     kind = said.kind if isinstance(said, Commitment) else type(said).__name__.lower()
     yield Fact(said.date, kind, said.words, _details(said), *named, said)
     if isinstance(said, Commitment):
         for again in said.repeated:
             yield Fact(again, "repetition", f"repeated: {said.words}", hedged(said), *named, said)
-        if said.deadline:
-            yield Fact(said.deadline, "deadline", f"due: {said.words}", hedged(said), *named, said)
 
 
 def _named(item: Statement | Proposal) -> tuple[Names, Names, Names]:
