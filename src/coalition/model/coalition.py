@@ -28,7 +28,7 @@ from coalition.faults import (
 )
 from coalition.model import checks
 from coalition.model.actors import Minister, Party, Politician, politicians
-from coalition.model.comparisons import standing
+from coalition.model.comparisons import overtaken, standing
 from coalition.model.current_statements import actor_on, by_certainty, current, side_of
 from coalition.model.dates import PartialDate, date_given, earliest, optional_date
 from coalition.model.proposals import Proposal, lineage
@@ -263,8 +263,11 @@ class Coalition(Shown):
 
         Where several sources report the same from overlapping dates, each of them is here. Where
         statements count once per source or period, it is the best known of those that say the same.
+        Two that a later comparison cannot be true with have both ended, whoever it was that moved.
         """
-        return current(self.positions, self.several)
+        found = current(self.positions, self.several)
+        ended = overtaken(found, self.compared)
+        return tuple(said for said in found if said not in ended) if ended else found
 
     @cached_property
     def _held(self) -> dict[tuple[str, str], tuple[Position, ...]]:

@@ -51,6 +51,24 @@ def _pair_on(one: Comparison) -> Hashable:
     return frozenset((one.more, one.less)), one.proposal
 
 
+def overtaken(positions: Iterable[Position], comparisons: Iterable[Comparison]) -> set[Position]:
+    """Return the positions that no longer hold, as a comparison of later cannot be true with them.
+
+    Who was for and against, and is said to be close afterwards, has moved: which of the two, and
+    how far, is not known.
+    """
+    held: dict[Hashable, list[Position]] = {}
+    for said in positions:
+        held.setdefault(actor_on(said), []).append(said)
+    found: set[Position] = set()
+    for one in comparisons:
+        pair = [p for name in (one.more, one.less) for p in held.get((name, one.proposal), ())]
+        earlier = all(said.date.is_before(one.date) for said in pair)
+        if earlier and _circle(_single(pair), [one], dict.fromkeys(map(id, (*pair, one)), "")):
+            found.update(pair)
+    return found
+
+
 def check_comparable(positions: Sequence[Any], comparisons: Sequence[Any], faults: Faults) -> None:
     """Note comparisons that cannot be true along with what else held when they were made."""
     places = {
