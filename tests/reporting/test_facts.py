@@ -1,0 +1,105 @@
+"""What is said of several actors alike, and who met, as text."""
+
+from itertools import combinations
+
+import attrs
+
+import coalition as co
+from coalition.reporting.facts import compared, in_time, met
+from tests.builders import case, said
+
+
+def close(more: str, less: str, **bounds: float) -> co.Comparison:
+    return co.Comparison(more, less, "p", date="2023", attribution="reported", **bounds)
+
+
+def test_what_is_said_alike_is_said_once() -> None:
+    """Positions that differ by the actor alone are one line, actors by seats; others are not."""
+    held = [
+        *(said(actor, attribution="reported", note=actor) for actor in "ABC"),
+        said("D", attribution="reported", salience=2),
+        said("E", attribution="reported", date="2024"),
+        said("F"),
+    ]
+    assert list(in_time(case(held, seats={"B": 9, "A": 2, "C": 5}))) == [
+        "2023: B, C and A for p (reported)",
+        "2023: D for p; salience 2 (reported)",
+        "2023: F for p (stated)",
+        "2024: E for p (reported)",
+    ]
+
+
+def test_all_that_are_close_to_each_other_are_named_together() -> None:
+    """Only where every two of them are compared; else each pair is said."""
+    pairs = [close(*pair, at_most=0.5) for pair in combinations("CAB", 2)]
+    four = case(parties="ABCD")
+    assert list(compared(attrs.evolve(four, proposals=[co.Proposal("p", "t")]), pairs)) == [
+        "A, B and C close on p, at most 0.5 apart (reported, 2023)"
+    ]
+    assert list(compared(four, pairs[1:])) == [
+        "C and B close on p, at most 0.5 apart (reported, 2023)",
+        "A and B close on p, at most 0.5 apart (reported, 2023)",
+    ]
+
+
+def test_all_who_go_further_than_all_others_are_named_together() -> None:
+    """Only where each of them is compared with each of the others; else each pair is said."""
+    pairs = [close(more, less, at_least=1) for more in "AB" for less in "CD"]
+    four = case(parties="ABCD")
+    assert list(compared(four, pairs)) == [
+        "A and B more in favor of p than C and D, by at least 1 (reported, 2023)"
+    ]
+    assert len(list(compared(four, pairs[1:]))) == 3
+    assert len(list(compared(four, [close("A", "B"), close("B", "C"), close("A", "C")]))) == 3
+
+
+def test_what_has_a_section_of_its_own_is_told_in_short() -> None:
+    """Of a promise and of a meeting, the timeline says what and what the words leave open."""
+    promise = co.Commitment(
+        *("A", "promise", "Build it"),
+        to="B",
+        hedge="perhaps",
+        deadline="2024",
+        date="2023",
+        attribution="stated",
+    )
+    talks = co.Meeting("m", "Talks", participants=["A", "B"], date="2023", attribution="reported")
+    told = case(parties="AB", commitments=[promise], meetings=[talks])
+    assert list(in_time(told)) == [
+        "2023: promise by A: Build it; hedged: perhaps (stated)",
+        "2023: Talks (reported)",
+    ]
+
+
+def test_who_met_is_said_with_the_parties_of_the_time() -> None:
+    """Names, parties as of the meeting, and when it began and ended."""
+    stays = [co.Membership("A", until="2023-03"), co.Membership("B", since="2023-04")]
+    people = [co.Politician("ann", "Ann", stays), co.Politician("ben", "Ben")]
+    talks = co.Meeting(
+        *("m", "Talks"),
+        participants=["ann", "B"],
+        convened_by="ben",
+        date="2023-02",
+        until="2023-05",
+        attribution="reported",
+    )
+    held = case(parties="AB", politicians=people, meetings=[talks])
+    assert met(held, talks) == (
+        "2023-02 to 2023-05: Talks; with Ann (A) and B; on the initiative of Ben "
+        "(reported, 2023-02)"
+    )
+
+
+def test_the_report_begins_with_what_it_is_asked_about() -> None:
+    """Whom or what it is asked about comes first; without a topic everything is told in time."""
+    small = case([said("A")], proposals=["q"])
+    asked = co.report(small, about="p").splitlines()
+    assert asked[4:9] == [
+        "About p (proposal)",
+        "------------------",
+        "  p, on t",
+        "  2023: A for p (stated)",
+        "",
+    ]
+    assert "Timeline" in asked
+    assert "Timeline" not in co.report(small, topic="t")
