@@ -1,15 +1,16 @@
 """What is said of several actors alike, and who met, as text."""
 
 from itertools import combinations
+from typing import Any
 
 import attrs
 
 import coalition as co
-from coalition.reporting.facts import compared, in_time, met
+from coalition.reporting.facts import at_once, in_time, met
 from tests.builders import case, said
 
 
-def close(more: str, less: str, **bounds: float) -> co.Comparison:
+def close(more: str, less: str, **bounds: Any) -> co.Comparison:
     return co.Comparison(more, less, "p", date="2023", attribution="reported", **bounds)
 
 
@@ -33,10 +34,10 @@ def test_all_that_are_close_to_each_other_are_named_together() -> None:
     """Only where every two of them are compared; else each pair is said."""
     pairs = [close(*pair, at_most=0.5) for pair in combinations("CAB", 2)]
     four = case(parties="ABCD")
-    assert list(compared(attrs.evolve(four, proposals=[co.Proposal("p", "t")]), pairs)) == [
+    assert list(at_once(attrs.evolve(four, proposals=[co.Proposal("p", "t")]), pairs)) == [
         "A, B and C close on p, at most 0.5 apart (reported, 2023)"
     ]
-    assert list(compared(four, pairs[1:])) == [
+    assert list(at_once(four, pairs[1:])) == [
         "C and B close on p, at most 0.5 apart (reported, 2023)",
         "A and B close on p, at most 0.5 apart (reported, 2023)",
     ]
@@ -46,11 +47,11 @@ def test_all_who_go_further_than_all_others_are_named_together() -> None:
     """Only where each of them is compared with each of the others; else each pair is said."""
     pairs = [close(more, less, at_least=1) for more in "AB" for less in "CD"]
     four = case(parties="ABCD")
-    assert list(compared(four, pairs)) == [
+    assert list(at_once(four, pairs)) == [
         "A and B more in favor of p than C and D, by at least 1 (reported, 2023)"
     ]
-    assert len(list(compared(four, pairs[1:]))) == 3
-    assert len(list(compared(four, [close("A", "B"), close("B", "C"), close("A", "C")]))) == 3
+    assert len(list(at_once(four, pairs[1:]))) == 3
+    assert len(list(at_once(four, [close("A", "B"), close("B", "C"), close("A", "C")]))) == 3
 
 
 def test_what_has_a_section_of_its_own_is_told_in_short() -> None:

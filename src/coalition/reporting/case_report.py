@@ -24,7 +24,7 @@ from coalition.model.statements import Meeting, Position
 from coalition.reporting.commitments import accounted, off_the_line, stuck
 from coalition.reporting.decisions import named_blocker
 from coalition.reporting.doubt import how_certain
-from coalition.reporting.facts import by_seats, compared, in_time, met
+from coalition.reporting.facts import at_once, by_seats, in_time, met
 from coalition.reporting.headings import WIDTH, dozen, section
 from coalition.sentences import counted, listed
 from coalition.stances.from_positions import held_topics
@@ -91,7 +91,7 @@ def report(
 
     if about is not None:
         told = known_about(now, about)
-        add(f"About {told.heading}", told)
+        add(f"About {told.heading}", told.lines)
     titled = (p for p in coalition.proposals if p.title not in {None, p.id} and on(p.id))
     add("What it is about", (f"{p.id}: {p.title}" for p in titled), None)
     if coalition.several != "refuse":
@@ -151,11 +151,11 @@ def _at(now: Coalition, topic: str | None) -> Iterator[tuple[str, Iterable[objec
     close = (one for one in pairs if one.is_close)
     yield "Who stands with whom", found, "nothing"
     yield "Who blocks what under unanimity", (_blocked(now, one) for one in asked), "nothing"
-    yield "Who goes further than whom", compared(now, further), None
-    yield "Who is close to whom", compared(now, close), None
+    yield "Who goes further than whom", at_once(now, further), None
+    yield "Who is close to whom", at_once(now, close), None
     later = [said for said in now.left_out if on(getattr(said, "proposal", None))]
     count = filter(None, [may_be_later(later)])
-    yield "What is left out", chain(count, dozen(map(str, later))), None
+    yield "What is left out", chain(count, dozen(at_once(now, later))), None
     weak = filter(None, (_weak(now, one) for one in asked))
     claims = "claims, " * any(one.attribution == "claimed" for one in now.in_force)
     yield f"What rests on {claims}hearsay or inference alone", weak, "nothing"

@@ -12,7 +12,7 @@ import attrs
 from coalition.answers.facts.timeline import hedged, timeline
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
-from coalition.model.statements import Commitment, Comparison, Meeting, Position
+from coalition.model.statements import Commitment, Comparison, Meeting, Position, Statement
 from coalition.sentences import listed
 
 _UNTOLD: dict[str, Any] = {"note": None, "quotation": None}  # what a sentence does not say
@@ -51,9 +51,9 @@ def met(coalition: Coalition, meeting: Meeting) -> str:
     return f"{'; '.join(filter(None, parts))} ({meeting.provenance})"
 
 
-def compared(coalition: Coalition, comparisons: Iterable[Comparison]) -> Iterator[str]:
-    """Say who goes further than whom, or is close to whom, and how that is known."""
-    return map(str, dict.fromkeys(_together(coalition, comparisons).values()))
+def at_once(coalition: Coalition, statements: Iterable[Statement]) -> Iterator[str]:
+    """Say statements, each of all actors of whom it says the same, and how they are known."""
+    return map(str, dict.fromkeys(_together(coalition, statements).values()))
 
 
 def in_time(coalition: Coalition) -> Iterator[str]:
@@ -71,19 +71,17 @@ def in_time(coalition: Coalition) -> Iterator[str]:
     yield from dict.fromkeys(map(str, lines))
 
 
-def _together(
-    coalition: Coalition, statements: Iterable[Position | Comparison]
-) -> dict[object, Position | Comparison]:
+def _together(coalition: Coalition, statements: Iterable[Statement]) -> dict[object, Statement]:
     """Return for each statement the one that says the same of all actors of whom it is said."""
     anybody: dict[type, dict[str, Any]] = {
         Position: {"actor": "A"},
         Comparison: {"more": "A", "less": "B"},
     }
-    groups: dict[object, list[Position | Comparison]] = {}
+    groups: dict[Statement, list[Statement]] = {}
     for said in statements:
-        alike = attrs.evolve(said, **_UNTOLD, **anybody[type(said)])
+        alike = attrs.evolve(said, **_UNTOLD, **anybody.get(type(said), {}))
         groups.setdefault(alike, []).append(said)
-    found: dict[object, Position | Comparison] = {}
+    found: dict[object, Statement] = {}
     for group in groups.values():
         names = _names(coalition, group)
         found |= {said: attrs.evolve(said, **_UNTOLD, **names) for said in group}
@@ -96,6 +94,8 @@ def _names(coalition: Coalition, group: Sequence[Any]) -> dict[str, Any]:
     Of comparisons it does where every two of those close to each other are compared, or everyone
     who goes further with everyone who does not.
     """
+    if not isinstance(group[0], Position | Comparison):
+        return {}
     if isinstance(group[0], Position):
         return {"actor": listed(by_seats(coalition, {said.actor for said in group}))}
     more, less = ({getattr(said, side) for said in group} for side in ("more", "less"))

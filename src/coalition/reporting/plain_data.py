@@ -41,7 +41,7 @@ def plain(value: object) -> Any:
     >>> case = co.load_case("migration-2023")
     >>> found = plain(co.banzhaf(case, rule=co.Majority()))
     >>> found["type"], found["pairs"][0]
-    ('Power', ['VVD', '5/12'])
+    ('Power', ['VVD', '1/2'])
     """
     match value:
         case None | bool() | str():

@@ -118,6 +118,17 @@ def test_a_name_in_another_unicode_form_is_found() -> None:
     assert co.about(case([said("Açai")]), "Ac\u0327ai").id == "Açai"
 
 
+def test_what_may_be_later_is_counted() -> None:
+    """What a case at a date leaves out is named, of whom it is asked about only."""
+    held = [said("A", date="2023-01-05"), said("A", "q", date="2023-01"), said("B", date="2023-01")]
+    found = co.about(case(held).at("2023-01-10"), "A")
+    assert str(found).splitlines()[1:] == [
+        "2023-01-05: A for p (stated)",
+        "1 position of 2023-01 may be later and is left out",
+    ]
+    assert [one.proposal for one in found.left_out if isinstance(one, co.Position)] == ["q"]
+
+
 def test_it_is_a_value() -> None:
     """It pickles, hashes and compares by value; it is gone through as a tuple is."""
     found = co.about(TOLD, "A")

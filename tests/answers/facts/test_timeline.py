@@ -54,10 +54,9 @@ def test_a_date_known_to_the_month_stays_so() -> None:
 def test_the_order_in_the_case_does_not_matter() -> None:
     """However the items of a case are ordered, the timeline is the same."""
     again = [said("A", "rail", note="y", date="2023"), said("A", "rail", note="x", date="2023")]
-    held: dict[str, Any] = attrs.asdict(TOLD, recurse=False)
-    lists: dict[str, Any] = {
-        name: items for name, items in held.items() if isinstance(items, tuple)
-    }
+    names = [field.name for field in attrs.fields(co.Coalition) if field.init]
+    held: dict[str, Any] = {name: getattr(TOLD, name) for name in names}
+    lists: dict[str, Any] = {name: v for name, v in held.items() if isinstance(v, tuple)}
     lists["positions"] = (*lists["positions"], *again)
     straight = co.timeline(co.Coalition(**lists))
     for seed in range(5):

@@ -5,11 +5,13 @@ from itertools import chain
 
 import attrs
 
-from coalition.answers.facts.timeline import Fact, facts
+from coalition.answers.facts.timeline import Fact, facts, told
+from coalition.answers.terms import may_be_later
 from coalition.characters import nfc
 from coalition.errors import UnknownName
 from coalition.model.actors import Party, Politician
 from coalition.model.coalition import Coalition
+from coalition.model.statements import Statement
 from coalition.tables import Columns, Row, Shown
 
 
@@ -27,12 +29,16 @@ class About(Shown):
         Its full name or title.
     facts : tuple of Fact
         Every fact that names it or rests on it: what has no date first, then as in `timeline`.
+    left_out : tuple of Statement
+        Those of the statements that the case leaves out, as they may be later than it is, that
+        name it or rest on it.
     """
 
     id: str
     kind: str
     title: str | None
     facts: tuple[Fact, ...]
+    left_out: tuple[Statement, ...] = attrs.field(default=(), repr=False)
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -46,6 +52,11 @@ class About(Shown):
         """Whom or what it is about, as in ``CU (party): ChristenUnie``."""
         return f"{self.id} ({self.kind})" + (f": {self.title}" if self.title else "")
 
+    @property
+    def lines(self) -> list[str]:
+        """The facts in words, and at the end what is left out."""
+        return [*map(str, self), *filter(None, [may_be_later(self.left_out)])]
+
     def _heading(self) -> str:
         return self.heading
 
@@ -56,7 +67,7 @@ class About(Shown):
         return len(self.facts)
 
     def __str__(self) -> str:
-        return "\n".join([self.heading, *map(str, self)])
+        return "\n".join([self.heading, *self.lines])
 
 
 def about(coalition: Coalition, name: str) -> About:
@@ -125,5 +136,10 @@ def about(coalition: Coalition, name: str) -> About:
             coalition.party_of(actor, fact.date) for actor in fact.actors
         }
 
-    found = tuple(filter(concerned, facts(coalition)))
-    return About(wanted, kind, titles[wanted, kind], found)
+    return About(
+        wanted,
+        kind,
+        titles[wanted, kind],
+        facts=tuple(filter(concerned, facts(coalition))),
+        left_out=tuple(said for said in coalition.left_out if any(map(concerned, told(said)))),
+    )

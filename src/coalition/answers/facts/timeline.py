@@ -133,7 +133,7 @@ def facts(coalition: Coalition) -> list[Fact]:
     )
     recorded = [*chain.from_iterable(_recorded(actor, as_of) for actor in actors)]
     proposed = map(_proposed, _by_id(coalition.proposals))
-    said = sorted(chain.from_iterable(map(_said, coalition.statements)), key=_in_order)
+    said = sorted(chain.from_iterable(map(told, coalition.statements)), key=_in_order)
     return sorted((*recorded, *proposed, *said), key=_in_time)
 
 
@@ -150,7 +150,7 @@ def _in_order(fact: Fact) -> tuple[Any, ...]:
     return KINDS.index(fact.kind), fact.proposals, fact.text, fact.known, repr(fact.item)
 
 
-def _said(said: Statement) -> Iterator[Fact]:
+def told(said: Statement) -> Iterator[Fact]:
     """Yield a statement; of a commitment, also each time that it was said again."""
     named = _named(said)
     kind = said.kind if isinstance(said, Commitment) else type(said).__name__.lower()
