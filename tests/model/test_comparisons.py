@@ -193,6 +193,54 @@ def test_what_is_later_supersedes_a_comparison() -> None:
     assert case([said("C", 1, date="2024")], [first]).compared == (first,)
 
 
+def test_a_later_comparison_ends_what_it_denies() -> None:
+    """Who was for and against and is close by now has moved: of neither is it known how far."""
+    before = [said("A", 1, date="2022"), said("B", -1, date="2022"), said("C", 1, date="2022")]
+    guessed = [said(actor, 1, attribution="inferred") for actor in "AB"]
+    close = compared("A", "B", at_most=0.5)
+    now = case([*before, *guessed], [close])
+    assert now.in_force == (before[2], *guessed)
+    sure = now.without("inferred")
+    assert sure.in_force == (before[2],)
+    assert sure.held("A", "p") == ()
+    assert sure.at("2022").in_force == tuple(before)
+    assert now.without(guessed[0]).in_force == (before[0], before[2], guessed[1])
+    assert now.without(*guessed, close).in_force == tuple(before)
+
+
+@pytest.mark.parametrize(
+    ("one", "stands"),
+    [
+        (compared("A", "B", 0.3), True),
+        (compared("A", "B", 0.7), True),
+        (compared("A", "B", 0.75), False),
+        (compared("B", "A"), False),
+        (compared("A", "B", at_most=0.1), True),
+        (compared("B", "A", at_most=0.09), False),
+        (compared("C", "A", 0.5), True),
+        (compared("A", "C", 1.85), False),
+    ],
+)
+def test_what_a_comparison_denies(one: co.Comparison, stands: bool) -> None:
+    """A of 0.4 to 0.8 and B of 0.1 to 0.3, at any of which it must be able to be true."""
+    held = [said("A", 0.5, between=(0.4, 0.8)), said("B", 0.2, between=(0.1, 0.3))]
+    early = [attrs.evolve(position, date="2022") for position in held]
+    later = [said(actor, 0, between=(-1, 1), attribution="inferred") for actor in ACTORS]
+    now = case([*early, *later], [one]).without("inferred")
+    assert [position in now.in_force for position in early] == [
+        stands or position.actor not in {one.more, one.less} for position in early
+    ]
+
+
+def test_what_is_supposed_goes_before_comparisons() -> None:
+    """A comparison that cannot be true with it is gone; one that can be still holds."""
+    close, further = compared("A", "B", at_most=0.5), compared("B", "C", at_least=1)
+    now = case([said("B", 1, date="2022")], [close, further])
+    assert now.supposing(said("A", -1, date="2022")).comparisons == (further,)
+    assert now.supposing(said("A", 0.5, date="2022")).comparisons == (close, further)
+    assert len(now.supposing(said("A", -1, date="2022")).in_force) == 2
+
+
 def test_comparisons_are_left_out_like_other_statements() -> None:
     """By how they are known, or one by one."""
     rumor = compared("A", "B", attribution="hearsay")

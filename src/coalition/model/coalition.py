@@ -28,8 +28,14 @@ from coalition.faults import (
 )
 from coalition.model import checks
 from coalition.model.actors import Minister, Party, Politician, politicians
-from coalition.model.comparisons import overtaken, standing
-from coalition.model.current_statements import actor_on, by_certainty, current, side_of
+from coalition.model.comparisons import not_denied, overtaken, standing
+from coalition.model.current_statements import (
+    actor_on,
+    by_certainty,
+    current,
+    side_of,
+    unsuperseded,
+)
 from coalition.model.dates import PartialDate, date_given, earliest, optional_date
 from coalition.model.proposals import Proposal, lineage
 from coalition.model.references import check_countable, check_references
@@ -410,18 +416,22 @@ class Coalition(Shown):
         """Return the same as it would be if actors held these positions, whatever is known.
 
         Each takes the place of all positions of the actor on the proposal, the last one where two
-        are of one actor on one proposal. Raises `UnknownActor` or `UnknownProposal` where there
-        is no such actor or proposal.
+        are of one actor on one proposal, and the place of comparisons that cannot be true with it.
+        Raises `UnknownActor` or `UnknownProposal` where there is no such actor or proposal.
         """
         supposed = {actor_on(held): held for held in positions}
         for actor, proposal in supposed:
             self.party_of(actor)
             self.proposal(proposal)
-        kept, left_out = (
-            tuple(s for s in said if not (isinstance(s, Position) and actor_on(s) in supposed))
-            for said in (self.positions, self.left_out)
+        kept = tuple(said for said in self.positions if actor_on(said) not in supposed)
+        left_out = tuple(
+            said
+            for said in self.left_out
+            if not (isinstance(said, Position) and actor_on(said) in supposed)
         )
-        return self._but(positions=(*kept, *supposed.values()), left_out=left_out)
+        positions = (*kept, *supposed.values())
+        compared = not_denied(unsuperseded(positions), self.comparisons, supposed.values())
+        return self._but(positions=positions, comparisons=compared, left_out=left_out)
 
     def _but(self, **fields: Any) -> "Coalition":
         """Return a copy with some fields replaced, unchecked: leaving out contradicts nothing.

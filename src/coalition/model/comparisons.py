@@ -6,7 +6,7 @@ can all be true unless some of them form a circle whose differences add up to mo
 negative cycle in the graph of differences (Bellman 1958).
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -51,22 +51,55 @@ def _pair_on(one: Comparison) -> Hashable:
     return frozenset((one.more, one.less)), one.proposal
 
 
-def overtaken(positions: Iterable[Position], comparisons: Iterable[Comparison]) -> set[Position]:
+def overtaken(positions: Sequence[Position], comparisons: Iterable[Comparison]) -> set[Position]:
     """Return the positions that no longer hold, as a comparison of later cannot be true with them.
 
     Who was for and against, and is said to be close afterwards, has moved: which of the two, and
     how far, is not known.
     """
-    held: dict[Hashable, list[Position]] = {}
-    for said in positions:
-        held.setdefault(actor_on(said), []).append(said)
     found: set[Position] = set()
-    for one in comparisons:
-        pair = [p for name in (one.more, one.less) for p in held.get((name, one.proposal), ())]
-        earlier = all(said.date.is_before(one.date) for said in pair)
-        if earlier and _circle(_single(pair), [one], dict.fromkeys(map(id, (*pair, one)), "")):
+    for one, pair in _pairs(positions, comparisons):
+        if all(said.date.is_before(one.date) for said in pair) and _denies(one, pair):
             found.update(pair)
     return found
+
+
+def not_denied(
+    positions: Sequence[Position], comparisons: Sequence[Comparison], supposed: Container[Position]
+) -> tuple[Comparison, ...]:
+    """Return the comparisons that can be true with what is supposed, and with the rest."""
+    denied = {
+        one
+        for one, pair in _pairs(positions, comparisons)
+        if any(said in supposed for said in pair) and _denies(one, pair)
+    }
+    return tuple(one for one in comparisons if one not in denied)
+
+
+def _pairs(
+    positions: Iterable[Position], comparisons: Iterable[Comparison]
+) -> Iterator[tuple[Comparison, list[Position]]]:
+    """Yield each comparison with the positions of the two whom it compares."""
+    compared = list(comparisons)
+    on = {(actor, one.proposal) for one in compared for actor in (one.more, one.less)}
+    held: dict[Hashable, list[Position]] = {}
+    for said in positions if on else ():
+        if actor_on(said) in on:
+            held.setdefault(actor_on(said), []).append(said)
+    for one in compared:
+        yield one, [p for name in (one.more, one.less) for p in held.get((name, one.proposal), ())]
+
+
+def _denies(one: Comparison, pair: Iterable[Position]) -> bool:
+    """Tell whether no stances of the two, as far as they are known, are so far apart."""
+    ends = []
+    for actor in (one.more, one.less):
+        bounds = [said.bounds for said in pair if said.actor == actor] or [(-1, 1)]
+        ends.append((exact(min(low for low, _ in bounds)), exact(max(high for _, high in bounds))))
+    (low, high), (lower, higher) = ends
+    most = exact(2 if one.at_most is None else one.at_most)
+    least = -most if one.is_close else exact(one.at_least or 0)
+    return high - lower < least or low - higher > most
 
 
 def check_comparable(positions: Sequence[Any], comparisons: Sequence[Any], faults: Faults) -> None:
