@@ -57,7 +57,7 @@ def power(
     >>> index = co.banzhaf(case, rule=co.Majority())
     >>> ax = coalition.plot.power(index, seats=case.seats)
     >>> [text.get_text() for text in ax.texts]
-    ['5/12', '34 seats', '1/4', '24 seats', '1/4', '15 seats', '1/12', '5 seats']
+    ['1/2', '34 seats', '1/6', '24 seats', '1/6', '14 seats', '1/6', '5 seats']
     """
     style.required()
     noun = "seats" if seats is not None else "weight"

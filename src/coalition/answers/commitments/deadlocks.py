@@ -156,10 +156,9 @@ def deadlocks(
     --------
     >>> import coalition as co
     >>> for found in co.deadlocks(co.load_case("migration-2023").at("2023-07")):
-    ...     print(found)
-    ...     print(found.due, found.if_met, found.if_not, sep="\n")
-    VVD demands strict-asylum-package, blocked by D66 and CU
-    2023
+    ...     print(found.party, found.due, found.if_met, found.if_not, sep="\n")
+    VVD
+    ../2023-06-20
     if met: D66 and CU lose
     if not met: VVD and CDA lose; VVD: leaving the cabinet (hedged: does not rule out)
     """

@@ -170,8 +170,8 @@ def conflicts(coalition: Coalition) -> tuple[Conflict, ...]:
     --------
     >>> import coalition as co
     >>> for conflict in co.conflicts(co.load_case("migration-2023")):
-    ...     print(conflict.first.by, conflict.first.excludes, conflict.second)
-    VVD ('one-week-delay',) vanderburg for one-week-delay (reported, 2023-07, K)
+    ...     print(conflict.first.by, conflict.first.excludes, conflict.second.words)
+    VVD ('one-week-delay',) vanderburg for one-week-delay
     """
     decided = {outcome.proposal for outcome in coalition.outcomes}
     excludes: dict[str | None, tuple[str, ...]] = {p.id: p.excludes for p in coalition.proposals}

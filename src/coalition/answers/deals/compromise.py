@@ -118,7 +118,7 @@ def compromise(
     >>> for found in co.compromise(july, ["strict-asylum-package", "one-week-delay"]):
     ...     print(found)
     one-week-delay: compromise at -1, median -1
-    strict-asylum-package: compromise at 69/127, median 1
+    strict-asylum-package: compromise at 53/111, median 1
     """
     matrix, proposals = chosen(source, about, actors)
     return tuple(

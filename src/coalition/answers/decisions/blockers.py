@@ -102,8 +102,8 @@ def blockers(
     >>> july = co.load_case("migration-2023").at("2023-07")
     >>> for blocker in co.blockers(july, "strict-asylum-package"):
     ...     print(blocker)
-    D66 blocks strict-asylum-package (reported, 2023-07, K)
-    CU blocks strict-asylum-package (reported, 2023-07, K)
+    D66 blocks strict-asylum-package (reported, 2023-07, K paragraph 3)
+    CU blocks strict-asylum-package (reported, 2023-07, K paragraph 3)
     >>> co.blockers(july, "strict-asylum-package", rule=co.Majority())
     ()
     """

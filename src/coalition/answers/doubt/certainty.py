@@ -229,7 +229,7 @@ def certainty(
     >>> def blocked(now):
     ...     return co.decide(now, "asylum-target").outcome == "blocked"
     >>> print(co.certainty(july, blocked, topic="migration/asylum"))
-    certain (all of 486 ways to fill 6 unknown positions)
+    certain (all of 243 ways to fill 5 unknown positions)
     >>> weak = ("hearsay", "inferred")
     >>> found = co.certainty(july, blocked, proposals=["asylum-target"], doubt=weak)
     >>> found.value, found.without_hearsay, found.without_inference, found.verdict

@@ -83,7 +83,7 @@ def hinges(
     >>> def outcome(now):
     ...     return co.decide(now, "package-on-the-table").outcome
     >>> print(*co.hinges(july, outcome))
-    without VVD against package-on-the-table (hearsay, 2023-07, K): open
+    without VVD against package-on-the-table (hearsay, 2023-07, K paragraph 6): open
     """
     checked_case("hinges", coalition)
     wanted = set(stance_matrix(coalition, topic, actors=()).proposals)

@@ -225,10 +225,10 @@ def polarization(
     >>> import coalition as co
     >>> july = co.load_case("migration-2023").at("2023-07")
     >>> print(co.polarization(july, "strict-asylum-package"))
-    strict-asylum-package: polarization 1421/6084 (alpha 1)
+    strict-asylum-package: polarization 1392/5929 (alpha 1)
     >>> blocs = [["VVD", "D66"], ["CDA", "CU"]]
     >>> print(co.polarization(july, "strict-asylum-package", blocs=blocs))
-    strict-asylum-package: polarization 95/3042 (alpha 1)
+    strict-asylum-package: polarization 166/5929 (alpha 1)
     """
     matrix = matrix_of(source, None, actors)
     asked = known_proposal(matrix, proposal)

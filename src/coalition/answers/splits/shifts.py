@@ -126,7 +126,7 @@ def shifts(
     ...     print(shift.actor, shift.proposal, shift.before.side, shift.after.side)
     ...     print(*shift.blockers)
     D66 labour-migration-curb against for
-    blocker vanished: D66 blocks labour-migration-curb (reported, 2023-01, J)
+    blocker vanished: D66 blocks labour-migration-curb (reported, 2023-01, J paragraph 6)
     """
     before, after = coalition.at(start), coalition.at(end)
     found = []

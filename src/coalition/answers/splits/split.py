@@ -277,10 +277,10 @@ def splits(
     >>> import coalition as co
     >>> january = co.load_case("migration-2023").at("2023-01")
     >>> for found in co.splits(january):
-    ...     print(found)
-    VVD and CDA against D66 and CU on migration/asylum
-    D66 alone against VVD, CDA and CU on migration/labour
-    nobody to compare on migration/population-growth
+    ...     print(found.topic, found.blocs)
+    migration/asylum (('VVD', 'CDA'), ('D66', 'CU'))
+    migration/labour (('VVD', 'CDA', 'CU'), ('D66',))
+    migration/population-growth ()
     """
     return tuple(
         split(

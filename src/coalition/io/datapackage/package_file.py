@@ -64,7 +64,7 @@ def write_datapackage(case: Coalition, folder: str | os.PathLike[str]) -> None:
     ...     co.write_datapackage(case, folder)
     ...     print(sorted(os.listdir(folder))[:3])
     ...     co.read_datapackage(folder) == case
-    ['commitments.csv', 'datapackage.json', 'meetings.csv']
+    ['commitments.csv', 'comparisons.csv', 'datapackage.json']
     True
     """
     given = Path(folder)
