@@ -42,20 +42,24 @@ def promised(outcomes: list[co.Outcome], deadline: str | None = "2020-06") -> co
 
 
 def test_the_promise_of_rutte(july: co.Coalition) -> None:
-    """Row 21: made at the end of 2022 to his own party, repeated in June 2023, and open."""
+    """Row 21: made in 2022 to his own party, repeated by January and in June 2023, and open."""
     promise = co.ledger(july)[0]
     made = promise.commitment
     assert (made.by, promise.party, made.to) == ("rutte", "VVD", ("VVD",))
-    assert (str(made.date), [str(date) for date in made.repeated]) == ("2022", ["2023-06"])
+    assert (str(made.date), [str(date) for date in made.repeated]) == (
+        "2022",
+        ["2022/2023-01", "2023-06"],
+    )
     assert (promise.status, promise.due, promise.evidence) == ("open", None, ())
     assert promise.outlook is not None
     assert [b.party for b in promise.outlook.blockers] == ["D66", "CU"]
 
 
-def test_the_promise_was_not_yet_repeated_in_january(case: co.Coalition) -> None:
+def test_the_promise_was_repeated_once_by_january(case: co.Coalition) -> None:
     """Row 21: what is known at a date is shown for the date."""
     (promise,) = co.ledger(case, at="2023-01")
-    assert (promise.commitment.repeated, promise.status) == ((), "open")
+    assert [str(date) for date in promise.commitment.repeated] == ["2022/2023-01"]
+    assert promise.status == "open"
 
 
 def test_the_demand_for_haste_cannot_be_decided(july: co.Coalition) -> None:
@@ -65,12 +69,16 @@ def test_the_demand_for_haste_cannot_be_decided(july: co.Coalition) -> None:
     assert (demand.status, demand.outlook, demand.certain) == ("undecidable", None, True)
 
 
-def test_the_ultimatum_is_open_and_hedged(july: co.Coalition) -> None:
-    """Row 23: due in 2023, open in July, and its hedge is in the sentence."""
+def test_the_ultimatum_is_past_its_deadline_and_hedged(july: co.Coalition) -> None:
+    """Row 23: due before the summer, undecidable in July, and its hedge is in the sentence."""
     ultimatum = co.ledger(july)[2]
-    assert (ultimatum.party, str(ultimatum.due), ultimatum.status) == ("VVD", "2023", "open")
+    assert (ultimatum.party, str(ultimatum.due), ultimatum.status) == (
+        "VVD",
+        "../2023-06-20",
+        "undecidable",
+    )
     assert str(ultimatum).endswith(
-        "(stated, 2023-06, K): open; due 2023; hedged: does not rule out"
+        "(stated, 2023-06, K paragraph 5): undecidable; due by 2023-06-20; hedged: does not rule out"
     )
 
 

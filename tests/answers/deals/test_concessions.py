@@ -132,8 +132,8 @@ def test_the_statements_that_would_be_gone_back_on() -> None:
     (way,) = co.concessions(july, "strict-asylum-package").fewest
     assert way.movers == ("D66", "CU")
     assert [str(reason) for move in way.moves for reason in move.reasons] == [
-        "D66 against strict-asylum-package (reported, 2023-07, K)",
-        "CU against strict-asylum-package (reported, 2023-07, K)",
+        "D66 against strict-asylum-package (reported, 2023-07, K paragraph 3)",
+        "CU against strict-asylum-package (reported, 2023-07, K paragraph 3)",
     ]
     assert {move.to for move in way.moves} == {"neutral"}
     assert (way.total, way.largest, way.outcome) == (2, 1, "passes")

@@ -124,8 +124,8 @@ def test_exchanges_of_a_case() -> None:
     july = co.load_case("migration-2023").at("2023-07")
     found = co.exchanges(july, "migration/asylum")
     assert str(found[0]) == (
-        "VVD moves on inflow-limit from 1 to -17/127 and D66 on strict-asylum-package from -1 to "
-        "1: each gains 48/127"
+        "VVD moves on asylum-target from 1 to -295/629 and D66 on strict-asylum-package from -1 to "
+        "1: each gains 8/37"
     )
-    assert found[0].externalities == (("CDA", Fraction(48, 127)), ("CU", Fraction(0)))
+    assert found[0].externalities == (("CDA", Fraction(-8, 37)), ("CU", Fraction(8, 37)))
     assert found == co.exchanges(july, "migration/asylum", power=july.seats)

@@ -110,7 +110,7 @@ def sets(found: Any) -> set[frozenset[str]]:
 
 
 def test_the_cabinet_of_the_example() -> None:
-    """With 76 of 150 seats needed and 78 there, all four parties are veto players."""
+    """With 76 of 150 seats needed and 77 there, all four parties are veto players."""
     case = co.load_case("migration-2023")
     july = case.at("2023-07")
     for rule in (co.Majority(of=150), co.Quota(76), co.Quota(76, weights=case.seats)):
@@ -134,12 +134,12 @@ def test_decisions_of_the_example() -> None:
     july = co.load_case("migration-2023").at("2023-07")
     assert [(d.proposal, d.outcome, d.certain) for d in co.decisions(july)] == [
         ("asylum-target", "blocked", False),
-        ("family-migration-grip", "passes", True),
+        ("family-migration-grip", "passes", False),
         ("grip-on-asylum", "passes", True),
         ("humane-asylum-measures", "open", True),
         ("inflow-limit", "blocked", True),
-        ("knowledge-migration-grip", "passes", True),
-        ("labour-migration-curb", "passes", True),
+        ("knowledge-migration-grip", "passes", False),
+        ("labour-migration-curb", "passes", False),
         ("one-week-delay", "blocked", True),
         ("package-on-the-table", "blocked", False),
         ("population-growth-limit", "open", True),

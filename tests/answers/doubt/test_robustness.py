@@ -41,7 +41,7 @@ def test_the_split_on_labour_migration_rests_on_d66(january: co.Coalition) -> No
     ]
     assert str(found).endswith(
         "flips with 1 changed position, in 8 ways; rests on D66 against labour-migration-curb "
-        "(reported, 2023-01, J)"
+        "(reported, 2023-01, J paragraph 6)"
     )
 
 

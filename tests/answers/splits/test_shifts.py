@@ -40,7 +40,7 @@ def test_what_followed_from_the_move_of_d66(case: co.Coalition) -> None:
     assert str(divided.before) == "D66 alone against VVD, CDA and CU on migration/labour"
     assert str(divided.after) == "VVD, D66, CDA and CU together on migration/labour"
     assert (str(blocking.before), blocking.after) == (
-        "D66 blocks labour-migration-curb (reported, 2023-01, J)",
+        "D66 blocks labour-migration-curb (reported, 2023-01, J paragraph 6)",
         None,
     )
 
@@ -116,10 +116,11 @@ def test_history_of_asylum(case: co.Coalition) -> None:
     """Rows 1 to 4 and 10 to 17: the split on asylum stays from January to July."""
     stages = co.split_history(case, "migration/asylum")
     assert [(str(s.date), s.split.blocs, s.changed) for s in stages] == [
+        ("../2022-12", (), False),
         ("2023-01", (("VVD", "CDA"), ("D66", "CU")), True),
         ("2023-07", (("VVD", "CDA"), ("D66", "CU")), False),
     ]
-    assert str(stages[1]) == (
+    assert str(stages[2]) == (
         "2023-07: VVD and CDA against D66 and CU on migration/asylum (as before; 19 new positions)"
     )
 
