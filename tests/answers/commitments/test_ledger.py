@@ -78,7 +78,8 @@ def test_the_ultimatum_is_past_its_deadline_and_hedged(july: co.Coalition) -> No
         "undecidable",
     )
     assert str(ultimatum).endswith(
-        "(stated, 2023-06, K paragraph 5): undecidable; due by 2023-06-20; hedged: does not rule out"
+        "(stated, 2023-06, K paragraph 5): undecidable; due by 2023-06-20; "
+        "hedged: does not rule out"
     )
 
 
