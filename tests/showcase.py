@@ -49,6 +49,8 @@ SCALES = co.Scales(
     (("toll", "Town", Fraction(3), Fraction(7, 10), Fraction(1)),),
 )
 
+STABILITY = co.stability(MATRIX, resamples=3)
+
 RESULTS: dict[str, Any] = {
     "About": co.about(JULY, "D66"),
     "Balance": co.balance(GRAPH),
@@ -72,6 +74,7 @@ RESULTS: dict[str, Any] = {
     "Decision": co.decisions(JULY, rule=co.Majority(of=150)),
     "Dissent": co.dissent(JULY),
     "Division": co.cohesion(MATRIX, groups={"all": MATRIX.actors})[0].divisions,
+    "DrawnSplit": STABILITY.splits,
     "Exchange": co.exchanges(JULY),
     "Fact": co.timeline(CASE),
     "Flip": ROBUST.flips,
@@ -105,6 +108,7 @@ RESULTS: dict[str, Any] = {
     "Shift": SHIFTS,
     "Source": CASE.sources,
     "Split": co.splits(JULY),
+    "Stability": STABILITY,
     "Stage": co.split_history(CASE, "migration/labour"),
     "StanceMatrix": MATRIX,
     "Supposition": ROBUST.flips[0].moves,

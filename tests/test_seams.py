@@ -182,6 +182,9 @@ ROWS: dict[str, Callable[[Any], Iterable[Row]]] = {
         for i, a, p, s, c in value.held
     ],
     "Split": blocs(),
+    "Stability": lambda value: [
+        {"actor": one, "other": other, "together": share} for (one, other), share in value.together
+    ],
     "Stage": blocs(date="", changed=""),
     "StanceMatrix": cells,
 }

@@ -79,7 +79,8 @@ def bicm(matrix: npt.ArrayLike) -> Table:
 def poisson_binomial(k: int, probabilities: Iterable[float]) -> tuple[float, float]:
     """Return the chances that at most `k`, and at least `k`, of independent events happen.
 
-    Chances are added up, never subtracted, so that a small one has all its digits.
+    It is found by taking in one event after the other (Hong 2013). Chances are added up, never
+    subtracted, so that a small one has all its digits.
 
     Parameters
     ----------

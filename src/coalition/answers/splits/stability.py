@@ -47,18 +47,9 @@ class DrawnSplit(Shown):
     of: int
     share: Fraction
 
-    @classmethod
-    def _columns(cls) -> Columns:
-        return {"split": str, "times": int, "of": int, "share": Fraction}
-
-    def _rows(self) -> Iterable[Row]:
-        return [(self._named(), self.times, self.of, self.share)]
-
-    def _named(self) -> str:
-        return alternatives(self.optima) if any(self.optima) else "no blocs"
-
     def __str__(self) -> str:
-        return f"{self._named()}: {self.times:,} of {self.of:,}"
+        named = alternatives(self.optima) if any(self.optima) else "no blocs"
+        return f"{named}: {self.times:,} of {self.of:,}"
 
 
 @attrs.frozen
