@@ -72,6 +72,15 @@ def test_what_has_a_section_of_its_own_is_told_in_short() -> None:
     ]
 
 
+def test_a_long_timeline_is_counted_only() -> None:
+    """Up to 300 lines are told; of more, a report says how many they are."""
+    held = [said(date=str(year), stance=(-1) ** year) for year in range(1000, 1301)]
+    assert len(list(in_time(case(held[:-1])))) == 300
+    assert list(in_time(case(held))) == [
+        "301 lines are too many for a report; the function timeline gives them all"
+    ]
+
+
 def test_who_met_is_said_with_the_parties_of_the_time() -> None:
     """Names, parties as of the meeting, and when it began and ended."""
     stays = [co.Membership("A", until="2023-03"), co.Membership("B", since="2023-04")]

@@ -16,6 +16,7 @@ from coalition.model.statements import Commitment, Comparison, Meeting, Position
 from coalition.sentences import listed
 
 _UNTOLD: dict[str, Any] = {"note": None, "quotation": None}  # what a sentence does not say
+_READ = 300  # lines of a timeline in a report
 
 
 def by_seats(coalition: Coalition, actors: Iterable[str]) -> list[str]:
@@ -57,7 +58,10 @@ def at_once(coalition: Coalition, statements: Iterable[Statement]) -> Iterator[s
 
 
 def in_time(coalition: Coalition) -> Iterator[str]:
-    """Say everything in order of time; in short what a report has a section for."""
+    """Say everything in order of time; in short what a report has a section for.
+
+    Where that is too long to be read, say only how long it is.
+    """
     whole = _together(coalition, (*coalition.positions, *coalition.comparisons))
     lines = []
     for fact in timeline(coalition):
@@ -68,7 +72,9 @@ def in_time(coalition: Coalition) -> Iterator[str]:
             lines.append(attrs.evolve(fact, details=hedged(item)))
         else:
             lines.append(fact)
-    yield from dict.fromkeys(map(str, lines))
+    told = dict.fromkeys(map(str, lines))
+    much = f"{len(told):,} lines are too many for a report; the function timeline gives them all"
+    yield from told if len(told) <= _READ else [much]
 
 
 def _together(coalition: Coalition, statements: Iterable[Statement]) -> dict[object, Statement]:
