@@ -109,7 +109,7 @@ def test_a_decision() -> None:
         "side": "against",
         "blocker": True,
         "pivotal": False,
-        "reasons": ["D66 against strict-asylum-package (reported, 2023-07, K)"],
+        "reasons": ["D66 against strict-asylum-package (reported, 2023-07, K paragraph 3)"],
     }
 
 

@@ -59,9 +59,12 @@ def test_hearsay_and_inference_are_hatched(july: co.Coalition) -> None:
 
 
 def test_a_stance_within_bounds_is_marked() -> None:
-    """A tilde before the sign; the shipped case has one."""
-    case = co.load_case("migration-2023")
-    ax: Any = plot.positions(case, at="2023-01")
+    """A tilde before the sign of a position whose amount is open."""
+    case = co.load_case("migration-2023").at("2023-01")
+    bound = co.Position(
+        *("CDA", "inflow-limit", "for"), between=(0, 1), date="2023-01", attribution="reported"
+    )
+    ax: Any = plot.positions(case.supposing(bound))
     columns, rows = named(ax.xaxis), named(ax.yaxis)
     marked = [text for text in ax.texts if text.get_text().startswith("~")]
     assert [text.get_text() for text in marked] == ["~+"]

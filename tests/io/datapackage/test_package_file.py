@@ -109,7 +109,7 @@ def test_what_the_descriptor_says() -> None:
     tables = {resource["name"]: resource for resource in descriptor["resources"]}
     assert list(tables) == [
         *("sources", "parties", "politicians", "proposals", "positions"),
-        *("commitments", "meetings", "remarks"),
+        *("comparisons", "commitments", "meetings", "remarks"),
     ]
     positions = tables["positions"]
     assert positions["type"] == "table"
