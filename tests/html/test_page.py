@@ -130,7 +130,8 @@ def test_decisions_are_the_librarys(case: co.Coalition) -> None:
         for held in now.in_force:
             known = f"{held.attribution}{f' by {names[held.speaker]}' if held.speaker else ''}"
             actor = names.get(held.actor, held.actor)
-            assert any(actor in t and f": {known}, {held.date.worded}, {held.source}" in t for t in texts)
+            words = f": {known}, {held.date.worded}, {held.source}"
+            assert any(actor in text and words in text for text in texts)
 
 
 def test_topics_hold_those_below(case: co.Coalition) -> None:
