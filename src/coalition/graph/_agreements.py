@@ -14,9 +14,11 @@ tan(w / 2) with the sums over the columns of t, t**2, ..., and each of these is 
 matrices, for all pairs of rows at once. Where the variance is small, the chances of 0, 1, ...
 events are computed column by column.
 
-Whether anything is beyond chance at all is asked more carefully. A share of yes has the votes of
-the two in it, so that in a small body chance is given more agreement than it makes: six who toss
-coins seem to disagree. What is left out here is the covariance of votes whose sum is given.
+A share of yes has the votes of the two in it, so that in a small body chance is given more
+agreement than it makes: six who toss coins seem to disagree. Whether two agree on less than chance
+gives, and whether anything is beyond chance at all, is therefore asked again with the covariance of
+votes whose sum is given. For equal chances it is that of draws without replacement; for others,
+that of Hajek (1964), with the sum that it must have.
 """
 
 import math
@@ -191,14 +193,11 @@ class Agreements:
             chances = [same * no + fewer * yes for same, fewer in steps][: most + 1]
         return Fraction(sum(chances), total) <= limit
 
-    def any_within(self, pairs: Whole, agreed: Whole, shared: Whole, limit: float) -> bool:
-        """Tell whether a p-value is within a limit if the votes of the two do not make the chances.
+    def from_others(self, pairs: Whole, agreed: Whole, shared: Whole) -> tuple[Table, Table]:
+        """Return how far pairs are from what is expected of two of the votes, as they are in all.
 
-        1. The covariance of the votes of a column, whose sum is what it is. It is negative: with a
-           yes of the one, a yes less is left for the others. For equal chances it is that of draws
-           without replacement; for others, that of Hajek (1964), with the sum that it must have.
-        2. How far pairs are from what is expected, in standard deviations.
-        3. The p-values of those that are farthest; none where a bound is enough (Bernstein 1924).
+        It is in agreements less disagreements, and comes with the variance of these. The covariance
+        of two votes of a column is negative: with a yes of the one, a yes less is left for others.
         """
         net, square = np.zeros((2, len(self.lean), len(self.lean)))
         for columns in blocks(self.lean):
@@ -207,8 +206,17 @@ class Agreements:
             square += product(lean**2, lean**2) + product(own**2, own**2)
             square -= 2 * product(lean * own, lean * own)
         held = tuple(pairs)
-        variance = np.maximum(shared - square[held], 0)
-        off = abs(2 * agreed - shared - net[held])
+        return 2 * agreed - shared - net[held], np.maximum(shared - square[held], 0)
+
+    def any_within(
+        self, pairs: Whole, agreed: Whole, shared: Whole, apart: tuple[Table, Table], limit: float
+    ) -> bool:
+        """Tell whether a p-value is within a limit, for two of the votes as they are in all.
+
+        Those of the pairs that are farthest `apart` are computed; none where a bound is enough
+        (Bernstein 1924).
+        """
+        off, variance = abs(apart[0]), apart[1]
         far = np.divide(off, np.sqrt(variance), out=np.zeros_like(off), where=variance > _DOUBT)
         farthest = np.argsort(-far.round(6), kind="stable")[:_FARTHEST]
         bound = 2 * np.exp(-(off**2) / (2 * variance + 4 * off / 3 + _DOUBT))[farthest]

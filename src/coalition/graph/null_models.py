@@ -20,11 +20,15 @@ For these, what is expected is exact, p-values are off by less than 1e-10, and s
 p-value so close to `alpha` is computed in whole numbers.
 
 In a body of n, the votes of the two are 2 of the n that the chances are taken from. So a little too
-much agreement is expected of chance: per proposal, up to 1 / (2 * n - 2) too much.
+much agreement is expected of chance, per proposal up to 1 / (2 * n - 2), and in a small body those
+who vote by chance would all look like foes. Therefore two actors have a sign of -1 only where they
+also agree on less than two of the votes, drawn without replacement, would: what the authors of
+``'fixedcol'`` compute in their package backbone. That is a normal approximation.
 """
 
 from collections.abc import Iterable
 from fractions import Fraction
+from statistics import NormalDist
 
 import attrs
 import numpy as np
@@ -144,7 +148,7 @@ class BeyondChance:
         1; to ten digits after the point. It is 1 where no column is shared.
     sign : array of int8
         Where the p-value is at most `alpha`, 1 if they agree on more than is expected, and -1 if on
-        less; else 0.
+        less, and on less too than their votes being among those counted explains; else 0.
     anything : bool
         Whether anything is beyond chance at all: whether the smallest p-value, times the number of
         pairs that are tested, is at most `alpha` (the first step of Holm 1979), and still is if the
@@ -210,10 +214,14 @@ def beyond_chance(
     # 4. What is beyond chance.
     p_value, sign = np.ones(shared.shape), np.zeros(shared.shape, np.int8)
     p_value[held] = np.minimum(2 * tail, 1).round(10)
-    sign[held] = np.where(at_most(exact(alpha)), np.where(disagree, 1, -1), 0)
+    apart = off, variance = chances.from_others(pairs, *tested)
+    less = off + 1 <= NormalDist().inv_cdf(float(alpha) / 2) * np.sqrt(variance)  # 1: continuity
+    sign[held] = np.where(at_most(exact(alpha)), np.where(disagree, 1, -less.astype(np.int8)), 0)
     holm = exact(alpha) / max(len(tail), 1)
     anything = bool((2 * tail < float(holm) - NEAR).any() or at_most(holm).any())
-    anything = anything and chances.any_within(pairs, *tested, float(holm))
+    anything = (
+        anything and bool(sign.any()) and chances.any_within(pairs, *tested, apart, float(holm))
+    )
     return BeyondChance(
         shared, observed, observed - excess / scale, excess, scale, p_value, sign, anything
     )

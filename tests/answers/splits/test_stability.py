@@ -157,7 +157,7 @@ def test_nothing_beyond_chance_is_no_split(model: str) -> None:
 
 def test_resamples_with_nothing_beyond_chance() -> None:
     """They have a split without blocs, and it is named so."""
-    votes = camps(3, 3, 2, loyal=0.82, proposals=50, strangers=1)
+    votes = camps(4, 3, 2, proposals=50, strangers=1)
     found = co.stability(votes, null_model="fixedcol", alpha=0.001, resamples=60)
     nothing = [one for one in found.splits if one.optima == ((),)]
     assert [str(one) for one in nothing] == [f"no blocs: {one.times} of 60" for one in nothing]
