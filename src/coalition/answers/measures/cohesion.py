@@ -293,7 +293,7 @@ def cohesion(
     >>> blocs = {"all": july.seats, "right": ["VVD", "CDA"]}
     >>> for found in co.cohesion(july, "migration/asylum", groups=blocs, power=july.seats):
     ...     print(found.group, found.rice, found.agreement_index)
-    all 157/273 62/91
+    all 307/539 365/539
     right 1 1
     >>> print(co.cohesion(july)[-1])
     VVD: Rice 1, agreement index 1 over 1 proposal by 1 member, who cannot divide
