@@ -83,7 +83,7 @@ def blockers(
     return {"decisions": found}, decisions.blockers_text(found, rule)
 
 
-@question(RULE, example="migration-2023 --rule '2/3 of all members'")
+@question(AT, RULE, example="migration-2023 --rule '2/3 of all members'")
 def power(case: co.Coalition, rule: co.Rule) -> Answer:
     """Say how much each party counts under a rule."""
     game = co.SimpleGame(case, rule=rule)

@@ -131,7 +131,7 @@ def test_proven_is_not_stable() -> None:
     assert str(found) == (
         f"C alone against A and B: the same split in {first.times} of 100 resamples of 20 proposals"
         f" ({first.times}.0 %), {1 + len(others)} different splits; proven on all proposals, but "
-        "not stable; so few are too few to draw from: ask for robustness "
+        "not stable; so few are too few to draw from "
         "(agreement by chance included)"
     )
 
@@ -220,3 +220,9 @@ def test_table_of_pairs() -> None:
     assert list(frame.columns) == ["actor", "other", "together"]
     assert len(frame) == 15
     assert co.to_frame(found.splits)["times"].sum() == 5
+
+
+def test_a_case_of_few_statements_is_sent_to_robustness() -> None:
+    """Votes are not, as nothing but a case can be asked how robust its split is."""
+    found = co.stability(co.load_case("migration-2023"), "migration/asylum", resamples=5)
+    assert "so few are too few to draw from: ask for robustness" in str(found)

@@ -133,7 +133,8 @@ class Stability(Shown):
         if self.proven < self.resamples:
             parts.append(f"{self.proven:,} of the resamples are proven")
         if self.proposals < FEW:
-            parts.append("so few are too few to draw from: ask for robustness")
+            ask = ": ask for robustness" if self.split.reasons else ""
+            parts.append(f"so few are too few to draw from{ask}")
         if self.stopped:
             parts.append("ended early")
         return "; ".join(parts)
