@@ -282,9 +282,12 @@ def size(votes: co.StanceMatrix) -> str:
 
 def beyond_chance(votes: co.StanceMatrix, most: int = 3) -> Iterator[str]:
     """Say who stands against whom beyond chance, how stable that is, and who agrees how often."""
-    yield f"{co.split(votes, agreement=BEYOND_CHANCE)}."
-    yield f"{co.stability(votes, agreement=BEYOND_CHANCE)}."
+    found = co.split(votes, agreement=BEYOND_CHANCE)
     graph = co.agreement_graph(votes, agreement=BEYOND_CHANCE)
+    yield f"{found}."
+    if found.blocs and (open_ones := [name for name in found.unplaced if graph.degree[name]]):
+        yield f"In no bloc, without a tie beyond chance: {', '.join(open_ones)}."
+    yield f"{co.stability(votes, agreement=BEYOND_CHANCE)}."
     ties = sorted(
         (held["agree"] / held["shared"], one, other, held)
         for one, other, held in graph.edges(data=True)
