@@ -259,3 +259,14 @@ def test_the_tweede_kamer_of_2023_and_2024(model: str) -> None:
     left = ("D66", "DENK", "GroenLinks-PvdA", "PvdD", "SP", "Volt")
     assert found.optima == ((right, left, ("FVD",)),)
     assert co.agreement_graph(votes, null_model=model).edges["VVD", "SP"]["sign"] == -1
+
+
+@MODELS
+def test_who_has_no_tie_beyond_chance_is_named(model: str) -> None:
+    """Strangers between two camps are in no bloc, and the sentence says who."""
+    found = co.split(camps(0, 3, 2, strangers=2), null_model=model)
+    assert found.unplaced == ("F", "G")
+    assert str(found) == (
+        "A, B and C against D and E; in no bloc: F, G "
+        f"(beyond chance; null model {model}, alpha 0.05; see stability)"
+    )

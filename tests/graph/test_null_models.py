@@ -234,7 +234,7 @@ def test_faults_of_poisson_binomial() -> None:
 LEVEL = NormalDist().inv_cdf(0.05)
 
 
-def from_others(sides: Any, chances: Any, one: int, other: int) -> float:
+def from_drawn(sides: Any, chances: Any, one: int, other: int) -> float:
     """Return by how many standard deviations two agree on less than others' votes would, by hand.
 
     With probability p of a yes and v = p * (1 - p), the covariance of two votes of a column of
@@ -271,7 +271,7 @@ def test_every_pair_by_convolution(model: str, seed: int) -> None:
             assert found.excess[at] / found.scale == pytest.approx(agreed - expected, abs=1e-3)
             if abs(p_value - 0.1) > 1e-3:
                 sign = 0 if p_value > 0.1 else 1 if upper < lower else -1
-                short = from_others(sides, chances, one, other)
+                short = from_drawn(sides, chances, one, other)
                 if sign == -1 and abs(short - LEVEL) > 1e-3:
                     sign = -1 if short < LEVEL else 0
                     assert found.sign[at] == sign

@@ -193,7 +193,7 @@ class Agreements:
             chances = [same * no + fewer * yes for same, fewer in steps][: most + 1]
         return Fraction(sum(chances), total) <= limit
 
-    def from_others(self, pairs: Whole, agreed: Whole, shared: Whole) -> tuple[Table, Table]:
+    def from_drawn(self, pairs: Whole, agreed: Whole, shared: Whole) -> tuple[Table, Table]:
         """Return how far pairs are from what is expected of two of the votes, as they are in all.
 
         It is in agreements less disagreements, and comes with the variance of these. The covariance

@@ -151,8 +151,8 @@ class BeyondChance:
         less, and on less too than their votes being among those counted explains; else 0.
     anything : bool
         Whether anything is beyond chance at all: whether the smallest p-value, times the number of
-        pairs that are tested, is at most `alpha` (the first step of Holm 1979), and still is if the
-        votes of the two do not make the chances that they are compared with.
+        pairs that are tested, is at most `alpha` (the first step of Holm 1979), and still is for
+        votes drawn without replacement.
     """
 
     shared: Whole
@@ -214,7 +214,7 @@ def beyond_chance(
     # 4. What is beyond chance.
     p_value, sign = np.ones(shared.shape), np.zeros(shared.shape, np.int8)
     p_value[held] = np.minimum(2 * tail, 1).round(10)
-    apart = off, variance = chances.from_others(pairs, *tested)
+    apart = off, variance = chances.from_drawn(pairs, *tested)
     less = off + 1 <= NormalDist().inv_cdf(float(alpha) / 2) * np.sqrt(variance)  # 1: continuity
     sign[held] = np.where(at_most(exact(alpha)), np.where(disagree, 1, -less.astype(np.int8)), 0)
     holm = exact(alpha) / max(len(tail), 1)

@@ -11,7 +11,7 @@ from coalition.graph.agreed_ties import AgreedTies, agreed_ties
 from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
-from coalition.sentences import against, listed
+from coalition.sentences import against, examples, listed
 from coalition.signed.partition import Partition, partition_of
 from coalition.signed.signed_ties import SignedTies
 from coalition.stances.agreement import USUAL, Agreement, Fields, chosen
@@ -72,7 +72,9 @@ class Split(Partition):
 
     def __str__(self) -> str:
         terms = on_terms(self.several, self._terms())
-        return f"{self._found()}{self._opposed()}{terms}{but_for(self.left_out)}"
+        loose = self.unplaced if self.blocs and self.beyond_chance else ()
+        apart = f"; in no bloc: {examples(loose)}" if loose else ""
+        return f"{self._found()}{self._opposed()}{apart}{terms}{but_for(self.left_out)}"
 
     def _terms(self) -> Iterable[str]:
         """Say how agreement was counted; of votes, which have no reasons, also what to mind."""
@@ -140,8 +142,8 @@ def split(
     null model takes it off (see `Agreement`). Then the split is that of the ties beyond chance,
     and who has none is unplaced. As some of many ties always seem to be, it is asked first
     whether anything is: whether the smallest p-value, times the number of ties that are tested, is
-    at most `alpha` (the first step of Holm 1979), also if the two are left out of those whom they
-    are compared with. If not, there are no blocs.
+    at most `alpha` (the first step of Holm 1979), and still is for two of the votes drawn without
+    replacement. If not, there are no blocs.
 
     Parameters
     ----------
