@@ -14,6 +14,7 @@ from coalition.io.formats import FORMATS, format_of, read_from
 from coalition.model.actors import Party
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
+from coalition.stances.agreement import Agreement
 from coalition.tables import Shown
 
 
@@ -69,6 +70,7 @@ def convert(
     *,
     topic: str | None = None,
     at: PartialDate | str | None = None,
+    agreement: Agreement | None = None,
 ) -> Conversion:
     """Read a case in one format, write it in another, and say what was lost on the way.
 
@@ -82,6 +84,8 @@ def convert(
     topic : str, optional
         For a graph: the agreement on the proposals of this topic and of those below it, by
         default on all.
+    agreement : Agreement, optional
+        For a graph: how agreement is counted.
     at : PartialDate or str, optional
         Write what was known at the end of this date, by default everything.
 
@@ -93,8 +97,8 @@ def convert(
     Raises
     ------
     InvalidValue
-        If a suffix is of no format, or of one that cannot be read or written; or for a topic where
-        the target is no graph.
+        If a suffix is of no format, or of one that cannot be read or written; or for a topic or an
+        agreement where the target is no graph.
     InvalidCase
         If the source has faults.
     UnknownTopic
@@ -116,21 +120,30 @@ def convert(
     """
     case = read_from(Path(source), "source")
     known = case if at is None else case.at(at)
-    return written(known, Path(source), Path(target), topic=topic)
+    return written(known, Path(source), Path(target), topic=topic, agreement=agreement)
 
 
 def written(
-    known: Coalition, source: Path, target: Path, *, topic: str | None = None
+    known: Coalition,
+    source: Path,
+    target: Path,
+    *,
+    topic: str | None = None,
+    agreement: Agreement | None = None,
 ) -> Conversion:
     """Write a case that was read from a source, and say what was lost; otherwise as `convert`."""
     goal = format_of(target, "target")
     if goal.write is None:
         writable = ", ".join(found.name for found in FORMATS if found.write)
         raise _refused("target", f"{goal.name} is read only; what is written is {writable}")
-    if topic is not None and not goal.holds_ties:
-        raise _refused("topic", f"a {goal.name} holds the whole case; only a graph is of one topic")
+    if not goal.holds_ties:
+        whole = f"a {goal.name} holds the whole case"
+        if topic is not None:
+            raise _refused("topic", f"{whole}; only a graph is of one topic")
+        if agreement is not None:
+            raise _refused("agreement", f"{whole}; only a graph has ties")
     if goal.holds_ties:
-        goal.write(agreement_graph(known, topic), target)
+        goal.write(agreement_graph(known, topic, agreement=agreement), target)
         back = Coalition(
             parties=[Party(one.id, seats=known.seats.get(one.id)) for one in known.parties]
         )
