@@ -331,7 +331,7 @@ def test_ctrl_c_is_seen_however_deep(
     """An answer that holds what was found until Ctrl-C is printed, with exit code 130."""
     (stage, *_) = co.split_history(co.load_case("migration-2023"), "migration/labour")
     ended = attrs.evolve(stage, split=attrs.evolve(stage.split, stopped="interrupt"))
-    monkeypatch.setattr(co, "split_history", lambda *_: (ended,))
+    monkeypatch.setattr(co, "split_history", lambda *_, **__: (ended,))
     assert main(["history", "migration-2023", "--topic", "migration/labour"]) == 130
     assert "2022-12: nobody to compare on migration/labour" in capsys.readouterr().out
 

@@ -177,19 +177,21 @@ def test_votes() -> None:
         ((view,),) = views
         part = matrix.select(topic)
         found = co.split(part)
-        assert page.inside(f"sentence-{view}", "p")[0].text == str(found)
+        said, stable, *_ = (e.text for e in page.inside(f"sentence-{view}", "p"))
+        assert said == str(found)
+        assert stable.casefold() == f"{co.stability(part).worded}.".casefold()
         items = [e.text for e in page.inside(f"more-{view}", "li")]
         assert items == [str(common) for common in co.common_splits(part)][:10]
         graph = co.agreement_graph(part)
         actors = [actor for bloc in found.blocs for actor in bloc]
         shares = [
-            f"{100 * d['agree'] / (d['agree'] + d['disagree']):.0f}"
+            f"{100 * d['agree'] / (d['agree'] + d['disagree']):.0f} ({d['shared']})"
             for one in actors
             for other in actors
             if (d := graph.get_edge_data(one, other))
         ]
         cells = [e.text for e in page.inside(f"more-{view}", "td")][1:]
-        assert [cell for cell in cells if cell.isdecimal()] == shares
+        assert [cell for cell in cells if cell[0].isdecimal()] == shares
     for number in {n for topic in page.table["asked"] for n in topic}:
         (title,) = (e.text for e in page.inside(f"proposal-{number}", "h3"))
         rows = page.table["decided"][number]

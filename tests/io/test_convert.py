@@ -4,6 +4,7 @@ import json
 import pickle
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import attrs
 import networkx as nx
@@ -143,10 +144,14 @@ def test_at_a_date(tmp_path: Path) -> None:
         ("a.doc", "b.toml", {}, "format: source: must end in one of .toml, /, datapackage"),
         ("a.gexf", "b.toml", {}, "source: GEXF is written only; what is read is case file, data"),
         ("a.toml", "b.json", {"topic": "x"}, "topic: a Popolo holds the whole case; only a graph"),
+        (
+            *("a.toml", "b.json", {"agreement": co.Agreement(min_shared=2)}),
+            "agreement: a Popolo holds the whole case; only a graph has ties",
+        ),
     ],
 )
 def test_what_cannot_be_converted(
-    source: str, target: str, options: dict[str, str], message: str, tmp_path: Path
+    source: str, target: str, options: dict[str, Any], message: str, tmp_path: Path
 ) -> None:
     """A suffix of no format, and a format that is not read, are refused; nothing is made."""
     co.write_case(CASE, tmp_path / "a.toml")

@@ -116,7 +116,10 @@ def test_the_title_is_the_sentence_of_the_split(july: co.Coalition) -> None:
 
 def test_a_long_title_leaves_out_names_and_counts_them() -> None:
     """The sentence of the split with the first names of each bloc, and how many others."""
-    assert title(draw(chamber(30, 30))) == "P00, P01 and 28 others against P30, P31 and 28 others"
+    assert title(draw(chamber(30, 30))) == (
+        "P00, P01 and 28 others against P30, P31 and 28 others "
+        "(agreement by chance included; see stability)"
+    )
 
 
 def test_a_title_takes_three_lines() -> None:

@@ -47,6 +47,7 @@ def answers() -> Iterator[object]:
     votes = co.StanceMatrix((NAME, "B"), ("p",), [[1], [-1]], dates=[date])
     yield from (case, game, matrix, co.SimpleGame(case, rule=co.Majority()), co.Vote({NAME}))
     yield from (co.split_series(votes), co.agreement_series(votes, NAME, "B"))
+    yield co.stability(votes, resamples=2)
     yield from (co.common_splits(july), co.splits(july), co.partition(co.agreement_graph(july)))
     yield from (co.balance(co.agreement_graph(july)), co.decisions(july), co.banzhaf(game))
     yield from (

@@ -13,12 +13,12 @@ from coalition.cli.terminal import say
 from coalition.errors import CoalitionError
 
 _SECTIONS = {
-    "Read a case": [ask.report],
+    "Read a case": [ask.report, ask.about, ask.timeline],
     "Who stands with whom": [ask.splits, ask.history, ask.shifts, ask.dissent],
     "Who can stop what": [ask.blockers, ask.power],
     "What was promised": [ask.ledger, ask.deadlocks],
     "What would let it pass": [ask.packages, ask.concessions, ask.compromise, ask.exchanges],
-    "How certain it is": [ask.certainty],
+    "How certain it is": [ask.certainty, ask.stability],
     "Pictures and pages": [files.plot, files.page],
     "Files": [files.check, files.convert, files.cases, files.schema],
 }

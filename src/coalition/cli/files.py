@@ -8,20 +8,20 @@ from typing import Any
 import click
 
 import coalition as co
-from coalition.cli.options import AT, CASE, COUNTED, RULE, TOPIC, Word, command
+from coalition.cli.options import AGREEMENT, AT, CASE, COUNTED, RULE, TOPIC, Word, command
 from coalition.errors import close_match
 from coalition.io import atomic
 from coalition.io.case.schema import schema_text
 from coalition.io.convert import written
 from coalition.rules.words import read_rule
 
-_PICTURES: dict[str, Callable[[co.Coalition, str | None, co.Rule], Any]] = {
-    "agreement": lambda case, topic, _: co.plot.agreement(case, topic),
-    "heatmap": lambda case, topic, _: co.plot.heatmap(case, topic),
-    "positions": lambda case, topic, _: co.plot.positions(case, topic),
-    "history": lambda case, topic, _: co.plot.history(case, topic),
-    "blockers": lambda case, topic, rule: co.plot.blockers(case, topic=topic, rule=rule),
-    "power": lambda case, _, rule: co.plot.power(co.banzhaf(case, rule=rule), seats=case.seats),
+_PICTURES: dict[str, Callable[[co.Coalition, str | None, co.Rule, co.Agreement | None], Any]] = {
+    "agreement": lambda case, topic, _, ties: co.plot.agreement(case, topic, agreement=ties),
+    "heatmap": lambda case, topic, _, ties: co.plot.heatmap(case, topic, agreement=ties),
+    "positions": lambda case, topic, _, ties: co.plot.positions(case, topic, agreement=ties),
+    "history": lambda case, topic, _, ties: co.plot.history(case, topic, agreement=ties),
+    "blockers": lambda case, topic, rule, _: co.plot.blockers(case, topic=topic, rule=rule),
+    "power": lambda case, _, rule, __: co.plot.power(co.banzhaf(case, rule=rule), seats=case.seats),
 }
 
 
@@ -59,41 +59,61 @@ _RULES = click.Option(
 
 
 @command(
-    *(CASE, _output(".pdf", ".png", ".svg"), _PICTURE, AT, TOPIC, RULE, *COUNTED),
+    *(CASE, _output(".pdf", ".png", ".svg"), _PICTURE, *AT, TOPIC, RULE, *AGREEMENT, *COUNTED),
     example="migration-2023 --at 2023-07 --topic migration/asylum -o asylum.png",
 )
-def plot(case: co.Coalition, *, output: str, picture: str, topic: str | None, rule: co.Rule) -> str:
+def plot(
+    case: co.Coalition,
+    *,
+    output: str,
+    picture: str,
+    topic: str | None,
+    rule: co.Rule,
+    agreement: co.Agreement | None,
+) -> str:
     """Draw who agrees with whom, or another picture, into a file.
 
     It needs the extra `plot`.
     """
     drawn = io.BytesIO()
-    figure = _PICTURES[picture](case, topic, rule).figure
+    figure = _PICTURES[picture](case, topic, rule, agreement).figure
     figure.savefig(drawn, format=Path(output).suffix[1:], dpi=200)
     atomic.write(Path(output), drawn.getvalue())
     return f"{output}\n"
 
 
-@command(CASE, _output(".html"), _RULES, *COUNTED, example="migration-2023 -o migration.html")
-def page(case: co.Coalition, *, output: str, rules: list[co.Rule] | None) -> str:
+@command(
+    *(CASE, _output(".html"), _RULES, *AGREEMENT, *COUNTED),
+    example="migration-2023 -o migration.html",
+)
+def page(
+    case: co.Coalition,
+    *,
+    output: str,
+    rules: list[co.Rule] | None,
+    agreement: co.Agreement | None,
+) -> str:
     """Write one page to mail or embed, on which readers choose.
 
     They choose the topic, the date, the rule and whether hearsay counts.
     """
-    co.write_page(case, output, rules=rules)
+    co.write_page(case, output, rules=rules, agreement=agreement)
     return f"{output}\n"
 
 
 @command(
-    *(CASE, click.Argument(["target"]), AT, TOPIC),
+    *(CASE, click.Argument(["target"]), *AT, TOPIC, *AGREEMENT),
     example="mine.toml mine.json",
 )
-def convert(case: co.Coalition, *, target: str, topic: str | None) -> str:
+def convert(
+    case: co.Coalition, *, target: str, topic: str | None, agreement: co.Agreement | None
+) -> str:
     """Write a case in another format, and say what was lost.
 
     The endings of the names say which formats.
     """
-    return f"{written(case, Path(_named()), Path(target), topic=topic)}\n"
+    done = written(case, Path(_named()), Path(target), topic=topic, agreement=agreement)
+    return f"{done}\n"
 
 
 def _named() -> str:

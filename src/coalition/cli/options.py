@@ -21,6 +21,7 @@ from coalition.model.coalition import Coalition
 from coalition.reporting.case_report import on_topic
 from coalition.reporting.plain_data import plain
 from coalition.rules.words import read_rule
+from coalition.stances.agreement import MEAN, NULL_MODELS, Agreement
 
 Answer: TypeAlias = tuple[dict[str, Any], str]
 Output: TypeAlias = str | tuple[str, int]  # what to print, and the exit code if not 0
@@ -41,7 +42,12 @@ def _names(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[Com
 
 
 CASE = click.Argument(["case"], metavar="CASE", shell_complete=_names)
-AT = click.Option(["--at"], metavar="DATE", help="As known at this date: a year, a month or a day.")
+AT = (
+    click.Option(["--at"], metavar="DATE", help="As known at this date: a year, a month or a day."),
+    click.Option(
+        ["--possible"], is_flag=True, help="With --at, take also what may be from up to then."
+    ),
+)
 TOPIC = click.Option(["--topic"], metavar="TOPIC", help="Only this topic and those below it.")
 PROPOSALS = click.Option(
     ["--proposal", "proposals"],
@@ -78,7 +84,34 @@ COUNTED = (
         "case has it.",
     ),
 )
-_KNOWN = ("case", "at", "without", "several")  # what `_read` takes
+_KNOWN = ("case", "at", "possible", "without", "several")  # what `_read` takes
+AGREEMENT = (
+    click.Option(
+        ["--null-model"],
+        type=Word(NULL_MODELS),
+        help="Count only the ties that are beyond what chance gives by this model.",
+    ),
+    click.Option(
+        ["--alpha"],
+        type=float,
+        metavar="LEVEL",
+        help="With a null model, the level of the test; by default 0.05.",
+    ),
+    click.Option(
+        ["--agree-within"],
+        metavar="DISTANCE",
+        callback=lambda _ctx, _param, value: _distance(value),
+        help="The distance of two stances at which agreement turns into disagreement, by default "
+        "1; or 'mean', for the mean distance on each proposal.",
+    ),
+    click.Option(
+        ["--min-shared"],
+        type=int,
+        metavar="NUMBER",
+        help="Leave out the ties of those who share fewer proposals.",
+    ),
+)
+_FIELDS = ("null_model", "alpha", "agree_within", "min_shared")  # what `_agreement` takes
 RESERVATION = click.Option(
     ["--reservation"],
     metavar="PARTY=NUMBER",
@@ -97,18 +130,34 @@ def _reserved(value: str) -> tuple[str, Fraction]:
         raise click.BadParameter(f"{value!r} is not such as VVD=1 or VVD=1/2.") from None
 
 
+def _distance(value: str | None) -> str | Fraction | None:
+    try:
+        return value if value in {None, MEAN} else Fraction(str(value))
+    except (ValueError, ZeroDivisionError):
+        raise click.BadParameter(f"{value!r} is neither a number nor {MEAN!r}.") from None
+
+
+def _agreement(**fields: Any) -> Agreement | None:
+    """Return how agreement is counted, by the options that were given; None without any."""
+    given = {name: value for name, value in fields.items() if value is not None}
+    return Agreement(**given) if given else None
+
+
 def command(
     *params: click.Parameter, example: str
 ) -> Callable[[Callable[..., Output]], click.Command]:
     """Make a command of a function that returns what to print; its docstring is the help.
 
-    The function is given the case first, as `_read` has it, where the command has a CASE.
+    The function is given the case first, as `_read` has it, where the command has a CASE, and one
+    `agreement` for the options about it.
     """
 
     def made(answer: Callable[..., Output]) -> click.Command:
         def run(**given: Any) -> int:
             known = _KNOWN if "case" in given else ()
             asked = {name: given.pop(name) for name in known if name in given}
+            if fields := {name: given.pop(name) for name in _FIELDS if name in given}:
+                given["agreement"] = _agreement(**fields)
             with waiting(answer.__name__):
                 output = answer(_read(**asked), **given) if asked else answer(**given)
             text, code = (output, 0) if isinstance(output, str) else output
@@ -127,7 +176,7 @@ def command(
 
 
 def question(
-    *options: click.Option, example: str
+    *options: click.Parameter, example: str
 ) -> Callable[[Callable[..., Answer]], click.Command]:
     """Make a command of a function from a case and options to values and their text.
 
@@ -164,13 +213,16 @@ def _best_so_far(data: Any) -> bool:
 def _read(
     case: str,
     at: str | None = None,
+    possible: bool = False,
     without: Iterable[str] = (),
     several: str | None = None,
 ) -> Coalition:
     """Read a file of any format that is read, or load a shipped case where the name is of one.
 
-    What is given of `at`, `without` and `several` is then asked of the case.
+    What is given of `at`, `possible`, `without` and `several` is then asked of the case.
     """
+    if possible and at is None:
+        raise click.UsageError("--possible goes with --at.")
     path = Path(case)
     if case in list_cases():
         known = load_case(case)
@@ -180,10 +232,12 @@ def _read(
         known = read_from(path, "CASE")
     known = known.without(*without)
     known = known if several is None else known.counting(several)
-    return known if at is None else known.at(at)
+    return known if at is None else known.at(at, possible=possible)
 
 
-def about(case: Coalition, proposals: tuple[str, ...], topic: str | None) -> tuple[str, ...] | None:
+def asked_about(
+    case: Coalition, proposals: tuple[str, ...], topic: str | None
+) -> tuple[str, ...] | None:
     """Return the proposals asked about: those named, or those on a topic; None for all."""
     if proposals and topic is not None:
         raise click.UsageError("--proposal and --topic cannot go together.")
@@ -195,7 +249,7 @@ def about(case: Coalition, proposals: tuple[str, ...], topic: str | None) -> tup
 def proposals_on(case: Coalition, proposals: tuple[str, ...], topic: str | None) -> tuple[str, ...]:
     """Return the proposals asked about; those without a position are left out unless named."""
     if proposals:
-        return about(case, proposals, topic) or ()
+        return asked_about(case, proposals, topic) or ()
     held = {position.proposal for position in case.in_force}
-    asked = about(case, proposals, topic)
+    asked = asked_about(case, proposals, topic)
     return tuple(sorted(held if asked is None else held.intersection(asked)))

@@ -8,6 +8,7 @@ import click
 
 import coalition as co
 from coalition.cli.options import (
+    AGREEMENT,
     AT,
     CASE,
     COUNTED,
@@ -17,7 +18,7 @@ from coalition.cli.options import (
     TIME_LIMIT,
     TOPIC,
     Answer,
-    about,
+    asked_about,
     command,
     interrupted,
     proposals_on,
@@ -25,10 +26,14 @@ from coalition.cli.options import (
 )
 from coalition.reporting import commitments, deals, decisions, doubt
 from coalition.reporting.case_report import compared_dates, on_topic, topics_on
-from coalition.reporting.splits import history_text, splits_text
+from coalition.reporting.headings import text
+from coalition.reporting.splits import history_text, splits_text, stability_text
 
 _SETS = 1000  # minimal coalitions in JSON
-_DATE = click.Option(["--at", "date"], metavar="DATE", help="As of this date.")
+_DATE = (
+    click.Option(["--at", "date"], metavar="DATE", help="As of this date."),
+    click.Option(["--possible", "wide"], is_flag=True, help="Take also what may be from up to it."),
+)
 _FROM = click.Option(
     ["--from", "start"], metavar="DATE", help="The earlier date; by default the first."
 )
@@ -42,30 +47,73 @@ _DOMINATED = click.Option(
     is_flag=True,
     help="List also those that are worse for some than another, and better for nobody.",
 )
+_RESAMPLES = click.Option(
+    ["--resamples"],
+    type=click.IntRange(min=1),
+    default=200,
+    show_default=True,
+    help="How many times to draw proposals.",
+)
+_SEED = click.Option(
+    ["--seed"],
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="What to draw with: the same gives the same answer.",
+)
 _TOGETHER = click.Option(["--together"], is_flag=True, help="Take the proposals as one package.")
 
 
-@command(CASE, _DATE, TOPIC, *COUNTED, example="migration-2023")
-def report(case: co.Coalition, *, topic: str | None, date: str | None) -> str:
+@command(CASE, *_DATE, TOPIC, *AGREEMENT, *COUNTED, example="migration-2023")
+def report(
+    case: co.Coalition,
+    *,
+    topic: str | None,
+    date: str | None,
+    wide: bool,
+    agreement: co.Agreement | None,
+) -> str:
     """Report a case from top to bottom: splits, blockers, changes, promises.
 
     By default, the first date is compared with the last.
     """
-    return co.report(case, at=date, topic=topic)
+    return co.report(case, at=date, possible=wide, topic=topic, agreement=agreement)
 
 
-@question(AT, TOPIC, TIME_LIMIT, example="migration-2023 --at 2023-07 --topic migration/asylum")
-def splits(case: co.Coalition, topic: str | None, time_limit: float | None) -> Answer:
+@question(*AT, click.Argument(["name"]), example="migration-2023 D66 --at 2023-07")
+def about(case: co.Coalition, name: str) -> Answer:
+    """Say all that is known of an actor, a source or a proposal."""
+    told = co.about(case, name)
+    return {"about": told}, text([(told.heading, told.lines)])
+
+
+@question(*AT, example="heating-law-2023 --at 2023-08")
+def timeline(case: co.Coalition) -> Answer:
+    """List everything that has a date, in order of time."""
+    found = co.timeline(case)
+    return {"timeline": found}, text([("Timeline", map(str, found))])
+
+
+@question(
+    *(*AT, TOPIC, *AGREEMENT, TIME_LIMIT),
+    example="migration-2023 --at 2023-07 --topic migration/asylum",
+)
+def splits(
+    case: co.Coalition,
+    topic: str | None,
+    time_limit: float | None,
+    agreement: co.Agreement | None,
+) -> Answer:
     """Say who stands with whom, topic by topic."""
     found: list[co.Split] = []
     for name in topics_on(case, topic):
-        found.append(co.split(case, name, time_limit=time_limit))
+        found.append(co.split(case, name, time_limit=time_limit, agreement=agreement))
         if interrupted(found[-1]):
             break
     return {"splits": found}, splits_text(found)
 
 
-@question(AT, TOPIC, example="migration-2023 --at 2023-07")
+@question(*AT, TOPIC, example="migration-2023 --at 2023-07")
 def dissent(case: co.Coalition, topic: str | None) -> Answer:
     """Say which politicians are off the line of their party."""
     on = on_topic(case, topic)
@@ -73,7 +121,7 @@ def dissent(case: co.Coalition, topic: str | None) -> Answer:
     return {"dissent": found}, commitments.dissent_text(case, found)
 
 
-@question(AT, TOPIC, PROPOSALS, RULE, example="migration-2023 --rule 'majority of 150'")
+@question(*AT, TOPIC, PROPOSALS, RULE, example="migration-2023 --rule 'majority of 150'")
 def blockers(
     case: co.Coalition, topic: str | None, proposals: tuple[str, ...], rule: co.Rule
 ) -> Answer:
@@ -107,16 +155,26 @@ def power(case: co.Coalition, rule: co.Rule) -> Answer:
     return found, decisions.power_text(game, found)
 
 
-@question(AT, TOPIC, example="migration-2023 --topic migration/labour")
-def history(case: co.Coalition, topic: str | None) -> Answer:
+@question(*AT, TOPIC, *AGREEMENT, example="migration-2023 --topic migration/labour")
+def history(case: co.Coalition, topic: str | None, agreement: co.Agreement | None) -> Answer:
     """Say how each split came about, date by date."""
-    found = {name: co.split_history(case, name) for name in topics_on(case, topic)}
+    found = {
+        name: co.split_history(case, name, agreement=agreement) for name in topics_on(case, topic)
+    }
     return {"split_history": found}, history_text(found)
 
 
-@question(_FROM, _TO, TOPIC, RULE, example="migration-2023 --from 2023-01 --to 2023-07")
+@question(
+    *(_FROM, _TO, TOPIC, RULE, *AGREEMENT), example="migration-2023 --from 2023-01 --to 2023-07"
+)
 def shifts(
-    case: co.Coalition, start: str | None, end: str | None, topic: str | None, rule: co.Rule
+    case: co.Coalition,
+    *,
+    start: str | None,
+    end: str | None,
+    topic: str | None,
+    rule: co.Rule,
+    agreement: co.Agreement | None,
 ) -> Answer:
     """Say who moved between two dates, and what that changed."""
     on = on_topic(case, topic)
@@ -124,21 +182,20 @@ def shifts(
     if not dates:
         return {"shifts": ()}, "No position is known.\n"
     first, last = start or dates[0], end or dates[-1]
-    moved = co.shifts(case, first, last, rule=rule)
+    moved = co.shifts(case, first, last, rule=rule, agreement=agreement)
     found = [shift for shift in moved if on(shift.proposal)]
     return {"shifts": found}, commitments.shifts_text(found, first, last)
 
 
-@question(_DATE, RULE, example="heating-law-2023 --at 2023-08")
-def ledger(case: co.Coalition, date: str | None, rule: co.Rule) -> Answer:
+@question(*AT, RULE, example="heating-law-2023 --at 2023-08")
+def ledger(case: co.Coalition, rule: co.Rule) -> Answer:
     """List promises and demands: open, kept, broken, in conflict."""
-    known = case if date is None else case.at(date)
-    found, conflicts = co.ledger(known, at=date, rule=rule), co.conflicts(known)
+    found, conflicts = co.ledger(case, rule=rule), co.conflicts(case)
     values = {"ledger": found, "conflicts": conflicts}
-    return values, commitments.ledger_text(known, found, conflicts)
+    return values, commitments.ledger_text(case, found, conflicts)
 
 
-@question(AT, TOPIC, RULE, example="migration-2023 --rule majority")
+@question(*AT, TOPIC, RULE, example="migration-2023 --rule majority")
 def deadlocks(case: co.Coalition, topic: str | None, rule: co.Rule) -> Answer:
     """Say which ultimatums are blocked, and what either way out costs."""
     on = on_topic(case, topic)
@@ -147,19 +204,19 @@ def deadlocks(case: co.Coalition, topic: str | None, rule: co.Rule) -> Answer:
 
 
 @question(
-    *(AT, TOPIC, PROPOSALS, RULE, RESERVATION, _LIMIT, _DOMINATED, TIME_LIMIT),
+    *(*AT, TOPIC, PROPOSALS, RULE, RESERVATION, _LIMIT, _DOMINATED, TIME_LIMIT),
     example="migration-2023 --at 2023-07 --topic migration",
 )
 def packages(
     case: co.Coalition, *, topic: str | None, proposals: tuple[str, ...], **options: Any
 ) -> Answer:
     """Find packages of proposals that would pass as a whole."""
-    found = co.packages(case, about(case, proposals, topic), **options)
+    found = co.packages(case, asked_about(case, proposals, topic), **options)
     return {"packages": found}, deals.packages_text(found)
 
 
 @question(
-    *(AT, TOPIC, PROPOSALS, RULE, RESERVATION, _TOGETHER, TIME_LIMIT),
+    *(*AT, TOPIC, PROPOSALS, RULE, RESERVATION, _TOGETHER, TIME_LIMIT),
     example="migration-2023 --proposal strict-asylum-package",
 )
 def concessions(
@@ -186,33 +243,43 @@ def concessions(
     return {"concessions": found}, deals.concessions_text(found)
 
 
-@question(AT, TOPIC, PROPOSALS, example="migration-2023 --at 2023-07 --topic migration/asylum")
+@question(*AT, TOPIC, PROPOSALS, example="migration-2023 --at 2023-07 --topic migration/asylum")
 def compromise(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> Answer:
     """Say where the parties would meet on each proposal."""
-    found = co.compromise(case, about(case, proposals, topic))
+    found = co.compromise(case, asked_about(case, proposals, topic))
     return {"compromise": found}, deals.compromise_text(found)
 
 
-@question(AT, TOPIC, PROPOSALS, example="migration-2023 --at 2023-07 --topic migration/asylum")
+@question(*AT, TOPIC, PROPOSALS, example="migration-2023 --at 2023-07 --topic migration/asylum")
 def exchanges(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> Answer:
     """Say what two could exchange, and what that does to others."""
-    found = co.exchanges(case, about(case, proposals, topic))
+    found = co.exchanges(case, asked_about(case, proposals, topic))
     return {"exchanges": found}, deals.exchanges_text(found)
 
 
 @question(
-    AT, TOPIC, RULE, TIME_LIMIT, example="migration-2023 --at 2023-01 --topic migration/labour"
+    *(*AT, TOPIC, RULE, *AGREEMENT, TIME_LIMIT),
+    example="migration-2023 --at 2023-01 --topic migration/labour",
 )
 def certainty(
-    case: co.Coalition, topic: str | None, rule: co.Rule, time_limit: float | None
+    case: co.Coalition,
+    *,
+    topic: str | None,
+    rule: co.Rule,
+    time_limit: float | None,
+    agreement: co.Agreement | None,
 ) -> Answer:
     """Say how certain splits and blockers are, and what would flip them."""
+    counted = agreement or co.Agreement()
 
     def divided(name: str) -> co.Certainty[doubt.Optima]:
         def asked(now: co.Coalition) -> doubt.Optima:
-            return _whole(co.split(now, name)).optima if name in now.topics else ()
+            if name not in now.topics:
+                return ()
+            return _whole(co.split(now, name, agreement=agreement)).optima
 
-        return co.certainty(case, asked, topic=name, time_limit=time_limit)
+        sides = doubt.sides_under(counted)
+        return co.certainty(case, asked, topic=name, stances=sides, time_limit=time_limit)
 
     def stopping(proposal: str) -> co.Certainty[tuple[str, ...]]:
         def asked(now: co.Coalition) -> tuple[str, ...]:
@@ -227,14 +294,28 @@ def certainty(
         splits[name] = divided(name)
         if interrupted(splits[name]):
             break
-        robust[name] = co.robustness(case, name, time_limit=time_limit)
+        robust[name] = co.robustness(case, name, time_limit=time_limit, agreement=agreement)
     else:
         for name in proposals_on(case, (), topic):
             blocking[name] = stopping(name)
             if interrupted(blocking[name]):
                 break
     values = {"certainty": {"split": splits, "blockers": blocking}, "robustness": robust}
-    return values, doubt.certainty_text(splits, robust, blocking, rule)
+    return values, doubt.certainty_text(splits, robust, blocking, rule, counted)
+
+
+@question(
+    *(*AT, TOPIC, *AGREEMENT, _RESAMPLES, _SEED, TIME_LIMIT),
+    example="migration-2023 --topic migration/asylum",
+)
+def stability(case: co.Coalition, topic: str | None, **options: Any) -> Answer:
+    """Say how often each split comes back on other proposals like these."""
+    found: list[co.Stability] = []
+    for name in topics_on(case, topic):
+        found.append(co.stability(case, name, **options))
+        if interrupted(found[-1]):
+            break
+    return {"stability": found}, stability_text(found)
 
 
 def _whole(found: co.Split) -> co.Split:

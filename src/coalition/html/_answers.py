@@ -11,6 +11,7 @@ from coalition.html._markup import Markup
 from coalition.html._pieces import View, decided, said, viewed
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
+from coalition.stances.agreement import chosen
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 
@@ -74,7 +75,8 @@ def answers(source: Source, choice: Choices) -> Answers:
         matrix = matrix_of(now, topic, None)
         key = (topic, matrix.positions, matrix.left_out, matrix.seats)
         if key not in found:
-            found[key] = viewed(matrix, source, rows[topic])
+            rule = chosen(choice.agreement, {}, source, matrix)
+            found[key] = viewed(matrix, source, rows[topic], rule)
         return views.setdefault(found[key], len(views))
 
     outcomes: dict[tuple[int, Markup], int] = {}

@@ -12,6 +12,7 @@ from coalition.model.proposals import paths_of
 from coalition.rules.by_head import Unanimity
 from coalition.rules.by_weight import Majority
 from coalition.rules.vote import Rule
+from coalition.stances.agreement import Agreement
 from coalition.stances.matrix import StanceMatrix
 
 TOPICS = 24  # choices of each kind, at most
@@ -34,6 +35,8 @@ class Choices:
         The attributions that can be left out: bit 0 of a filter counts the first of them.
     left_out : tuple of str
         What there are too many of, in sentences.
+    agreement : Agreement or None
+        How agreement is counted, whatever is chosen.
     """
 
     topics: tuple[str | None, ...]
@@ -41,6 +44,12 @@ class Choices:
     rules: tuple[Rule, ...]
     weak: tuple[str, ...]
     left_out: tuple[str, ...]
+    agreement: Agreement | None = None
+
+    @property
+    def chance(self) -> bool:
+        """Whether chance is taken off the agreement."""
+        return self.agreement is not None and self.agreement.null_model is not None
 
     @property
     def filters(self) -> range:
@@ -57,7 +66,9 @@ class Choices:
         return (source.at(date) if date else source).without(*dropped)
 
 
-def choices(source: Coalition | StanceMatrix, rules: Iterable[Rule] | None) -> Choices:
+def choices(
+    source: Coalition | StanceMatrix, rules: Iterable[Rule] | None, agreement: Agreement | None
+) -> Choices:
     """Return what a reader of a page about this can choose."""
     if isinstance(source, Coalition):
         asked = [source.as_of] if source.as_of and source.positions else []
@@ -86,6 +97,7 @@ def choices(source: Coalition | StanceMatrix, rules: Iterable[Rule] | None) -> C
         rules=_usual(source, known) if rules is None else _rules(rules),
         weak=weak,
         left_out=tuple(left),
+        agreement=agreement,
     )
 
 

@@ -1,24 +1,29 @@
 """Answers as pieces of HTML: a split, the positions, what becomes of a proposal, a statement."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 import attrs
 
 from coalition.answers.decisions.decide import Decision
 from coalition.answers.splits.recurring_splits import common_splits
 from coalition.answers.splits.split import Split, split
+from coalition.answers.splits.stability import Stability, stability
 from coalition.graph.agreement_graph import SignedGraph, agreement_graph
 from coalition.html._markup import Markup, joined, note, tag
 from coalition.html._svg import DRAWN, FEW, picture
 from coalition.model.coalition import Coalition
 from coalition.model.current_statements import by_certainty
 from coalition.model.statements import Position
+from coalition.plot._source import beyond_chance
 from coalition.reporting.decisions import grounds
 from coalition.sentences import counted, listed
+from coalition.stances.agreement import Agreement
 from coalition.stances.matrix import StanceMatrix
 
 _COMMON = 10  # common splits
 _LONG = 160  # letters of a sentence that is set smaller
+_BEYOND = {1: "▲", 0: None, -1: "▼"}  # chance
 _SIDES = {-1: "against", 0: "neutral", 1: "for"}
 
 
@@ -36,28 +41,36 @@ class View:
     overview: Markup
 
 
-def viewed(matrix: StanceMatrix, source: Coalition | StanceMatrix, rows: Sequence[str]) -> View:
+def viewed(
+    matrix: StanceMatrix,
+    source: Coalition | StanceMatrix,
+    rows: Sequence[str],
+    agreement: Agreement,
+) -> View:
     """Return what is to be seen of the proposals of a matrix, these of them one by one."""
-    found, graph = split(matrix), agreement_graph(matrix)
-    if found.stopped == "interrupt":
-        raise KeyboardInterrupt
+    found, graph = split(matrix, agreement=agreement), agreement_graph(matrix, agreement=agreement)
     few = len(matrix.actors) <= DRAWN
+    voted = few and isinstance(source, StanceMatrix)
+    stable = stability(matrix, agreement=agreement) if voted and found.blocs else None
+    if "interrupt" in {found.stopped, stable and stable.stopped}:
+        raise KeyboardInterrupt
+    drawn, chance = beyond_chance(graph, found)
     cells = [(actor, proposal) for actor in matrix.actors for proposal in rows] if few else []
     crowd = joined(note(f"{counted(len(matrix.actors), 'actor')} are too many to show here."))
     return View(
         matrix.topic,
         len(found.blocs) > 1 and len(found.optima) == 1,
         frozenset(why for cell in cells if (why := matrix.missing(*cell))),
-        _sentence(found),
-        picture(graph, found) if few else crowd,
+        _sentence(found, stable),
+        picture(drawn, found, chance) if few else crowd,
         _positions(matrix, source, found, rows) if few else crowd,
-        _votes(matrix, graph, found) if isinstance(source, StanceMatrix) and few else Markup(),
+        _votes(matrix, graph, found) if voted else Markup(),
         joined(str(found)),
     )
 
 
-def _sentence(found: Split) -> Markup:
-    """Return the split in a sentence, and how good the next best is."""
+def _sentence(found: Split, stable: Stability | None) -> Markup:
+    """Return the split in a sentence, how good the next best is, and how stable it is."""
     notes = []
     if len(found.optima) > 1 or not found.complete:
         notes.append("The picture shows the first.")
@@ -66,9 +79,12 @@ def _sentence(found: Split) -> Markup:
             f"Frustration {found.cost}; the next best split has {found.cost + found.margin}."
         )
     if found.unplaced:
-        notes.append(f"In no bloc (no tie to anyone): {listed(found.unplaced)}.")
+        chance = " beyond chance" if found.agreement.null_model else ""
+        notes.append(f"In no bloc (no tie{chance} to anyone): {listed(found.unplaced)}.")
     size = "split long" if len(str(found)) > _LONG else "split"
-    return joined(tag("p", str(found), class_=size), note(*notes))
+    worded = stable.worded if stable else ""
+    returns = [f"{worded[0].upper()}{worded[1:]}."] if worded else []
+    return joined(tag("p", str(found), class_=size), note(*returns), note(*notes))
 
 
 def _positions(
@@ -128,26 +144,37 @@ def lacking(reason: str) -> str:
 
 def _votes(matrix: StanceMatrix, graph: SignedGraph, found: Split) -> Markup:
     """Return the recurring splits, and how much every two agree."""
-    actors = [actor for bloc in found.blocs for actor in bloc]
+    actors = [*chain(*found.blocs), *found.unplaced]
     lines = [tag("tr", tag("td"), *(tag("th", a, scope="col") for a in actors))]
     for one in actors:
-        cells = (_share(graph, one, other) for other in actors)
+        cells = (_share(graph, one, other, found) for other in actors)
         lines.append(tag("tr", tag("th", one, scope="row"), *cells))
     common = common_splits(matrix)
     items = [tag("li", str(item)) for item in common[:_COMMON]]
     rest = [f"The {_COMMON} most common of {len(common)}."] if len(common) > _COMMON else []
     name = "Agreement as a percentage of agreement and disagreement"
+    least, chance = found.agreement.min_shared, found.agreement.null_model
+    told = ["In percent, and in brackets the number of common votes."]
+    told += [f"Of fewer than {least} common votes, nothing is said."] * (least > 1)
+    told.append(
+        f"▲ is more and ▼ less than chance gives (null model {chance}), each pair by itself."
+        if found.beyond_chance
+        else "Nothing here is beyond chance."
+        if chance
+        else "Agreement by chance is included: where most votes are yes, all agree often."
+    )
     return joined(
         tag("h3", "Recurring splits"),
         tag("ol", *items) if items else note("There is no proposal on which all have a stance."),
         note(*rest),
         tag("h3", "How often two agree"),
         _scrolled(name, lines, many=len(actors) > FEW),
+        note(*told),
     )
 
 
-def _share(graph: SignedGraph, one: str, other: str) -> Markup:
-    """Return a cell with the share of agreement of two actors, darker for more."""
+def _share(graph: SignedGraph, one: str, other: str, found: Split) -> Markup:
+    """Return a cell with the share of agreement of two actors, darker for more, and of how many."""
     tie = graph.get_edge_data(one, other) or {"agree": 0, "disagree": 0}
     both = tie["agree"] + tie["disagree"]
     if one == other:
@@ -155,7 +182,14 @@ def _share(graph: SignedGraph, one: str, other: str) -> Markup:
     if not both:
         return tag("td", tag("span", "unknown"), class_="missing")
     share = tie["agree"] / both
-    return tag("td", f"{100 * share:.0f}", class_=f"share{int(min(share, 0.99) * 5)}")
+    beyond = _BEYOND[tie["sign"] if found.beyond_chance else 0]
+    return tag(
+        "td",
+        f"{100 * share:.0f} ",
+        beyond and tag("b", beyond),
+        tag("small", f"({tie['shared']:,})"),
+        class_=f"share{int(min(share, 0.99) * 5)}",
+    )
 
 
 def labeled(source: Coalition | StanceMatrix, proposal: str) -> str:

@@ -54,7 +54,7 @@ def sections(source: Coalition | StanceMatrix, choice: Choices, found: Answers) 
         return [_piece("div", f"{name}-{n}", part, shown=n == begun) for n, part in parts]
 
     sentence = tag("div", *slot("sentence"), aria_live="polite", aria_atomic="true")
-    figure = tag("figure", *slot("picture"), _lines())
+    figure = tag("figure", *slot("picture"), _lines(choice))
     chosen = _chosen(choice, found.first)
     yield _section("split", "Who stands with whom", chosen, sentence, figure)
     signs = _signs(choice, frozenset().union(*(view.missing for view in found.views)))
@@ -98,9 +98,11 @@ def _chosen(choice: Choices, first: int) -> Markup:
     )
 
 
-def _lines() -> Markup:
+def _lines(choice: Choices) -> Markup:
     """Explain the lines of the picture."""
     kinds = {"agree": "agreement", "disagree": "disagreement", "ambivalent": "as much of each"}
+    if choice.chance:
+        kinds = {"agree": "more than chance", "disagree": "less than chance"}
     lines = (tag("span", words, class_=kind) for kind, words in kinds.items())
     text = "The broader the line, the stronger the tie. Area of a disc: seats, where known."
     return tag("figcaption", *lines, tag("span", text, class_="words"), class_="legend")

@@ -1,10 +1,12 @@
 """The agreement graph as an inline SVG, drawn by hand from the layout that the plots have too."""
 
+from collections.abc import Mapping
+
 from coalition.answers.splits.split import Split
 from coalition.characters import safe
 from coalition.graph.agreement_graph import SignedGraph
 from coalition.html._markup import Markup, joined, tag
-from coalition.plot._style import cut
+from coalition.plot._style import LONGEST, cut
 from coalition.plot.geometry import Spot, layout
 
 DRAWN = 60  # actors of whom there is a picture
@@ -12,19 +14,20 @@ FEW = 8  # actors up to whom there is room for words
 _UNIT = 36  # points to the radius of the largest disc
 _MARGIN = 0.5  # beside the radius of the largest disc
 _BROAD = 9  # points of the broadest line
-_LONGEST = 24  # letters of a name
 _KINDS = {1: "agree", -1: "disagree", 0: "ambivalent"}
 _WORDS = {1: "agree", -1: "disagree", 0: "agree as much as they disagree"}
+_BEYOND = {1: "agree more than by chance", -1: "agree less than by chance"}
 
 
-def picture(graph: SignedGraph, found: Split) -> Markup:
+def picture(graph: SignedGraph, found: Split, chance: bool) -> Markup:
     """Draw who agrees with whom, the blocs of the split set apart; say the same in words.
 
     Solid is agreement, dashed is disagreement, dotted is as much of each; the broader, the more.
+    Where chance is taken off, they are more and less than it gives.
     """
     ties = sorted((*sorted(pair), d["sign"], d["weight"]) for *pair, d in graph.edges(data=True))
     seats = dict(graph.nodes(data="seats"))
-    names = {actor: cut(safe(actor), _LONGEST) for actor in seats}
+    names = {actor: cut(safe(actor), LONGEST) for actor in seats}
     placed = layout(names, seats, ties, found.blocs, found.unplaced)
     spots = placed.spots
     left, right, low, high = placed.extent(0)
@@ -33,11 +36,14 @@ def picture(graph: SignedGraph, found: Split) -> Markup:
     heaviest = max((tie[3] for tie in ties), default=0) or 1
     drawn: dict[tuple[int, int], list[tuple[str, str]]] = {}
     few = len(spots) <= FEW
-    words = (f"{one} and {other} {_WORDS[sign]} ({weight})" for one, other, sign, weight in ties)
+    verbs = _BEYOND if chance else _WORDS
+    words = (f"{one} and {other} {verbs[sign]} ({weight:.5g})" for one, other, sign, weight in ties)
     for one, other, sign, weight in ties:
         width = max(1, round((_BROAD if few else _BROAD / 2) * weight / heaviest))
         drawn.setdefault((sign, width), []).append((one, other))
-    lines = (_lines(spots, kind, pairs, few=few) for kind, pairs in sorted(drawn.items()))
+    lines = (
+        _lines(spots, kind, pairs, verbs if few else None) for kind, pairs in sorted(drawn.items())
+    )
     discs = (_disc(spots[actor], seats[actor], actor in found.unplaced) for actor in sorted(spots))
     return tag(
         "svg",
@@ -52,16 +58,19 @@ def picture(graph: SignedGraph, found: Split) -> Markup:
 
 
 def _lines(
-    spots: dict[str, Spot], kind: tuple[int, int], pairs: list[tuple[str, str]], *, few: bool
+    spots: dict[str, Spot],
+    kind: tuple[int, int],
+    pairs: list[tuple[str, str]],
+    verbs: Mapping[int, str] | None,
 ) -> Markup:
     """Return the lines of one sign and width: one by one, with words, where these are few."""
     sign, width = kind
-    given = {"stroke_width": width, "class_": _KINDS[sign] if few else f"{_KINDS[sign]} many"}
+    given = {"stroke_width": width, "class_": _KINDS[sign] if verbs else f"{_KINDS[sign]} many"}
     ends = [(*_xy(spots[one].place), *_xy(spots[other].place)) for one, other in pairs]
     paths = ["M{} {}L{} {}".format(*end) for end in ends]
-    if not few:
+    if not verbs:
         return tag("path", d="".join(paths), **given)
-    titles = (tag("title", f"{one} and {other} {_WORDS[sign]}") for one, other in pairs)
+    titles = (tag("title", f"{one} and {other} {verbs[sign]}") for one, other in pairs)
     named = zip(titles, paths, strict=True)
     return joined(*(tag("path", title, d=path, **given) for title, path in named))
 

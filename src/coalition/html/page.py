@@ -18,6 +18,7 @@ from coalition.model.checks import SEVERAL
 from coalition.model.coalition import Coalition
 from coalition.rules.vote import Rule
 from coalition.sentences import counted
+from coalition.stances.agreement import Agreement
 from coalition.stances.matrix import StanceMatrix
 
 _COUNTED = "Of several statements of one actor on one proposal: {}."
@@ -30,6 +31,7 @@ def write_page(
     *,
     rules: Iterable[Rule] | None = None,
     title: str | None = None,
+    agreement: Agreement | None = None,
 ) -> None:
     """Write a page to send: one HTML file that needs nothing else.
 
@@ -41,7 +43,7 @@ def write_page(
         A case, or votes.
     path : path-like
         Where to; what is there is replaced.
-    rules, title
+    rules, title, agreement
         As for `page`.
 
     Raises
@@ -61,7 +63,7 @@ def write_page(
     ...     Path(folder, "migration.html").read_text("utf-8") == co.page(case)
     True
     """
-    atomic.write(Path(path), page(source, rules=rules, title=title).encode())
+    atomic.write(Path(path), page(source, rules=rules, title=title, agreement=agreement).encode())
 
 
 def page(
@@ -69,6 +71,7 @@ def page(
     *,
     rules: Iterable[Rule] | None = None,
     title: str | None = None,
+    agreement: Agreement | None = None,
 ) -> str:
     """Return the answers as one HTML page that can be mailed or embedded.
 
@@ -77,8 +80,10 @@ def page(
     worked out here: the script of the page shows and hides them, and loads nothing. Without script,
     the page shows the latest date under the first rule, with everything counted.
 
-    A page about votes shows the split, the recurring splits, how often two agree, and the
-    latest 12 proposals of each topic. What is left out, the page says.
+    A page about votes shows the split and how stable it is, the recurring splits, how often two
+    agree and on how many votes, and the latest 12 proposals of each topic. What is left out, the
+    page says; how stable a split is, for instance, where there are more than 60 actors. Give it a
+    null model, for without one agreement by chance is included.
 
     Parameters
     ----------
@@ -89,6 +94,8 @@ def page(
         seats are known the majority of votes cast; for votes, the majority comes first.
     title : str, optional
         The heading; by default the title or the name of the case.
+    agreement : Agreement, optional
+        How agreement is counted.
 
     Returns
     -------
@@ -99,7 +106,7 @@ def page(
     ------
     InvalidValue
         If `rules` holds none, or what is no rule, or one that does not fit the actors; if an
-        actor of a matrix has a name that no member of a body can have.
+        actor of a matrix has a name that no member of a body can have; or as for `split`.
     TooLarge
         As for `decide`.
 
@@ -110,7 +117,7 @@ def page(
     >>> html[:31], "D66 alone against VVD, CDA and CU" in html
     ('<!DOCTYPE html><html lang="en">', True)
     """
-    choice = choices(source, rules)
+    choice = choices(source, rules, agreement)
     found = answers(source, choice)
     named = (source.title or source.name) if isinstance(source, Coalition) else "Votes"
     title = title or named or "Coalition"
@@ -168,6 +175,8 @@ def _foot(source: Coalition | StanceMatrix, choice: Choices) -> Markup:
     said = [] if source.several == "refuse" else [_COUNTED.format(SEVERAL[source.several])]
     if isinstance(source, Coalition):
         said = [source.note or "", *said, *map(_COMPARED.format, source.comparisons)]
+    if choice.agreement and str(choice.agreement):
+        said.append(f"How agreement is counted: {choice.agreement}.")
     made = (
         f"Made with coalition {__version__}: a split is the division of the actors into blocs with "
         "the least frustration, that is, agreement cut between blocs and disagreement kept within "

@@ -12,15 +12,16 @@ from coalition.plot.geometry import MANY, Spot, Tie, layout
 from coalition.sentences import counted
 from coalition.signed.contract import signed_ties
 from coalition.signed.partition import Partition
+from coalition.stances.agreement import Agreement
 
 _TIES: dict[int, dict[str, Any]] = {
     1: {"label": "agreement", "color": style.AGREE, "linestyle": "solid"},
     -1: {"label": "disagreement", "color": style.DISAGREE, "linestyle": (0, (3, 1.5))},
     0: {"label": "as much of each", "color": "#999999", "linestyle": (0, (1, 1.5))},
 }
+_BEYOND = {1: {"label": "more than chance"}, -1: {"label": "less than chance"}}
 _DRAWN = 600  # ties up to which all are drawn
 _INK = 150  # points that all lines beside each other may take
-_LONGEST = 24  # letters of a name
 
 
 def agreement(
@@ -29,6 +30,7 @@ def agreement(
     *,
     actors: Iterable[str] | None = None,
     split: Partition | None = None,
+    agreement: Agreement | None = None,
     ax: "Axes | None" = None,
 ) -> Axes:
     """Draw who agrees with whom on a topic, the blocs of the split set apart.
@@ -36,7 +38,9 @@ def agreement(
     A disc is an actor, its area the seats. A line is a tie, its width the weight beside that of the
     heaviest tie in the picture: solid for agreement, dashed for disagreement, dotted for as much of
     each. Actors without a tie stand below, hollow. Blocs that disagree more lie further apart. The
-    title is the sentence of the split; of several equally good splits, the first is drawn.
+    title is the sentence of the split; of several equally good splits, the first is drawn. Under a
+    null model, only ties beyond chance are drawn: solid for more agreement than chance gives,
+    dashed for less.
 
     Of more than 600 ties, the 300 heaviest of each sign are drawn, and of more than 120 actors no
     names but those in the caption of their bloc; the picture says so.
@@ -52,6 +56,8 @@ def agreement(
     split : Split or Partition, optional
         The blocs to draw, such as ``co.split(case, topic, max_blocs=2)``; by default the split of
         the same actors on the same topic.
+    agreement : Agreement, optional
+        How agreement is counted; by default as a `split` that is given has it, or else as usual.
     ax : matplotlib.axes.Axes, optional
         Where to draw, at the size that it has now; by default on axes of a new figure.
 
@@ -65,7 +71,7 @@ def agreement(
     MissingExtra
         If matplotlib is not installed.
     UnknownTopic, UnknownActor, InvalidGraph, InvalidValue
-        As for `split` and `partition`; or if `split` is of others.
+        As for `split` and `partition`; or if `split` is of others, or counts agreement otherwise.
 
     Examples
     --------
@@ -80,7 +86,7 @@ def agreement(
     from matplotlib.patches import Circle  # noqa: PLC0415
     from matplotlib.patheffects import withStroke  # noqa: PLC0415
 
-    graph, found = graph_of(source, topic, actors, split)
+    graph, found, chance = graph_of(source, topic, actors, split, agreement)
     signed = signed_ties(graph)
     ties: list[Tie] = [
         (signed.nodes[i], signed.nodes[j], (weight > 0) - (weight < 0), abs(float(weight)))
@@ -88,12 +94,17 @@ def agreement(
     ]
     known: dict[Any, Any] = dict(graph.nodes(data="seats"))
     seats = {node: None if known[node] is None else float(known[node]) for node in signed.nodes}
-    names = {node: style.label(node, _LONGEST) for node in signed.nodes}
+    names = {node: style.label(node, style.LONGEST) for node in signed.nodes}
     placed = {*chain(*found.blocs)}
     unplaced = [node for node in signed.nodes if node not in placed]
     drawn = layout(names, seats, ties, found.blocs, unplaced)
     kinds = _thinned(ties)
-    keys = [Line2D([], [], lw=2, **_TIES[sign]) for sign, kind in kinds.items() if kind]
+    words = _BEYOND if chance else {}
+    keys = [
+        Line2D([], [], lw=2, **_TIES[sign] | words.get(sign, {}))
+        for sign, kind in kinds.items()
+        if kind
+    ]
     dot: dict[str, Any] = {"linestyle": "none", "marker": "o", "color": style.INK}
     if unplaced:
         keys.append(Line2D([], [], markerfacecolor="white", label="unplaced", **dot))
@@ -105,7 +116,7 @@ def agreement(
 
     extent = drawn.extent(0.1)
     ax = _new(len(names), extent) if ax is None else ax
-    rows = ceil(len(keys) / max(1, style.points(ax)[0] // 95))
+    rows = ceil(len(keys) / max(1, style.points(ax)[0] // (120 if chance else 95)))
     unit = _fit(ax, extent, below=8 + 14 * rows + 11 * len(notes))
     for center, rim in drawn.rims:
         ax.add_patch(Circle((center.real, center.imag), rim, fc=style.FILL, ec=style.RIM, zorder=0))

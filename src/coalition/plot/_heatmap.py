@@ -9,6 +9,7 @@ from coalition.plot._style import Axes, required, shade, swatch, titled
 from coalition.plot._table import table
 from coalition.signed.contract import signed_ties
 from coalition.signed.partition import Partition
+from coalition.stances.agreement import Agreement
 
 
 def heatmap(
@@ -17,6 +18,7 @@ def heatmap(
     *,
     actors: Iterable[str] | None = None,
     split: Partition | None = None,
+    agreement: Agreement | None = None,
     ax: "Axes | None" = None,
 ) -> Axes:
     """Draw the agreement of every two actors as a colored cell, for four actors or hundreds.
@@ -27,13 +29,15 @@ def heatmap(
     come last. Actors have names where there is room for them, else blocs have.
 
     The color is the agreement on one proposal, on average, from -1 to 1. In a graph whose ties do
-    not all say how many proposals are `shared`, it is the signed weight beside the heaviest.
+    not all say how many proposals are `shared`, it is the signed weight beside the heaviest. Under
+    a null model, it is how far agreement is above or below that, on average, which chance gives;
+    white is what is not beyond chance.
 
     Parameters
     ----------
     source : Coalition, StanceMatrix or networkx.Graph
         A case, votes, or a signed graph that keeps the graph contract.
-    topic, actors, ax
+    topic, actors, agreement, ax
         See `agreement`.
     split : Split or Partition, optional
         The blocs to order by; by default the split of the same actors on the same topic.
@@ -57,16 +61,18 @@ def heatmap(
     ['VVD', 'CDA', 'D66', 'CU']
     """
     required()
-    graph, found = graph_of(source, topic, actors, split)
+    graph, found, chance = graph_of(source, topic, actors, split, agreement)
     signed = signed_ties(graph)
     place = {node: index for index, node in enumerate(signed.nodes)}
     values = np.full((len(place), len(place)), np.nan)
     mean = all(data.get("shared") for *_, data in graph.edges(data=True))
     heaviest = max(map(abs, signed.ties.values()), default=0) or 1
     for (i, j), weight in signed.ties.items():
-        # weights are whole numbers, of which `scale` make one proposal
+        # weights are whole numbers, of which `scale` make one proposal; under a null model, one
+        # agreement more is one disagreement less
         shared = graph.edges[signed.nodes[i], signed.nodes[j]]["shared"] if mean else None
-        values[i, j] = values[j, i] = weight / (shared * signed.scale if shared else heaviest)
+        part = weight / (shared * signed.scale if shared else heaviest)
+        values[i, j] = values[j, i] = 2 * part if shared and chance else part
     order: list[int] = []
     for bloc in found.blocs:
         rows = [place[actor] for actor in bloc]
@@ -77,9 +83,11 @@ def heatmap(
     names = [signed.nodes[index] for index in order]
     blocs = [bloc for bloc in (*found.blocs, [signed.nodes[index] for index in rest]) if bloc]
     ends = {"agreement": 1, "as much of each": 0, "disagreement": -1}
+    if chance:
+        ends = {"more than chance": 1, "less than chance": -1}
     keys = [swatch(shade(value), name) for name, value in ends.items()]
     if np.isnan(values[~np.eye(len(place), dtype=bool)]).any():
-        keys.append(swatch("white", "no tie"))
+        keys.append(swatch("white", "not beyond chance" if chance else "no tie"))
     colors = shade(values[np.ix_(order, order)])
     ax = table(ax, colors, names, names, blocs=blocs, square=True, keys=keys)
     titled(ax, found)

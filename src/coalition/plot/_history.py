@@ -11,6 +11,7 @@ from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
 from coalition.plot import _style as style
 from coalition.plot._style import Axes
+from coalition.stances.agreement import Agreement
 from coalition.stances.matrix import StanceMatrix
 
 Places: TypeAlias = dict[str, float]
@@ -19,7 +20,6 @@ _COLORS = (style.AGREE, style.DISAGREE, "#6D6D6D", "#997700")
 _DASHES: tuple[Any, ...] = ("solid", (0, (4, 1.5)), (0, (1, 1)))
 _HALF = 0.06  # half the width of a bloc without names, beside the way to the next stage
 _NAMED = 0.3  # the same of one with names in it
-_LONGEST = 24  # letters of a name
 _READABLE, _NAME = 5.0, 9.0  # points of the smallest and the largest names
 _SMALL = 8.0  # points of dates and captions
 _WAY = 1.7  # inches from one stage to the next in a new figure, if there is room
@@ -30,6 +30,7 @@ def history(
     source: Coalition | StanceMatrix | Sequence[Stage | PeriodSplit],
     topic: str | None = None,
     *,
+    agreement: Agreement | None = None,
     ax: "Axes | None" = None,
 ) -> Axes:
     """Draw how a split came about: a column a stage, a box a bloc, a line the way of an actor.
@@ -43,7 +44,7 @@ def history(
     source : Coalition, StanceMatrix, or sequence of Stage or PeriodSplit
         A case, of which `split_history` is drawn; votes, of which `split_series` by the month is
         drawn; or what one of the two returned.
-    topic, ax
+    topic, agreement, ax
         See `agreement`.
 
     Returns
@@ -56,7 +57,8 @@ def history(
     MissingExtra
         If matplotlib is not installed.
     UnknownTopic, InvalidValue
-        As for `split_history` and `split_series`; or if a sequence is given a topic.
+        As for `split_history` and `split_series`; or if a sequence is given a topic
+        or an agreement.
 
     Examples
     --------
@@ -66,11 +68,11 @@ def history(
     '2023-07: VVD, D66, CDA and CU together on migration/labour'
     """
     style.required()
-    stages = _stages(source, topic)
+    stages = _stages(source, topic, agreement)
     splits = [stage.split for stage in stages]
     actors = list(dict.fromkeys(a for found in splits for a in _all(found)))
     columns = _columns(splits)
-    names = {actor: style.label(actor, _LONGEST) for actor in actors}
+    names = {actor: style.label(actor, style.LONGEST) for actor in actors}
     high = max((max(column.values(), default=0) for column in columns), default=0)
     beside = style.long(names.values(), _NAME) / style.INCH
     if ax is None:
@@ -104,14 +106,18 @@ def history(
 
 
 def _stages(
-    source: Coalition | StanceMatrix | Sequence[Stage | PeriodSplit], topic: str | None
+    source: Coalition | StanceMatrix | Sequence[Stage | PeriodSplit],
+    topic: str | None,
+    agreement: Agreement | None,
 ) -> Sequence[Stage | PeriodSplit]:
     if isinstance(source, Coalition):
-        return split_history(source, topic)
+        return split_history(source, topic, agreement=agreement)
     if isinstance(source, StanceMatrix):
-        return split_series(source, topic)
-    if topic is not None:
-        raise InvalidValue((Fault("topic", "must be left out: stages are of a topic already"),))
+        return split_series(source, topic, agreement=agreement)
+    for name, given in (("topic", topic), ("agreement", agreement)):
+        if given is not None:
+            message = "must be left out: stages have a topic and an agreement already"
+            raise InvalidValue((Fault(name, message),))
     return tuple(source)
 
 
@@ -209,6 +215,8 @@ def _time(stage: Stage | PeriodSplit) -> str:
 def _remarks(stage: Stage | PeriodSplit) -> list[str]:
     """Return what is to be known of the split of a stage."""
     found = stage.split
+    if found.beyond_chance is False:
+        return ["nothing beyond chance"]
     if not found.blocs:
         return ["nobody to compare"]
     known = ["as before"] if isinstance(stage, Stage) and not stage.changed else []

@@ -15,6 +15,7 @@ from coalition.plot._source import blocs_of
 from coalition.plot._style import MISSING, SIDES, Axes, required, shade, swatch, titled
 from coalition.plot._table import table
 from coalition.signed.partition import Partition
+from coalition.stances.agreement import Agreement
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 
@@ -29,6 +30,7 @@ def positions(
     at: PartialDate | str | None = None,
     actors: Iterable[str] | None = None,
     split: Partition | None = None,
+    agreement: Agreement | None = None,
     ax: "Axes | None" = None,
 ) -> Axes:
     """Draw what every actor holds on every proposal: a column an actor, a row a proposal.
@@ -45,7 +47,7 @@ def positions(
     ----------
     source : Coalition or StanceMatrix
         A case, or votes.
-    topic, actors, ax
+    topic, actors, agreement, ax
         See `agreement`.
     at : PartialDate or str, optional
         Take what was known at the end of this date, or of votes those until then; by default all.
@@ -74,7 +76,7 @@ def positions(
     if at is not None:
         source = source.at(at) if isinstance(source, Coalition) else source.select(until=at)
     matrix = matrix_of(source, topic, actors)
-    found = blocs_of(matrix, split)
+    found, _ = blocs_of(source, matrix, split, agreement)
     placed = [*chain(*found.blocs)]
     columns = [*placed, *(actor for actor in matrix.actors if actor not in set(placed))]
     topics = matrix.topics or [None] * len(matrix.proposals)

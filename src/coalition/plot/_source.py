@@ -6,11 +6,13 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
+from coalition.answers.splits.split import Split
 from coalition.answers.splits.split import split as split_of
 from coalition.errors import Fault, InvalidValue, UnknownActor
 from coalition.graph.agreement_graph import SignedGraph, agreement_graph
 from coalition.model.coalition import Coalition
 from coalition.signed.partition import Partition, partition
+from coalition.stances.agreement import Agreement, chosen
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 
@@ -18,15 +20,26 @@ Source: TypeAlias = "Coalition | StanceMatrix | SignedGraph"
 
 
 def graph_of(
-    source: Source, topic: str | None, actors: Iterable[str] | None, split: Partition | None
-) -> tuple[SignedGraph, Partition]:
-    """Return the agreement graph of a source, and its split: the one given, if any."""
+    source: Source,
+    topic: str | None,
+    actors: Iterable[str] | None,
+    split: Partition | None,
+    agreement: Agreement | None,
+) -> tuple[SignedGraph, Partition, bool]:
+    """Return the agreement graph of a source, its split, and whether chance is taken off.
+
+    The split is the one given, if any. Where chance is taken off, only ties beyond chance are left,
+    and none where the split says that nothing is.
+    """
     if not isinstance(source, nx.Graph):
         matrix = matrix_of(source, topic, actors)
-        graph = agreement_graph(matrix)
-        return graph, blocs_of(matrix, split)
-    if topic is not None:
-        raise InvalidValue((Fault("topic", "must be left out: a graph is of no topic"),))
+        found, rule = blocs_of(source, matrix, split, agreement)
+        graph, chance = beyond_chance(agreement_graph(matrix, agreement=rule), found)
+        return graph, found, chance
+    for name, given in (("topic", topic), ("agreement", agreement)):
+        if given is not None:
+            message = "must be left out: a graph is of no topic, and has its ties already"
+            raise InvalidValue((Fault(name, message),))
     graph = source
     if actors is not None:
         wanted = list(actors)
@@ -34,12 +47,39 @@ def graph_of(
             if name not in graph:
                 raise UnknownActor(name, tuple(map(str, graph)))
         graph = graph.subgraph(wanted)
-    return graph, partition(graph) if split is None else _fitting(split, graph)
+    graph, chance = beyond_chance(graph, split)
+    return graph, partition(graph) if split is None else _fitting(split, graph), chance
 
 
-def blocs_of(matrix: StanceMatrix, split: Partition | None) -> Partition:
-    """Return the split of a matrix: the one given, if any."""
-    return split_of(matrix) if split is None else _fitting(split, matrix.actors)
+def beyond_chance(graph: SignedGraph, found: Partition | None) -> tuple[SignedGraph, bool]:
+    """Return the ties that a split is of, and whether chance is taken off."""
+    if not any("p_value" in data for *_, data in graph.edges(data=True)):
+        return graph, False
+    nothing = isinstance(found, Split) and found.beyond_chance is False
+
+    def seen(one: str, other: str) -> bool:
+        return not nothing and bool(graph.edges[one, other]["sign"])
+
+    return nx.subgraph_view(graph, filter_edge=seen), True
+
+
+def blocs_of(
+    source: Coalition | StanceMatrix,
+    matrix: StanceMatrix,
+    split: Partition | None,
+    agreement: Agreement | None,
+) -> tuple[Partition, Agreement]:
+    """Return the split of a part of a source, and how agreement is counted in it.
+
+    It is the one given, if any, which then also says how agreement is counted.
+    """
+    own = split.agreement if isinstance(split, Split) else None
+    rule = chosen(agreement or own, {}, source, matrix)
+    if own not in {None, rule}:
+        message = f"is not that of the split ({str(own) or 'the usual one'}); give one of the two"
+        raise InvalidValue((Fault("agreement", message),))
+    found = split_of(matrix, agreement=rule) if split is None else _fitting(split, matrix.actors)
+    return found, rule
 
 
 def _fitting(split: Partition, actors: Iterable[Any]) -> Partition:

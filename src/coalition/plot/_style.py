@@ -36,6 +36,7 @@ MISSING = dict(zip(REASONS, "?ano\u00b1", strict=True))
 _SHADES = np.array([[255, 188, 165], [150, 150, 150], [0, 68, 136]]) / 255
 _LIGHT = (0.2126, 0.7152, 0.0722)  # of red, green and blue (ITU-R BT.709)
 _DARK = 0.179  # luminance at which black and white have the same contrast
+LONGEST = 24  # letters of a name
 _LINES = 3  # of a title
 _TITLE = 0.75  # inches that they take
 _LETTER = 0.62  # the width of a letter beside its size
@@ -118,7 +119,7 @@ def sentence(found: Partition, longest: int) -> str:
         return text
 
     def shorter(blocs: Iterable[Iterable[Any]]) -> tuple[tuple[str, ...], ...]:
-        names = [few(map(str, bloc)) for bloc in blocs]
+        names = [few(cut(str(name), LONGEST) for name in bloc) for bloc in blocs]
         rest = len(names) - _FEW
         return (*names[:_FEW], *[(counted(rest, "other bloc"),)] * (rest > 0))
 

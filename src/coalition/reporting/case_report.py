@@ -27,6 +27,7 @@ from coalition.reporting.doubt import how_certain
 from coalition.reporting.facts import at_once, by_seats, in_time, met
 from coalition.reporting.headings import WIDTH, dozen, section
 from coalition.sentences import counted, listed
+from coalition.stances.agreement import Agreement
 from coalition.stances.from_positions import held_topics
 
 
@@ -37,6 +38,8 @@ def report(
     at: PartialDate | str | None = None,
     topic: str | None = None,
     about: str | None = None,
+    possible: bool = False,
+    agreement: Agreement | None = None,
 ) -> str:
     r"""Return the answers to a case as text: splits, blockers, changes, dissent, deadlock.
 
@@ -53,6 +56,10 @@ def report(
         promises, meetings and the timeline.
     about : str, optional
         Id of a party, a politician, a proposal or a source: all that is known of it comes first.
+    possible : bool
+        Take also what may be from up to a date, as for `Coalition.at`.
+    agreement : Agreement, optional
+        How agreement is counted in splits.
 
     Returns
     -------
@@ -83,7 +90,11 @@ def report(
     on = on_topic(coalition, topic)
     dates = [at] if at is not None else compared_dates(coalition)
     lines = [coalition.title or coalition.name or "Coalition", ""]
-    now = coalition.at(dates[-1]) if dates else coalition
+
+    def known(date: PartialDate | str) -> Coalition:
+        return coalition.at(date, possible=possible)
+
+    now = known(dates[-1]) if dates else coalition
     lines += [_parties(now), ""] if coalition.parties else []
 
     def add(title: str, items: Iterable[object], empty: str | None = "nothing") -> None:
@@ -98,17 +109,17 @@ def report(
         terms = f"Of several statements of one actor on one proposal: {SEVERAL[coalition.several]}."
         lines += [fill(terms, WIDTH), ""]
     for date in dates:
-        for title, items, empty in _at(coalition.at(date), topic):
+        for title, items, empty in _at(known(date), topic, agreement):
             add(f"{title}, {date}", items, empty)
     if not dates:
         return "\n".join([*lines, "No position is known."]) + "\n"
 
     first, last = dates[0], dates[-1]
-    now = coalition.at(last)
-    add(f"How the splits came about, up to {last}", _history(now, topic), None)
+    add(f"How the splits came about, up to {last}", _history(now, topic, agreement), None)
     if len(dates) > 1:
-        moved = (shift for shift in shifts(coalition, first, last) if on(shift.proposal))
-        others = _others(_splits(coalition.at(first), topic), _splits(now, topic))
+        changed = shifts(coalition, first, last, agreement=agreement)
+        moved = (shift for shift in changed if on(shift.proposal))
+        others = _others(*(_splits(then, topic, agreement) for then in (known(first), now)))
         add(f"What changed, {first} to {last}", chain(moved, others))
     off = (off_the_line(now, one) for one in dissent(now) if on(one.proposal))
     add(f"Who is off the party line, {last}", off)
@@ -142,9 +153,11 @@ def compared_dates(coalition: Coalition) -> list[PartialDate]:
     return [known[day] for day in sorted({first, max(known)})]
 
 
-def _at(now: Coalition, topic: str | None) -> Iterator[tuple[str, Iterable[object], str | None]]:
+def _at(
+    now: Coalition, topic: str | None, agreement: Agreement | None
+) -> Iterator[tuple[str, Iterable[object], str | None]]:
     """Yield what is said of each date: heading, items, and what stands there without any."""
-    on, found = on_topic(now, topic), _splits(now, topic)
+    on, found = on_topic(now, topic), _splits(now, topic, agreement)
     asked = sorted(filter(on, {position.proposal for position in now.in_force}))
     pairs = [one for one in now.compared if on(one.proposal)]
     further = (one for one in pairs if not one.is_close)
@@ -185,8 +198,8 @@ def topics_on(coalition: Coalition, topic: str | None) -> list[str]:
     return held if topic is None else [topic, *(t for t in held if t != topic and covers(topic, t))]
 
 
-def _splits(coalition: Coalition, topic: str | None) -> list[Split]:
-    return [split(coalition, name) for name in topics_on(coalition, topic)]
+def _splits(coalition: Coalition, topic: str | None, agreement: Agreement | None) -> list[Split]:
+    return [split(coalition, name, agreement=agreement) for name in topics_on(coalition, topic)]
 
 
 def _blocked(coalition: Coalition, proposal: str) -> str:
@@ -226,10 +239,12 @@ def _others(before: Iterable[Split], after: Iterable[Split]) -> Iterator[str]:
             yield f"before: {was}; now: {now}"
 
 
-def _history(coalition: Coalition, topic: str | None) -> Iterator[str]:
+def _history(coalition: Coalition, topic: str | None, agreement: Agreement | None) -> Iterator[str]:
     """Say of every topic on which the split was another more than once when it became what."""
-    for found in _splits(coalition, topic):
-        stages = [stage for stage in split_history(coalition, found.topic) if stage.changed]
+    for name in topics_on(coalition, topic):
+        stages = [
+            stage for stage in split_history(coalition, name, agreement=agreement) if stage.changed
+        ]
         if len(stages) > 2:  # noqa: PLR2004 - two are a change
             yield "; then ".join(f"{stage.date.worded}: {stage.split}" for stage in stages)
 

@@ -10,11 +10,13 @@ from coalition.answers.doubt.flips import proven
 from coalition.answers.doubt.hinges import hinges
 from coalition.answers.doubt.robustness import Robustness, divides_otherwise
 from coalition.answers.splits.split import Split, signed_ties_of, split
+from coalition.answers.terms import on_terms
 from coalition.model.coalition import Coalition
 from coalition.reporting.headings import dozen, text
 from coalition.rules.vote import Rule
 from coalition.sentences import against, counted, listed
 from coalition.signed.partition import Partition, partition_of
+from coalition.stances.agreement import USUAL, Agreement
 from coalition.stances.from_positions import stance_matrix
 
 T = TypeVar("T")
@@ -29,10 +31,15 @@ def certainty_text(
     robustness: Mapping[str, Robustness],
     blockers: Mapping[str, Certainty[tuple[str, ...]]],
     rule: Rule,
+    agreement: Agreement = USUAL,
 ) -> str:
     """Return how certain it is who stands with whom on topics, and who blocks what under a rule."""
+    terms = on_terms("refuse", [str(agreement)])
     sides = (
-        (f"{_sides(one.value)} on {topic}", [*_variants(one, _sides), *_flips(robustness, topic)])
+        (
+            f"{_sides(one.value)} on {topic}{terms}",
+            [*_variants(one, _sides), *_flips(robustness, topic)],
+        )
         for topic, one in splits.items()
     )
     stops = (
@@ -74,8 +81,13 @@ def _variants(found: Certainty[T], worded: Callable[[T], str]) -> Iterator[str]:
         yield from dozen(f"- {worded(value)}" for value in possible)
 
 
+def sides_under(agreement: Agreement) -> tuple[int, ...]:
+    """Return the stances that an unknown position may be: a null model knows yes and no alone."""
+    return (-1, 0, 1) if agreement.null_model is None else (-1, 1)
+
+
 def _sides(optima: Optima) -> str:
-    return "; or ".join(map(against, filter(None, optima))) or "nobody to compare"
+    return "; or ".join(map(against, filter(None, optima))) or "no blocs"
 
 
 def _stopped(by: tuple[str, ...]) -> str:
@@ -90,7 +102,7 @@ def how_certain(coalition: Coalition, base: Split) -> str:
     found: dict[object, Partition] = {}  # by the ties
 
     def stays(now: Coalition) -> bool:
-        ties = signed_ties_of(stance_matrix(now, base.topic))
+        ties = signed_ties_of(stance_matrix(now, base.topic), base.agreement)
         key = ties.scale, tuple(ties.ties.items())
         if key not in found:
             found[key] = partition_of(ties)
@@ -113,7 +125,7 @@ def _without(coalition: Coalition, base: Split) -> str:
     known = {said.attribution for said in coalition.positions}
     claims = [("claims", "claimed")] * ("claimed" in known)
     for name, attribution in (*claims, ("hearsay", "hearsay"), ("inference", "inferred")):
-        found = split(coalition.without(attribution), base.topic)
+        found = split(coalition.without(attribution), base.topic, agreement=base.agreement)
         found = attrs.evolve(found, left_out=())  # a report says that elsewhere
         if found.optima == base.optima:
             same.append(f"without {name}")
@@ -126,7 +138,12 @@ def _completed(coalition: Coalition, base: Split, stays: Callable[[Coalition], b
     """Say whether it stays whatever the unknown may be on the proposals that it is about."""
     proposals = list(dict.fromkeys(said.proposal for said in base.reasons))
     found = certainty(
-        coalition, stays, topic=base.topic, proposals=proposals, max_completions=_TRIED
+        coalition,
+        stays,
+        topic=base.topic,
+        proposals=proposals,
+        stances=sides_under(base.agreement),
+        max_completions=_TRIED,
     )
     if not found.unknown:
         return "All positions are known"
@@ -145,7 +162,14 @@ def _pivotal(
 ) -> Iterator[str]:
     """Say which of the unknown positions can change it alone."""
     for actor, proposal in found.unknown[:_TRIED]:
-        alone = certainty(coalition, stays, topic=base.topic, proposals=[proposal], actors=[actor])
+        alone = certainty(
+            coalition,
+            stays,
+            topic=base.topic,
+            proposals=[proposal],
+            actors=[actor],
+            stances=sides_under(base.agreement),
+        )
         if alone.verdict != "certain":
             held = coalition.position(actor, proposal)
             yield str(held) if held else f"{actor} on {proposal} (not known)"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from coalition.answers.splits.shifts import Stage
 from coalition.answers.splits.split import Split
+from coalition.answers.splits.stability import Stability
 from coalition.reporting.headings import dozen, text
 from coalition.sentences import against, counted, listed
 
@@ -23,7 +24,8 @@ def _grounds(found: Split) -> Iterator[str]:
     if len(found.optima) > 1:
         yield from dozen(f"equally good: {against(blocs)}" for blocs in found.optima)
     if found.unplaced:
-        yield f"in no bloc (no tie to anyone): {listed(found.unplaced)}"
+        chance = " beyond chance" if found.agreement.null_model else ""
+        yield f"in no bloc (no tie{chance} to anyone): {listed(found.unplaced)}"
     if found.stopped:
         yield f"the search was stopped ({found.stopped})"
     if found.reasons:
@@ -35,3 +37,13 @@ def _grounds(found: Split) -> Iterator[str]:
 def history_text(found: Mapping[str, Iterable[Stage]]) -> str:
     """Return the split on each topic at every date of a position on it."""
     return text((topic, map(str, stages)) for topic, stages in found.items())
+
+
+def stability_text(found: Iterable[Stability]) -> str:
+    """Return how often the split on each topic comes back, and which others come."""
+    return text((one.split.topic or "all topics", _returns(one)) for one in found)
+
+
+def _returns(found: Stability) -> Iterator[str]:
+    yield str(found)
+    yield from dozen(map(str, found.splits))

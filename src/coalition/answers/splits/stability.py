@@ -108,16 +108,20 @@ class Stability(Shown):
         return f"{self._found()}{on_terms(self.split.several, [chance, str(self.agreement)])}"
 
     def _found(self) -> str:
-        found = f"{self.split._found()}{self.split._opposed()}"
+        return f"{self.split._found()}{self.split._opposed()}: {self.worded}"
+
+    @property
+    def worded(self) -> str:
+        """How stable the split is, in words, as far as it is known."""
         if not self.split.blocs:
-            return f"{found}: no split that could be stable"
+            return "no split that could be stable"
         if self.share is None:
-            return f"{found}: how stable that is was not found out"
+            return "how stable that is was not found out"
         # 1. How often it is the same.
         same = counted(self.resamples, "resample")
         times = int(self.share * self.resamples)
         drawn = f"{same} of {counted(self.proposals, 'proposal')} ({float(100 * self.share):.1f} %)"
-        parts = [f"{found}: the same split in {times:,} of {drawn}"]
+        parts = [f"the same split in {times:,} of {drawn}"]
         if len(self.splits) > 1:
             parts[0] += f", {len(self.splits):,} different splits"
         # 2. Whether that is stable; proven is something else.
