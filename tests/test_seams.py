@@ -5,12 +5,14 @@ names, and compared with the frame, with every reason for which a stance can be 
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import chain
 from typing import Any
 
 import attrs
+import numpy as np
 import pytest
 
 import coalition as co
@@ -19,10 +21,12 @@ from coalition.faults import Checked
 from coalition.html._pieces import decided as decided_piece
 from coalition.stances.codes import REASONS
 from coalition.tables import Shown
+from tests import pictured
 from tests.builders import case, said
 from tests.pages import Page, Reader
 from tests.pictured import gaps, keys, named
 from tests.showcase import RESULTS
+from tests.votes_by_chance import camps, coins
 
 Row = dict[str, Any]
 
@@ -389,6 +393,95 @@ def test_the_page_says_what_the_matrix_says(kind: str) -> None:
     style = page.all("style")[0].text
     for why in reasons:
         assert f".missing.{why.replace(' ', '-')}::before {{ content: " in style
+
+
+def graded() -> co.StanceMatrix:
+    """Return stances on scales, with gaps: by the raw measure, all agree with all but one."""
+    rows = [
+        [0.3, 0.2, 0.4],
+        [0.2, None, 0.3],
+        [-0.2, -0.1, -0.3],
+        [-0.3, 0.0, -0.2],
+        [-1, None, -1],
+    ]
+    held = np.array([[np.nan if stance is None else stance for stance in row] for row in rows])
+    topics, dates = ("x", "x", "y"), ("2024-01", "2024-02", "2024-03")
+    return co.StanceMatrix("ABCDE", "pqr", held, topics=topics, dates=dates)
+
+
+COUNTED: dict[str, tuple[co.StanceMatrix, co.Agreement]] = {
+    "fixedcol": (camps(1, 3, 3, strangers=2), co.Agreement(null_model="fixedcol")),
+    "sdsm": (camps(2, 4, 2, strangers=1), co.Agreement(null_model="sdsm", min_shared=20)),
+    "by chance": (coins(3, 6, 200, 0.2), co.Agreement(null_model="fixedcol")),
+    "within": (graded(), co.Agreement(agree_within=0.25)),
+    "mean": (graded(), co.Agreement(agree_within="mean", min_shared=2)),
+    "shared": (graded(), co.Agreement(min_shared=3)),
+    "heavy": (graded(), co.Agreement(threshold=1)),
+}
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_pictures_and_page_show_the_ties_of_the_split(name: str) -> None:
+    """However agreement is counted, they have the sentence of the split, its blocs and its ties.
+
+    Under a null model these are the ties beyond chance, and none where nothing is.
+    """
+    pytest.importorskip("matplotlib")
+    matrix, agreement = COUNTED[name]
+    found = co.split(matrix, agreement=agreement)
+    graph = co.agreement_graph(matrix, agreement=agreement)
+    chance = agreement.null_model is not None
+    ties = Counter(
+        data["sign"]
+        for *_, data in graph.edges(data=True)
+        if not chance or (found.beyond_chance and data["sign"])
+    )
+    assert (found.beyond_chance is False) == (name == "by chance")
+    # 1. the pictures
+    kinds = {"solid": 1, "dashed": -1, "dotted": 0}
+    ax: Any = plot.agreement(matrix, agreement=agreement)
+    assert_title(ax, found)
+    lines: Counter[int] = Counter()
+    for bundle in ax.collections:
+        (_, dashes), *_ = bundle.get_linestyle()
+        kind = "solid" if dashes is None else "dashed" if dashes[0] > dashes[1] else "dotted"
+        lines[kinds[kind]] += len(bundle.get_segments())
+    assert lines == ties
+    assert len([patch for patch in ax.patches if patch.zorder == 0]) == len(found.blocs)
+    heat: Any = plot.heatmap(matrix, agreement=agreement)
+    assert_title(heat, found)
+    colors = heat.images[0].get_array()
+    assert (colors[..., :3] != 1).any(axis=-1).sum() == 2 * ties.total()
+    assert_title(plot.positions(matrix, agreement=agreement), found)
+    given = plot.agreement(matrix, split=found)  # counts as the split does
+    assert pictured.png(given) == pictured.png(ax)
+    # 2. the page
+    page = Page(co.page(matrix, agreement=agreement, resamples=20))
+    view = page.table["seen"][0][0][0]
+    stable = co.stability(matrix, agreement=agreement, resamples=20)
+    words = [e.text for e in page.inside(f"sentence-{view}", "p")]
+    assert words[0] == str(found)
+    assert (words[1].casefold() == f"{stable.worded}.".casefold()) == bool(found.blocs)
+    signs = {"agree": 1, "disagree": -1, "ambivalent": 0}
+    paths = [str(e.attributes["class"]) for e in page.inside(f"picture-{view}", "path")]
+    assert Counter(signs[path] for path in paths) == ties
+    actors = [*chain(*found.blocs), *found.unplaced]
+    marks = {1: " \u25b2", -1: " \u25bc", 0: " "} if found.beyond_chance else {}
+    wanted = [
+        f"{100 * d['agree'] / both:.0f}{marks.get(d['sign'], ' ')}({d['shared']})"
+        for one in actors
+        for other in actors
+        if (d := graph.get_edge_data(one, other)) and (both := d["agree"] + d["disagree"])
+    ]
+    shown = [e.text for e in page.inside(f"more-{view}", "td") if e.text[:1].isdecimal()]
+    assert shown == wanted
+
+
+def assert_title(ax: Any, found: co.Split) -> None:
+    """Check that a title is the sentence of a split, or its beginning and its end."""
+    begun, _, end = pictured.title(ax).partition(" …")
+    assert str(found).startswith(begun)
+    assert str(found).endswith(end or begun)
 
 
 def test_the_report_says_what_the_case_says() -> None:

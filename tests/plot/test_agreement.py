@@ -122,12 +122,24 @@ def test_a_long_title_leaves_out_names_and_counts_them() -> None:
     )
 
 
-def test_a_title_takes_three_lines() -> None:
+def test_a_title_takes_four_small_lines() -> None:
     """What does not fit even so is cut, and the title says so."""
-    names = [str(number) * 80 for number in range(4)]
-    ax = draw(co.StanceMatrix(names, "p", [[1], [1], [-1], [-1]]))
-    assert ax.get_title().count("\n") == 2
-    assert ax.get_title().endswith("…")
+    ring: Any = nx.cycle_graph(5)
+    nx.set_edge_attributes(ring, 1, "sign")
+    ring.edges[0, 1]["sign"] = -1
+    names = {node: chr(65 + node) * 80 for node in ring}
+    ax = plot.agreement(nx.relabel_nodes(ring, names), ax=canvas(figsize=(4, 4)))
+    assert ax.get_title().count("\n") <= 3
+    assert " … (" in title(ax)
+
+
+def test_a_title_that_is_cut_keeps_the_terms() -> None:
+    """Where it is cut, it still says how agreement was counted."""
+    agreement = co.Agreement(null_model="fixedcol")
+    ax = plot.agreement(chamber(6, 5), agreement=agreement, ax=canvas())
+    assert ax.get_title().count("\n") <= 3
+    terms = "… (beyond chance; null model fixedcol, alpha 0.05; see stability)"
+    assert title(ax).endswith(terms)
 
 
 def test_unplaced_actors_stand_below_hollow_and_in_the_legend() -> None:

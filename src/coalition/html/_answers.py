@@ -76,7 +76,7 @@ def answers(source: Source, choice: Choices) -> Answers:
         key = (topic, matrix.positions, matrix.left_out, matrix.seats)
         if key not in found:
             rule = chosen(choice.agreement, {}, source, matrix)
-            found[key] = viewed(matrix, source, rows[topic], rule)
+            found[key] = viewed(matrix, source, rows[topic], rule, choice.resamples)
         return views.setdefault(found[key], len(views))
 
     outcomes: dict[tuple[int, Markup], int] = {}

@@ -37,6 +37,8 @@ class Choices:
         What there are too many of, in sentences.
     agreement : Agreement or None
         How agreement is counted, whatever is chosen.
+    resamples : int
+        How many are drawn to say how stable a split of votes is.
     """
 
     topics: tuple[str | None, ...]
@@ -44,7 +46,8 @@ class Choices:
     rules: tuple[Rule, ...]
     weak: tuple[str, ...]
     left_out: tuple[str, ...]
-    agreement: Agreement | None = None
+    agreement: Agreement | None
+    resamples: int
 
     @property
     def chance(self) -> bool:
@@ -67,7 +70,10 @@ class Choices:
 
 
 def choices(
-    source: Coalition | StanceMatrix, rules: Iterable[Rule] | None, agreement: Agreement | None
+    source: Coalition | StanceMatrix,
+    rules: Iterable[Rule] | None,
+    agreement: Agreement | None,
+    resamples: int,
 ) -> Choices:
     """Return what a reader of a page about this can choose."""
     if isinstance(source, Coalition):
@@ -98,6 +104,7 @@ def choices(
         weak=weak,
         left_out=tuple(left),
         agreement=agreement,
+        resamples=resamples,
     )
 
 

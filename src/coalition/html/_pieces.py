@@ -46,12 +46,15 @@ def viewed(
     source: Coalition | StanceMatrix,
     rows: Sequence[str],
     agreement: Agreement,
+    resamples: int,
 ) -> View:
     """Return what is to be seen of the proposals of a matrix, these of them one by one."""
     found, graph = split(matrix, agreement=agreement), agreement_graph(matrix, agreement=agreement)
     few = len(matrix.actors) <= DRAWN
     voted = few and isinstance(source, StanceMatrix)
-    stable = stability(matrix, agreement=agreement) if voted and found.blocs else None
+    stable = None
+    if voted and found.blocs and resamples:
+        stable = stability(matrix, agreement=agreement, resamples=resamples)
     if "interrupt" in {found.stopped, stable and stable.stopped}:
         raise KeyboardInterrupt
     drawn, chance = beyond_chance(graph, found)

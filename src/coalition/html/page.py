@@ -32,6 +32,7 @@ def write_page(
     rules: Iterable[Rule] | None = None,
     title: str | None = None,
     agreement: Agreement | None = None,
+    resamples: int = 200,
 ) -> None:
     """Write a page to send: one HTML file that needs nothing else.
 
@@ -43,7 +44,7 @@ def write_page(
         A case, or votes.
     path : path-like
         Where to; what is there is replaced.
-    rules, title, agreement
+    rules, title, agreement, resamples
         As for `page`.
 
     Raises
@@ -63,7 +64,10 @@ def write_page(
     ...     Path(folder, "migration.html").read_text("utf-8") == co.page(case)
     True
     """
-    atomic.write(Path(path), page(source, rules=rules, title=title, agreement=agreement).encode())
+    atomic.write(
+        Path(path),
+        page(source, rules=rules, title=title, agreement=agreement, resamples=resamples).encode(),
+    )
 
 
 def page(
@@ -72,6 +76,7 @@ def page(
     rules: Iterable[Rule] | None = None,
     title: str | None = None,
     agreement: Agreement | None = None,
+    resamples: int = 200,
 ) -> str:
     """Return the answers as one HTML page that can be mailed or embedded.
 
@@ -96,6 +101,9 @@ def page(
         The heading; by default the title or the name of the case.
     agreement : Agreement, optional
         How agreement is counted.
+    resamples : int
+        Of votes, how many times proposals are drawn to say how stable a split is (see `stability`):
+        on each topic it takes about as long as so many splits. 0 leaves it out.
 
     Returns
     -------
@@ -117,7 +125,7 @@ def page(
     >>> html[:31], "D66 alone against VVD, CDA and CU" in html
     ('<!DOCTYPE html><html lang="en">', True)
     """
-    choice = choices(source, rules, agreement)
+    choice = choices(source, rules, agreement, resamples)
     found = answers(source, choice)
     named = (source.title or source.name) if isinstance(source, Coalition) else "Votes"
     title = title or named or "Coalition"

@@ -1,7 +1,7 @@
 """What the pictures have in common: colors, harmless labels, axes, titles and keys."""
 
 from collections.abc import Iterable, Sequence
-from textwrap import wrap
+from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
@@ -37,8 +37,8 @@ _SHADES = np.array([[255, 188, 165], [150, 150, 150], [0, 68, 136]]) / 255
 _LIGHT = (0.2126, 0.7152, 0.0722)  # of red, green and blue (ITU-R BT.709)
 _DARK = 0.179  # luminance at which black and white have the same contrast
 LONGEST = 24  # letters of a name
-_LINES = 3  # of a title
-_TITLE = 0.75  # inches that they take
+_TITLES = ((11, 3), (8.5, 4))  # points and lines of a title
+_TITLE = 0.75  # inches that it takes
 _LETTER = 0.62  # the width of a letter beside its size
 _FEW, _NAMED = 4, 2  # names or blocs that are all named; those that are named of more
 
@@ -166,12 +166,24 @@ def long(names: Iterable[object], size: float) -> float:
 
 
 def titled(ax: Axes, found: Partition | str, before: str = "") -> None:
-    """Set the title: the sentence of an answer, in three lines at most."""
-    line = max(20, int(points(ax)[0] / 6))  # letters that there is room for
-    text = found if isinstance(found, str) else sentence(found, _LINES * line - 20 - len(before))
+    """Set the title: the sentence of an answer, in three lines at most, or four small ones.
+
+    Of a longer one, the end is cut, but not on what terms it holds, which stands there in brackets.
+    """
     whole: dict[str, Any] = {"placeholder": " …", "break_on_hyphens": False}
-    lines = wrap(label(f"{before}{text}"), line, max_lines=_LINES, **whole)
-    ax.set_title("\n".join(lines), size=11, pad=9, **AS_IT_IS)
+    for size, most in _TITLES:
+        line = max(20, int(points(ax)[0] * 11 / 6 / size))  # letters that there is room for
+        text = found if isinstance(found, str) else sentence(found, most * line - 20 - len(before))
+        lines = wrap(label(f"{before}{text}"), line, **whole)
+        if len(lines) <= most:
+            break
+    else:
+        if isinstance(found, Partition) and text.endswith(")"):
+            head, _, terms = text.rpartition(" (")
+            room = (most - 1) * line - len(before) - len(terms)
+            text = f"{shorten(head, max(line, room), **whole)} ({terms}"
+        lines = wrap(label(f"{before}{text}"), line, max_lines=most, **whole)
+    ax.set_title("\n".join(lines), size=size, pad=9, **AS_IT_IS)
 
 
 def keyed(ax: Axes, keys: Sequence[Artist], notes: Sequence[str] = (), **where: Any) -> None:
