@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from coalition.answers.splits.shifts import Stage
 from coalition.answers.splits.split import Split
 from coalition.answers.splits.stability import Stability
+from coalition.numbers import exact
 from coalition.reporting.headings import dozen, text
-from coalition.sentences import against, counted, listed
+from coalition.sentences import against, counted, listed, short
 
 
 def splits_text(found: Iterable[Split]) -> str:
@@ -18,9 +19,10 @@ def splits_text(found: Iterable[Split]) -> str:
 def _grounds(found: Split) -> Iterator[str]:
     """Say how good a split is, which others are as good, and what it rests on."""
     if found.blocs:
-        proof = "" if found.optimal else f", not proven: it is {found.lower_bound} or more"
-        margin = "" if found.margin is None else f"; the next best has {found.margin} more"
-        yield f"frustration {found.cost}{proof}{margin}"
+        bound, margin = short(exact(found.lower_bound)), found.margin
+        proof = "" if found.optimal else f", not proven: it is {bound} or more"
+        next_best = "" if margin is None else f"; the next best has {short(exact(margin))} more"
+        yield f"frustration {short(exact(found.cost))}{proof}{next_best}"
     if len(found.optima) > 1:
         yield from dozen(f"equally good: {against(blocs)}" for blocs in found.optima)
     if found.unplaced:
