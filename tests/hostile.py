@@ -33,11 +33,12 @@ from tests.pages import Reader, assert_sound
 
 COMMANDS = """
 report splits history shifts dissent blockers power ledger deadlocks packages concessions compromise
-exchanges certainty check
+exchanges certainty stability timeline check
 """.split()  # noqa: SIM905 - the list is easier to read so
 ARGUMENTS: Sequence[tuple[str, ...]] = (
     (),
     ("check",),
+    ("about", "migration-2023"),
     ("report", "migration-2023", "--at"),
     ("splits", "migration-2023", "--topic"),
     ("blockers", "migration-2023", "--proposal"),

@@ -397,14 +397,10 @@ def test_the_page_says_what_the_matrix_says(kind: str) -> None:
 
 def graded() -> co.StanceMatrix:
     """Return stances on scales, with gaps: by the raw measure, all agree with all but one."""
-    rows = [
-        [0.3, 0.2, 0.4],
-        [0.2, None, 0.3],
-        [-0.2, -0.1, -0.3],
-        [-0.3, 0.0, -0.2],
-        [-1, None, -1],
-    ]
-    held = np.array([[np.nan if stance is None else stance for stance in row] for row in rows])
+    gap = np.nan
+    held = np.array(
+        [[0.3, 0.2, 0.4], [0.2, gap, 0.3], [-0.2, -0.1, -0.3], [-0.3, 0, -0.2], [-1, gap, -1]]
+    )
     topics, dates = ("x", "x", "y"), ("2024-01", "2024-02", "2024-03")
     return co.StanceMatrix("ABCDE", "pqr", held, topics=topics, dates=dates)
 

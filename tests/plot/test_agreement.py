@@ -125,8 +125,8 @@ def test_a_long_title_leaves_out_names_and_counts_them() -> None:
 def test_a_title_takes_four_small_lines() -> None:
     """What does not fit even so is cut, and the title says so."""
     ring: Any = nx.cycle_graph(5)
-    nx.set_edge_attributes(ring, 1, "sign")
-    ring.edges[0, 1]["sign"] = -1
+    for one, other in ring.edges:
+        ring.edges[one, other]["sign"] = -1 if one == 0 and other == 1 else 1
     names = {node: chr(65 + node) * 80 for node in ring}
     ax = plot.agreement(nx.relabel_nodes(ring, names), ax=canvas(figsize=(4, 4)))
     assert ax.get_title().count("\n") <= 3

@@ -7,7 +7,7 @@ import attrs
 import coalition as co
 from coalition.reporting import doubt
 from coalition.signed.partition import partition_of
-from tests.builders import case
+from tests.builders import case, said
 
 ROWS = {"p": {"A": 1, "B": -1}, "q": {"A": 1, "B": -1, "C": 1}}
 
@@ -44,3 +44,44 @@ def test_splits_compared_that_are_not_proven(monkeypatch: Any) -> None:
     )
     unproven = doubt.how_certain(now, co.split(now, "t"))
     assert unproven == f"{proven[:-1]}. Not all splits compared are proven."
+
+
+def test_what_a_split_rests_on_counts_agreement_as_the_split_does() -> None:
+    """Under a null model, what is unknown is for or against, and without it there may be nothing.
+
+    Of two camps who differ on half of the proposals, one position of A is unknown.
+    """
+    votes = {
+        f"p{at}": {actor: -1 if at % 2 ^ (at % 4 > 1 and actor in "CD") else 1 for actor in "ABCD"}
+        for at in range(40)
+    }
+    del votes["p0"]["A"]
+    now = case(votes)
+    agreement = co.Agreement(null_model="fixedcol")
+    assert doubt.how_certain(now, co.split(now, "t", agreement=agreement)) == (
+        "t: the same without hearsay and without inference. Certain, whatever the 1 position not "
+        "known exactly may be. No single statement is critical."
+    )
+    report = co.report(now, agreement=agreement)
+    assert (
+        "  A and B against C and D on t (beyond chance; null model fixedcol, alpha 0.05)" in report
+    )
+    weak = case(
+        said(actor, proposal, side, attribution="inferred")
+        for proposal, sides in votes.items()
+        for actor, side in sides.items()
+    )
+    told = doubt.how_certain(weak, co.split(weak, "t", agreement=agreement))
+    terms = "(null model fixedcol, alpha 0.05)"
+    assert f"; without inference there is nobody to compare on t {terms}. " in told
+
+
+def test_a_certainty_says_how_agreement_is_counted() -> None:
+    """The heading has the terms, and a split without blocs is not one of nobody."""
+    now = case(ROWS)
+    agreement = co.Agreement(null_model="sdsm")
+    optima = co.certainty(
+        now, lambda one: co.split(one, "t", agreement=agreement).optima, stances=(-1, 1)
+    )
+    told = doubt.certainty_text({"t": optima}, {}, {}, co.Unanimity(), agreement)
+    assert told.startswith("no blocs on t (null model sdsm, alpha 0.05)\n")
