@@ -59,7 +59,7 @@ _RULES = click.Option(
 
 
 @command(
-    *(CASE, _output(".pdf", ".png", ".svg"), _PICTURE, *AT, TOPIC, RULE, *AGREEMENT, *COUNTED),
+    *(CASE, _output(".pdf", ".png", ".svg"), _PICTURE, AT, TOPIC, RULE, *AGREEMENT, *COUNTED),
     example="migration-2023 --at 2023-07 --topic migration/asylum -o asylum.png",
 )
 def plot(
@@ -102,7 +102,7 @@ def page(
 
 
 @command(
-    *(CASE, click.Argument(["target"]), *AT, TOPIC, *AGREEMENT),
+    *(CASE, click.Argument(["target"]), AT, TOPIC, *AGREEMENT),
     example="mine.toml mine.json",
 )
 def convert(

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import wraps
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -42,11 +43,9 @@ def _names(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[Com
 
 
 CASE = click.Argument(["case"], metavar="CASE", shell_complete=_names)
-AT = (
-    click.Option(["--at"], metavar="DATE", help="As known at this date: a year, a month or a day."),
-    click.Option(
-        ["--possible"], is_flag=True, help="With --at, take also what may be from up to then."
-    ),
+AT = click.Option(["--at"], metavar="DATE", help="As known at this date: a year, a month or a day.")
+_POSSIBLE = click.Option(  # beside AT, everywhere
+    ["--possible"], is_flag=True, help="With --at, take also what may be from up to then."
 )
 TOPIC = click.Option(["--topic"], metavar="TOPIC", help="Only this topic and those below it.")
 PROPOSALS = click.Option(
@@ -167,7 +166,9 @@ def command(
         return click.Command(
             answer.__name__,
             callback=run,
-            params=list(params),
+            params=[
+                *chain.from_iterable((one, _POSSIBLE) if one is AT else (one,) for one in params)
+            ],
             help=answer.__doc__,
             epilog=f"\b\nExample:\n  coalition {answer.__name__} {example}",
         )

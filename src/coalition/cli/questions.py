@@ -80,14 +80,14 @@ def report(
     return co.report(case, at=date, possible=wide, topic=topic, agreement=agreement)
 
 
-@question(*AT, click.Argument(["name"]), example="migration-2023 D66 --at 2023-07")
+@question(AT, click.Argument(["name"]), example="migration-2023 D66 --at 2023-07")
 def about(case: co.Coalition, name: str) -> Answer:
     """Say all that is known of an actor, a source or a proposal."""
     told = co.about(case, name)
     return {"about": told}, text([(told.heading, told.lines)])
 
 
-@question(*AT, example="heating-law-2023 --at 2023-08")
+@question(AT, example="heating-law-2023 --at 2023-08")
 def timeline(case: co.Coalition) -> Answer:
     """List everything that has a date, in order of time."""
     found = co.timeline(case)
@@ -95,7 +95,7 @@ def timeline(case: co.Coalition) -> Answer:
 
 
 @question(
-    *(*AT, TOPIC, *AGREEMENT, TIME_LIMIT),
+    *(AT, TOPIC, *AGREEMENT, TIME_LIMIT),
     example="migration-2023 --at 2023-07 --topic migration/asylum",
 )
 def splits(
@@ -113,7 +113,7 @@ def splits(
     return {"splits": found}, splits_text(found)
 
 
-@question(*AT, TOPIC, example="migration-2023 --at 2023-07")
+@question(AT, TOPIC, example="migration-2023 --at 2023-07")
 def dissent(case: co.Coalition, topic: str | None) -> Answer:
     """Say which politicians are off the line of their party."""
     on = on_topic(case, topic)
@@ -121,7 +121,7 @@ def dissent(case: co.Coalition, topic: str | None) -> Answer:
     return {"dissent": found}, commitments.dissent_text(case, found)
 
 
-@question(*AT, TOPIC, PROPOSALS, RULE, example="migration-2023 --rule 'majority of 150'")
+@question(AT, TOPIC, PROPOSALS, RULE, example="migration-2023 --rule 'majority of 150'")
 def blockers(
     case: co.Coalition, topic: str | None, proposals: tuple[str, ...], rule: co.Rule
 ) -> Answer:
@@ -155,7 +155,7 @@ def power(case: co.Coalition, rule: co.Rule) -> Answer:
     return found, decisions.power_text(game, found)
 
 
-@question(*AT, TOPIC, *AGREEMENT, example="migration-2023 --topic migration/labour")
+@question(AT, TOPIC, *AGREEMENT, example="migration-2023 --topic migration/labour")
 def history(case: co.Coalition, topic: str | None, agreement: co.Agreement | None) -> Answer:
     """Say how each split came about, date by date."""
     found = {
@@ -187,7 +187,7 @@ def shifts(
     return {"shifts": found}, commitments.shifts_text(found, first, last)
 
 
-@question(*AT, RULE, example="heating-law-2023 --at 2023-08")
+@question(AT, RULE, example="heating-law-2023 --at 2023-08")
 def ledger(case: co.Coalition, rule: co.Rule) -> Answer:
     """List promises and demands: open, kept, broken, in conflict."""
     found, conflicts = co.ledger(case, rule=rule), co.conflicts(case)
@@ -195,7 +195,7 @@ def ledger(case: co.Coalition, rule: co.Rule) -> Answer:
     return values, commitments.ledger_text(case, found, conflicts)
 
 
-@question(*AT, TOPIC, RULE, example="migration-2023 --rule majority")
+@question(AT, TOPIC, RULE, example="migration-2023 --rule majority")
 def deadlocks(case: co.Coalition, topic: str | None, rule: co.Rule) -> Answer:
     """Say which ultimatums are blocked, and what either way out costs."""
     on = on_topic(case, topic)
@@ -204,7 +204,7 @@ def deadlocks(case: co.Coalition, topic: str | None, rule: co.Rule) -> Answer:
 
 
 @question(
-    *(*AT, TOPIC, PROPOSALS, RULE, RESERVATION, _LIMIT, _DOMINATED, TIME_LIMIT),
+    *(AT, TOPIC, PROPOSALS, RULE, RESERVATION, _LIMIT, _DOMINATED, TIME_LIMIT),
     example="migration-2023 --at 2023-07 --topic migration",
 )
 def packages(
@@ -216,7 +216,7 @@ def packages(
 
 
 @question(
-    *(*AT, TOPIC, PROPOSALS, RULE, RESERVATION, _TOGETHER, TIME_LIMIT),
+    *(AT, TOPIC, PROPOSALS, RULE, RESERVATION, _TOGETHER, TIME_LIMIT),
     example="migration-2023 --proposal strict-asylum-package",
 )
 def concessions(
@@ -243,14 +243,14 @@ def concessions(
     return {"concessions": found}, deals.concessions_text(found)
 
 
-@question(*AT, TOPIC, PROPOSALS, example="migration-2023 --at 2023-07 --topic migration/asylum")
+@question(AT, TOPIC, PROPOSALS, example="migration-2023 --at 2023-07 --topic migration/asylum")
 def compromise(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> Answer:
     """Say where the parties would meet on each proposal."""
     found = co.compromise(case, asked_about(case, proposals, topic))
     return {"compromise": found}, deals.compromise_text(found)
 
 
-@question(*AT, TOPIC, PROPOSALS, example="migration-2023 --at 2023-07 --topic migration/asylum")
+@question(AT, TOPIC, PROPOSALS, example="migration-2023 --at 2023-07 --topic migration/asylum")
 def exchanges(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> Answer:
     """Say what two could exchange, and what that does to others."""
     found = co.exchanges(case, asked_about(case, proposals, topic))
@@ -258,7 +258,7 @@ def exchanges(case: co.Coalition, topic: str | None, proposals: tuple[str, ...])
 
 
 @question(
-    *(*AT, TOPIC, RULE, *AGREEMENT, TIME_LIMIT),
+    *(AT, TOPIC, RULE, *AGREEMENT, TIME_LIMIT),
     example="migration-2023 --at 2023-01 --topic migration/labour",
 )
 def certainty(
@@ -305,7 +305,7 @@ def certainty(
 
 
 @question(
-    *(*AT, TOPIC, *AGREEMENT, _RESAMPLES, _SEED, TIME_LIMIT),
+    *(AT, TOPIC, *AGREEMENT, _RESAMPLES, _SEED, TIME_LIMIT),
     example="migration-2023 --topic migration/asylum",
 )
 def stability(case: co.Coalition, topic: str | None, **options: Any) -> Answer:
