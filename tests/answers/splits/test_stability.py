@@ -136,6 +136,18 @@ def test_proven_is_not_stable() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("proposals", "resamples", "why"),
+    [(1, 200, "so few are too few to draw from"), (40, 1, "so few resamples say little")],
+)
+def test_nothing_is_called_stable_by_few(proposals: int, resamples: int, why: str) -> None:
+    """One proposal comes back in every resample, and one resample proves nothing."""
+    votes = matrix([1.0] * proposals, [-1.0] * proposals)
+    found = co.stability(votes, resamples=resamples)
+    assert found.share == 1
+    assert f"(100.0 %); proven on all proposals; {why} (" in str(found)
+
+
 def test_another_split_may_come_more_often() -> None:
     """Three equally good splits on all proposals come together in few resamples."""
     votes = matrix([1.0] * 40, [1.0] * 20 + [-1.0] * 20, [NAN] * 40)

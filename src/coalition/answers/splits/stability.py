@@ -23,7 +23,7 @@ from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Row, Shown
 
-FEW = 30  # proposals below which resamples say little
+FEW = 30  # proposals, or resamples, below which they say little
 STABLE = Fraction(95, 100)  # share of resamples from which a split is called stable
 
 
@@ -124,12 +124,12 @@ class Stability(Shown):
         parts = [f"the same split in {times:,} of {drawn}"]
         if len(self.splits) > 1:
             parts[0] += f", {len(self.splits):,} different splits"
-        # 2. Whether that is stable; proven is something else.
-        known = self.split.optimal and self.split.complete
-        stable = "stable" if self.share >= STABLE else "not stable"
-        link = "and" if known == (stable == "stable") else "but"
-        sure = "proven" if known else "not proven"
-        parts.append(f"{sure} on all proposals, {link} {stable}")
+        # 2. Whether that is stable, unless few say so; proven is something else.
+        known, stable = self.split.optimal and self.split.complete, self.share >= STABLE
+        parts.append(f"{'proven' if known else 'not proven'} on all proposals")
+        if not stable or min(self.proposals, self.resamples) >= FEW:
+            link = "and" if known == stable else "but"
+            parts[-1] += f", {link} {'stable' if stable else 'not stable'}"
         first = self.splits[0]
         if first.optima != self.split.optima and first.share > self.share:
             parts.append(f"more often {first}")
@@ -139,6 +139,8 @@ class Stability(Shown):
         if self.proposals < FEW:
             ask = ": ask for robustness" if self.split.reasons else ""
             parts.append(f"so few are too few to draw from{ask}")
+        elif self.resamples < FEW:
+            parts.append("so few resamples say little")
         if self.stopped:
             parts.append("ended early")
         return "; ".join(parts)
