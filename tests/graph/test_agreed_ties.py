@@ -133,6 +133,14 @@ def test_min_shared_and_threshold_count_in_splits() -> None:
     assert "at least 2 shared proposals" in str(lone)
 
 
+def test_a_split_without_ties_is_not_beyond_chance() -> None:
+    """Where the threshold leaves no tie, the sentence does not say that there is something."""
+    found = co.split(camps(6, 3, 3), null_model="fixedcol", threshold=999)
+    assert str(found) == (
+        "nobody to compare (null model fixedcol, alpha 0.05; ties of at least 999)"
+    )
+
+
 def test_pairs_that_share_too_few_are_not_tested() -> None:
     """They have no tie, and do not count among the ties that are tested."""
     votes = co.StanceMatrix(

@@ -211,14 +211,18 @@ def chosen(
     if agreement is not None and fields:
         message = f"is given whole, and {listed(fields)} beside it; give one or the other"
         raise InvalidValue((Fault("agreement", message),))
+    known = attrs.fields_dict(Agreement)
+    if strange := sorted(fields.keys() - known.keys()):
+        hint = close_match(strange[0], known)
+        raise TypeError(f"unexpected keyword argument {strange[0]!r}{hint}")
     found = agreement or Agreement(**fields)
     faults = Faults()
     if found.weights:
         proposals = source.proposals
-        known = {item if isinstance(item, str) else item.id for item in proposals}
+        held = {item if isinstance(item, str) else item.id for item in proposals}
         for name, _ in found.weights:
-            if name not in known:
-                hint = close_match(name, known)
+            if name not in held:
+                hint = close_match(name, held)
                 faults.note(f"weights[{name!r}]", f"is no proposal of these{hint}")
         found = restricted(found, matrix)
     if found.reliability and not matrix.positions and (matrix.cells.codes >= 0).any():

@@ -79,7 +79,7 @@ class Split(Partition):
     def _terms(self) -> Iterable[str]:
         """Say how agreement was counted; of votes, which have no reasons, also what to mind."""
         votes = self.blocs and not self.reasons
-        if self.beyond_chance:
+        if self.beyond_chance and self.blocs:
             yield "beyond chance"
         elif votes:
             yield "agreement by chance included"
