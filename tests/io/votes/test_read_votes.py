@@ -234,11 +234,18 @@ def test_the_own_party_of_who_changed_it(policy: str, own: str | None) -> None:
     assert found == ["Old", "New", own]
 
 
-def test_a_row_without_a_party() -> None:
-    """A vote whose row names no party counts for the actor's own."""
-    rows = {**SWITCHED, "party": ["Old", None, "New", "Old", "Old"]}
-    votes = co.read_votes(frame("polars", rows), party="party")
-    assert [votes.party_of("ole", proposal) for proposal in votes.proposals] == ["Old"] * 3
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+@pytest.mark.parametrize("varying", ["error", "last"])
+def test_a_row_without_a_party(backend: str, varying: str) -> None:
+    """Who sits as an independent counts for no party, whatever the party before or after."""
+    rows = {**SWITCHED, "party": ["Old", None, "Old", "Old", "Old"]}
+    votes = co.read_votes(frame(backend, rows), party="party", varying=varying)
+    assert votes.parties == ("Old", "Old")
+    assert [votes.party_of("ole", proposal) for proposal in votes.proposals] == [None, "Old", "Old"]
+    assert votes.group().seats == (2,)
+    rows["party"] = [None, "Old", "New", "Old", "Old"]
+    votes = co.read_votes(frame(backend, rows), party="party", varying=varying)
+    assert votes.group().missing("New", "m1") == "not a member"
 
 
 def test_parties_of_renamed_actors() -> None:

@@ -205,8 +205,8 @@ def affiliations_of(
 ) -> Affiliations:
     """Return the party or the group that each vote counts for: that of its row.
 
-    A vote without a row, or with a row that names none, counts for the actor's own. `votes` are
-    their places in the table, and the rows that they stand in.
+    A row that names none counts for none, as of an independent; a vote without a row counts for the
+    actor's own. `votes` are their places in the table, and the rows that they stand in.
     """
     # 1. what each row names, and what each actor's own is
     actors, proposals = ids
@@ -219,6 +219,7 @@ def affiliations_of(
     owned = np.array([place.get(own.get(actor, ""), -1) for actor in actors], kept)
     # 2. every vote in its place; where an actor has two on one proposal, the last one stays
     table = np.repeat(owned, len(proposals))
+    table[votes[0]] = -1
     spots, codes = votes[0][codes >= 0], codes[codes >= 0]
     table[spots] = codes
     differ = spots[table[spots] != codes]

@@ -92,7 +92,8 @@ def read_votes(
         Likewise about an actor with two numbers of seats, a proposal with two dates, and the like.
         An actor whose party or group varies by vote is no fault, as each vote keeps its own; this
         is then about which of them the actor's own entry in `parties` or `groups` is: none, if
-        nothing is said. A vote without a row counts for that entry.
+        nothing is said. A vote without a row counts for that entry; one whose row names no party or
+        group counts for none.
 
     Returns
     -------
@@ -182,7 +183,7 @@ def read_votes(
         for kind, fact in facts.items()
     }
     for kind, column in layout.of_votes.items():
-        if any(len(several) > 1 for several in found[kind].values()):
+        if column.is_null().any() or any(len(several) > 1 for several in found[kind].values()):
             known[f"vote_{lists[kind]}"] = affiliations_of(
                 column,
                 kind,
