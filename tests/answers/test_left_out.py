@@ -63,6 +63,11 @@ ASKED: dict[str, Callable[[co.Coalition], Any]] = {
 }
 
 
+def test_stability_names_what_may_be_later(now: co.Coalition) -> None:
+    """Its sentence ends as that of the split that it is of."""
+    assert str(co.stability(now, resamples=5)).endswith(LATER)
+
+
 @pytest.mark.parametrize("asked", ASKED)
 def test_an_answer_names_what_may_be_later(now: co.Coalition, asked: str) -> None:
     """The answer has the position of C, which may be of that day, and its sentence counts it."""

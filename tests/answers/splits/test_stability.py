@@ -167,6 +167,14 @@ def test_nothing_beyond_chance_is_no_split(model: str) -> None:
     )
 
 
+def test_stability_says_what_the_split_says() -> None:
+    """Who has no tie beyond chance is in no bloc, and is named with how agreement was counted."""
+    votes = camps(1, 3, 3, proposals=60, strangers=1, loyal=0.9)
+    found = co.stability(votes, resamples=5, null_model="fixedcol")
+    assert found.split.unplaced == ("G",)
+    assert str(found).endswith("; in no bloc: G (beyond chance; null model fixedcol, alpha 0.05)")
+
+
 def test_resamples_with_nothing_beyond_chance() -> None:
     """They have a split without blocs, and it is named so."""
     votes = camps(4, 3, 2, proposals=50, strangers=1)

@@ -71,21 +71,24 @@ class Split(Partition):
         return found.pop() if len(found) == 1 else None
 
     def __str__(self) -> str:
-        terms = on_terms(self.several, self._terms())
-        loose = self.unplaced if self.blocs and self.beyond_chance else ()
-        apart = f"; in no bloc: {examples(loose)}" if loose else ""
-        return f"{self._found()}{self._opposed()}{apart}{terms}{but_for(self.left_out)}"
+        more = ["see stability"] * bool(self.blocs and not self.reasons)
+        loose = f"; {named}" if (named := self._loose()) else ""
+        return f"{self._found()}{self._opposed()}{loose}{self._terms(*more)}"
 
-    def _terms(self) -> Iterable[str]:
-        """Say how agreement was counted; of votes, which have no reasons, also what to mind."""
-        votes = self.blocs and not self.reasons
+    def _terms(self, *more: str) -> str:
+        """Say how agreement was counted, what more there is to mind, and what is left out."""
+        chance = ""
         if self.beyond_chance and self.blocs:
-            yield "beyond chance"
-        elif votes:
-            yield "agreement by chance included"
-        yield str(self.agreement)
-        if votes:
-            yield "see stability"
+            chance = "beyond chance"
+        elif self.blocs and not self.reasons:  # of votes
+            chance = "agreement by chance included"
+        terms = on_terms(self.several, [chance, str(self.agreement), *more])
+        return f"{terms}{but_for(self.left_out)}"
+
+    def _loose(self) -> str:
+        """Name those who have no tie beyond chance."""
+        loose = self.unplaced if self.blocs and self.beyond_chance else ()
+        return f"in no bloc: {examples(loose)}" if loose else ""
 
     def _opposed(self) -> str:
         """Name the pairs of one bloc who are on opposite sides of all they share."""

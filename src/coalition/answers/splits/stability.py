@@ -11,7 +11,6 @@ import attrs
 import numpy as np
 
 from coalition.answers.splits.split import Partitioned, Split, alternatives, signed_ties_of, split
-from coalition.answers.terms import on_terms
 from coalition.faults import Faults, shown
 from coalition.limits import Watch, all_or_nothing, checked_limits
 from coalition.model.coalition import Coalition
@@ -103,9 +102,7 @@ class Stability(Shown):
         return ((*pair, share) for pair, share in self.together)
 
     def __str__(self) -> str:
-        votes = self.split.blocs and not self.split.reasons and not self.agreement.null_model
-        chance = "agreement by chance included" if votes else ""
-        return f"{self._found()}{on_terms(self.split.several, [chance, str(self.agreement)])}"
+        return f"{self._found()}{self.split._terms()}"
 
     def _found(self) -> str:
         return f"{self.split._found()}{self.split._opposed()}: {self.worded}"
@@ -143,7 +140,7 @@ class Stability(Shown):
             parts.append("so few resamples say little")
         if self.stopped:
             parts.append("ended early")
-        return "; ".join(parts)
+        return "; ".join([*parts, *filter(None, [self.split._loose()])])
 
 
 def stability(
