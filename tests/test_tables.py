@@ -19,7 +19,16 @@ from tests.strategies import texts
 
 # of these there are none: they are what is given to a result, or what goes wrong
 NOT_SHOWN = {
-    *("PartialDate", "Vote", "Fault", "SimpleGame", "WeightedGame", "TooLarge", "MissingExtra"),
+    *(
+        "Agreement",
+        "PartialDate",
+        "Vote",
+        "Fault",
+        "SimpleGame",
+        "WeightedGame",
+        "TooLarge",
+        "MissingExtra",
+    ),
     *("AllOf", "AnyOf", "Majority", "NumberOf", "Quota", "Supermajority", "Unanimity", "Veto"),
 }
 

@@ -100,7 +100,7 @@ def test_names_once_in_a_list() -> None:
     assert make("ann").participants == ("ann",)
     assert faults(make, ["ann", "ann"]) == ["participants: names ann more than once"]
     assert faults(make, ["ann", ""]) == ["participants[1]: must not be empty"]
-    assert faults(make, 7) == ["participants: must be text, not 7"]
+    assert faults(make, 7) == ["participants: must be text or a list, not 7"]
 
 
 @pytest.mark.parametrize(

@@ -103,8 +103,8 @@ LAST = (
         ("0000", "there is no date 0000 in the calendar"),
         ("2023-33", "2023-33 is no season; they are 21, 22, 23, 24"),
         ("2023/2022-12", "'2023/2022-12' ends before it begins"),
-        ("../..", "'../..' neither begins nor ends; leave out what is not known"),
-        ("/", "'/' neither begins nor ends; leave out what is not known"),
+        ("../..", f"{MUST}'../..': it neither begins nor ends; leave out what is not known"),
+        ("/", f"{MUST}'/': it neither begins nor ends; leave out what is not known"),
         ("Y17000", f"{MUST}'Y17000': years are from 1 to 9999"),
         ("-0044", f"{MUST}'-0044': years are from 1 to 9999"),
         (

@@ -74,7 +74,7 @@ def test_the_first_source_is_the_source() -> None:
     assert (both.source, both.sources, said().source) == ("J", ("J", "K"), None)
     assert said(source="J") == said(source=["J"])
     assert faults(said, source=["J", "J"]) == ["source: names J more than once"]
-    assert faults(said, source=7) == ["source: must be text, not 7"]
+    assert faults(said, source=7) == ["source: must be text or a list, not 7"]
 
 
 def test_what_is_certain() -> None:

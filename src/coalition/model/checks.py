@@ -81,8 +81,10 @@ def sources(value: str | Iterable[str] | None) -> tuple[str, ...]:
 
 
 def _each_once(value: str | Iterable[str], check: Callable[[str], str]) -> tuple[str, ...]:
-    if isinstance(value, str) or not isinstance(value, Iterable):
+    if isinstance(value, str):
         return (check(value),)
+    if not isinstance(value, Iterable):
+        raise Refused(f"must be text or a list, not {shown(value)}")
     names = each(value, check)
     if twice := sorted(name for name, times in Counter(names).items() if times > 1):
         raise Refused(f"names {', '.join(twice)} more than once")

@@ -14,9 +14,10 @@ from coalition.faults import Refused, as_error, shown
 
 _DAY = "[0-9]{2}(?:-(?:[0-9]{2}|XX))?"
 _ONE = f"[0-9]{{2}}(?:[0-9]X|XX|[0-9]{{2}}(?:-(?:{_DAY}|XX(?:-XX)?))?)[~?%]?"
-FORM = rf"(?:{_ONE}|(?:{_ONE}|\.\.)?/(?:{_ONE}|\.\.)?)"  # of every date, and of some that are none
+FORM = rf"(?:{_ONE}(?:/(?:{_ONE}|\.\.)?)?|(?:\.\.)?/{_ONE})"  # of every date, and of some that are none
 _BEYOND = {  # forms of EDTF that are not read, and why
     r"-?[0-9]{4}-[0-9]{2}-[0-9]{2}T.*": "a date has no time of day",
+    r"(\.\.)?/(\.\.)?": "it neither begins nor ends; leave out what is not known",
     r"(Y-?|-)[0-9].*": "years are from 1 to 9999",
     r"[\[{].*[\]}]": "a set is no date; write the interval from its first to its last",
     r"(?=.*[X~?%])[0-9X~?%/.-]{4,}": "X stands for what comes last, a day, a month or one or two "
@@ -227,8 +228,6 @@ def _bounds(edtf: str) -> tuple[dt.date, dt.date]:
     begin, interval, end = edtf.partition("/")
     if not interval:
         return _unit(edtf)
-    if begin in _OPEN and end in _OPEN:
-        raise Refused(f"{shown(edtf)} neither begins nor ends; leave out what is not known")
     first = dt.date.min if begin in _OPEN else _unit(begin)[0]
     last = dt.date.max if end in _OPEN else _unit(end)[1]
     if last < first:

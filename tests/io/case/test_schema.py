@@ -159,7 +159,7 @@ BEYOND_A_SCHEMA = (  # what only the reader can say
     r"must be a whole number, 0 or more, not \d+\.0$",  # in JSON, 3.0 is a whole number
     r"must be a date .*, not \d+\.0$",
     "must be a JSON object, as text",
-    r"must be (text|a list), not datetime\.",  # in JSON, a date is text
+    r"must be (text|a list|text or a list), not datetime\.",  # in JSON, a date is text
 )
 
 
