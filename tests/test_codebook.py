@@ -275,13 +275,16 @@ def test_who_met_with_whom(case: co.Coalition, parts: dict[str, str], row: str) 
 
 
 @pytest.mark.parametrize("row", PEOPLE.split("\n")[1:-1])
-def test_who_is_who(case: co.Coalition, row: str) -> None:
+def test_who_is_who(case: co.Coalition, parts: dict[str, str], row: str) -> None:
     """Each person with party, office and role; Hermans and Segers are no ministers"""
     id, name, party, office, role = cells_of(row)
     person = case.politician(id)
     found = getattr(person, "office", ""), person.role or ""
     assert (person.name, person.party, *found) == (name, party, office, role)
     assert isinstance(person, co.Minister) == bool(office)
+    posts = [f"{office} ({case.minister(id).portfolio})"] if office else []
+    posts += [f"{role}, until 2023-01" if id == "segers" else role] if role else []
+    assert "; ".join([f"{id}: {name} ({party})", *posts]) in parts["Who is who"]
     told = [fact.text for fact in co.about(case, id)]
     assert f"party of {id}: {party}" in told
     assert all(
@@ -302,7 +305,7 @@ def test_the_leader_of_cu_steps_down(case: co.Coalition) -> None:
     segers = case.politician("segers")
     assert (segers.role_at("2023-01"), segers.role_at("2023-07")) == ("party leader", None)
     assert str(co.about(case, "segers-2023").facts[0]) == (
-        "2023-01: role of segers: party leader; until 2023-01 (segers-2023)"
+        "2023-01: role of segers: party leader; until then (segers-2023)"
     )
 
 
@@ -506,7 +509,10 @@ def test_who_is_off_the_party_line(july: co.Coalition, text: str) -> None:
         "one-week-delay",
     )
     assert (found.own.hedge, found.line.side) == ("only alluded to it", "against")
-    assert "Eric van der Burg (VVD) on one-week-delay: for (reported" in text
+    assert (
+        "Eric van der Burg (VVD) on one-week-delay: for (reported, 2023-07 or earlier, K paragraph "
+        "4; hedged: only alluded to it); the party: against (reported, 2023-07, K paragraph 4)"
+    ) in text
 
 
 def test_which_demand_is_in_deadlock(july: co.Coalition, text: str) -> None:
@@ -528,7 +534,7 @@ def test_which_demand_is_in_deadlock(july: co.Coalition, text: str) -> None:
     ) in text
 
 
-def test_what_the_four_count_under_a_majority(case: co.Coalition) -> None:
+def test_what_the_four_count_under_a_majority(case: co.Coalition, parts: dict[str, str]) -> None:
     """Banzhaf 1/2, 1/6, 1/6, 1/6 at both dates of the talks; as elected 5/12, 1/4, 1/4, 1/12"""
     power = {
         date: [co.banzhaf(case.at(date), rule=co.Majority())[party] for party in FOUR]
@@ -537,6 +543,10 @@ def test_what_the_four_count_under_a_majority(case: co.Coalition) -> None:
     half, sixth = Fraction(1, 2), Fraction(1, 6)
     assert power["2023-01"] == power["2023-07"] == [half, sixth, sixth, sixth]
     assert power["2021-03"] == [Fraction(5, 12), Fraction(1, 4), Fraction(1, 4), Fraction(1, 12)]
+    for date in ("2023-01", "2023-07"):
+        assert parts[f"How much each party counts, {date}"] == (
+            "Banzhaf index under a majority of their 77 seats: VVD 1/2, D66 1/6, CDA 1/6 and CU 1/6"
+        )
 
 
 def test_what_rests_on_hearsay_or_inference_alone(

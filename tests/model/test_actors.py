@@ -191,3 +191,13 @@ def test_other_names_end_after_they_begin() -> None:
         "identifiers[0].identifier: is missing",
         "other_names[0]: must be a table of fields, not 'B'",
     ]
+
+
+def test_whose_last_membership_may_have_ended_still_has_the_party() -> None:
+    """That it ended by the end of a term at the latest does not say that it has; `until` does."""
+    term = {"earliest": "2011-03-27", "latest": "2015-03-23"}
+    stayed = co.Politician("ann", "Ann", [co.Membership("A", **term)])
+    left = co.Politician("ben", "Ben", [co.Membership("A", until="2013", **term)])
+    assert (stayed.party, left.party) == ("A", None)
+    for one, date, party in ((stayed, "2014", "A"), (left, "2014", None), (stayed, "2016", None)):
+        assert one.party_at(date) == party

@@ -41,6 +41,17 @@ def test_the_position_of_a_day_is_more_exact_than_its_source() -> None:
     assert list(map(str, compared_dates(case(held, sources=[paper])))) == ["2024-12-31"]
 
 
+def test_what_parties_count_is_of_the_seats_of_the_date(small: co.Coalition) -> None:
+    """It is said where all have seats that are known, and not on one topic only."""
+    assert "How much each party counts" not in co.report(small)
+    periods = [co.Seats(1, until="2023-01"), co.Seats(4, since="2023-02")]
+    parties = [co.Party("A", seats=3), co.Party("B", seats=periods)]
+    text = co.report(attrs.evolve(small, parties=parties))
+    for seats, index in ((4, "A 1 and B 0"), (7, "B 1 and A 0")):
+        assert f"Banzhaf index under a majority of their {seats} seats: {index}" in text
+    assert "Banzhaf" not in co.report(attrs.evolve(small, parties=parties), topic="t")
+
+
 def test_report_of_an_empty_case() -> None:
     """A case without positions says so."""
     assert co.report(co.Coalition(title="Empty")) == "Empty\n\nNo position is known.\n"

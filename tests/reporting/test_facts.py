@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 import coalition as co
-from coalition.reporting.facts import at_once, in_time, met
+from coalition.reporting.facts import at_once, in_time, met, who_is_who
 from tests.builders import case, said
 
 
@@ -79,6 +79,27 @@ def test_a_long_timeline_is_counted_only() -> None:
     assert list(in_time(case(held))) == [
         "301 lines are too many for a report; the function timeline gives them all"
     ]
+
+
+def test_who_is_who_is_said_as_of_the_date() -> None:
+    """Of each politician whom a statement names: party and latest posts, and which have ended."""
+    stays = [co.Membership("A", until="2023-03"), co.Membership("B", since="2023-04")]
+    posts = [co.Role("minister", since="2022", until="2022-12"), co.Role("premier", since="2024")]
+    ann = co.Minister("ann", "Ann", stays, office=posts, portfolio="Roads", role="leader")
+    silent = co.Politician("ben", "Ben", "A")
+    held = case([said("ann", date="2022")], parties="AB", politicians=[ann, silent])
+    told = {date: list(who_is_who(held.at(date))) for date in ("2022-05", "2023-05", "2024")}
+    assert told == {
+        "2022-05": [],
+        "2023-05": ["ann: Ann (B); minister (Roads), until 2022-12; leader"],
+        "2024": ["ann: Ann (B); premier (Roads); leader"],
+    }
+
+
+def test_a_timeline_calls_people_by_name() -> None:
+    """What is on record of a politician is told with the name, whatever the id is."""
+    one = co.Politician("q1", "Ann", [co.Membership("A", since="2023")])
+    assert list(in_time(case(parties="A", politicians=[one]))) == ["2023: party of Ann: A"]
 
 
 def test_who_met_is_said_with_the_parties_of_the_time() -> None:

@@ -56,7 +56,7 @@ def answers() -> Iterator[object]:
         co.shifts(case, "2023-01", "2023-07"),
     )
     yield from (co.split_history(case, TOPIC), co.dissent(july), co.ledger(case))
-    yield from (co.timeline(case), co.about(case, NAME))
+    yield from (co.timeline(case), co.about(case, NAME), co.stability(matrix, resamples=2))
     yield from (co.deadlocks(july), co.Conflict(case.commitments[0], case.commitments[1]))
     yield from (co.packages(july), co.concessions(july, "inflow-limit"), co.exchanges(july))
     yield from (co.compromise(july), co.cohesion(july, groups={"all": july.seats}))

@@ -254,7 +254,8 @@ class Politician(Checked):
     def party(self) -> str | None:
         """Id of the party, the latest where it changed; None for a politician without one.
 
-        Whose last membership has ended has none.
+        Whose last membership has ended (`until`) has none. Where only the latest that it can end is
+        known (`latest`), nothing says that it has.
         """
         last = self.memberships[-1] if self.memberships else None
         return last.party if last and last.until is None else None

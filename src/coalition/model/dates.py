@@ -14,7 +14,8 @@ from coalition.faults import Refused, as_error, shown
 
 _DAY = "[0-9]{2}(?:-(?:[0-9]{2}|XX))?"
 _ONE = f"[0-9]{{2}}(?:[0-9]X|XX|[0-9]{{2}}(?:-(?:{_DAY}|XX(?:-XX)?))?)[~?%]?"
-FORM = rf"(?:{_ONE}(?:/(?:{_ONE}|\.\.)?)?|(?:\.\.)?/{_ONE})"  # of every date, and of some that are none
+# of every date, and of some that are none
+FORM = rf"(?:{_ONE}(?:/(?:{_ONE}|\.\.)?)?|(?:\.\.)?/{_ONE})"
 _BEYOND = {  # forms of EDTF that are not read, and why
     r"-?[0-9]{4}-[0-9]{2}-[0-9]{2}T.*": "a date has no time of day",
     r"(\.\.)?/(\.\.)?": "it neither begins nor ends; leave out what is not known",

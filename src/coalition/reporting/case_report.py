@@ -1,6 +1,7 @@
 """The report of a case, its answers as plain text that a reader can follow from top to bottom."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import chain
 from textwrap import fill
 
@@ -13,7 +14,8 @@ from coalition.answers.facts.timeline import timeline
 from coalition.answers.splits.shifts import shifts, split_history
 from coalition.answers.splits.split import Split, split
 from coalition.answers.terms import but_for, may_be_later
-from coalition.errors import UnknownTopic
+from coalition.errors import TooLarge, UnknownTopic
+from coalition.games.indices import banzhaf
 from coalition.limits import all_or_nothing
 from coalition.model.checks import SEVERAL
 from coalition.model.coalition import Coalition
@@ -24,9 +26,10 @@ from coalition.model.statements import Meeting, Position
 from coalition.reporting.commitments import accounted, off_the_line, stuck
 from coalition.reporting.decisions import named_blocker
 from coalition.reporting.doubt import how_certain
-from coalition.reporting.facts import at_once, by_seats, in_time, met
+from coalition.reporting.facts import at_once, by_seats, in_time, met, who_is_who
 from coalition.reporting.headings import WIDTH, dozen, section
-from coalition.sentences import counted, listed
+from coalition.rules.by_weight import Majority
+from coalition.sentences import counted, listed, short
 from coalition.stances.agreement import Agreement
 from coalition.stances.from_positions import held_topics
 
@@ -53,7 +56,7 @@ def report(
         source, or of the last position where that is later.
     topic : str, optional
         Report on this topic and those below it only; what belongs to no topic is left out then:
-        promises, meetings and the timeline.
+        who is who, how much each party counts, promises, meetings and the timeline.
     about : str, optional
         Id of a party, a politician, a proposal or a source: all that is known of it comes first.
     possible : bool
@@ -103,6 +106,8 @@ def report(
     if about is not None:
         told = known_about(now, about)
         add(f"About {told.heading}", told.lines)
+    if topic is None:
+        add("Who is who", dozen(who_is_who(now)), None)
     titled = (p for p in coalition.proposals if p.title not in {None, p.id} and on(p.id))
     add("What it is about", (f"{p.id}: {p.title}" for p in titled), None)
     if coalition.several != "refuse":
@@ -164,6 +169,8 @@ def _at(
     close = (one for one in pairs if one.is_close)
     yield "Who stands with whom", found, "nothing"
     yield "Who blocks what under unanimity", (_blocked(now, one) for one in asked), "nothing"
+    if topic is None:
+        yield "How much each party counts", _power(now), None
     yield "Who goes further than whom", at_once(now, further), None
     yield "Who is close to whom", at_once(now, close), None
     later = [said for said in now.left_out if on(getattr(said, "proposal", None))]
@@ -174,6 +181,17 @@ def _at(
     yield f"What rests on {claims}hearsay or inference alone", weak, "nothing"
     placed = (how_certain(now, one) for one in found if one.blocs)
     yield "How certain the splits are", placed, "nothing"
+
+
+def _power(coalition: Coalition) -> Iterator[str]:
+    """Say how much each party counts under a majority of the seats, if all have some or none."""
+    seats = coalition.seats
+    if len(seats) == len(coalition.parties) > 1 and any(seats.values()):
+        with suppress(TooLarge):
+            index = banzhaf(coalition, rule=Majority())
+            counts = (f"{party} {short(index[party])}" for party in by_seats(coalition, seats))
+            majority = f"a majority of their {counted(sum(seats.values()), 'seat')}"
+            yield f"Banzhaf index under {majority}: {listed(counts)}"
 
 
 def _parties(coalition: Coalition) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from coalition.answers.commitments.deadlocks import Deadlock
-from coalition.answers.commitments.dissent import Dissent
+from coalition.answers.commitments.dissent import Dissent, sourced
 from coalition.answers.commitments.ledger import Conflict, LedgerEntry
 from coalition.answers.splits.shifts import Shift
 from coalition.answers.terms import but_for
@@ -50,9 +50,8 @@ def off_the_line(coalition: Coalition, found: Dissent) -> str:
     """Say who is off the line of which party, with both sources."""
     who = person(coalition, found.politician, found.own.date)
     return (
-        f"{who} on {found.proposal}: {found.own.worded} "
-        f"({found.own.provenance}), against the party's line: {found.line.worded} "
-        f"({found.line.provenance})"
+        f"{who} on {found.proposal}: {found.own.worded} ({sourced(found.own)}); the party: "
+        f"{found.line.worded} ({sourced(found.line)})"
     )
 
 

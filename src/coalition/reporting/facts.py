@@ -4,14 +4,17 @@ What is said of several actors alike is said once, of all of them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date as Day
 from itertools import combinations, product
 from typing import Any
 
 import attrs
 
 from coalition.answers.facts.timeline import hedged, timeline
+from coalition.model.actors import Minister, Politician, Role
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
+from coalition.model.references import ACTOR, references
 from coalition.model.statements import Commitment, Comparison, Meeting, Position, Statement
 from coalition.sentences import listed
 
@@ -32,6 +35,29 @@ def person(coalition: Coalition, actor: str, date: PartialDate) -> str:
         return actor
     party = coalition.party_of(actor, date)
     return f"{people[actor]} ({party})" if party else people[actor]
+
+
+def who_is_who(coalition: Coalition) -> Iterator[str]:
+    """Say of each politician whom a statement names what the name, the party and the posts are."""
+    day = coalition.as_of.last if coalition.as_of else Day.max
+    named = {
+        name for said in coalition.statements for kind, name in references(said) if kind == ACTOR
+    }
+    for one in coalition.politicians:
+        if one.id in named:
+            party, posts = coalition.party_of(one.id), [*_latest(one.roles, day)]
+            if isinstance(one, Minister):
+                about = f" ({one.portfolio})" if one.portfolio else ""
+                posts = [*_latest(one.offices, day, about), *posts]
+            who = f"{one.name} ({party})" if party else one.name
+            yield "; ".join([f"{one.id}: {who}", *posts])
+
+
+def _latest(posts: Sequence[Role], day: Day, about: str = "") -> Iterator[str]:
+    """Say the latest post that a politician had by a day, and when it ended if it had."""
+    for post in [one for one in posts if one.since is None or one.since.first <= day][-1:]:
+        ended = post.until if post.until and post.until.last <= day else None
+        yield f"{post.title}{about}{f', until {ended.worded}' if ended else ''}"
 
 
 def met(coalition: Coalition, meeting: Meeting) -> str:
@@ -70,6 +96,9 @@ def in_time(coalition: Coalition) -> Iterator[str]:
             lines.append(attrs.evolve(fact, text=said.words))
         elif isinstance(item, Commitment | Meeting):
             lines.append(attrs.evolve(fact, details=hedged(item)))
+        elif isinstance(item, Politician):
+            named = fact.text.replace(f" of {item.id}: ", f" of {item.name}: ", 1)
+            lines.append(attrs.evolve(fact, text=named))
         else:
             lines.append(fact)
     told = dict.fromkeys(map(str, lines))

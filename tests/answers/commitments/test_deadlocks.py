@@ -157,3 +157,13 @@ def test_deadlocks_are_values(july: co.Coalition) -> None:
         assert copy == answer
         assert hash(copy) == hash(answer)
         assert " " in str(answer)
+
+
+def test_without_a_deadline_nothing_is_overdue() -> None:
+    """Not even at the last date that there is."""
+    made = co.Commitment(
+        *("A", "ultimatum", "p"), proposal="p", threat="go", date="2023", attribution="stated"
+    )
+    held = builders.case([said("A"), said("B", stance=-1, date="2023/..")], commitments=[made])
+    (found,) = co.deadlocks(held.at("2023/.."))
+    assert not found.overdue

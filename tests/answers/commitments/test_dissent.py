@@ -3,6 +3,7 @@
 import pytest
 
 import coalition as co
+from tests.builders import case, said
 
 
 @pytest.fixture(scope="module")
@@ -27,3 +28,30 @@ def test_office_and_party_role_are_kept_apart() -> None:
         "party leader",
     )
     assert (found.own.source, found.line.source) == ("cabinet", "fdp-congress")
+
+
+def test_the_office_is_that_of_the_time() -> None:
+    """Office and role are those that the politician had when the position was taken."""
+    ann = co.Minister(
+        *("ann", "Ann", "A"),
+        office=[
+            co.Role("minister", since="2022", until="2022-12"),
+            co.Role("premier", since="2024"),
+        ],
+        role=[co.Role("party leader", until="2023-01")],
+    )
+    held = [said("A", stance=-1, date="2022-01")]
+    for date, posts in (
+        ("2022-06", ("minister", "party leader")),
+        ("2023-06", (None, None)),
+        ("2024-06", ("premier", None)),
+    ):
+        off = case([*held, said("ann", date=date)], politicians=[ann])
+        (found,) = co.dissent(off)
+        assert (found.office, found.role) == posts
+
+
+def test_what_the_words_leave_open_is_said(july: co.Coalition) -> None:
+    """Row 19: he only alluded to it, and the sentence says so."""
+    (found,) = co.dissent(july)
+    assert "K paragraph 4; hedged: only alluded to it), the party against (" in str(found)

@@ -24,7 +24,7 @@ def test_about_a_party() -> None:
         "2023-01: A more in favor of rail than B, by at least 1 (reported)",
         TALKS,
         "2023-02: promise by A: Build it; on road; to B; due 2024 (stated)",
-        "2023-03-14: seats of A: 9; until 2023-03-14 (roll)",
+        "2023-03-14: seats of A: 9; until then (roll)",
         "2023-03-15: seats of A: 8 (paper)",
         "2023-05: repeated: promise by A: Build it (stated)",
     ]
@@ -82,7 +82,7 @@ def test_about_a_source() -> None:
     ]
     assert lines("roll")[1:] == [
         "name of A: Alpha (roll)",
-        "2023-03-14: seats of A: 9; until 2023-03-14 (roll)",
+        "2023-03-14: seats of A: 9; until then (roll)",
     ]
 
 

@@ -21,7 +21,7 @@ def test_everything_with_a_date_is_told_in_order() -> None:
         TALKS,
         "2023-02-02: It rained (stated by ben)",
         "2023-02: promise by A: Build it; on road; to B; due 2024 (stated)",
-        "2023-03-14: seats of A: 9; until 2023-03-14 (roll)",
+        "2023-03-14: seats of A: 9; until then (roll)",
         "2023-03-15: seats of A: 8 (paper)",
         "2023-05: repeated: promise by A: Build it (stated)",
         "2023-12: road adopted (reported)",
@@ -72,6 +72,36 @@ def test_a_case_at_a_date_tells_nothing_later() -> None:
     assert then[0] == "2019: party of ann: A"
     assert not any("seats" in fact or "repeated" in fact for fact in then)
     assert then[-1] == "2023-02: promise by A: Build it; on road; to B; due 2024 (stated)"
+
+
+def test_a_proposal_of_later_is_not_told() -> None:
+    """A case at a date tells what was proposed by then, and what has no date."""
+    dates = {"p": "2022", "q": "2024", "r": None}
+    asked = [co.Proposal(name, "t", date=date) for name, date in dates.items()]
+    then = co.Coalition(parties=[co.Party("A")], proposals=asked).at("2023")
+    assert [str(fact) for fact in co.timeline(then)] == ["2022: p, on t"]
+    assert [len(co.about(then, name)) for name in "pqr"] == [1, 0, 1]
+
+
+def test_a_membership_that_cannot_have_begun_is_not_told() -> None:
+    """Of a term that begins later, a membership that is bounded by it is of later too."""
+    stays = [co.Membership("A", until="2013"), co.Membership("B", earliest="2015-03-30")]
+    told = case(parties="AB", politicians=[co.Politician("ann", "Ann", stays)])
+    parties = {date: [str(f) for f in co.about(told.at(date), "ann")] for date in ("2014", "2015")}
+    assert parties == {
+        "2014": ["name of ann: Ann", "2013: party of ann: A; until then"],
+        "2015": ["name of ann: Ann", "party of ann: B", "2013: party of ann: A; until then"],
+    }
+
+
+def test_what_is_the_same_in_all_that_is_told_is_told_once() -> None:
+    """A name in three languages is one fact."""
+    names = [co.OtherName("Anna", lang=lang) for lang in ("et", "fi", "sv")]
+    told = case(politicians=[co.Politician("ann", "Ann", other_names=names)])
+    assert [str(f) for f in co.about(told, "ann")] == [
+        "name of ann: Ann",
+        "other name of ann: Anna",
+    ]
 
 
 def test_facts_name_what_they_are_about() -> None:

@@ -200,6 +200,6 @@ def _deadlock(coalition: Coalition, made: Commitment, decision: Decision, end: d
         decision=decision,
         if_met=Consequence(met=True, losers=lost, unkept=(), threats=()),
         if_not=Consequence(met=False, losers=missed, unkept=also, threats=threats),
-        overdue=last_day(made) <= end,
+        overdue=made.deadline is not None and made.deadline.last <= end,
         left_out=(*decision.left_out, *outcomes_of(coalition.left_out, made)),
     )

@@ -3,6 +3,7 @@
 import attrs
 
 from coalition.answers.terms import but_for, on_terms
+from coalition.model.actors import Minister
 from coalition.model.coalition import Coalition
 from coalition.model.current_statements import actor_on
 from coalition.model.statements import Position
@@ -20,9 +21,9 @@ class Dissent(Shown):
     own, line : Position
         The politician's position, and the party's, each with its source.
     office, role : str or None
-        The politician's office in the cabinet, and the role in the party or the parliament; None
-        where there is none. A case does not say in which of them a position was taken; the note of
-        the position may.
+        The politician's office in the cabinet, and the role in the party or the parliament, when
+        the position was taken; None where there was none. A case does not say in which of them it
+        was taken; the note of the position may.
     several : str
         As for `Coalition`.
     left_out : tuple of Position
@@ -40,11 +41,17 @@ class Dissent(Shown):
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:
+        own = f"{self.own.worded} ({sourced(self.own)})"
+        line = f"{self.line.worded} ({sourced(self.line)})"
         return (
-            f"{self.politician} is off the line of {self.party} on {self.proposal}: "
-            f"{self.own.worded} ({self.own.provenance}), the party {self.line.worded} "
-            f"({self.line.provenance}){on_terms(self.several)}{but_for(self.left_out)}"
+            f"{self.politician} is off the line of {self.party} on {self.proposal}: {own}, "
+            f"the party {line}{on_terms(self.several)}{but_for(self.left_out)}"
         )
+
+
+def sourced(held: Position) -> str:
+    """Say how a position is known, and what its words leave open."""
+    return f"{held.provenance}; hedged: {held.hedge}" if held.hedge else held.provenance
 
 
 def dissent(coalition: Coalition) -> tuple[Dissent, ...]:
@@ -72,14 +79,14 @@ def dissent(coalition: Coalition) -> tuple[Dissent, ...]:
     """
     found = []
     people = {person.id: person for person in coalition.politicians}
-    offices = {minister.id: minister.office for minister in coalition.ministers}
     held = {(p.proposal, p.actor) for p in coalition.in_force if p.actor in people}
     for proposal, actor in sorted(held):
         own = coalition.position(actor, proposal)
         party = coalition.party_of(actor, own.date) if own else None
         line = coalition.position(party, proposal) if party else None
         if party and own and line and own.stance != line.stance:
-            both = offices.get(actor), people[actor].role
+            person = people[actor]
+            office = person.office_at(own.date) if isinstance(person, Minister) else None
             later = tuple(
                 said
                 for said in coalition.left_out
@@ -87,6 +94,9 @@ def dissent(coalition: Coalition) -> tuple[Dissent, ...]:
                 and actor_on(said) in {(actor, proposal), (party, proposal)}
             )
             found.append(
-                Dissent(actor, party, proposal, own, line, *both, coalition.several, later)
+                Dissent(
+                    *(actor, party, proposal, own, line),
+                    *(office, person.role_at(own.date), coalition.several, later),
+                )
             )
     return tuple(found)

@@ -132,7 +132,8 @@ def facts(coalition: Coalition) -> list[Fact]:
         _by_id(coalition.parties), _by_id(coalition.politicians)
     )
     recorded = [*chain.from_iterable(_recorded(actor, as_of) for actor in actors)]
-    proposed = map(_proposed, _by_id(coalition.proposals))
+    made = (p for p in coalition.proposals if p.date is None or p.date.last <= as_of.last)
+    proposed = map(_proposed, _by_id(made))
     said = sorted(chain.from_iterable(map(told, coalition.statements)), key=_in_order)
     return sorted((*recorded, *proposed, *said), key=_in_time)
 
@@ -226,21 +227,25 @@ def _recorded(item: Party | Politician, as_of: PartialDate) -> Iterator[Fact]:
     """Yield what is on record of an actor at a date, period by period."""
     sources = dict(item.source_of)
     for field, periods in _periods(item).items():
-        for period in periods:
-            since, until = period.since, period.until
+        begun = (p for p in periods if p.begins is None or p.begins.last <= as_of.last)
+        # one name in several languages is told once
+        for held, since, until, own in dict.fromkeys(map(_told_of, begun)):
             over = until if until and until.last <= as_of.last else None
-            source = getattr(period, "source", None) or sources.get(field, item.source)
-            if since is None or since.last <= as_of.last:
-                yield Fact(
-                    date=since or over,
-                    kind=field,
-                    text=f"{field} of {item.id}: {period.held}",
-                    details=f"until {over.worded}" if over else "",
-                    actors=(item.id, *[period.held] * (field == "party")),
-                    proposals=(),
-                    sources=(source,) if source else (),
-                    item=item,
-                )
+            source = own or sources.get(field, item.source)
+            yield Fact(
+                date=since or over,
+                kind=field,
+                text=f"{field} of {item.id}: {held}",
+                details=f"until {over.worded if since else 'then'}" if over else "",
+                actors=(item.id, *[held] * (field == "party")),
+                proposals=(),
+                sources=(source,) if source else (),
+                item=item,
+            )
+
+
+def _told_of(period: Period) -> tuple[Any, PartialDate | None, PartialDate | None, str | None]:
+    return period.held, period.since, period.until, getattr(period, "source", None)
 
 
 def _periods(item: Party | Politician) -> dict[str, Sequence[Period]]:
