@@ -303,3 +303,25 @@ def test_the_report_has_who_is_further() -> None:
     assert "Who goes further than whom, 2023" in text
     assert "B more in favor of p than A, by at least 0.5 (stated, 2023)" in text
     assert "t: the same without hearsay and without inference. Not certain: it depends" in text
+
+
+def test_what_was_said_before_does_not_contradict_a_comparison() -> None:
+    """They may have moved; at one time, or with what was said later, it cannot be true."""
+    close = compared("A", "B", at_most=0.5)
+    early = [said("A", 1, date="2022"), said("B", -1, date="2022")]
+    assert case(early, [close]).in_force == ()
+    assert case([early[0], said("B", -1)], [close]).compared == (close,)
+    assert faults(case, [said("A", 1), said("B", -1)], [close])
+    assert faults(case, [*early, said("A", 1), said("B", -1)], [close])
+
+
+def test_whatever_is_left_out_is_a_case() -> None:
+    """What a lens leaves can be checked again, and so comes back from a file."""
+    full = co.load_case("migration-2023")
+    lens: list[Any] = [*full.statements, "stated", "reported", "hearsay", "inferred"]
+    for what in lens:
+        left = full.without(what)
+        assert attrs.evolve(left) == left
+    for date in full.dates:
+        left = full.at(date).without("inferred")
+        assert attrs.evolve(left) == left

@@ -83,3 +83,11 @@ def test_a_topic_must_be_known_also_where_no_position_is() -> None:
     """A report on a topic that no proposal is filed under is an error, whatever else is known."""
     with pytest.raises(co.UnknownTopic):
         co.report(co.Coalition(), topic="x")
+
+
+def test_a_proposal_of_which_no_position_holds_any_more_is_named() -> None:
+    """Two against each other who are close afterwards: of neither is it known where it stands."""
+    near = co.Comparison("A", "B", "p", at_most=0.5, date="2023-07", attribution="reported")
+    held = [said("A", date="2023-01"), said("B", stance=-1, date="2023-01")]
+    text = co.report(case(held, comparisons=[near]), at="2023-07")
+    assert "p: nobody; unknown: A and B" in text

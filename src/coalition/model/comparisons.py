@@ -122,9 +122,18 @@ def check_comparable(positions: Sequence[Any], comparisons: Sequence[Any], fault
         for date in dict.fromkeys(one.date for one in made):
             # 2. What held when a comparison was made, but for comparisons already found wrong.
             then = [said for said in taken if not date.is_before(said.date)]
-            held = _single(unsuperseded(then))
             known = [one for one in made if not date.is_before(one.date) and id(one) not in wrong]
             left = list(standing(then, known))
+            # What was said before a comparison is no reason against it: they may have moved.
+            current = unsuperseded(then)
+            moved = {
+                said
+                for one, pair in _pairs(current, left)
+                if _denies(one, pair)
+                for said in pair
+                if said.date.is_before(one.date)
+            }
+            held = _single(said for said in current if said not in moved)
             # 3. Of a circle, the comparison that comes last is the wrong one; without it, others
             #    may still form another.
             while circle := _circle(held, left, places):

@@ -163,7 +163,7 @@ def _at(
 ) -> Iterator[tuple[str, Iterable[object], str | None]]:
     """Yield what is said of each date: heading, items, and what stands there without any."""
     on, found = on_topic(now, topic), _splits(now, topic, agreement)
-    asked = sorted(filter(on, {position.proposal for position in now.in_force}))
+    asked = sorted(filter(on, {position.proposal for position in now.positions}))
     pairs = [one for one in now.compared if on(one.proposal)]
     further = (one for one in pairs if not one.is_close)
     close = (one for one in pairs if one.is_close)
