@@ -73,7 +73,7 @@ def agreed_ties(
     """
     if agreement.null_model is None:
         return kept_ties(ties_of(matrix, agreement, drawn), agreement)
-    sides = _yes_and_no(matrix, agreement, drawn)
+    sides = yes_and_no(matrix, agreement, drawn)
     shared = agreement.min_shared
     chance = beyond_chance(sides, agreement.null_model, agreement.alpha, min_shared=shared)
     return kept_ties(ties_of(matrix, agreement, drawn), agreement, chance)
@@ -90,10 +90,13 @@ def kept_ties(sums: Ties, agreement: Agreement, chance: BeyondChance | None = No
     return AgreedTies(sums, net, scale, enough & (abs(net) >= ceil(least)), chance, anything)
 
 
-def _yes_and_no(
-    matrix: StanceMatrix, agreement: Agreement, drawn: Sequence[int] | None
+def yes_and_no(
+    matrix: StanceMatrix, agreement: Agreement, drawn: Sequence[int] | None = None
 ) -> npt.NDArray[np.int8]:
-    """Return 1 for yes, -1 for no and 0 for no vote, on the proposals that count."""
+    """Return 1 for yes, -1 for no and 0 for no vote, on the proposals that count.
+
+    Stances that a null model cannot take are refused.
+    """
     faults = Faults()
     if matrix.several in checks.COUNTING:
         message = (

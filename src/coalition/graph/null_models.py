@@ -26,6 +26,7 @@ also agree on less than two of the votes, drawn without replacement, would: what
 ``'fixedcol'`` compute in their package backbone. That is a normal approximation.
 """
 
+import math
 from collections.abc import Iterable
 from fractions import Fraction
 from statistics import NormalDist
@@ -35,7 +36,15 @@ import numpy as np
 import numpy.typing as npt
 
 from coalition.faults import Faults, number, shown
-from coalition.graph._agreements import NEAR, Agreements, Whole, fewest, product
+from coalition.graph._agreements import (
+    NEAR,
+    Agreements,
+    Whole,
+    blocks,
+    by_column,
+    fewest,
+    product,
+)
 from coalition.graph._logit_fit import Sides, Table, sdsm
 from coalition.numbers import exact
 
@@ -225,3 +234,57 @@ def beyond_chance(
     return BeyondChance(
         shared, observed, observed - excess / scale, excess, scale, p_value, sign, anything
     )
+
+
+def divisions_by_chance(
+    sides: Sides, model: str, asked: int, one_side: npt.NDArray[np.bool_], times: Whole
+) -> tuple[list[float], list[float]]:
+    """Return how often the first rows are expected to fall apart in some ways, and the p-values.
+
+    On each column the number of yes is given, so that votes of the rows asked about are not
+    compared with themselves: with the chances of a model, all are independent but for their sum.
+    For equal chances, that is draws without replacement. On how many columns the rows fall apart in
+    one way is Poisson-binomial.
+
+    Parameters
+    ----------
+    sides : array of int8
+        A row for each actor: 1 for yes, -1 for no, 0 for no vote.
+    model : {'fixedcol', 'sdsm'}
+        The null model.
+    asked : int
+        How many rows are asked about; the columns on which all of them have a vote count.
+    one_side : array of bool
+        For each way to fall apart, which of these rows are on the one side, whether for or against.
+    times : array of int
+        On how many columns they do.
+    """
+    # 1. The chance of a yes in each cell, 0 where there is no vote.
+    lean = sides.astype(np.float64)
+    divided = (sides > 0).any(axis=0) & (sides < 0).any(axis=0)
+    lean[:, divided] = Agreements.of(sides[:, divided], model).lean
+    yes = np.where(sides, (1 + lean) / 2, 0)
+    # 2. By how much it is more likely that the sum is as given if so many of the rows say yes.
+    known = (sides[:asked] != 0).all(axis=0)
+    yes, total = yes[:, known], (sides[:, known] > 0).sum(axis=0)
+    own, others = yes[:asked], np.sort(yes[asked:], axis=0)
+    given = np.empty((asked + 1, len(total)))
+    for some in blocks(yes):
+        left = total[some] - np.arange(asked + 1)[:, np.newaxis]
+        rest = fewest(others[:, some], 1 - others[:, some], len(others) + 1)
+        rest = np.take_along_axis(rest, left.clip(0, len(others)), axis=0)
+        rest[(left < 0) | (left > len(others))] = 0
+        number = fewest(own[:, some], 1 - own[:, some], asked + 1)
+        given[:, some] = rest / (number * rest).sum(axis=0)
+
+    # 3. The chance on each column, in an order that is not that of the columns.
+    def chance(at: int) -> Table:
+        found = np.zeros(len(total))
+        for side in (one_side[at], ~one_side[at]):
+            found += np.where(side[:, np.newaxis], own, 1 - own).prod(axis=0) * given[side.sum()]
+        return np.sort(found.clip(0, 1))
+
+    shared = np.full(len(times), len(total))
+    tails = by_column(lambda at: 2 * chance(at) - 1, times, shared)
+    p_values = np.minimum(2 * tails.min(axis=0).clip(0), 1).round(10)
+    return [math.fsum(chance(at)) for at in range(len(times))], p_values.tolist()

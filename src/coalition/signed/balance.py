@@ -63,8 +63,8 @@ def balance(graph: SignedGraph) -> Balance:
     ----------
     graph : networkx.Graph
         A signed graph, as for `partition`. Votes agree by chance too, which makes them look
-        balanced; give it the ties beyond chance (Aref & Neal 2020), as of
-        ``agreement_graph(votes, null_model="sdsm")``.
+        balanced: give it the ties beyond chance (Aref & Neal 2020). What is counted as agreement is
+        said where the graph is made: ``balance(agreement_graph(votes, agreement=agreement))``.
 
     Returns
     -------

@@ -6,9 +6,15 @@ from collections.abc import Iterable
 import attrs
 import numpy as np
 
+from coalition.answers.terms import on_terms
+from coalition.faults import Faults
+from coalition.graph.agreed_ties import yes_and_no
+from coalition.graph.null_models import divisions_by_chance
 from coalition.model.coalition import Coalition
 from coalition.model.proposals import paths_of
 from coalition.sentences import against
+from coalition.stances.agreement import USUAL, Agreement, chosen
+from coalition.stances.counted_statements import load_of
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
@@ -31,6 +37,13 @@ class CommonSplit(Shown):
         several counts for each.
     proposals : tuple of str
         The ids of the proposals.
+    agreement : Agreement
+        Which proposals count, and under which null model.
+    expected : float or None
+        Under a null model: on how many proposals they would fall apart like this by chance. None
+        without one; so is the next.
+    p_value : float or None
+        How likely it is to be so far from that by chance, two-sided.
     """
 
     blocs: tuple[tuple[str, ...], ...]
@@ -38,9 +51,17 @@ class CommonSplit(Shown):
     of: int
     topics: tuple[tuple[str, int], ...]
     proposals: tuple[str, ...] = attrs.field(repr=False)
+    agreement: Agreement = USUAL
+    expected: float | None = None
+    p_value: float | None = None
 
     def __str__(self) -> str:
-        return f"{against(self.blocs)}: {self.times} of {self.of}"
+        found, terms = f"{against(self.blocs)}: {self.times} of {self.of}", [str(self.agreement)]
+        if self.expected is not None and self.p_value is not None:
+            than = "more than" if self.times > self.expected else "less than"
+            found += f", {than if self.p_value <= self.agreement.alpha else 'as may be by'} chance"
+            terms = [f"{self.expected:,.1f} expected", *terms]
+        return f"{found}{on_terms('refuse', terms)}"
 
 
 def common_splits(
@@ -49,13 +70,19 @@ def common_splits(
     *,
     actors: Iterable[str] | None = None,
     together: bool = False,
+    agreement: Agreement | None = None,
 ) -> tuple[CommonSplit, ...]:
     """Return in which ways actors fall apart, the most common first.
 
     Every proposal on which all of them have a stance counts once: those with the same stance are in
-    one bloc. Which bloc is for and which against makes no difference. Nothing is summed over
-    proposals, so it does not matter how agreement is counted (see `Agreement`), nor what agreement
-    chance gives: on lopsided votes, the most common of these is what chance makes too.
+    one bloc. Which bloc is for and which against makes no difference.
+
+    On lopsided votes, the most common of these may be what chance makes too: ask with a null model
+    how often each is expected. Its chances are those of all parties, or all actors of a matrix, and
+    of how many said yes on each proposal, which is taken for given: under ``'fixedcol'`` it is as
+    if these votes were handed out anew at random, to the actors asked about as to all others; under
+    ``'sdsm'``, as if all voted independently by its chances, and as many had said yes. Each is
+    tested by itself; of twenty, one seems beyond chance at the level 0.05.
 
     Parameters
     ----------
@@ -65,6 +92,9 @@ def common_splits(
         As for `stance_matrix`.
     together : bool
         Whether to list as well, as one bloc, that all took the same stance.
+    agreement : Agreement, optional
+        A null model with its `alpha`, and weights of 0 for proposals to leave out. All else of it
+        is about ties, and refused.
 
     Returns
     -------
@@ -75,6 +105,8 @@ def common_splits(
     ------
     UnknownTopic, UnknownActor
         As for `agreement_graph`.
+    InvalidValue
+        If the agreement is about ties, or there are stances that its null model cannot take.
 
     Examples
     --------
@@ -85,10 +117,12 @@ def common_splits(
     VVD alone against D66 and CU: 4 of 8
     """
     matrix = matrix_of(source, topic, actors)
+    rule = _of_proposals(chosen(agreement, {}, source, matrix))
     seats, names = matrix.seats or (None,) * len(matrix.actors), matrix.actors
-    # 1. the proposals on which all have a stance, the actors by seats, then id
-    codes = matrix.cells.codes
-    shared = np.flatnonzero(np.all(codes >= 0, axis=0)) if names else np.array([], int)
+    # 1. the proposals that count, on which all have a stance; the actors by seats, then id
+    codes, load = matrix.cells.codes, load_of(matrix, rule)
+    known = np.all(codes >= 0, axis=0) & np.array(load or 1, bool)
+    shared = np.flatnonzero(known) if names else np.array([], int)
     order = sorted(range(len(names)), key=lambda row: (-(seats[row] or 0), names[row]))
     held = codes[order][:, shared]
     # 2. each actor by the first who takes the same stance, so that for and against do not matter
@@ -96,10 +130,22 @@ def common_splits(
     found: dict[tuple[int, ...], list[int]] = {}
     for column, pattern in zip(shared.tolist(), first.T.tolist(), strict=True):
         found.setdefault(tuple(pattern), []).append(column)
-    # 3. the blocs of each pattern, those with the most seats first, and where it is found
+    # 3. how often each is expected
+    by_chance: Iterable[tuple[float | None, float | None]] = [(None, None)] * len(found)
+    if rule.null_model is not None:
+        others = set(matrix_of(source, topic, None).actors).difference(names)
+        everybody = matrix_of(source, topic, (*names, *others))
+        sides = yes_and_no(everybody, rule)
+        at = {actor: row for row, actor in enumerate(everybody.actors)}
+        rows_of = [at.pop(names[row]) for row in order] + list(at.values())
+        one_side = np.array(list(found)).reshape(len(found), len(names)) == 0
+        often = np.array([len(columns) for columns in found.values()], int)
+        chances = divisions_by_chance(sides[rows_of], rule.null_model, len(names), one_side, often)
+        by_chance = zip(*chances, strict=True)
+    # 4. the blocs of each pattern, those with the most seats first, and where it is found
     filed = matrix.topics or (None,) * len(matrix.proposals)
     answers = []
-    for pattern, columns in found.items():
+    for (pattern, columns), chance in zip(found.items(), by_chance, strict=True):
         rows: dict[int, list[int]] = {}
         for place, leader in enumerate(pattern):
             rows.setdefault(leader, []).append(order[place])
@@ -114,6 +160,22 @@ def common_splits(
                 of=len(shared),
                 topics=tuple(sorted(times.items(), key=lambda item: (-item[1], item[0]))),
                 proposals=tuple(matrix.proposals[column] for column in columns),
+                agreement=rule,
+                expected=chance[0],
+                p_value=chance[1],
             )
         )
     return tuple(sorted(answers, key=lambda item: (-item.times, len(item.blocs), item.blocs)))
+
+
+def _of_proposals(agreement: Agreement) -> Agreement:
+    """Refuse what counts ties: here nothing is summed over proposals, each counts once or not."""
+    faults = Faults()
+    message = "counts ties of actors, and here each proposal counts once: leave it out"
+    for name in ("agree_within", "reliability", "min_shared", "threshold"):
+        if getattr(agreement, name) != getattr(USUAL, name):
+            faults.note(name, message)
+    if odd := [name for name, weight in agreement.weights if weight not in {0, 1}]:
+        faults.note(f"weights[{odd[0]!r}]", "each proposal counts once: give it 0 or 1")
+    faults.raise_if_any("Agreement")
+    return agreement
