@@ -19,6 +19,8 @@ from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
 
+_FEW = 0.1  # proposals that a sentence gives a number for
+
 
 @attrs.frozen
 class CommonSplit(Shown):
@@ -43,7 +45,7 @@ class CommonSplit(Shown):
         Under a null model: on how many proposals they would fall apart like this by chance. None
         without one; so is the next.
     p_value : float or None
-        How likely it is to be so far from that by chance, two-sided.
+        How likely it is to be so far from that by chance, two-sided, to ten digits.
     """
 
     blocs: tuple[tuple[str, ...], ...]
@@ -56,11 +58,12 @@ class CommonSplit(Shown):
     p_value: float | None = None
 
     def __str__(self) -> str:
-        found, terms = f"{against(self.blocs)}: {self.times} of {self.of}", [str(self.agreement)]
-        if self.expected is not None and self.p_value is not None:
-            than = "more than" if self.times > self.expected else "less than"
-            found += f", {than if self.p_value <= self.agreement.alpha else 'as may be by'} chance"
-            terms = [f"{self.expected:,.1f} expected", *terms]
+        found, rule = f"{against(self.blocs)}: {self.times} of {self.of}", self.agreement
+        terms = [str(attrs.evolve(rule, null_model=None))]
+        if self.expected is not None:
+            number = f"{self.expected:,.1f}" if self.expected >= _FEW else f"less than {_FEW}"
+            found += f", {number} by chance"
+            terms = [f"null model {rule.null_model}", *terms]
         return f"{found}{on_terms('refuse', terms)}"
 
 
@@ -81,8 +84,10 @@ def common_splits(
     how often each is expected. Its chances are those of all parties, or all actors of a matrix, and
     of how many said yes on each proposal, which is taken for given: under ``'fixedcol'`` it is as
     if these votes were handed out anew at random, to the actors asked about as to all others; under
-    ``'sdsm'``, as if all voted independently by its chances, and as many had said yes. Each is
-    tested by itself; of twenty, one seems beyond chance at the level 0.05.
+    ``'sdsm'``, as if all voted independently by its chances, and as many had said yes. Each p-value
+    is of one way by itself. But n actors can fall apart in ``2**(n - 1)`` ways, and only those that
+    were found are listed: of many actors, any that is found once has a small p-value. Among up to
+    25, call one beyond chance if its p-value, multiplied by the number of ways, is at most 0.05.
 
     Parameters
     ----------
@@ -93,8 +98,8 @@ def common_splits(
     together : bool
         Whether to list as well, as one bloc, that all took the same stance.
     agreement : Agreement, optional
-        A null model with its `alpha`, and weights of 0 for proposals to leave out. All else of it
-        is about ties, and refused.
+        A null model, and weights of 0 for proposals to leave out. All else of it is about ties, and
+        refused; but for `alpha`, which makes no difference.
 
     Returns
     -------
