@@ -38,6 +38,8 @@ def against(blocs: Iterable[Iterable[object]]) -> str:
     return " against ".join(map(listed, sides))
 
 
-def short(number: Fraction) -> str:
-    """Return a fraction as such where it is short, and else in decimals."""
+def short(number: float | Fraction) -> str:
+    """Return a fraction as such where it is short, and else in decimals, as other numbers."""
+    if isinstance(number, float):
+        return f"{number:.6f}".rstrip("0").rstrip(".")
     return str(number) if number.denominator <= _SHORT else f"{float(number):.6f}"

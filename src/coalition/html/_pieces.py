@@ -15,7 +15,6 @@ from coalition.html._svg import DRAWN, FEW, picture
 from coalition.model.coalition import Coalition
 from coalition.model.current_statements import by_certainty
 from coalition.model.statements import Position
-from coalition.numbers import exact
 from coalition.plot._source import beyond_chance
 from coalition.reporting.decisions import grounds
 from coalition.sentences import counted, listed, short
@@ -79,7 +78,7 @@ def _sentence(found: Split, stable: Stability | None) -> Markup:
     if len(found.optima) > 1 or not found.complete:
         notes.append("The picture shows the first.")
     if found.margin is not None and found.optimal:
-        cost, other = (short(exact(one)) for one in (found.cost, found.cost + found.margin))
+        cost, other = (short(one) for one in (found.cost, found.cost + found.margin))
         notes.append(f"Frustration {cost}; the next best split has {other}.")
     if found.unplaced:
         chance = " beyond chance" if found.agreement.null_model else ""

@@ -1,6 +1,7 @@
 """The agreement heat map: the agreement of every two actors as a color, ordered by bloc."""
 
 from collections.abc import Iterable
+from math import copysign
 
 import numpy as np
 
@@ -30,8 +31,8 @@ def heatmap(
 
     The color is the agreement on one proposal, on average, from -1 to 1. In a graph whose ties do
     not all say how many proposals are `shared`, it is the signed weight beside the heaviest. Under
-    a null model, it is how far agreement is above or below that, on average, which chance gives;
-    white is what is not beyond chance.
+    a null model, it is how far agreement is above or below that, on average, which chance gives,
+    never as pale as gray; white is what is not beyond chance.
 
     Parameters
     ----------
@@ -72,7 +73,9 @@ def heatmap(
         # agreement more is one disagreement less
         shared = graph.edges[signed.nodes[i], signed.nodes[j]]["shared"] if mean else None
         part = weight / (shared * signed.scale if shared else heaviest)
-        values[i, j] = values[j, i] = 2 * part if shared and chance else part
+        if chance and shared:
+            part = (copysign(1, part) + 6 * part) / 4  # never gray
+        values[i, j] = values[j, i] = part
     order: list[int] = []
     for bloc in found.blocs:
         rows = [place[actor] for actor in bloc]

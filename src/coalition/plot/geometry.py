@@ -3,7 +3,7 @@
 from cmath import phase, rect
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, combinations, permutations
-from math import ceil, degrees, pi, prod, sin, sqrt
+from math import ceil, copysign, degrees, pi, prod, sin, sqrt
 from textwrap import fill
 from typing import Any, NamedTuple, TypeAlias
 
@@ -45,7 +45,8 @@ class Spot(NamedTuple):
         long, way = _LETTER * self.letter * max(map(len, lines)), rect(1, self.angle)
         wide, tall = (0, long) if self.turned else (long / 2, 1.3 * self.letter * len(lines))
         disc = complex(max(self.radius, wide), self.radius) + 0.1 * (1 + 1j)
-        name = self.foot + complex(long * way.real, tall * way.imag)
+        aside = way.real if self.turned or abs(way.real) < _STEEP else copysign(1, way.real)
+        name = self.foot + complex(long * aside, tall * way.imag)
         return self.place - disc, self.place + disc, name
 
     @property

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from coalition.answers.splits.shifts import Stage
 from coalition.answers.splits.split import Split
 from coalition.answers.splits.stability import Stability
-from coalition.numbers import exact
 from coalition.reporting.headings import dozen, text
 from coalition.sentences import against, counted, listed, short
 
@@ -19,10 +18,10 @@ def splits_text(found: Iterable[Split]) -> str:
 def _grounds(found: Split) -> Iterator[str]:
     """Say how good a split is, which others are as good, and what it rests on."""
     if found.blocs:
-        bound, margin = short(exact(found.lower_bound)), found.margin
+        bound, margin = short(found.lower_bound), found.margin
         proof = "" if found.optimal else f", not proven: it is {bound} or more"
-        next_best = "" if margin is None else f"; the next best has {short(exact(margin))} more"
-        yield f"frustration {short(exact(found.cost))}{proof}{next_best}"
+        next_best = "" if margin is None else f"; the next best has {short(margin)} more"
+        yield f"frustration {short(found.cost)}{proof}{next_best}"
     if len(found.optima) > 1:
         yield from dozen(f"equally good: {against(blocs)}" for blocs in found.optima)
     if found.unplaced:
