@@ -285,8 +285,6 @@ def beyond_chance(votes: co.StanceMatrix, most: int = 3) -> Iterator[str]:
     found = co.split(votes, agreement=BEYOND_CHANCE)
     graph = co.agreement_graph(votes, agreement=BEYOND_CHANCE)
     yield f"{found}."
-    if found.blocs and (open_ones := [name for name in found.unplaced if graph.degree[name]]):
-        yield f"In no bloc, without a tie beyond chance: {', '.join(open_ones)}."
     yield f"{co.stability(votes, agreement=BEYOND_CHANCE)}."
     ties = sorted(
         (held["agree"] / held["shared"], one, other, held)
