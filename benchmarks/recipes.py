@@ -228,6 +228,8 @@ def in_the_bundestag(data: Path) -> Iterator[str]:
     yield f"On {few:,} of {len(groups):,} lines, fewer than two thirds of those who voted hold it."
     for term, (since, until) in TERMS.items():
         part = lines.select(since=since, until=until)
+        voted = dict(zip(part.actors, pd.notna(part.values).any(axis=1), strict=True))
+        part = part.select(actors=[name for name in part.actors if voted[name]])
         yield f"{term} term, {len(part.proposals):,} votes, without abstentions:"
         yield from beyond_chance(part)
 
@@ -335,7 +337,7 @@ def show(votes: co.StanceMatrix, folder: Path) -> None:
     """Write a page and a heat map of the votes of the Tweede Kamer, and name both."""
     page, picture = folder / "tweede-kamer.html", folder / "tweede-kamer.png"
     co.write_page(votes, page, title="Tweede Kamer", agreement=BEYOND_CHANCE)
-    co.plot.heatmap(votes).figure.savefig(picture, dpi=120)
+    co.plot.heatmap(votes, agreement=BEYOND_CHANCE).figure.savefig(picture, dpi=120)
     print(page, picture, sep="\n")
 
 
