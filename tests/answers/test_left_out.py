@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coalition as co
@@ -251,6 +251,7 @@ def answers(now: co.Coalition, date: str) -> list[Any]:
     ]
 
 
+@settings(max_examples=40)
 @given(dated_cases(), st.sampled_from(DATES))
 def test_property_later_facts_change_no_answer(case: co.Coalition, date: str) -> None:
     """A case at a date, and the case without its later facts at it, have the same answers."""

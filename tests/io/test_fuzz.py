@@ -8,9 +8,9 @@ from tests import fuzz
 @pytest.mark.parametrize("name", ["toml", "popolo", "package"])
 def test_mutations_raise_nothing_undocumented(name: str) -> None:
     """What is mutated is read, or refused with the documented error; both happen."""
-    outcomes = fuzz.run(600, name=name)
+    outcomes = fuzz.run(300, name=name)
     outcomes.pop("milliseconds, the slowest")
-    assert sum(outcomes.values()) == 600
+    assert sum(outcomes.values()) == 300
     for kind in fuzz.FORMATS[name]().kinds:
-        assert outcomes[f"{kind} refused"] > 50
-        assert outcomes[f"{kind} read"] > 10
+        assert outcomes[f"{kind} refused"] > 25
+        assert outcomes[f"{kind} read"] > 5

@@ -57,7 +57,7 @@ def found(
     }
 
 
-@settings(max_examples=2000)
+@settings(max_examples=600)
 @given(tables(), st.integers(1, 30), st.data())
 def test_property_agreement_equals_obvious_loops(
     rows: Rows, block: int, data: st.DataObject
@@ -67,7 +67,7 @@ def test_property_agreement_equals_obvious_loops(
     assert found(rows, weights, block) == agreement(rows, weights)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=400)
 @given(
     tables(),
     st.sampled_from([Fraction(1), Fraction(1, 2), Fraction(3, 2), Fraction(7, 30), "mean"])
