@@ -16,14 +16,14 @@ The q of ``'sdsm'`` are rounded to multiples of a power of two for which the sum
 are exact in floats, so that no number depends on the order of sums or on the number of threads:
 they are off by less than 5e-7 with 2,000 proposals, and by 2e-6 with 24,000. The q**2 of
 ``'fixedcol'`` are exact, or off by less than 1e-10 where many different numbers of actors voted.
-For these, what is expected is exact, p-values are off by less than 1e-10, and signs are exact: a
-p-value so close to `alpha` is computed in whole numbers.
+For these, what is expected is exact, p-values are off by less than 1e-10, and whether they are at
+most `alpha` is exact: where one is so close to it, it is computed in whole numbers.
 
 In a body of n, the votes of the two are 2 of the n that the chances are taken from. So a little too
 much agreement is expected of chance, per proposal up to 1 / (2 * n - 2), and in a small body those
 who vote by chance would all look like foes. Therefore two actors have a sign of -1 only where they
 also agree on less than two of the votes, drawn without replacement, would: what the authors of
-``'fixedcol'`` compute in their package backbone. That is a normal approximation.
+``'fixedcol'`` compute in their package backbone. For that, a normal approximation decides.
 """
 
 import math
