@@ -1,6 +1,7 @@
 """Laws that hold for every case: what may change an answer, and what may not."""
 
 import pickle
+import random
 from collections.abc import Sequence
 from typing import Any
 
@@ -100,6 +101,18 @@ def test_property_order_does_not_matter(case: co.Coalition, chance: Any) -> None
 def test_property_order_does_not_matter_to_the_report(case: co.Coalition, chance: Any) -> None:
     """Reordering parties, proposals and positions leaves the report as it is, to the letter."""
     assert co.report(shuffled(case, chance)) == co.report(case)
+
+
+@pytest.mark.parametrize("name", co.list_cases())
+def test_the_order_of_a_file_does_not_matter_to_the_report(name: str) -> None:
+    """Whatever the order of all that a shipped case has, the report is the same, to the letter."""
+    case, chance = co.load_case(name), random.Random(name)
+    held = {field.name: getattr(case, field.name) for field in attrs.fields(co.Coalition)}
+    lists = {name: items for name, items in held.items() if isinstance(items, tuple) and items}
+    mixed: Any = {name: chance.sample(items, len(items)) for name, items in lists.items()}
+    other = attrs.evolve(case, **mixed)
+    assert co.report(other) == co.report(case)
+    assert co.timeline(other) == co.timeline(case)
 
 
 @given(cases())

@@ -38,8 +38,8 @@ def test_all_that_are_close_to_each_other_are_named_together() -> None:
         "A, B and C close on p, at most 0.5 apart (reported, 2023)"
     ]
     assert list(at_once(four, pairs[1:])) == [
-        "C and B close on p, at most 0.5 apart (reported, 2023)",
         "A and B close on p, at most 0.5 apart (reported, 2023)",
+        "C and B close on p, at most 0.5 apart (reported, 2023)",
     ]
 
 

@@ -108,7 +108,8 @@ def report(
         add(f"About {told.heading}", told.lines)
     if topic is None:
         add("Who is who", dozen(who_is_who(now)), None)
-    titled = (p for p in coalition.proposals if p.title not in {None, p.id} and on(p.id))
+    asked = sorted(coalition.proposals, key=lambda p: (p.topics, p.id))
+    titled = (p for p in asked if p.title not in {None, p.id} and on(p.id))
     add("What it is about", (f"{p.id}: {p.title}" for p in titled), None)
     if coalition.several != "refuse":
         terms = f"Of several statements of one actor on one proposal: {SEVERAL[coalition.several]}."
@@ -139,7 +140,8 @@ def report(
         meetings = (one.item for one in timeline(now) if isinstance(one.item, Meeting))
         add("Who met", (met(now, one) for one in meetings))
         add("Timeline", in_time(now))
-    add("Sources", map(_cited, coalition.sources))
+    dated = sorted(coalition.sources, key=lambda s: (s.date.in_time if s.date else (), s.id))
+    add("Sources", map(_cited, dated))
     return "\n".join(lines)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from coalition.answers.facts.timeline import hedged, timeline
+from coalition.answers.facts.timeline import details, hedged, timeline
 from coalition.model.actors import Minister, Politician, Role
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
@@ -38,14 +38,23 @@ def person(coalition: Coalition, actor: str, date: PartialDate) -> str:
 
 
 def who_is_who(coalition: Coalition) -> Iterator[str]:
-    """Say of each politician whom a statement names what the name, the party and the posts are."""
+    """Say of each politician whom a statement names what the name, the party and the posts are.
+
+    They come by the seats of their parties, then by party and by id.
+    """
     day = coalition.as_of.last if coalition.as_of else Day.max
     named = {
         name for said in coalition.statements for kind, name in references(said) if kind == ACTOR
     }
-    for one in coalition.politicians:
+    seats = coalition.seats
+    homes = {one.id: coalition.party_of(one.id) or "" for one in coalition.politicians}
+
+    def order(one: Politician) -> tuple[int, str, str]:
+        return -seats.get(homes[one.id], 0), homes[one.id], one.id
+
+    for one in sorted(coalition.politicians, key=order):
         if one.id in named:
-            party, posts = coalition.party_of(one.id), [*_latest(one.roles, day)]
+            party, posts = homes[one.id], [*_latest(one.roles, day)]
             if isinstance(one, Minister):
                 about = f" ({one.portfolio})" if one.portfolio else ""
                 posts = [*_latest(one.offices, day, about), *posts]
@@ -63,24 +72,19 @@ def _latest(posts: Sequence[Role], day: Day, about: str = "") -> Iterator[str]:
 def met(coalition: Coalition, meeting: Meeting) -> str:
     """Say who met, when, what for and on whose initiative, and how that is known."""
 
-    def named(*actors: str) -> str:
-        return listed(person(coalition, actor, meeting.date) for actor in actors)
+    def named(actor: str) -> str:
+        return person(coalition, actor, meeting.date)
 
     until = f" to {meeting.until.worded}" if meeting.until not in {None, meeting.date} else ""
-    parts = (
-        f"{meeting.date.worded}{until}: {meeting.title}",
-        f"on {meeting.topic}" if meeting.topic else "",
-        f"with {named(*meeting.participants)}" if meeting.participants else "",
-        f"at times {named(*meeting.at_times)}" if meeting.at_times else "",
-        f"on the initiative of {named(meeting.convened_by)}" if meeting.convened_by else "",
-        hedged(meeting),
-    )
-    return f"{'; '.join(filter(None, parts))} ({meeting.provenance})"
+    more = details(attrs.evolve(meeting, until=None), named)
+    told = "; ".join(filter(None, (meeting.title, more)))
+    return f"{meeting.date.worded}{until}: {told} ({meeting.provenance})"
 
 
 def at_once(coalition: Coalition, statements: Iterable[Statement]) -> Iterator[str]:
-    """Say statements, each of all actors of whom it says the same, and how they are known."""
-    return map(str, dict.fromkeys(_together(coalition, statements).values()))
+    """Say statements in order of time, each of all actors of whom it says the same."""
+    said = dict.fromkeys(_together(coalition, statements).values())
+    return map(str, sorted(said, key=lambda one: (one.date.in_time, str(one))))
 
 
 def in_time(coalition: Coalition) -> Iterator[str]:

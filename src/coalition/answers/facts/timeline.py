@@ -1,7 +1,7 @@
 """What a case says, in order of time."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -155,7 +155,7 @@ def told(said: Statement) -> Iterator[Fact]:
     """Yield a statement; of a commitment, also each time that it was said again."""
     named = _named(said)
     kind = said.kind if isinstance(said, Commitment) else type(said).__name__.lower()
-    yield Fact(said.date, kind, said.words, _details(said), *named, said)
+    yield Fact(said.date, kind, said.words, details(said), *named, said)
     if isinstance(said, Commitment):
         for again in said.repeated:
             yield Fact(again, "repetition", f"repeated: {said.words}", hedged(said), *named, said)
@@ -171,8 +171,8 @@ def _named(item: Statement | Proposal) -> tuple[Names, Names, Names]:
     return actors, proposals, sources
 
 
-def _details(said: Statement) -> str:
-    """Say what is to be added to the sentence of a statement."""
+def details(said: Statement, named: Callable[[str], str] = str) -> str:
+    """Say what is to be added to the sentence of a statement; `named` says who an actor is."""
     parts: list[str | None] = []
     if isinstance(said, Position):
         parts = [
@@ -180,7 +180,7 @@ def _details(said: Statement) -> str:
             said.vote and f"in vote {said.vote}",
         ]
     elif isinstance(said, Commitment):
-        audience = [*said.to, *[said.audience] * bool(said.audience)]
+        audience = [*map(named, said.to), *[said.audience] * bool(said.audience)]
         parts = [
             said.proposal and f"on {said.proposal}",
             f"to {listed(audience)}" if audience else None,
@@ -192,9 +192,9 @@ def _details(said: Statement) -> str:
         parts = [
             f"until {said.until.worded}" if said.until else None,
             said.topic and f"on {said.topic}",
-            f"with {listed(said.participants)}" if said.participants else None,
-            f"at times {listed(said.at_times)}" if said.at_times else None,
-            said.convened_by and f"on the initiative of {said.convened_by}",
+            f"with {listed(map(named, said.participants))}" if said.participants else None,
+            f"at times {listed(map(named, said.at_times))}" if said.at_times else None,
+            said.convened_by and f"on the initiative of {named(said.convened_by)}",
         ]
     return "; ".join(filter(None, [*parts, hedged(said)]))
 
