@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 from textwrap import fill
+from typing import Any
 
 from coalition.answers.commitments.deadlocks import deadlocks
 from coalition.answers.commitments.dissent import dissent
@@ -140,8 +141,7 @@ def report(
         meetings = (one.item for one in timeline(now) if isinstance(one.item, Meeting))
         add("Who met", (met(now, one) for one in meetings))
         add("Timeline", in_time(now))
-    dated = sorted(coalition.sources, key=lambda s: (s.date.in_time if s.date else (), s.id))
-    add("Sources", map(_cited, dated))
+    add("Sources", map(_cited, sorted(coalition.sources, key=_when)))
     return "\n".join(lines)
 
 
@@ -267,6 +267,11 @@ def _history(coalition: Coalition, topic: str | None, agreement: Agreement | Non
         ]
         if len(stages) > 2:  # noqa: PLR2004 - two are a change
             yield "; then ".join(f"{stage.date.worded}: {stage.split}" for stage in stages)
+
+
+def _when(source: Source) -> tuple[Any, ...]:
+    """Return what puts sources in order of time, those without a date last."""
+    return (0, *source.date.in_time, source.id) if source.date else (1, source.id)
 
 
 def _cited(source: Source) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 from fractions import Fraction
 from itertools import combinations
-from typing import Any
+from typing import Any, cast
 
 import attrs
 import numpy as np
@@ -246,3 +246,12 @@ def test_a_case_of_few_statements_is_sent_to_robustness() -> None:
     """Votes are not, as nothing but a case can be asked how robust its split is."""
     found = co.stability(co.load_case("migration-2023"), "migration/asylum", resamples=5)
     assert "so few are too few to draw from: ask for robustness" in str(found)
+
+
+def test_a_whole_number_of_any_kind_is_a_seed() -> None:
+    """One of numpy draws as Python's own; a fraction, or one below 0, is refused."""
+    found = co.stability(MIXED, resamples=5, seed=3)
+    assert co.stability(MIXED, resamples=5, seed=cast("int", np.int64(3))) == found
+    for wrong in (-1, 0.5):
+        with pytest.raises(co.InvalidValue, match="seed: must be a whole number, 0 or more, not"):
+            co.stability(MIXED, resamples=5, seed=cast("int", wrong))

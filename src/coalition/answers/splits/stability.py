@@ -11,8 +11,9 @@ import attrs
 import numpy as np
 
 from coalition.answers.splits.split import Partitioned, Split, alternatives, signed_ties_of, split
-from coalition.faults import Faults, shown
+from coalition.faults import Faults
 from coalition.limits import Watch, all_or_nothing, checked_limits
+from coalition.model import checks
 from coalition.model.coalition import Coalition
 from coalition.sentences import counted
 from coalition.signed.partition import partition_of
@@ -218,8 +219,8 @@ def stability(
     # 1. Check what is asked for, and find the split on all proposals.
     checked_limits("stability", time_limit=time_limit, resamples=resamples)
     faults = Faults()
-    if type(seed) is not int or seed < 0:
-        faults.note("seed", f"must be a whole number, 0 or more, not {shown(seed)}")
+    with faults.at("seed"):
+        seed = checks.count(seed)
     faults.raise_if_any("stability")
     matrix = matrix_of(source, topic, actors)
     counting = chosen(agreement, fields, source, matrix)
