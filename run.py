@@ -56,8 +56,8 @@ OLDEST_CHECKS = (f"pytest -n auto --dist loadfile -q {LIKE_STORED} {LIKE_DOCS}",
 
 NEEDS = {
     "demo": (".[cli,plot]", ()),
-    "test": (".[cli,fast,plot,solver]", ("test", "docs")),
-    "test --oldest": (".[cli,fast,frames,plot,solver]", ("test",)),
+    "test": (".[cli,fast,plot,sheets,solver]", ("test", "docs")),
+    "test --oldest": (".[cli,fast,frames,plot,sheets,solver]", ("test",)),
 }  # the project, and its groups
 
 TROUBLES = (  # what pip says, and what is wrong then

@@ -105,6 +105,9 @@ class Coalition(Shown):
     left_out : tuple of Statement
         What `at` or `between` left out as it may be later, though it may be of then too. It is no
         part of what a case says: cases are equal without it, and no file holds it.
+    reading : tuple of str
+        How the file or the table was read, in sentences: what was found out, taken for something,
+        or left out. It is no part of what the case says, either.
 
     Raises
     ------
@@ -147,6 +150,7 @@ class Coalition(Shown):
     meetings: tuple[Meeting, ...] = attrs.field(default=(), converter=ListOf[Meeting])
     remarks: tuple[Remark, ...] = attrs.field(default=(), converter=ListOf[Remark])
     left_out: tuple[Statement, ...] = attrs.field(default=(), converter=tuple, init=False, eq=False)
+    reading: tuple[str, ...] = attrs.field(default=(), converter=tuple, init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         faults = refusals(self)
@@ -410,7 +414,11 @@ class Coalition(Shown):
     def with_positions(self, *positions: Position) -> "Coalition":
         """Return the same with further positions; a later one supersedes an earlier one."""
         made = attrs.evolve(self, positions=(*self.positions, *positions))
-        return made._but(left_out=self.left_out)
+        return made._but(left_out=self.left_out, reading=self.reading)
+
+    def with_reading(self, *sentences: str) -> "Coalition":
+        """Return the same with further sentences about how it was read (see `reading`)."""
+        return self._but(reading=(*self.reading, *sentences))
 
     def supposing(self, *positions: Position) -> "Coalition":
         """Return the same as it would be if actors held these positions, whatever is known.
