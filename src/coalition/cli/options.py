@@ -14,7 +14,7 @@ from click.shell_completion import CompletionItem
 from coalition.answers.terms import may_be_later
 from coalition.cli import INTERRUPTED
 from coalition.cli.terminal import say, waiting
-from coalition.errors import UnknownCase, close_match
+from coalition.errors import UnknownCase
 from coalition.io.case.shipped import list_cases, load_case
 from coalition.io.formats import read_from
 from coalition.model.checks import ATTRIBUTIONS, SEVERAL
@@ -23,18 +23,19 @@ from coalition.reporting.case_report import on_topic
 from coalition.reporting.plain_data import plain
 from coalition.rules.words import read_rule
 from coalition.stances.agreement import MEAN, NULL_MODELS, Agreement
+from coalition.usual_words import hint_of
 
 Answer: TypeAlias = tuple[dict[str, Any], str]
 Output: TypeAlias = str | tuple[str, int]  # what to print, and the exit code if not 0
 
 
 class Word(click.Choice[str]):
-    """One of several words; of another, the closest is named."""
+    """One of several words; of another, the one that it may mean is named."""
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """Say what the words are, and which one may be meant."""
         message = super().get_invalid_choice_message(value, ctx).removesuffix(".")
-        return f"{message}{close_match(str(value), self.choices) or '.'}"
+        return f"{message}{hint_of(str(value), self.choices) or '.'}"
 
 
 def _names(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:

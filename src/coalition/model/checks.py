@@ -14,9 +14,9 @@ import attrs
 
 from coalition import strict_json
 from coalition.characters import is_hidden, nfc
-from coalition.errors import close_match
 from coalition.faults import Faults, Refused, each, named, shown
 from coalition.model.dates import PartialDate, read_date
+from coalition.usual_words import hint_of
 
 CERTAIN = ("stated", "reported", "measured")
 DOUBTFUL = {"claimed": "claims", "hearsay": "hearsay", "inferred": "inference"}  # with their nouns
@@ -111,7 +111,7 @@ def stance(value: float | Fraction | Decimal | str) -> float:
     if isinstance(value, str):
         if value in STANCES:
             return STANCES[value]
-        hint = close_match(value, STANCES)
+        hint = hint_of(value, STANCES)
         raise Refused(f"{shown(value)} is not a stance (for, neutral, against, or a number){hint}")
     number = _number(value)
     if not -1 <= number <= 1:
@@ -232,7 +232,7 @@ def extra(value: str | Mapping[str, Any]) -> str | None:
 def choice(value: Word, choices: Collection[Word]) -> Word:
     """Accept one of a few words."""
     if not isinstance(value, str) or value not in choices:
-        hint = close_match(value, choices) if isinstance(value, str) else ""
+        hint = hint_of(value, choices) if isinstance(value, str) else ""
         raise Refused(f"must be one of {', '.join(choices)}, not {shown(value)}{hint}")
     return value
 

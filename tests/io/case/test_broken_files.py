@@ -122,9 +122,9 @@ BROKEN = [
     ),
     (
         'stance = "for"',
-        'stance = "fro"',
+        'stance = "forr"',
         (
-            "line 32: positions[0].stance: 'fro' is not a stance (for, neutral, against, or a "
+            "line 32: positions[0].stance: 'forr' is not a stance (for, neutral, against, or a "
             "number); did you mean 'for'?"
         ),
     ),

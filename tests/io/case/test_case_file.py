@@ -61,7 +61,7 @@ did you mean 'for'?
   line 25: positions[1].date: is missing
   line 26: positions[1].actor: there is no party or politician 'D66'
   line 29: positions[1].attribution: must be one of stated, reported, measured, claimed, \
-hearsay, inferred, not 'rumor'
+hearsay, inferred, not 'rumor'; it usually means 'hearsay'
 """
 
 

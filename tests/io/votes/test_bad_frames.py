@@ -39,7 +39,7 @@ BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
         changed("stance", "yes"),
         {},
         (
-            "stance: 1 row with a code of unknown meaning: 'yes' (1); did you mean 'yea'?; "
+            "stance: 1 row with a code of unknown meaning: 'yes' (1); it usually means 'yea'; "
             "name it in `stances`, or give unknown_codes='unknown'"
         ),
     ),
@@ -50,6 +50,16 @@ BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
             "stance: 8 rows with a code of unknown meaning: 'code 0' (1), 'code 1' (1), "
             "'code 2' (1), 'code 3' (1), 'code 4' (1) and 3 more; name it in `stances`, or give "
             "unknown_codes='unknown'"
+        ),
+    ),
+    "codes that usually mean something": (
+        changed("stance", "Contra", "\u22121"),
+        {},
+        (
+            "stance: 2 rows with a code of unknown meaning: 'Contra' (1), '\u22121' (1); 'Contra' "
+            "usually means 'nay'; the minus of '\u22121' is the typographic one (U+2212), not that "
+            "of '-1'; "
+            "name it in `stances`, or give unknown_codes='unknown'"
         ),
     ),
     "a code in other letters": (
@@ -64,7 +74,7 @@ BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
         {**GOOD, "stance": [1, 6, 1, 6]},
         {"stances": {"1": 1, 6: -1}},
         (
-            "stance: 2 rows with a code of unknown meaning: 1 (2); did you mean '1'?; "
+            "stance: 2 rows with a code of unknown meaning: 1 (2); "
             "name it in `stances`, or give unknown_codes='unknown'"
         ),
     ),

@@ -10,15 +10,18 @@ import numpy as np
 import numpy.typing as npt
 
 from coalition.characters import folded
-from coalition.errors import Fault, close_match
+from coalition.errors import Fault
 from coalition.faults import Faults, Refused, shown
 from coalition.io.any_frame import factorized
 from coalition.io.choices import chosen
 from coalition.io.votes.vote_codes import Coding, ident_of
+from coalition.model.checks import STANCES
 from coalition.sentences import counted, examples
 from coalition.stances.affiliations import Affiliations
-from coalition.stances.codes import Cells, Codes, smallest
+from coalition.stances.codes import NO_VOTE, Cells, Codes, smallest
+from coalition.usual_words import hint_of
 
+_LISTED = 5  # codes of unknown meaning that a message repeats
 LEFT_OUT = "give missing_ids='drop' to leave these out"
 CHOOSE = "give varying='unknown', 'first' or 'last'"
 
@@ -108,13 +111,20 @@ def unnamed(times: Mapping[Any, int], code: Coding) -> Iterable[Fault]:
     strange = sorted((value for value in times if value not in code.cells), key=str)
     if strange:
         number = sum(times[value] for value in strange)
-        listed = examples((f"{shown(value)} ({times[value]})" for value in strange), 5)
-        hint = close_match(str(strange[0]), {str(name) for name in code.cells})
+        listed = examples((f"{shown(value)} ({times[value]})" for value in strange), _LISTED)
+        hint = "".join(_meant(value, code, alone=len(strange) == 1) for value in strange[:_LISTED])
         message = (
             f"{counted(number, 'row')} with a code of unknown meaning: {listed}{hint}; "
             "name it in `stances`, or give unknown_codes='unknown'"
         )
         yield Fault("stance", message)
+
+
+def _meant(value: Any, code: Coding, *, alone: bool) -> str:
+    """Return a hint at the code of the same meaning, or else at what such a code usually means."""
+    word, subject = str(value), "it" if alone else shown(value)
+    codes = {name for name in code.cells if isinstance(name, str)}
+    return hint_of(word, codes, subject) or hint_of(word, (*STANCES, *NO_VOTE), subject)
 
 
 def flattened(
