@@ -8,7 +8,7 @@ import attrs
 
 from coalition.faults import Faults
 from coalition.games import counts
-from coalition.games.game import Body, Game, game_of
+from coalition.games.game import Game, Played, game_of
 from coalition.games.sets import Players, all_sets, fewest_sets, minimal_sets
 from coalition.rules.tallies import Carriers
 from coalition.rules.vote import Number, Rule
@@ -111,9 +111,9 @@ class Coalitions(Shown):
 
 
 def winning_coalitions(
-    source: Game | Body,
+    source: Played,
     *,
-    rule: Rule | None = None,
+    rule: Rule | str | None = None,
     minimal: bool = False,
     least: Least | None = None,
     order: Mapping[str, float] | Iterable[str] | None = None,
@@ -180,7 +180,7 @@ def winning_coalitions(
 
 
 def blocking_coalitions(
-    source: Game | Body, *, rule: Rule | None = None, minimal: bool = False
+    source: Played, *, rule: Rule | str | None = None, minimal: bool = False
 ) -> Coalitions:
     """Return the sets of members that can stop a proposal together: all others do not win.
 

@@ -8,13 +8,15 @@ from typing import Protocol, TypeAlias, runtime_checkable
 
 import attrs
 
+from coalition.doors import taken
 from coalition.errors import Fault, InvalidValue, UnknownActor
-from coalition.faults import Checked, Faults, keep_refusals, shown
+from coalition.faults import Checked, Faults, keep_refusals
 from coalition.model import checks
 from coalition.rules.by_head import Unanimity
 from coalition.rules.by_weight import Quota, positive
 from coalition.rules.tallies import OPPOSE, Carriers, Formula, carriers
-from coalition.rules.vote import Number, Rule, Vote, Weights, checked_rule, weights
+from coalition.rules.vote import Number, Rule, Vote, Weights, weights
+from coalition.rules.words import rule_of
 
 _TRIED = 16  # members of whom all sets are tried, to find out whether a game is proper
 
@@ -77,9 +79,10 @@ class SimpleGame(Checked, _Game):
 
     Parameters
     ----------
-    members : Coalition, dict of str to number, or iterable of str
-        The members: the parties of a coalition, with their seats; ids with seats; or ids alone.
-    rule : Rule
+    members : Coalition or str, dict of str to number, or iterable of str
+        The members: the parties of a coalition, or of the shipped case of a name, with their seats;
+        ids with seats; or ids alone.
+    rule : Rule or str
         Which sets of members win, when all others are against.
     seats : dict of str to number, optional
         The seats of the members, where `members` does not say them.
@@ -105,17 +108,19 @@ class SimpleGame(Checked, _Game):
 
     members: tuple[str, ...] = attrs.field(converter=checks.idents)
     seats: Weights = attrs.field(converter=weights)
-    rule: Rule = attrs.field(converter=checked_rule)
+    rule: Rule = attrs.field(converter=rule_of)
     improper: bool = attrs.field(default=False, converter=checks.flag)
 
     def __init__(
         self,
         members: Body | Mapping[str, float | Fraction] | Iterable[str],
         *,
-        rule: Rule,
+        rule: Rule | str,
         seats: Mapping[str, float | Fraction] | None = None,
         improper: bool = False,
     ) -> None:
+        if isinstance(members, str | type):
+            members = taken(members, (Body,), "a Coalition, ids with seats, ids", "SimpleGame")
         if isinstance(members, Body):
             seats = members.seats if seats is None else seats
             members = [party.id for party in members.parties]
@@ -206,22 +211,21 @@ class WeightedGame(Checked, _Game):
 
 
 Game: TypeAlias = SimpleGame | WeightedGame
+Played: TypeAlias = Game | Body | str  # of a shipped case, the name
 
 
-def game_of(source: Game | Body, rule: Rule | None) -> Game:
+def game_of(source: Played, rule: Rule | str | None) -> Game:
     """Return a game as it is, or the parties of a coalition as one, under unanimity by default."""
-    if isinstance(source, Body):
+    given = taken(source, (Body, SimpleGame, WeightedGame), "a game, a Coalition", "game")
+    if isinstance(given, Body):
         try:
-            return SimpleGame(source, rule=rule or Unanimity())
+            return SimpleGame(given, rule=rule or Unanimity())
         except InvalidValue as error:  # the error is of what was asked for, not of a class
             raise InvalidValue(error.faults, "game") from None
-    given: object = source  # what a caller without a type checker may give
-    if not isinstance(given, Game):
-        fault = Fault("", f"must be a game or a coalition, not {shown(given)}")
-        raise InvalidValue((fault,), "game")
+    game: Game = given
     if rule is not None:
         raise InvalidValue((Fault("rule", "a game has its rule already"),), "game")
-    return given
+    return game
 
 
 def _proper(found: Formula) -> bool:

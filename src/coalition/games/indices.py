@@ -10,7 +10,7 @@ import attrs
 from coalition.errors import Fault, InvalidValue, TooLarge, UnknownActor
 from coalition.games import _by_weight, _integral, counts
 from coalition.games._profile import Profile
-from coalition.games.game import Body, Game, game_of
+from coalition.games.game import Game, Played, game_of
 from coalition.rules.tallies import Carriers, Formula
 from coalition.rules.vote import Rule
 from coalition.sentences import listed, short
@@ -98,14 +98,14 @@ class Coleman(Shown):
         )
 
 
-def swings(source: Game | Body, *, rule: Rule | None = None) -> Power:
+def swings(source: Played, *, rule: Rule | str | None = None) -> Power:
     """Return in how many winning sets each member is critical: they would lose without it.
 
     Parameters
     ----------
-    source : SimpleGame, WeightedGame or Coalition
+    source : SimpleGame, WeightedGame, Coalition or str
         The body; the parties of a coalition, with their seats.
-    rule : Rule, optional
+    rule : Rule or str, optional
         The rule, where the body is a coalition; unanimity by default.
 
     Returns
@@ -131,7 +131,7 @@ def swings(source: Game | Body, *, rule: Rule | None = None) -> Power:
     return _power("swings", game, map(Fraction, found.each()))
 
 
-def banzhaf(source: Game | Body, *, rule: Rule | None = None, normalized: bool = True) -> Power:
+def banzhaf(source: Played, *, rule: Rule | str | None = None, normalized: bool = True) -> Power:
     """Return the Banzhaf index of each member (Penrose 1946, Banzhaf 1965).
 
     Normalized, it is a member's share of all swings (see `swings`). Not normalized, also called the
@@ -172,7 +172,7 @@ def banzhaf(source: Game | Body, *, rule: Rule | None = None, normalized: bool =
     return _power("absolute Banzhaf index", game, (Fraction(number, sets) for number in found))
 
 
-def shapley_shubik(source: Game | Body, *, rule: Rule | None = None) -> Power:
+def shapley_shubik(source: Played, *, rule: Rule | str | None = None) -> Power:
     """Return the Shapley-Shubik index of each member (Shapley & Shubik 1954).
 
     It is the share of all orders of the members in which those before a member lose and, with it,
@@ -214,7 +214,7 @@ def shapley_shubik(source: Game | Body, *, rule: Rule | None = None) -> Power:
     return _power(name, game, (Fraction(number, factorial(size)) for number in numbers))
 
 
-def coleman(source: Game | Body, *, rule: Rule | None = None) -> Coleman:
+def coleman(source: Played, *, rule: Rule | str | None = None) -> Coleman:
     """Return Coleman's power to act, to prevent and to initiate action (Coleman 1971).
 
     Parameters
@@ -250,7 +250,7 @@ def coleman(source: Game | Body, *, rule: Rule | None = None) -> Coleman:
     )
 
 
-def deegan_packel(source: Game | Body, *, rule: Rule | None = None) -> Power:
+def deegan_packel(source: Played, *, rule: Rule | str | None = None) -> Power:
     """Return the Deegan-Packel index of each member (Deegan & Packel 1978).
 
     Every minimal winning set is equally likely, and its members share its power equally.
@@ -284,7 +284,7 @@ def deegan_packel(source: Game | Body, *, rule: Rule | None = None) -> Power:
     return _power("Deegan-Packel index", game, (Fraction(n, whole * found.sets) for n in numbers))
 
 
-def holler(source: Game | Body, *, rule: Rule | None = None) -> Power:
+def holler(source: Played, *, rule: Rule | str | None = None) -> Power:
     """Return the public good index of each member (Holler 1982).
 
     It is a member's share of the memberships in minimal winning sets: what such a set brings about
@@ -316,7 +316,7 @@ def holler(source: Game | Body, *, rule: Rule | None = None) -> Power:
     return _power("public good index", game, _normalized(found.each()))
 
 
-def johnston(source: Game | Body, *, rule: Rule | None = None) -> Power:
+def johnston(source: Played, *, rule: Rule | str | None = None) -> Power:
     """Return the Johnston index of each member (Johnston 1978).
 
     As the normalized Banzhaf index, but a swing counts for less where others are critical too: the
@@ -349,7 +349,7 @@ def johnston(source: Game | Body, *, rule: Rule | None = None) -> Power:
     return _power("Johnston index", game, _normalized(_added_up(found, parts)))
 
 
-def _decided(source: Game | Body, rule: Rule | None) -> tuple[Game, Carriers]:
+def _decided(source: Played, rule: Rule | str | None) -> tuple[Game, Carriers]:
     """Return a game, and which sets win: all members together, and not the empty set."""
     game = game_of(source, rule)
     carriers = game.carriers

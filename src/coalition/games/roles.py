@@ -1,11 +1,11 @@
 """Members in a special place: veto players, dictators and dummy players."""
 
 from coalition.games import counts
-from coalition.games.game import Body, Game, game_of
+from coalition.games.game import Game, Played, game_of
 from coalition.rules.vote import Rule
 
 
-def veto_players(source: Game | Body, *, rule: Rule | None = None) -> tuple[str, ...]:
+def veto_players(source: Played, *, rule: Rule | str | None = None) -> tuple[str, ...]:
     """Return the members without whom nothing is carried (Tsebelis 2002).
 
     Parameters
@@ -30,7 +30,7 @@ def veto_players(source: Game | Body, *, rule: Rule | None = None) -> tuple[str,
     return tuple(member for place, member in enumerate(game.members) if not without(place))
 
 
-def dictators(source: Game | Body, *, rule: Rule | None = None) -> tuple[str, ...]:
+def dictators(source: Played, *, rule: Rule | str | None = None) -> tuple[str, ...]:
     """Return the member who carries everything alone, and without whom nothing is carried.
 
     Parameters
@@ -53,7 +53,7 @@ def dictators(source: Game | Body, *, rule: Rule | None = None) -> tuple[str, ..
     return tuple(m for m in veto_players(game) if game.wins({m}))
 
 
-def dummies(source: Game | Body, *, rule: Rule | None = None) -> tuple[str, ...]:
+def dummies(source: Played, *, rule: Rule | str | None = None) -> tuple[str, ...]:
     """Return the dummy players: the members who never make a difference.
 
     Parameters

@@ -8,9 +8,8 @@ import networkx as nx
 import numpy as np
 
 from coalition.graph.agreed_ties import AgreedTies, agreed_ties
-from coalition.model.coalition import Coalition
 from coalition.stances.agreement import Agreement, Fields, chosen
-from coalition.stances.from_positions import matrix_of
+from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.stances.matrix import StanceMatrix
 
 SignedGraph: TypeAlias = "nx.Graph[Any]"
@@ -18,7 +17,7 @@ Nodes: TypeAlias = Iterable[tuple[str, dict[str, Any]]]
 
 
 def agreement_graph(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     topic: str | None = None,
     *,
     actors: Iterable[str] | None = None,
@@ -84,6 +83,7 @@ def agreement_graph(
     >>> graph.edges["VVD", "D66"]
     {'sign': -1, 'weight': 3, 'agree': 1, 'disagree': 4, 'shared': 5}
     """
+    source = given(source, "agreement_graph")
     matrix = matrix_of(source, topic, actors)
     counted = chosen(agreement, fields, source, matrix)
     return graph_of(nodes_of(matrix), agreed_ties(matrix, counted))

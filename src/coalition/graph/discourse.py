@@ -10,12 +10,10 @@ import numpy as np
 
 from coalition.faults import Faults
 from coalition.graph.agreement_graph import SignedGraph, nodes_of
-from coalition.model.coalition import Coalition
 from coalition.model.proposals import paths_of
 from coalition.numbers import plain
 from coalition.stances.counted_statements import Counts, counts_of
-from coalition.stances.from_positions import matrix_of
-from coalition.stances.matrix import StanceMatrix
+from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.stances.ties import Sums, Ties
 
 _ONE_MODE = ("average", "jaccard", "cosine", "pairs")  # normalizations
@@ -23,7 +21,7 @@ _TWO_MODE = ("activity", "prominence")
 
 
 def dna_network(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     topic: str | None = None,
     *,
     aggregation: str = "subtract",
@@ -99,6 +97,7 @@ def dna_network(
     >>> co.dna_network(case, aggregation="congruence", normalization="average").edges["A", "B"]
     {'sign': 1, 'weight': 0.8, 'agree': 0.8, 'disagree': 1.6, 'shared': 1}
     """
+    source = given(source, "dna_network")
     signs = ("subtract", "congruence", "conflict", "ignore")
     _check(aggregation=(aggregation, signs), normalization=(normalization, (None, *_ONE_MODE)))
     matrix = matrix_of(source, topic, actors)
@@ -129,7 +128,7 @@ def dna_network(
 
 
 def dna_affiliations(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     topic: str | None = None,
     *,
     aggregation: str = "subtract",
@@ -177,6 +176,7 @@ def dna_affiliations(
     >>> graph.nodes["two-status-system"]
     {'bipartite': 1, 'topic': 'migration/asylum'}
     """
+    source = given(source, "dna_affiliations")
     signs = ("subtract", "ignore")
     _check(aggregation=(aggregation, signs), normalization=(normalization, (None, *_TWO_MODE)))
     matrix = matrix_of(source, topic, actors)

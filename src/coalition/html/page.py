@@ -19,6 +19,7 @@ from coalition.model.coalition import Coalition
 from coalition.rules.vote import Rule
 from coalition.sentences import counted
 from coalition.stances.agreement import Agreement
+from coalition.stances.from_positions import Stances, given
 from coalition.stances.matrix import StanceMatrix
 
 _COUNTED = "Of several statements of one actor on one proposal: {}."
@@ -26,7 +27,7 @@ _COMPARED = "Known besides the positions, wherever the two stand: {}."
 
 
 def write_page(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     path: str | os.PathLike[str],
     *,
     rules: Iterable[Rule] | None = None,
@@ -64,6 +65,7 @@ def write_page(
     ...     Path(folder, "migration.html").read_text("utf-8") == co.page(case)
     True
     """
+    source = given(source, "write_page")
     atomic.write(
         Path(path),
         page(source, rules=rules, title=title, agreement=agreement, resamples=resamples).encode(),
@@ -71,7 +73,7 @@ def write_page(
 
 
 def page(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     *,
     rules: Iterable[Rule] | None = None,
     title: str | None = None,
@@ -125,6 +127,7 @@ def page(
     >>> html[:31], "D66 alone against VVD, CDA and CU" in html
     ('<!DOCTYPE html><html lang="en">', True)
     """
+    source = given(source, "page")
     choice = choices(source, rules, agreement, resamples)
     found = answers(source, choice)
     named = (source.title or source.name) if isinstance(source, Coalition) else "Votes"

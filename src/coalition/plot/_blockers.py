@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from coalition.answers.decisions.decide import Decision, decisions
-from coalition.model.coalition import Coalition
 from coalition.plot._style import MISSING, SIDES, Axes, required, swatch, titled
 from coalition.plot._table import table
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
 from coalition.sentences import counted
-from coalition.stances.from_positions import matrix_of
+from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.stances.matrix import StanceMatrix
 
 _OUTCOMES = ("blocked", "possibly blocked", "open", "possibly passing", "passing")
@@ -36,7 +35,7 @@ _KINDS: dict[str, tuple[str, str, str | None]] = {  # color, sign, hatch
 
 
 def blockers(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     topic: str | None = None,
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
@@ -81,6 +80,7 @@ def blockers(
     >>> ax.get_title()
     '1 proposal: 1 blocked (unanimity)'
     """
+    source = given(source, "plot.blockers")
     required()
     from matplotlib.colors import to_rgb  # noqa: PLC0415
 

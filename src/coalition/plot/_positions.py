@@ -16,15 +16,14 @@ from coalition.plot._style import MISSING, SIDES, Axes, required, shade, swatch,
 from coalition.plot._table import table
 from coalition.signed.partition import Partition
 from coalition.stances.agreement import Agreement
-from coalition.stances.from_positions import matrix_of
-from coalition.stances.matrix import StanceMatrix
+from coalition.stances.from_positions import Stances, given, matrix_of
 
 _HATCHES = dict(zip(DOUBTFUL, ("\\\\\\", "///", "..."), strict=True))
 _BOUNDED = "~"  # before the sign
 
 
 def positions(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     topic: str | None = None,
     *,
     at: PartialDate | str | None = None,
@@ -72,6 +71,7 @@ def positions(
     >>> [label.get_text() for label in ax.get_xticklabels()]
     ['VVD', 'CDA', 'CU', 'D66']
     """
+    source = given(source, "plot.positions")
     required()
     if at is not None:
         source = source.at(at) if isinstance(source, Coalition) else source.select(until=at)

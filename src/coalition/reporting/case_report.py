@@ -21,6 +21,7 @@ from coalition.limits import all_or_nothing
 from coalition.model.checks import SEVERAL
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate, most_exact
+from coalition.model.given import Case, a_case
 from coalition.model.proposals import covers
 from coalition.model.sources import Source
 from coalition.model.statements import Meeting, Position
@@ -37,7 +38,7 @@ from coalition.stances.from_positions import held_topics
 
 @all_or_nothing
 def report(
-    coalition: Coalition,
+    coalition: Case,
     *,
     at: PartialDate | str | None = None,
     topic: str | None = None,
@@ -49,7 +50,7 @@ def report(
 
     Parameters
     ----------
-    coalition : Coalition
+    coalition : Coalition or str
         The case.
     at : PartialDate or str, optional
         The date to report on. By default, the report compares the date of the first source that a
@@ -91,6 +92,7 @@ def report(
     Who stands with whom, 2023-07
     -----------------------------
     """
+    coalition = a_case(coalition, "report")
     on = on_topic(coalition, topic)
     dates = [at] if at is not None else compared_dates(coalition)
     lines = [coalition.title or coalition.name or "Coalition", ""]

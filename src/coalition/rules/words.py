@@ -28,16 +28,25 @@ from collections.abc import Callable
 from typing import cast
 
 from coalition.errors import Fault, InvalidValue, close_match
+from coalition.faults import Refused
 from coalition.rules.by_head import STOPPED_BY, VOTERS, WORDS, NumberOf, Unanimity, Veto, Voters
 from coalition.rules.by_weight import Majority, Of, Quota, Supermajority
 from coalition.rules.compound import AllOf, AnyOf
-from coalition.rules.vote import Rule
+from coalition.rules.vote import Rule, checked_rule
 
 _TOKEN = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([(),])|([^\s(),"]+))')
 _NUMBER = re.compile(r"[0-9]{1,300}(\.[0-9]{1,300})?(/[0-9]{1,300})?%?")
 _WHOLE = re.compile("[0-9]{1,300}")
 _DEPTH = 20  # parentheses within parentheses
 _END = ""
+
+
+def rule_of(given: Rule | str) -> Rule:
+    """Accept a rule, or the words of one."""
+    try:
+        return checked_rule(read_rule(given) if isinstance(given, str) else given)
+    except InvalidValue as error:
+        raise Refused(*(fault.message for fault in error.faults)) from None
 
 
 def read_rule(text: str) -> Rule:

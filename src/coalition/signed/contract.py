@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
+from coalition.doors import A_GRAPH, refusal
 from coalition.errors import Fault, InvalidGraph
 from coalition.faults import Faults, Refused
 from coalition.numbers import exact, is_float, scaled
@@ -16,9 +17,7 @@ SignedGraph: TypeAlias = "nx.Graph[Any]"
 def signed_ties(graph: SignedGraph) -> SignedTies:
     """Read a graph that keeps the contract; raise `InvalidGraph`, with every fault, for another."""
     if not isinstance(graph, nx.Graph):
-        raise InvalidGraph(
-            (Fault("", f"must be a networkx graph, not {type(graph).__name__}"),), "graph"
-        )
+        raise refusal(graph, A_GRAPH, "graph", InvalidGraph)
     if graph.is_directed() or graph.is_multigraph():
         raise InvalidGraph((Fault("", "must be undirected, with one edge for two nodes"),), "graph")
     faults = Faults()

@@ -2,21 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import chain
+from typing import TypeAlias
 
 import numpy as np
 
 from coalition.characters import nfc
+from coalition.doors import taken
 from coalition.errors import UnknownTopic
 from coalition.model.coalition import Coalition
 from coalition.model.current_statements import by_certainty
+from coalition.model.given import Case, a_case
 from coalition.model.proposals import one_or_all, paths_of
 from coalition.model.statements import Position
 from coalition.stances.codes import Cells, code_of, ordered, smallest
 from coalition.stances.matrix import StanceMatrix
 
+Stances: TypeAlias = Coalition | StanceMatrix | str  # of a shipped case, the name
+
 
 def stance_matrix(
-    coalition: Coalition,
+    coalition: Case,
     topic: str | None = None,
     *,
     actors: Iterable[str] | None = None,
@@ -25,7 +30,7 @@ def stance_matrix(
 
     Parameters
     ----------
-    coalition : Coalition
+    coalition : Coalition or str
         What was said.
     topic : str, optional
         Take the proposals of this topic and of those below it; all proposals by default.
@@ -56,6 +61,7 @@ def stance_matrix(
     >>> matrix.actors, matrix.values.tolist()
     (('VVD', 'D66', 'CDA', 'CU'), [[1.0], [1.0], [1.0], [1.0]])
     """
+    coalition = a_case(coalition, "stance_matrix")
     if topic is not None and topic not in coalition.topics:
         raise UnknownTopic(topic, coalition.topics)
     # 1. Rows by seats, then id; columns by id.
@@ -129,6 +135,13 @@ def _in_order(some: list[Position]) -> list[Position]:
     if len(some) == 1:
         return some
     return sorted(some, key=lambda p: (p.proposal, p.actor, p.provenance, -p.stance))
+
+
+def given(source: Stances, function: str) -> Coalition | StanceMatrix:
+    """Return the stances that a function was given; refuse what has none, and say what would."""
+    kinds = (Coalition, StanceMatrix)
+    found: Coalition | StanceMatrix = taken(source, kinds, "a Coalition, a StanceMatrix", function)
+    return found
 
 
 def matrix_of(

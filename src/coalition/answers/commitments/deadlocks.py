@@ -10,6 +10,7 @@ from coalition.answers.decisions.decide import Decision, decide
 from coalition.answers.terms import but_for, on_terms
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
+from coalition.model.given import Case, a_case
 from coalition.model.statements import Commitment, Outcome, Position
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
@@ -122,7 +123,7 @@ class Deadlock(Shown):
 
 
 def deadlocks(
-    coalition: Coalition,
+    coalition: Case,
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
 ) -> tuple[Deadlock, ...]:
@@ -136,7 +137,7 @@ def deadlocks(
 
     Parameters
     ----------
-    coalition : Coalition
+    coalition : Coalition or str
         The case; current positions count. Deadlines are judged by its date (`as_of`), or else by
         the last date in it.
     rule : Rule
@@ -162,6 +163,7 @@ def deadlocks(
     if met: D66 and CU lose
     if not met: VVD and CDA lose; VVD: leaving the cabinet (hedged: does not rule out)
     """
+    coalition = a_case(coalition, "deadlocks")
     found = []
     end = known_until(coalition)
     for made in in_time(coalition.commitments):

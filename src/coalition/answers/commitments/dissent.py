@@ -4,8 +4,8 @@ import attrs
 
 from coalition.answers.terms import but_for, on_terms
 from coalition.model.actors import Minister
-from coalition.model.coalition import Coalition
 from coalition.model.current_statements import actor_on
+from coalition.model.given import Case, a_case
 from coalition.model.statements import Position
 from coalition.tables import Shown
 
@@ -54,7 +54,7 @@ def sourced(held: Position) -> str:
     return f"{held.provenance}; hedged: {held.hedge}" if held.hedge else held.provenance
 
 
-def dissent(coalition: Coalition) -> tuple[Dissent, ...]:
+def dissent(coalition: Case) -> tuple[Dissent, ...]:
     """Return the politicians whose own position differs from their party's.
 
     Where a party has no position of its own, nobody is off its line. The party is the one that the
@@ -62,7 +62,7 @@ def dissent(coalition: Coalition) -> tuple[Dissent, ...]:
 
     Parameters
     ----------
-    coalition : Coalition
+    coalition : Coalition or str
         The case; current positions count.
 
     Returns
@@ -77,6 +77,7 @@ def dissent(coalition: Coalition) -> tuple[Dissent, ...]:
     ...     print(found.politician, found.own.side, found.party, found.line.side, found.office)
     vanderburg for VVD against state secretary
     """
+    coalition = a_case(coalition, "dissent")
     found = []
     people = {person.id: person for person in coalition.politicians}
     held = {(p.proposal, p.actor) for p in coalition.in_force if p.actor in people}

@@ -10,6 +10,7 @@ from coalition.answers.decisions.decide import Decision, decide
 from coalition.answers.terms import but_for, on_terms
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
+from coalition.model.given import Case, a_case
 from coalition.model.statements import Commitment, Outcome, Position, Statement
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
@@ -64,7 +65,7 @@ class LedgerEntry(Shown):
 
 
 def ledger(
-    coalition: Coalition,
+    coalition: Case,
     *,
     at: PartialDate | str | None = None,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
@@ -77,7 +78,7 @@ def ledger(
 
     Parameters
     ----------
-    coalition : Coalition
+    coalition : Coalition or str
         The case.
     at : PartialDate or str, optional
         The date to judge it for, by what was known then; by default that of the case (`as_of`), or
@@ -106,6 +107,7 @@ def ledger(
     2023-08 undecidable
     2023-09 broken heating-law adopted (reported, 2023-09-08, bundestag)
     """
+    coalition = a_case(coalition, "ledger")
     now = coalition if at is None else coalition.at(at)
     end = known_until(now)
     return tuple(_entry(now, made, end, rule) for made in in_time(now.commitments))
@@ -145,7 +147,7 @@ class Conflict(Shown):
         return f"{pair} cannot both be kept{by}{''.join(hedges)}{on_terms(self.several)}"
 
 
-def conflicts(coalition: Coalition) -> tuple[Conflict, ...]:
+def conflicts(coalition: Case) -> tuple[Conflict, ...]:
     """Return the commitments that cannot both be kept, and those that conflict with a wish.
 
     What excludes what is stated in the case and never guessed. Two commitments are in conflict if
@@ -157,7 +159,7 @@ def conflicts(coalition: Coalition) -> tuple[Conflict, ...]:
 
     Parameters
     ----------
-    coalition : Coalition
+    coalition : Coalition or str
         The case.
 
     Returns
@@ -173,6 +175,7 @@ def conflicts(coalition: Coalition) -> tuple[Conflict, ...]:
     ...     print(conflict.first.by, conflict.first.excludes, conflict.second.words)
     VVD ('one-week-delay',) vanderburg for one-week-delay
     """
+    coalition = a_case(coalition, "conflicts")
     decided = {outcome.proposal for outcome in coalition.outcomes}
     excludes: dict[str | None, tuple[str, ...]] = {p.id: p.excludes for p in coalition.proposals}
     made = [c for c in in_time(coalition.commitments) if not outcomes_of(coalition.outcomes, c)]

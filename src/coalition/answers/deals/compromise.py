@@ -10,11 +10,10 @@ from coalition.answers.amounts import by_name, completed, mean_of
 from coalition.answers.deals._issues import Issue, issues_of
 from coalition.answers.scope import chosen
 from coalition.answers.terms import but_for, on_terms
-from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.numbers import Number
 from coalition.sentences import short
-from coalition.stances.matrix import StanceMatrix
+from coalition.stances.from_positions import Stances, given
 from coalition.tables import Shown
 
 
@@ -77,7 +76,7 @@ class Compromise(Shown):
 
 
 def compromise(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     about: str | Iterable[str] | None = None,
     *,
     power: Mapping[str, Number] | None = None,
@@ -120,6 +119,7 @@ def compromise(
     one-week-delay: compromise at -1, median -1
     strict-asylum-package: compromise at 53/111, median 1
     """
+    source = given(source, "compromise")
     matrix, proposals = chosen(source, about, actors)
     return tuple(
         attrs.evolve(

@@ -16,13 +16,13 @@ from coalition.answers.terms import but_for, on_terms
 from coalition.games.game import SimpleGame
 from coalition.games.sets import Players
 from coalition.limits import Watch, checked_limits
-from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.numbers import Number, exact, scaled
 from coalition.rules.by_head import Unanimity
 from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, carriers, judge
 from coalition.rules.vote import Rule
 from coalition.sentences import listed, short
+from coalition.stances.from_positions import Stances, given
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Names, Row, Shown
 
@@ -185,7 +185,7 @@ class Concessions(Shown):
 
 
 def concessions(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     about: str | Iterable[str] | Package,
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
@@ -242,6 +242,7 @@ def concessions(
     ...     print(way)
     D66 by more than 1 and CU by more than 1
     """
+    source = given(source, "concessions")
     checked_limits("concessions", time_limit=time_limit)
     single = isinstance(about, str)
     names = about.proposals if isinstance(about, Package) else about

@@ -11,11 +11,10 @@ from coalition.answers.amounts import by_name, completed
 from coalition.answers.deals._issues import Issue, issues_of
 from coalition.answers.scope import chosen
 from coalition.answers.terms import but_for, on_terms
-from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.numbers import Number
 from coalition.sentences import short
-from coalition.stances.matrix import StanceMatrix
+from coalition.stances.from_positions import Stances, given
 from coalition.tables import Shown
 
 _Amounts: TypeAlias = Mapping[str, Number]
@@ -69,7 +68,7 @@ class Exchange(Shown):
 
 
 def exchanges(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     about: str | Iterable[str] | None = None,
     *,
     power: Mapping[str, Number] | None = None,
@@ -120,6 +119,7 @@ def exchanges(
     >>> print(*co.exchanges(case))
     Town moves on roads from -1 to 1 and Country on trams from -1 to 1: each gains 1
     """
+    source = given(source, "exchanges")
     matrix, proposals = chosen(source, about, actors)
     found = _exchanges(issues_of(matrix, proposals, power))
     return tuple(

@@ -13,14 +13,13 @@ from coalition.answers.scope import chosen, salience_of
 from coalition.answers.terms import but_for, on_terms
 from coalition.errors import UnknownActor
 from coalition.limits import Watch, checked_limits
-from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.numbers import Number, exact, scaled
 from coalition.rules.by_head import Unanimity
 from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, judge
 from coalition.rules.vote import Rule
 from coalition.sentences import counted, listed, short
-from coalition.stances.matrix import StanceMatrix
+from coalition.stances.from_positions import Stances, given
 from coalition.tables import Columns, Row, Shown
 
 
@@ -125,7 +124,7 @@ class Packages(Shown):
 
 
 def packages(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     about: str | Iterable[str] | None = None,
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
@@ -199,6 +198,7 @@ def packages(
     ...     print(package)
     log-roll of roads and trams (gains: Country 2, Town 1)
     """
+    source = given(source, "packages")
     checked_limits("packages", limit=limit, time_limit=time_limit)
     watch = Watch(time_limit)
     matrix, wanted = chosen(source, about, actors)

@@ -18,7 +18,7 @@ from coalition.model.statements import Position
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
 from coalition.sentences import listed
-from coalition.stances.from_positions import matrix_of
+from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
 
@@ -61,7 +61,7 @@ class Blocker(Shown):
 
 
 def blockers(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     proposal: str,
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
@@ -107,6 +107,7 @@ def blockers(
     >>> co.blockers(july, "strict-asylum-package", rule=co.Majority())
     ()
     """
+    source = given(source, "blockers")
     matrix = matrix_of(source, None, actors)
     asked = known_proposal(matrix, proposal)
     return tuple(
@@ -117,7 +118,7 @@ def blockers(
 
 
 def blocked_by(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     actor: str,
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
@@ -157,6 +158,7 @@ def blocked_by(
     >>> co.blocked_by(january, "D66", rule=co.Majority())
     ()
     """
+    source = given(source, "blocked_by")
     if isinstance(source, Coalition) and actors is None:
         source.party(actor)
     matrix = matrix_of(source, None, actors)

@@ -14,14 +14,13 @@ from coalition.games import counts
 from coalition.games.game import SimpleGame
 from coalition.games.roles import veto_players
 from coalition.games.sets import Players, fewest_sets, minimal_sets
-from coalition.model.coalition import Coalition
 from coalition.model.current_statements import side_of
 from coalition.model.statements import Position
 from coalition.rules.by_head import Unanimity
 from coalition.rules.tallies import ABSENT, ABSTAIN, OPPOSE, SUPPORT, Carriers, carriers, judge
 from coalition.rules.vote import Rule
 from coalition.sentences import listed
-from coalition.stances.from_positions import matrix_of
+from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Names, Row, Shown
 
@@ -173,7 +172,7 @@ class Decision(Shown):
 
 
 def decide(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     proposal: str,
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
@@ -214,13 +213,14 @@ def decide(
     >>> print(co.decide(july, "humane-asylum-measures"))
     humane-asylum-measures is open: it depends on VVD and CDA (unanimity)
     """
+    source = given(source, "decide")
     matrix = matrix_of(source, None, actors)
     asked = known_proposal(matrix, proposal)
     return _Body.of(matrix, rule, sitting(matrix)[asked], "decide").decision(matrix, asked)
 
 
 def decisions(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     *,
     rule: Rule = Unanimity(),  # noqa: B008 - frozen
     actors: Iterable[str] | None = None,
@@ -252,6 +252,7 @@ def decisions(
     inflow-limit is blocked by D66 and CU (unanimity)
     labour-migration-curb is blocked by D66 (unanimity)
     """
+    source = given(source, "decisions")
     matrix = matrix_of(source, None, actors)
     made = cache(partial(_Body.of, matrix, rule, asked="decisions"))
     return tuple(made(members).decision(matrix, p) for p, members in sitting(matrix).items())

@@ -16,6 +16,7 @@ from coalition.errors import Fault, InvalidValue
 from coalition.limits import Watch, all_or_nothing, checked_limits
 from coalition.model.checks import DOUBTFUL
 from coalition.model.coalition import Coalition
+from coalition.model.given import Case, a_case
 from coalition.model.statements import Comparison, Position
 from coalition.sentences import counted
 from coalition.stances.from_positions import stance_matrix
@@ -154,7 +155,7 @@ class Certainty(Shown, Generic[T]):
 
 
 def certainty(
-    coalition: Coalition,
+    coalition: Case,
     answer: Callable[[Coalition], T],
     *,
     topic: str | None = None,
@@ -175,7 +176,7 @@ def certainty(
 
     Parameters
     ----------
-    coalition : Coalition
+    coalition : Coalition or str
         The case, at the date in question.
     answer : callable
         Takes a coalition and returns something that hashes, such as
@@ -235,6 +236,7 @@ def certainty(
     >>> found.value, found.without_hearsay, found.without_inference, found.verdict
     (True, True, False, 'possible')
     """
+    coalition = a_case(coalition, "certainty")
     checked_case("certainty", coalition)
     doubted, sides = checked_choices("certainty", doubt, stances)
     checked_limits("certainty", max_completions=max_completions, time_limit=time_limit)

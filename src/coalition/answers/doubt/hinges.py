@@ -9,6 +9,7 @@ from coalition.answers.doubt._unknown import checked_case
 from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
 from coalition.model.current_statements import by_certainty
+from coalition.model.given import Case, a_case
 from coalition.model.statements import Position
 from coalition.stances.from_positions import stance_matrix
 from coalition.tables import Shown
@@ -40,7 +41,7 @@ class Hinge(Shown, Generic[T]):
 
 @all_or_nothing
 def hinges(
-    coalition: Coalition,
+    coalition: Case,
     answer: Callable[[Coalition], T],
     *,
     topic: str | None = None,
@@ -53,7 +54,7 @@ def hinges(
 
     Parameters
     ----------
-    coalition : Coalition
+    coalition : Coalition or str
         The case, at the date in question.
     answer : callable
         Takes a coalition and returns what compares by value, as for `certainty`.
@@ -85,6 +86,7 @@ def hinges(
     >>> print(*co.hinges(july, outcome))
     without VVD against package-on-the-table (hearsay, 2023-07, K paragraph 6): open
     """
+    coalition = a_case(coalition, "hinges")
     checked_case("hinges", coalition)
     wanted = set(stance_matrix(coalition, topic, actors=()).proposals)
     if proposals is not None:

@@ -11,6 +11,7 @@ from coalition.errors import Fault, InvalidValue
 from coalition.limits import Watch, all_or_nothing, checked_limits
 from coalition.model.checks import COUNTING
 from coalition.model.coalition import Coalition
+from coalition.model.given import Case, a_case
 from coalition.sentences import counted, listed
 from coalition.signed.partition import Partition
 from coalition.stances.agreement import Agreement
@@ -91,7 +92,7 @@ class Robustness(Shown):
 
 
 def robustness(
-    coalition: Coalition,
+    coalition: Case,
     topic: str | None = None,
     *,
     max_blocs: int | None = None,
@@ -121,7 +122,7 @@ def robustness(
 
     Parameters
     ----------
-    coalition : Coalition
+    coalition : Coalition or str
         What was said; the current positions count. It must be counted so that an actor has one
         stance on a proposal: ``latest`` or ``refuse`` (see `Coalition.counting`).
     topic, max_blocs, actors, agreement
@@ -162,6 +163,7 @@ def robustness(
     >>> print(co.robustness(case.at("2023-01"), "migration/labour").flips[0])
     with VVD against labour-migration-curb: VVD and D66 against CDA and CU
     """
+    coalition = a_case(coalition, "robustness")
     checked_case("robustness", coalition)
     sides = checked_choices("robustness", (), stances)[1]
     counts = {"max_trials": max_trials, "max_changes": max_changes}

@@ -10,7 +10,7 @@ from coalition.answers.terms import may_be_later
 from coalition.characters import nfc
 from coalition.errors import UnknownName
 from coalition.model.actors import Party, Politician
-from coalition.model.coalition import Coalition
+from coalition.model.given import Case, a_case
 from coalition.model.statements import Statement
 from coalition.tables import Columns, Row, Shown
 
@@ -70,7 +70,7 @@ class About(Shown):
         return "\n".join([self.heading, *self.lines])
 
 
-def about(coalition: Coalition, name: str) -> About:
+def about(coalition: Case, name: str) -> About:
     """Return all that is known of an actor or a proposal, or from a source, in order of time.
 
     Of an actor, that is what is on record, and every statement that names it: as the one who takes
@@ -80,7 +80,7 @@ def about(coalition: Coalition, name: str) -> About:
 
     Parameters
     ----------
-    coalition : Coalition
+    coalition : Coalition or str
         The case.
     name : str
         Id of a party, a politician, a proposal or a source. Where two of them share it, it is the
@@ -111,6 +111,7 @@ def about(coalition: Coalition, name: str) -> About:
     2023-01 | meeting | hearsay, J paragraphs 1, 3 and 4
     ../2023-07 | position | reported, K paragraph 4
     """
+    coalition = a_case(coalition, "about")
     wanted = nfc(name)
     held = (
         ("party", coalition.parties),

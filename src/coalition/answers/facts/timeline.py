@@ -10,6 +10,7 @@ import attrs
 from coalition.model.actors import Minister, OtherName, Party, Politician, Role
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
+from coalition.model.given import Case, a_case
 from coalition.model.periods import Period
 from coalition.model.proposals import Proposal
 from coalition.model.references import ACTOR, references
@@ -91,7 +92,7 @@ class Fact(Shown):
         return f"{when}{what} ({self.known})" if self.known else f"{when}{what}"
 
 
-def timeline(coalition: Coalition) -> tuple[Fact, ...]:
+def timeline(coalition: Case) -> tuple[Fact, ...]:
     r"""Return everything in a case that has a date, in order of time.
 
     Statements are here under their own dates, not under those of their sources: positions,
@@ -101,7 +102,7 @@ def timeline(coalition: Coalition) -> tuple[Fact, ...]:
 
     Parameters
     ----------
-    coalition : Coalition
+    coalition : Coalition or str
         The case.
 
     Returns
@@ -122,6 +123,7 @@ def timeline(coalition: Coalition) -> tuple[Fact, ...]:
     2023-05: SPD for reading-in-may (reported, press-2023-05)
     2023-05: reading-in-may rejected (reported, press-2023-05)
     """
+    coalition = a_case(coalition, "timeline")
     return tuple(fact for fact in facts(coalition) if fact.date)
 
 

@@ -19,7 +19,7 @@ from coalition.numbers import Number, exact
 from coalition.sentences import counted, short
 from coalition.stances.affiliations import NOT_A_MEMBER
 from coalition.stances.codes import Cells, Values
-from coalition.stances.from_positions import matrix_of
+from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Shown
 
@@ -249,7 +249,7 @@ class Cohesion(Shown):
 
 
 def cohesion(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     topic: str | None = None,
     *,
     groups: str | Mapping[str, Iterable[str]] = "party",
@@ -298,6 +298,7 @@ def cohesion(
     >>> print(co.cohesion(july)[-1])
     VVD: Rice 1, agreement index 1 over 1 proposal by 1 member, who cannot divide
     """
+    source = given(source, "cohesion")
     if isinstance(groups, str):
         matrix, found = _of_the_day(source, topic, groups)
     else:

@@ -12,12 +12,10 @@ from coalition.answers.scope import known_proposal, stances_on
 from coalition.answers.terms import but_for, on_terms
 from coalition.characters import nfc
 from coalition.errors import Fault, InvalidValue, UnknownActor
-from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.numbers import Number, exact
 from coalition.sentences import counted, short
-from coalition.stances.from_positions import matrix_of
-from coalition.stances.matrix import StanceMatrix
+from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.tables import Shown
 
 _MOST = Fraction(8, 5)  # beyond this, the measure breaks the axioms that it is derived from
@@ -178,7 +176,7 @@ class Polarization(Shown):
 
 
 def polarization(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     proposal: str,
     *,
     alpha: Number = 1,
@@ -230,6 +228,7 @@ def polarization(
     >>> print(co.polarization(july, "strict-asylum-package", blocs=blocs))
     strict-asylum-package: polarization 166/5929 (alpha 1)
     """
+    source = given(source, "polarization")
     matrix = matrix_of(source, None, actors)
     asked = known_proposal(matrix, proposal)
     # 1. what is known of whom: the power behind each actor, and its stance

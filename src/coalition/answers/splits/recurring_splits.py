@@ -10,13 +10,11 @@ from coalition.answers.terms import on_terms
 from coalition.faults import Faults
 from coalition.graph.agreed_ties import yes_and_no
 from coalition.graph.null_models import divisions_by_chance
-from coalition.model.coalition import Coalition
 from coalition.model.proposals import paths_of
 from coalition.sentences import against
 from coalition.stances.agreement import USUAL, Agreement, chosen
 from coalition.stances.counted_statements import load_of
-from coalition.stances.from_positions import matrix_of
-from coalition.stances.matrix import StanceMatrix
+from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.tables import Shown
 
 _FEW = 0.1  # proposals that a sentence gives a number for
@@ -68,7 +66,7 @@ class CommonSplit(Shown):
 
 
 def common_splits(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     topic: str | None = None,
     *,
     actors: Iterable[str] | None = None,
@@ -121,6 +119,7 @@ def common_splits(
     ...     print(found)
     VVD alone against D66 and CU: 4 of 8
     """
+    source = given(source, "common_splits")
     matrix = matrix_of(source, topic, actors)
     rule = _of_proposals(chosen(agreement, {}, source, matrix))
     seats, names = matrix.seats or (None,) * len(matrix.actors), matrix.actors

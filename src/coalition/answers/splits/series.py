@@ -13,12 +13,11 @@ from coalition.errors import Fault, InvalidValue
 from coalition.faults import Faults
 from coalition.graph.agreed_ties import agreed_ties
 from coalition.limits import all_or_nothing
-from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.sentences import counted, short
 from coalition.stances.agreement import MEAN, USUAL, Agreement, chosen, restricted
 from coalition.stances.counted_statements import compared
-from coalition.stances.from_positions import matrix_of
+from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Row, Shown
 
@@ -110,7 +109,7 @@ def _span(since: PartialDate, until: PartialDate) -> str:
 
 @all_or_nothing
 def split_series(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     topic: str | None = None,
     *,
     actors: Iterable[str] | None = None,
@@ -158,6 +157,7 @@ def split_series(
     2024-01: C alone against A and B (agreement by chance included; see stability)
     2024-02: A alone against B and C (agreement by chance included; see stability)
     """
+    source = given(source, "split_series")
     matrix = matrix_of(source, topic, actors)
     rule = chosen(agreement, {}, source, matrix)
 
@@ -171,7 +171,7 @@ def split_series(
 
 
 def agreement_series(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     one: str,
     other: str,
     topic: str | None = None,
@@ -216,6 +216,7 @@ def agreement_series(
     ...     print(found)
     2024-01 to 2024-02: A and B agree by 0 on 3 proposals
     """
+    source = given(source, "agreement_series")
     if one == other:
         raise InvalidValue((Fault("other", f"must be another actor than {one!r}"),))
     matrix = matrix_of(source, topic, (one, other))

@@ -8,9 +8,9 @@ from coalition.answers.decisions.blockers import Blocker, blockers
 from coalition.answers.splits.split import Split, split
 from coalition.answers.terms import but_for, on_terms
 from coalition.limits import all_or_nothing
-from coalition.model.coalition import Coalition
 from coalition.model.current_statements import actor_on, by_certainty
 from coalition.model.dates import PartialDate, most_exact, read_date
+from coalition.model.given import Case, a_case
 from coalition.model.statements import Position
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
@@ -83,7 +83,7 @@ class Shift(Shown):
 
 @all_or_nothing
 def shifts(
-    coalition: Coalition,
+    coalition: Case,
     start: PartialDate | str,
     end: PartialDate | str,
     *,
@@ -98,7 +98,7 @@ def shifts(
 
     Parameters
     ----------
-    coalition : Coalition
+    coalition : Coalition or str
         What was said.
     start, end : PartialDate or str
         The dates to compare.
@@ -128,6 +128,7 @@ def shifts(
     D66 labour-migration-curb against for
     blocker vanished: D66 blocks labour-migration-curb (reported, 2023-01, J paragraph 6)
     """
+    coalition = a_case(coalition, "shifts")
     before, after = coalition.at(start), coalition.at(end)
     found = []
     for proposal, actor in sorted({(p.proposal, p.actor) for p in after.in_force}):
@@ -209,7 +210,7 @@ class Stage(Shown):
 
 @all_or_nothing
 def split_history(
-    coalition: Coalition,
+    coalition: Case,
     topic: str | None = None,
     *,
     max_blocs: int | None = None,
@@ -224,7 +225,7 @@ def split_history(
 
     Parameters
     ----------
-    coalition : Coalition
+    coalition : Coalition or str
         What was said.
     topic, max_blocs, agreement
         As for `split`.
@@ -248,6 +249,7 @@ def split_history(
     2023-01: D66 alone against VVD, CDA and CU on migration/labour (3 new positions)
     2023-07: VVD, D66, CDA and CU together on migration/labour (4 new positions)
     """
+    coalition = a_case(coalition, "split_history")
     wanted = {p.id for p in coalition.proposals if p.is_on(topic)}
     last_days = {said.date.last for said in coalition.positions if said.proposal in wanted}
     if not last_days:  # so that an unknown topic is refused

@@ -9,14 +9,13 @@ import attrs
 from coalition.answers.terms import but_for, on_terms
 from coalition.graph.agreed_ties import AgreedTies, agreed_ties
 from coalition.limits import all_or_nothing
-from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.sentences import against, examples, listed
 from coalition.signed.partition import Partition, partition_of
 from coalition.signed.signed_ties import SignedTies
 from coalition.stances.agreement import USUAL, Agreement, Fields, chosen
 from coalition.stances.counted_statements import opposite
-from coalition.stances.from_positions import held_topics, matrix_of
+from coalition.stances.from_positions import Stances, given, held_topics, matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Row
 
@@ -124,7 +123,7 @@ def alternatives(optima: Sequence[Partitioned], *, more: bool = False) -> str:
 
 
 def split(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     topic: str | None = None,
     *,
     max_blocs: int | None = None,
@@ -189,6 +188,7 @@ def split(
     >>> print(co.split(case.at("2023-07"), "migration/asylum", null_model="fixedcol"))
     nothing beyond chance on migration/asylum (null model fixedcol, alpha 0.05)
     """
+    source = given(source, "split")
     matrix = matrix_of(source, topic, actors)
     counted = chosen(agreement, fields, source, matrix)
     ties = agreed_ties(matrix, counted)
@@ -249,7 +249,7 @@ def _opposed(
 
 @all_or_nothing
 def splits(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     *,
     max_blocs: int | None = None,
     time_limit: float | None = None,
@@ -287,6 +287,7 @@ def splits(
     migration/labour (('VVD', 'CDA', 'CU'), ('D66',))
     migration/population-growth ()
     """
+    source = given(source, "splits")
     return tuple(
         split(
             source,

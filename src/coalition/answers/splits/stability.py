@@ -14,13 +14,11 @@ from coalition.answers.splits.split import Partitioned, Split, alternatives, sig
 from coalition.faults import Faults
 from coalition.limits import Watch, all_or_nothing, checked_limits
 from coalition.model import checks
-from coalition.model.coalition import Coalition
 from coalition.sentences import counted
 from coalition.signed.partition import partition_of
 from coalition.stances.agreement import Agreement, Fields, chosen
 from coalition.stances.counted_statements import load_of
-from coalition.stances.from_positions import matrix_of
-from coalition.stances.matrix import StanceMatrix
+from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.tables import Columns, Row, Shown
 
 FEW = 30  # proposals, or resamples, below which they say little
@@ -145,7 +143,7 @@ class Stability(Shown):
 
 
 def stability(
-    source: Coalition | StanceMatrix,
+    source: Stances,
     topic: str | None = None,
     *,
     actors: Iterable[str] | None = None,
@@ -217,6 +215,7 @@ def stability(
     (Fraction(27, 40), 3, Fraction(1, 1))
     """
     # 1. Check what is asked for, and find the split on all proposals.
+    source = given(source, "stability")
     checked_limits("stability", time_limit=time_limit, resamples=resamples)
     faults = Faults()
     with faults.at("seed"):

@@ -18,6 +18,7 @@ from coalition.io.case._toml import parsed
 from coalition.io.case.plain_tables import tabled
 from coalition.io.text import decoded, taken
 from coalition.model.coalition import Coalition
+from coalition.model.given import Case, a_case
 
 
 def read_case(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) -> Coalition:
@@ -54,7 +55,7 @@ def read_case(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) -> C
     return loads(taken(file, max_bytes), file.name)
 
 
-def write_case(case: Coalition, path: str | os.PathLike[str]) -> None:
+def write_case(case: Case, path: str | os.PathLike[str]) -> None:
     """Write a case file, from which `read_case` reads an equal case.
 
     The file is written whole or not at all: whatever goes wrong, there is the old file or the new
@@ -62,7 +63,7 @@ def write_case(case: Coalition, path: str | os.PathLike[str]) -> None:
 
     Parameters
     ----------
-    case : Coalition
+    case : Coalition or str
         What to write.
     path : path-like
         Where to; what is there is replaced.
@@ -81,6 +82,7 @@ def write_case(case: Coalition, path: str | os.PathLike[str]) -> None:
     ...     co.read_case(f"{folder}/case.toml") == case
     True
     """
+    case = a_case(case, "write_case")
     atomic.write(Path(path), dumps(case).encode())
 
 

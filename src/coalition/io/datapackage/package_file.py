@@ -26,6 +26,7 @@ from coalition.io.datapackage._descriptor import (
 from coalition.io.records import misnamed, of_cases, records
 from coalition.io.text import as_json, taken
 from coalition.model.coalition import Coalition
+from coalition.model.given import Case, a_case
 from coalition.tables import cell_of, kinds_of
 
 DESCRIPTOR = "datapackage.json"
@@ -33,7 +34,7 @@ DESCRIPTOR = "datapackage.json"
 Opened = Callable[[str, int], bytes]
 
 
-def write_datapackage(case: Coalition, folder: str | os.PathLike[str]) -> None:
+def write_datapackage(case: Case, folder: str | os.PathLike[str]) -> None:
     """Write a case as a data package, from which `read_datapackage` reads an equal case.
 
     That is a folder with a CSV file for each list of the case that is not empty, and with the
@@ -45,7 +46,7 @@ def write_datapackage(case: Coalition, folder: str | os.PathLike[str]) -> None:
 
     Parameters
     ----------
-    case : Coalition
+    case : Coalition or str
         What to write.
     folder : path-like
         Where to, or the path of the descriptor in it; it is made where it is not there. The folder
@@ -67,6 +68,7 @@ def write_datapackage(case: Coalition, folder: str | os.PathLike[str]) -> None:
     ['commitments.csv', 'comparisons.csv', 'datapackage.json']
     True
     """
+    case = a_case(case, "write_datapackage")
     given = Path(folder)
     place = given.parent if given.name == DESCRIPTOR else given
     place.mkdir(exist_ok=True)

@@ -21,6 +21,7 @@ from coalition.io.popolo._people import person_of, terms_of
 from coalition.io.popolo._votes import speeches_of, vote_events_of
 from coalition.io.text import as_json, decoded, taken
 from coalition.model.coalition import Coalition
+from coalition.model.given import Case, a_case
 
 
 def read_popolo(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) -> Coalition:
@@ -70,7 +71,7 @@ def read_popolo(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) ->
     return loads(taken(file, max_bytes), file.name)
 
 
-def write_popolo(case: Coalition, path: str | os.PathLike[str]) -> None:
+def write_popolo(case: Case, path: str | os.PathLike[str]) -> None:
     """Write a case as Popolo, from which `read_popolo` reads an equal case.
 
     A party becomes an organization, a politician a person with memberships, a proposal a motion, a
@@ -97,6 +98,7 @@ def write_popolo(case: Coalition, path: str | os.PathLike[str]) -> None:
     ...     co.read_popolo(f"{folder}/case.json") == case
     True
     """
+    case = a_case(case, "write_popolo")
     atomic.write(Path(path), dumps(case).encode())
 
 
