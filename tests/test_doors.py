@@ -1,14 +1,22 @@
-"""At the door: whatever is given in place of a case, a graph, a game or a file is told in one line."""
+"""At the door: what a function is given in place of what it takes is told in one line."""
 
+import inspect
+from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
+import pytest
+
 import coalition as co
-from tests.showcase import CASE, GAME, GRAPH, blocs
+from tests.showcase import CASE, GAME, GRAPH, JULY, MATRIX, blocs
+from tests.test_api import NAMES
+from tests.vote_frames import frame
 
 SHIPPED = "migration-2023"
 POWER = co.banzhaf(GAME)
+FRAME = frame("pandas", {"a": [1]})
 
-# what follows the first argument in a right call, and a first argument that is right
+# a right call of every function that takes something
 CALLS: dict[str, tuple[Any, ...]] = {
     "about": (CASE, "D66"),
     "agreement_graph": (CASE,),
@@ -88,3 +96,83 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "plot.positions": (CASE,),
     "plot.power": (POWER,),
 }
+
+KEYWORDS: dict[str, dict[str, Any]] = {
+    "dalton": {"scale": (0, 1)},
+    "page": {"resamples": 2},
+    "read_agreement_graph": {"stances": {"yea": 1}},
+    "read_votes": {"stances": {"yea": 1}},
+    "stability": {"resamples": 2},
+    "write_page": {"resamples": 2},
+}
+OF_A_CASE = sorted(name for name, (first, *_) in CALLS.items() if first is CASE)
+OF_A_GAME = sorted(name for name, (first, *_) in CALLS.items() if first is GAME)
+SLOW = {"page", "write_page", "certainty", "robustness", "hinges", "report"}
+WRONG: tuple[Any, ...] = (
+    *("talks.toml", "talks.csv", "talks.xlsx", "no-such-case", "", b"x", None, 3, [1], [], {}),
+    *(Path("talks.toml"), object(), co.Coalition, co.Split, JULY, MATRIX, GRAPH, GAME),
+    *(POWER, co.Unanimity(), co.split(JULY), co.agreement_graph, FRAME),
+)
+
+
+def call(name: str, first: Any) -> Any:
+    return attrgetter(name)(co)(first, *CALLS[name][1:], **KEYWORDS.get(name, {}))
+
+
+def told(name: str, first: Any) -> str:
+    """Return what a call is refused with."""
+    with pytest.raises(co.CoalitionError) as caught:
+        call(name, first)
+    return str(caught.value)
+
+
+def test_every_function_is_called() -> None:
+    """The table has all public functions that take something first."""
+    functions = {name: getattr(co, name) for name in NAMES}
+    plots = {f"plot.{name}": getattr(co.plot, name) for name in co.plot.__all__}
+    taking = {
+        name
+        for name, function in {**functions, **plots}.items()
+        if inspect.isfunction(function)
+        and any(
+            one.kind is one.POSITIONAL_OR_KEYWORD
+            for one in inspect.signature(function).parameters.values()
+        )
+    }
+    assert taking == CALLS.keys()
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_what_is_wrong_is_told_in_one_line(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is given first, there is an answer, or a documented error of one line."""
+    monkeypatch.chdir(tmp_path)
+    for wrong in WRONG:
+        right = wrong is JULY or wrong is MATRIX or wrong is GRAPH or wrong is GAME
+        if right and name in SLOW:
+            continue
+        try:
+            call(name, wrong)
+        except co.CoalitionError as error:
+            # a graph and a frame are lists, too, of which all that is wrong is told together
+            grouped = len(getattr(error, "faults", [0])) if wrong is GRAPH or wrong is FRAME else 1
+            assert len(str(error).splitlines()) == grouped + (grouped > 1), (wrong, error)
+        except OSError as error:
+            assert name.startswith(("read_", "convert")), (wrong, error)  # noqa: PT017
+
+
+@pytest.mark.parametrize("name", OF_A_CASE)
+def test_what_to_give_in_place_of_a_file(name: str) -> None:
+    """Who gives the name of a file in place of a case is told what reads it."""
+    assert told(name, "talks.toml").endswith(
+        "'talks.toml' is a file: give co.read_case('talks.toml')"
+    )
+
+
+@pytest.mark.parametrize("name", OF_A_CASE)
+def test_the_name_of_a_shipped_case_is_the_case(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name gives what the case gives."""
+    ...

@@ -31,40 +31,38 @@ def taken(value: Any, kinds: tuple[type, ...], takes: str, function: str) -> Any
     """
     if isinstance(value, kinds) and not isinstance(value, type):
         return value
-    if isinstance(value, str) and not _reading(value):
-        return coalition.load_case(value)
-    raise refusal(value, f"{takes} or the name of a shipped case", function)
-
-
-def refusal(value: Any, takes: str, function: str, error: type[Invalid] = InvalidValue) -> Invalid:
-    """Return the error that says what a function takes, and what would be right of this value."""
     path = value.__fspath__() if hasattr(value, "__fspath__") else value
+    reading = _reading(path) if isinstance(path, str) else None
+    if isinstance(value, str) and not reading:
+        return coalition.load_case(value)
+    if reading:
+        raise InvalidValue((Fault("", f"{shown(path)} is a file: give {reading}"),), function)
+    hint = ""
+    if hasattr(value, "__arrow_c_stream__") or hasattr(value, "__dataframe__"):
+        hint = "; give what co.read_statements or co.read_votes makes of it"
+    elif type(value).__module__.startswith("networkx"):
+        hint = "; of a graph, co.partition tells the blocs"
+    raise refusal(value, f"{takes} or the name of a shipped case", function, hint=hint)
+
+
+def refusal(
+    value: Any, takes: str, function: str, error: type[Invalid] = InvalidValue, hint: str = ""
+) -> Invalid:
+    """Return the error that says what a function takes, and of what kind the value is instead."""
+    kind = type(value).__name__
+    given = f"{'an' if kind[0] in 'AEIOaeio' else 'a'} {kind}"
     if isinstance(value, type):
-        message = f"{value.__name__} is a class: give one of its values, or else {takes}"
-    elif isinstance(path, str) and (reading := _reading(path)):
-        message = f"{shown(path)} is a file: give {reading}"
-    else:
-        message = f"must be {takes}, not {_described(value)}"
-    return error((Fault("", message),), function)
+        given = f"the class {value.__name__}"
+    elif isinstance(value, _PLAIN) or hasattr(value, "__fspath__"):
+        given = shown(value)
+    return error((Fault("", f"must be {takes}, not {given}{hint}"),), function)
 
 
-def _reading(path: str) -> str:
-    """Return what reads a file of this name, an empty string for what is no name of a file."""
+def _reading(path: str) -> str | None:
+    """Return what reads a file of this name; None for what is no name of a file."""
     name = path.lower()
     fitting = [suffix for suffix in _READERS if name.endswith(suffix)]
     if fitting:
         return f"co.{_READERS[max(fitting, key=len)]}({shown(path)})"
-    looks_like_one = "/" in name or "\\" in name or "." in name.strip(".")
-    return "what one of the functions co.read_... makes of it" if looks_like_one else ""
-
-
-def _described(value: Any) -> str:
-    """Return a value as a message names it: as it is if it is plain, else by its kind."""
-    if hasattr(value, "__arrow_c_stream__") or hasattr(value, "__dataframe__"):
-        return "a data frame: give what co.read_statements or co.read_votes makes of it"
-    if type(value).__module__.startswith("networkx"):
-        return "a graph: that can be given to co.partition and co.balance"
-    if isinstance(value, _PLAIN):
-        return shown(value)
-    kind = type(value).__name__
-    return f"{'an' if kind[0] in 'AEIOUaeiou' else 'a'} {kind}"
+    is_one = "/" in name or "\\" in name or "." in name.strip(".")
+    return "what a function co.read_... makes of it" if is_one else None

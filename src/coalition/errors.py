@@ -137,7 +137,9 @@ class Unknown(CoalitionError, KeyError):
         shown = ", ".join(self.known[:_LISTED]) + (", ..." if len(self.known) > _LISTED else "")
         verb = "are" if len(self.known) > 1 else "is"
         there = f"there {verb}: {shown}" if shown else "there is none"
-        return f"no {self.kind} {self.name!r} ({there}){close_match(self.name, self.known)}"
+        given: object = self.name  # what a caller without a type checker may give
+        hint = close_match(given, self.known) if isinstance(given, str) else ""
+        return f"no {self.kind} {given!r} ({there}){hint}"
 
 
 class UnknownName(Unknown):

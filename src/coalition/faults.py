@@ -179,11 +179,12 @@ else:
 
 
 def shown(value: object) -> str:
-    """Return the value as a message repeats it: escaped, and cut where it is long."""
+    """Return the value as a message repeats it: escaped, on one line, and cut where it is long."""
     try:
         form = repr(value) if not isinstance(value, str) or value.isprintable() else ascii(value)
     except ValueError:  # Python does not write whole numbers of thousands of digits
         form = "a very large number"
+    form = " ".join(form.split()) if "\n" in form else form
     return form if len(form) <= _SHOWN else f"{form[: _SHOWN - 3]}..."
 
 

@@ -282,10 +282,10 @@ def test_no_choice_no_control() -> None:
     assert Page(co.page(case)).inside("choices", "select", "input") == []
 
 
-@pytest.mark.parametrize("rules", [(), 5, ["majority"], [co.Majority], "unanimity", [None]])
+@pytest.mark.parametrize("rules", [(), 5, ["majorty"], [co.Majority], "unanimity", [None]])
 def test_no_rules(rules: Any) -> None:
     """What is no rule, or none at all, is refused."""
-    with pytest.raises(co.InvalidValue, match="rules: must be one or more rules"):
+    with pytest.raises(co.InvalidValue, match="page: rules"):
         co.page(co.load_case("migration-2023"), rules=rules)
 
 

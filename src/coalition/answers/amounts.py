@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from typing import TypeVar
 
+from coalition.doors import refusal
 from coalition.errors import Fault, InvalidValue
-from coalition.faults import Faults, number
+from coalition.faults import Faults, as_error, each, number
 from coalition.numbers import Number
 from coalition.sentences import listed
 from coalition.stances.matrix import StanceMatrix
@@ -15,7 +16,9 @@ Name = TypeVar("Name", str, int)
 
 def numbers(given: Iterable[Number], place: str, *, least: int | None = None) -> list[Fraction]:
     """Read a list of finite numbers, exactly."""
-    return list(by_name(dict(enumerate(given)), place, least=least).values())
+    with as_error(place):
+        found = each(given, lambda value: value)
+    return list(by_name(dict(enumerate(found)), place, least=least).values())
 
 
 def by_name(
@@ -24,6 +27,8 @@ def by_name(
     """Read a table from names to finite numbers, exactly; without a place, names are arguments."""
     read: dict[Name, Fraction] = {}
     faults = Faults()
+    if not isinstance(given, Mapping):
+        raise refusal(given, "a table from names to numbers", place)
     for name, value in given.items():
         with faults.at(f"{place}[{name!r}]" if place else str(name)):
             read[name] = number(value, least=least)

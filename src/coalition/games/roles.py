@@ -1,7 +1,7 @@
 """Members in a special place: veto players, dictators and dummy players."""
 
 from coalition.games import counts
-from coalition.games.game import Game, Played, game_of
+from coalition.games.game import Played, game_of
 from coalition.rules.vote import Rule
 
 

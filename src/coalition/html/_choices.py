@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from coalition.errors import Fault, InvalidValue
+from coalition.faults import Faults, Refused, each
 from coalition.model.checks import DOUBTFUL
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate, most_exact
@@ -12,6 +12,7 @@ from coalition.model.proposals import paths_of
 from coalition.rules.by_head import Unanimity
 from coalition.rules.by_weight import Majority
 from coalition.rules.vote import Rule
+from coalition.rules.words import rule_of
 from coalition.stances.agreement import Agreement
 from coalition.stances.matrix import StanceMatrix
 
@@ -71,7 +72,7 @@ class Choices:
 
 def choices(
     source: Coalition | StanceMatrix,
-    rules: Iterable[Rule] | None,
+    rules: Iterable[Rule | str] | None,
     agreement: Agreement | None,
     resamples: int,
 ) -> Choices:
@@ -121,13 +122,14 @@ def _usual(source: Coalition | StanceMatrix, seated: Sequence[bool]) -> tuple[Ru
     return (Unanimity(), Majority()) if seated and all(seated) else (Unanimity(),)
 
 
-def _rules(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+def _rules(rules: Iterable[Rule | str]) -> tuple[Rule, ...]:
     """Return the rules that are asked for, each once."""
-    given: object = rules
     found: list[Rule] = []
-    for rule in rules if isinstance(given, Iterable) else ():
-        found += [] if rule in found else [rule]  # a rule need not hash
-    if not found or not all(isinstance(r, Rule) and not isinstance(r, type) for r in found):
-        message = "must be one or more rules, such as (Unanimity(), Majority())"
-        raise InvalidValue((Fault("rules", message),), "page")
+    faults = Faults()
+    with faults.at("rules"):
+        for rule in each(rules, rule_of):
+            found += [] if rule in found else [rule]  # a rule need not hash
+        if not found:
+            raise Refused("must be one or more rules, such as (Unanimity(), Majority())")
+    faults.raise_if_any("page")
     return tuple(found)

@@ -6,7 +6,6 @@ from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
 from importlib.resources import files
-from pathlib import Path
 
 from coalition._version import __version__
 from coalition.html._answers import answers
@@ -14,6 +13,7 @@ from coalition.html._choices import Choices, choices
 from coalition.html._markup import Markup, note, tag
 from coalition.html._sections import controls, sections, sources
 from coalition.io import atomic
+from coalition.io.text import a_path
 from coalition.model.checks import SEVERAL
 from coalition.model.coalition import Coalition
 from coalition.rules.vote import Rule
@@ -30,7 +30,7 @@ def write_page(
     source: Stances,
     path: str | os.PathLike[str],
     *,
-    rules: Iterable[Rule] | None = None,
+    rules: Iterable[Rule | str] | None = None,
     title: str | None = None,
     agreement: Agreement | None = None,
     resamples: int = 200,
@@ -67,7 +67,7 @@ def write_page(
     """
     source = given(source, "write_page")
     atomic.write(
-        Path(path),
+        a_path(path, "write_page"),
         page(source, rules=rules, title=title, agreement=agreement, resamples=resamples).encode(),
     )
 
@@ -75,7 +75,7 @@ def write_page(
 def page(
     source: Stances,
     *,
-    rules: Iterable[Rule] | None = None,
+    rules: Iterable[Rule | str] | None = None,
     title: str | None = None,
     agreement: Agreement | None = None,
     resamples: int = 200,
@@ -96,7 +96,7 @@ def page(
     ----------
     source : Coalition or StanceMatrix
         A case, or votes.
-    rules : iterable of Rule, optional
+    rules : iterable of Rule or str, optional
         The rules to choose from, the first one shown first. By default unanimity, and where all
         seats are known the majority of votes cast; for votes, the majority comes first.
     title : str, optional

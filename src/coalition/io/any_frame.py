@@ -11,6 +11,7 @@ import numpy.typing as npt
 from narwhals.exceptions import NarwhalsError
 from narwhals.stable.v2.typing import IntoFrame
 
+from coalition.doors import refusal
 from coalition.errors import Fault, InvalidValue, MissingExtra, close_match
 
 Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
@@ -26,7 +27,9 @@ def frame_of(source: Table, place: str, columns: Collection[str] | None = None) 
             source = _read(Path(source), columns)
         frame: Frame = nw.from_native(source)
         _names_once(frame.collect_schema().names())
-    except (TypeError, ValueError, NarwhalsError) as error:
+    except TypeError:
+        raise refusal(source, "a data frame, or the path of a file of one", place) from None
+    except (ValueError, NarwhalsError) as error:
         raise InvalidValue((Fault("", str(error)),), place) from error
     return frame
 

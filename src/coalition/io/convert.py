@@ -11,6 +11,7 @@ import attrs
 from coalition.errors import Fault, InvalidValue
 from coalition.graph.agreement_graph import agreement_graph
 from coalition.io.formats import FORMATS, format_of, read_from
+from coalition.io.text import a_path
 from coalition.model.actors import Party
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
@@ -118,9 +119,10 @@ def convert(
     >>> print(*ties.lost)
     parties.name (1 left out)
     """
-    case = read_from(Path(source), "source")
+    come, gone = a_path(source, "convert"), a_path(target, "convert")
+    case = read_from(come, "source")
     known = case if at is None else case.at(at)
-    return written(known, Path(source), Path(target), topic=topic, agreement=agreement)
+    return written(known, come, gone, topic=topic, agreement=agreement)
 
 
 def written(

@@ -5,7 +5,7 @@ from fractions import Fraction
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import chain, islice
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 
 import narwhals.stable.v2 as nw
 import networkx as nx
@@ -17,6 +17,7 @@ from coalition.io.any_frame import Table, collected, frame_of
 from coalition.io.choices import chosen
 from coalition.io.records import misnamed, of_cases, records
 from coalition.model.coalition import Coalition
+from coalition.model.given import a_case
 from coalition.tables import Lists, Names, Numbers, Row, Shown, cell_of, kinds_of
 
 Backend: TypeAlias = Literal["pandas", "polars", "pyarrow"]
@@ -40,7 +41,7 @@ _PANDAS = {str: "string", int: "Int64", float: "Float64", bool: "boolean"}  # th
 
 
 def to_frame(
-    what: "Shown | SignedGraph | Iterable[Shown]",
+    what: "Shown | SignedGraph | Iterable[Shown] | str",
     *,
     of: type[Shown] | None = None,
     exact: bool = False,
@@ -94,6 +95,7 @@ def to_frame(
     ['party', 'proposal', 'certain', 'reasons', 'several', 'left_out']
     """
     backend = _installed(backend)
+    what = a_case(what, "to_frame") if isinstance(what, str) else what
     kinds, found = _tied(what) if isinstance(what, nx.Graph) else _listed(what, of)
     rows = list(islice(found, _ROWS + 1))
     if len(rows) > _ROWS:
@@ -136,7 +138,8 @@ def _listed(
     what: Shown | Iterable[Shown], of: type[Shown] | None
 ) -> tuple[dict[str, Any], Iterable[Row]]:
     """Return the columns and the rows of a value or of a list."""
-    items = (what,) if isinstance(what, Shown) or not isinstance(what, Iterable) else tuple(what)
+    alone = isinstance(what, Shown | bytes) or not isinstance(what, Iterable)
+    items: tuple[Any, ...] = (what,) if alone else tuple(cast(Iterable[Shown], what))
     if of is None and not items:
         return {}, ()
     cls: Any = type(items[0]) if of is None else of

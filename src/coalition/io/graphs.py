@@ -10,15 +10,16 @@ import math
 import os
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import networkx as nx
 
+from coalition.doors import A_GRAPH, refusal
 from coalition.errors import Fault, InvalidGraph, InvalidValue
 from coalition.faults import Faults, shown
 from coalition.graph.agreement_graph import SignedGraph
 from coalition.io import atomic
+from coalition.io.text import a_path
 
 _NOT_IN_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_JSON = re.compile(r"[\ud800-\udfff]")
@@ -67,7 +68,7 @@ def write_graph(graph: SignedGraph, path: str | os.PathLike[str]) -> None:
     ...     )
     True
     """
-    file = Path(path)
+    file = a_path(path, "write_graph")
     suffix = next((suffix for suffix in GRAPH_FORMATS if file.name.lower().endswith(suffix)), None)
     if suffix is None:
         message = f"must end in {', '.join(GRAPH_FORMATS)}, not {shown(file.name)}"
@@ -118,7 +119,9 @@ def _checked(
     within: int,
 ) -> SignedGraph:
     """Return a copy that a format can hold, or raise `InvalidGraph` with every fault."""
-    if not isinstance(graph, nx.Graph) or graph.is_multigraph():
+    if not isinstance(graph, nx.Graph):
+        raise refusal(graph, A_GRAPH, "graph", InvalidGraph)
+    if graph.is_multigraph():
         message = f"must be a networkx Graph or DiGraph, not {type(graph).__name__}"
         raise InvalidGraph((Fault("", message),), "graph")
     faults = Faults()

@@ -5,8 +5,24 @@ import os
 from pathlib import Path
 from typing import Any
 
-from coalition.errors import Fault, InvalidCase
-from coalition.faults import Refused
+import coalition
+from coalition.doors import refusal
+from coalition.errors import Fault, InvalidCase, InvalidValue
+from coalition.faults import Refused, shown
+
+
+def a_path(given: str | os.PathLike[str], function: str) -> Path:
+    """Return the path that a function was given; refuse what is none.
+
+    A shipped case is no file: who would read one by its name is told how to load it.
+    """
+    if not isinstance(given, str | os.PathLike) or isinstance(os.fspath(given), bytes):
+        raise refusal(given, "the path of a file", function)
+    path = Path(given)
+    if function.startswith("read_") and given in coalition.list_cases() and not path.exists():
+        message = f"{shown(given)} is a shipped case: give co.load_case({shown(given)})"
+        raise InvalidValue((Fault("", message),), function)
+    return path
 
 
 def taken(file: Path, max_bytes: int) -> bytes:

@@ -38,7 +38,7 @@ def blockers(
     source: Stances,
     topic: str | None = None,
     *,
-    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    rule: Rule | str = Unanimity(),  # noqa: B008 - frozen
     actors: Iterable[str] | None = None,
     ax: "Axes | None" = None,
 ) -> Axes:
@@ -55,7 +55,7 @@ def blockers(
         A case, of which the current positions count, or votes.
     topic, ax
         See `agreement`.
-    rule : Rule
+    rule : Rule or str
         The rule; by default unanimity.
     actors : iterable of str, optional
         Ids of parties or politicians: the body that decides; by default all parties.
@@ -86,6 +86,7 @@ def blockers(
 
     matrix = matrix_of(source, topic, actors)
     made = decisions(matrix, rule=rule)
+    rule = made[0].rule if made else rule
     states = [dict(_states(decision, matrix)) for decision in made]
     kinds = [[state.get(actor, "not a member") for actor in matrix.actors] for state in states]
     cells = {(i, j): kind for i, row in enumerate(kinds) for j, kind in enumerate(row)}

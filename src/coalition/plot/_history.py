@@ -12,7 +12,7 @@ from coalition.model.coalition import Coalition
 from coalition.plot import _style as style
 from coalition.plot._style import Axes
 from coalition.stances.agreement import Agreement
-from coalition.stances.matrix import StanceMatrix
+from coalition.stances.from_positions import Stances, given
 
 Places: TypeAlias = dict[str, float]
 
@@ -27,7 +27,7 @@ _MOST = 11.0  # inches
 
 
 def history(
-    source: Coalition | StanceMatrix | Sequence[Stage | PeriodSplit],
+    source: Stances | Sequence[Stage | PeriodSplit],
     topic: str | None = None,
     *,
     agreement: Agreement | None = None,
@@ -106,19 +106,21 @@ def history(
 
 
 def _stages(
-    source: Coalition | StanceMatrix | Sequence[Stage | PeriodSplit],
+    source: Stances | Sequence[Stage | PeriodSplit],
     topic: str | None,
     agreement: Agreement | None,
 ) -> Sequence[Stage | PeriodSplit]:
-    if isinstance(source, Coalition):
-        return split_history(source, topic, agreement=agreement)
-    if isinstance(source, StanceMatrix):
-        return split_series(source, topic, agreement=agreement)
-    for name, given in (("topic", topic), ("agreement", agreement)):
-        if given is not None:
+    stages = tuple(source) if isinstance(source, Sequence) and not isinstance(source, str) else None
+    if stages is None or not all(isinstance(one, Stage | PeriodSplit) for one in stages):
+        known = given(source, "plot.history", "stages of co.split_history")
+        if isinstance(known, Coalition):
+            return split_history(known, topic, agreement=agreement)
+        return split_series(known, topic, agreement=agreement)
+    for name, value in (("topic", topic), ("agreement", agreement)):
+        if value is not None:
             message = "must be left out: stages have a topic and an agreement already"
             raise InvalidValue((Fault(name, message),))
-    return tuple(source)
+    return stages
 
 
 def _all(found: Split) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from coalition.doors import refusal
 from coalition.games.indices import Power
 from coalition.plot import _style as style
 from coalition.plot._style import Axes
@@ -60,6 +61,8 @@ def power(
     ['1/2', '34 seats', '1/6', '24 seats', '1/6', '14 seats', '1/6', '5 seats']
     """
     style.required()
+    if not isinstance(power, Power):
+        raise refusal(power, "a Power, such as co.banzhaf gives", "plot.power")
     noun = "seats" if seats is not None else "weight"
     if seats is None:
         seats = getattr(power.rule, "weights", None) or {}

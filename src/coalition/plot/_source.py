@@ -13,10 +13,10 @@ from coalition.graph.agreement_graph import SignedGraph, agreement_graph
 from coalition.model.coalition import Coalition
 from coalition.signed.partition import Partition, partition
 from coalition.stances.agreement import Agreement, chosen
-from coalition.stances.from_positions import matrix_of
+from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.stances.matrix import StanceMatrix
 
-Source: TypeAlias = "Coalition | StanceMatrix | SignedGraph"
+Source: TypeAlias = "Stances | SignedGraph"
 
 
 def graph_of(
@@ -32,12 +32,13 @@ def graph_of(
     and none where the split says that nothing is.
     """
     if not isinstance(source, nx.Graph):
+        source = given(source, "plot", "a networkx graph")
         matrix = matrix_of(source, topic, actors)
         found, rule = blocs_of(source, matrix, split, agreement)
         graph, chance = beyond_chance(agreement_graph(matrix, agreement=rule), found)
         return graph, found, chance
-    for name, given in (("topic", topic), ("agreement", agreement)):
-        if given is not None:
+    for name, value in (("topic", topic), ("agreement", agreement)):
+        if value is not None:
             message = "must be left out: a graph is of no topic, and has its ties already"
             raise InvalidValue((Fault(name, message),))
     graph = source

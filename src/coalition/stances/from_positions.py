@@ -137,10 +137,13 @@ def _in_order(some: list[Position]) -> list[Position]:
     return sorted(some, key=lambda p: (p.proposal, p.actor, p.provenance, -p.stance))
 
 
-def given(source: Stances, function: str) -> Coalition | StanceMatrix:
-    """Return the stances that a function was given; refuse what has none, and say what would."""
-    kinds = (Coalition, StanceMatrix)
-    found: Coalition | StanceMatrix = taken(source, kinds, "a Coalition, a StanceMatrix", function)
+def given(source: object, function: str, *others: str) -> Coalition | StanceMatrix:
+    """Return the stances that a function was given; refuse what has none, and say what would.
+
+    `others` are what else the function takes, in words.
+    """
+    takes = ", ".join(["a Coalition", "a StanceMatrix", *others])
+    found: Coalition | StanceMatrix = taken(source, (Coalition, StanceMatrix), takes, function)
     return found
 
 

@@ -125,7 +125,7 @@ class Deadlock(Shown):
 def deadlocks(
     coalition: Case,
     *,
-    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    rule: Rule | str = Unanimity(),  # noqa: B008 - frozen
 ) -> tuple[Deadlock, ...]:
     r"""Return the ultimatums whose demand is blocked, the one that falls due first at the head.
 
@@ -140,7 +140,7 @@ def deadlocks(
     coalition : Coalition or str
         The case; current positions count. Deadlines are judged by its date (`as_of`), or else by
         the last date in it.
-    rule : Rule
+    rule : Rule or str
         The rule under which it is blocked; unanimity by default.
 
     Returns

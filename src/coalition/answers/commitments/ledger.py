@@ -68,7 +68,7 @@ def ledger(
     coalition: Case,
     *,
     at: PartialDate | str | None = None,
-    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    rule: Rule | str = Unanimity(),  # noqa: B008 - frozen
 ) -> tuple[LedgerEntry, ...]:
     """Return every promise, demand and ultimatum, and whether it is open, kept or broken.
 
@@ -83,7 +83,7 @@ def ledger(
     at : PartialDate or str, optional
         The date to judge it for, by what was known then; by default that of the case (`as_of`), or
         else the last date in it.
-    rule : Rule
+    rule : Rule or str
         The rule of the outlook; unanimity by default.
 
     Returns
@@ -250,7 +250,7 @@ def known_until(coalition: Coalition) -> dt.date:
     return max((d.first if d.last == dt.date.max else d.last for d in dates), default=dt.date.min)
 
 
-def _entry(coalition: Coalition, made: Commitment, end: dt.date, rule: Rule) -> LedgerEntry:
+def _entry(coalition: Coalition, made: Commitment, end: dt.date, rule: Rule | str) -> LedgerEntry:
     decided = outcomes_of(coalition.outcomes, made)
     status = _status(made, decided, end)
     firm = [outcome for outcome in decided if outcome.certain]

@@ -188,7 +188,7 @@ def concessions(
     source: Stances,
     about: str | Iterable[str] | Package,
     *,
-    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    rule: Rule | str = Unanimity(),  # noqa: B008 - frozen
     reservation: Mapping[str, Number] | None = None,
     actors: Iterable[str] | None = None,
     time_limit: float | None = None,

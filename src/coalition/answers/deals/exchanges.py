@@ -11,6 +11,7 @@ from coalition.answers.amounts import by_name, completed
 from coalition.answers.deals._issues import Issue, issues_of
 from coalition.answers.scope import chosen
 from coalition.answers.terms import but_for, on_terms
+from coalition.doors import refusal
 from coalition.model.statements import Position
 from coalition.numbers import Number
 from coalition.sentences import short
@@ -169,6 +170,8 @@ def exchanges_of(
     >>> found.actors, found.issues, found.gain, found.most
     (('B', 'A'), ('p', 'q'), Fraction(500, 1), (Fraction(7000, 9), Fraction(1400, 1)))
     """
+    if not isinstance(positions, Mapping):
+        raise refusal(positions, "a table from issues to positions", "positions")
     issues = []
     for name, row in positions.items():
         place = by_name(row, f"positions[{name!r}]")

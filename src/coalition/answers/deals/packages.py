@@ -127,7 +127,7 @@ def packages(
     source: Stances,
     about: str | Iterable[str] | None = None,
     *,
-    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    rule: Rule | str = Unanimity(),  # noqa: B008 - frozen
     reservation: Mapping[str, Number] | None = None,
     actors: Iterable[str] | None = None,
     dominated: bool = False,
@@ -150,7 +150,7 @@ def packages(
         The case, at the date in question, or stances. Without positions, every salience is 1.
     about : str or iterable of str, optional
         A topic, or ids of proposals; by default all proposals.
-    rule : Rule
+    rule : Rule or str
         The rule.
     reservation : dict of str to number, optional
         What no deal is worth to an actor, by default 0.

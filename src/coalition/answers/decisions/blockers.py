@@ -64,7 +64,7 @@ def blockers(
     source: Stances,
     proposal: str,
     *,
-    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    rule: Rule | str = Unanimity(),  # noqa: B008 - frozen
     actors: Iterable[str] | None = None,
 ) -> tuple[Blocker, ...]:
     """Return the actors whose opposition alone stops a proposal, whatever all others do.
@@ -79,8 +79,8 @@ def blockers(
         A case, of which current positions count, or votes.
     proposal : str
         Id of the proposal.
-    rule : Rule
-        The rule; unanimity by default.
+    rule : Rule or str
+        The rule, or its words, such as ``"majority of 150"``; unanimity by default.
     actors : iterable of str, optional
         Ids of parties or politicians: the body that decides; all parties by default.
 
@@ -121,7 +121,7 @@ def blocked_by(
     source: Stances,
     actor: str,
     *,
-    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    rule: Rule | str = Unanimity(),  # noqa: B008 - frozen
     actors: Iterable[str] | None = None,
 ) -> tuple[str, ...]:
     """Return the proposals that an actor alone stops, whatever all others do.
@@ -182,7 +182,9 @@ def sitting(matrix: StanceMatrix) -> dict[str, tuple[str, ...]]:
     return dict(zip(matrix.proposals, members, strict=True))
 
 
-def body_of(matrix: StanceMatrix, rule: Rule, members: Iterable[str], asked: str) -> SimpleGame:
+def body_of(
+    matrix: StanceMatrix, rule: Rule | str, members: Iterable[str], asked: str
+) -> SimpleGame:
     """Return actors of a matrix as a body; a vote is decided under an improper rule too.
 
     Where the rule does not fit, the error is of the question that was asked.

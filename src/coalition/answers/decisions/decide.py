@@ -175,7 +175,7 @@ def decide(
     source: Stances,
     proposal: str,
     *,
-    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    rule: Rule | str = Unanimity(),  # noqa: B008 - frozen
     actors: Iterable[str] | None = None,
 ) -> Decision:
     """Return whether a proposal passes under a rule, as far as positions are known.
@@ -222,7 +222,7 @@ def decide(
 def decisions(
     source: Stances,
     *,
-    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    rule: Rule | str = Unanimity(),  # noqa: B008 - frozen
     actors: Iterable[str] | None = None,
 ) -> tuple[Decision, ...]:
     """Return, of every proposal, whether it passes under a rule.
@@ -268,7 +268,9 @@ class _Body:
     vetoes: tuple[str, ...]
 
     @classmethod
-    def of(cls, matrix: StanceMatrix, rule: Rule, members: tuple[str, ...], asked: str) -> "_Body":
+    def of(
+        cls, matrix: StanceMatrix, rule: Rule | str, members: tuple[str, ...], asked: str
+    ) -> "_Body":
         game = body_of(matrix, rule, members, asked)
         carries = judge(game.rule, game.members, game.seats)
         return cls(game, carries, game.carriers.dual(), veto_players(game))

@@ -3,24 +3,14 @@
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from coalition.errors import Fault, InvalidValue
-from coalition.faults import Faults, each, shown
+from coalition.faults import Faults, each
 from coalition.model import checks
 from coalition.model.checks import COUNTING
 from coalition.model.coalition import Coalition
-from coalition.stances.matrix import StanceMatrix
 
 Cell: TypeAlias = tuple[str, str]  # an actor and a proposal
 
 SIDES = (-1, 0, 1)
-
-
-def checked_case(subject: str, source: object) -> None:
-    """Refuse what is no case: what an answer rests on is looked for among statements."""
-    if not isinstance(source, Coalition):
-        given = "a stance matrix" if isinstance(source, StanceMatrix) else shown(source)
-        message = f"needs a case, in which statements can be changed, not {given}"
-        raise InvalidValue((Fault("", message),), subject)
 
 
 def checked_choices(

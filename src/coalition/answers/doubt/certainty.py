@@ -10,7 +10,7 @@ import attrs
 
 from coalition.answers.doubt._completions import filled, gaps_of
 from coalition.answers.doubt._order import is_number, tours
-from coalition.answers.doubt._unknown import SIDES, checked_case, checked_choices
+from coalition.answers.doubt._unknown import SIDES, checked_choices
 from coalition.answers.terms import but_for, on_terms
 from coalition.errors import Fault, InvalidValue
 from coalition.limits import Watch, all_or_nothing, checked_limits
@@ -237,7 +237,6 @@ def certainty(
     (True, True, False, 'possible')
     """
     coalition = a_case(coalition, "certainty")
-    checked_case("certainty", coalition)
     doubted, sides = checked_choices("certainty", doubt, stances)
     checked_limits("certainty", max_completions=max_completions, time_limit=time_limit)
     watch = Watch(time_limit)

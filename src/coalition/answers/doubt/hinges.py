@@ -5,7 +5,6 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from coalition.answers.doubt._unknown import checked_case
 from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
 from coalition.model.current_statements import by_certainty
@@ -87,7 +86,6 @@ def hinges(
     without VVD against package-on-the-table (hearsay, 2023-07, K paragraph 6): open
     """
     coalition = a_case(coalition, "hinges")
-    checked_case("hinges", coalition)
     wanted = set(stance_matrix(coalition, topic, actors=()).proposals)
     if proposals is not None:
         wanted &= {coalition.proposal(name).id for name in proposals}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import attrs
 
-from coalition.answers.doubt._unknown import SIDES, checked_case, checked_choices
+from coalition.answers.doubt._unknown import SIDES, checked_choices
 from coalition.answers.doubt.flips import Flip, Search, Supposition, proven
 from coalition.answers.splits.split import Partitioned, Split, split
 from coalition.errors import Fault, InvalidValue
@@ -164,7 +164,6 @@ def robustness(
     with VVD against labour-migration-curb: VVD and D66 against CDA and CU
     """
     coalition = a_case(coalition, "robustness")
-    checked_case("robustness", coalition)
     sides = checked_choices("robustness", (), stances)[1]
     counts = {"max_trials": max_trials, "max_changes": max_changes}
     checked_limits("robustness", time_limit=time_limit, **counts)

@@ -87,7 +87,7 @@ def shifts(
     start: PartialDate | str,
     end: PartialDate | str,
     *,
-    rule: Rule = Unanimity(),  # noqa: B008 - frozen
+    rule: Rule | str = Unanimity(),  # noqa: B008 - frozen
     agreement: Agreement | None = None,
 ) -> tuple[Shift, ...]:
     """Return who changed stance between two dates, by which statements, and what followed.
@@ -102,7 +102,7 @@ def shifts(
         What was said.
     start, end : PartialDate or str
         The dates to compare.
-    rule : Rule
+    rule : Rule or str
         The rule that makes blockers; unanimity by default.
     agreement : Agreement, optional
         How agreement is counted in splits.

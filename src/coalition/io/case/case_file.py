@@ -5,7 +5,6 @@
 
 import os
 import re
-from pathlib import Path
 from typing import Any
 
 import tomli_w
@@ -16,7 +15,7 @@ from coalition.io import atomic
 from coalition.io.case._line_numbers import located
 from coalition.io.case._toml import parsed
 from coalition.io.case.plain_tables import tabled
-from coalition.io.text import decoded, taken
+from coalition.io.text import a_path, decoded, taken
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
 
@@ -51,7 +50,7 @@ def read_case(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) -> C
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.toml'
     """
-    file = Path(path)
+    file = a_path(path, "read_case")
     return loads(taken(file, max_bytes), file.name)
 
 
@@ -83,7 +82,7 @@ def write_case(case: Case, path: str | os.PathLike[str]) -> None:
     True
     """
     case = a_case(case, "write_case")
-    atomic.write(Path(path), dumps(case).encode())
+    atomic.write(a_path(path, "write_case"), dumps(case).encode())
 
 
 def loads(data: str | bytes, name: str = "case") -> Coalition:

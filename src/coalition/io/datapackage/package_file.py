@@ -24,7 +24,7 @@ from coalition.io.datapackage._descriptor import (
     table_of,
 )
 from coalition.io.records import misnamed, of_cases, records
-from coalition.io.text import as_json, taken
+from coalition.io.text import a_path, as_json, taken
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
 from coalition.tables import cell_of, kinds_of
@@ -69,7 +69,7 @@ def write_datapackage(case: Case, folder: str | os.PathLike[str]) -> None:
     True
     """
     case = a_case(case, "write_datapackage")
-    given = Path(folder)
+    given = a_path(folder, "write_datapackage")
     place = given.parent if given.name == DESCRIPTOR else given
     place.mkdir(exist_ok=True)
     atomic.write_all({place / name: data for name, data in dumps(case).items()})
@@ -111,7 +111,7 @@ def read_datapackage(
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.json'
     """
-    given = Path(path)
+    given = a_path(path, "read_datapackage")
     descriptor = given / DESCRIPTOR if given.is_dir() else given
     folder = Path(os.path.realpath(descriptor.parent))
 

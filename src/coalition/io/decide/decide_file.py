@@ -3,9 +3,9 @@
 import os
 from collections.abc import Iterable
 from fractions import Fraction
-from pathlib import Path
 
 from coalition.io.decide._tagged_lines import NUMBERS, Row, content_of, decimal
+from coalition.io.text import a_path
 from coalition.model.actors import Party
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
@@ -57,7 +57,7 @@ def read_decide(
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.txt'
     """
-    rows, ends = content_of(Path(path), max_bytes)
+    rows, ends = content_of(a_path(path, "read_decide"), max_bytes)
     scales = _scales(rows["#M"])
     return Coalition(
         parties=[
@@ -114,7 +114,7 @@ def read_scales(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) ->
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.txt'
     """
-    rows, ends = content_of(Path(path), max_bytes)
+    rows, ends = content_of(a_path(path, "read_scales"), max_bytes)
     return Scales(
         tuple((issue, low, high) for issue, (low, high) in ends.items()),
         tuple(

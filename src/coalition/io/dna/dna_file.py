@@ -2,7 +2,6 @@
 
 import os
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 from coalition.errors import InvalidCase
@@ -18,6 +17,7 @@ from coalition.io.dna._statements import (
     statements_of,
     variables_of,
 )
+from coalition.io.text import a_path
 from coalition.model.actors import Membership, Party, Politician
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
@@ -91,7 +91,7 @@ def read_dna(
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.dna'
     """
     # 1. the tables of the file, and what the arguments mean in them
-    file = Path(path)
+    file = a_path(path, "read_dna")
     with as_error(file.name, InvalidCase):
         tables = rows_of(file, TABLES, max_bytes=max_bytes)
     faults = Faults(chosen(incomplete=(incomplete, ("error", "drop"))))

@@ -7,7 +7,6 @@ import json
 import os
 from contextlib import suppress
 from itertools import chain
-from pathlib import Path
 
 from coalition import strict_json
 from coalition.errors import InvalidCase
@@ -19,7 +18,7 @@ from coalition.io.popolo._from_document import Reading
 from coalition.io.popolo._items import OWN, Item, Sources, Table, opened, written
 from coalition.io.popolo._people import person_of, terms_of
 from coalition.io.popolo._votes import speeches_of, vote_events_of
-from coalition.io.text import as_json, decoded, taken
+from coalition.io.text import a_path, as_json, decoded, taken
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
 
@@ -67,7 +66,7 @@ def read_popolo(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) ->
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.json'
     """
-    file = Path(path)
+    file = a_path(path, "read_popolo")
     return loads(taken(file, max_bytes), file.name)
 
 
@@ -99,7 +98,7 @@ def write_popolo(case: Case, path: str | os.PathLike[str]) -> None:
     True
     """
     case = a_case(case, "write_popolo")
-    atomic.write(Path(path), dumps(case).encode())
+    atomic.write(a_path(path, "write_popolo"), dumps(case).encode())
 
 
 def loads(data: str | bytes, name: str = "case") -> Coalition:
