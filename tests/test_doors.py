@@ -175,4 +175,3 @@ def test_the_name_of_a_shipped_case_is_the_case(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A name gives what the case gives."""
-    ...

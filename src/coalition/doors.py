@@ -4,11 +4,13 @@ The core opens no file, and yet takes the name of a shipped case for the case. T
 loads by name whatever is asked of it, is asked for it there.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import coalition
+from coalition.characters import nfc
 from coalition.errors import Fault, Invalid, InvalidValue
-from coalition.faults import shown
+from coalition.faults import as_error, each, shown
 
 _READERS = {  # by the longest suffix that fits
     ".toml": "read_case",
@@ -56,6 +58,12 @@ def refusal(
     elif isinstance(value, _PLAIN) or hasattr(value, "__fspath__"):
         given = shown(value)
     return error((Fault("", f"must be {takes}, not {given}{hint}"),), function)
+
+
+def names_in(given: Iterable[str], argument: str) -> tuple[str, ...]:
+    """Return the names in a list, in the form in which ids are kept; refuse what is no list."""
+    with as_error(argument):
+        return each(given, nfc)
 
 
 def _reading(path: str) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from coalition.characters import nfc
+from coalition.doors import names_in
 from coalition.errors import Fault, InvalidValue, UnknownProposal
 from coalition.model.coalition import Coalition
 from coalition.numbers import exact
@@ -24,7 +25,7 @@ def chosen(
     if about is None:
         return matrix, matrix.proposals
     if not isinstance(about, str):
-        wanted = sorted({known_proposal(matrix, name) for name in about})
+        wanted = sorted({known_proposal(matrix, name) for name in names_in(about, "about")})
         if not wanted:
             raise InvalidValue((Fault("", "name at least one proposal"),))
         return matrix, tuple(wanted)

@@ -270,38 +270,23 @@ def certainty(
     agreement: co.Agreement | None,
 ) -> Answer:
     """Say how certain splits and blockers are, and what would flip them."""
-    counted = agreement or co.Agreement()
-
-    def divided(name: str) -> co.Certainty[doubt.Optima]:
-        def asked(now: co.Coalition) -> doubt.Optima:
-            if name not in now.topics:
-                return ()
-            return _whole(co.split(now, name, agreement=agreement)).optima
-
-        sides = doubt.sides_under(counted)
-        return co.certainty(case, asked, topic=name, stances=sides, time_limit=time_limit)
-
-    def stopping(proposal: str) -> co.Certainty[tuple[str, ...]]:
-        def asked(now: co.Coalition) -> tuple[str, ...]:
-            return tuple(found.party for found in co.blockers(now, proposal, rule=rule))
-
-        return co.certainty(case, asked, proposals=[proposal], time_limit=time_limit)
-
     splits: dict[str, co.Certainty[doubt.Optima]] = {}
     robust: dict[str, co.Robustness] = {}
     blocking: dict[str, co.Certainty[tuple[str, ...]]] = {}
     for name in topics_on(case, topic):
-        splits[name] = divided(name)
+        splits[name] = co.certainty(
+            case, name, topic=name, agreement=agreement, time_limit=time_limit
+        )
         if interrupted(splits[name]):
             break
         robust[name] = co.robustness(case, name, time_limit=time_limit, agreement=agreement)
     else:
         for name in proposals_on(case, (), topic):
-            blocking[name] = stopping(name)
+            blocking[name] = co.certainty(case, name, rule=rule, time_limit=time_limit)
             if interrupted(blocking[name]):
                 break
     values = {"certainty": {"split": splits, "blockers": blocking}, "robustness": robust}
-    return values, doubt.certainty_text(splits, robust, blocking, rule, counted)
+    return values, doubt.certainty_text(splits, robust, blocking, rule, agreement or co.Agreement())
 
 
 @question(
@@ -316,10 +301,3 @@ def stability(case: co.Coalition, topic: str | None, **options: Any) -> Answer:
         if interrupted(found[-1]):
             break
     return {"stability": found}, stability_text(found)
-
-
-def _whole(found: co.Split) -> co.Split:
-    """Return a split; where Ctrl-C ended the search, what is made of it is not to be trusted."""
-    if interrupted(found):
-        raise KeyboardInterrupt
-    return found

@@ -121,10 +121,13 @@ class SimpleGame(Checked, _Game):
     ) -> None:
         if isinstance(members, str | type):
             members = taken(members, (Body,), "a Coalition, ids with seats, ids", "SimpleGame")
+        if seats is not None and isinstance(members, Body | Mapping):
+            fault = Fault("seats", "the members bring theirs; give ids alone beside seats=")
+            raise InvalidValue((fault,), "SimpleGame")
         if isinstance(members, Body):
-            seats = members.seats if seats is None else seats
+            seats = members.seats
             members = [party.id for party in members.parties]
-        elif isinstance(members, Mapping) and seats is None:
+        elif isinstance(members, Mapping):
             seats = members
         seats = {} if seats is None else seats
         self.__attrs_init__(_in_order(members, seats), seats, rule, improper)

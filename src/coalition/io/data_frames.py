@@ -96,6 +96,9 @@ def to_frame(
     """
     backend = _installed(backend)
     what = a_case(what, "to_frame") if isinstance(what, str) else what
+    if of is not None and isinstance(what, nx.Graph):
+        message = "must be left out: the ties of a graph have columns of their own"
+        raise InvalidValue((Fault("of", message),), "to_frame")
     kinds, found = _tied(what) if isinstance(what, nx.Graph) else _listed(what, of)
     rows = list(islice(found, _ROWS + 1))
     if len(rows) > _ROWS:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import attrs
 
-from coalition.answers.doubt.certainty import Certainty, certainty
+from coalition.answers.doubt.certainty import Certainty, certainty, sides_under
 from coalition.answers.doubt.flips import proven
 from coalition.answers.doubt.hinges import hinges
 from coalition.answers.doubt.robustness import Robustness, divides_otherwise
@@ -79,11 +79,6 @@ def _variants(found: Certainty[T], worded: Callable[[T], str]) -> Iterator[str]:
     else:
         yield f"in {found.ways}, it may be:"
         yield from dozen(f"- {worded(value)}" for value in possible)
-
-
-def sides_under(agreement: Agreement) -> tuple[int, ...]:
-    """Return the stances that an unknown position may be: a null model knows yes and no alone."""
-    return (-1, 0, 1) if agreement.null_model is None else (-1, 1)
 
 
 def _sides(optima: Optima) -> str:

@@ -6,8 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from coalition.characters import nfc
-from coalition.doors import taken
+from coalition.doors import names_in, taken
 from coalition.errors import UnknownTopic
 from coalition.model.coalition import Coalition
 from coalition.model.current_statements import by_certainty
@@ -65,8 +64,9 @@ def stance_matrix(
     if topic is not None and topic not in coalition.topics:
         raise UnknownTopic(topic, coalition.topics)
     # 1. Rows by seats, then id; columns by id.
-    given = (party.id for party in coalition.parties) if actors is None else map(nfc, actors)
-    parties = {actor: coalition.party_of(actor) for actor in given}
+    everybody = (party.id for party in coalition.parties)
+    wanted = everybody if actors is None else names_in(actors, "actors")
+    parties = {actor: coalition.party_of(actor) for actor in wanted}
     seats = coalition.seats
     rows = sorted(parties, key=lambda actor: (-seats.get(actor, 0), actor))
     asked = sorted(

@@ -8,6 +8,7 @@ import attrs
 import numpy as np
 
 from coalition.characters import nfc
+from coalition.doors import names_in
 from coalition.errors import Fault, InvalidValue, UnknownActor, UnknownProposal
 from coalition.faults import Faults
 from coalition.model.checks import SEVERAL
@@ -274,7 +275,7 @@ class StanceMatrix(Shown):
         if since is not None or until is not None:
             columns &= set(in_period(self.dates, since, until))
         if actors is not None:
-            wanted = set(map(nfc, actors))
+            wanted = set(names_in(actors, "actors"))
             if strange := sorted(wanted.difference(self.actors)):
                 raise UnknownActor(strange[0], self.actors)
             rows = [row for row in rows if self.actors[row] in wanted]

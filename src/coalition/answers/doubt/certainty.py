@@ -8,17 +8,21 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
+from coalition.answers.doubt._asked import asked_of
 from coalition.answers.doubt._completions import filled, gaps_of
 from coalition.answers.doubt._order import is_number, tours
 from coalition.answers.doubt._unknown import SIDES, checked_choices
 from coalition.answers.terms import but_for, on_terms
+from coalition.doors import names_in
 from coalition.errors import Fault, InvalidValue
 from coalition.limits import Watch, all_or_nothing, checked_limits
 from coalition.model.checks import DOUBTFUL
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
 from coalition.model.statements import Comparison, Position
+from coalition.rules.vote import Rule
 from coalition.sentences import counted
+from coalition.stances.agreement import Agreement
 from coalition.stances.from_positions import stance_matrix
 from coalition.tables import Columns, Shown
 
@@ -156,17 +160,19 @@ class Certainty(Shown, Generic[T]):
 
 def certainty(
     coalition: Case,
-    answer: Callable[[Coalition], T],
+    answer: Callable[[Coalition], T] | str,
     *,
+    rule: Rule | str | None = None,
+    agreement: Agreement | None = None,
     topic: str | None = None,
     proposals: Iterable[str] | None = None,
     actors: Iterable[str] | None = None,
     doubt: Iterable[str] = (),
-    stances: Iterable[float | str] = SIDES,
+    stances: Iterable[float | str] | None = None,
     max_completions: int = COMPLETIONS,
     time_limit: float | None = None,
 ) -> Certainty[T]:
-    """Return how sure an answer is: any answer, given as a function of a coalition.
+    """Return how sure an answer is: a split, who blocks a proposal, or any function of a coalition.
 
     The answer is worked out for the coalition as it is; with claims dropped, or hearsay, or
     inference, and all three; and for every way to fill in the positions that are not known, or not
@@ -178,11 +184,18 @@ def certainty(
     ----------
     coalition : Coalition or str
         The case, at the date in question.
-    answer : callable
+    answer : callable or str
         Takes a coalition and returns something that hashes, such as
-        ``lambda now: co.decide(now, "toll").outcome``. What it raises is passed on.
+        ``lambda now: co.decide(now, "toll").outcome``. What it raises is passed on. Or the id of a
+        proposal, to ask who blocks it; or else a topic, to ask how the parties split on it, in all
+        optimal ways. What is filled in is then by default what is about that.
+    rule : Rule or str, optional
+        Beside a proposal, the rule; unanimity by default.
+    agreement : Agreement, optional
+        Beside a topic, how agreement is counted.
     topic : str, optional
-        Fill in positions on proposals of this topic and of those below it; by default on all.
+        Fill in positions on proposals of this topic and of those below it; by default on all. Of a
+        name that a proposal and a topic share, the topic is asked if it is given here.
     proposals : iterable of str, optional
         Fill in positions on these only, by id. Name the topic or the proposals that the answer is
         about: there are ``len(stances)`` times more completions with each position.
@@ -194,7 +207,8 @@ def certainty(
         all the same, and so may what they superseded: what either says is one of the ways.
         Comparisons that are known so do not count.
     stances : iterable of number or str
-        What an unknown position may be; by default against, neutral and for. One that lies between
+        What an unknown position may be; by default against, neutral and for, and under a null
+        model, which is of votes, not neutral. One that lies between
         two stances may be those of these that do; its reading and its ends, and what is reported of
         others on the proposal, as far as that lies between them too. With what a comparison adds
         to one of these, the bounds of agreement, and of all that is linear in between, are exact.
@@ -216,8 +230,8 @@ def certainty(
     Raises
     ------
     InvalidValue
-        If a limit or a stance makes no sense, an answer does not hash, or nothing that the unknown
-        may be keeps to the comparisons.
+        If a limit or a stance makes no sense, a rule or an agreement would be ignored, an answer
+        does not hash, or nothing that the unknown may be keeps to the comparisons.
     UnknownTopic, UnknownProposal, UnknownActor
         If the coalition has no such topic, proposal or actor.
     KeyboardInterrupt
@@ -231,27 +245,34 @@ def certainty(
     ...     return co.decide(now, "asylum-target").outcome == "blocked"
     >>> print(co.certainty(july, blocked, topic="migration/asylum"))
     certain (all of 243 ways to fill 5 unknown positions)
+    >>> print(co.certainty(july, "migration/asylum"))
+    one answer (all of 243 ways to fill 5 unknown positions)
     >>> weak = ("hearsay", "inferred")
     >>> found = co.certainty(july, blocked, proposals=["asylum-target"], doubt=weak)
     >>> found.value, found.without_hearsay, found.without_inference, found.verdict
     (True, True, False, 'possible')
     """
     coalition = a_case(coalition, "certainty")
-    doubted, sides = checked_choices("certainty", doubt, stances)
+    asked, topic, about = asked_of(
+        coalition, answer, topic=topic, rule=rule, agreement=agreement, function="certainty"
+    )
+    supposed = sides_under(agreement) if stances is None else stances
+    doubted, sides = checked_choices("certainty", doubt, supposed)
     checked_limits("certainty", max_completions=max_completions, time_limit=time_limit)
     watch = Watch(time_limit)
     matrix = stance_matrix(coalition, topic, actors=actors)
-    named = None if proposals is None else {coalition.proposal(name).id for name in proposals}
+    given = about if proposals is None else names_in(proposals, "proposals")
+    named = None if given is None else {coalition.proposal(name).id for name in given}
     wanted = [name for name in matrix.proposals if named is None or name in named]
     gaps = gaps_of(
         coalition, matrix.actors, wanted, frozenset(doubted), sides, most=max_completions
     )
     total = math.prod(len(gap.ways) for gap in gaps)
     # 1. The answer as things are, and without weak sources.
-    asked = all_or_nothing(answer)
+    whole = all_or_nothing(asked)
     dropped = ((), *((kind,) for kind in DOUBTFUL), tuple(DOUBTFUL))
     value, claims, hearsay, inference, weak = (
-        _hashed(asked(coalition.without(*kinds))) for kinds in dropped
+        _hashed(whole(coalition.without(*kinds))) for kinds in dropped
     )
     # 2. The answer in one completion after the other, until a statement is settled. A completion
     #    counts once it is in `seen`.
@@ -260,7 +281,7 @@ def certainty(
 
     def fill_in() -> None:
         for index in islice(tours(gaps, total, seen, max_completions), max_completions):
-            answered = _hashed(answer(coalition.supposing(*filled(gaps, index))))
+            answered = _hashed(asked(coalition.supposing(*filled(gaps, index))))
             first.setdefault(answered, index)
             seen[index] = answered
             if _is_settled(first):
@@ -292,6 +313,11 @@ def certainty(
             if isinstance(said, Position | Comparison) and said.proposal in wanted
         ),
     )
+
+
+def sides_under(agreement: Agreement | None) -> tuple[int, ...]:
+    """Return the stances that an unknown position may be: a null model knows yes and no alone."""
+    return SIDES if agreement is None or agreement.null_model is None else (-1, 1)
 
 
 def _is_settled(found: Iterable[object]) -> bool:

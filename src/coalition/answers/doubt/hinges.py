@@ -5,11 +5,15 @@ from typing import Generic, TypeVar
 
 import attrs
 
+from coalition.answers.doubt._asked import asked_of
+from coalition.doors import names_in
 from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
 from coalition.model.current_statements import by_certainty
 from coalition.model.given import Case, a_case
 from coalition.model.statements import Position
+from coalition.rules.vote import Rule
+from coalition.stances.agreement import Agreement
 from coalition.stances.from_positions import stance_matrix
 from coalition.tables import Shown
 
@@ -41,8 +45,10 @@ class Hinge(Shown, Generic[T]):
 @all_or_nothing
 def hinges(
     coalition: Case,
-    answer: Callable[[Coalition], T],
+    answer: Callable[[Coalition], T] | str,
     *,
+    rule: Rule | str | None = None,
+    agreement: Agreement | None = None,
     topic: str | None = None,
     proposals: Iterable[str] | None = None,
 ) -> tuple[Hinge[T], ...]:
@@ -55,8 +61,11 @@ def hinges(
     ----------
     coalition : Coalition or str
         The case, at the date in question.
-    answer : callable
-        Takes a coalition and returns what compares by value, as for `certainty`.
+    answer : callable or str
+        Takes a coalition and returns what compares by value; or the id of a proposal, or a topic,
+        as for `certainty`.
+    rule, agreement
+        As for `certainty`.
     topic : str, optional
         Leave out positions on proposals of this topic and of those below it; by default on all.
     proposals : iterable of str, optional
@@ -72,7 +81,7 @@ def hinges(
     UnknownTopic, UnknownProposal
         If the coalition has no such topic or proposal.
     InvalidValue
-        If it is not asked of a case.
+        If it is not asked of a case, or a rule or an agreement would be ignored.
     KeyboardInterrupt
         On Ctrl-C, as some would be missing.
 
@@ -86,13 +95,17 @@ def hinges(
     without VVD against package-on-the-table (hearsay, 2023-07, K paragraph 6): open
     """
     coalition = a_case(coalition, "hinges")
+    asked, topic, about = asked_of(
+        coalition, answer, topic=topic, rule=rule, agreement=agreement, function="hinges"
+    )
     wanted = set(stance_matrix(coalition, topic, actors=()).proposals)
-    if proposals is not None:
-        wanted &= {coalition.proposal(name).id for name in proposals}
+    given = about if proposals is None else names_in(proposals, "proposals")
+    if given is not None:
+        wanted &= {coalition.proposal(name).id for name in given}
     ordered = sorted(
         (said for said in coalition.in_force if said.proposal in wanted),
         key=lambda said: (said.proposal, said.actor, by_certainty(said)),
     )
-    value = answer(coalition)
-    others = ((said, answer(coalition.without(said))) for said in ordered)
+    value = asked(coalition)
+    others = ((said, asked(coalition.without(said))) for said in ordered)
     return tuple(Hinge(said, other, coalition.several) for said, other in others if other != value)

@@ -57,7 +57,7 @@ class CommonSplit(Shown):
 
     def __str__(self) -> str:
         found, rule = f"{against(self.blocs)}: {self.times} of {self.of}", self.agreement
-        terms = [str(attrs.evolve(rule, null_model=None))]
+        terms = [str(attrs.evolve(rule, null_model=None, alpha=USUAL.alpha))]
         if self.expected is not None:
             number = f"{self.expected:,.1f}" if self.expected >= _FEW else f"less than {_FEW}"
             found += f", {number} by chance"
