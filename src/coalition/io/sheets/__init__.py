@@ -1,0 +1,1 @@
+"""Tables of any kind as rows of plain cells: text with a delimiter, workbooks, data frames."""
