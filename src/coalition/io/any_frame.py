@@ -1,74 +1,182 @@
-"""Tables of any kind as narwhals frames: data frames, lazy frames of an engine, CSV and Parquet."""
+"""Tables of any kind as narwhals frames: data frames, lazy frames of an engine, files."""
 
+import codecs
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import narwhals.stable.v2 as nw
 import numpy as np
 import numpy.typing as npt
-from narwhals.exceptions import NarwhalsError
-from narwhals.stable.v2.typing import IntoFrame
 
-from coalition.doors import refusal
-from coalition.errors import Fault, InvalidValue, MissingExtra, close_match
+from coalition.errors import Fault, MissingExtra, close_match
+from coalition.faults import Refused, as_error, shown
+from coalition.io.sheets import delimited
+from coalition.io.sheets.forms import form_of
+from coalition.io.sheets.frames import (
+    Frame,
+    Table,
+    collected,
+    column_name,
+    index_names,
+    names_once,
+    opened,
+)
+from coalition.io.sheets.sheet import of_file
+from coalition.io.text import decoded_as_found
+from coalition.sentences import counted, examples
 
-Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
-Table: TypeAlias = IntoFrame | str | os.PathLike[str]
+__all__ = ["Frame", "Table", "collected", "factorized", "frame_of", "lacking", "named_by"]
 
 _CHUNK = 2**21  # rows of a column that are looked up at a time
+_LARGEST = 2**30  # bytes of a workbook that are read
+_STRAY = "a row is too long; is a quoted cell in it not closed?"
 
 
-def frame_of(source: Table, place: str, columns: Collection[str] | None = None) -> Frame:
-    """Return a table as a narwhals frame; of a file, read no more than the columns named."""
-    try:
-        if isinstance(source, str | os.PathLike):
-            source = _read(Path(source), columns)
-        frame: Frame = nw.from_native(source)
-        _names_once(frame.collect_schema().names())
-    except TypeError:
-        raise refusal(source, "a data frame, or the path of a file of one", place) from None
-    except (ValueError, NarwhalsError) as error:
-        raise InvalidValue((Fault("", str(error)),), place) from error
-    return frame
+def frame_of(
+    source: Table,
+    place: str,
+    columns: Collection[str] | None = None,
+    *,
+    head: Collection[str] | None = None,
+) -> Frame:
+    """Return a table as a narwhals frame.
+
+    Parameters
+    ----------
+    source : data frame, str or path
+        What a file is, is found from what is in it. Of text and workbooks, every value is text, and
+        an empty one is missing.
+    place : str
+        What errors call a data frame; a file has its name.
+    columns : collection of str, optional
+        The columns that are read of a file, no more; by default all.
+    head : collection of str, optional
+        The columns by which the head of a file is found, if titles stand above it; by default
+        `columns`.
+    """
+    if not isinstance(source, str | os.PathLike):
+        with as_error(place):
+            return opened(source)
+    path = Path(source)
+    with as_error(path.name):
+        return opened(_read(path, columns, head or columns or ()))
 
 
-def _read(path: Path, columns: Collection[str] | None) -> Any:
-    """Read a file, of a CSV file every value as text and an empty one as missing."""
+def _read(path: Path, columns: Collection[str] | None, head: Collection[str]) -> Any:
     try:
         import pyarrow as pa  # noqa: PLC0415
-        from pyarrow import csv, parquet  # noqa: PLC0415
+        from pyarrow import parquet  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise MissingExtra("frames") from error
-    path.stat()  # raises OSError where there is no such file
-    if path.name.endswith((".parquet", ".pq")):
-        schema = parquet.read_schema(path)
-        wanted = _wanted(_names_once(schema.names), columns)
-        text = [name for name in wanted if pa.types.is_string(schema.field(name).type)]
-        # ids and codes come back over and over: each is kept once
-        table = parquet.read_table(path, columns=wanted, read_dictionary=text)
-        return table.unify_dictionaries()
-    if not path.name.endswith((".csv", ".csv.gz")):
-        message = "the name of a file must end in .csv, .csv.gz, .parquet or .pq"
-        raise ValueError(message)
-    with csv.open_csv(path) as opened:
-        names = _names_once(opened.schema.names)
-    options = csv.ConvertOptions(
-        column_types=dict.fromkeys(names, pa.string()),
-        include_columns=_wanted(names, columns),
-        null_values=[""],
-        strings_can_be_null=True,
-    )
-    return csv.read_csv(path, convert_options=options)
+    with path.open("rb") as file:
+        form = form_of(file.read(2**10))
+    if form == "workbook":
+        return _of_worksheet(path, head)
+    try:
+        if form == "parquet":
+            schema = parquet.read_schema(path)
+            wanted = _wanted(names_once(schema.names), columns)
+            text = [name for name in wanted if pa.types.is_string(schema.field(name).type)]
+            # ids and codes come back over and over: each is kept once
+            table = parquet.read_table(path, columns=wanted, read_dictionary=text)
+            return table.unify_dictionaries()
+        packed = "gzip" if form == "gzip" else None
+        with pa.input_stream(str(path), compression=packed) as stream:
+            return _of_text(stream.read(), columns, head)
+    except (pa.ArrowException, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # of the system
+        raise Refused(f"is damaged ({error})") from error
 
 
-def _names_once(names: list[str]) -> list[str]:
-    """Return the names of columns; raise ValueError if one stands twice."""
-    if twice := sorted({str(name) for name in names if names.count(name) > 1}):
-        message = f"more than one column is called {', '.join(map(repr, twice))}"
-        raise ValueError(message)
-    return names
+def _of_worksheet(path: Path, head: Collection[str]) -> Any:
+    """Return the first worksheet that is not empty, every value as text."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    found = of_file(path.read_bytes(), path.name, None, _LARGEST)
+    place = delimited.head_in(found.rows, head)
+    names = [None if cell is None else str(cell) for cell in found.rows[place]]
+    columns = zip(*found.rows[place + 1 :], strict=True)
+    named = {name: column for name, column in zip(names, columns, strict=True) if name is not None}
+    names_once([name for name in names if name is not None])
+    text = {
+        name: [None if cell is None else str(cell) for cell in column]
+        for name, column in named.items()
+    }
+    return pa.table(text, pa.schema([(name, pa.string()) for name in text]))
+
+
+def _of_text(data: bytes, columns: Collection[str] | None, head: Collection[str]) -> Any:
+    """Return text with a delimiter as a table, every value as text and an empty one as missing."""
+    import pyarrow as pa  # noqa: PLC0415
+    from pyarrow import csv  # noqa: PLC0415
+
+    # 1. how it is written; only what is not plain is decoded here
+    try:
+        start = codecs.getincrementaldecoder("utf-8-sig")().decode(data[: delimited.SAMPLE])
+        encoding = "utf-8"
+    except UnicodeDecodeError:
+        start = "\0"
+    if "\0" in start:
+        start, encoding = decoded_as_found(data)
+        data = start.encode()
+    kind = delimited.kind_of(start, encoding)
+    quoted = b'"' in data
+    if quoted and data.count(b'"') % 2:  # it may be the last row that has no end
+        for _ in delimited.rows_of(decoded_as_found(data)[0], kind):
+            pass
+
+    # 2. its head, which may not be the first row
+    above = delimited.first_rows(start, kind)
+    place = delimited.head_in([row for _, row in above], head)
+    if place >= len(above):
+        raise Refused("there is nothing in it")
+    end, row = above[place]
+    names = [cell.strip() for cell in row]
+    wanted = _wanted(names_once([name for name in names if name]), columns)
+
+    # 3. its rows
+    strange: list[Any] = []
+
+    def left_out(row: Any) -> str:
+        strange.append(row)
+        return "skip"
+
+    try:
+        table = csv.read_csv(
+            pa.BufferReader(data),
+            read_options=csv.ReadOptions(column_names=names, skip_rows=end),
+            parse_options=csv.ParseOptions(
+                delimiter=kind.delimiter,
+                newlines_in_values=quoted,
+                invalid_row_handler=left_out,
+            ),
+            convert_options=csv.ConvertOptions(
+                column_types=dict.fromkeys(wanted, pa.string()),
+                include_columns=wanted,
+                null_values=[""],
+                strings_can_be_null=True,
+            ),
+        )
+    except pa.ArrowInvalid as error:
+        if "UTF8" in str(error) and encoding == "utf-8":
+            text, encoding = decoded_as_found(data)
+            return _of_text(text.encode(), columns, head)
+        if "skip initial" in str(error) or "Empty CSV" in str(error):  # there is only a head
+            return pa.table({name: pa.array([], pa.string()) for name in wanted})
+        raise Refused(_STRAY if "straddl" in str(error) else str(error)) from error
+    if strange:
+        raise Refused(_ragged(strange, kind))
+    return table
+
+
+def _ragged(rows: Sequence[Any], kind: delimited.Kind) -> str:
+    """Say which rows do not have as many cells as the head has."""
+    told = f"{counted(len(rows), 'row')} without the {rows[0].expected_columns} cells of the head"
+    listed = examples((f"{shown(row.text)} ({row.actual_columns})" for row in rows), 3)
+    return " ".join([f"{told}: {listed}.", *kind.told]).removesuffix(".")
 
 
 def _wanted(names: list[str], columns: Collection[str] | None) -> list[str]:
@@ -78,18 +186,26 @@ def _wanted(names: list[str], columns: Collection[str] | None) -> list[str]:
     return [name for name in names if name in columns]
 
 
-def lacking(frame: Frame, columns: Iterable[tuple[str, str]]) -> Iterable[Fault]:
-    """Yield a fault for each (argument, column) whose column the frame does not have."""
+def named_by(given: Any) -> Any:
+    """Return columns as an argument names them, as text: one, an iterable of several, or None."""
+    if given is None or isinstance(given, str):
+        return given
+    return [*map(column_name, given)] if isinstance(given, Iterable) else column_name(given)
+
+
+def lacking(
+    frame: Frame, columns: Iterable[tuple[str, str]], source: Table | None = None
+) -> Iterable[Fault]:
+    """Yield a fault for each (argument, column) that is not there; `source` made the frame."""
     names = [str(name) for name in frame.collect_schema().names()]
+    where = f" in {Path(source).name}" if isinstance(source, str | os.PathLike) else ""
     for argument, column in columns:
-        if column not in names:
-            hint = close_match(column, names) if isinstance(column, str) else ""
-            yield Fault(argument, f"there is no column {column!r}{hint}")
-
-
-def collected(frame: Frame) -> "nw.DataFrame[Any]":
-    """Return the frame in memory."""
-    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+        if column in names:
+            continue
+        hint = close_match(column, names) if isinstance(column, str) else ""
+        if not where and column in index_names(source):
+            hint = "; it is in the index, and reset_index() makes it a column"
+        yield Fault(argument, f"there is no column {column!r}{where}{hint}")
 
 
 def factorized(column: "nw.Series[Any]") -> tuple[list[Any], npt.NDArray[np.int32]]:

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from itertools import chain, islice
 from typing import Any, Literal, TypeAlias, cast
 
+import attrs
 import narwhals.stable.v2 as nw
 import networkx as nx
 
@@ -16,6 +17,7 @@ from coalition.graph.agreement_graph import SignedGraph
 from coalition.io.any_frame import Table, collected, frame_of
 from coalition.io.choices import chosen
 from coalition.io.records import misnamed, of_cases, records
+from coalition.io.sheets.frames import column_name, rows_of
 from coalition.model.coalition import Coalition
 from coalition.model.given import a_case
 from coalition.tables import Lists, Names, Numbers, Row, Shown, cell_of, kinds_of
@@ -190,7 +192,7 @@ def from_frame(
         ``{"actor": "faction"}``.
     **parts : data frame, path or list
         The lists of a `Coalition` by name: data frames of any kind that narwhals takes, of which
-        lazy ones are collected; CSV files (as in `read_votes`); or lists of items. Its other
+        lazy ones are collected; files (as in `read_votes`); or lists of items. Its other
         fields, such as ``name=``, are given as they are.
 
     Returns
@@ -221,30 +223,24 @@ def from_frame(
     >>> print(co.split(case))
     VVD against D66
     """
-    called = {column: field for field, column in (columns or {}).items()}
+    columns_of = {field: column_name(column) for field, column in (columns or {}).items()}
+    called = {column: field for field, column in columns_of.items()}
     lists, faults = of_cases(), Faults()
     made: dict[str, Any] = {name: part for name, part in parts.items() if part is not None}
     seen: set[str] = set()
     for name in [name for name in lists if name in made]:
         if not isinstance(made[name], list | tuple):
-            frame = collected(frame_of(made[name], name))
+            every: Any = attrs.fields_dict(lists[name])  # type: ignore[arg-type]
+            needed = [one.alias for one in every.values() if one.default is attrs.NOTHING]
+            head = [columns_of.get(field, field) for field in needed]
+            frame = collected(frame_of(made[name], name, head=head))
             seen.update(frame.columns)
             fields = [called.get(column, column) for column in frame.columns]
             faults += misnamed(fields, lists[name], name) if fields else ()
-            made[name] = [] if faults else records(fields, _rows_of(frame), lists[name])
+            made[name] = [] if faults else records(fields, rows_of(frame), lists[name])
     for column, field in called.items():
         if column not in seen:
             faults.note(f"columns[{shown(field)}]", f"no table has a column {shown(column)}")
     faults.raise_if_any("from_frame", InvalidCase)
     with as_error("from_frame", InvalidCase):
         return build(Coalition, made)
-
-
-def _rows_of(frame: "nw.DataFrame[Any]") -> Iterable[tuple[Any, ...]]:
-    """Return the rows of a frame, with None for every kind of null."""
-    held = [
-        [None if empty else value for value, empty in zip(column.to_list(), nulls, strict=True)]
-        for column in frame.iter_columns()
-        for nulls in [column.is_null().to_list()]
-    ]
-    return zip(*held, strict=True)

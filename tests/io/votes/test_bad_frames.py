@@ -326,13 +326,18 @@ def test_all_faults_at_once() -> None:
 @pytest.mark.parametrize(
     ("name", "content", "expected"),
     [
-        ("votes.xlsx", b"", "the name of a file must end in .csv, .csv.gz, .parquet or .pq"),
-        ("votes.csv", b"", "Empty CSV file"),
+        ("votes.xlsx", b"", "votes.xlsx: there is nothing in it"),
+        ("votes.csv", b"", "votes.csv: there is nothing in it"),
         ("votes.csv", b"actor,actor,stance\nA,B,1\n", "more than one column is called 'actor'"),
-        ("votes.csv", b"actor,proposal,stance\nA,p\n", "Expected 3 columns, got 2"),
-        ("votes.csv", b"actor,proposal,stance\n\xff\xfe,p,1\n", "invalid UTF8"),
-        ("votes.csv.gz", b"not gzip", "incorrect header check"),
-        ("votes.parquet", b"not parquet", "Parquet"),
+        ("votes.csv", b"actor,proposal,stance\nA,p\n", "1 row without the 3 cells of the head"),
+        (
+            "votes.csv",
+            b"actor,proposal,stance\n\x81,p,1\n",
+            "line 2: neither UTF-8 nor Windows-1252",
+        ),
+        ("votes.csv.gz", b"\x1f\x8bnot gzip", "votes.csv.gz: is damaged"),
+        ("votes.csv.gz", b"not gzip", "there is no column 'actor' in votes.csv.gz"),
+        ("votes.parquet", b"PAR1not parquet", "votes.parquet: is damaged"),
     ],
 )
 def test_files_that_cannot_be_read(

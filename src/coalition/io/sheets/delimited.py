@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from statistics import multimode
 
 import attrs
@@ -23,6 +24,7 @@ _ENCODINGS = {
     "windows-1252": "Windows-1252",
 }
 _SEP = re.compile(r'"?sep=(\t|[^"\s\w])"?,*(?:\n|$)', re.IGNORECASE)
+_ABOVE = 50  # rows in which a head is looked for
 SAMPLE = 2**17  # characters from which the delimiter is found
 
 
@@ -94,6 +96,32 @@ def rows_of(text: str, kind: Kind) -> Iterator[tuple[int, list[str]]]:
         if "expected after" not in str(error):
             message = "a cell that begins with quotes is not closed, or is too long"
         raise Refused(Fault("", f"{message}; quotes within a cell are doubled", end + 1)) from None
+
+
+def first_rows(text: str, kind: Kind) -> list[tuple[int, list[str]]]:
+    """Return the rows in which a head is looked for, each with the number of lines to its end."""
+    found: list[tuple[int, list[str]]] = []
+    try:
+        found += islice(rows_of(text, kind), _ABOVE)
+    except Refused:  # which may be a cell that the text of a long file is cut in
+        if not found:
+            raise
+    return found
+
+
+def head_in(rows: Iterable[Sequence[object]], names: Collection[str]) -> int:
+    """Return the place of the first row that holds the names; else of the first that is not empty.
+
+    Titles may stand above a head, in a few rows.
+    """
+    first = None
+    for place, row in enumerate(islice(rows, _ABOVE)):
+        cells = {str(cell).strip() for cell in row}
+        if names and cells.issuperset(names):
+            return place
+        if first is None and cells - {"", "None"}:
+            first = place
+    return first or 0
 
 
 def parsed(data: bytes) -> tuple[list[list[str]], tuple[str, ...]]:

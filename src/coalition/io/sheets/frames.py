@@ -1,4 +1,4 @@
-"""Data frames of any library as narwhals frames, whose columns are named by text."""
+"""Data frames of any library as narwhals frames: columns named by text, values for categories."""
 
 import datetime as dt
 import os
@@ -16,7 +16,7 @@ Table: TypeAlias = IntoFrame | str | os.PathLike[str]
 
 
 def opened(source: Any) -> Frame:
-    """Return a data frame with names as text, and values in place of categories of other kinds.
+    """Return a data frame whose columns are named by text, and hold the values of categories.
 
     Raises
     ------
@@ -24,15 +24,14 @@ def opened(source: Any) -> Frame:
         If it is none, or names of columns are not unique.
     """
     try:
-        names = list(getattr(nw.to_native(source, pass_through=True), "columns", ()))
+        native = nw.to_native(source, pass_through=True)
+        names = list(native.columns) if _like_pandas(native) else []
         if any(isinstance(name, tuple) for name in names):
-            raise Refused(
-                "the names of its columns have levels; give frame.columns one row of them"
-            )
-        if strange := {name: column_name(name) for name in names if not isinstance(name, str)}:
-            names_once([strange.get(name, name) for name in names])
-            source = source.rename(columns=strange)
-        frame: Frame = nw.from_native(source)
+            raise Refused("has several rows of column names; give frame.columns one name each")
+        if not all(isinstance(name, str) for name in names):
+            names_once(list(map(column_name, names)))
+            native = native.rename(columns={name: column_name(name) for name in names})
+        frame: Frame = nw.from_native(_with_values(native))
         names_once(frame.collect_schema().names())
     except (TypeError, ValueError, AttributeError, NarwhalsError) as error:
         raise Refused(_why_not(source) or str(error)) from error
@@ -44,16 +43,48 @@ def _why_not(source: Any) -> str:
     try:
         nw.from_native(source, series_only=True)
     except TypeError:
-        pass
-    else:
-        return "is a Series, so one column; series.reset_index() makes a frame with its index"
-    if hasattr(source, "columns") or hasattr(source, "collect_schema"):
-        return ""
-    return f"must be a data frame or the path of a table, not {shown(source)}"
+        known = hasattr(source, "columns") or hasattr(source, "collect_schema")
+        return "" if known else f"must be a data frame or the path of a table, not {shown(source)}"
+    return "is a Series, one column; series.reset_index() makes a frame of it and its index"
+
+
+def _with_values(native: Any) -> Any:
+    """Return a frame in which values that are no text are not kept as categories.
+
+    Libraries would compare a category of numbers with text, or not at all.
+    """
+    if hasattr(native, "set_column"):  # of pyarrow
+        for place, field in enumerate(native.schema):
+            value = getattr(field.type, "value_type", None)
+            if hasattr(field.type, "index_type") and "string" not in str(value):
+                native = native.set_column(place, field.name, native.column(place).cast(value))
+        return native
+    kinds: dict[Any, Any] = {}
+    for name, dtype in native.dtypes.items() if _like_pandas(native) else ():
+        arrow: Any = getattr(dtype, "pyarrow_dtype", None)
+        if (values := getattr(dtype, "categories", None)) is not None:
+            if getattr(values, "inferred_type", "string") not in {"string", "empty"}:
+                kind = values.dtype.kind
+                plain = {"i": "Int64", "u": "Int64", "b": "boolean"}
+                kinds[name] = plain.get(kind, values.dtype if kind in "fmM" else object)
+        elif hasattr(arrow, "index_type") and "string" not in str(arrow.value_type):
+            kinds[name] = type(dtype)(arrow.value_type)
+    return native.astype(kinds) if kinds else native
+
+
+def _like_pandas(native: Any) -> bool:
+    """Tell whether columns may have names that are no text, and keep values as categories."""
+    return hasattr(native, "astype") and hasattr(native, "columns")
+
+
+def index_names(source: Any) -> list[str]:
+    """Return the names of the index of a frame, which is none of its columns."""
+    names = getattr(getattr(nw.to_native(source, pass_through=True), "index", None), "names", ())
+    return [column_name(name) for name in names if name is not None]
 
 
 def column_name(name: Any) -> str:
-    """Return what a column is called as text: as ids are in a column, so 1.0 is 1."""
+    """Return what a column is called as text: as an id in a column is, so 1.0 is 1."""
     if isinstance(name, float) and name.is_integer():
         name = int(name)
     if isinstance(name, dt.datetime) and name.time() == dt.time():
@@ -70,7 +101,9 @@ def names_once(names: list[str]) -> list[str]:
 
 def collected(frame: Frame) -> "nw.DataFrame[Any]":
     """Return the frame in memory."""
-    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    if isinstance(frame, nw.LazyFrame):  # an engine may know categories only now
+        return nw.from_native(_with_values(frame.collect().to_native()), eager_only=True)
+    return frame
 
 
 def rows_of(frame: "nw.DataFrame[Any]") -> Iterator[tuple[Any, ...]]:

@@ -2,18 +2,24 @@
 
 import datetime as dt
 import os
+import zlib
 from collections.abc import Iterable
 from decimal import Decimal
+from gzip import GzipFile
+from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import attrs
 
 from coalition.characters import nfc
-from coalition.errors import InvalidCase
+from coalition.errors import InvalidCase, MissingExtra
 from coalition.faults import Refused, as_error
 from coalition.io.sheets import delimited, frames
+from coalition.io.sheets.forms import form_of
+from coalition.io.sheets.workbook import worksheet
 from coalition.io.text import taken
+from coalition.sentences import listed
 
 Cell: TypeAlias = str | int | float | bool | dt.date | None
 
@@ -27,15 +33,16 @@ class Sheet:
     Parameters
     ----------
     name : str
-        What errors call it: the name of the file.
+        What errors call it: the name of the file, or ``table``.
     rows : list of list
-        The rows that hold something, all of one width. In a file, the head is one of them.
+        The rows that hold something, all of one width. In a file the head is one of them, and
+        titles may stand above it.
     numbers : list of int
         The number of each row as people see it: in a file from 1, in a data frame from 0.
     told : tuple of str
         What was found out of how it is to be read, in sentences.
     head : tuple of str, optional
-        The names of the columns of a data frame; those of a file are among the rows.
+        The names of the columns of a data frame or a Parquet file; None for other files.
     """
 
     name: str
@@ -49,6 +56,9 @@ def sheet_of(
     source: frames.Table, *, sheet: str | None = None, max_bytes: int = 50_000_000
 ) -> Sheet:
     """Open a table: a file with delimiters, a workbook, a Parquet file or any data frame.
+
+    Cells are plain values: text is trimmed and in NFC, whole numbers are int, a time is its day,
+    and what is empty or missing is None.
 
     Parameters
     ----------
@@ -67,24 +77,63 @@ def sheet_of(
         If the source is no table.
     MissingExtra
         If what reads it is not installed.
+    OSError
+        If the file cannot be read.
     """
     if not isinstance(source, str | os.PathLike):
         with as_error("table"):
-            return _of_frame(frames.collected(frames.opened(source)))
+            return _of_frame(source, "table")
     path = Path(source)
+    data = taken(path, max_bytes)
     with as_error(path.name, InvalidCase):
-        rows, told = delimited.parsed(taken(path, max_bytes))
-        return _of_file(path.name, rows, told)
-    raise AssertionError
+        return of_file(data, path.name, sheet, max_bytes)
 
 
-def _of_frame(frame: Any, name: str = "table") -> Sheet:
+def of_file(data: bytes, name: str, sheet: str | None, max_bytes: int) -> Sheet:
+    """Open a file by what it is, also within gzip."""
+    form = form_of(data)
+    if form == "gzip":
+        return of_file(_unpacked(data, max_bytes), name, sheet, max_bytes)
+    if form == "workbook":
+        return _of_rows(name, *worksheet(data, sheet, max_bytes))
+    if sheet is not None:
+        raise Refused("is no workbook, so it has no worksheets; leave out sheet=")
+    if form == "text":
+        return _of_rows(name, *delimited.parsed(data))
+    try:
+        import pyarrow as pa  # noqa: PLC0415
+        from pyarrow import parquet  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise MissingExtra("frames") from error
+    try:
+        return _of_frame(parquet.read_table(pa.BufferReader(data)), name)
+    except (pa.ArrowException, OSError) as error:
+        raise Refused(f"is a damaged Parquet file ({error})") from error
+
+
+def _unpacked(data: bytes, max_bytes: int) -> bytes:
+    """Return what is in a gzip file."""
+    try:
+        with GzipFile(fileobj=BytesIO(data)) as packed:
+            unpacked = packed.read(max_bytes + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise Refused(f"is a damaged gzip file ({error})") from error
+    if len(unpacked) > max_bytes:
+        raise Refused(f"holds more than max_bytes={max_bytes} bytes; give a larger one")
+    return unpacked
+
+
+def _of_frame(source: Any, name: str) -> Sheet:
+    frame = frames.collected(frames.opened(source))
     rows = [list(map(plain, row)) for row in frames.rows_of(frame)]
     held = [number for number, row in enumerate(rows) if any(cell is not None for cell in row)]
-    return Sheet(name, [rows[number] for number in held], held, head=tuple(frame.columns))
+    left = listed(map(repr, frames.index_names(source)))
+    told = (f"The index ({left}) is not read; frame.reset_index() makes it a column.",)
+    head = tuple(frame.columns)
+    return Sheet(name, [rows[number] for number in held], held, told if left else (), head)
 
 
-def _of_file(name: str, rows: Iterable[Iterable[Any]], told: tuple[str, ...]) -> Sheet:
+def _of_rows(name: str, rows: Iterable[Iterable[Any]], told: tuple[str, ...]) -> Sheet:
     """Return the rows that hold something, and of these what is not beyond the last filled cell."""
     kept: list[list[Cell]] = []
     numbers = []
@@ -108,12 +157,13 @@ def plain(value: Any) -> Cell:
         return (value if value.isascii() else nfc(value)).strip() or None
     if value is None or isinstance(value, bool | int):
         return value
-    if hasattr(value, "item"):  # of numpy
+    if getattr(value, "ndim", None) == 0:  # of numpy
         value = value.item()
     if isinstance(value, dt.datetime):
         value = value.date()
     if isinstance(value, float | Decimal):
-        if value != value:  # noqa: PLR0124 - NaN
+        number: Any = value
+        if number != number:  # noqa: PLR0124 - NaN
             return None
-        return int(value) if abs(value) < _WHOLE and int(value) == value else float(value)
+        return int(number) if abs(number) < _WHOLE and int(number) == number else float(number)
     return value if isinstance(value, bool | int | dt.date) else plain(str(value))

@@ -48,7 +48,7 @@ def laid_out(
     long = len(single) == len(sides)
     named = {**single, "stance": stance} if long else single
     known = {*named.values(), *wanted.values()}
-    frame = frame_of(source, "votes", known if long else None)
+    frame = frame_of(source, "votes", known if long else None, head=known)
     opened = {side: frame_of(t, f"{side}s") for side, t in others.items() if t is not None}
     facts: dict[str, tuple[Frame, str, str]] = {}
     for kind, column in wanted.items():
@@ -62,13 +62,13 @@ def laid_out(
         else:
             faults.note(kind, f"there is no column {column!r} in a table of {side}s")
     here = {kind: column for kind, (table, _, column) in facts.items() if table is frame}
-    faults += lacking(frame, {**named, **here}.items())
+    faults += lacking(frame, {**named, **here}.items(), source)
     columns: list[str] = []
     if not long:
         (side,) = sides.keys() - single.keys()
         names, given = frame.collect_schema().names(), sides[side]
         columns = [name for name in names if name not in known] if given is None else list(given)
-        faults += lacking(frame, [(side, column) for column in columns])
+        faults += lacking(frame, [(side, column) for column in columns], source)
         if not columns:
             faults.note(side, "there is no column for one")
     faults.raise_if_any("read_votes")

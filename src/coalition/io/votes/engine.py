@@ -11,7 +11,7 @@ import numpy as np
 from coalition.faults import Faults
 from coalition.graph.agreed_ties import kept_ties
 from coalition.graph.agreement_graph import SignedGraph, graph_of
-from coalition.io.any_frame import Table, collected, frame_of, lacking
+from coalition.io.any_frame import Table, collected, frame_of, lacking, named_by
 from coalition.io.votes._facts import facts_of, one_each
 from coalition.io.votes._layout import OF_VOTES
 from coalition.io.votes._rows import LEFT_OUT, Policies, ids_of, ranked, repeated, unnamed
@@ -108,12 +108,13 @@ def read_agreement_graph(
         faults.note("stances", f"must be multiples of 1/{_FINEST} at the finest")
     elif one > _FINEST:
         faults.note("agreement.agree_within", f"is too fine beside these stances; {_READ}")
+    actor, proposal, stance, party, seats = map(named_by, (actor, proposal, stance, party, seats))
     named = {"actor": actor, "proposal": proposal, "stance": stance}
     wanted = {k: column for k, column in (("party", party), ("seats", seats)) if column is not None}
 
     # 2. the columns, and what is wrong in them
     frame = frame_of(source, "votes", {*named.values(), *wanted.values()})
-    faults += lacking(frame, {**named, **wanted}.items())
+    faults += lacking(frame, {**named, **wanted}.items(), source)
     faults.raise_if_any("read_agreement_graph")
     rows = frame.lazy().select(
         # an actor that is missing stays so, where a cast would make the text 'None' of it

@@ -5,7 +5,7 @@ from os import PathLike
 from typing import Any
 
 from coalition.faults import Faults
-from coalition.io.any_frame import Table, factorized
+from coalition.io.any_frame import Table, factorized, named_by
 from coalition.io.choices import chosen
 from coalition.io.votes._facts import facts_of, one_each
 from coalition.io.votes._layout import OF_ACTORS, laid_out
@@ -49,14 +49,15 @@ def read_votes(
     conflicts: str = "error",
     varying: str = "error",
 ) -> StanceMatrix:
-    """Read votes from any data frame, or from a CSV or Parquet file, as numbers.
+    """Read votes from any data frame, or from a file of CSV, Parquet or a spreadsheet, as numbers.
 
     Parameters
     ----------
     source : data frame, str or path
         Any frame that narwhals takes: pandas, Polars, pyarrow, DuckDB, Dask, PySpark and others; a
         lazy one is collected, the named columns only (`read_agreement_graph` collects less). Or a
-        file that ends in .csv, .csv.gz, .parquet or .pq; what a CSV file holds is text.
+        file: CSV, also in gzip, with any delimiter in UTF-8, UTF-16 or Windows-1252; a workbook
+        (XLSX, XLS, ODS); or Parquet. What is no Parquet file holds text.
     actor, proposal, stance : str
         The columns of a long table, with a row for each vote. In a wide table, one of `actor` and
         `proposal` is instead the list of the columns that stand for one each, or None for all
@@ -105,7 +106,7 @@ def read_votes(
     InvalidValue
         With every fault at once: first those of the arguments, then those of the rows.
     MissingExtra
-        If a file is to be read, and pyarrow is not installed.
+        If a file is to be read, and pyarrow is not installed, or what reads workbooks.
     OSError
         If a file cannot be read.
 
@@ -129,16 +130,16 @@ def read_votes(
     policies = Policies(unknown_codes, missing_ids, duplicates, conflicts, varying)
     faults += policies.faults(in_order=True)
     meanings, counts, homes = arguments(stances, count_as, rename, faults)
-    sides = {"actor": actor, "proposal": proposal}
+    sides = {"actor": named_by(actor), "proposal": named_by(proposal)}
     if not any(isinstance(name, str) for name in sides.values()):
         faults.note("actor", "a table is wide in one direction only: name one column")
     faults.raise_if_any("read_votes")
 
     # 2. where in the tables the votes are, and the facts
     asked = dict(zip(CHECKS, (party, seats, group, topic, date, outcome), strict=True))
-    wanted = {kind: column for kind, column in asked.items() if column is not None}
+    wanted = {kind: named_by(column) for kind, column in asked.items() if column is not None}
     others = {"actor": actors, "proposal": proposals}
-    layout = laid_out(source, sides=sides, stance=stance, wanted=wanted, others=others)
+    layout = laid_out(source, sides=sides, stance=named_by(stance), wanted=wanted, others=others)
 
     # 3. the ids of each row, and the cell that its code stands for
     who, rows = ids_of(layout.actors, "actor", missing_ids, faults)

@@ -1,0 +1,107 @@
+"""Worksheets of XLSX, XLSM, XLSB, XLS and ODS files."""
+
+import io
+import re
+import zipfile
+from typing import Any
+
+from coalition.errors import Fault, MissingExtra, close_match
+from coalition.faults import Refused, shown
+from coalition.sentences import examples, listed
+
+_CELLS = 20_000_000  # of a worksheet, with all that are empty: each takes memory
+_CELL = re.compile(rb"""\br=["']([A-Z]{1,3})\d""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d{1,7})""")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+
+
+def worksheet(
+    data: bytes, sheet: str | None, max_bytes: int
+) -> tuple[list[list[Any]], tuple[str, ...]]:
+    """Return the rows of a worksheet from its first row and column on, and how it was chosen.
+
+    A cell that is merged over several rows stands in each of them.
+
+    Raises
+    ------
+    Refused
+        If the file is damaged, protected or no workbook, the worksheet is not there or takes too
+        much memory, or all are empty.
+    """
+    try:
+        from python_calamine import CalamineWorkbook  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise MissingExtra("sheets") from error
+    _check_size(data, max_bytes)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            return _chosen(book, sheet)
+    except (Refused, KeyboardInterrupt):
+        raise
+    except BaseException as error:  # as its panics are no Exception
+        raise Refused(_damage(data, error)) from error
+
+
+def _damage(data: bytes, error: BaseException) -> str:
+    """Say why a workbook cannot be read."""
+    if type(error).__name__ == "PasswordError" or _LOCKED in data:
+        return "is protected by a password; save it without one"
+    if "detect" in str(error):
+        kind = "a zip archive" if data.startswith(b"PK") else "an Office file"
+        return f"is {kind} that is damaged, or holds no workbook"
+    return f"is a damaged workbook ({error}); open it in a spreadsheet, and save it again"
+
+
+def _check_size(data: bytes, max_bytes: int) -> None:
+    """Refuse a workbook that would take too much memory: the reader would end the program."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if sum(part.file_size for part in parts) > 20 * max_bytes:
+                raise Refused(f"holds more than 20 times max_bytes={max_bytes}; give a larger one")
+            for part in parts:
+                if "worksheets/" in part.filename and part.filename.endswith(".xml"):
+                    text = archive.read(part)
+                    columns = max(map(_column, set(_CELL.findall(text))), default=0)
+                    rows = max(map(int, _ROW.findall(text)), default=0)
+                    if rows * columns > _CELLS:
+                        message = f"has a worksheet of {rows:,} rows and {columns:,} columns"
+                        raise Refused(f"{message}; delete what stands far from the table")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+        raise Refused(_damage(data, error)) from error
+
+
+def _column(letters: bytes) -> int:
+    """Return the number of a column from 1: that of AA is 27."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - ord("A") + 1
+    return number
+
+
+def _chosen(book: Any, sheet: str | None) -> tuple[list[list[Any]], tuple[str, ...]]:
+    names = book.sheet_names
+    if sheet is not None and sheet not in names:
+        told = f"there is no worksheet {shown(sheet)}; there is {examples(map(shown, names), 12)}"
+        raise Refused(Fault("", f"{told}{close_match(str(sheet), names)}"))
+    tables = [one for one in book.sheets_metadata if one.typ.name == "WorkSheet"]
+    seen = [one.name for one in tables if one.visible.name == "Visible"]
+    for name in [sheet] if sheet is not None else seen:
+        found = book.get_sheet_by_name(name)
+        if rows := found.to_python(skip_empty_area=False):
+            _fill(rows, found.merged_cell_ranges or ())
+            if sheet is not None or len(names) == 1:
+                return rows, ()
+            others = listed(shown(other) for other in names if other != name)
+            return rows, (f"It is the worksheet {shown(name)}; sheet= names another: {others}.",)
+    hidden = [shown(name) for name in names if name not in seen] if sheet is None else []
+    hint = f"; sheet= names a hidden one: {examples(hidden, 12)}" if hidden else ""
+    raise Refused(f"there is nothing in {'it' if sheet is None else shown(sheet)}{hint}")
+
+
+def _fill(rows: list[list[Any]], merged: Any) -> None:
+    for (top, left), (bottom, _) in merged:
+        for row in rows[top + 1 : bottom + 1]:
+            row[left] = rows[top][left]
