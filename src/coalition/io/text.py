@@ -86,7 +86,8 @@ def _wide(data: bytes) -> str:
     """Return which kind of UTF-16 it is by where the zeros are; refuse what is no text."""
     sample = data[: 2**16]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if 20 * max(even, odd) < len(sample) or 10 * min(even, odd) > max(even, odd):
+    most, least = max(even, odd), min(even, odd)
+    if len(data) % 2 or 20 * most < len(sample) or 10 * least > most:
         line = data.count(b"\n", 0, data.index(0)) + 1
         raise Refused(Fault("", f"byte {data.index(0)} is zero, so it is no text", line))
     return "utf-16-le" if odd > even else "utf-16-be"

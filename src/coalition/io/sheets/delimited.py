@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from statistics import multimode
+from unicodedata import normalize
 
 import attrs
 
@@ -54,10 +55,11 @@ def kind_of(text: str, encoding: str = "utf-8") -> Kind:
     told = []
     if encoding != "utf-8":
         told.append(f"The file is in {_ENCODINGS[encoding]}.")
-    if delimiter != ",":
-        told.append(f"Its cells are parted by {_DELIMITERS.get(delimiter, repr(delimiter))}.")
-    if named:
-        told.append("Its first line says so.")
+    if delimiter != "," or named:
+        why = ", as its first line says" if named else ""
+        told.append(
+            f"Its cells are separated by {_DELIMITERS.get(delimiter, repr(delimiter))}{why}."
+        )
     return Kind(delimiter, int(bool(named)), tuple(told))
 
 
@@ -92,10 +94,11 @@ def rows_of(text: str, kind: Kind) -> Iterator[tuple[int, list[str]]]:
             end = reader.line_num
             yield end, row if end > kind.skip else []
     except csv.Error as error:
-        message = "a quoted cell is not closed, or text follows after its closing quotes"
-        if "expected after" not in str(error):
-            message = "a cell that begins with quotes is not closed, or is too long"
-        raise Refused(Fault("", f"{message}; quotes within a cell are doubled", end + 1)) from None
+        what = "is not closed, or is very long"
+        if "expected after" in str(error):
+            what = "is not closed, or text follows its closing quotes"
+        message = f"a quoted cell {what}; quotes within a cell are doubled"
+        raise Refused(Fault("", message, end + 1)) from None
 
 
 def first_rows(text: str, kind: Kind) -> list[tuple[int, list[str]]]:
@@ -124,8 +127,9 @@ def head_in(rows: Iterable[Sequence[object]], names: Collection[str]) -> int:
     return first or 0
 
 
-def parsed(data: bytes) -> tuple[list[list[str]], tuple[str, ...]]:
+def parsed(data: bytes) -> tuple[list[list[str | None]], tuple[str, ...]]:
     """Return all rows of a file, also empty ones, and how it was read."""
     text, encoding = decoded_as_found(data)
     kind = kind_of(text, encoding)
-    return [row for _, row in rows_of(text, kind)], kind.told
+    rows = rows_of(normalize("NFC", text), kind)
+    return [[cell.strip() or None for cell in row] for _, row in rows], kind.told

@@ -36,5 +36,5 @@ def form_of(start: bytes) -> Form:
     other = "a web page (HTML)" if _PAGE.match(start) else other
     other = "XML" if _XML.match(start) else other
     if other:
-        raise Refused(f"is {other}, and no table; save the table in it as CSV or XLSX")
+        raise Refused(f"this is {other}; save the table in it as XLSX or CSV")
     return "text"

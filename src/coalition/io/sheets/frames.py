@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 from narwhals.exceptions import NarwhalsError
 from narwhals.stable.v2.typing import IntoFrame
 
-from coalition.faults import Refused, shown
+from coalition.faults import Refused
 
 Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
 Table: TypeAlias = IntoFrame | str | os.PathLike[str]
@@ -27,7 +27,7 @@ def opened(source: Any) -> Frame:
         native = nw.to_native(source, pass_through=True)
         names = list(native.columns) if _like_pandas(native) else []
         if any(isinstance(name, tuple) for name in names):
-            raise Refused("has several rows of column names; give frame.columns one name each")
+            raise Refused("its columns have names of several levels; give each column one name")
         if not all(isinstance(name, str) for name in names):
             names_once(list(map(column_name, names)))
             native = native.rename(columns={name: column_name(name) for name in names})
@@ -44,8 +44,9 @@ def _why_not(source: Any) -> str:
         nw.from_native(source, series_only=True)
     except TypeError:
         known = hasattr(source, "columns") or hasattr(source, "collect_schema")
-        return "" if known else f"must be a data frame or the path of a table, not {shown(source)}"
-    return "is a Series, one column; series.reset_index() makes a frame of it and its index"
+        kind = type(source).__name__
+        return "" if known else f"must be a data frame or the path of a file, not of type {kind}"
+    return "this is a Series, one column; series.reset_index() makes a frame of it and its index"
 
 
 def _with_values(native: Any) -> Any:

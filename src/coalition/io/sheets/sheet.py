@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from gzip import GzipFile
 from io import BytesIO
@@ -95,9 +95,10 @@ def of_file(data: bytes, name: str, sheet: str | None, max_bytes: int) -> Sheet:
     if form == "gzip":
         return of_file(_unpacked(data, max_bytes), name, sheet, max_bytes)
     if form == "workbook":
-        return _of_rows(name, *worksheet(data, sheet, max_bytes))
+        rows, told = worksheet(data, sheet, max_bytes)
+        return _of_rows(name, (list(map(plain, row)) for row in rows), told)
     if sheet is not None:
-        raise Refused("is no workbook, so it has no worksheets; leave out sheet=")
+        raise Refused("this is no workbook and has no worksheets; leave out sheet=")
     if form == "text":
         return _of_rows(name, *delimited.parsed(data))
     try:
@@ -108,7 +109,7 @@ def of_file(data: bytes, name: str, sheet: str | None, max_bytes: int) -> Sheet:
     try:
         return _of_frame(parquet.read_table(pa.BufferReader(data)), name)
     except (pa.ArrowException, OSError) as error:
-        raise Refused(f"is a damaged Parquet file ({error})") from error
+        raise Refused(f"this is a damaged Parquet file ({error})") from error
 
 
 def _unpacked(data: bytes, max_bytes: int) -> bytes:
@@ -117,9 +118,9 @@ def _unpacked(data: bytes, max_bytes: int) -> bytes:
         with GzipFile(fileobj=BytesIO(data)) as packed:
             unpacked = packed.read(max_bytes + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise Refused(f"is a damaged gzip file ({error})") from error
+        raise Refused(f"this is a damaged gzip file ({error})") from error
     if len(unpacked) > max_bytes:
-        raise Refused(f"holds more than max_bytes={max_bytes} bytes; give a larger one")
+        raise Refused(f"it holds more than max_bytes={max_bytes} bytes; give a larger one")
     return unpacked
 
 
@@ -133,21 +134,20 @@ def _of_frame(source: Any, name: str) -> Sheet:
     return Sheet(name, [rows[number] for number in held], held, told if left else (), head)
 
 
-def _of_rows(name: str, rows: Iterable[Iterable[Any]], told: tuple[str, ...]) -> Sheet:
-    """Return the rows that hold something, and of these what is not beyond the last filled cell."""
-    kept: list[list[Cell]] = []
-    numbers = []
+def _of_rows(name: str, rows: Iterable[Sequence[Cell]], told: tuple[str, ...]) -> Sheet:
+    """Return the rows that hold something, and the columns up to the last one that does."""
+    kept, numbers, width = [], [], 0
     for number, row in enumerate(rows, 1):
-        cells = list(map(plain, row))
-        while cells and cells[-1] is None:
-            cells.pop()
-        if cells:
-            kept.append(cells)
+        end = len(row)
+        while end and row[end - 1] is None:
+            end -= 1
+        if end:
+            kept.append(row)
             numbers.append(number)
+            width = max(width, end)
     if not kept:
         raise Refused("there is nothing in it")
-    width = max(map(len, kept))
-    padded = [cells + [None] * (width - len(cells)) for cells in kept]
+    padded = [[*row[:width], *[None] * (width - len(row))] for row in kept]
     return Sheet(name, padded, numbers, told)
 
 

@@ -5,13 +5,14 @@ import re
 import zipfile
 from typing import Any
 
-from coalition.errors import Fault, MissingExtra, close_match
+from coalition.errors import MissingExtra, close_match
 from coalition.faults import Refused, shown
-from coalition.sentences import examples, listed
+from coalition.sentences import examples
 
 _CELLS = 20_000_000  # of a worksheet, with all that are empty: each takes memory
-_CELL = re.compile(rb"""\br=["']([A-Z]{1,3})\d""")
+_FAR = re.compile(rb"""\br=["']([A-Z]{2,3})\d""")  # a cell beyond column Z
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d{1,7})""")
+_SEEN = ["SheetTypeEnum.WorkSheet", "SheetVisibleEnum.Visible"]
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -45,11 +46,11 @@ def worksheet(
 def _damage(data: bytes, error: BaseException) -> str:
     """Say why a workbook cannot be read."""
     if type(error).__name__ == "PasswordError" or _LOCKED in data:
-        return "is protected by a password; save it without one"
+        return "it is protected by a password; save it without one"
     if "detect" in str(error):
         kind = "a zip archive" if data.startswith(b"PK") else "an Office file"
-        return f"is {kind} that is damaged, or holds no workbook"
-    return f"is a damaged workbook ({error}); open it in a spreadsheet, and save it again"
+        return f"this is {kind}, and damaged or no workbook"
+    return f"this is a damaged workbook ({error}); open it in a spreadsheet, and save it again"
 
 
 def _check_size(data: bytes, max_bytes: int) -> None:
@@ -60,14 +61,16 @@ def _check_size(data: bytes, max_bytes: int) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             if sum(part.file_size for part in parts) > 20 * max_bytes:
-                raise Refused(f"holds more than 20 times max_bytes={max_bytes}; give a larger one")
+                raise Refused(
+                    f"it holds more than 20 times max_bytes={max_bytes}; give a larger one"
+                )
             for part in parts:
                 if "worksheets/" in part.filename and part.filename.endswith(".xml"):
                     text = archive.read(part)
-                    columns = max(map(_column, set(_CELL.findall(text))), default=0)
+                    columns = max(map(_column, set(_FAR.findall(text))), default=26)
                     rows = max(map(int, _ROW.findall(text)), default=0)
                     if rows * columns > _CELLS:
-                        message = f"has a worksheet of {rows:,} rows and {columns:,} columns"
+                        message = f"it has a worksheet of {rows:,} rows and {columns:,} columns"
                         raise Refused(f"{message}; delete what stands far from the table")
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
         raise Refused(_damage(data, error)) from error
@@ -84,24 +87,29 @@ def _column(letters: bytes) -> int:
 def _chosen(book: Any, sheet: str | None) -> tuple[list[list[Any]], tuple[str, ...]]:
     names = book.sheet_names
     if sheet is not None and sheet not in names:
-        told = f"there is no worksheet {shown(sheet)}; there is {examples(map(shown, names), 12)}"
-        raise Refused(Fault("", f"{told}{close_match(str(sheet), names)}"))
-    tables = [one for one in book.sheets_metadata if one.typ.name == "WorkSheet"]
-    seen = [one.name for one in tables if one.visible.name == "Visible"]
+        there = f"there is {examples(map(shown, names), 12)}"
+        hint = close_match(str(sheet), names)
+        raise Refused(f"there is no worksheet {shown(sheet)}; {there}{hint}")
+    kinds = [(one.name, str(one.typ), str(one.visible)) for one in book.sheets_metadata]
+    seen = [name for name, *kind in kinds if kind == _SEEN]
     for name in [sheet] if sheet is not None else seen:
         found = book.get_sheet_by_name(name)
         if rows := found.to_python(skip_empty_area=False):
-            _fill(rows, found.merged_cell_ranges or ())
-            if sheet is not None or len(names) == 1:
-                return rows, ()
-            others = listed(shown(other) for other in names if other != name)
-            return rows, (f"It is the worksheet {shown(name)}; sheet= names another: {others}.",)
+            told: tuple[str, ...] = _filled(rows, found.merged_cell_ranges or ())
+            if sheet is None and len(names) > 1:
+                which = f"The worksheet {shown(name)} is read, one of {len(names)}"
+                others = examples((shown(other) for other in names if other != name), 12)
+                told = f"{which}; sheet= chooses another: {others}.", *told
+            return rows, told
     hidden = [shown(name) for name in names if name not in seen] if sheet is None else []
-    hint = f"; sheet= names a hidden one: {examples(hidden, 12)}" if hidden else ""
+    hint = f"; sheet= chooses a hidden one: {examples(hidden, 12)}" if hidden else ""
     raise Refused(f"there is nothing in {'it' if sheet is None else shown(sheet)}{hint}")
 
 
-def _fill(rows: list[list[Any]], merged: Any) -> None:
-    for (top, left), (bottom, _) in merged:
+def _filled(rows: list[list[Any]], merged: Any) -> tuple[str, ...]:
+    """Put the value of a cell that is merged over several rows in each of them, and say so."""
+    over = [(top, left, bottom) for (top, left), (bottom, _) in merged if bottom > top]
+    for top, left, bottom in over:
         for row in rows[top + 1 : bottom + 1]:
             row[left] = rows[top][left]
+    return ("A cell that is merged over several rows counts for each of them.",) if over else ()
