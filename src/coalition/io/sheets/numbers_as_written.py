@@ -11,7 +11,7 @@ _SIGNS = str.maketrans("\u2212\u2013\u2010\u2011\uff0d\u2019\u00a0\u2009\u202f",
 _FRACTION = re.compile(r"([+-]?\d{1,9}) ?/ ?(0*[1-9]\d{0,8})", re.ASCII)
 _FORM = (
     r"(?=[^\deE]*\d)[+-]?(?:[1-9]\d{{0,2}}([{other} '])\d{{3}}(?:\1\d{{3}})*|\d{{0,200}})"
-    r"(?:{sign}\d+)?(?:[eE][+-]?\d\d?)?"
+    r"(?:{sign}\d+)?(?:[eE](?:-\d{{1,3}}|\+?\d\d?))?"
 )
 _FORMS = {  # how numbers look, by the sign before decimals
     sign: re.compile(_FORM.format(sign=re.escape(sign), other=other), re.ASCII)

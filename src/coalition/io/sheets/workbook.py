@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from typing import Any
 
 from coalition.errors import MissingExtra, close_match
@@ -72,7 +73,14 @@ def _check_size(data: bytes, max_bytes: int) -> None:
                     if rows * columns > _CELLS:
                         message = f"it has a worksheet of {rows:,} rows and {columns:,} columns"
                         raise Refused(f"{message}; delete what stands far from the table")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+    ) as error:
         raise Refused(_damage(data, error)) from error
 
 
