@@ -131,10 +131,10 @@ def _of_text(data: bytes, columns: Collection[str] | None, head: Collection[str]
     # 2. its head, which may not be the first row
     above = delimited.first_rows(start, kind)
     place = delimited.head_in([row for _, row in above], head)
-    if place >= len(above):
-        raise Refused("there is nothing in it")
-    end, row = above[place]
+    end, row = above[place] if above else (0, [])
     names = [cell.strip() for cell in row]
+    if not any(names):
+        raise Refused("there is nothing in it")
     wanted = _wanted(names_once([name for name in names if name]), columns)
 
     # 3. its rows
