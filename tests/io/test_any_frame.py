@@ -42,7 +42,7 @@ EXPECTED = co.read_votes(pd.DataFrame(VOTES, columns=HEAD), **NAMES)
         ("votes.CSV", csv_bytes([HEAD, *VOTES], ";", "cp1252")),
         ("votes.csv", csv_bytes([HEAD, *VOTES], "\t", "utf-16")),
         ("votes.csv", csv_bytes([HEAD, *VOTES], ",", "utf-16-be")),
-        ("votes.csv", b"sep=;\n" + csv_bytes([HEAD, *VOTES], ";")),
+        ("votes.csv", b"sep=;\r\n" + csv_bytes([HEAD, *VOTES], ";", end="\r\n")),
         ("votes.csv", csv_bytes([["Votes; of 2024"], [], [" party ", *HEAD[1:]], *VOTES], ",")),
         ("votes.csv", csv_bytes([["", *HEAD, ""], *(["0", *row, ""] for row in VOTES)])),
         ("votes.csv.GZ", gzip.compress(csv_bytes([HEAD, *VOTES], ";"))),
@@ -236,7 +236,7 @@ def test_a_case_from_columns_that_are_numbers() -> None:
     [
         (
             pivoted().set_index("motion"),
-            "read_votes: proposal: there is no column 'motion'; it is in the index, and reset_index()",
+            "read_votes: proposal: there is no column 'motion'; it is in the index, and",
         ),
         (
             pd.Series([1], name="vote"),

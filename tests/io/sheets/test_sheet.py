@@ -35,6 +35,7 @@ TYPED: list[list[Any]] = [
     ["SPÖ", 0.5, dt.date(2024, 1, 6), False],
 ]
 PLAIN = [TYPED[0], TYPED[2], ["ÖVP", *TYPED[3][1:]], TYPED[4]]
+OLD = Path(__file__).with_name("talks.xls").read_bytes()
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
@@ -189,6 +190,11 @@ def far_cell() -> bytes:
         (b"%PDF-1.7", {}, "this is a PDF; save the table in it as XLSX or CSV"),
         (b"PK\x03\x04junk", {}, "this is a zip archive, and damaged or no workbook"),
         (xlsx(ROWS)[:-300], {}, "this is a zip archive, and damaged or no workbook"),
+        (
+            OLD.replace(b"\x00\x02\x0e\x00\x00", b"\x00\x02\x0e\x00\xff"),
+            {},
+            "this is a damaged workbook (a worksheet has an impossible size); open it in a",
+        ),
         (OLE, {}, "this is an Office file, and damaged or no workbook"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), {}, "it is protected by a password; save"),
         (b"PAR1junk", {}, "this is a damaged Parquet file"),

@@ -24,7 +24,7 @@ _ENCODINGS = {
     "utf-32": "UTF-32",
     "windows-1252": "Windows-1252",
 }
-_SEP = re.compile(r'"?sep=(\t|[^"\s\w])"?,*(?:\n|$)', re.IGNORECASE)
+_SEP = re.compile(r'"?sep=(\t|[^"\s\w])"?,*(?:[\r\n]|$)', re.IGNORECASE)
 _ABOVE = 50  # rows in which a head is looked for
 SAMPLE = 2**17  # characters from which the delimiter is found
 

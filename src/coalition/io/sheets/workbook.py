@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from typing import Any
@@ -13,6 +14,7 @@ from coalition.sentences import examples
 _CELLS = 20_000_000  # of a worksheet, with all that are empty: each takes memory
 _FAR = re.compile(rb"""\br=["']([A-Z]{2,3})\d""")  # a cell beyond column Z
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d{1,7})""")
+_EXTENT = re.compile(rb"\x00\x02\x0e\x00(.{12})", re.DOTALL)  # of a worksheet of XLS
 _SEEN = ["SheetTypeEnum.WorkSheet", "SheetVisibleEnum.Visible"]
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
@@ -44,7 +46,7 @@ def worksheet(
         raise Refused(_damage(data, error)) from error
 
 
-def _damage(data: bytes, error: BaseException) -> str:
+def _damage(data: bytes, error: BaseException | str) -> str:
     """Say why a workbook cannot be read."""
     if type(error).__name__ == "PasswordError" or _LOCKED in data:
         return "it is protected by a password; save it without one"
@@ -57,6 +59,9 @@ def _damage(data: bytes, error: BaseException) -> str:
 def _check_size(data: bytes, max_bytes: int) -> None:
     """Refuse a workbook that would take too much memory: the reader would end the program."""
     if not zipfile.is_zipfile(io.BytesIO(data)):
+        for top, bottom, left, right in map(struct.Struct("<IIHH").unpack, _EXTENT.findall(data)):
+            if not (top <= bottom <= 2**16 and left <= right <= 2**8):
+                raise Refused(_damage(data, "a worksheet has an impossible size"))
         return
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
