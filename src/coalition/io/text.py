@@ -77,7 +77,8 @@ def decoded_as_found(data: bytes) -> tuple[str, str]:
             encoding = "windows-1252"
             text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        kinds = "neither UTF-8 nor Windows-1252" if encoding == "windows-1252" else "not UTF-16"
+        whole = encoding == "windows-1252"
+        kinds = "neither UTF-8 nor Windows-1252" if whole else f"not {encoding[:6].upper()}"
         raise _undecoded(error, kinds) from None
     return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
 
