@@ -12,8 +12,8 @@ from coalition.faults import Refused, shown
 from coalition.sentences import examples
 
 _CELLS = 30_000_000  # of a worksheet, with all that are empty: each takes memory
-_FAR = re.compile(rb"""\br=["']([A-Z]{2,3})\d""")  # a cell beyond column Z
-_ROW = re.compile(rb"""\br=["'](?:[A-Z]{1,3}(?=\d{6}))?(\d+)""")  # of a row, or a cell far down
+_FAR = re.compile(rb""" r=["']([A-Z]{2,3})\d""")  # a cell beyond column Z
+_ROW = re.compile(rb""" r=["'](?:[A-Z]{1,3}(?=\d{6}))?(\d+)""")  # of a row, or a cell far down
 _EXTENT = re.compile(rb"\x00\x02\x0e\x00(.{12})", re.DOTALL)  # of a worksheet of XLS
 _SEEN = ["SheetTypeEnum.WorkSheet", "SheetVisibleEnum.Visible"]
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
