@@ -78,11 +78,31 @@ def test_seats_are_whole(seats: Any) -> None:
     assert len(faults(co.Party, "A", seats=seats)) == 1
 
 
-def test_topics_are_paths() -> None:
-    """A topic has no empty part."""
-    assert faults(co.Proposal, "p", "a//b") == [
-        "topic: must be a path such as 'migration/asylum', not 'a//b'"
-    ]
+@pytest.mark.parametrize("topic", ["a//b", "a/ /b", "/", True, float("nan")])
+def test_topics_are_paths(topic: Any) -> None:
+    """A topic has no empty part, and is neither a truth value nor no number."""
+    assert len(faults(co.Proposal, "p", topic)) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Traffic / Roads", "Traffic/Roads"),
+        ("Traffic /Roads/ Ring road ", "Traffic/Roads/Ring road"),
+        ("Economy ", "Economy"),
+        (" / Economy/", "Economy"),
+        ("Economy /\u00a0", "Economy"),
+        ("Climate\nand  energy", "Climate and energy"),
+        ("Health\r\n/\tCare", "Health/Care"),
+        (12, "12"),
+        (12.0, "12"),
+        (1.5, "1.5"),
+    ],
+)
+def test_topics_are_trimmed(written: Any, kept: str) -> None:
+    """Spaces around slashes and at the ends go, a line break is a space, a number is text."""
+    assert co.Proposal("p", written).topic == kept
+    assert co.Proposal("p", ["t", written]).topics == ("t", kept)
 
 
 def test_contested_is_true_or_false() -> None:

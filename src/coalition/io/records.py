@@ -21,6 +21,9 @@ from coalition.tables import Lists, Names, Numbers, Shown, kinds_of
 
 _WHOLE = re.compile(r"[+-]?\d{1,19}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_TIME = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T ]+\d\d?(:\d\d){0,2}([.,]\d+)? ?(Z|UTC|[+-]\d\d(:?\d\d)?)?", re.ASCII
+)
 _TRUTH = {"true": True, "false": False}
 _PARTS: dict[str, type[Shown]] = {
     "seat_periods": Seats,
@@ -123,6 +126,15 @@ def cell_value(value: Any, kind: Any) -> Any:
     if kind in {Names, Numbers, Lists}:
         return _listed(value, kind)
     return _parsed(value, kind) if isinstance(value, str) else value
+
+
+def day_of(value: Any) -> Any:
+    """Return the day of a text with a time of day, as it is where it was written; else the value.
+
+    What is no such text, or no day of the calendar, is left for the model to refuse.
+    """
+    found = _TIME.fullmatch(value.strip()) if isinstance(value, str) else None
+    return found[1] if found else value
 
 
 def _parsed(text: str, kind: Any) -> Any:

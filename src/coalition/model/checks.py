@@ -80,7 +80,7 @@ def sources(value: str | Iterable[str] | None) -> tuple[str, ...]:
     return () if value is None else idents(value)
 
 
-def _each_once(value: str | Iterable[str], check: Callable[[str], str]) -> tuple[str, ...]:
+def _each_once(value: Any, check: Callable[[Any], str]) -> tuple[str, ...]:
     if isinstance(value, str):
         return (check(value),)
     if not isinstance(value, Iterable):
@@ -91,17 +91,23 @@ def _each_once(value: str | Iterable[str], check: Callable[[str], str]) -> tuple
     return names
 
 
-def topic(value: str) -> str:
-    """Accept a topic: a path such as ``migration/asylum``."""
-    path = ident(value)
-    if any(not part or part != part.strip() for part in path.split("/")):
+def topic(value: str | float) -> str:
+    """Accept a topic: a path such as ``migration/asylum``, or the number of a subject.
+
+    Spaces around slashes and at the ends go, and so do slashes there; a line break is a space.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(_number(value))
+    given: Any = " ".join(value.split()) if isinstance(value, str) else value
+    parts = [part.strip() for part in text(given).strip(" /").split("/")]
+    if not all(parts):
         raise Refused(f"must be a path such as 'migration/asylum', not {shown(value)}")
-    return path
+    return ident("/".join(parts))
 
 
-def topics(value: str | Iterable[str]) -> tuple[str, ...]:
+def topics(value: str | float | Iterable[str]) -> tuple[str, ...]:
     """Accept one topic or a list of topics, each named once."""
-    if not (paths := _each_once(value, topic)):
+    if not (paths := _each_once([value] if isinstance(value, int | float) else value, topic)):
         raise Refused("must name at least one topic")
     return paths
 

@@ -31,8 +31,8 @@ _STANCE: Schema = {
     "anyOf": [{"enum": list(checks.STANCES)}, {"type": "number", "minimum": -1, "maximum": 1}]
 }
 _TOPIC: Schema = {
-    "type": "string",
-    "pattern": r"^[^\s/]([^/]*[^\s/])?(/[^\s/]([^/]*[^\s/])?)*$",
+    "type": ["string", "number"],
+    "pattern": r"^[\s/]*[^\s/][^/]*(/\s*[^\s/][^/]*)*[\s/]*$",
 }
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 
