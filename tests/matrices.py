@@ -2,12 +2,13 @@
 
 from typing import Any
 
+import attrs
 import numpy as np
 
 import coalition as co
-from coalition.stances.codes import Cells
+from coalition.stances.codes import Cells, code_of
 
-__all__ = ["NAN", "every_reason", "matrix"]
+__all__ = ["NAN", "every_reason", "founded", "matrix"]
 
 NAN = float("nan")
 
@@ -22,3 +23,16 @@ def every_reason() -> co.StanceMatrix:
     """Return the votes of one actor: each side, and each reason why there is no vote."""
     codes = np.array([[0, 1, 2, -1, -2, -3, -4]], np.int8)
     return co.StanceMatrix("A", "abcdefg", Cells(codes, (-1.0, 0.0, 1.0)))
+
+
+def founded() -> co.StanceMatrix:
+    """Return the votes of an old party, and of two that are younger than the first proposal."""
+    votes = co.StanceMatrix(
+        ("New", "Newer", "Old"),
+        ("m1", "m2"),
+        [[NAN, -1.0], [NAN, 1.0], [1.0, 1.0]],
+        seats=(2, 2, 2),
+    )
+    codes = votes.cells.codes.copy()
+    codes[:2, 0] = code_of("not a member")
+    return attrs.evolve(votes, values=Cells(codes, votes.cells.levels))

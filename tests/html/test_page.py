@@ -21,6 +21,7 @@ from hypothesis import given, settings
 import coalition as co
 from tests import builders
 from tests.builders import said
+from tests.matrices import founded
 from tests.pages import Page, assert_sound, spaced, told
 from tests.strategies import coalitions
 
@@ -456,3 +457,12 @@ def test_contrast() -> None:
         for share in range(5):
             if f"share{share}" in colors:
                 assert contrast(colors["ink"], colors[f"share{share}"]) >= 4.5
+
+
+def test_a_proposal_on_which_nobody_was_a_member() -> None:
+    """It is undecided, and everything else is on the page."""
+    page = Page(co.page(founded().select(actors=["New", "Newer"]), rules=[co.Majority()]))
+    assert [e.text for e in page.inside("outcome-1", "strong", "li")] == [
+        "undecided",
+        "nobody was a member then",
+    ]

@@ -7,6 +7,7 @@ import pytest
 import coalition as co
 from coalition import plot
 from tests.builders import case, said
+from tests.matrices import founded
 from tests.pictured import gaps, keys, named
 
 pytest.importorskip("matplotlib")
@@ -61,3 +62,12 @@ def test_conflicting_statements_are_no_position() -> None:
         "conflicting, would block if against (\u00b1)",
         "for (+)",
     ]
+
+
+def test_what_is_undecided_has_its_row() -> None:
+    """A proposal on which nobody was a member does not stop the picture."""
+    ax: Any = plot.blockers(founded().select(actors=["New", "Newer"]), rule=co.Majority())
+    assert named(ax.yaxis) == ["m1", "m2"]
+    assert ax.get_title().replace("\n", " ") == (
+        "2 proposals: 1 blocked, 1 undecided (majority of votes cast)"
+    )

@@ -14,7 +14,7 @@ from coalition.sentences import counted
 from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.stances.matrix import StanceMatrix
 
-_OUTCOMES = ("blocked", "possibly blocked", "open", "possibly passing", "passing")
+_OUTCOMES = ("blocked", "possibly blocked", "open", "possibly passing", "passing", "undecided")
 _CROSS = "\u2715"
 _WOULD = "would block if against"
 _POSSIBLY = "possibly blocks: claimed, hearsay or inferred"

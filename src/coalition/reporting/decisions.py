@@ -23,8 +23,11 @@ def blockers_text(decisions: Iterable[Decision], rule: Rule) -> str:
 
 def grounds(decision: Decision) -> Iterator[str]:
     """Say where the members stand, and who can stop the proposal or let it pass."""
-    sides = decision.sides.items()
-    yield "; ".join(f"{side}: {listed(actors)}" for side, actors in sides if actors)
+    if decision.undecided:
+        yield decision.undecided
+    sides = [(side, actors) for side, actors in decision.sides.items() if actors]
+    if sides:
+        yield "; ".join(f"{side}: {listed(actors)}" for side, actors in sides)
     if decision.blockers:
         yield f"can stop it alone: {listed(map(named_blocker, decision.blockers))}"
     together = [found for found in decision.blocking_coalitions if len(found) > 1]

@@ -14,6 +14,7 @@ from coalition.answers.deals import _cheapest_sets
 from coalition.answers.decisions.blockers import body_of
 from coalition.rules.tallies import judge
 from tests.builders import case, said
+from tests.matrices import founded
 from tests.random_deals import every_bundle, sides, some_case
 from tests.random_games import Opaque
 
@@ -259,3 +260,11 @@ def test_a_way_without_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     assert str(found).endswith(
         "A by 1 and B by 1 would be enough; whether less would be is not known"
     )
+
+
+def test_who_was_no_member_is_asked_for_nothing() -> None:
+    """Who was not a member is no unknown one; where nobody was, that is said."""
+    votes = founded()
+    assert str(co.concessions(votes, "m1")) == "m1 (unanimity): passes as it is"
+    young = votes.select(actors=["New", "Newer"])
+    assert str(co.concessions(young, "m1")) == "m1 (unanimity): nobody was a member then"

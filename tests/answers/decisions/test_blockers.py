@@ -6,6 +6,7 @@ import coalition as co
 from tests import builders
 from tests.answers.decisions.roll_calls import attended, voted
 from tests.builders import said
+from tests.matrices import founded
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +74,12 @@ def test_positions_of_others_are_no_reasons() -> None:
     others = co.StanceMatrix(("A",), ("p",), [[-1]], positions=[said("Z", stance=-1)])
     (blocker,) = co.blockers(others, "p")
     assert (blocker.party, blocker.reasons) == ("A", ())
+
+
+@pytest.mark.parametrize("rule", [co.Unanimity(), co.Majority() & co.Veto("New")])
+def test_nobody_blocks_what_is_undecided(rule: co.Rule) -> None:
+    """Where nobody was a member, or the rule does not fit who was, there is no blocker."""
+    votes = founded()
+    assert co.blockers(votes.select(actors=["New", "Newer"]), "m1", rule=rule) == ()
+    assert co.blockers(votes, "m1", rule=rule) == ()
+    assert co.blocked_by(votes, "New", rule=rule) == ("m2",)

@@ -14,6 +14,7 @@ from coalition.rules.tallies import vote_of
 from coalition.stances.codes import Cells, code_of
 from tests import builders
 from tests.answers.decisions.roll_calls import attended, voted
+from tests.matrices import founded
 from tests.random_games import NAMES, rules
 
 SIDES = (1, -1, 0)
@@ -263,3 +264,54 @@ def test_decisions_are_values() -> None:
     assert copy == found
     assert hash(copy) == hash(found)
     assert co.decide(july, "asylum-target") != found
+
+
+def test_nobody_was_a_member() -> None:
+    """On a proposal on which nobody could vote nothing is decided, and the others are answered."""
+    young = founded().select(actors=["New", "Newer"])
+    early, later = co.decisions(young, rule=co.Majority())
+    assert str(early) == ("m1 is undecided: nobody was a member then (majority of votes cast)")
+    assert (early.outcome, early.worded, early.certain) == ("open", "undecided", True)
+    assert not any(early.sides.values())
+    assert (early.blockers, early.pivotal, early.complete) == ((), (), True)
+    assert (early, later) == tuple(co.decide(young, p, rule=co.Majority()) for p in ("m1", "m2"))
+    assert later.outcome == "blocked"
+    assert later.undecided is None
+
+
+def test_a_proposal_without_members_has_a_row() -> None:
+    """In a frame, what is undecided is not lost."""
+    table = co.to_frame(co.decisions(founded().select(actors=["New"])), backend="polars")
+    assert table["proposal"].to_list() == ["m1", "m2"]
+    assert table["actor"].to_list() == [None, "New"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        (co.Majority() & co.Veto("New"), "there is no member 'New'"),
+        (co.Majority(tie="New"), "there is no member 'New'"),
+        (co.NumberOf(1, among=["New", "Newer"], improper=True), "there is no member 'New'"),
+        (co.Quota(4), "4 is beyond the sum of the weights, 2"),
+        (co.Majority(weights={"New": 1}), "no member has any: not Old"),
+    ],
+)
+def test_a_rule_that_does_not_fit_those_of_then(rule: Any, why: str) -> None:
+    """A rule about others than were members then decides nothing there, and says why."""
+    early, later = co.decisions(founded(), rule=rule)
+    assert early.undecided is not None
+    assert early.undecided.startswith("the rule does not fit those who were members then (")
+    assert why in early.undecided
+    assert (early.worded, early.supporters) == ("undecided", ("Old",))
+    assert later.undecided is None
+
+
+@pytest.mark.parametrize(
+    "rule", [co.Majority() & co.Veto("Gone"), co.Quota(7), co.Majority(tie="Old"), co.Majority]
+)
+def test_a_rule_that_fits_nobody_is_a_fault(rule: Any) -> None:
+    """What would not fit all actors together is no matter of who was a member when."""
+    young = founded().select(actors=["New", "Newer"])
+    for ask in (co.decisions, lambda votes, rule: co.decide(votes, "m1", rule=rule)):
+        with pytest.raises(co.InvalidValue, match="rule"):
+            ask(young, rule=rule)

@@ -9,7 +9,7 @@ import attrs
 from coalition.answers.amounts import total
 from coalition.answers.deals._cheapest_sets import Cheapest, cheapest_sets
 from coalition.answers.deals.packages import Package, reserved
-from coalition.answers.decisions.blockers import body_of
+from coalition.answers.decisions.blockers import NOBODY, body_of, sitting
 from coalition.answers.decisions.decide import filled, outcome_of
 from coalition.answers.scope import chosen, salience_of
 from coalition.answers.terms import but_for, on_terms
@@ -162,7 +162,7 @@ class Concessions(Shown):
         if self.outcome == "passes":
             found = f"{self.worded} as it is"
         elif self.outcome == "open":
-            found = "depends on unknown positions only"
+            found = "depends on unknown positions only" if self.unknown else NOBODY
         elif not self.fewest:
             found = "no moves would be enough"
         else:
@@ -248,16 +248,17 @@ def concessions(
     names = about.proposals if isinstance(about, Package) else about
     watch = Watch(time_limit)
     matrix, parts = chosen(source, [names] if isinstance(names, str) else names, actors)
-    body = body_of(matrix, rule, matrix.actors, "concessions")
+    sat = sitting(matrix)[parts[0]] if len(parts) == 1 else matrix.actors
+    body = body_of(matrix, rule, sat or matrix.actors, "concessions")
     floor = reserved(body.members, reservation)
     weighed = not single or reservation is not None  # on one proposal, sides are as in a vote
     stands = [
         _stand(matrix, member, parts, floor[member], weighed=weighed) for member in body.members
     ]
     left_out = tuple(said for said in matrix.left_out if said.proposal in parts)
-    return attrs.evolve(
-        _Table(body, parts, stands, watch).concessions(), several=matrix.several, left_out=left_out
-    )
+    found = _Table(body, parts, stands, watch).concessions()
+    unknown = found.unknown if sat else ()
+    return attrs.evolve(found, unknown=unknown, several=matrix.several, left_out=left_out)
 
 
 @attrs.frozen

@@ -22,6 +22,8 @@ from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
 
+NOBODY = "nobody was a member then"
+
 
 @attrs.frozen
 class Blocker(Shown):
@@ -87,7 +89,8 @@ def blockers(
     Returns
     -------
     tuple of Blocker
-        By seats, then by id; empty where nobody who can is known to be against.
+        By seats, then by id; empty where nobody who can is known to be against, and where the rule
+        decides nothing, as nobody was a member then (see `Decision`).
 
     Raises
     ------
@@ -112,7 +115,7 @@ def blockers(
     asked = known_proposal(matrix, proposal)
     return tuple(
         blocker(matrix, name, asked, known=True)
-        for name in veto_players(body_of(matrix, rule, sitting(matrix)[asked], "blockers"))
+        for name in _vetoes(matrix, rule, sitting(matrix)[asked], "blockers")
         if matrix.side(name, asked) == "against"
     )
 
@@ -165,7 +168,7 @@ def blocked_by(
     name = nfc(actor)
     if name not in matrix.actors:
         raise UnknownActor(name, matrix.actors)
-    vetoes = cache(lambda members: veto_players(body_of(matrix, rule, members, "blocked_by")))
+    vetoes = cache(lambda members: _vetoes(matrix, rule, members, "blocked_by"))
     return tuple(
         proposal
         for proposal, members in sitting(matrix).items()
@@ -180,6 +183,34 @@ def sitting(matrix: StanceMatrix) -> dict[str, tuple[str, ...]]:
         return dict.fromkeys(matrix.proposals, matrix.actors)
     members = (tuple(compress(matrix.actors, column)) for column in inside.T.tolist())
     return dict(zip(matrix.proposals, members, strict=True))
+
+
+def sitting_body(
+    matrix: StanceMatrix, rule: Rule | str, members: tuple[str, ...], asked: str
+) -> tuple[SimpleGame, str | None]:
+    """Return those who sat as a body and None; or else all actors, and why nothing is decided.
+
+    Where nobody sat, or the rule fits all actors but not those who sat, that is no fault of the
+    question.
+    """
+    if not members:
+        return body_of(matrix, rule, matrix.actors, asked), NOBODY
+    try:
+        return body_of(matrix, rule, members, asked), None
+    except InvalidValue as error:
+        whole = body_of(matrix, rule, matrix.actors, asked)
+        return (
+            whole,
+            f"the rule does not fit those who were members then ({error.faults[0].message})",
+        )
+
+
+def _vetoes(
+    matrix: StanceMatrix, rule: Rule | str, members: tuple[str, ...], asked: str
+) -> tuple[str, ...]:
+    """Return who alone can stop a proposal on which these sat: nobody where nothing is decided."""
+    game, undecided = sitting_body(matrix, rule, members, asked)
+    return () if undecided else veto_players(game)
 
 
 def body_of(

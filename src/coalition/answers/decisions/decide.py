@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import attrs
 
-from coalition.answers.decisions.blockers import Blocker, blocker, body_of, sitting
+from coalition.answers.decisions.blockers import Blocker, blocker, sitting, sitting_body
 from coalition.answers.scope import known_proposal
 from coalition.answers.terms import but_for, on_terms
 from coalition.games import counts
@@ -55,7 +55,8 @@ class Decision(Shown):
     rule : Rule
         The rule.
     outcome : {'passes', 'blocked', 'open'}
-        Whether it passes or is blocked however the unknown decide; open where that depends on them.
+        Whether it passes or is blocked however the unknown decide; open where that depends on them,
+        and where nothing is decided (see `undecided`).
     certain : bool
         Whether the outcome is the same on what was stated or reported alone, the rest unknown.
     supporters, opponents, abstainers, absent, unknown : tuple of str
@@ -86,6 +87,9 @@ class Decision(Shown):
         Those of the unknown whose statements take different sides.
     left_out : tuple of Position
         Positions on the proposal that `Coalition.at` left out: they may be later.
+    undecided : str or None
+        Why the rule decides nothing on the proposal: nobody was a member then, or the rule does not
+        fit those who were, as a veto of somebody who was not.
     """
 
     proposal: str
@@ -107,6 +111,7 @@ class Decision(Shown):
     neutral: tuple[str, ...] = ()
     conflicting: tuple[str, ...] = ()
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
+    undecided: str | None = None
 
     @property
     def sides(self) -> dict[str, tuple[str, ...]]:
@@ -126,7 +131,9 @@ class Decision(Shown):
 
     @property
     def worded(self) -> str:
-        """The outcome in words: ``possibly blocked`` where it is not certain."""
+        """The outcome in words: ``possibly blocked`` if it is not certain, or ``undecided``."""
+        if self.undecided:
+            return "undecided"
         sure = self.certain or self.outcome == "open"
         return self.outcome if sure else f"possibly {self.outcome}"
 
@@ -147,6 +154,8 @@ class Decision(Shown):
     def _rows(self) -> Iterable[Row]:
         decided = self.proposal, self.rule, self.outcome, self.certain
         blockers = {blocker.party for blocker in self.blockers}
+        if not any(self.sides.values()):
+            yield (*decided, None, None, None, None, ())
         for side, actors in self.sides.items():
             for actor in actors:
                 power = actor in blockers, actor in self.pivotal
@@ -155,7 +164,9 @@ class Decision(Shown):
 
     def __str__(self) -> str:
         text = self.worded
-        if self.outcome == "open":
+        if self.undecided:
+            text = f"is {text}: {self.undecided}"
+        elif self.outcome == "open":
             text = f"is {text}: it depends on {listed(self.pivotal)}"
         elif self.outcome == "blocked":
             text = f"is {text}{self._by_whom()}"
@@ -216,7 +227,8 @@ def decide(
     source = given(source, "decide")
     matrix = matrix_of(source, None, actors)
     asked = known_proposal(matrix, proposal)
-    return _Body.of(matrix, rule, sitting(matrix)[asked], "decide").decision(matrix, asked)
+    members = sitting(matrix)[asked]
+    return _decision(matrix, asked, members, _Body.of(matrix, rule, members, "decide"))
 
 
 def decisions(
@@ -255,73 +267,78 @@ def decisions(
     source = given(source, "decisions")
     matrix = matrix_of(source, None, actors)
     made = cache(partial(_Body.of, matrix, rule, asked="decisions"))
-    return tuple(made(members).decision(matrix, p) for p, members in sitting(matrix).items())
+    return tuple(_decision(matrix, p, who, made(who)) for p, who in sitting(matrix).items())
+
+
+def _decision(matrix: StanceMatrix, proposal: str, sat: tuple[str, ...], body: "_Body") -> Decision:
+    """Return what becomes of a proposal in a body, of which these were members then."""
+    # 1. the side that each member takes, and the side by certain positions alone, as votes are
+    members = tuple(name for name in body.game.members if name in sat)
+    held = {member: matrix.held(member, proposal) for member in matrix.actors}
+    words = [matrix.side(one, proposal) or matrix.missing(one, proposal) for one in members]
+    taken = list(map(_SIDES.get, words))
+    certain = (
+        [_SIDES.get(side_of(said for said in held[one] if said.certain)) for one in members]
+        if matrix.positions
+        else taken
+    )
+
+    def who(*sides: str) -> tuple[str, ...]:
+        return tuple(m for m, word in zip(members, words, strict=True) if word in sides)
+
+    # 2. what follows, and who can stop it: where it is open, an unknown position may
+    opponents, unknown = who("against"), who("unknown", "conflicting")
+    outcome = "open" if body.undecided else outcome_of(body.carries, taken)
+    stopping = opponents + (unknown if outcome == "open" else ())
+    # 3. who can stop it together, and who would have to change for it to pass
+    blocking = () if body.undecided else body.minimal_blocking(opponents)
+    unlocking = body.unlocking(taken) if outcome == "blocked" else ()
+    return Decision(
+        proposal=proposal,
+        rule=body.game.rule,
+        outcome=outcome,
+        certain=bool(body.undecided) or outcome_of(body.carries, certain) == outcome,
+        supporters=who("for"),
+        opponents=opponents,
+        abstainers=who("neutral", "abstained"),
+        absent=who("absent"),
+        unknown=unknown,
+        blockers=tuple(
+            blocker(matrix, name, proposal, known=name in opponents)
+            for name in body.vetoes
+            if name in stopping
+        ),
+        blocking_coalitions=blocking[:LISTED],
+        unlocking=unlocking[:LISTED],
+        pivotal=body.pivotal(taken) if outcome == "open" and not body.undecided else (),
+        complete=max(len(blocking), len(unlocking)) <= LISTED,
+        reasons=tuple(chain.from_iterable(held.values())),
+        several=matrix.several,
+        neutral=who("neutral"),
+        conflicting=who("conflicting"),
+        left_out=tuple(said for said in matrix.left_out if said.proposal == proposal),
+        undecided=body.undecided,
+    )
 
 
 @attrs.frozen
 class _Body:
-    """What decisions of one body have in common."""
+    """What decisions of one body have in common; an undecided one is that of all actors."""
 
     game: SimpleGame
     carries: Judge
     blocking: Carriers
     vetoes: tuple[str, ...]
+    undecided: str | None
 
     @classmethod
     def of(
         cls, matrix: StanceMatrix, rule: Rule | str, members: tuple[str, ...], asked: str
     ) -> "_Body":
-        game = body_of(matrix, rule, members, asked)
+        game, undecided = sitting_body(matrix, rule, members, asked)
         carries = judge(game.rule, game.members, game.seats)
-        return cls(game, carries, game.carriers.dual(), veto_players(game))
-
-    def decision(self, matrix: StanceMatrix, proposal: str) -> Decision:
-        # 1. the side that each member takes, and the side by certain positions alone, as votes are
-        members = self.game.members
-        held = {member: matrix.held(member, proposal) for member in matrix.actors}
-        words = [matrix.side(one, proposal) or matrix.missing(one, proposal) for one in members]
-        taken = list(map(_SIDES.get, words))
-        certain = (
-            [_SIDES.get(side_of(said for said in held[one] if said.certain)) for one in members]
-            if matrix.positions
-            else taken
-        )
-
-        def who(*sides: str) -> tuple[str, ...]:
-            return tuple(m for m, word in zip(members, words, strict=True) if word in sides)
-
-        # 2. what follows, and who can stop it: where it is open, an unknown position may
-        outcome = outcome_of(self.carries, taken)
-        opponents, unknown = who("against"), who("unknown", "conflicting")
-        stopping = opponents + (unknown if outcome == "open" else ())
-        # 3. who can stop it together, and who would have to change for it to pass
-        blocking = self.minimal_blocking(opponents)
-        unlocking = self.unlocking(taken) if outcome == "blocked" else ()
-        return Decision(
-            proposal=proposal,
-            rule=self.game.rule,
-            outcome=outcome,
-            certain=outcome_of(self.carries, certain) == outcome,
-            supporters=who("for"),
-            opponents=opponents,
-            abstainers=who("neutral", "abstained"),
-            absent=who("absent"),
-            unknown=unknown,
-            blockers=tuple(
-                blocker(matrix, name, proposal, known=name in opponents)
-                for name in self.vetoes
-                if name in stopping
-            ),
-            blocking_coalitions=blocking[:LISTED],
-            unlocking=unlocking[:LISTED],
-            pivotal=self.pivotal(taken) if outcome == "open" else (),
-            complete=max(len(blocking), len(unlocking)) <= LISTED,
-            reasons=tuple(chain.from_iterable(held.values())),
-            several=matrix.several,
-            neutral=who("neutral"),
-            conflicting=who("conflicting"),
-            left_out=tuple(said for said in matrix.left_out if said.proposal == proposal),
-        )
+        vetoes = () if undecided else veto_players(game)
+        return cls(game, carries, game.carriers.dual(), vetoes, undecided)
 
     def minimal_blocking(self, opponents: tuple[str, ...]) -> Named:
         places = [self.game.members.index(name) for name in opponents]
