@@ -31,6 +31,12 @@ def names(given: Iterable[str | None]) -> tuple[str | None, ...]:
     return tuple(given)
 
 
+def labels(given: Iterable[str | None]) -> tuple[str | None, ...]:
+    """Keep what things are called as a tuple, empty where nothing is known."""
+    kept = tuple(given)
+    return kept if any(kept) else ()
+
+
 def topics(given: Iterable[Topics | Iterable[str]]) -> tuple[Topics, ...]:
     """Keep the topic of each proposal, a tuple where it is under several."""
     return tuple(

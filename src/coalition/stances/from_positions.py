@@ -68,6 +68,8 @@ def stance_matrix(
     wanted = everybody if actors is None else names_in(actors, "actors")
     parties = {actor: coalition.party_of(actor) for actor in wanted}
     seats = coalition.seats
+    called = {party.id: party.name for party in coalition.parties}
+    called |= {person.id: person.name for person in coalition.politicians}
     rows = sorted(parties, key=lambda actor: (-seats.get(actor, 0), actor))
     asked = sorted(
         (p for p in coalition.proposals if p.is_on(topic)), key=lambda proposal: proposal.id
@@ -95,6 +97,8 @@ def stance_matrix(
         vote_parties=_at_their_dates(coalition, rows, list(column), held),
         topics=[one_or_all(proposal.topics) for proposal in asked],
         dates=[proposal.date for proposal in asked],
+        titles=[proposal.title for proposal in asked],
+        names=[called[actor] for actor in rows],
         topic=topic,
         several=coalition.several,
         positions=chain.from_iterable(_in_order(held[place]) for place in sorted(held)),

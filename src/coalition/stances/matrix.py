@@ -25,9 +25,9 @@ from coalition.stances.codes import NO_VOTE, Cells, Values, packed
 from coalition.tables import Columns, Row, Shown
 
 _OF_WHOM = {"party": "parties", "group": "groups"}
-_OF_ACTORS = ("seats", *_OF_WHOM.values())
+_OF_ACTORS = ("seats", "names", *_OF_WHOM.values())
 _OF_VOTES = ("vote_parties", "vote_groups")
-_OF_PROPOSALS = ("topics", "dates", "outcomes")
+_OF_PROPOSALS = ("topics", "dates", "outcomes", "titles", "urls")
 
 
 @attrs.frozen(repr=False)
@@ -47,6 +47,8 @@ class StanceMatrix(Shown):
         Seats of each actor; empty where none are known. So are all that follow.
     parties, groups : tuple of (str or None)
         Id of each actor's party, and of any other group.
+    names : tuple of (str or None)
+        What each actor is called, where that is not its id.
     vote_parties, vote_groups : array of (str or None), shape (actors, proposals), or None
         Those at the time of each vote (see `party_of`), packed as the stances are; None where they
         are the actor's own throughout. If they alone are given, what lasts is the actor's own.
@@ -56,6 +58,8 @@ class StanceMatrix(Shown):
         When each proposal was made, or decided on.
     outcomes : tuple of (str or None)
         What became of each proposal.
+    titles, urls : tuple of (str or None)
+        What each proposal is called, and where on the web it is.
     cohesion : array of float, shape (actors, proposals), or None
         Where actors are groups (see `group`): the share of the members with a stance who hold the
         line of their group; NaN where none has one.
@@ -105,6 +109,9 @@ class StanceMatrix(Shown):
     outcomes: tuple[str | None, ...] = attrs.field(
         default=(), converter=_fields.names, kw_only=True
     )
+    names: tuple[str | None, ...] = attrs.field(default=(), converter=_fields.labels, kw_only=True)
+    titles: tuple[str | None, ...] = attrs.field(default=(), converter=_fields.labels, kw_only=True)
+    urls: tuple[str | None, ...] = attrs.field(default=(), converter=_fields.labels, kw_only=True)
     cohesion: Values | None = attrs.field(
         default=None, converter=_fields.shares, eq=_fields.content, kw_only=True
     )
@@ -160,14 +167,18 @@ class StanceMatrix(Shown):
     @classmethod
     def _columns(cls) -> Columns:
         cell = {"actor": str, "proposal": str, "stance": float, "missing": str}
-        return {**cell, "party": str, "group": str}
+        return {**cell, **dict.fromkeys(("party", "group", "name", "title", "url"), str)}
 
     def _rows(self) -> Iterable[Row]:
         """Give every cell a row, one actor after the other."""
         meanings = self.cells.meanings
+        nothing = (None,) * len(self.proposals)
+        asked = [*zip(self.proposals, self.titles or nothing, self.urls or nothing, strict=True)]
         for row, (actor, codes) in enumerate(zip(self.actors, self.cells.codes, strict=True)):
-            for at, (proposal, code) in enumerate(zip(self.proposals, codes.tolist(), strict=True)):
-                yield actor, proposal, *meanings[code], self._party(row, at), self._group(row, at)
+            name = self.names[row] if self.names else None
+            for at, ((proposal, *more), code) in enumerate(zip(asked, codes.tolist(), strict=True)):
+                of = self._party(row, at), self._group(row, at)
+                yield actor, proposal, *meanings[code], *of, name, *more
 
     def _heading(self) -> str:
         on = f" on {self.topic}" if self.topic else ""
@@ -217,6 +228,18 @@ class StanceMatrix(Shown):
         """Return the group that an actor's vote on a proposal counts for. Raises as `held` does."""
         return self._group(*self._place(actor, proposal))
 
+    def name_of(self, actor: str) -> str | None:
+        """Return what an actor is called, None where that is not known. Raises as `held` does."""
+        return self.names[self._row_of(actor)] if self.names else None
+
+    def title_of(self, proposal: str) -> str | None:
+        """Return what a proposal is called, None where that is not known. Raises as `held` does."""
+        return self.titles[self._place_of(proposal)] if self.titles else None
+
+    def url_of(self, proposal: str) -> str | None:
+        """Return where on the web a proposal is, None where not known. Raises as `held` does."""
+        return self.urls[self._place_of(proposal)] if self.urls else None
+
     def _party(self, row: int, column: int) -> str | None:
         return _affiliation(self.vote_parties, self.parties, row, column)
 
@@ -241,9 +264,13 @@ class StanceMatrix(Shown):
 
     def _place(self, actor: str, proposal: str) -> tuple[int, int]:
         """Return the row of an actor and the column of a proposal."""
+        return self._row_of(actor), self._place_of(proposal)
+
+    def _row_of(self, actor: str) -> int:
+        """Return the row of an actor."""
         if (row := self._row.get(nfc(actor))) is None:
             raise UnknownActor(actor, self.actors)
-        return row, self._place_of(proposal)
+        return row
 
     def _place_of(self, proposal: str) -> int:
         """Return the column of a proposal."""
@@ -352,6 +379,7 @@ class StanceMatrix(Shown):
             seats=seats,
             parties=names if by == "party" else (),
             groups=names if by == "group" else (),
+            names=(),
             vote_parties=None,
             vote_groups=None,
             cohesion=cohesion,

@@ -39,7 +39,8 @@ BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
         changed("stance", "yes"),
         {},
         (
-            "stance: 1 row with a code of unknown meaning: 'yes' (1); it usually means 'yea'; "
+            "stance: 1 row with a code of unknown meaning: 'yes' (1, in row 3); "
+            "it usually means 'yea'; "
             "name it in `stances`, or give unknown_codes='unknown'"
         ),
     ),
@@ -47,17 +48,18 @@ BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
         MANY,
         {},
         (
-            "stance: 8 rows with a code of unknown meaning: 'code 0' (1), 'code 1' (1), "
-            "'code 2' (1), 'code 3' (1), 'code 4' (1) and 3 more; name it in `stances`, or give "
-            "unknown_codes='unknown'"
+            "stance: 8 rows with a code of unknown meaning: 'code 0' (1, in row 0), "
+            "'code 1' (1, in row 1), 'code 2' (1, in row 2), 'code 3' (1, in row 3), "
+            "'code 4' (1, in row 4) and 3 more; "
+            "name it in `stances`, or give unknown_codes='unknown'"
         ),
     ),
     "codes that usually mean something": (
         changed("stance", "Contra", "\u22121"),
         {},
         (
-            "stance: 2 rows with a code of unknown meaning: 'Contra' (1), '\u22121' (1); 'Contra' "
-            "usually means 'nay'; the minus of '\u22121' is the typographic one (U+2212), not that "
+            "stance: 2 rows with a code of unknown meaning: 'Contra' (1, in row 2), "
+            "'\u22121' (1, in row 3); 'Contra' usually means 'nay'; the minus of '\u22121' is the typographic one (U+2212), not that "
             "of '-1'; "
             "name it in `stances`, or give unknown_codes='unknown'"
         ),
@@ -66,7 +68,8 @@ BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
         changed("stance", "Yea", "Yea"),
         {},
         (
-            "stance: 2 rows with a code of unknown meaning: 'Yea' (2); did you mean 'yea'?; "
+            "stance: 2 rows with a code of unknown meaning: 'Yea' (2, first in row 2); "
+            "did you mean 'yea'?; "
             "name it in `stances`, or give unknown_codes='unknown'"
         ),
     ),
@@ -74,7 +77,18 @@ BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
         {**GOOD, "stance": [1, 6, 1, 6]},
         {"stances": {"1": 1, 6: -1}},
         (
-            "stance: 2 rows with a code of unknown meaning: 1 (2); "
+            "stance: 2 rows with a code of unknown meaning: 1 (2, first in row 0); "
+            "codes are numbers here: write 1 in `stances`, not '1'; "
+            "name it in `stances`, or give unknown_codes='unknown'"
+        ),
+    ),
+    "text where numbers are named": (
+        {**GOOD, "stance": ["1", "6", "6.0", "1"]},
+        {"stances": {1: 1, 6: -1}},
+        (
+            "stance: 4 rows with a code of unknown meaning: '1' (2, first in row 0), "
+            "'6' (1, in row 1), '6.0' (1, in row 2); "
+            "codes are text here: write '1', '6', '6.0' in `stances`, not 1, 6, 6; "
             "name it in `stances`, or give unknown_codes='unknown'"
         ),
     ),
@@ -88,7 +102,11 @@ BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
         {},
         "proposal: no id in 2 rows: 2, 3; give missing_ids='drop' to leave these out",
     ),
-    "an empty id": (changed("actor", ""), {}, "actor: must not be empty (1 row: 3)"),
+    "ids of no letters": (
+        changed("actor", "", " "),
+        {},
+        "actor: no id in 2 rows: 2, 3; give missing_ids='drop' to leave these out",
+    ),
     "an id with a space behind": (
         changed("actor", "B "),
         {},
@@ -107,20 +125,17 @@ BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
     "an id that is true or false": (
         {**GOOD, "actor": [True, False, True, False]},
         {},
-        (
-            "actor: must be text or a whole number, not False (2 rows: 1, 3)\n"
-            "actor: must be text or a whole number, not True (2 rows: 0, 2)"
-        ),
+        "actor: must be text or a whole number, not False, True (4 rows: 0, 1, 2, 3)",
     ),
     "names that look the same": (
         changed("actor", "\uff22"),
         {},
-        "actor: 'B', '\uff22' look the same; give rename= to make them one",
+        "actor: 'B' and '\uff22' look the same; give rename= to make them one",
     ),
     "names that differ in capitals": (
         changed("actor", "b"),
         {},
-        "actor: 'B', 'b' look the same; give rename= to make them one",
+        "actor: 'B' and 'b' look the same; give rename= to make them one",
     ),
     "a row that stands twice": (
         changed("proposal", "p", "p"),
@@ -152,7 +167,7 @@ BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
         {**GOOD, "stance": [1, 0, 2, -1]},
         {"stances": None},
         (
-            "stance: 1 row with a code of unknown meaning: 2 (1); "
+            "stance: 1 row with a code of unknown meaning: 2 (1, in row 2); "
             "name it in `stances`, or give unknown_codes='unknown'"
         ),
     ),
@@ -160,7 +175,7 @@ BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
         {**GOOD, "stance": ["1", "0", "x", "-1"]},
         {"stances": None},
         (
-            "stance: 1 row with a code of unknown meaning: 'x' (1); "
+            "stance: 1 row with a code of unknown meaning: 'x' (1, in row 2); "
             "name it in `stances`, or give unknown_codes='unknown'"
         ),
     ),
@@ -232,6 +247,15 @@ BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
         {"actor": None, "proposal": None},
         "actor: a table is wide in one direction only: name one column",
     ),
+    "names renamed that nobody bears": (
+        GOOD,
+        {"rename": {"a": "C", "Anna": "D", "7": "E"}},
+        (
+            "rename['a']: no actor has this id; did you mean 'A'?\n"
+            "rename['Anna']: no actor has this id\n"
+            "rename['7']: no actor has this id"
+        ),
+    ),
     "a fact of what is a column": (
         GOOD,
         {"actor": ["stance"], "party": "actor"},
@@ -250,6 +274,11 @@ BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
         fact("x", "1", "x", "1"),
         {"seats": "fact"},
         "seats['A']: must be a whole number, 0 or more, not 'x'",
+    ),
+    "seats that are no numbers": (
+        fact("x", "y", "x", "z"),
+        {"seats": "fact"},
+        "seats: must be a whole number, 0 or more, not 'x', 'y', 'z' (3 ids: A, B, B)",
     ),
     "seats below zero": (
         fact(-3, 1, -3, 1),
@@ -282,9 +311,9 @@ BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
         "topic['p']: must be a path such as 'migration/asylum', not 'a//b'",
     ),
     "a party without a name": (
-        fact("", "X", "", "X"),
+        fact(" X", "Y", " X", "Y"),
         {"party": "fact"},
-        "party['A']: must not be empty",
+        "party['A']: must not begin or end with a space: ' X'",
     ),
     "an outcome with a control character": (
         fact("\x1b[2J", "\x1b[2J", "won", "won"),

@@ -1,13 +1,14 @@
 """What a table says of actors and proposals: one fact for each, or a fault."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from coalition.faults import Faults, shown
-from coalition.io.any_frame import Frame
-from coalition.io.votes._rows import CHOOSE
+from coalition.faults import Faults, Refused, shown
+from coalition.io.any_frame import Frame, collected
+from coalition.io.votes._rows import CHOOSE, Homes, grouped, is_blank, told
 from coalition.io.votes.vote_codes import CHECKS, ident_of
 from coalition.sentences import counted, examples
 
@@ -18,7 +19,7 @@ def facts_of(
     column: str,
     kind: str,
     *,
-    homes: Mapping[str, tuple[str, ...]],
+    homes: Homes,
     varying: str,
     faults: Faults,
 ) -> dict[str, list[Any]]:
@@ -46,17 +47,47 @@ def facts_of(
         keep: Any = "last" if varying == "last" else "first"
         given = list(pairs.unique(keep=keep, maintain_order=True).iter_rows())
     found: dict[str, list[Any]] = {}
+    refused: list[tuple[str, Any, Any]] = []
     for id_, fact in given:
-        if fact != fact:  # noqa: PLR0124 - NaN, by which pandas means that there is none
+        if is_blank(fact) or is_blank(id_):
             continue
-        with faults.at(f"{kind}[{shown(id_)}]"):
-            checked = CHECKS[kind](fact)
-            name = ident_of(id_)
-            for home in homes.get(name, (name,)):
-                known = found.setdefault(home, [])
-                if checked not in known:
-                    known.append(checked)
+        try:
+            checked, name = CHECKS[kind](fact), ident_of(id_)
+        except Refused as refusal:
+            refused += [(fault.message, fact, id_) for fault in refusal.faults]
+            continue
+        for home in homes.get(name, (name,)):
+            known = found.setdefault(home, [])
+            if checked not in known:
+                known.append(checked)
+    for message, ids_ in grouped(refused):
+        if len(ids_) == 1:
+            faults.note(f"{kind}[{shown(ids_[0])}]", message)
+        else:
+            faults.note(kind, f"{message} ({counted(len(ids_), 'id')}: {examples(ids_, 5)})")
     return found
+
+
+def matching(
+    side: str, table: Frame, ids: str, *, votes: Iterable[str], homes: Homes, faults: Faults
+) -> set[str]:
+    """Return the ids in a table of actors or proposals; note it if none is one of the votes."""
+    given: set[str] = set()
+    column = collected(table.select(nw.col(ids).alias("id"))).get_column("id")
+    values = told(column)[0]
+    for value in values:
+        with suppress(Refused):  # of those that have a fact, it is a fault already
+            given.add(ident_of(value))
+    there, here = (
+        {home for name in names for home in homes.get(name, (name,))} for names in (given, votes)
+    )
+    if here and not values:
+        faults.note(f"{side}s", f"there is no id in its column {ids!r}")
+    elif here and given and not here & there:
+        theirs, ours = (examples(map(shown, sorted(names)), 2) for names in (given, votes))
+        message = f"no id in its column {ids!r} is one of the votes: it has {theirs}, they {ours}"
+        faults.note(f"{side}s", f"{message}; write them alike in both")
+    return given
 
 
 def one_each(

@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 from coalition.faults import Faults
 from coalition.io.any_frame import Frame, Table, collected, frame_of, lacking
 
-OF_ACTORS = ("party", "seats", "group")
+OF_ACTORS = ("party", "seats", "group", "name")
 OF_VOTES = ("party", "group")  # of an actor, but kept vote by vote where they vary
 
 
@@ -25,6 +25,10 @@ class Layout:
         The table, the column of ids and the column of facts, by the kind of fact.
     of_votes : dict of str to Series
         The column of facts with an entry for each vote, by the kind of fact.
+    others : dict of str to tuple
+        The tables of actors and of proposals, each with the column of its ids.
+    height : int
+        How many rows the votes have: those of a wide table come once for each column.
     """
 
     actors: "nw.Series[Any]"
@@ -32,6 +36,8 @@ class Layout:
     codes: "nw.Series[Any]"
     facts: dict[str, tuple[Frame, str, str]]
     of_votes: dict[str, "nw.Series[Any]"]
+    others: dict[str, tuple[Frame, str]]
+    height: int
 
 
 def laid_out(
@@ -50,13 +56,13 @@ def laid_out(
     known = {*named.values(), *wanted.values()}
     frame = frame_of(source, "votes", known if long else None, head=known)
     opened = {side: frame_of(t, f"{side}s") for side, t in others.items() if t is not None}
+    columns_of = {side: table.collect_schema().names() for side, table in opened.items()}
+    ids = {s: single[s] if single.get(s) in names else names[0] for s, names in columns_of.items()}
     facts: dict[str, tuple[Frame, str, str]] = {}
     for kind, column in wanted.items():
         side = "actor" if kind in OF_ACTORS else "proposal"
-        names = opened[side].collect_schema().names() if side in opened else []
-        if column in names:
-            ids = single.get(side, names[0])
-            facts[kind] = (opened[side], ids if ids in names else names[0], column)
+        if column in columns_of.get(side, ()):
+            facts[kind] = (opened[side], ids[side], column)
         elif side in single:
             facts[kind] = (frame, single[side], column)
         else:
@@ -71,18 +77,22 @@ def laid_out(
         faults += lacking(frame, [(side, column) for column in columns], source)
         if not columns:
             faults.note(side, "there is no column for one")
+    for side, table in opened.items():
+        if not any(table is given for given, *_ in facts.values()):
+            faults.note(f"{side}s", "no column of it is named: say which facts are in which column")
     faults.raise_if_any("read_votes")
+    tables = {side: (table, ids[side]) for side, table in opened.items()}
     used = dict.fromkeys([*named.values(), *here.values(), *columns])
     whole = collected(frame.select(*used))
     facts |= {kind: (whole, *facts[kind][1:]) for kind in here}
     if long:
         of_votes = {kind: whole[here[kind]] for kind in OF_VOTES if kind in here}
         sides_of = whole[single["actor"]], whole[single["proposal"]], whole[stance]
-        return Layout(*sides_of, facts, of_votes)
-    (ids,) = single.values()
-    rows = _lengthened(whole, ids, columns)
+        return Layout(*sides_of, facts, of_votes, tables, len(whole))
+    (named_by,) = single.values()
+    rows = _lengthened(whole, named_by, columns)
     actors, proposals = ("id", "column") if "actor" in single else ("column", "id")
-    return Layout(rows[actors], rows[proposals], rows["code"], facts, {})
+    return Layout(rows[actors], rows[proposals], rows["code"], facts, {}, tables, len(whole))
 
 
 def _lengthened(frame: "nw.DataFrame[Any]", ids: str, columns: list[str]) -> "nw.DataFrame[Any]":

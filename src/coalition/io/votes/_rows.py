@@ -1,8 +1,8 @@
 """Rows of votes put into a table of cells, with every fault of theirs counted and shown."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 import narwhals.stable.v2 as nw
@@ -10,22 +10,25 @@ import numpy as np
 import numpy.typing as npt
 
 from coalition.characters import folded
-from coalition.errors import Fault
+from coalition.errors import Fault, close_match
 from coalition.faults import Faults, Refused, shown
 from coalition.io.any_frame import factorized
 from coalition.io.choices import chosen
 from coalition.io.votes.vote_codes import Coding, ident_of
 from coalition.model.checks import STANCES
-from coalition.sentences import counted, examples
+from coalition.sentences import counted, examples, listed
 from coalition.stances.affiliations import Affiliations
 from coalition.stances.codes import NO_VOTE, Cells, Codes, smallest
 from coalition.usual_words import hint_of
 
 _LISTED = 5  # codes of unknown meaning that a message repeats
+_RENAMED = 12  # names that are renamed though nobody bears them, each in a message of its own
 LEFT_OUT = "give missing_ids='drop' to leave these out"
 CHOOSE = "give varying='unknown', 'first' or 'last'"
 
 Places = npt.NDArray[np.signedinteger]
+Homes: TypeAlias = Mapping[str, tuple[str, ...]]  # under which names actors go
+Where = TypeVar("Where")
 
 
 @attrs.frozen
@@ -51,73 +54,154 @@ class Policies:
         )
 
 
+def is_blank(value: object) -> bool:
+    """Tell whether a value says nothing: no value, NaN, or text without a letter."""
+    missing = value is None or value != value  # noqa: PLR0124 - NaN, which pandas has for nothing
+    return missing or (isinstance(value, str) and not value.strip())
+
+
+def told(column: "nw.Series[Any]") -> tuple[list[Any], Places]:
+    """Return the different values of a column, and the place of each row's: -1 if it is blank."""
+    values, places = factorized(column)
+    kept = [value for value in values if not is_blank(value)]
+    if len(kept) < len(values):
+        place = {value: index for index, value in enumerate(kept)}
+        places = np.array([*(place.get(value, -1) for value in values), -1], np.int32)[places]
+    return kept, places
+
+
+def grouped(refused: Iterable[tuple[str, Any, Where]]) -> Iterable[tuple[str, list[Where]]]:
+    """Yield each kind of refusal once, with the first of its values, and where all of them are.
+
+    What is given are messages, the values that they are about, and where these are.
+    """
+    kinds: dict[str, tuple[dict[str, None], list[Where]]] = {}
+    for message, value, where in refused:
+        form = next((form for form in (shown(value), str(value)) if form in message), "")
+        values, places = kinds.setdefault(
+            message.replace(form, "\0") if form else message, ({}, [])
+        )
+        values[form] = None
+        places.append(where)
+    for kind, (values, places) in kinds.items():
+        yield kind.replace("\0", examples(values, 5)), places
+
+
 def ids_of(
-    column: "nw.Series[Any]", argument: str, missing_ids: str, faults: Faults
+    column: "nw.Series[Any]", argument: str, missing_ids: str, faults: Faults, height: int = 0
 ) -> tuple[list[str], Places]:
-    """Return the ids in a column, and for each row the place of its id: -1 where it has none."""
+    """Return the ids in a column, and for each row the place of its id: -1 where it has none.
+
+    A table that was wide had so many rows.
+    """
     if column.dtype.is_nested():
         faults.note(argument, f"must hold text or whole numbers, not {column.dtype}")
         return [], np.full(len(column), -1)
-    values, places = factorized(column)
+    values, places = told(column)
     ids: list[str] = []
+    refused: list[tuple[str, Any, int]] = []
     for place, value in enumerate(values):
         try:
             ids.append(ident_of(value))
         except Refused as refusal:
             ids.append("")
-            where = _rows(places == place)
-            faults.note(argument, f"{refusal.faults[0].message} ({where})")
-    empty = places < 0
-    if missing_ids == "error" and empty.any():
-        faults.note(argument, f"no id in {_rows(empty)}; {LEFT_OUT}")
+            refused.append((refusal.faults[0].message, value, place))
+    for message, where in grouped(refused):
+        faults.note(argument, f"{message} ({_rows(np.isin(places, where), height)})")
+    if missing_ids == "error" and (places < 0).any():
+        faults.note(argument, f"no id in {_rows(places < 0, height)}; {LEFT_OUT}")
     return ids, places
 
 
-def _rows(chosen: npt.NDArray[np.bool_]) -> str:
+def _rows(chosen: npt.NDArray[np.bool_], height: int) -> str:
     """Say how many rows they are, and which: from 0, as data frames count them."""
-    found = np.flatnonzero(chosen).tolist()
+    found = np.unique(np.flatnonzero(chosen) % (height or len(chosen))).tolist()
     return f"{counted(len(found), 'row')}: {examples(found, 5)}"
 
 
-def ranked(
-    old: Iterable[str], homes: Mapping[str, Sequence[str]], seats: Mapping[str, int], faults: Faults
-) -> list[str]:
+def check_renamed(homes: Homes, actors: Collection[str], faults: Faults) -> None:
+    """Note what is renamed though no actor bears that name."""
+    strange = [name for name in homes if name not in actors] if actors else []
+    for name in strange[:_RENAMED]:
+        hint = "" if name.isdecimal() else close_match(name, actors)
+        faults.note(f"rename[{shown(name)}]", f"no actor has this id{hint}")
+    if len(strange) > _RENAMED:
+        faults.note("rename", f"{len(strange) - _RENAMED:,} more are the id of no actor")
+
+
+def ranked(old: Iterable[str], homes: Homes, seats: Mapping[str, int], faults: Faults) -> list[str]:
     """Return the names that actors go by, by seats, then id; refuse those that look the same."""
     names = sorted({name for actor in old for name in homes.get(actor, (actor,))})
     alike: dict[str, list[str]] = {}
     for name in names:
         alike.setdefault(folded(name), []).append(name)
-    for same in alike.values():
-        if len(same) > 1:
-            listed = examples(map(repr, same), 5)
-            faults.note("actor", f"{listed} look the same; give rename= to make them one")
+    same = [listed(map(shown, group)) for group in alike.values() if len(group) > 1]
+    if same:
+        message = f"{examples(same, 5)} look the same; give rename= to make them one"
+        faults.note("actor", message)
     return sorted(names, key=lambda name: -seats.get(name, 0))
 
 
 def cells_of(
-    values: Sequence[Any], places: Places, code: Coding, unknown_codes: str, faults: Faults
+    column: tuple[list[Any], Places], code: Coding, unknown_codes: str, faults: Faults, height: int
 ) -> Codes:
-    """Return the cell that each row's code stands for."""
-    if unknown_codes == "error":
-        times = np.bincount(places[places >= 0], minlength=len(values)).tolist()
-        faults += unnamed(dict(zip(values, times, strict=True)), code)
+    """Return the cell that each row's code stands for; `column` is what `told` returns of them."""
+    values, places = column
+    if unknown_codes == "error" and not set(values) <= code.cells.keys():
+        found, first, times = np.unique(places, return_index=True, return_counts=True)
+        rows = zip(found.tolist(), times.tolist(), (first % max(1, height)).tolist(), strict=True)
+        told_of = {values[place]: (often, row) for place, often, row in rows if place >= 0}
+        faults += unnamed(told_of, code)
     table = [*(code.cells.get(value, code.unknown) for value in values), code.empty]
     cells: Codes = np.take(np.array(table, smallest(len(code.levels))), places)
     return cells
 
 
-def unnamed(times: Mapping[Any, int], code: Coding) -> Iterable[Fault]:
-    """Yield a fault if there are codes of unknown meaning among those that rows have so often."""
-    strange = sorted((value for value in times if value not in code.cells), key=str)
+def unnamed(used: Mapping[Any, tuple[int, int | None]], code: Coding) -> Iterable[Fault]:
+    """Yield a fault if there are codes of unknown meaning among those that are used.
+
+    Of each code it is known how many rows have it, and where rows have an order, the first.
+    """
+    strange = sorted((value for value in used if value not in code.cells), key=str)
     if strange:
-        number = sum(times[value] for value in strange)
-        listed = examples((f"{shown(value)} ({times[value]})" for value in strange), _LISTED)
-        hint = "".join(_meant(value, code, alone=len(strange) == 1) for value in strange[:_LISTED])
+        number = sum(used[value][0] for value in strange)
+        these = examples((f"{shown(one)} ({_often(*used[one])})" for one in strange), _LISTED)
+        shortly = strange[:_LISTED]
+        hint = "".join(_meant(value, code, alone=len(strange) == 1) for value in shortly)
+        hint += _of_other_kind(shortly, code)
         message = (
-            f"{counted(number, 'row')} with a code of unknown meaning: {listed}{hint}; "
+            f"{counted(number, 'row')} with a code of unknown meaning: {these}{hint}; "
             "name it in `stances`, or give unknown_codes='unknown'"
         )
         yield Fault("stance", message)
+
+
+def _often(times: int, first: int | None) -> str:
+    where = "in" if times == 1 else "first in"
+    return f"{times:,}" if first is None else f"{times:,}, {where} row {first}"
+
+
+def _of_other_kind(values: Iterable[Any], code: Coding) -> str:
+    """Say it where `stances` has a number and the table text that reads so, or the reverse."""
+    found = [
+        (value, name)
+        for value in values
+        for name in code.cells
+        if isinstance(name, str) != isinstance(value, str) and _number(name) == _number(value)
+    ]
+    if not found:
+        return ""
+    kind = "text" if isinstance(found[0][0], str) else "numbers"
+    here, there = (examples(map(shown, forms), _LISTED) for forms in zip(*found, strict=True))
+    return f"; codes are {kind} here: write {here} in `stances`, not {there}"
+
+
+def _number(value: object) -> object:
+    """Return the number that a code is or reads as; text where it is none."""
+    try:
+        return float(value) if isinstance(value, str | int | float) else str(value)
+    except ValueError:
+        return str(value)
 
 
 def _meant(value: Any, code: Coding, *, alone: bool) -> str:
@@ -204,7 +288,7 @@ def placed(
 
 
 def affiliations_of(
-    column: "nw.Series[Any]",
+    column: tuple[list[Any], Places],
     kind: str,
     own: Mapping[str, str],
     *,
@@ -216,11 +300,12 @@ def affiliations_of(
     """Return the party or the group that each vote counts for: that of its row.
 
     A row that names none counts for none, as of an independent; a vote without a row counts for the
-    actor's own. `votes` are their places in the table, and the rows that they stand in.
+    actor's own. `column` is what `told` returns of those in the rows; `votes` are their places in
+    the table, and the rows that they stand in.
     """
     # 1. what each row names, and what each actor's own is
     actors, proposals = ids
-    values, places = factorized(column)
+    values, places = column
     named = [ident_of(value) for value in values]
     names = sorted(set(named))
     place = {name: index for index, name in enumerate(names)}

@@ -14,7 +14,16 @@ from coalition.graph.agreement_graph import SignedGraph, graph_of
 from coalition.io.any_frame import Table, collected, frame_of, lacking, named_by
 from coalition.io.votes._facts import facts_of, one_each
 from coalition.io.votes._layout import OF_VOTES
-from coalition.io.votes._rows import LEFT_OUT, Policies, ids_of, ranked, repeated, unnamed
+from coalition.io.votes._rows import (
+    LEFT_OUT,
+    Policies,
+    check_renamed,
+    ids_of,
+    is_blank,
+    ranked,
+    repeated,
+    unnamed,
+)
 from coalition.io.votes.vote_codes import Coding, Meaning, arguments, coding
 from coalition.numbers import exact, scaled
 from coalition.sentences import counted, examples
@@ -116,13 +125,15 @@ def read_agreement_graph(
     frame = frame_of(source, "votes", {*named.values(), *wanted.values()})
     faults += lacking(frame, {**named, **wanted}.items(), source)
     faults.raise_if_any("read_agreement_graph")
+    schema = frame.collect_schema()
     rows = frame.lazy().select(
         # an actor that is missing stays so, where a cast would make the text 'None' of it
-        nw.when(~nw.col(actor).is_null()).then(nw.col(actor).cast(nw.String)).alias("actor"),
-        nw.col(proposal).alias("proposal"),
-        nw.col(stance).alias("code"),
+        nw.when(_told(actor, schema)).then(_as_text(actor, schema)).alias("actor"),
+        nw.when(_told(proposal, schema)).then(nw.col(proposal)).alias("proposal"),
+        nw.when(_told(stance, schema)).then(nw.col(stance)).alias("code"),
     )
     who, codes = _checked(rows, code, policies, faults)
+    check_renamed(homes, who, faults)
     facts = {}
     for kind, column in wanted.items():
         known = facts_of(frame, actor, column, kind, homes=homes, varying=varying, faults=faults)
@@ -155,7 +166,7 @@ def _checked(
 ) -> tuple[list[str], list[Any]]:
     """Return the different actors and codes; note what is wrong with them."""
     used = rows.group_by("code").agg(times=nw.len()).collect()
-    times = {value: n for value, n in used.drop_nulls().iter_rows() if value == value}  # noqa: PLR0124
+    times = {value: (n, None) for value, n in used.iter_rows() if not is_blank(value)}
     if policies.unknown_codes == "error":
         faults += unnamed(times, code)
     sides = ("actor", "proposal")
@@ -168,6 +179,25 @@ def _checked(
     if strange := sorted(set(names).difference(column.to_list(), [""])):
         faults.note("actor", f"{examples(strange, 5)} must be in Unicode form NFC")
     return names, list(times)
+
+
+def _told(column: str, schema: Mapping[str, Any]) -> nw.Expr:
+    """Return the expression that tells whether a cell says something (see `is_blank`)."""
+    cell, dtype = nw.col(column), schema[column]
+    if dtype.is_float():
+        return ~cell.is_null() & ~cell.is_nan()
+    if dtype == nw.String:
+        return ~cell.is_null() & (cell.str.strip_chars() != "")
+    return ~cell.is_null()
+
+
+def _as_text(column: str, schema: Mapping[str, Any]) -> nw.Expr:
+    """Return the expression for ids as text: a whole number kept as a float is one (`ident_of`)."""
+    cell = nw.col(column)
+    if not schema[column].is_float():
+        return cell.cast(nw.String)
+    whole = cell.cast(nw.Int64)
+    return nw.when(whole == cell).then(whole.cast(nw.String)).otherwise(cell.cast(nw.String))
 
 
 def _chain(column: str, table: Mapping[Any, Any], rest: nw.Expr) -> nw.Expr:

@@ -5,24 +5,28 @@ from os import PathLike
 from typing import Any
 
 from coalition.faults import Faults
-from coalition.io.any_frame import Table, factorized, named_by
+from coalition.io.any_frame import Table, named_by
 from coalition.io.choices import chosen
-from coalition.io.votes._facts import facts_of, one_each
+from coalition.io.votes._facts import facts_of, matching, one_each
 from coalition.io.votes._layout import OF_ACTORS, laid_out
 from coalition.io.votes._rows import (
     Policies,
     affiliations_of,
     cells_of,
+    check_renamed,
     flattened,
     ids_of,
     placed,
     ranked,
+    told,
 )
 from coalition.io.votes.vote_codes import CHECKS, Meaning, arguments, as_written, coding
 from coalition.stances.codes import NO_VOTE, Cells
 from coalition.stances.matrix import StanceMatrix
 
-_LISTS = ("parties", "seats", "groups", "topics", "dates", "outcomes")  # facts, in their order
+_LISTS = (  # facts, in their order
+    "parties", "seats", "groups", "names", "topics", "dates", "outcomes", "titles", "urls",
+)  # fmt: skip
 
 
 def read_votes(
@@ -38,9 +42,12 @@ def read_votes(
     party: str | None = None,
     seats: str | None = None,
     group: str | None = None,
+    name: str | None = None,
     topic: str | None = None,
     date: str | None = None,
     outcome: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
     actors: Table | None = None,
     proposals: Table | None = None,
     unknown_codes: str = "error",
@@ -72,12 +79,15 @@ def read_votes(
     no_row : str
         The reason why an actor has no row on a proposal: 'unknown' by default.
     rename : dict of str to str or list of str, optional
-        The name that an actor goes by; several where it split and its votes count for each.
-    party, seats, group : str, optional
+        The name that an actor goes by; several where it split and its votes count for each. A name
+        that no actor bears is a fault.
+    party, seats, group, name : str, optional
         Columns with facts about actors: in `actors` if they are there, else in the votes. The party
-        and the group in a row of a long table are those that the vote counts for.
-    topic, date, outcome : str, optional
-        Likewise of proposals: in `proposals`, else in the votes.
+        and the group in a row of a long table are those that the vote counts for. The name is what
+        an actor is called, where that is not its id.
+    topic, date, outcome, title, url : str, optional
+        Likewise of proposals: in `proposals`, else in the votes. Of a time of day only the day is
+        kept; spaces around the slashes of a topic go, and a number is a topic as text.
     actors, proposals : data frame, str or path, optional
         Tables with a row for each actor or proposal. Their ids are in the column of the same name
         as among the votes, or in the first where there is none. Other ids do no harm.
@@ -136,25 +146,27 @@ def read_votes(
     faults.raise_if_any("read_votes")
 
     # 2. where in the tables the votes are, and the facts
-    asked = dict(zip(CHECKS, (party, seats, group, topic, date, outcome), strict=True))
+    asked = dict(
+        zip(CHECKS, (party, seats, group, name, topic, date, outcome, title, url), strict=True)
+    )
     wanted = {kind: named_by(column) for kind, column in asked.items() if column is not None}
     others = {"actor": actors, "proposal": proposals}
     layout = laid_out(source, sides=sides, stance=named_by(stance), wanted=wanted, others=others)
 
     # 3. the ids of each row, and the cell that its code stands for
-    who, rows = ids_of(layout.actors, "actor", missing_ids, faults)
-    what, columns = ids_of(layout.proposals, "proposal", missing_ids, faults)
+    who, rows = ids_of(layout.actors, "actor", missing_ids, faults, layout.height)
+    what, columns = ids_of(layout.proposals, "proposal", missing_ids, faults, layout.height)
     if layout.codes.dtype.is_nested():
         faults.note("stance", f"must hold text or numbers, not {layout.codes.dtype}")
         faults.raise_if_any("read_votes")
-    codes, held = factorized(layout.codes)
+    codes = told(layout.codes)
     code = coding(
-        as_written(codes) if stances is None else meanings,
+        as_written(codes[0]) if stances is None else meanings,
         counts,
         no_row,
         textual=isinstance(source, str | PathLike),
     )
-    cells = cells_of(codes, held, code, unknown_codes, faults)
+    cells = cells_of(codes, code, unknown_codes, faults, layout.height)
 
     # 4. one fact for each actor and proposal; where votes have their own, it may be unknown
     found = {
@@ -173,6 +185,18 @@ def read_votes(
         for kind, known in found.items()
     }
 
+    given = {
+        side: matching(
+            side,
+            *table,
+            votes=set(who if side == "actor" else what) - {""},
+            homes=homes if side == "actor" else {},
+            faults=faults,
+        )
+        for side, table in layout.others.items()
+    }
+    check_renamed(homes, {*who, *given.get("actor", ())}, faults)
+
     # 5. the order of actors and proposals, and each row's cell in its place
     ids = ranked(who, homes, facts.get("seats", {}), faults), sorted(set(what))
     faults.raise_if_any("read_votes")
@@ -183,8 +207,9 @@ def read_votes(
         lists[kind]: [fact.get(name) for name in ids[kind not in OF_ACTORS]]
         for kind, fact in facts.items()
     }
-    for kind, column in layout.of_votes.items():
-        if column.is_null().any() or any(len(several) > 1 for several in found[kind].values()):
+    for kind, series in layout.of_votes.items():
+        column = told(series)
+        if (column[1] < 0).any() or any(len(several) > 1 for several in found[kind].values()):
             known[f"vote_{lists[kind]}"] = affiliations_of(
                 column,
                 kind,

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from coalition.faults import Faults, Refused, shown
-from coalition.io.records import cell_value
+from coalition.io.records import cell_value, day_of
 from coalition.model import checks
 from coalition.model.dates import read_date
 from coalition.stances.codes import NO_VOTE, code_of, ordered
@@ -46,7 +46,8 @@ def coding(
 ) -> Coding:
     """Put meanings in a form to be looked up; in a text file, a code is known as it is written.
 
-    `counts` has the stances that some reasons count as; the result keeps the other reasons.
+    Empty text is no code, as nothing is: what it means, None or itself says. `counts` has the
+    stances that some reasons count as; the result keeps the other reasons.
     """
     means: dict[str, float | str] = {reason: counts.get(reason, reason) for reason in NO_VOTE}
     stances = [*meanings.values(), *means.values()]
@@ -57,7 +58,8 @@ def coding(
         return code_of(found) if isinstance(found, str) else levels.index(found)
 
     cells = {code: cell(meaning) for code, meaning in meanings.items()}
-    empty = cells.pop(None, cell("unknown"))
+    blank = [cells.pop(code) for code in meanings if code is None or not str(code).strip()]
+    empty = blank[0] if blank else cell("unknown")
     if textual:
         cells |= {str(code): place for code, place in cells.items()}
     return Coding(levels, cells, cell("unknown"), empty, cell(no_row))
@@ -92,7 +94,7 @@ def ident_of(value: object) -> str:
     """Accept an id as tables hold it: text, or a whole number, also one kept as a float."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    if isinstance(value, bool | float | bytes | list | dict):
+    if value is None or isinstance(value, bool | float | bytes | list | dict):
         raise Refused(f"must be text or a whole number, not {shown(value)}")
     return checks.ident(value if isinstance(value, str) else str(value))
 
@@ -104,7 +106,10 @@ def arguments(
     faults: Faults,
 ) -> tuple[dict[Any, float | str], dict[str, float], dict[str, tuple[str, ...]]]:
     """Return what codes mean, as what reasons count, and under which names actors go."""
-    homes = _each("rename", rename, _names, faults)
+    homes = {}
+    for old, names in _each("rename", rename, _names, faults).items():
+        with faults.at(f"rename[{shown(old)}]"):
+            homes[ident_of(old)] = names
     meanings = _each("stances", stances, _meaning, faults)
     counts = _each("count_as", count_as, checks.stance, faults)
     for reason in counts:
@@ -132,11 +137,19 @@ def _names(value: str | Iterable[str]) -> tuple[str, ...]:
     return names
 
 
+def _line(value: Any) -> str:
+    """Accept words of any kind, on one line."""
+    return checks.text(" ".join(str(cell_value(value, str)).split()))
+
+
 CHECKS: dict[str, Callable[[Any], Any]] = {
     "party": ident_of,
     "seats": lambda value: checks.count(cell_value(value, int)),
     "group": ident_of,
-    "topic": checks.topic,
-    "date": lambda value: read_date(cell_value(value, object)),
-    "outcome": lambda value: checks.text(str(value)),
+    "name": _line,
+    "topic": lambda value: checks.topic(cell_value(value, str)),
+    "date": lambda value: read_date(day_of(cell_value(value, object))),
+    "outcome": _line,
+    "title": _line,
+    "url": _line,
 }
