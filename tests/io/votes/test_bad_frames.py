@@ -59,8 +59,8 @@ BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
         {},
         (
             "stance: 2 rows with a code of unknown meaning: 'Contra' (1, in row 2), "
-            "'\u22121' (1, in row 3); 'Contra' usually means 'nay'; the minus of '\u22121' is the typographic one (U+2212), not that "
-            "of '-1'; "
+            "'\u22121' (1, in row 3); 'Contra' usually means 'nay'; the minus of '\u22121' is the "
+            "typographic one (U+2212), not that of '-1'; "
             "name it in `stances`, or give unknown_codes='unknown'"
         ),
     ),
@@ -88,7 +88,7 @@ BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
         (
             "stance: 4 rows with a code of unknown meaning: '1' (2, first in row 0), "
             "'6' (1, in row 1), '6.0' (1, in row 2); "
-            "codes are text here: write '1', '6', '6.0' in `stances`, not 1, 6, 6; "
+            "codes are text here: write '1', '6', '6.0' in `stances`, not 1, 6; "
             "name it in `stances`, or give unknown_codes='unknown'"
         ),
     ),
@@ -278,7 +278,7 @@ BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
     "seats that are no numbers": (
         fact("x", "y", "x", "z"),
         {"seats": "fact"},
-        "seats: must be a whole number, 0 or more, not 'x', 'y', 'z' (3 ids: A, B, B)",
+        "seats: must be a whole number, 0 or more, not 'x', 'y', 'z' (2 ids: 'A', 'B')",
     ),
     "seats below zero": (
         fact(-3, 1, -3, 1),

@@ -64,7 +64,8 @@ def facts_of(
         if len(ids_) == 1:
             faults.note(f"{kind}[{shown(ids_[0])}]", message)
         else:
-            faults.note(kind, f"{message} ({counted(len(ids_), 'id')}: {examples(ids_, 5)})")
+            where = f"{counted(len(ids_), 'id')}: {examples(map(shown, ids_), 5)}"
+            faults.note(kind, f"{message} ({where})")
     return found
 
 

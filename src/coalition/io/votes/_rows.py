@@ -75,16 +75,14 @@ def grouped(refused: Iterable[tuple[str, Any, Where]]) -> Iterable[tuple[str, li
 
     What is given are messages, the values that they are about, and where these are.
     """
-    kinds: dict[str, tuple[dict[str, None], list[Where]]] = {}
+    kinds: dict[str, tuple[dict[str, None], dict[Where, None]]] = {}
     for message, value, where in refused:
         form = next((form for form in (shown(value), str(value)) if form in message), "")
-        values, places = kinds.setdefault(
-            message.replace(form, "\0") if form else message, ({}, [])
-        )
-        values[form] = None
-        places.append(where)
+        kind = message.replace(form, "\0") if form else message
+        values, places = kinds.setdefault(kind, ({}, {}))
+        values[form] = places[where] = None
     for kind, (values, places) in kinds.items():
-        yield kind.replace("\0", examples(values, 5)), places
+        yield kind.replace("\0", examples(values, 5)), list(places)
 
 
 def ids_of(
@@ -192,7 +190,8 @@ def _of_other_kind(values: Iterable[Any], code: Coding) -> str:
     if not found:
         return ""
     kind = "text" if isinstance(found[0][0], str) else "numbers"
-    here, there = (examples(map(shown, forms), _LISTED) for forms in zip(*found, strict=True))
+    forms = (dict.fromkeys(map(shown, side)) for side in zip(*found, strict=True))
+    here, there = (examples(side, _LISTED) for side in forms)
     return f"; codes are {kind} here: write {here} in `stances`, not {there}"
 
 
