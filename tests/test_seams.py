@@ -89,7 +89,9 @@ def cells(matrix: Any) -> Iterator[Row]:
             asked = {"actor": actor, "proposal": proposal}
             stance, missing = matrix.stance(actor, proposal), matrix.missing(actor, proposal)
             party, group = matrix.party_of(actor, proposal), matrix.group_of(actor, proposal)
-            yield {**asked, "stance": stance, "missing": missing, "party": party, "group": group}
+            said = {"stance": stance, "missing": missing, "party": party, "group": group}
+            title, url = matrix.title_of(proposal), matrix.url_of(proposal)
+            yield asked | said | {"name": matrix.name_of(actor), "title": title, "url": url}
 
 
 def decided(decision: Any) -> Iterator[Row]:

@@ -466,3 +466,26 @@ def test_a_proposal_on_which_nobody_was_a_member() -> None:
         "undecided",
         "nobody was a member then",
     ]
+
+
+def test_votes_go_by_titles_with_links() -> None:
+    """Of votes a title is a link where the address is of the web, and who is who is at the end."""
+    named = attrs.evolve(
+        founded(),
+        names=["The New", None, "The Old & Wise"],
+        titles=["On <roads>", "On taxes"],
+        urls=["https://example.org/?a=1&b=2", "javascript:alert(1)"],
+    )
+    page = assert_sound(co.page(named, resamples=0))
+    (link,) = page.inside("proposals", "a")
+    assert (link.text, link.attributes["href"]) == ("On <roads>", "https://example.org/?a=1&b=2")
+    heads = [e.text for e in page.inside("proposals", "h3")]
+    assert sorted(heads) == ["On <roads> m1", "On taxes (javascript:alert(1)) m2"]
+    assert {"On <roads>", "On taxes"} <= {e.text for e in page.inside("positions", "th")}
+    told = [e.text for e in page.inside("names", "li")]
+    assert told == ["New: The New", "Old: The Old & Wise"]
+
+
+def test_votes_without_names_have_no_list_of_them() -> None:
+    """Where nothing is known but ids, there is nothing to say who is who."""
+    assert 'id="names"' not in co.page(founded(), resamples=0)

@@ -122,14 +122,17 @@ def test_a_matrix_is_long(backend: Any) -> None:
         np.array([[1, np.nan], [0.5, -1]]),
         parties=["X", None],
         vote_groups=[["g", "h"], [None, "h"]],
+        names=["Ann", None],
+        titles=[None, "On q"],
+        urls=["https://example.org/p", None],
     )
     cells = [
-        ("A", "p", 1, None, "X", "g"),
-        ("A", "q", None, "unknown", "X", "h"),
-        ("B", "p", 0.5, None, None, None),
-        ("B", "q", -1, None, None, "h"),
+        ("A", "p", 1, None, "X", "g", "Ann", None, "https://example.org/p"),
+        ("A", "q", None, "unknown", "X", "h", "Ann", "On q", None),
+        ("B", "p", 0.5, None, None, None, None, None, "https://example.org/p"),
+        ("B", "q", -1, None, None, "h", None, "On q", None),
     ]
-    columns = ("actor", "proposal", "stance", "missing", "party", "group")
+    columns = ("actor", "proposal", "stance", "missing", "party", "group", "name", "title", "url")
     assert rows(co.to_frame(matrix, backend=backend)) == [
         dict(zip(columns, cell, strict=True)) for cell in cells
     ]
@@ -145,6 +148,9 @@ def test_a_matrix_is_read_back() -> None:
         parties=[None, "Y"],
         groups=["g", "h"],
         vote_parties=parties,
+        names=["Ann", None],
+        titles=[None, "On q"],
+        urls=["https://example.org/p", None],
     )
     frame = co.to_frame(matrix, backend="polars").drop("missing")
     again = co.read_votes(
@@ -155,6 +161,9 @@ def test_a_matrix_is_read_back() -> None:
         stances={1: 1, 0: 0, 0.5: 0.5, -1: -1},
         party="party",
         group="group",
+        name="name",
+        title="title",
+        url="url",
     )
     assert again == matrix
 

@@ -51,7 +51,8 @@ def test_whoever_contradicts_itself_has_no_stance_anywhere() -> None:
     matrix = co.stance_matrix(case([*both, said("B", stance="against")], several="all"))
     assert (matrix.stance("A", "p"), matrix.missing("A", "p")) == (None, "conflicting")
     assert np.isnan(matrix.values[0, 0])
-    frame: Any = co.to_frame(matrix, backend="polars").drop("party", "group")
+    frame: Any = co.to_frame(matrix, backend="polars")
+    frame = frame.select("actor", "proposal", "stance", "missing")
     assert frame.rows() == [("A", "p", None, "conflicting"), ("B", "p", -1.0, None)]
     assert "conflicting" in matrix._repr_html_()
 

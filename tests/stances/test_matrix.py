@@ -371,3 +371,43 @@ def test_faults_of_a_matrix() -> None:
         "actors",
         "values",
     ]
+
+
+def test_what_actors_and_proposals_are_called(house: co.StanceMatrix) -> None:
+    """Names, titles and addresses go with what they are of, and make a difference."""
+    named = attrs.evolve(
+        house,
+        names=["Ann", None, "Cas", "Dee", "Eve", "Fay"],
+        titles=["On p", "On q", None, "On s"],
+        urls=[None, "https://example.org/q", None, None],
+    )
+    assert named != house
+    assert pickle.loads(pickle.dumps(named)) == named  # noqa: S301 - our own bytes
+    assert (named.name_of("cas"), named.name_of("bob")) == ("Cas", None)
+    assert (named.title_of("q"), named.title_of("r")) == ("On q", None)
+    assert (named.url_of("q"), house.url_of("q")) == ("https://example.org/q", None)
+    part = named.select("tax", actors=["cas", "bob"])
+    assert (part.names, part.titles) == ((None, "Cas"), ("On p", "On q"))
+    lines = named.group()
+    assert (lines.names, lines.titles, lines.urls) == ((), named.titles, named.urls)
+    assert lines.ungroup(named).names == named.names
+    assert named.count_as({"unknown": 0}).titles == named.titles
+    with pytest.raises(co.UnknownActor):
+        named.name_of("gus")
+    with pytest.raises(co.UnknownProposal):
+        named.title_of("x")
+
+
+def test_names_that_nobody_has_are_none(house: co.StanceMatrix) -> None:
+    """A list of nothing says as much as no list; one of another length is a fault."""
+    assert attrs.evolve(house, names=[None] * 6, titles=[None] * 4) == house
+    with pytest.raises(co.InvalidValue, match="titles: must have 4 entries"):
+        attrs.evolve(house, titles=["On p"])
+
+
+def test_a_case_calls_its_own_by_name() -> None:
+    """The matrix of a case has the names of its actors and the titles of its proposals."""
+    july = co.load_case("migration-2023").at("2023-07")
+    votes = co.stance_matrix(july)
+    assert [votes.name_of(party.id) for party in july.parties] == [p.name for p in july.parties]
+    assert [votes.title_of(p.id) for p in july.proposals] == [p.title for p in july.proposals]

@@ -196,8 +196,29 @@ def _share(graph: SignedGraph, one: str, other: str, found: Split) -> Markup:
 
 def labeled(source: Coalition | StanceMatrix, proposal: str) -> str:
     """Return what a proposal is called: its title, or else its id."""
-    title = source.proposal(proposal).title if isinstance(source, Coalition) else None
-    return title or proposal
+    if isinstance(source, Coalition):
+        return source.proposal(proposal).title or proposal
+    return source.title_of(proposal) or proposal
+
+
+def headed(source: Coalition | StanceMatrix, proposal: str) -> Markup:
+    """Return the heading of a proposal: what it is called, with a link where it is on the web.
+
+    Of votes it has the id too, by which the proposal is found in the record.
+    """
+    label = labeled(source, proposal)
+    if isinstance(source, Coalition):
+        return joined(label)
+    known = joined(" ", tag("small", proposal)) if label != proposal else None
+    return joined(linked(label, source.url_of(proposal)), known)
+
+
+def linked(label: str, url: str | None) -> Markup:
+    """Return a label as a link to the web; with the address behind it where that is none."""
+    if url and url.lower().startswith(("https://", "http://")):
+        rel = {"rel": "noopener noreferrer", "target": "_blank"}
+        return tag("a", label, href=url, **rel)
+    return joined(f"{label} ({url})" if url else label)
 
 
 def decided(decision: Decision) -> Markup:

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Sequence
 from coalition.html._answers import NONE, VOTED, Answers
 from coalition.html._choices import Choices
 from coalition.html._markup import Markup, joined, note, tag
-from coalition.html._pieces import labeled, lacking
+from coalition.html._pieces import headed, lacking, linked
 from coalition.model.checks import DOUBTFUL
 from coalition.model.coalition import Coalition
 from coalition.model.sources import Source
@@ -127,7 +127,7 @@ def _cards(source: Coalition | StanceMatrix, found: Answers) -> Iterator[Markup]
         yield _piece(
             "article",
             f"proposal-{place}",
-            tag("h3", labeled(source, proposal)),
+            tag("h3", headed(source, proposal)),
             *outcomes.get(place, ()),
             tag("ul", *words[place], class_="said") if place in words else None,
             shown=place in begun and first[place] != NONE,
@@ -147,22 +147,23 @@ def _by_proposal(
     return found
 
 
-def sources(source: Coalition) -> Markup:
-    """Return what the case was read in, with links where they lead to the web."""
+def sources(source: Coalition) -> Markup | None:
+    """Return what the case was read in, with links where they lead to the web; None for nothing."""
     items = (
         tag("li", tag("b", item.id), ": ", _cited(item), id=f"source-{n}")
         for n, item in enumerate(source.sources)
     )
-    return _section("sources", "Sources", tag("ul", *items))
+    return _section("sources", "Sources", tag("ul", *items)) if source.sources else None
+
+
+def called(source: StanceMatrix) -> Markup | None:
+    """Return what the actors of votes are called; None where that is not known."""
+    known = zip(source.actors, source.names, strict=False)
+    items = [tag("li", tag("b", id), ": ", name) for id, name in known if name and name != id]
+    return _section("names", "Who is who", tag("ul", *items)) if items else None
 
 
 def _cited(item: Source) -> Markup:
-    title: object = item.title
-    if item.url and item.url.lower().startswith(("https://", "http://")):
-        rel = {"rel": "noopener noreferrer", "target": "_blank"}
-        title = tag("a", item.title, href=item.url, **rel)
-    elif item.url:
-        title = f"{item.title} ({item.url})"
     parts = (f", {part}" for part in (item.publisher, item.date and item.date.worded) if part)
     note = joined(". ", tag("small", item.note)) if item.note else None
-    return joined(title, *parts, note)
+    return joined(linked(item.title, item.url), *parts, note)

@@ -11,7 +11,7 @@ from coalition._version import __version__
 from coalition.html._answers import answers
 from coalition.html._choices import Choices, choices
 from coalition.html._markup import Markup, note, tag
-from coalition.html._sections import controls, sections, sources
+from coalition.html._sections import called, controls, sections, sources
 from coalition.io import atomic
 from coalition.io.text import a_path
 from coalition.model.checks import SEVERAL
@@ -90,7 +90,8 @@ def page(
     A page about votes shows the split and how stable it is, the recurring splits, how often two
     agree and on how many votes, and the latest 12 proposals of each topic. What is left out, the
     page says; how stable a split is, for instance, where there are more than 60 actors. Give it a
-    null model, for without one agreement by chance is included.
+    null model, for without one agreement by chance is included. Proposals go by their titles, with
+    links, and actors by their ids; what these are called is at the end.
 
     Parameters
     ----------
@@ -155,7 +156,7 @@ def page(
         controls(choice, found),
         tag("noscript", plain),
         *sections(source, choice, found),
-        sources(source) if isinstance(source, Coalition) and source.sources else None,
+        called(source) if isinstance(source, StanceMatrix) else sources(source),
     )
     data = Markup(json.dumps(table, separators=(",", ":")))  # whole numbers only
     body = tag(
