@@ -423,3 +423,103 @@ def test_dates_of_every_kind() -> None:
         assert [str(d) for d in votes.dates] == [read] * 2
     years = co.read_votes(frame("pandas", fact(2024, 2024, 2023, 2023)), stances=CODES, date="fact")
     assert [str(d) for d in years.dates] == ["2024", "2023"]
+
+
+def facts(ids: list[Any], **more: Any) -> str:
+    """Return the error about a table of actors with these ids, beside the good rows."""
+    table = frame("pandas", {"actor": ids, "party": ["X"] * len(ids)})
+    with pytest.raises(co.InvalidValue) as caught:
+        co.read_votes(frame("pandas", {**GOOD, **more}), stances=CODES, actors=table, party="party")
+    return "\n".join(map(str, caught.value.faults))
+
+
+@pytest.mark.parametrize(
+    ("votes", "table", "told"),
+    [
+        (
+            ["14810.0", "14811.0", "14810.0", "14811.0"],
+            ["14810", "14811"],
+            "it has '14810', '14811', they '14810.0', '14811.0'",
+        ),
+        ([7, 8, 7, 8], ["007", "008"], "it has '007', '008', they '7', '8'"),
+        (
+            ["person/3", "person/4"] * 2,
+            ["3", "4", "5", "6"],
+            "it has '3', '4' and 2 more, they 'person/3', 'person/4'",
+        ),
+        (["a", "b", "a", "b"], ["A"], "it has 'A', they 'a', 'b'"),
+        (["A.", "B.", "A.", "B."], ["A", "B"], "it has 'A', 'B', they 'A.', 'B.'"),
+    ],
+)
+def test_a_table_of_which_no_id_is_among_the_votes(
+    votes: list[Any], table: list[Any], told: str
+) -> None:
+    """Where nobody would have a party, it is said, with examples of both; nothing is guessed."""
+    assert facts(table, actor=votes) == (
+        f"actors: no id in its column 'actor' is one of the votes: {told}; write them alike in both"
+    )
+
+
+def test_a_table_without_ids() -> None:
+    """A table that names nobody is a fault as well, and so is one that no fact is taken from."""
+    assert facts([None, " "]) == "actors: there is no id in its column 'actor'"
+    assert facts([]) == "actors: there is no id in its column 'actor'"
+    table = frame("polars", {"proposal": ["p"], "day": ["2024"]})
+    with pytest.raises(
+        co.InvalidValue, match="proposals: no column of it is named: say which facts"
+    ):
+        co.read_votes(frame("polars", GOOD), stances=CODES, proposals=table)
+
+
+def test_tables_of_proposals_that_match_nothing() -> None:
+    """What holds of actors holds of proposals, and of both at once."""
+    table = frame("polars", {"id": ["p.", "q."], "party": ["X", "Y"], "day": ["2024"] * 2})
+    with pytest.raises(co.InvalidValue) as caught:
+        co.read_votes(
+            frame("polars", GOOD),
+            stances=CODES,
+            actors=table,
+            proposals=table,
+            party="party",
+            date="day",
+        )
+    assert [str(fault).partition(":")[0] for fault in caught.value.faults] == [
+        "actors",
+        "proposals",
+    ]
+    assert "column 'id' is one of the votes: it has 'p.', 'q.', they 'p', 'q'" in str(caught.value)
+
+
+def test_a_fault_of_a_hopeless_table_is_one_line() -> None:
+    """However many rows are wrong, each kind is said once, with how many and the first."""
+    many = range(3000)
+    rows: dict[str, list[Any]] = {
+        "actor": [f"a{n} " for n in many],
+        "proposal": [f" p{n}" for n in many],
+        "stance": [f"code {n}" for n in many],
+        "seats": [f"some {n}" for n in many],
+        "date": [f"{n % 28 + 1}/1/{2000 + n}" for n in many],
+        "topic": [f"a//{n}" for n in many],
+    }
+    renamed = {f"old {n}": "new" for n in many}
+    named: Any = {name: name for name in ("seats", "date", "topic")}
+    with pytest.raises(co.InvalidValue) as caught:
+        co.read_votes(frame("polars", rows), stances=CODES, rename=renamed, **named)
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 1 + 6 + 12 + 1
+    assert max(map(len, lines)) < 300
+    assert lines[1] == (
+        "  actor: must not begin or end with a space: 'a0 ', 'a1 ', 'a10 ', 'a100 ', 'a1000 ' "
+        "and 2,995 more (3,000 rows: 0, 1, 2, 3, 4 and 2,995 more)"
+    )
+
+
+def test_rows_of_a_wide_table_are_counted_once() -> None:
+    """A row of a wide table is one row, however many votes are in it."""
+    wide = {"actor": ["A", None, "C"], "p": ["yea", "yea", "hm"], "q": ["yea", "nay", "hm"]}
+    with pytest.raises(co.InvalidValue) as caught:
+        co.read_votes(frame("polars", wide), proposal=None, stances=CODES)
+    assert [str(fault).partition(";")[0] for fault in caught.value.faults] == [
+        "actor: no id in 1 row: 1",
+        "stance: 2 rows with a code of unknown meaning: 'hm' (2, first in row 2)",
+    ]

@@ -4,6 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import coalition as co
@@ -103,3 +104,42 @@ def test_ways_of_counting_that_no_engine_has() -> None:
     fine = co.Agreement(agree_within=Fraction(10**6, 10**6 + 3))
     with pytest.raises(co.InvalidValue, match="agree_within: is too fine beside these stances"):
         co.read_agreement_graph(frame("polars"), **ENGINE, agreement=fine)
+
+
+def test_renaming_nobody_in_the_engine() -> None:
+    """A name that no actor bears is a fault here too."""
+    with pytest.raises(
+        co.InvalidValue, match=r"rename\['CC'\]: no actor has this id; did you mean 'C'"
+    ):
+        co.read_agreement_graph(frame("polars"), **ENGINE | {"rename": {"CC": "D"}})
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", None])
+def test_no_id_in_the_engine(nothing: Any) -> None:
+    """What has no id is dropped, and what has no code is unknown, however that is written."""
+    rows = {
+        "actor": ["A", "B", nothing, "B"],
+        "proposal": ["p", "p", "p", nothing],
+        "stance": ["yea", "nay", "yea", "yea"],
+    }
+    known: Any = {"stances": {"yea": 1, "nay": -1}}
+    with pytest.raises(co.InvalidValue, match=r"actor: no id in 1 row; .*\n.*proposal: no id"):
+        co.read_agreement_graph(frame("polars", rows), **known)
+    graph = co.read_agreement_graph(frame("polars", rows), **known, missing_ids="drop")
+    assert list(graph) == ["A", "B"]
+    rows["stance"][1] = nothing
+    assert not co.read_agreement_graph(frame("polars", rows), **known, missing_ids="drop").edges
+
+
+def test_numbers_with_gaps_are_ids_in_the_engine() -> None:
+    """Whole numbers that a frame keeps as floats are the ids that they are when read."""
+    rows = pd.DataFrame(
+        {"actor": [7, 8, None], "proposal": [1, 1, 1], "stance": [1, 1, 1], "n": [2, 3, 4]}
+    )
+    known: Any = {"stances": {1: 1}, "seats": "n", "missing_ids": "drop"}
+    graph = co.read_agreement_graph(rows, **known)
+    read = co.agreement_graph(co.read_votes(rows, **known))
+    assert dict(graph.nodes(data=True)) == dict(read.nodes(data=True))
+    assert list(graph) == ["8", "7"]
+    with pytest.raises(co.InvalidValue, match=r"actor: must be text or a whole number, not 7\.5"):
+        co.read_agreement_graph(rows.assign(actor=[7.5, 8, None]), **known)

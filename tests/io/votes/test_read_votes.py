@@ -300,3 +300,136 @@ def test_an_empty_cell_beside_an_empty_column_is_unknown() -> None:
     assert read.actors == ("A", "B", "C")
     assert [read.missing(actor, "n") for actor in read.actors] == ["unknown"] * 3
     assert [read.stance(actor, "m") for actor in read.actors] == [1, None, None]
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+@pytest.mark.parametrize("nothing", ["", " ", "\u00a0\t", None])
+def test_what_has_no_id_is_dropped_however_it_is_written(backend: str, nothing: Any) -> None:
+    """Empty text stands for nothing, as nothing does: in ids, codes and facts."""
+    rows: dict[str, list[Any]] = {
+        "actor": ["A", nothing, "B", "B"],
+        "proposal": ["m", "m", "m", nothing],
+        "stance": [1, 1, -1, 1],
+        "party": ["X", "X", nothing, nothing],
+    }
+    votes = co.read_votes(frame(backend, rows), missing_ids="drop", party="party")
+    assert (votes.actors, votes.proposals, votes.parties) == (("A", "B"), ("m",), ("X", None))
+    codes = {**rows, "stance": ["yea", "yea", nothing, "yea"]}
+    known: Any = {"stances": {"yea": 1}, "missing_ids": "drop"}
+    assert co.read_votes(frame(backend, codes), **known).missing("B", "m") == "unknown"
+    known["stances"][""] = "absent"
+    assert co.read_votes(frame(backend, codes), **known).missing("B", "m") == "absent"
+
+
+def test_numbers_that_are_missing_are_no_ids() -> None:
+    """A whole number that a frame keeps as a float is itself, and NaN is none."""
+    rows = pd.DataFrame({"actor": [7, None, 8], "proposal": [1, 1, 1], "stance": [1, 1, -1]})
+    assert co.read_votes(rows, missing_ids="drop").actors == ("7", "8")
+
+
+@pytest.mark.parametrize(
+    "columns", [[1, 2], [1.0, 2.0], ["1", "2"], [np.int64(1), np.int64(2)], [1, "2"]]
+)
+def test_columns_of_any_name(columns: list[Any]) -> None:
+    """A column that is named by a whole number stands for what has it as its id."""
+    wide = pd.DataFrame([["m1", "yea", "nay"]], columns=["motion", *columns])
+    known: Any = {"proposal": "motion", "stances": {"yea": 1, "nay": -1}}
+    votes = co.read_votes(wide, actor=None, **known)
+    assert votes.actors == ("1", "2")
+    assert co.read_votes(wide, actor=columns, **known) == votes
+    long = wide.melt("motion", var_name="actor", value_name="stance")
+    assert co.read_votes(long, **known) == votes
+
+
+def test_a_pivoted_table_of_numbers() -> None:
+    """What was long and is pivoted reads as it did when it was long."""
+    long = pd.DataFrame({"mp": [7, 7, 12], "motion": [1, 2, 2], "stance": [1, -1, 1]})
+    wide = long.pivot_table(index="motion", columns="mp", values="stance").reset_index()
+    read = co.read_votes(long, actor="mp", proposal="motion")
+    assert co.read_votes(wide, actor=None, proposal="motion") == read
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2023-07-05 14:30",
+        "2023-07-05T14:30:00Z",
+        "2023-07-05T23:30:00-05:00",
+        "2023-07-05 14:30:00.123456 +0200",
+        "2023-07-05T00:00",
+        " 2023-07-05 9:05 UTC",
+    ],
+)
+def test_a_time_is_of_its_day(written: str) -> None:
+    """Of text with a time, the day is kept as it is written, and votes of one day are of one."""
+    rows = {
+        "actor": ["A", "B"],
+        "proposal": ["m"] * 2,
+        "stance": [1] * 2,
+        "at": [written, "2023-07-05"],
+    }
+    (date,) = co.read_votes(frame("polars", rows), date="at").dates
+    assert str(date) == "2023-07-05"
+
+
+@pytest.mark.parametrize(
+    ("written", "topic"),
+    [
+        ("Traffic / Roads", "Traffic/Roads"),
+        ("Economy ", "Economy"),
+        ("Economy/", "Economy"),
+        ("Roads\r\nand rails", "Roads and rails"),
+        (12, "12"),
+    ],
+)
+def test_topics_as_people_write_them(written: Any, topic: str) -> None:
+    """Spaces around slashes go, numbers are text, and a line break is a space."""
+    rows = {"actor": ["A"], "proposal": ["m"], "stance": [1], "topic": [written]}
+    assert co.read_votes(frame("polars", rows), topic="topic").topics == (topic,)
+
+
+def test_numbers_of_topics_with_gaps() -> None:
+    """A frame keeps whole numbers as floats where some are missing; they are the same topics."""
+    rows = {
+        "actor": ["A"] * 3,
+        "proposal": [1, 2, 3],
+        "stance": [1] * 3,
+        "topic": [12, None, 7],
+    }
+    assert co.read_votes(pd.DataFrame(rows), topic="topic").topics == ("12", None, "7")
+
+
+def test_what_they_are_called() -> None:
+    """Names, titles and addresses come from the votes or from tables beside them."""
+    long = {key: READ[key] for key in ("actor", "proposal", "stance", "stances")}
+    people = frame("pyarrow", {"party": ["A", "B"], "name": ["Apples", " Bee \n party"]})
+    motions = frame("pandas", {"motion": [1, 2], "url": ["https://example.org/1", None]})
+    votes = co.read_votes(
+        frame("polars"),
+        **long,
+        actors=people,
+        proposals=motions,
+        name="name",
+        title="theme",
+        url="url",
+    )
+    assert (votes.actors, votes.names) == (("A", "B", "C"), ("Apples", "Bee party", None))
+    assert votes.titles == ("a/x", "b", "b")
+    assert votes.urls == ("https://example.org/1", None, None)
+
+
+def test_ids_of_a_table_that_are_renamed() -> None:
+    """A table may know an actor by its old name, or by its new one."""
+    rename = {"A": "Alpha", "Gone": "Alpha"}
+    for known in ("A", "Alpha"):
+        table = frame("polars", {"id": [known, "Gone"], "side": ["left", "left"]})
+        long = {key: READ[key] for key in ("actor", "proposal", "stance", "stances")}
+        votes = co.read_votes(frame("polars"), **long, rename=rename, actors=table, party="side")
+        assert votes.parties == ("left", None, None)
+
+
+def test_a_number_is_renamed_as_the_id_that_it_is() -> None:
+    """The keys of `rename` are ids as the table has them: 7 is "7"."""
+    rows = {"actor": [7, 8], "proposal": [1, 1], "stance": [1, -1]}
+    rename: Any = {7: "Seven"}
+    assert co.read_votes(frame("polars", rows), rename=rename).actors == ("8", "Seven")

@@ -86,11 +86,15 @@ def grouped(refused: Iterable[tuple[str, Any, Where]]) -> Iterable[tuple[str, li
 
 
 def ids_of(
-    column: "nw.Series[Any]", argument: str, missing_ids: str, faults: Faults, height: int = 0
+    column: "nw.Series[Any]",
+    argument: str,
+    missing_ids: str,
+    faults: Faults,
+    height: int | None = None,
 ) -> tuple[list[str], Places]:
     """Return the ids in a column, and for each row the place of its id: -1 where it has none.
 
-    A table that was wide had so many rows.
+    The table had so many rows before it was made long; None where rows have no order.
     """
     if column.dtype.is_nested():
         faults.note(argument, f"must hold text or whole numbers, not {column.dtype}")
@@ -105,15 +109,16 @@ def ids_of(
             ids.append("")
             refused.append((refusal.faults[0].message, value, place))
     for message, where in grouped(refused):
-        faults.note(argument, f"{message} ({_rows(np.isin(places, where), height)})")
-    if missing_ids == "error" and (places < 0).any():
+        rows = "" if height is None else f" ({_rows(np.isin(places, where), height)})"
+        faults.note(argument, f"{message}{rows}")
+    if height is not None and missing_ids == "error" and (places < 0).any():
         faults.note(argument, f"no id in {_rows(places < 0, height)}; {LEFT_OUT}")
     return ids, places
 
 
 def _rows(chosen: npt.NDArray[np.bool_], height: int) -> str:
     """Say how many rows they are, and which: from 0, as data frames count them."""
-    found = np.unique(np.flatnonzero(chosen) % (height or len(chosen))).tolist()
+    found = np.unique(np.flatnonzero(chosen) % height).tolist()
     return f"{counted(len(found), 'row')}: {examples(found, 5)}"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import numpy as np
 
+from coalition.characters import nfc
 from coalition.faults import Faults
 from coalition.graph.agreed_ties import kept_ties
 from coalition.graph.agreement_graph import SignedGraph, graph_of
@@ -132,7 +133,11 @@ def read_agreement_graph(
         nw.when(_told(proposal, schema)).then(nw.col(proposal)).alias("proposal"),
         nw.when(_told(stance, schema)).then(nw.col(stance)).alias("code"),
     )
-    who, codes = _checked(rows, code, policies, faults)
+    actors = collected(frame.lazy().select(nw.col(actor)).unique()).get_column(actor)
+    who, _ = ids_of(actors, "actor", "drop", faults)
+    if strange := sorted(set(map(nfc, actors.to_list())).difference(map(str, actors.to_list()))):
+        faults.note("actor", f"{examples(strange, 5)} must be in Unicode form NFC")
+    codes = _checked(rows, code, policies, faults)
     check_renamed(homes, who, faults)
     facts = {}
     for kind, column in wanted.items():
@@ -163,8 +168,8 @@ def read_agreement_graph(
 
 def _checked(
     rows: "nw.LazyFrame[Any]", code: Coding, policies: Policies, faults: Faults
-) -> tuple[list[str], list[Any]]:
-    """Return the different actors and codes; note what is wrong with them."""
+) -> list[Any]:
+    """Return the different codes; note what is wrong with them, and where there is no id."""
     used = rows.group_by("code").agg(times=nw.len()).collect()
     times = {value: (n, None) for value, n in used.iter_rows() if not is_blank(value)}
     if policies.unknown_codes == "error":
@@ -174,11 +179,7 @@ def _checked(
     for side, number in zip(sides, collected(empty).row(0), strict=True):
         if number and policies.missing_ids == "error":
             faults.note(side, f"no id in {counted(number, 'row')}; {LEFT_OUT}")
-    column = rows.select("actor").unique().collect()["actor"]
-    names, _ = ids_of(column, "actor", "drop", faults)
-    if strange := sorted(set(names).difference(column.to_list(), [""])):
-        faults.note("actor", f"{examples(strange, 5)} must be in Unicode form NFC")
-    return names, list(times)
+    return list(times)
 
 
 def _told(column: str, schema: Mapping[str, Any]) -> nw.Expr:
@@ -196,7 +197,7 @@ def _as_text(column: str, schema: Mapping[str, Any]) -> nw.Expr:
     cell = nw.col(column)
     if not schema[column].is_float():
         return cell.cast(nw.String)
-    whole = cell.cast(nw.Int64)
+    whole = nw.when(_told(column, schema)).then(cell).otherwise(nw.lit(0.0)).cast(nw.Int64)
     return nw.when(whole == cell).then(whole.cast(nw.String)).otherwise(cell.cast(nw.String))
 
 
