@@ -159,6 +159,7 @@ def test_bundestag() -> None:
         file date fraktion enthaltung ja nein nicht_abgegeben
         f1 20131128 SPD 0 59 3 4
         f1 20131128 DIE_LINKE 0 0 60 4
+        f1 20131128 BÜNDNIS`90/DIE_GRÜNEN 0 0 60 3
         f2 20140401 SPD 20 20 0 4
         f2 20140401 Die_Linke 0 0 0 64
         f3 20140402 SPD 50 2 1 0
@@ -167,6 +168,7 @@ def test_bundestag() -> None:
     counts["fraktion"] = counts["fraktion"].str.replace("_", " ")
     matrix = RECIPES["bundestag"](counts)
     assert stances(matrix) == {
+        "BÜ90/GR": [-1, "not a member", "not a member"],
         "DIE LINKE.": [-1, "absent", "not a member"],
         "SPD": [1, "unknown", "abstained"],
     }

@@ -300,6 +300,14 @@ BAD: dict[str, tuple[dict[str, list[Any]], dict[str, Any], str]] = {
         {"date": "fact"},
         "date['p']: must be a date such as '2023', '2023-07' or '2023-07-05', not '1/2/2024'",
     ),
+    "a time that does not exist": (
+        fact("2024-01-05 25:30", "2024-01-05 25:30", "2024", "2024"),
+        {"date": "fact"},
+        (
+            "date['p']: must be a date such as '2023', '2023-07' or '2023-07-05', "
+            "not '2024-01-05 25:30'"
+        ),
+    ),
     "two dates of one proposal": (
         fact("2024", "2023", "2024", "2024"),
         {"date": "fact"},

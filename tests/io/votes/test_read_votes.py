@@ -358,6 +358,8 @@ def test_a_pivoted_table_of_numbers() -> None:
         "2023-07-05 14:30:00.123456 +0200",
         "2023-07-05T00:00",
         " 2023-07-05 9:05 UTC",
+        "2023-07-05T143000Z",
+        "2023-07-05 2:30 PM",
     ],
 )
 def test_a_time_is_of_its_day(written: str) -> None:

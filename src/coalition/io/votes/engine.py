@@ -187,8 +187,8 @@ def _told(column: str, schema: Mapping[str, Any]) -> nw.Expr:
     cell, dtype = nw.col(column), schema[column]
     if dtype.is_float():
         return ~cell.is_null() & ~cell.is_nan()
-    if dtype == nw.String:
-        return ~cell.is_null() & (cell.str.strip_chars() != "")
+    if dtype in {nw.String, nw.Categorical, nw.Enum}:
+        return ~cell.is_null() & (cell.cast(nw.String).str.strip_chars() != "")
     return ~cell.is_null()
 
 
