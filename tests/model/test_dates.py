@@ -103,7 +103,6 @@ LAST = (
         ("0000", "there is no date 0000 in the calendar"),
         ("2023-33", "2023-33 is no season; they are 21, 22, 23, 24"),
         ("2023/2022-12", "'2023/2022-12' ends before it begins"),
-        ("../..", f"{MUST}'../..': it neither begins nor ends; leave out what is not known"),
         ("/", f"{MUST}'/': it neither begins nor ends; leave out what is not known"),
         ("Y17000", f"{MUST}'Y17000': years are from 1 to 9999"),
         ("-0044", f"{MUST}'-0044': years are from 1 to 9999"),
@@ -129,6 +128,23 @@ def test_a_date_that_does_not_exist(given: Any, fault: str) -> None:
     """What is not in the calendar, no date or beyond level 1 is refused, and it is said why."""
     assert faults(said, date=given) == [f"date: {fault}"]
     assert faults(co.partial_date, given) == [fault]
+
+
+def test_a_statement_may_be_of_an_unknown_date() -> None:
+    """It may be of any day, is before and after nothing, and is known only in the end."""
+    date = said(date="../..").date
+    assert (date.first, date.last, date.open) == (dt.date.min, dt.date.max, True)
+    assert date.worded == "at an unknown date"
+    assert not date.is_before(co.partial_date("../2023"))
+    assert not co.PartialDate(1).is_before(date)
+
+
+def test_what_need_not_have_a_date_has_no_unknown_one() -> None:
+    """Of a source, a deadline or a repetition, what is not known is left out."""
+    why = f"{MUST}'../..': it neither begins nor ends; leave out what is not known"
+    assert faults(co.Source, "S", "S", date="../..") == [f"date: {why}"]
+    promise = {"date": "2023", "attribution": "stated", "repeated": ["../.."]}
+    assert faults(co.Commitment, "A", "promise", "Roads", **promise) == [f"repeated[0]: {why}"]
 
 
 @pytest.mark.parametrize("parts", [(2023, None, 5), (2023, 2, 30), (0,), (2023, 7.0), (None,)])

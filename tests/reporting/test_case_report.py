@@ -91,3 +91,21 @@ def test_a_proposal_of_which_no_position_holds_any_more_is_named() -> None:
     held = [said("A", date="2023-01"), said("B", stance=-1, date="2023-01")]
     text = co.report(case(held, comparisons=[near]), at="2023-07")
     assert "p: nobody; unknown: A and B" in text
+
+
+def test_a_report_on_statements_of_unknown_dates_has_no_dates_in_its_headings() -> None:
+    """What is known only at an unknown date is said as such, and not in notation."""
+    undated = co.Coalition(
+        parties=[co.Party("A"), co.Party("B")],
+        proposals=[co.Proposal("toll", "roads")],
+        positions=[said("A", "toll", "for", date="../.."), said("B", "toll", -1, date="../..")],
+    )
+    text = co.report(undated)
+    assert "Who stands with whom\n" in text
+    assert "at an unknown date: A for toll (stated)" in text
+    assert ".." not in text
+    assert "../.." not in co.page(undated)
+    early = str(co.split(undated.at("2023"), "roads"))
+    assert early == (
+        "nobody to compare on roads; 2 positions of an unknown date may be later and are left out"
+    )

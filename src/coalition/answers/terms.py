@@ -29,6 +29,7 @@ def may_be_later(left_out: Iterable[Statement]) -> str:
         return ""
     kinds = {type(said).__name__.lower() for said in found}
     number = counted(len(found), kinds.pop() if len(kinds) == 1 else "statement")
-    of = [date.worded for date in sorted({said.date for said in found}, key=lambda d: d.in_time)]
+    dated = sorted({said.date for said in found}, key=lambda date: date.in_time)
+    of = [date.worded.removeprefix("at ") for date in dated]
     dates = listed([*of[:_DATES], *["other dates"] * (len(of) > _DATES)])
     return f"{number} of {dates} may be later and {'is' if len(found) == 1 else 'are'} left out"

@@ -7,7 +7,7 @@ import attrs
 from coalition.faults import Faults, Refused, each
 from coalition.model.checks import DOUBTFUL
 from coalition.model.coalition import Coalition
-from coalition.model.dates import PartialDate, most_exact
+from coalition.model.dates import UNKNOWN, PartialDate, most_exact
 from coalition.model.proposals import paths_of
 from coalition.rules.by_head import Unanimity
 from coalition.rules.by_weight import Majority
@@ -80,6 +80,7 @@ def choices(
     if isinstance(source, Coalition):
         asked = [source.as_of] if source.as_of and source.positions else []
         dates = most_exact([*source.dates, *asked])
+        dates = () if [*map(str, dates)] == [UNKNOWN] else dates
         seats = [source.at(date).seats for date in dates[-DATES:]] or [source.seats]
         known = [all(party.id in then for then in seats) for party in source.parties]
         filed = [path for proposal in source.proposals for path in proposal.topics]

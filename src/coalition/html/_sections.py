@@ -8,6 +8,7 @@ from coalition.html._markup import Markup, joined, note, tag
 from coalition.html._pieces import headed, lacking, linked
 from coalition.model.checks import DOUBTFUL
 from coalition.model.coalition import Coalition
+from coalition.model.dates import UNKNOWN, PartialDate
 from coalition.model.sources import Source
 from coalition.stances.codes import REASONS
 from coalition.stances.matrix import StanceMatrix
@@ -20,13 +21,17 @@ def controls(choice: Choices, found: Answers) -> Markup:
     topics = [topic or _ALL for topic in choice.topics]
     parts = [
         _select("topic", "Topic", topics, found.first),
-        _select("date", "What was known by", choice.dates, len(choice.dates) - 1),
+        _select("date", "What was known by", [*map(_by, choice.dates)], len(choice.dates) - 1),
         _select("rule", "Decided by", choice.rules, 0),
     ]
     if choice.weak:
         legend = tag("legend", "Count as well")
         parts.append(tag("fieldset", legend, *map(_checkbox, choice.weak)))
     return tag("form", *parts, id="choices", hidden=True)
+
+
+def _by(date: PartialDate | None) -> object:
+    return "any date" if date and date.edtf == UNKNOWN else date
 
 
 def _select(name: str, label: str, options: Sequence[object], first: int) -> Markup | None:
@@ -91,7 +96,7 @@ def _chosen(choice: Choices, first: int) -> Markup:
     return tag(
         "p",
         tag("span", choice.topics[first] or _ALL, data_tells="topic"),
-        joined(", as known by ", tag("span", date, data_tells="date")) if date else None,
+        joined(", as known by ", tag("span", _by(date), data_tells="date")) if date else None,
         joined("; ", tag("span", rule, data_tells="rule")),
         *counted,
         class_="chosen",

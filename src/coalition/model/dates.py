@@ -16,6 +16,7 @@ _DAY = "[0-9]{2}(?:-(?:[0-9]{2}|XX))?"
 _ONE = f"[0-9]{{2}}(?:[0-9]X|XX|[0-9]{{2}}(?:-(?:{_DAY}|XX(?:-XX)?))?)[~?%]?"
 # of every date, and of some that are none
 FORM = rf"(?:{_ONE}(?:/(?:{_ONE}|\.\.)?)?|(?:\.\.)?/{_ONE})"
+UNKNOWN = "../.."  # at any time at all
 _BEYOND = {  # forms of EDTF that are not read, and why
     r"-?[0-9]{4}-[0-9]{2}-[0-9]{2}T.*": "a date has no time of day",
     r"(\.\.)?/(\.\.)?": "it neither begins nor ends; leave out what is not known",
@@ -122,6 +123,8 @@ class PartialDate:
     @property
     def worded(self) -> str:
         """The date in English: ``summer 2023``, ``about 2022-12``, ``2023-06 or earlier``."""
+        if self.edtf == UNKNOWN:
+            return "at an unknown date"
         first, interval, last = self.edtf.partition("/")
         if not interval:
             return _worded(first)
@@ -146,7 +149,8 @@ def partial_date(value: "PartialDate | dt.date | str | int") -> PartialDate:
                            year that they begin in
     ``2022-12/2023-01``    some day between two dates, these included; ``../2023-06`` in June or
                            before it, ``2023-06/..`` in June or after it; ``/2023-06`` and
-                           ``2023-06/``, where that end is not open but unknown, mean the same here
+                           ``2023-06/``, where that end is not open but unknown, mean the same here;
+                           ``../..`` at an unknown date, for statements only
     ``2022-12~``           about then; ``?`` is uncertain and ``%`` both: what it is known to, such
                            as the month, may be the one before or after
     ``202X``, ``2023-XX``  digits that are not known: one or two of the year, or the month or day
@@ -192,18 +196,29 @@ def read_date(value: "PartialDate | dt.date | str | int") -> PartialDate:
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return _read(value.isoformat())
     written = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if isinstance(written, str) and re.fullmatch(FORM, written):
+    if isinstance(written, str) and (written == UNKNOWN or re.fullmatch(FORM, written)):
         return _read(written)
     why = ""
     if isinstance(written, str):
         why = next((f": {w}" for form, w in _BEYOND.items() if re.fullmatch(form, written)), "")
+    raise _no_date(value, why)
+
+
+def _no_date(value: object, why: str) -> Refused:
     known = "a date such as '2023', '2023-07' or '2023-07-05'"
-    raise Refused(f"must be {known}, not {shown(value)}{why}")
+    return Refused(f"must be {known}, not {shown(value)}{why}")
+
+
+def known_date(value: "PartialDate | dt.date | str | int") -> PartialDate:
+    """Accept what `partial_date` does, but for an unknown date."""
+    if (date := read_date(value)).edtf == UNKNOWN:
+        raise _no_date(UNKNOWN, ": it neither begins nor ends; leave out what is not known")
+    return date
 
 
 def optional_date(value: "PartialDate | dt.date | str | int | None") -> PartialDate | None:
-    """Accept what `partial_date` does, and let None pass."""
-    return None if value is None else read_date(value)
+    """Accept what `known_date` does, and let None pass."""
+    return None if value is None else known_date(value)
 
 
 def earliest(date: PartialDate, other: PartialDate | None) -> PartialDate:

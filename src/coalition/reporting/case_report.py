@@ -20,7 +20,7 @@ from coalition.games.indices import banzhaf
 from coalition.limits import all_or_nothing
 from coalition.model.checks import SEVERAL
 from coalition.model.coalition import Coalition
-from coalition.model.dates import PartialDate, most_exact
+from coalition.model.dates import UNKNOWN, PartialDate, most_exact
 from coalition.model.given import Case, a_case
 from coalition.model.proposals import covers
 from coalition.model.sources import Source
@@ -119,24 +119,25 @@ def report(
         lines += [fill(terms, WIDTH), ""]
     for date in dates:
         for title, items, empty in _at(known(date), topic, agreement):
-            add(f"{title}, {date}", items, empty)
+            add(f"{title}{_by(date)}", items, empty)
     if not dates:
         return "\n".join([*lines, "No position is known."]) + "\n"
 
-    first, last = dates[0], dates[-1]
-    add(f"How the splits came about, up to {last}", _history(now, topic, agreement), None)
+    first, last, by = dates[0], dates[-1], _by(dates[-1])
+    add(f"How the splits came about{_by(last, ', up to ')}", _history(now, topic, agreement), None)
     if len(dates) > 1:
         changed = shifts(coalition, first, last, agreement=agreement)
         moved = (shift for shift in changed if on(shift.proposal))
+        span = _by(last, " to ") or " and at unknown dates"
         others = _others(*(_splits(then, topic, agreement) for then in (known(first), now)))
-        add(f"What changed, {first} to {last}", chain(moved, others))
+        add(f"What changed, {first}{span}", chain(moved, others))
     off = (off_the_line(now, one) for one in dissent(now) if on(one.proposal))
-    add(f"Who is off the party line, {last}", off)
+    add(f"Who is off the party line{by}", off)
     blocked = (one for one in deadlocks(now) if on(one.ultimatum.proposal))
     ways_out = (line for one in blocked for line in stuck(now, one))
-    add(f"Which demands are in deadlock, {last}", ways_out)
+    add(f"Which demands are in deadlock{by}", ways_out)
     clashes = (one for one in conflicts(now) if on(one.first.proposal))
-    add(f"What cannot both be kept, {last}", clashes, None)
+    add(f"What cannot both be kept{by}", clashes, None)
     if topic is None:
         made = (accounted(now, entry) for entry in ledger(now, at=last))
         add("Promises, demands and ultimatums", made)
@@ -145,6 +146,11 @@ def report(
         add("Timeline", in_time(now))
     add("Sources", map(_cited, sorted(coalition.sources, key=_when)))
     return "\n".join(lines)
+
+
+def _by(date: PartialDate | str, joint: str = ", ") -> str:
+    """Return what a heading ends with; nothing where what is of an unknown date counts, too."""
+    return "" if str(date) == UNKNOWN else f"{joint}{date}"
 
 
 def compared_dates(coalition: Coalition) -> list[PartialDate]:

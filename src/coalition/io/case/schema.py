@@ -15,7 +15,7 @@ from coalition.io.records import of_cases
 from coalition.io.text import as_json
 from coalition.model import actors, checks
 from coalition.model.coalition import Coalition
-from coalition.model.dates import FORM, optional_date, read_date
+from coalition.model.dates import FORM, UNKNOWN, optional_date, read_date
 
 Schema = dict[str, Any]
 
@@ -27,6 +27,7 @@ _DATE: Schema = {
         {"type": "integer", "minimum": 1000, "maximum": 9999},
     ]
 }
+_SAID: Schema = {"anyOf": [*_DATE["anyOf"], {"const": UNKNOWN}]}
 _STANCE: Schema = {
     "anyOf": [{"enum": list(checks.STANCES)}, {"type": "number", "minimum": -1, "maximum": 1}]
 }
@@ -64,7 +65,7 @@ _FORMS: dict[Callable[..., Any], Schema] = {  # what each check of the model acc
     checks.dates: {"type": "array", "items": _DATE},
     checks.source_of: {"type": "object", "additionalProperties": _IDENT},
     checks.extra: {"anyOf": [_TEXT, {"type": "object"}]},
-    read_date: _DATE,
+    read_date: _SAID,
     optional_date: _DATE,
     actors.memberships: _or_list(_IDENT, "Membership"),
     actors.seat_periods: _or_list(_COUNT, "Seats"),
