@@ -1,0 +1,100 @@
+"""What a sheet leaves open: questions that an argument answers, and what is wrong with it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from coalition.errors import Fault
+from coalition.faults import shown
+from coalition.io.sheets.sheet import Cell
+from coalition.sentences import counted, listed
+
+_LINES = 8  # values of one column that an error names
+_ROWS = 8  # rows that a sentence names
+
+
+@attrs.frozen
+class Question:
+    """Something in a sheet that is not understood; `str` is how an error says it.
+
+    Attributes
+    ----------
+    role : str
+        What the column holds: actor, stance, date and so on.
+    why : str
+        What is not clear, and what to do about it.
+    argument : str or None
+        The argument of `read_statements` that answers it; None where only the sheet can.
+    word : str or number or date or None
+        The cell as it stands in the sheet, None for an empty one.
+    rows, first : int
+        In how many rows it stands, and the first of them; 0 rows where it is about a column.
+    usual : str or None
+        The answer that is usually right.
+    choices : tuple of str
+        What the answer may be, where it is one of a few.
+    """
+
+    role: str
+    why: str
+    argument: str | None = None
+    word: Cell = None
+    rows: int = 0
+    first: int = 0
+    usual: str | None = None
+    choices: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.message}"
+
+    @property
+    def message(self) -> str:
+        """The line without the role."""
+        if not self.rows:
+            return self.why
+        several = f"{counted(self.rows, 'row')}, first in row {self.first}"
+        where = f"row {self.first}" if self.rows == 1 else several
+        return f"{'blank' if self.word is None else shown(self.word)} ({where}): {self.why}"
+
+
+def asked(
+    question: Question, cells: Sequence[Cell], numbers: Sequence[int], word: Cell
+) -> Question:
+    """Return a question about a cell with the rows that it stands in."""
+    places = [number for cell, number in zip(cells, numbers, strict=True) if cell == word]
+    return attrs.evolve(question, word=word, rows=len(places), first=places[0])
+
+
+def faults_of(questions: Iterable[Question]) -> tuple[Fault, ...]:
+    """Return what an error says: of many values of one column the most frequent, and how many."""
+    groups: dict[tuple[str, str | None], list[Question]] = {}
+    for question in questions:
+        groups.setdefault((question.role, question.argument), []).append(question)
+    found = []
+    for (role, _), group in groups.items():
+        group.sort(key=lambda question: (-question.rows, question.first))
+        found += [Fault(role, question.message) for question in group[:_LINES]]
+        if rest := group[_LINES:]:
+            rows = counted(sum(question.rows for question in rest), "row")
+            found.append(Fault(role, f"and {counted(len(rest), 'other value')} ({rows})"))
+    return tuple(found)
+
+
+def rows_named(numbers: Sequence[int]) -> str:
+    """Return rows as a sentence names them: ``row 4``, ``rows 4 to 6 and 9``."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1][1:] = [number]
+        else:
+            spans.append([number])
+    words = [f"{span[0]} {'to' if span[1] > span[0] + 1 else 'and'} {span[1]}" if span[1:] else f"{span[0]}" for span in spans]
+    more = f"{len(words) - _ROWS:,} more places"
+    named = words if len(words) <= _ROWS else [*words[:_ROWS], more]
+    return f"{'row' if len(numbers) == 1 else 'rows'} {listed(named)}"
+
+
+def most_frequent(names: Iterable[str]) -> list[tuple[str, int]]:
+    """Return names with their numbers, the most frequent first, else in their order."""
+    return Counter(names).most_common()

@@ -1,0 +1,156 @@
+"""What the cells of a column mean: stances, attributions, numbers, by the user's words and ours."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from coalition.errors import Fault
+from coalition.faults import Faults, Refused
+from coalition.io.sheets.numbers_as_written import decimal_in, number_of
+from coalition.io.sheets.sheet import Cell
+from coalition.io.statements.columns import as_text
+from coalition.io.statements.question import Question
+from coalition.model import checks
+from coalition.numbers import Number
+from coalition.usual_words import usual
+
+_STANCE = "a number from -1 to 1, 'for', 'neutral', 'against', or None for no position"
+
+
+class Unclear(Exception):
+    """A cell that only an answer can give a meaning."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question)
+        self.question = question
+
+
+def read_all(
+    role: str,
+    cells: Sequence[Cell],
+    numbers: Sequence[int],
+    read: Callable[[Cell], Any],
+    questions: list[Question],
+) -> list[Any]:
+    """Return what the cells of a column mean, each different one read once; None if it is unclear."""
+    meanings: dict[Cell, Any] = {}
+    unclear: dict[Cell, Question] = {}
+    for cell in dict.fromkeys(cells):
+        try:
+            meanings[cell] = read(cell)
+        except Unclear as found:
+            unclear[cell] = found.question
+        except Refused as refusal:
+            unclear[cell] = Question(role, refusal.faults[0].message)
+    if unclear:
+        rows: dict[Cell, list[int]] = {cell: [] for cell in unclear}
+        for cell, number in zip(cells, numbers, strict=True):
+            if cell in rows:
+                rows[cell].append(number)
+        for cell, question in unclear.items():
+            found = rows[cell]
+            questions.append(attrs.evolve(question, word=cell, rows=len(found), first=found[0]))
+    return [meanings.get(cell) for cell in cells]
+
+
+@attrs.frozen
+class Words:
+    """What the words of a column mean, as somebody has said it: exactly so, else in any case."""
+
+    exact: dict[str, Any]
+    loose: dict[str, Any]
+
+    @classmethod
+    def of(cls, given: Mapping[Any, Any]) -> "Words":
+        """Take the words as they stand in cells."""
+        exact = {as_text(word): meaning for word, meaning in given.items()}
+        loose: dict[str, set[Any]] = {}
+        for word, meaning in exact.items():
+            loose.setdefault(word.casefold(), set()).add(meaning)
+        return cls(exact, {word: held.pop() for word, held in loose.items() if len(held) == 1})
+
+    def find(self, cell: Cell, default: Any) -> Any:
+        """Return what a cell means, as a word or as a number."""
+        text = as_text(cell)
+        for form in (text, as_text(_number(text))) if text else (text,):
+            for table, word in ((self.exact, form), (self.loose, form.casefold())):
+                if (form or not text) and word in table:
+                    return table[word]
+        return default
+
+
+def _number(text: str, decimal: str = "") -> Any:
+    try:
+        return number_of(text, decimal)
+    except Refused:
+        return None
+
+
+def checked(
+    argument: str, given: Mapping[Any, Any] | None, check: Callable[[Any], Any], faults: Faults
+) -> Words:
+    """Return what words mean, each meaning checked."""
+    if given is not None and not isinstance(given, Mapping):
+        faults.append(Fault(argument, f"must be a dict from words to their meanings, not {given!r}"))
+        return Words({}, {})
+    meanings = {}
+    for word, meaning in (given or {}).items():
+        with faults.at(f"{argument}[{word!r}]"):
+            meanings[word] = check(meaning)
+    return Words.of(meanings)
+
+
+_MISSING = object()
+
+
+def stance_reader(words: Words) -> Callable[[Cell], float | None]:
+    """Return what reads stances; None is no position."""
+
+    def read(cell: Cell) -> float | None:
+        if (found := words.find(cell, _MISSING)) is not _MISSING or cell is None:
+            return None if found is _MISSING else found
+        text = as_text(cell)
+        number = _number(text)
+        if number is not None and -1 <= number <= 1:
+            return checks.stance(number)
+        if text.casefold() in checks.STANCES:
+            return checks.stance(text.casefold())
+        meant = usual(text, tuple(checks.STANCES)) if number is None else None
+        why = f"usually {meant!r}; say so in stances=" if meant else f"say in stances= what it means: {_STANCE}"
+        raise Unclear(Question("stance", why, "stances", usual=meant, choices=tuple(checks.STANCES)))
+
+    return read
+
+
+def attribution_reader(words: Words) -> Callable[[Cell], str]:
+    """Return what reads how things are known; where nobody says it, they are reported."""
+
+    def read(cell: Cell) -> str:
+        text = as_text(cell)
+        found = words.find(cell, None if text else "reported")
+        if found is None and text.casefold() in checks.ATTRIBUTIONS:
+            return text.casefold()
+        if found is None:
+            meant = usual(text, checks.ATTRIBUTIONS)
+            options = ", ".join(checks.ATTRIBUTIONS)
+            why = f"usually {meant!r}; say so in attributions=" if meant else f"say in attributions= which it is: {options}"
+            raise Unclear(Question("attribution", why, "attributions", usual=meant, choices=checks.ATTRIBUTIONS))
+        return str(found)
+
+    return read
+
+
+def salience_reader(cells: Sequence[Cell]) -> Callable[[Cell], Number]:
+    """Return what reads numbers of importance; where there is none, it is 1."""
+    decimal = decimal_in(cell for cell in dict.fromkeys(cells) if isinstance(cell, str))
+
+    def read(cell: Cell) -> Number:
+        if cell is None:
+            return 1
+        try:
+            return checks.salience(number_of(as_text(cell), decimal))
+        except Refused:
+            raise Refused("must be a number, 0 or more") from None
+
+    return read
