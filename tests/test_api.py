@@ -32,9 +32,9 @@ concessions conflicts convert dalton deadlocks decide decisions deegan_packel di
 dna_affiliations dna_network dummies errors esteban_ray exchanges exchanges_of from_frame hinges
 holler johnston ledger list_cases load_case packages page partial_date partition plot polarization
 read_agreement_graph read_case read_datapackage read_decide read_dna read_popolo read_scales
-read_votes report rice robustness shapley_shubik shifts split split_history split_series splits
-stability stance_matrix swings timeline to_frame van_der_eijk veto_players winning_coalitions
-write_case write_datapackage write_graph write_page write_popolo
+read_statements read_votes report rice robustness shapley_shubik shifts split split_history
+split_series splits stability stance_matrix swings timeline to_frame van_der_eijk veto_players
+winning_coalitions write_case write_datapackage write_graph write_page write_popolo
 """.split()  # noqa: SIM905 - the list is easier to read and to mend so
 
 

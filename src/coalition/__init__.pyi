@@ -124,6 +124,7 @@ from .io.dna.dna_file import read_dna as read_dna
 from .io.graphs import write_graph as write_graph
 from .io.popolo.popolo_file import read_popolo as read_popolo
 from .io.popolo.popolo_file import write_popolo as write_popolo
+from .io.statements.read_statements import read_statements as read_statements
 from .io.votes.engine import read_agreement_graph as read_agreement_graph
 from .io.votes.read_votes import read_votes as read_votes
 from .model.actors import Identifier as Identifier

@@ -9,7 +9,7 @@ from coalition.faults import named, shown
 from coalition.io.sheets.sheet import Cell, Sheet
 from coalition.io.statements.question import Question, rows_named
 from coalition.io.statements.usual_columns import NEEDED, USUAL, is_total, role_of
-from coalition.sentences import counted, examples, listed
+from coalition.sentences import examples, listed
 
 _DEEPEST = 50  # rows among which the head is
 _LISTED = 8  # columns that a sentence names
@@ -61,17 +61,25 @@ def columns_of(sheet: Sheet, given: Mapping[str, str]) -> Columns:
         head, start = tuple(map(as_text, sheet.rows[place])), place + 1
         if place:
             above = rows_named(sheet.numbers[:place])
-            told.append(f"Row {sheet.numbers[place]} is the head of the table; {above} above it: left out.")
+            told.append(
+                f"Row {sheet.numbers[place]} is the head of the table; {above} above it: left out."
+            )
     names = [" ".join(str(name).split()) for name in head]
     places, questions = _places(names, given)
-    taken = [f"{shown(names[places[role]])} is taken for {role}" for role in USUAL if role in places and role not in given]
-    told += [f"{', '.join(taken)}."] * bool(taken)
-    unread = [shown(name) for place, name in enumerate(names) if name and place not in places.values()]
+    usual = [role for role in USUAL if role in places and role not in given]
+    taken = [
+        f"{shown(names[places[role]])} {'' if number else 'is taken '}for {role}"
+        for number, role in enumerate(usual)
+    ]
+    told += [f"{listed(taken)}."] * bool(taken)
+    unread = [
+        shown(name) for place, name in enumerate(names) if name and place not in places.values()
+    ]
     told += [f"Columns that are not read: {examples(unread, _LISTED)}."] * bool(unread)
 
     left: dict[str, list[int]] = {}
     kept, held = [], []
-    seen: dict[tuple[Cell, ...], int] = {}
+    seen: set[tuple[Cell, ...]] = set()
     asks = [places[role] for role in ("proposal", "stance") if role in places]
     again = tuple(names) if sheet.head is None else None
     for row, number in zip(sheet.rows[start:], sheet.numbers[start:], strict=True):
@@ -80,10 +88,10 @@ def columns_of(sheet: Sheet, given: Mapping[str, str]) -> Columns:
         elif (key := tuple(row)) in seen:
             left.setdefault("saying the same as another in every column", []).append(number)
         else:
-            seen[key] = number
+            seen.add(key)
             kept.append(row)
             held.append(number)
-    told += [f"Left out, as {reason}: {rows_named(rows)}." for reason, rows in left.items()]
+    told += [f"Left out as {reason}: {rows_named(rows)}." for reason, rows in left.items()]
     by_place = list(zip(*kept, strict=True)) or [()] * len(names)
     return Columns(
         {role: _plain(by_place[place]) for role, place in places.items()},
@@ -138,7 +146,8 @@ def _places(
             places[role] = found[0]
         elif found:
             several = tuple(names[place] for place in found)
-            why = f"may be {listed(map(shown, several)).replace(' and ', ' or ')}; say which in {role}="
+            either = " or ".join(map(shown, several))
+            why = f"may be {either}; say which in {role}="
             questions.append(Question(role, why, role, choices=several))
         elif role in NEEDED:
             there = f": {examples(map(shown, free), _LISTED)}" if free else ""
@@ -154,7 +163,11 @@ def _no_statement(row: Sequence[Cell], asks: Sequence[int], head: tuple[str, ...
         return "empty"
     if head and tuple(map(as_text, row)) == head:
         return "the head again"
-    if isinstance(filled[0], str) and is_total(filled[0]) and not any(isinstance(cell, str) and not _digits(cell) for cell in filled[1:]):
+    if (
+        isinstance(filled[0], str)
+        and is_total(filled[0])
+        and not any(isinstance(cell, str) and not _digits(cell) for cell in filled[1:])
+    ):
         return "a sum"
     if asks and all(row[place] is None for place in asks):
         return "naming neither proposal nor stance"

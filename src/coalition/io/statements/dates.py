@@ -15,11 +15,16 @@ from coalition.model.dates import FORM, PartialDate, read_date
 
 _FIVE = ("en", "nl", "de", "fr", "es")
 _OFTEN = {"mrz": 3}  # as German spreadsheets have it, though CLDR does not
-_BETWEEN = frozenset(
-    "a am at d da de del den der des dia do el en la le m of om on op the um van vom y г года году "
-    "р року ngay nam".split()
+_BETWEEN = frozenset(  # the last are Russian, Ukrainian and Vietnamese for a year or a day
+    re.findall(
+        r"\w+",
+        "a am at d da de del den der des dia do el en la le m of om on op the um van vom y ngay nam "
+        "\u0433 \u0433\u043e\u0434\u0430 \u0433\u043e\u0434\u0443 \u0440 \u0440\u043e\u043a\u0443",
+    )
 )
-_DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2019", "------'", "\u200e\u200f\ufeff")
+_DASHES = str.maketrans(
+    "\u2010\u2011\u2012\u2013\u2014\u2212\u2019", "------'", "\u200e\u200f\ufeff"
+)
 _TIME = re.compile(
     r"(?<=\d)(?:t|,?\s+(?:at |um |om |à |a las )?)\d{1,2}[:h]\d\d(?::\d\d)?(?:[.,]\d+)?"
     r"\s*(?:[ap]\.?m\.?|z|utc|gmt|uhr|uur|h)?(?:[+-]\d\d(?::?\d\d)?)?$",
@@ -127,7 +132,7 @@ class DateReader:
             if readings:
                 (other,) = readings.values()
                 raise Refused(f"is {other}, and no date with day_first={self.day_first}")
-        elif len(last) == 2 and "-" in text and (turned := _if_any(self._year(cell, one), two, last)):  # noqa: PLR2004
+        elif "-" in text and len(last) == len(one) and (turned := _if_any(f"20{one}", two, last)):
             raise Unordered(*dict.fromkeys([*readings.values(), turned]))
         if not readings:
             raise Refused("is no date in the calendar")

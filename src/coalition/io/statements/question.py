@@ -1,6 +1,5 @@
 """What a sheet leaves open: questions that an argument answers, and what is wrong with it."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import attrs
@@ -58,14 +57,6 @@ class Question:
         return f"{'blank' if self.word is None else shown(self.word)} ({where}): {self.why}"
 
 
-def asked(
-    question: Question, cells: Sequence[Cell], numbers: Sequence[int], word: Cell
-) -> Question:
-    """Return a question about a cell with the rows that it stands in."""
-    places = [number for cell, number in zip(cells, numbers, strict=True) if cell == word]
-    return attrs.evolve(question, word=word, rows=len(places), first=places[0])
-
-
 def faults_of(questions: Iterable[Question]) -> tuple[Fault, ...]:
     """Return what an error says: of many values of one column the most frequent, and how many."""
     groups: dict[tuple[str, str | None], list[Question]] = {}
@@ -89,12 +80,12 @@ def rows_named(numbers: Sequence[int]) -> str:
             spans[-1][1:] = [number]
         else:
             spans.append([number])
-    words = [f"{span[0]} {'to' if span[1] > span[0] + 1 else 'and'} {span[1]}" if span[1:] else f"{span[0]}" for span in spans]
+    words = [
+        f"{span[0]} {'to' if span[1] > span[0] + 1 else 'and'} {span[1]}"
+        if span[1:]
+        else f"{span[0]}"
+        for span in spans
+    ]
     more = f"{len(words) - _ROWS:,} more places"
     named = words if len(words) <= _ROWS else [*words[:_ROWS], more]
     return f"{'row' if len(numbers) == 1 else 'rows'} {listed(named)}"
-
-
-def most_frequent(names: Iterable[str]) -> list[tuple[str, int]]:
-    """Return names with their numbers, the most frequent first, else in their order."""
-    return Counter(names).most_common()

@@ -34,12 +34,13 @@ USUAL = {
         notitie, Bemerkung, Bemerkungen, Anmerkung, Anmerkungen, Kommentar, Notiz, remarque,
         remarques, commentaire, commentaires, nota, notas, observación, observaciones, comentario,
         comentarios""",
-    "salience": """salience, importance, weight, belang, gewicht, saillantie, Wichtigkeit, Bedeutung,
-        Gewicht, Salienz, saillance, poids, importancia, peso, saliencia, relevancia""",
+    "salience": """salience, importance, weight, belang, gewicht, saillantie, Wichtigkeit,
+        Bedeutung, Gewicht, Salienz, saillance, poids, importancia, peso, saliencia, relevancia""",
 }
 NEEDED = ("actor", "proposal", "stance")
-TOTALS = """total, totals, grand total, sum, totaal, totalen, som, subtotaal, subtotal, Summe, Gesamt,
-    Gesamtsumme, insgesamt, Zwischensumme, somme, total général, sous-total, totaux, suma, totales"""
+TOTALS = """total, totals, grand total, sum, totaal, totalen, som, subtotaal, subtotal, Summe,
+    Gesamt, Gesamtsumme, insgesamt, Zwischensumme, somme, total général, sous-total, totaux, suma,
+    totales"""
 
 
 def bare(name: str) -> str:

@@ -5,8 +5,8 @@ from typing import Any
 
 import attrs
 
-from coalition.errors import Fault
-from coalition.faults import Faults, Refused
+from coalition.characters import nfc
+from coalition.faults import Faults, Refused, shown
 from coalition.io.sheets.numbers_as_written import decimal_in, number_of
 from coalition.io.sheets.sheet import Cell
 from coalition.io.statements.columns import as_text
@@ -33,14 +33,14 @@ def read_all(
     read: Callable[[Cell], Any],
     questions: list[Question],
 ) -> list[Any]:
-    """Return what the cells of a column mean, each different one read once; None if it is unclear."""
+    """Return what the cells of a column mean, each read once; None if unclear."""
     meanings: dict[Cell, Any] = {}
     unclear: dict[Cell, Question] = {}
     for cell in dict.fromkeys(cells):
         try:
             meanings[cell] = read(cell)
-        except Unclear as found:
-            unclear[cell] = found.question
+        except Unclear as doubt:
+            unclear[cell] = doubt.question
         except Refused as refusal:
             unclear[cell] = Question(role, refusal.faults[0].message)
     if unclear:
@@ -64,7 +64,7 @@ class Words:
     @classmethod
     def of(cls, given: Mapping[Any, Any]) -> "Words":
         """Take the words as they stand in cells."""
-        exact = {as_text(word): meaning for word, meaning in given.items()}
+        exact = {nfc(as_text(word)): meaning for word, meaning in given.items()}
         loose: dict[str, set[Any]] = {}
         for word, meaning in exact.items():
             loose.setdefault(word.casefold(), set()).add(meaning)
@@ -87,16 +87,14 @@ def _number(text: str, decimal: str = "") -> Any:
         return None
 
 
-def checked(
-    argument: str, given: Mapping[Any, Any] | None, check: Callable[[Any], Any], faults: Faults
-) -> Words:
+def checked(argument: str, given: Any, check: Callable[[Any], Any], faults: Faults) -> Words:
     """Return what words mean, each meaning checked."""
-    if given is not None and not isinstance(given, Mapping):
-        faults.append(Fault(argument, f"must be a dict from words to their meanings, not {given!r}"))
+    if not isinstance(given, Mapping | None):
+        faults.note(argument, f"must be a dict, not {shown(given)}")
         return Words({}, {})
     meanings = {}
     for word, meaning in (given or {}).items():
-        with faults.at(f"{argument}[{word!r}]"):
+        with faults.at(f"{argument}[{shown(word)}]"):
             meanings[word] = check(meaning)
     return Words.of(meanings)
 
@@ -117,8 +115,14 @@ def stance_reader(words: Words) -> Callable[[Cell], float | None]:
         if text.casefold() in checks.STANCES:
             return checks.stance(text.casefold())
         meant = usual(text, tuple(checks.STANCES)) if number is None else None
-        why = f"usually {meant!r}; say so in stances=" if meant else f"say in stances= what it means: {_STANCE}"
-        raise Unclear(Question("stance", why, "stances", usual=meant, choices=tuple(checks.STANCES)))
+        why = (
+            f"usually {meant!r}; say so in stances="
+            if meant
+            else f"say in stances= what it means: {_STANCE}"
+        )
+        raise Unclear(
+            Question("stance", why, "stances", usual=meant, choices=tuple(checks.STANCES))
+        )
 
     return read
 
@@ -134,8 +138,16 @@ def attribution_reader(words: Words) -> Callable[[Cell], str]:
         if found is None:
             meant = usual(text, checks.ATTRIBUTIONS)
             options = ", ".join(checks.ATTRIBUTIONS)
-            why = f"usually {meant!r}; say so in attributions=" if meant else f"say in attributions= which it is: {options}"
-            raise Unclear(Question("attribution", why, "attributions", usual=meant, choices=checks.ATTRIBUTIONS))
+            why = (
+                f"usually {meant!r}; say so in attributions="
+                if meant
+                else f"say in attributions= which it is: {options}"
+            )
+            raise Unclear(
+                Question(
+                    "attribution", why, "attributions", usual=meant, choices=checks.ATTRIBUTIONS
+                )
+            )
         return str(found)
 
     return read
