@@ -59,7 +59,7 @@ def who_is_who(coalition: Coalition) -> Iterator[str]:
                 about = f" ({one.portfolio})" if one.portfolio else ""
                 posts = [*_latest(one.offices, day, about), *posts]
             who = f"{one.name} ({party})" if party else one.name
-            yield "; ".join([f"{one.id}: {who}", *posts])
+            yield "; ".join([who if one.name == one.id else f"{one.id}: {who}", *posts])
 
 
 def _latest(posts: Sequence[Role], day: Day, about: str = "") -> Iterator[str]:

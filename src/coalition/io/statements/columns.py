@@ -81,7 +81,7 @@ def columns_of(sheet: Sheet, given: Mapping[str, str]) -> Columns:
     kept, held = [], []
     seen: set[tuple[Cell, ...]] = set()
     asks = [places[role] for role in ("proposal", "stance") if role in places]
-    again = tuple(names) if sheet.head is None else None
+    again = sheet.rows[start - 1] if start else None
     for row, number in zip(sheet.rows[start:], sheet.numbers[start:], strict=True):
         if reason := _no_statement(row, asks, again):
             left.setdefault(reason, []).append(number)
@@ -156,17 +156,17 @@ def _places(
     return places, questions
 
 
-def _no_statement(row: Sequence[Cell], asks: Sequence[int], head: tuple[str, ...] | None) -> str:
+def _no_statement(row: list[Cell], asks: Sequence[int], head: list[Cell] | None) -> str:
     """Say why a row is no statement; nothing where it is one."""
-    filled = [cell for cell in row if cell is not None]
-    if not filled:
-        return "empty"
-    if head and tuple(map(as_text, row)) == head:
+    if row == head:
         return "the head again"
+    first = next((place for place, cell in enumerate(row) if cell is not None), len(row))
+    if first == len(row):
+        return "empty"
     if (
-        isinstance(filled[0], str)
-        and is_total(filled[0])
-        and not any(isinstance(cell, str) and not _digits(cell) for cell in filled[1:])
+        isinstance(row[first], str)
+        and is_total(str(row[first]))
+        and not any(map(_is_word, row[first + 1 :]))
     ):
         return "a sum"
     if asks and all(row[place] is None for place in asks):
@@ -174,5 +174,5 @@ def _no_statement(row: Sequence[Cell], asks: Sequence[int], head: tuple[str, ...
     return ""
 
 
-def _digits(text: str) -> bool:
-    return any(c.isdigit() for c in text) and not any(c.isalpha() for c in text)
+def _is_word(cell: Cell) -> bool:
+    return isinstance(cell, str) and any(c.isalpha() for c in cell)

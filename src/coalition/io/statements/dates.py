@@ -13,13 +13,13 @@ from coalition.faults import Refused, shown
 from coalition.io.sheets.sheet import Cell
 from coalition.model.dates import FORM, PartialDate, read_date
 
-_FIVE = ("en", "nl", "de", "fr", "es")
+_FIVE = ("en", "nl", "de", "de_AT", "fr", "es")  # Austria says Jänner
 _OFTEN = {"mrz": 3}  # as German spreadsheets have it, though CLDR does not
 _BETWEEN = frozenset(  # the last are Russian, Ukrainian and Vietnamese for a year or a day
     re.findall(
         r"\w+",
-        "a am at d da de del den der des dia do el en la le m of om on op the um van vom y ngay nam "
-        "\u0433 \u0433\u043e\u0434\u0430 \u0433\u043e\u0434\u0443 \u0440 \u0440\u043e\u043a\u0443",
+        "a am at d da de del den der des dia do el en la le m of om on op the um van vom y ngay "
+        "nam \u0433 \u0433\u043e\u0434\u0430 \u0433\u043e\u0434\u0443 \u0440 \u0440\u043e\u043a\u0443",
     )
 )
 _DASHES = str.maketrans(

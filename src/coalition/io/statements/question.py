@@ -67,25 +67,21 @@ def faults_of(questions: Iterable[Question]) -> tuple[Fault, ...]:
         group.sort(key=lambda question: (-question.rows, question.first))
         found += [Fault(role, question.message) for question in group[:_LINES]]
         if rest := group[_LINES:]:
-            rows = counted(sum(question.rows for question in rest), "row")
-            found.append(Fault(role, f"and {counted(len(rest), 'other value')} ({rows})"))
+            rows = sum(question.rows for question in rest)
+            more = f"{counted(len(rest), 'other value')} ({counted(rows, 'row')})"
+            found.append(Fault(role, f"and {more if rows else f'{len(rest):,} more'}"))
     return tuple(found)
 
 
 def rows_named(numbers: Sequence[int]) -> str:
-    """Return rows as a sentence names them: ``row 4``, ``rows 4 to 6 and 9``."""
+    """Return rows as a sentence names them: ``row 4``, ``rows 4 to 6 and 9``; many, in number."""
     spans: list[list[int]] = []
     for number in numbers:
         if spans and number == spans[-1][-1] + 1:
             spans[-1][1:] = [number]
         else:
             spans.append([number])
-    words = [
-        f"{span[0]} {'to' if span[1] > span[0] + 1 else 'and'} {span[1]}"
-        if span[1:]
-        else f"{span[0]}"
-        for span in spans
-    ]
-    more = f"{len(words) - _ROWS:,} more places"
-    named = words if len(words) <= _ROWS else [*words[:_ROWS], more]
-    return f"{'row' if len(numbers) == 1 else 'rows'} {listed(named)}"
+    if len(spans) > _ROWS:
+        return f"{len(numbers):,} rows, the first of them row {numbers[0]}"
+    words = [(" and " if a[1:] == [a[0] + 1] else " to ").join(map(str, a)) for a in spans]
+    return f"{'row' if len(numbers) == 1 else 'rows'} {listed(words)}"

@@ -236,4 +236,6 @@ def _of_rows(fault: Fault, numbers: Sequence[int]) -> Question:
         return f"row {numbers[int(place[1])]}"
 
     where, why = (re.sub(r"positions\[(\d+)\]", row, said) for said in (fault.place, fault.message))
-    return Question(where.partition(".")[0], why.replace("set `several`", "give several='latest'"))
+    place, _, role = where.partition(".")
+    why = why.replace("set `several`", "give several='latest'")
+    return Question(role or "stance", f"{place}: {why}", "several")

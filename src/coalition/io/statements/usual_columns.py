@@ -51,6 +51,7 @@ def bare(name: str) -> str:
 
 _ROLES = {bare(word): role for role, words in USUAL.items() for word in words.split(",")}
 _TOTALS = frozenset(bare(word) for word in TOTALS.split(","))
+_LONGEST = 20  # characters of a word for a sum
 
 
 def role_of(name: str) -> str | None:
@@ -60,4 +61,4 @@ def role_of(name: str) -> str | None:
 
 def is_total(name: str) -> bool:
     """Tell whether a row that begins so usually holds sums."""
-    return bare(name) in _TOTALS
+    return len(name) <= _LONGEST and bare(name) in _TOTALS

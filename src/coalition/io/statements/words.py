@@ -15,7 +15,7 @@ from coalition.model import checks
 from coalition.numbers import Number
 from coalition.usual_words import usual
 
-_STANCE = "a number from -1 to 1, 'for', 'neutral', 'against', or None for no position"
+_STANCE = "a number from -1 to 1, for, neutral, against, or None"
 
 
 class Unclear(Exception):
@@ -118,7 +118,7 @@ def stance_reader(words: Words) -> Callable[[Cell], float | None]:
         why = (
             f"usually {meant!r}; say so in stances="
             if meant
-            else f"say in stances= what it means: {_STANCE}"
+            else f"say in stances= what it means, {_STANCE}"
         )
         raise Unclear(
             Question("stance", why, "stances", usual=meant, choices=tuple(checks.STANCES))
