@@ -13,7 +13,7 @@ _TEXT = """
 Coalition talks 2025
 collected by the newsroom | | | | last change: | 12.3.2025
 
-Partei | Wer | Thema | Forderung | Haltung | Datum | Quelle | Woher bekannt | Seite | Bemerkung | Nr.
+Partei | Wer | Thema | Forderung | Haltung | Datum | Quelle | Quellenart | Seite | Bemerkung | Nr.
 FPÖ | Kickl | Asyl / Grenze | Asylstopp | pro | 05.03.2025 | Der Standard | Zitat | 4 | | 1
 ÖVP | Stocker | Asyl / Grenze | Asylstopp | pro | 05.03.2025 | Der Standard | Zitat | 4 | | 2
 SPÖ | Babler | Asyl/Grenze | Asylstopp | contra | 06.03.2025 | Der Standard | Zitat | 5 | | 3
@@ -26,30 +26,30 @@ Neos | | Steuern | Bankenabgabe | tegen | 2025-01-15 | De Morgen | | | | 9
 Grüne | | Steuern | Bankenabgabe | pro | Jänner 2025 | Kurier | | | | 10
 
 Sicherheit
-FPÖ | | Sicherheit | Messenger-Überwachung | contra | 17.02.2025 | Kurier | | 7 | | 11
-ÖVP | | Sicherheit | Messenger-Überwachung | pro | 17.02.2025 | Kurier | | 7 | | 12
-SPÖ | | Sicherheit | Messenger-Überwachung | skeptisch | 18.02.2025 | Kurier | | 7 | | 13
-neos | | Sicherheit | Messenger-Überwachung | contra | 18.02.2025 | Kurier | | 7 | | 14
-Grüne | | Sicherheit | Messenger-Überwachung | contra | 18.02.2025 | Kurier | Insider | 7 | | 15
-FPÖ | | Medien | ORF-Beitrag abschaffen | pro | 3 februari 2025 | De Morgen | | | | 16
-ÖVP | | Medien | ORF-Beitrag abschaffen | neutral | 3 februari 2025 | De Morgen | | | | 17
-SPÖ | | Medien | ORF-Beitrag abschaffen | tegen | 3 februari 2025 | De Morgen | | | | 18
-N.E.O.S. | | Medien | ORF-Beitrag abschaffen | tegen | 4 februari 2025 | De Morgen | | | | 19
-Grüne | | Medien | ORF-Beitrag abschaffen | tegen | 4 februari 2025 | De Morgen | | | | 20
-Partei | Wer | Thema | Forderung | Haltung | Datum | Quelle | Woher bekannt | Seite | Bemerkung | Nr.
-FPÖ | | Europa | Sky Shield verlassen | pro | | Die Presse | Insider | 1 | | 21
-ÖVP | | Europa | Sky Shield verlassen | contra | 20.02.2025 | Die Presse | | 1 | | 22
-SPÖ | | Europa | Sky Shield verlassen | | 20.02.2025 | Die Presse | | 1 | noch offen | 23
-NEOS | Meinl | Europa | Sky Shield verlassen | contra | 20.02.2025 | Die Presse | Zitat | 1 | | 24
-Grüne | | Europa | Sky Shield verlassen | neutral | | Die Presse | | 1 | | 25
+FPÖ | | Sicherheit | Messenger | contra | 17.02.2025 | Kurier | | 7 | | 11
+ÖVP | | Sicherheit | Messenger | pro | 17.02.2025 | Kurier | | 7 | | 12
+SPÖ | | Sicherheit | Messenger | skeptisch | 18.02.2025 | Kurier | | 7 | | 13
+neos | | Sicherheit | Messenger | contra | 18.02.2025 | Kurier | | 7 | | 14
+Grüne | | Sicherheit | Messenger | contra | 18.02.2025 | Kurier | Insider | 7 | | 15
+FPÖ | | Medien | kein ORF-Beitrag | pro | 3 februari 2025 | De Morgen | | | | 16
+ÖVP | | Medien | kein ORF-Beitrag | neutral | 3 februari 2025 | De Morgen | | | | 17
+SPÖ | | Medien | kein ORF-Beitrag | tegen | 3 februari 2025 | De Morgen | | | | 18
+N.E.O.S. | | Medien | kein ORF-Beitrag | tegen | 4 februari 2025 | De Morgen | | | | 19
+Grüne | | Medien | kein ORF-Beitrag | tegen | 4 februari 2025 | De Morgen | | | | 20
+Partei | Wer | Thema | Forderung | Haltung | Datum | Quelle | Quellenart | Seite | Bemerkung | Nr.
+FPÖ | | Europa | ohne Sky Shield | pro | | Die Presse | Insider | 1 | | 21
+ÖVP | | Europa | ohne Sky Shield | contra | 20.02.2025 | Die Presse | | 1 | | 22
+SPÖ | | Europa | ohne Sky Shield | | 20.02.2025 | Die Presse | | 1 | noch offen | 23
+NEOS | Meinl | Europa | ohne Sky Shield | contra | 20.02.2025 | Die Presse | Zitat | 1 | | 24
+Grüne | | Europa | ohne Sky Shield | neutral | | Die Presse | | 1 | | 25
 FPÖ | | | Erdgas aus Russland | pro | 21.02.2025 | Die Presse | | 3 | | 26
 ÖVP | | | Erdgas aus Russland | contra | 21.02.2025 | Die Presse | | 3 | | 27
 NEOS | Meinl | | Erdgas aus Russland | contra | 21.02.2025 | Die Presse | Zitat | 3 | | 28
-SPÖ | Stocker | Asyl / Grenze | Familiennachzug stoppen | contra | 07.03.2025 | Profil | laut Gegner | 11 | | 29
-ÖVP | Stocker | Asyl / Grenze | Familiennachzug stoppen | pro | 07.03.2025 | Profil | Zitat | 11 | | 30
-FPÖ | | Asyl / Grenze | Familiennachzug stoppen | pro | 07.03.2025 | Profil | | 11 | | 31
-NEOS | | Asyl / Grenze | Familiennachzug stoppen | skeptisch | 07.03.2025 | Profil | Insider | 11 | | 32
-Grüne | | Asyl / Grenze | Familiennachzug stoppen | contra | 07.03.2025 | Profil | | 11 | | 33
+SPÖ | Stocker | Asyl / Grenze | kein Nachzug | contra | 07.03.2025 | Profil | Gegner | 11 | | 29
+ÖVP | Stocker | Asyl / Grenze | kein Nachzug | pro | 07.03.2025 | Profil | Zitat | 11 | | 30
+FPÖ | | Asyl / Grenze | kein Nachzug | pro | 07.03.2025 | Profil | | 11 | | 31
+NEOS | | Asyl / Grenze | kein Nachzug | skeptisch | 07.03.2025 | Profil | Insider | 11 | | 32
+Grüne | | Asyl / Grenze | kein Nachzug | contra | 07.03.2025 | Profil | | 11 | | 33
 
 FPÖ | | Steuern | CO2-Preis abschaffen | pro | 2025-02-01 | Kurier | | 9 | | 34
 ÖVP | | Steuern | CO2-Preis abschaffen | skeptisch | 2025-02-01 | Kurier | | 9 | | 35
@@ -62,12 +62,12 @@ SPÖ | | Bildung | Kopftuchverbot | neutral | 08.03.2025 | Profil | | 12 | | 41
 NEOS | | Bildung | Kopftuchverbot | pro | 08.03.2025 | Profil | | 12 | | 42
 Grüne | | Bildung | Kopftuchverbot | contra | 08.03.2025 | Profil | | 12 | | 43
 ÖVP | | Steuern | Bankenabgabe | neutral | 09.03.2025 | Profil | | 13 | jetzt doch | 44
-FPÖ | Kickl | Pensionen | Frühpension erhalten | pro | 10. März 2025 | Kronen Zeitung | Zitat | 6 | | 45
-ÖVP | Stocker | Pensionen | Frühpension erhalten | contra | 10. März 2025 | Kronen Zeitung | Zitat | 6 | | 46
-SPÖ | Babler | Pensionen | Frühpension erhalten | pro | 10. März 2025 | Kronen Zeitung | Zitat | 6 | | 47
-NEOS | Meinl | Pensionen | Frühpension erhalten | contra | 10 maart 2025 | De Morgen | Zitat | | | 48
-Grüne | | Pensionen | Frühpension erhalten | voor | 10 maart 2025 | De Morgen | | | | 49
-Grüne | | Pensionen | Frühpension erhalten | voor | 10 maart 2025 | De Morgen | | | | 49
+FPÖ | Kickl | Pensionen | Frühpension | pro | 10. März 2025 | Krone | Zitat | 6 | | 45
+ÖVP | Stocker | Pensionen | Frühpension | contra | 10. März 2025 | Krone | Zitat | 6 | | 46
+SPÖ | Babler | Pensionen | Frühpension | pro | 10. März 2025 | Krone | Zitat | 6 | | 47
+NEOS | Meinl | Pensionen | Frühpension | contra | 10 maart 2025 | De Morgen | Zitat | | | 48
+Grüne | | Pensionen | Frühpension | voor | 10 maart 2025 | De Morgen | | | | 49
+Grüne | | Pensionen | Frühpension | voor | 10 maart 2025 | De Morgen | | | | 49
 SPÖ | | Bildung | Schulgeld | | | Profil | | 13 | | 50
 Summe | | | | | | | | | | 50
 """
@@ -81,7 +81,7 @@ def _cell(text: str, *, typed: bool) -> Any:
 
 
 def rows(*, typed: bool = False) -> list[list[Any]]:
-    """Return the rows, all of one width; typed, numbers and some dates are such, else all is text."""
+    """Return the rows, all of one width; typed, numbers and dates are such, not text."""
     lines = [line.split("|") for line in _TEXT.strip("\n").split("\n")]
     width = max(map(len, lines))
     return [
@@ -98,7 +98,7 @@ ANSWERS: dict[str, Any] = {
         "tegen": "against",
         "skeptisch": -0.5,
     },
-    "attributions": {"Zitat": "stated", "Insider": "hearsay", "laut Gegner": "claimed"},
+    "attributions": {"Zitat": "stated", "Insider": "hearsay", "Gegner": "claimed"},
     "rename": {"Neos": "NEOS", "neos": "NEOS", "N.E.O.S.": "NEOS"},
     "seats": {"FPÖ": 57, "ÖVP": 51, "SPÖ": 41, "NEOS": 18, "Grüne": 16},
     "day_first": True,

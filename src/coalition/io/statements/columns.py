@@ -81,7 +81,7 @@ def columns_of(sheet: Sheet, given: Mapping[str, str]) -> Columns:
     kept, held = [], []
     seen: set[tuple[Cell, ...]] = set()
     asks = [places[role] for role in ("proposal", "stance") if role in places]
-    again = sheet.rows[start - 1] if start else None
+    again: Sequence[Cell] = sheet.rows[start - 1] if sheet.head is None else list(sheet.head)
     for row, number in zip(sheet.rows[start:], sheet.numbers[start:], strict=True):
         if reason := _no_statement(row, asks, again):
             left.setdefault(reason, []).append(number)
@@ -156,7 +156,7 @@ def _places(
     return places, questions
 
 
-def _no_statement(row: list[Cell], asks: Sequence[int], head: list[Cell] | None) -> str:
+def _no_statement(row: list[Cell], asks: Sequence[int], head: Sequence[Cell]) -> str:
     """Say why a row is no statement; nothing where it is one."""
     if row == head:
         return "the head again"

@@ -19,7 +19,8 @@ _BETWEEN = frozenset(  # the last are Russian, Ukrainian and Vietnamese for a ye
     re.findall(
         r"\w+",
         "a am at d da de del den der des dia do el en la le m of om on op the um van vom y ngay "
-        "nam \u0433 \u0433\u043e\u0434\u0430 \u0433\u043e\u0434\u0443 \u0440 \u0440\u043e\u043a\u0443",
+        "nam \u0433 \u0433\u043e\u0434\u0430 "
+        "\u0433\u043e\u0434\u0443 \u0440 \u0440\u043e\u043a\u0443",
     )
 )
 _DASHES = str.maketrans(

@@ -110,7 +110,7 @@ def understood(
     }
     homes = checked("rename", rename, checks.ident, faults).exact
     chairs = checked("seats", seats, checks.count, faults).exact
-    if day_first not in {None, True, False}:
+    if type(day_first) not in {bool, type(None)}:
         faults.note("day_first", f"must be True, False or None, not {shown(day_first)}")
     with faults.at("undated"):
         undated = None if undated is None else read_date(undated)
