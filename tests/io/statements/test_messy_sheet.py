@@ -44,7 +44,7 @@ def test_it_says_how_it_was_read(case: co.Coalition) -> None:
     """All that was found out, taken for something or left out is said."""
     assert list(case.reading) == [
         "The file is in Windows-1252.",
-        "Its cells are parted by semicolons.",
+        "Its cells are separated by semicolons.",
         "Row 4 is the head of the table; rows 1 and 2 above it: left out.",
         (
             "'Partei' is taken for actor, 'Wer' for speaker, 'Thema' for topic, 'Forderung' for "

@@ -125,13 +125,13 @@ def test_what_is_not_understood_comes_at_once_and_grouped() -> None:
     assert faults(read, *rows, more=("how known",)) == [
         "attribution: 'insiders' (row 0): usually 'hearsay'; say so in attributions=",
         (
-            "attribution: 'mole' (row 2): say in attributions= which it is: stated, reported, measured, "
-            "claimed, hearsay, inferred"
+            "attribution: 'mole' (row 2): say in attributions= which it is: stated, reported, "
+            "measured, claimed, hearsay, inferred"
         ),
         "stance: 'contra' (2 rows, first in row 0): usually 'against'; say so in stances=",
         (
-            "stance: 5 (row 2): say in stances= what it means, a number from -1 to 1, for, neutral, "
-            "against, or None"
+            "stance: 5 (row 2): say in stances= what it means, a number from -1 to 1, for, "
+            "neutral, against, or None"
         ),
     ]
 
@@ -183,8 +183,8 @@ def test_names_that_look_the_same_are_one_question() -> None:
     rows = [("VVD", "p", 1), ("VVD", "q", 1), ("vvd", "r", 1)]
     assert faults(read, *rows) == [
         (
-            "actor: 'vvd' (row 2): differs from 'VVD' (2 rows) only in case or form; make them one with "
-            "rename={'vvd': 'VVD'}"
+            "actor: 'vvd' (row 2): differs from 'VVD' (2 rows) only in case or form; make them one "
+            "with rename={'vvd': 'VVD'}"
         )
     ]
     assert [party.id for party in read(*rows, rename={"vvd": "VVD"}).parties] == ["VVD"]
@@ -228,8 +228,8 @@ def test_a_rival_states_nothing_for_another() -> None:
     ]
     assert faults(read, *rows, more=TOLD) == [
         (
-            "speaker: 'Kim' (row 2): speaks as 'stated' for 'B', and for 'A' elsewhere: a rival's word "
-            "is a claim; make the attribution of one 'claimed'"
+            "speaker: 'Kim' (row 2): speaks as 'stated' for 'B', and for 'A' elsewhere: a rival's "
+            "word is a claim; make the attribution of one 'claimed'"
         )
     ]
 
@@ -289,8 +289,8 @@ def test_the_order_of_day_and_month_is_one_question() -> None:
     rows = [("A", "p", 1, "05/07/2023"), ("B", "p", 1, "6/7/2023"), ("C", "p", 1, "25/07/2023")]
     assert faults(read, *rows, more=("date",)) == [
         (
-            "date: '05/07/2023' (2 rows, first in row 0): may be 2023-07-05 or 2023-05-07; so may 1 other "
-            "value; '25/07/2023' has the day first; give day_first=True or False"
+            "date: '05/07/2023' (2 rows, first in row 0): may be 2023-07-05 or 2023-05-07; so may "
+            "1 other value; '25/07/2023' has the day first; give day_first=True or False"
         )
     ]
     case = read(*rows, more=("date",), day_first=True)
