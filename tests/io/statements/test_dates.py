@@ -70,11 +70,14 @@ REFUSED = [
     ),
     ("2022-23", "a season or the years 2022 and 23; write 2022/2023 for the years"),
     ("2023-02-30", "there is no date 2023-02-30 in the calendar"),
-    ("31/02/2023", "is no date in the calendar"),
+    *((text, "is no date in the calendar") for text in ("31/02/2023", "22/2023", "2023/13/01")),
     ("5 กรกฎาคม 2566", "is of the year 2566: of another calendar, or no date"),
     ("Quatsch 2023", "has no name of a month in any language: 'quatsch'"),
-    *((text, NONE) for text in ("soon", "Jul-23", "5 July", "1/2", "0705", "2022-2023")),
-    *((cell, NONE) for cell in (7.5, True, 123)),
+    *(
+        (text, NONE)
+        for text in ("soon", "Jul-23", "5 July", "1/2", "0705", "2022-2023", "5 juli #")
+    ),
+    *((cell, NONE) for cell in (7.5, True, 123, "\U00010a40", f"1/{'9' * 40}/{'9' * 9}")),
 ]
 
 

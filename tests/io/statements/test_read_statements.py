@@ -125,13 +125,13 @@ def test_what_is_not_understood_comes_at_once_and_grouped() -> None:
     assert faults(read, *rows, more=("how known",)) == [
         "attribution: 'insiders' (row 0): usually 'hearsay'; say so in attributions=",
         (
-            "attribution: 'mole' (row 2): say in attributions= which it is: stated, reported, "
-            "measured, claimed, hearsay, inferred"
+            "attribution: 'mole' (row 2): say what it means (stated, reported, measured, claimed, "
+            "hearsay, inferred) in attributions="
         ),
         "stance: 'contra' (2 rows, first in row 0): usually 'against'; say so in stances=",
         (
-            "stance: 5 (row 2): say in stances= what it means, a number from -1 to 1, for, "
-            "neutral, against, or None"
+            "stance: 5 (row 2): say what it means (a number from -1 to 1, for, neutral, against "
+            "or None) in stances="
         ),
     ]
 

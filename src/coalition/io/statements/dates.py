@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from unicodedata import category, combining, decimal, normalize
 
@@ -37,6 +38,7 @@ _ORDER = re.compile(
 )
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|ere|ste|de|e|o|a)\b")
 _YEARS = re.compile(r"(\d\d)(\d\d)-(\d\d)", re.ASCII)
+_PLACE = re.compile(r"_([A-Z]{2}|\d{3})\b")  # the country in the name of a locale
 _NUMBERS = range(20_000, 60_000)  # of days, as spreadsheets count them: 1954 to 2064
 _SENSIBLE = range(1500, 2201)  # years of this calendar, in a form that others use, too
 _CENTURY = 69  # from this year on, two digits are of the last century (POSIX)
@@ -92,7 +94,7 @@ class DateReader:
         text = normalize("NFKC", written.casefold()).translate(_DASHES)
         text = "".join(str(decimal(c)) if c.isdecimal() else c for c in text)
         text = _TIME.sub("", text).strip()
-        if text.isdigit() and len(text) <= 6:  # noqa: PLR2004
+        if text.isdecimal() and len(text) <= 6:  # noqa: PLR2004
             return _number(int(text))
         if re.fullmatch(FORM, written):
             if (years := _YEARS.fullmatch(written)) and int(years[3]) == (int(years[2]) + 1) % 100:
@@ -145,6 +147,7 @@ class DateReader:
 
     def _words(self, cell: Cell, text: str) -> PartialDate:
         """Return a date with the name of a month; one of a day of the week may stand before it."""
+        text = text.replace("#", " ")
         numbers = re.findall(r"\d+", text)
         parts = _letters(re.sub(r"\d+", " # ", _ORDINAL.sub("", text)))
         form = re.sub("m( m)+", "m", " ".join("#" if part == "#" else "m" for part in parts))
@@ -169,17 +172,16 @@ class DateReader:
 def _date(year: str, month: str, day: str | None = None) -> PartialDate:
     if len(year) != 4 or int(year) not in _SENSIBLE:  # noqa: PLR2004
         raise Refused(f"is of the year {year}: of another calendar, or no date")
-    try:
-        return PartialDate(int(year), int(month), None if day is None else int(day))
-    except ValueError:
-        raise Refused("is no date in the calendar") from None
+    with suppress(ValueError, OverflowError):
+        if int(month) <= _MONTHS:
+            return PartialDate(int(year), int(month), None if day is None else int(day))
+    raise Refused("is no date in the calendar")
 
 
 def _if_any(*parts: str) -> PartialDate | None:
-    try:
-        return _date(*parts) if int(parts[1]) <= _MONTHS else None
-    except Refused:
-        return None
+    with suppress(Refused):
+        return _date(*parts)
+    return None
 
 
 def _number(number: int) -> PartialDate:
@@ -220,7 +222,8 @@ def _names(languages: Iterable[str] | None) -> tuple[dict[str, set[int]], frozen
         raise MissingExtra("sheets") from None
     months: dict[str, set[int]] = {name: {month} for name, month in _OFTEN.items()}
     weekdays = set()
-    for language in languages or _without_places(localedata.locale_identifiers()):
+    spoken = sorted(one for one in localedata.locale_identifiers() if not _PLACE.search(one))
+    for language in languages or spoken:
         held = Locale.parse(language)
         for use in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
@@ -228,11 +231,6 @@ def _names(languages: Iterable[str] | None) -> tuple[dict[str, set[int]], frozen
                     months.setdefault(_key(name), set()).add(month)
                 weekdays |= {_key(name) for name in held.days[use][width].values()}
     return months, frozenset(weekdays)
-
-
-def _without_places(locales: Iterable[str]) -> list[str]:
-    """Return languages without the countries that they are spoken in."""
-    return sorted(one for one in locales if not re.search(r"_([A-Z]{2}|\d{3})\b", one))
 
 
 def _key(name: str) -> str:

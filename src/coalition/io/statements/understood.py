@@ -16,11 +16,10 @@ from coalition.io.statements.names import actors_of, names_of, proposals_of, sou
 from coalition.io.statements.question import Question, rows_named
 from coalition.io.statements.usual_columns import NEEDED
 from coalition.io.statements.words import (
-    attribution_reader,
     checked,
     read_all,
+    reader_of,
     salience_reader,
-    stance_reader,
 )
 from coalition.model import checks
 from coalition.model.coalition import Coalition
@@ -136,13 +135,13 @@ def understood(
     for role, so in _BLANK.items():
         if (blank := rows.of(role, None)) and not (role in words and "" in words[role].exact):
             rows.told.append(f"No {role} in {rows_named(blank)}: {so}.")
-    known = rows.read("attribution", attribution_reader(words["attribution"]))
+    known = rows.read("attribution", reader_of("attribution", words["attribution"]))
     if known and "attribution" not in rows.cells:
         rows.told.append(f"No column says how things are known: all are taken for {known[0]!r}.")
     held = {
         "actor": names["actor"],
         "proposal": names["proposal"],
-        "stance": rows.read("stance", stance_reader(words["stance"])),
+        "stance": rows.read("stance", reader_of("stance", words["stance"])),
         "date": _dates(rows, day_first, undated),
         "attribution": known,
         "source": names["source"],

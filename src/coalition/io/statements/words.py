@@ -15,16 +15,6 @@ from coalition.model import checks
 from coalition.numbers import Number
 from coalition.usual_words import usual
 
-_STANCE = "a number from -1 to 1, for, neutral, against, or None"
-
-
-class Unclear(Exception):
-    """A cell that only an answer can give a meaning."""
-
-    def __init__(self, question: Question) -> None:
-        super().__init__(question)
-        self.question = question
-
 
 def read_all(
     role: str,
@@ -33,16 +23,17 @@ def read_all(
     read: Callable[[Cell], Any],
     questions: list[Question],
 ) -> list[Any]:
-    """Return what the cells of a column mean, each read once; None if unclear."""
+    """Return what the cells of a column mean, each different one read once.
+
+    What is refused, or read as a question, is added to the questions with its rows, and None.
+    """
     meanings: dict[Cell, Any] = {}
-    unclear: dict[Cell, Question] = {}
     for cell in dict.fromkeys(cells):
         try:
             meanings[cell] = read(cell)
-        except Unclear as doubt:
-            unclear[cell] = doubt.question
         except Refused as refusal:
-            unclear[cell] = Question(role, refusal.faults[0].message)
+            meanings[cell] = Question(role, refusal.faults[0].message)
+    unclear = {cell: one for cell, one in meanings.items() if isinstance(one, Question)}
     if unclear:
         rows: dict[Cell, list[int]] = {cell: [] for cell in unclear}
         for cell, number in zip(cells, numbers, strict=True):
@@ -51,7 +42,8 @@ def read_all(
         for cell, question in unclear.items():
             found = rows[cell]
             questions.append(attrs.evolve(question, word=cell, rows=len(found), first=found[0]))
-    return [meanings.get(cell) for cell in cells]
+    meanings |= dict.fromkeys(unclear)
+    return [meanings[cell] for cell in cells]
 
 
 @attrs.frozen
@@ -99,56 +91,28 @@ def checked(argument: str, given: Any, check: Callable[[Any], Any], faults: Faul
     return Words.of(meanings)
 
 
-_MISSING = object()
+_UNSAID = object()
 
 
-def stance_reader(words: Words) -> Callable[[Cell], float | None]:
-    """Return what reads stances; None is no position."""
+def reader_of(role: str, words: Words) -> Callable[[Cell], Any]:
+    """Return what reads stances or attributions: as somebody said, as the library does, or asks."""
+    graded = role == "stance"
+    choices = tuple(checks.STANCES) if graded else checks.ATTRIBUTIONS
 
-    def read(cell: Cell) -> float | None:
-        if (found := words.find(cell, _MISSING)) is not _MISSING or cell is None:
-            return None if found is _MISSING else found
+    def read(cell: Cell) -> Any:
+        blank = None if graded else "reported"
+        if (found := words.find(cell, blank if cell is None else _UNSAID)) is not _UNSAID:
+            return found
         text = as_text(cell)
         number = _number(text)
-        if number is not None and -1 <= number <= 1:
+        if graded and number is not None and -1 <= number <= 1:
             return checks.stance(number)
-        if text.casefold() in checks.STANCES:
-            return checks.stance(text.casefold())
-        meant = usual(text, tuple(checks.STANCES)) if number is None else None
-        why = (
-            f"usually {meant!r}; say so in stances="
-            if meant
-            else f"say in stances= what it means, {_STANCE}"
-        )
-        raise Unclear(
-            Question("stance", why, "stances", usual=meant, choices=tuple(checks.STANCES))
-        )
-
-    return read
-
-
-def attribution_reader(words: Words) -> Callable[[Cell], str]:
-    """Return what reads how things are known; where nobody says it, they are reported."""
-
-    def read(cell: Cell) -> str:
-        text = as_text(cell)
-        found = words.find(cell, None if text else "reported")
-        if found is None and text.casefold() in checks.ATTRIBUTIONS:
-            return text.casefold()
-        if found is None:
-            meant = usual(text, checks.ATTRIBUTIONS)
-            options = ", ".join(checks.ATTRIBUTIONS)
-            why = (
-                f"usually {meant!r}; say so in attributions="
-                if meant
-                else f"say in attributions= which it is: {options}"
-            )
-            raise Unclear(
-                Question(
-                    "attribution", why, "attributions", usual=meant, choices=checks.ATTRIBUTIONS
-                )
-            )
-        return str(found)
+        if (word := text.casefold()) in choices:
+            return checks.stance(word) if graded else word
+        meant = usual(text, choices) if number is None else None
+        among = f"{'a number from -1 to 1, ' * graded}{', '.join(choices)}{' or None' * graded}"
+        why = f"usually {meant!r}; say so" if meant else f"say what it means ({among})"
+        return Question(role, f"{why} in {role}s=", f"{role}s", usual=meant, choices=choices)
 
     return read
 
