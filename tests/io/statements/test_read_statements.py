@@ -99,6 +99,13 @@ def test_rows_that_are_no_statements_are_left_out_and_said(row: Any, reason: str
         assert f"Left out as {reason}: row 1." in case.reading
 
 
+def test_an_old_workbook_is_a_sheet() -> None:
+    """One with titles above the head, a merged cell and two worksheets, from Excel 97 to 2003."""
+    case = co.read_statements(Path(__file__).parents[1] / "sheets" / "talks.xls", sheet="Talks")
+    assert (len(case.parties), len(case.positions)) == (2, 3)
+    assert "Row 3 is the head of the table; row 1 above it: left out." in case.reading
+
+
 # words
 
 
@@ -245,6 +252,15 @@ def test_an_actor_who_speaks_for_a_party_is_a_politician() -> None:
     assert [party.id for party in case.parties] == ["VVD", "D66"]
     assert case.politician("Rutte").party == "VVD"
     assert "Actors who speak for others are taken for politicians: Rutte." in case.reading
+
+
+def test_a_party_may_report_on_another() -> None:
+    """Whom others speak for, or who has seats, is a party and no politician of the other."""
+    rows = [("VVD", "p", 1, "Kim", "stated"), ("D66", "p", -1, "VVD", "reported")]
+    case = read(*rows, more=TOLD)
+    assert [party.id for party in case.parties] == ["VVD", "D66"]
+    assert [(person.id, person.party) for person in case.politicians] == [("Kim", "VVD")]
+    assert read(rows[1], more=TOLD, seats={"VVD": 34}).politicians == ()
 
 
 def test_topics_and_sources_are_made_of_what_the_rows_name() -> None:
