@@ -42,4 +42,4 @@ def short(number: float | Fraction) -> str:
     """Return a fraction as such where it is short, and else in decimals, as other numbers."""
     if isinstance(number, float):
         return f"{number:.6f}".rstrip("0").rstrip(".")
-    return str(number) if number.denominator <= _SHORT else f"{float(number):.6f}"
+    return str(number) if number.denominator <= _SHORT else short(float(number))

@@ -75,7 +75,7 @@ def test_an_agreement_is_a_value() -> None:
     [
         ({}, ""),
         ({"alpha": 0.01, "weights": {"p": 1}, "reliability": {"stated": 1}}, ""),
-        ({"agree_within": 0.5}, "agreement within 1/2"),
+        ({"agree_within": 0.5}, "agreement within 0.5"),
         ({"agree_within": "mean"}, "agreement within the mean distance"),
         ({"null_model": "fixedcol"}, "null model fixedcol, alpha 0.05"),
         ({"null_model": "sdsm", "alpha": Fraction(1, 100)}, "null model sdsm, alpha 0.01"),

@@ -224,7 +224,7 @@ def test_reliability_by_hand() -> None:
         ("hearsay", Fraction(1, 2)),
         ("inferred", Fraction(1, 4)),
     )
-    assert str(found) == "C alone against A and B (hearsay counts 1/2; inferred counts 1/4)"
+    assert str(found) == "C alone against A and B (hearsay counts 0.5; inferred counts 0.25)"
     assert co.splits(now, reliability=weights)[0].agreement == found.agreement
     assert co.split(now).agreement == co.Agreement()
 

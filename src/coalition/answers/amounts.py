@@ -2,16 +2,19 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
+
+import attrs
 
 from coalition.doors import refusal
 from coalition.errors import Fault, InvalidValue
 from coalition.faults import Faults, as_error, each, number
-from coalition.numbers import Number
+from coalition.numbers import Number, exact, is_float, plain
 from coalition.sentences import listed
 from coalition.stances.matrix import StanceMatrix
 
 Name = TypeVar("Name", str, int)
+Answer = TypeVar("Answer")
 
 
 def numbers(given: Iterable[Number], place: str, *, least: int | None = None) -> list[Fraction]:
@@ -36,11 +39,17 @@ def by_name(
     return read
 
 
-def powers(matrix: StanceMatrix, power: Mapping[str, Number] | None) -> dict[str, Fraction]:
+def powers(
+    matrix: StanceMatrix, power: Mapping[str, Number] | None, proposal: str
+) -> dict[str, Fraction]:
     """Return the power of each actor: as given, else its seats, else 1 where no seats are known.
 
-    Raises InvalidValue where the power of some is known and that of others is not.
+    Scales have a power of their own for each issue, of those of whom it is known. Otherwise, raises
+    InvalidValue where the power of some is known and that of others is not.
     """
+    if power is None and matrix.scales is not None:
+        known = matrix.scales.power[proposal].items()
+        return {actor: exact(number) for actor, number in known}
     seats = seats_of(matrix)
     if power is not None or not seats:
         return completed(power, matrix.actors, "power")
@@ -83,3 +92,22 @@ def mean_of(
     if not everything:
         return None
     return total(place * weights[actor] for actor, place in places.items()) / everything
+
+
+def are_floats(*tables: Mapping[str, Number] | None) -> bool:
+    """Tell whether any number was given as a float."""
+    return any(is_float(number) for table in tables for number in (table or {}).values())
+
+
+def in_decimals(answer: Answer) -> Answer:
+    """Return an answer with the nearest float for every fraction in it: 5.6 comes back as 5.6."""
+    made: Any = answer
+    fields = attrs.fields_dict(type(made))
+    changed: Answer = attrs.evolve(made, **{name: _decimal(getattr(made, name)) for name in fields})
+    return changed
+
+
+def _decimal(held: Any) -> Any:
+    if type(held) is tuple:
+        return tuple(map(_decimal, held))
+    return plain(held) if isinstance(held, Fraction) else held

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from coalition.model.checks import SEVERAL
 from coalition.model.statements import Statement
-from coalition.sentences import counted, listed
+from coalition.sentences import counted, examples, listed
 
 _DATES = 3  # dates that a sentence names
 
@@ -20,6 +20,14 @@ def but_for(left_out: Iterable[Statement]) -> str:
     """Say at the end of an answer what is left out of it, as it may be later than the case is."""
     worded = may_be_later(left_out)
     return f"; {worded}" if worded else ""
+
+
+def weightless(actors: Iterable[str], what: str = "salience or power") -> str:
+    """Say at the end of an answer who is left out of it, as it is not known what they weigh."""
+    names = tuple(actors)
+    verb, whose = ("is", "its") if len(names) == 1 else ("are", "their")
+    why = f"{verb} left out, as {whose} {what} is not known"
+    return f"; {examples(names)} {why}" if names else ""
 
 
 def may_be_later(left_out: Iterable[Statement]) -> str:

@@ -26,6 +26,7 @@ def a_path(given: str | os.PathLike[str], function: str) -> Path:
         raise InvalidValue((Fault("", message),), function)
     return path
 
+
 _MARKS = {  # UTF-32 first, as its mark begins with that of UTF-16
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",

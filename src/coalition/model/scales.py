@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import attrs
 
+from coalition.numbers import Number, exact, is_float, plain
 from coalition.sentences import counted
 from coalition.tables import Columns, Row, Shown
 
@@ -13,49 +14,82 @@ from coalition.tables import Columns, Row, Shown
 class Scales(Shown):
     """Where actors stand on issues, in the units of each issue, with salience and power.
 
-    A collection has stances from -1 to 1, and no power. This has the numbers as they were given, in
-    the form that `exchanges_of` and, issue by issue, `compromise_of` take.
+    A collection has stances from -1 to 1, and no power. This has the numbers as they were given:
+    5.6 is 5.6. Whatever takes a `StanceMatrix` takes it, unless it asks who is for and against: a
+    scale has two ends, and neither is a yes. Where stances are counted, the lower end of each scale
+    is -1 and the upper end 1, and every issue is a topic of its own name.
 
     Attributes
     ----------
-    ends : tuple of (str, Fraction, Fraction)
+    ends : tuple of (str, number, number)
         Each issue, with the lower and the upper end of its scale.
-    held : tuple of (str, str, Fraction, Fraction, Fraction)
-        An issue and an actor, with the actor's position, salience and power on it.
+    held : tuple of (str, str, number, number or None, number or None)
+        An issue and an actor, with the actor's position, salience and power on it; None for a
+        salience or a power that is not known.
+    actors : tuple of str
+        Ids of all actors, those without a position too; by default, those who have one.
+    seats : tuple of (int or None)
+        Seats of each actor; empty where none are known. So is what follows.
+    groups : tuple of (str or None)
+        What each actor is in, such as a country or a family of parties.
     """
 
-    ends: tuple[tuple[str, Fraction, Fraction], ...]
-    held: tuple[tuple[str, str, Fraction, Fraction, Fraction], ...]
+    ends: tuple[tuple[str, Number, Number], ...]
+    held: tuple[tuple[str, str, Number, Number | None, Number | None], ...]
+    actors: tuple[str, ...] = attrs.field()
+    seats: tuple[int | None, ...] = ()
+    groups: tuple[str | None, ...] = ()
+
+    @actors.default
+    def _who_has_one(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(actor for _, actor, *_ in self.held))
 
     @property
-    def positions(self) -> dict[str, dict[str, Fraction]]:
+    def issues(self) -> tuple[str, ...]:
+        """The names of the issues."""
+        return tuple(issue for issue, *_ in self.ends)
+
+    @property
+    def positions(self) -> dict[str, dict[str, Number]]:
         """For each issue, the position of each actor who has one."""
         return self._by_issue(0)
 
     @property
-    def salience(self) -> dict[str, dict[str, Fraction]]:
-        """For each issue, how much each of these actors cares."""
+    def salience(self) -> dict[str, dict[str, Number]]:
+        """For each issue, how much each of these actors cares, as far as it is known."""
         return self._by_issue(1)
 
     @property
-    def power(self) -> dict[str, dict[str, Fraction]]:
-        """For each issue, the power of each of these actors."""
+    def power(self) -> dict[str, dict[str, Number]]:
+        """For each issue, the power of each of these actors, as far as it is known."""
         return self._by_issue(2)
 
-    def on(self, low: int | Fraction, high: int | Fraction) -> "Scales":
+    def ends_of(self, issue: str) -> tuple[Fraction, Fraction]:
+        """Return the lower and the upper end of the scale of an issue, exactly."""
+        return next((exact(low), exact(high)) for name, low, high in self.ends if name == issue)
+
+    @property
+    def in_decimals(self) -> bool:
+        """Whether any number is a float: answers then have floats, and else fractions."""
+        return any(is_float(n) for *_, low, high in self.ends for n in (low, high)) or any(
+            n is not None and is_float(n) for _, _, *numbers in self.held for n in numbers
+        )
+
+    def on(self, low: Number, high: Number) -> "Scales":
         """Return the same with every issue on one scale, such as from 0 to 100."""
-        ends = {issue: (lower, upper) for issue, lower, upper in self.ends}
+        ends = {issue: (exact(lower), exact(upper)) for issue, lower, upper in self.ends}
+        bottom, length = exact(low), exact(high) - exact(low)
+        floating = self.in_decimals
 
-        def moved(issue: str, place: Fraction) -> Fraction:
+        def moved(issue: str, place: Number) -> Number:
             lower, upper = ends[issue]
-            return low + (high - low) * (place - lower) / (upper - lower)
+            found = bottom + length * (exact(place) - lower) / (upper - lower)
+            return plain(found) if floating else found
 
-        return Scales(
-            tuple((issue, Fraction(low), Fraction(high)) for issue in ends),
-            tuple(
-                (issue, actor, moved(issue, place), cares, power)
-                for issue, actor, place, cares, power in self.held
-            ),
+        return attrs.evolve(
+            self,
+            ends=tuple((issue, low, high) for issue in ends),
+            held=tuple((one[0], one[1], moved(one[0], one[2]), *one[3:]) for one in self.held),
         )
 
     @classmethod
@@ -69,14 +103,15 @@ class Scales(Shown):
     def __repr__(self) -> str:
         counts = (
             counted(len(self.ends), "issue"),
-            counted(len({actor for _, actor, *_ in self.held}), "actor"),
+            counted(len(self.actors), "actor"),
             counted(len(self.held), "position"),
         )
         return f"<Scales: {', '.join(counts)}>"
 
-    def _by_issue(self, which: int) -> dict[str, dict[str, Fraction]]:
+    def _by_issue(self, which: int) -> dict[str, dict[str, Number]]:
         """Return one of the three numbers that each actor has on an issue."""
-        found: dict[str, dict[str, Fraction]] = {issue: {} for issue, _, _ in self.ends}
+        found: dict[str, dict[str, Number]] = {issue: {} for issue in self.issues}
         for issue, actor, *numbers in self.held:
-            found[issue][actor] = numbers[which]
+            if (number := numbers[which]) is not None:
+                found[issue][actor] = number
         return found

@@ -10,7 +10,8 @@ from coalition.errors import Fault, InvalidValue, close_match
 from coalition.faults import Checked, Faults, Refused, keep_refusals, number, optional, shown
 from coalition.model import checks
 from coalition.model.coalition import Coalition
-from coalition.numbers import Number, as_given, exact, is_float
+from coalition.model.scales import Scales
+from coalition.numbers import Number, as_given, exact, is_float, plain
 from coalition.sentences import counted, listed, short
 from coalition.stances.matrix import StanceMatrix
 
@@ -148,9 +149,9 @@ class Agreement(Checked):
     >>> july = co.load_case("migration-2023").at("2023-07")
     >>> doubtful = co.Agreement(reliability={"hearsay": 0.5})
     >>> print(doubtful)
-    hearsay counts 1/2
+    hearsay counts 0.5
     >>> print(co.split(july, "migration/asylum", agreement=doubtful))
-    VVD and CDA against D66 and CU on migration/asylum (hearsay counts 1/2)
+    VVD and CDA against D66 and CU on migration/asylum (hearsay counts 0.5)
     """
 
     agree_within: Number | str = attrs.field(default=1, converter=_agree_within)
@@ -177,17 +178,28 @@ class Agreement(Checked):
             faults.note(f"weights[{odd[0]!r}]", message)
 
     def __str__(self) -> str:
-        within = (
-            "the mean distance" if self.agree_within == MEAN else short(exact(self.agree_within))
-        )
+        return self.worded()
+
+    def worded(self, *, on_scales: bool = False) -> str:
+        """Return how agreement is counted, in words.
+
+        On scales, what is near is chosen, and always said: stances are 2 apart from end to end.
+        """
+        within = self.agree_within
+        if isinstance(within, str):
+            distance = "the mean distance"
+        elif on_scales:
+            distance = f"{short(plain(50 * exact(within)))} % of each scale"
+        else:
+            distance = short(within)
         weighted = sum(weight != 1 for _, weight in self.weights)
         words = {
             f"null model {self.null_model}, alpha {float(self.alpha):g}": self.null_model,
-            f"agreement within {within}": self.agree_within != 1,
+            f"agreement within {distance}": on_scales or within != 1,
             f"{counted(weighted, 'proposal')} weighted": weighted,
-            **{f"{name} counts {short(exact(weight))}": True for name, weight in self.reliability},
+            **{f"{name} counts {short(weight)}": True for name, weight in self.reliability},
             f"at least {self.min_shared} shared proposals": self.min_shared > 1,
-            f"ties of at least {short(exact(self.threshold))}": self.threshold,
+            f"ties of at least {short(self.threshold)}": self.threshold,
         }
         return "; ".join(part for part, said in words.items() if said)
 
@@ -198,7 +210,7 @@ USUAL = Agreement()
 def chosen(
     agreement: Agreement | None,
     fields: Fields,
-    source: Coalition | StanceMatrix,
+    source: Coalition | StanceMatrix | Scales,
     matrix: StanceMatrix,
 ) -> Agreement:
     """Return how agreement is counted in a matrix, the part of a source that a question is about.
@@ -220,7 +232,7 @@ def chosen(
     found = agreement or Agreement(**fields)
     faults = Faults()
     if found.weights:
-        proposals = source.proposals
+        proposals = source.issues if isinstance(source, Scales) else source.proposals
         held = {item if isinstance(item, str) else item.id for item in proposals}
         for name, _ in found.weights:
             if name not in held:

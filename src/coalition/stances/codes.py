@@ -1,6 +1,7 @@
 """Stances packed as small whole numbers, with what is missing kept apart by why it is missing."""
 
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -25,12 +26,12 @@ class Cells:
     codes : array of int
         The place of each cell's stance in `levels`; below 0 where there is none, for the reasons
         in `REASONS` (see `meanings`). Read-only.
-    levels : tuple of float
-        The stances, each once, in order.
+    levels : tuple of (float or Fraction)
+        The stances, each once, in order; a fraction where no float stands for one exactly.
     """
 
     codes: Codes
-    levels: tuple[float, ...]
+    levels: tuple[float | Fraction, ...]
 
     def __attrs_post_init__(self) -> None:
         self.codes.flags.writeable = False
@@ -38,7 +39,7 @@ class Cells:
     @cached_property
     def meanings(self) -> dict[int, tuple[float | None, str | None]]:
         """What each code means: a stance and None, or None and the reason why there is none."""
-        stances = {code: (level, None) for code, level in enumerate(self.levels)}
+        stances = {code: (float(level), None) for code, level in enumerate(self.levels)}
         return {**stances, **{code_of(reason): (None, reason) for reason in REASONS}}
 
     def mapped(self, shown: Callable[[float | None, str | None], Any]) -> npt.NDArray[Any]:
@@ -53,7 +54,7 @@ class Cells:
         values.flags.writeable = False
         return values
 
-    def content(self) -> tuple[tuple[int, ...], tuple[float, ...], bytes]:
+    def content(self) -> tuple[tuple[int, ...], tuple[float | Fraction, ...], bytes]:
         """Return what two tables have in common if they say the same."""
         used = np.unique(self.codes[self.codes >= 0])
         table = np.zeros(len(self.levels), np.int32)
@@ -89,14 +90,14 @@ def packed(values: npt.ArrayLike | Cells) -> Cells:
     given = np.asarray(values, dtype=np.float64) + 0.0
     known = ~np.isnan(given)
     levels = ordered(np.unique(given[known]).tolist())
-    codes = np.searchsorted(levels, given).astype(smallest(len(levels)))
+    codes = np.searchsorted(np.array(levels, np.float64), given).astype(smallest(len(levels)))
     codes[~known] = -1
     return Cells(codes, levels)
 
 
-def ordered(levels: Sequence[float]) -> tuple[float, ...]:
+def ordered(levels: Sequence[float | Fraction]) -> tuple[float | Fraction, ...]:
     """Return levels as a table keeps them: each once, in order, the three usual ones together."""
-    found = {level + 0.0 for level in levels}
+    found = {level if isinstance(level, Fraction) else level + 0.0 for level in levels}
     return SIDES if found <= set(SIDES) else tuple(sorted(found))
 
 

@@ -211,9 +211,12 @@ def counts_of(matrix: StanceMatrix, reliability: Pairs = ()) -> Counts:
 def opposite(matrix: StanceMatrix, agreement: Agreement, sums: Ties) -> list[tuple[int, int]]:
     """Return every two actors who are for and against on every proposal that they share.
 
-    Where statements of an actor differ, all of them must be on the other side. `sums` are the ties
-    of the actors.
+    Where statements of an actor differ, all of them must be on the other side. On scales, nobody is
+    for or against; there they must be too far apart to agree. `sums` are the ties of the actors.
     """
+    if matrix.scales is not None:
+        apart = np.triu(sums.shared > 0, 1) & (sums.agree == 0) & (sums.disagree > 0)
+        return [(one, other) for one, other in np.argwhere(apart).tolist()]
     single = matrix.several not in checks.COUNTING and not agreement.reliability
     # 1. Who may be: who are against and for, and nothing between, disagree in full.
     may = np.triu(sums.shared > 0, 1)

@@ -12,11 +12,13 @@ from coalition.model.coalition import Coalition
 from coalition.model.current_statements import by_certainty
 from coalition.model.given import Case, a_case
 from coalition.model.proposals import one_or_all, paths_of
+from coalition.model.scales import Scales
 from coalition.model.statements import Position
 from coalition.stances.codes import Cells, code_of, ordered, smallest
+from coalition.stances.from_scales import matrix_on
 from coalition.stances.matrix import StanceMatrix
 
-Stances: TypeAlias = Coalition | StanceMatrix | str  # of a shipped case, the name
+Stances: TypeAlias = Coalition | StanceMatrix | Scales | str  # of a shipped case, the name
 
 
 def stance_matrix(
@@ -146,9 +148,10 @@ def given(source: object, function: str, *others: str) -> Coalition | StanceMatr
 
     `others` are what else the function takes, in words.
     """
-    takes = ", ".join(["a Coalition", "a StanceMatrix", *others])
-    found: Coalition | StanceMatrix = taken(source, (Coalition, StanceMatrix), takes, function)
-    return found
+    takes = ", ".join(["a Coalition", "a StanceMatrix", "Scales", *others])
+    kinds = (Coalition, StanceMatrix, Scales)
+    found: Coalition | StanceMatrix | Scales = taken(source, kinds, takes, function)
+    return matrix_on(found) if isinstance(found, Scales) else found
 
 
 def matrix_of(

@@ -15,6 +15,7 @@ from coalition.model.checks import SEVERAL
 from coalition.model.current_statements import by_certainty, side_of
 from coalition.model.dates import PartialDate
 from coalition.model.proposals import Topics
+from coalition.model.scales import Scales
 from coalition.model.statements import Position
 from coalition.sentences import counted
 from coalition.stances import _fields
@@ -72,6 +73,8 @@ class StanceMatrix(Shown):
         they differ, there is no stance in `values`, and agreement is counted from `positions`.
     left_out : tuple of Position
         Positions of the actors on the proposals that `Coalition.at` left out: they may be later.
+    scales : Scales or None
+        Where the numbers are positions on scales: these, in their own units.
 
     Raises
     ------
@@ -123,6 +126,7 @@ class StanceMatrix(Shown):
     left_out: tuple[Position, ...] = attrs.field(
         default=(), converter=_fields.positions, kw_only=True
     )
+    scales: Scales | None = attrs.field(default=None, kw_only=True)
 
     def __repr__(self) -> str:
         return f"<StanceMatrix: {self._heading()}>"
@@ -147,7 +151,7 @@ class StanceMatrix(Shown):
                 faults.note(name, "must name each id once")
         if self.several not in SEVERAL:
             faults.note("several", f"must be one of {', '.join(SEVERAL)}, not {self.several!r}")
-        if any(not abs(level) <= 1 for level in self.cells.levels):
+        if any(not -1 <= level <= 1 for level in self.cells.levels):
             faults.note("values", "must lie between -1 (against) and 1 (for)")
         faults.raise_if_any("StanceMatrix")
         self._keep_what_varies()
@@ -327,6 +331,7 @@ class StanceMatrix(Shown):
             cohesion=None if self.cohesion is None else self.cohesion[np.ix_(rows, columns)],
             topic=topic,
             several=self.several,
+            scales=self.scales,
             **{
                 name: [
                     p for p in getattr(self, name) if p.actor in actors and p.proposal in proposals
@@ -385,6 +390,7 @@ class StanceMatrix(Shown):
             cohesion=cohesion,
             positions=(),
             several="refuse",
+            scales=None,
         )
 
     def ungroup(
@@ -404,6 +410,7 @@ class StanceMatrix(Shown):
             cohesion=None,
             positions=(),
             several="refuse",
+            scales=None,
             **known,
         )
 

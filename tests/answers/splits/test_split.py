@@ -227,7 +227,7 @@ def test_together_though_one_is_for_and_the_other_against() -> None:
         "A and B together on t, though A and B are on opposite sides of every proposal they share"
     )
     apart = co.split(case({"p": {"A": 0.45, "B": -0.45}}), "t", agree_within=0.5)
-    assert (str(apart), apart.opposed) == ("A against B on t (agreement within 1/2)", ())
+    assert (str(apart), apart.opposed) == ("A against B on t (agreement within 0.5)", ())
 
 
 def test_who_is_opposed_is_so_on_all_they_share() -> None:

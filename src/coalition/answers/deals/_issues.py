@@ -6,8 +6,8 @@ from functools import cached_property
 
 import attrs
 
-from coalition.answers.amounts import mean_of, powers, total
-from coalition.answers.scope import salience_of, stances_on
+from coalition.answers.amounts import are_floats, mean_of, powers, total
+from coalition.answers.scope import saliences_on, stances_on
 from coalition.numbers import Number
 from coalition.stances.matrix import StanceMatrix
 
@@ -20,6 +20,8 @@ class Issue:
     place: Mapping[str, Fraction]
     salience: Mapping[str, Fraction]
     power: Mapping[str, Fraction]
+    weightless: tuple[str, ...] = ()  # who have a position, but no known salience or power
+    floating: bool = False  # whether answers are in floats, as what was given
 
     @cached_property
     def weights(self) -> dict[str, Fraction]:
@@ -62,11 +64,16 @@ class Issue:
 def issues_of(
     matrix: StanceMatrix, proposals: Iterable[str], power: Mapping[str, Number] | None
 ) -> list[Issue]:
-    """Return proposals as issues on which those stand whose position is known."""
-    masses = powers(matrix, power)
+    """Return proposals as issues on which those stand whose position and weight are known.
+
+    Positions on scales are in the units of each issue.
+    """
+    floating = matrix.scales is not None and (matrix.scales.in_decimals or are_floats(power))
     issues = []
     for proposal in proposals:
-        place = stances_on(matrix, proposal)
-        salience = {actor: salience_of(matrix, actor, proposal) for actor in place}
-        issues.append(Issue(proposal, place, salience, masses))
+        masses, known = powers(matrix, power, proposal), stances_on(matrix, proposal)
+        salience = saliences_on(matrix, proposal, known)
+        place = {a: here for a, here in known.items() if a in salience and a in masses}
+        weightless = tuple(actor for actor in known if actor not in place)
+        issues.append(Issue(proposal, place, salience, masses, weightless, floating))
     return issues

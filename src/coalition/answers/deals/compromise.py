@@ -6,10 +6,10 @@ from itertools import accumulate, pairwise
 
 import attrs
 
-from coalition.answers.amounts import by_name, completed, mean_of
+from coalition.answers.amounts import are_floats, by_name, completed, in_decimals, mean_of
 from coalition.answers.deals._issues import Issue, issues_of
 from coalition.answers.scope import chosen
-from coalition.answers.terms import but_for, on_terms
+from coalition.answers.terms import but_for, on_terms, weightless
 from coalition.model.statements import Position
 from coalition.numbers import Number
 from coalition.sentences import short
@@ -25,20 +25,20 @@ class Compromise(Shown):
     ----------
     proposal : str or None
         Id of the proposal; None where numbers were given.
-    mean : Fraction or None
+    mean : number or None
         The mean of the positions, each weighing as its salience times its power.
-    by_power : Fraction or None
+    by_power : number or None
         The mean with power alone as weight.
-    plain : Fraction or None
+    plain : number or None
         The mean in which each position counts alike.
-    median : tuple of Fraction
+    median : tuple of number
         The held positions at which half of the weight, salience times power, is reached from below
         and from above: one, or the two ends of an interval where a cut between them leaves exactly
         half on each side.
-    condorcet : tuple of Fraction
+    condorcet : tuple of number
         The held positions that no other held position beats, where each actor prefers the nearer
         one, votes with salience times power, and does not vote where both are equally near.
-    held : tuple of (str, Fraction, Fraction)
+    held : tuple of (str, number, number)
         The actors whose position is known, with their positions and weights.
     unknown : tuple of str
         Ids of the actors of whom no position is known; they count nowhere.
@@ -48,26 +48,33 @@ class Compromise(Shown):
         What several statements of one actor on one proposal count for, as for `Coalition`.
     left_out : tuple of Position
         Positions on the proposal that `Coalition.at` left out: they may be later.
+    weightless : tuple of str
+        Ids of the actors whose position on a scale is known, but not their salience or power; they
+        count nowhere.
 
     Notes
     -----
+    Numbers are fractions; where positions on scales, or what they weigh, were given as floats, they
+    are floats, computed exactly and rounded once.
+
     A mean is None, and median and Condorcet points are empty, where the weights sum to 0.
     """
 
     proposal: str | None
-    mean: Fraction | None
-    by_power: Fraction | None
-    plain: Fraction | None
-    median: tuple[Fraction, ...]
-    condorcet: tuple[Fraction, ...]
-    held: tuple[tuple[str, Fraction, Fraction], ...]
+    mean: Number | None
+    by_power: Number | None
+    plain: Number | None
+    median: tuple[Number, ...]
+    condorcet: tuple[Number, ...]
+    held: tuple[tuple[str, Number, Number], ...]
     unknown: tuple[str, ...]
     reasons: tuple[Position, ...] = attrs.field(default=(), repr=False)
     several: str = "refuse"
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
+    weightless: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        terms = f"{on_terms(self.several)}{but_for(self.left_out)}"
+        terms = f"{on_terms(self.several)}{weightless(self.weightless)}{but_for(self.left_out)}"
         head = "" if self.proposal is None else f"{self.proposal}: "
         if self.mean is None:
             return f"{head}no compromise, as nobody with weight has a known position{terms}"
@@ -82,19 +89,23 @@ def compromise(
     power: Mapping[str, Number] | None = None,
     actors: Iterable[str] | None = None,
 ) -> tuple[Compromise, ...]:
-    """Return where actors would meet on each proposal, on the scale of stances from -1 to 1.
+    """Return where actors would meet on each proposal: on scales, in the units of each issue.
+
+    Stances of a case or of votes are on a scale from -1 to 1.
 
     The mean weighted with salience times power is the compromise model of Van den Bos (1991),
     which comes near the bargaining solution of Nash where all want an agreement badly (Achen 2006).
 
     Parameters
     ----------
-    source : Coalition or StanceMatrix
+    source : Coalition, StanceMatrix or Scales
         The case, at the date in question, or stances. Without positions, every salience is 1.
+        Scales have their own salience; who has none on an issue is left out of it.
     about : str or iterable of str, optional
         Id of a proposal, or a topic; or ids of proposals; by default all proposals.
     power : dict of str to number, optional
-        The power of each actor; by default its seats, or 1 where no seats are known.
+        The power of each actor; by default that of the scales, else its seats, or 1 where no seats
+        are known.
     actors : iterable of str, optional
         Ids of parties or politicians; by default all parties.
 
@@ -124,7 +135,11 @@ def compromise(
     return tuple(
         attrs.evolve(
             _compromise(issue),
-            unknown=tuple(actor for actor in matrix.actors if actor not in issue.place),
+            unknown=tuple(
+                actor
+                for actor in matrix.actors
+                if actor not in issue.place and actor not in issue.weightless
+            ),
             reasons=tuple(said for a in issue.place for said in matrix.held(a, issue.name)),
             several=matrix.several,
             left_out=tuple(said for said in matrix.left_out if said.proposal == issue.name),
@@ -166,7 +181,9 @@ def compromise_of(
     """
     place = by_name(positions, "positions")
     weighs = completed(power, place, "power")
-    return _compromise(Issue("", place, completed(salience, place, "salience"), weighs))
+    cares = completed(salience, place, "salience")
+    floating = are_floats(positions, power, salience)
+    return _compromise(Issue("", place, cares, weighs, floating=floating))
 
 
 def _compromise(issue: Issue) -> Compromise:
@@ -183,7 +200,7 @@ def _compromise(issue: Issue) -> Compromise:
         for place, (before, after) in zip(behind, pairwise(reached), strict=True)
         if half and before <= half <= after
     )
-    return Compromise(
+    found = Compromise(
         proposal=issue.name or None,
         mean=mean_of(issue.place, issue.weights),
         by_power=mean_of(issue.place, issue.power),
@@ -192,4 +209,6 @@ def _compromise(issue: Issue) -> Compromise:
         condorcet=unbeaten,
         held=tuple((actor, issue.place[actor], issue.weights[actor]) for actor in issue.place),
         unknown=(),
+        weightless=issue.weightless,
     )
+    return in_decimals(found) if issue.floating else found

@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import chain, combinations, starmap
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
-from coalition.answers.amounts import by_name, completed
+from coalition.answers.amounts import are_floats, by_name, completed, in_decimals
 from coalition.answers.deals._issues import Issue, issues_of
 from coalition.answers.scope import chosen
-from coalition.answers.terms import but_for, on_terms
+from coalition.answers.terms import but_for, on_terms, weightless
 from coalition.doors import refusal
+from coalition.errors import Fault, InvalidValue
+from coalition.model.scales import Scales
 from coalition.model.statements import Position
-from coalition.numbers import Number
-from coalition.sentences import short
+from coalition.numbers import Number, exact
+from coalition.sentences import listed, short
 from coalition.stances.from_positions import Stances, given
 from coalition.tables import Shown
 
@@ -31,32 +33,40 @@ class Exchange(Shown):
         The two.
     issues : (str, str)
         The issue on which the first gets something, and that on which the second does.
-    moves : ((Fraction, Fraction), (Fraction, Fraction))
+    moves : ((number, number), (number, number))
         For each issue, from where to where the one who gives way on it moves: on the first issue
         the second actor, on the second the first.
-    shifts : (Fraction, Fraction)
+    shifts : (number, number)
         By how much the expected outcome of each issue moves.
-    gain : Fraction
+    gain : number
         What each of the two gains: the same, in the units of its salience and the scale.
-    most : (Fraction, Fraction)
+    most : (number, number)
         What each could gain at most, the other losing nothing.
-    externalities : tuple of (str, Fraction)
+    externalities : tuple of (str, number)
         What every other actor gains by it, or, where it is negative, loses.
     several : str
         What several statements of one actor on one proposal count for, as for `Coalition`.
     left_out : tuple of Position
         Positions on the issues that `Coalition.at` left out: they may be later.
+    weightless : tuple of str
+        Ids of the actors who are left out of one of the issues, or of both: their position on the
+        scale is known, but not their salience or power.
+
+    Notes
+    -----
+    Numbers are of the kind that those of a `Compromise` are.
     """
 
     actors: tuple[str, str]
     issues: tuple[str, str]
-    moves: tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
-    shifts: tuple[Fraction, Fraction]
-    gain: Fraction
-    most: tuple[Fraction, Fraction]
-    externalities: tuple[tuple[str, Fraction], ...]
+    moves: tuple[tuple[Number, Number], tuple[Number, Number]]
+    shifts: tuple[Number, Number]
+    gain: Number
+    most: tuple[Number, Number]
+    externalities: tuple[tuple[str, Number], ...]
     several: str = "refuse"
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
+    weightless: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         (one, other), (first, second) = self.actors, self.issues
@@ -64,7 +74,7 @@ class Exchange(Shown):
         return (
             f"{other} moves on {first} from {short(start)} to {short(end)} and {one} on {second} "
             f"from {short(begin)} to {short(finish)}: each gains {short(self.gain)}"
-            f"{on_terms(self.several)}{but_for(self.left_out)}"
+            f"{on_terms(self.several)}{weightless(self.weightless)}{but_for(self.left_out)}"
         )
 
 
@@ -86,8 +96,10 @@ def exchanges(
 
     Parameters
     ----------
-    source : Coalition or StanceMatrix
-        The case, at the date in question, or stances, with the salience of the positions.
+    source : Coalition, StanceMatrix or Scales
+        The case, at the date in question, or stances, with the salience of the positions. Scales
+        are in their own units, and must be of one length: put them on one with ``scales.on(0, 1)``
+        if you hold that the whole of one is worth as much as the whole of another.
     about, power, actors
         As for `compromise`.
 
@@ -100,7 +112,8 @@ def exchanges(
     Raises
     ------
     UnknownTopic, UnknownProposal, UnknownActor, InvalidValue
-        If there is no such topic, proposal or actor, or the power of some is not known.
+        If there is no such topic, proposal or actor, the power of some is not known, or scales are
+        of different lengths.
 
     Examples
     --------
@@ -122,6 +135,8 @@ def exchanges(
     """
     source = given(source, "exchanges")
     matrix, proposals = chosen(source, about, actors)
+    if matrix.scales is not None:
+        _one_unit(matrix.scales, proposals)
     found = _exchanges(issues_of(matrix, proposals, power))
     return tuple(
         attrs.evolve(
@@ -131,6 +146,21 @@ def exchanges(
         )
         for one in found
     )
+
+
+def _one_unit(scales: Scales, issues: Iterable[str]) -> None:
+    """Refuse scales of different lengths: what is given on one is weighed against another."""
+    asked = set(issues)
+    ends = [one for one in scales.ends if one[0] in asked]
+    by_length = {exact(high) - exact(low): (name, low, high) for name, low, high in ends}
+    if len(by_length) > 1:
+        pair = list(by_length.values())[:2]
+        named = listed(f"{name} from {short(low)} to {short(high)}" for name, low, high in pair)
+        message = (
+            f"are on scales of different lengths, as {named}; ask scales.on(0, 1), where the whole "
+            "of each is worth the same"
+        )
+        raise InvalidValue((Fault("issues", message),), "exchanges")
 
 
 def exchanges_of(
@@ -172,11 +202,14 @@ def exchanges_of(
     """
     if not isinstance(positions, Mapping):
         raise refusal(positions, "a table from issues to positions", "positions")
+    weights: list[Any] = [one for one in (power or {}).values() if isinstance(one, Mapping)]
+    tables = [*positions.values(), *(salience or {}).values(), *(weights or [power])]
     issues = []
     for name, row in positions.items():
         place = by_name(row, f"positions[{name!r}]")
         cares = completed((salience or {}).get(name), place, f"salience[{name!r}]")
-        issues.append(Issue(name, place, cares, _powers(power, name, place)))
+        powers = _powers(power, name, place)
+        issues.append(Issue(name, place, cares, powers, floating=are_floats(*tables)))
     return _exchanges(issues)
 
 
@@ -194,7 +227,9 @@ def _powers(
 def _exchanges(issues: list[Issue]) -> tuple[Exchange, ...]:
     decided = sorted((issue for issue in issues if issue.sum), key=lambda issue: issue.name)
     found = chain.from_iterable(starmap(_on_two, combinations(decided, 2)))
-    return tuple(sorted(found, key=lambda one: (-one.gain, one.issues, one.actors)))
+    best = sorted(found, key=lambda one: (-one.gain, one.issues, one.actors))
+    floating = any(issue.floating for issue in issues)
+    return tuple(map(in_decimals, best) if floating else best)
 
 
 def _on_two(first: Issue, second: Issue) -> Iterator[Exchange]:
@@ -239,6 +274,7 @@ def _exchange(one: str, other: str, first: Issue, second: Issue) -> Exchange | N
             most[0] * (gets - yields * pays / earns),
             most[1] * (earns - pays * yields / gets),
         ),
+        weightless=tuple(dict.fromkeys((*first.weightless, *second.weightless))),
         externalities=tuple(
             (actor, first.relief(actor, after[0]) + second.relief(actor, after[1]))
             for actor in others

@@ -19,6 +19,7 @@ from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
 from coalition.sentences import listed
 from coalition.stances.from_positions import Stances, given, matrix_of
+from coalition.stances.from_scales import with_sides
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
 
@@ -164,7 +165,7 @@ def blocked_by(
     source = given(source, "blocked_by")
     if isinstance(source, Coalition) and actors is None:
         source.party(actor)
-    matrix = matrix_of(source, None, actors)
+    matrix = with_sides(matrix_of(source, None, actors), "blocked_by")
     name = nfc(actor)
     if name not in matrix.actors:
         raise UnknownActor(name, matrix.actors)
@@ -220,6 +221,7 @@ def body_of(
 
     Where the rule does not fit, the error is of the question that was asked.
     """
+    with_sides(matrix, asked)
     try:
         return SimpleGame(members, rule=rule, seats=seats_of(matrix), improper=True)
     except InvalidValue as error:

@@ -15,10 +15,10 @@ from coalition.characters import nfc
 from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
-from coalition.numbers import Number, exact
+from coalition.numbers import Number, exact, plain
 from coalition.sentences import counted, short
 from coalition.stances.affiliations import NOT_A_MEMBER
-from coalition.stances.codes import Cells, Values
+from coalition.stances.codes import Cells
 from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Shown
@@ -209,6 +209,9 @@ class Cohesion(Shown):
         As for `Coalition`.
     left_out : tuple of Position
         Positions of the members that `Coalition.at` left out: they may be later.
+    on_scales : bool
+        Whether it is of positions on scales: those for and against are then those above and below
+        the middle of each scale.
     """
 
     group: str
@@ -219,6 +222,7 @@ class Cohesion(Shown):
     divisions: tuple[Division, ...] = attrs.field(repr=False)
     several: str = "refuse"
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
+    on_scales: bool = False
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -235,7 +239,8 @@ class Cohesion(Shown):
         )
         means = ", ".join(f"{name} {short(value)}" for name, value in found if value is not None)
         over = f" over {self._over()}" if means else "nothing known"
-        terms = f"{on_terms(self.several)}{but_for(self.left_out)}"
+        sides = ["sides of the middle of each scale"] * bool(self.on_scales and means)
+        terms = f"{on_terms(self.several, sides)}{but_for(self.left_out)}"
         return f"{self.group}: {means}{over}{terms}"
 
     def _over(self) -> str:
@@ -254,15 +259,17 @@ def cohesion(
     *,
     groups: str | Mapping[str, Iterable[str]] = "party",
     power: Mapping[str, Number] | None = None,
-    scale: Iterable[float] | None = None,
+    scale: Iterable[Number] | None = None,
 ) -> tuple[Cohesion, ...]:
     """Return how far parties, or other groups, speak with one voice.
 
     Parameters
     ----------
-    source : Coalition or StanceMatrix
-        A case, or votes. A stance above 0 is for, one below 0 against, 0 abstains; where
-        the statements of an actor conflict, it is unknown.
+    source : Coalition, StanceMatrix or Scales
+        A case, votes, or scales. A stance above 0 is for, one below 0 against, 0 abstains; where
+        the statements of an actor conflict, it is unknown. On scales, `supporters` are above the
+        middle, `opponents` below it, `abstainers` in the middle; that says little where positions
+        are means of experts, so give a `scale` if they are whole grades.
     topic : str, optional
         See `stance_matrix`.
     groups : {'party', 'group'} or dict of str to iterable of str
@@ -271,8 +278,9 @@ def cohesion(
         Or the ids of the actors of each group; an actor may be in several.
     power : dict of str to number, optional
         What each actor counts for, such as ``case.seats`` where parties form a bloc; 1 by default.
-    scale : iterable of float, optional
+    scale : iterable of number, optional
         The stances that an actor can choose from, three or more; with it, `agreement` is computed.
+        Those of scales are in their own units: ``range(11)`` from 0 to 10.
 
     Returns
     -------
@@ -333,7 +341,7 @@ def _cohesion(
     matrix: StanceMatrix,
     *,
     power: Mapping[str, Number] | None,
-    scale: Iterable[float] | None,
+    scale: Iterable[Number] | None,
 ) -> Cohesion:
     # 1. who is in the group on which proposals, what each counts for, and what stands on each side
     within = within & (matrix.cells.codes != NOT_A_MEMBER)
@@ -342,7 +350,8 @@ def _cohesion(
     weight = completed(power, members, "power")
     here = within[rows]
     codes = matrix.cells.codes[rows]
-    values = np.where(here, Cells(codes, matrix.cells.levels).values(), np.nan)
+    cells = Cells(codes, matrix.cells.levels)
+    values = np.where(here, cells.values(), np.nan)
 
     def weighed(mask: Mask) -> list[Fraction]:
         if power is None:
@@ -352,7 +361,7 @@ def _cohesion(
 
     known = ~np.isnan(values)
     sides = [weighed(mask) for mask in (values > 0, values < 0, values == 0, here & ~known)]
-    grades = _graded(values, weighed, scale)
+    grades = _graded(matrix, cells, here, weighed, scale)
     # 2. the proposals on which the position of any member is known
     divisions = []
     number = known.sum(axis=0).tolist()
@@ -371,23 +380,35 @@ def _cohesion(
         tuple(divisions),
         matrix.several,
         tuple(said for said in matrix.left_out if said.actor in members),
+        on_scales=matrix.scales is not None,
     )
 
 
 def _graded(
-    values: Values, weighed: Callable[[Mask], list[Fraction]], scale: Iterable[float] | None
-) -> list[tuple[Fraction, ...]]:
+    matrix: StanceMatrix,
+    cells: Cells,
+    here: Mask,
+    weighed: Callable[[Mask], list[Fraction]],
+    scale: Iterable[Number] | None,
+) -> list[list[Fraction]]:
     """Return, for each proposal, what stands at each grade of the scale."""
     if scale is None:
-        return [()] * values.shape[1]
+        return [[] for _ in matrix.proposals]
     grades = sorted(set(numbers(scale, "scale")))
-    stances = np.unique(values[~np.isnan(values)]).tolist()
-    held = {exact(stance): weighed(values == stance) for stance in stances}
-    if off := sorted(held.keys() - grades):
-        message = f"the stance {float(off[0])} is not on the scale"
-        raise InvalidValue((Fault("scale", message),))
-    nobody = [Fraction(0)] * values.shape[1]
-    return list(zip(*(held.get(grade, nobody) for grade in grades), strict=True))
+    masks = {exact(s): here & (cells.codes == code) for code, s in enumerate(cells.levels)}
+    held = {stance: (mask.any(axis=0), weighed(mask)) for stance, mask in masks.items()}
+    nobody = [Fraction(0)] * len(matrix.proposals)
+    found = []
+    for place, proposal in enumerate(matrix.proposals):
+        low, high = matrix.scales.ends_of(proposal) if matrix.scales else (-1, 1)
+        stances = [2 * (grade - low) / (high - low) - 1 for grade in grades]
+        for stance, (stands, _) in held.items():
+            if stands[place] and stance not in stances:
+                at = short(plain(low + (stance + 1) * (high - low) / 2))
+                given = f"the position {at} on {proposal}" if matrix.scales else f"the stance {at}"
+                raise InvalidValue((Fault("scale", f"{given} is not on the scale"),))
+        found.append([held.get(stance, ((), nobody))[1][place] for stance in stances])
+    return found
 
 
 def _mean(found: Iterable[Fraction | None]) -> Fraction | None:

@@ -7,9 +7,17 @@ from fractions import Fraction
 
 import attrs
 
-from coalition.answers.amounts import by_name, mean_of, numbers, powers, total
+from coalition.answers.amounts import (
+    are_floats,
+    by_name,
+    in_decimals,
+    mean_of,
+    numbers,
+    powers,
+    total,
+)
 from coalition.answers.scope import known_proposal, stances_on
-from coalition.answers.terms import but_for, on_terms
+from coalition.answers.terms import but_for, on_terms, weightless
 from coalition.characters import nfc
 from coalition.errors import Fault, InvalidValue, UnknownActor
 from coalition.model.statements import Position
@@ -144,35 +152,41 @@ class Polarization(Shown):
     ----------
     proposal : str
         Id of the proposal.
-    alpha : Fraction
+    alpha : number
         How much it counts that groups are large.
     value : Fraction, float or None
-        The polarization of Esteban & Ray, the scale of stances having the length 1; None where no
-        position is known, or those who have one have no power.
-    points : tuple of (Fraction, Fraction)
-        The stances that are held, from against to for, each with the power behind it.
+        The polarization of Esteban & Ray, the scale having the length 1; None where no position is
+        known, or those who have one have no power.
+    points : tuple of (number, number)
+        The stances that are held, from against to for, each with the power behind it; on a scale,
+        the positions in its units, as floats where they were given so.
     unknown : tuple of str
         Ids of the actors of whom nothing is known, or who are in no bloc; they count nowhere.
     several : str
         As for `Coalition`.
     left_out : tuple of Position
         Positions on the proposal that `Coalition.at` left out: they may be later.
+    weightless : tuple of str
+        Ids of the actors whose position on a scale is known, but not their power; they count
+        nowhere.
     """
 
     proposal: str
-    alpha: Fraction
+    alpha: Number
     value: Fraction | float | None
-    points: tuple[tuple[Fraction, Fraction], ...]
+    points: tuple[tuple[Number, Number], ...]
     unknown: tuple[str, ...]
     several: str = "refuse"
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
+    weightless: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        terms = f"{on_terms(self.several)}{but_for(self.left_out)}"
+        left_out = f"{weightless(self.weightless, 'power')}{but_for(self.left_out)}"
+        terms = f"{on_terms(self.several)}{left_out}"
         if self.value is None:
             return f"{self.proposal}: polarization undefined{terms}"
-        number = short(self.value) if isinstance(self.value, Fraction) else f"{self.value:.6f}"
-        return f"{self.proposal}: polarization {number} (alpha {short(self.alpha)}){terms}"
+        number = f"{short(self.value)} (alpha {short(self.alpha)})"
+        return f"{self.proposal}: polarization {number}{terms}"
 
 
 def polarization(
@@ -188,15 +202,16 @@ def polarization(
 
     Parameters
     ----------
-    source : Coalition or StanceMatrix
-        A case, of which current positions count, or votes. Where the statements of an actor
+    source : Coalition, StanceMatrix or Scales
+        A case, of which current positions count, votes, or scales. Where the statements of an actor
         conflict, its position is unknown.
     proposal : str
         Id of the proposal.
     alpha : number
         How much it counts that groups are large, from 0 to 1.6, as for `esteban_ray`.
     power : dict of str to number, optional
-        What each actor counts for; by default its seats, and 1 where no seats are known.
+        What each actor counts for; by default the power that scales have, else its seats, and 1
+        where no seats are known.
     actors : iterable of str, optional
         See `stance_matrix`.
     blocs : iterable of iterable of str, optional
@@ -232,7 +247,9 @@ def polarization(
     matrix = matrix_of(source, None, actors)
     asked = known_proposal(matrix, proposal)
     # 1. what is known of whom: the power behind each actor, and its stance
-    masses, known = powers(matrix, power), stances_on(matrix, asked)
+    masses, known = powers(matrix, power, asked), stances_on(matrix, asked)
+    outside = tuple(actor for actor in known if actor not in masses)
+    known = {actor: place for actor, place in known.items() if actor in masses}
     # 2. where each group stands, by the power of its members, and what is behind each stance
     groups = [[actor] for actor in known] if blocs is None else _groups(blocs, matrix.actors)
     behind: defaultdict[Fraction, Fraction] = defaultdict(Fraction)
@@ -245,16 +262,21 @@ def polarization(
             behind[middle] += mass
             placed.update(members)
     # 3. the measure, on a scale of the length 1
-    halves = [(stance + 1) / 2 for stance in behind]
-    return Polarization(
+    scales = matrix.scales
+    low, high = (Fraction(-1), Fraction(1)) if scales is None else scales.ends_of(asked)
+    parts = [(place - low) / (high - low) for place in behind]
+    found = Polarization(
         asked,
         exact(alpha),
-        esteban_ray(behind.values(), halves, alpha=alpha),
+        esteban_ray(behind.values(), parts, alpha=alpha),
         tuple(sorted(behind.items())),
-        tuple(actor for actor in matrix.actors if actor not in placed),
+        tuple(actor for actor in matrix.actors if actor not in {*placed, *outside}),
         matrix.several,
         tuple(said for said in matrix.left_out if said.proposal == asked),
+        outside,
     )
+    floating = scales is not None and (scales.in_decimals or are_floats(power))
+    return in_decimals(found) if floating else found
 
 
 def _groups(blocs: Iterable[Iterable[str]], actors: tuple[str, ...]) -> list[list[str]]:

@@ -38,12 +38,14 @@ class Split(Partition):
         How agreement was counted; with the weights of the proposals of the topic alone.
     opposed : tuple of (str, str)
         Pairs that are in one bloc, in some optimum, though they are for and against on every
-        proposal on which both have a position.
+        proposal on which both have a position; on scales, though they disagree on every issue.
     beyond_chance : bool or None
         Under a null model: whether anything is beyond chance. If not, there are no blocs. None
         without a null model, and where nobody shares a proposal.
     left_out : tuple of Position
         Positions of the actors on the topic that `Coalition.at` left out: they may be later.
+    on_scales : bool
+        Whether it is of positions on scales; the topic is then the issue.
     """
 
     topic: str | None
@@ -53,6 +55,7 @@ class Split(Partition):
     opposed: tuple[tuple[str, str], ...] = ()
     beyond_chance: bool | None = None
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
+    on_scales: bool = False
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -70,7 +73,7 @@ class Split(Partition):
         return found.pop() if len(found) == 1 else None
 
     def __str__(self) -> str:
-        more = ["see stability"] * bool(self.blocs and not self.reasons)
+        more = ["see stability"] * bool(self.blocs and not self.reasons and not self.on_scales)
         loose = f"; {named}" if (named := self._loose()) else ""
         return f"{self._found()}{self._opposed()}{loose}{self._terms(*more)}"
 
@@ -79,9 +82,10 @@ class Split(Partition):
         chance = ""
         if self.beyond_chance and self.blocs:
             chance = "beyond chance"
-        elif self.blocs and not self.reasons:  # of votes
+        elif self.blocs and not self.reasons and not self.on_scales:  # of votes
             chance = "agreement by chance included"
-        terms = on_terms(self.several, [chance, str(self.agreement), *more])
+        counted = self.agreement.worded(on_scales=bool(self.on_scales and self.blocs))
+        terms = on_terms(self.several, [chance, counted, *more])
         return f"{terms}{but_for(self.left_out)}"
 
     def _loose(self) -> str:
@@ -93,12 +97,14 @@ class Split(Partition):
         """Name the pairs of one bloc who are on opposite sides of all they share."""
         if not self.opposed:
             return ""
-        sides = "on opposite sides of every proposal they share"
+        sides = "are on opposite sides of every proposal they share"
+        if self.on_scales:
+            sides = "disagree on every issue they share"
         first, *others = map(listed, self.opposed)
         if not others:
-            return f", though {first} are {sides}"
+            return f", though {first} {sides}"
         more = f"; {len(others) - 2:,} more" if len(others) > 2 else ""  # noqa: PLR2004
-        return f", though these pairs are {sides}: {'; '.join([first, *others[:2]])}{more}"
+        return f", though these pairs {sides}: {'; '.join([first, *others[:2]])}{more}"
 
     def _found(self) -> str:
         on = f" on {self.topic}" if self.topic else ""
@@ -140,6 +146,10 @@ def split(
     sentence says so. It also names those who are in one bloc though they are for and against on
     every proposal that they share.
 
+    On scales, it decides how near is near: by default, those agree who are less than half of a
+    scale apart, such as 2 and 6 of 0 to 10, and the sentence says so; see `agree_within` of
+    `Agreement`.
+
     Those who vote by chance agree too. Of votes, the sentence says that this is included, unless a
     null model takes it off (see `Agreement`). Then the split is that of the ties beyond chance,
     and who has none is unplaced. As some of many ties always seem to be, it is asked first
@@ -149,7 +159,7 @@ def split(
 
     Parameters
     ----------
-    source : Coalition or StanceMatrix
+    source : Coalition, StanceMatrix or Scales
         What was said; the current positions count.
     topic, actors
         See `stance_matrix`. Pooling topics can hide the splits on each of them.
@@ -208,6 +218,7 @@ def split(
         opposed=_opposed(matrix, counted, ties, found),
         beyond_chance=ties.beyond_chance,
         left_out=tuple(said for said in matrix.left_out if said.attribution not in ignored),
+        on_scales=matrix.scales is not None,
     )
 
 
@@ -262,7 +273,7 @@ def splits(
 
     Parameters
     ----------
-    source : Coalition or StanceMatrix
+    source : Coalition, StanceMatrix or Scales
         What was said, or voted; the current positions count.
     max_blocs, time_limit, agreement, **fields
         As for `split`, for each topic.

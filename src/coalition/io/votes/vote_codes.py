@@ -30,7 +30,7 @@ class Coding:
         The cell for a code of unknown meaning, for a row without a code, and for no row at all.
     """
 
-    levels: tuple[float, ...]
+    levels: tuple[float | Fraction, ...]
     cells: dict[Any, int]
     unknown: int
     empty: int
