@@ -36,7 +36,7 @@ def agreement_graph(
 
     Parameters
     ----------
-    source : Coalition or StanceMatrix
+    source : Coalition, StanceMatrix or Scales
         What was said.
     topic, actors
         See `stance_matrix`.

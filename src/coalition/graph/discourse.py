@@ -36,7 +36,7 @@ def dna_network(
 
     Parameters
     ----------
-    source : Coalition or StanceMatrix
+    source : Coalition, StanceMatrix or Scales
         What was said; take a time window with `Coalition.between`.
     topic : str, optional
         See `stance_matrix`.
@@ -139,7 +139,7 @@ def dna_affiliations(
 
     Parameters
     ----------
-    source : Coalition or StanceMatrix
+    source : Coalition, StanceMatrix or Scales
         What was said; take a time window with `Coalition.between`.
     topic : str, optional
         See `stance_matrix`.

@@ -47,7 +47,7 @@ def agreement(
 
     Parameters
     ----------
-    source : Coalition, StanceMatrix or networkx.Graph
+    source : Coalition, StanceMatrix, Scales or networkx.Graph
         A case, votes, or a signed graph that keeps the graph contract.
     topic : str, optional
         Take the proposals of this topic and of those below it; by default all proposals.

@@ -36,7 +36,7 @@ def heatmap(
 
     Parameters
     ----------
-    source : Coalition, StanceMatrix or networkx.Graph
+    source : Coalition, StanceMatrix, Scales or networkx.Graph
         A case, votes, or a signed graph that keeps the graph contract.
     topic, actors, agreement, ax
         See `agreement`.

@@ -20,6 +20,7 @@ from coalition.stances.from_positions import Stances, given, matrix_of
 
 _HATCHES = dict(zip(DOUBTFUL, ("\\\\\\", "///", "..."), strict=True))
 _BOUNDED = "~"  # before the sign
+_PARTS = {1: "upper half of a scale", 0: "middle", -1: "lower half"}
 
 
 def positions(
@@ -37,14 +38,15 @@ def positions(
     Columns are in the order of the blocs of the split, with lines between blocs; unplaced actors
     come last. The darker a cell and the bluer, the more the actor is for; a sign says the same:
     plus, minus, 0 for neutral, and the number where a stance lies between. A tilde before it marks
-    one that is known within bounds. Hatching to the left marks what is claimed by somebody else, to
-    the right what is known by hearsay; dots mark what is inferred.
+    one that is known within bounds. On scales, the number is that of the issue's own units, the
+    bluer, the nearer to the upper end. Hatching to the left marks what is claimed by somebody else,
+    to the right what is known by hearsay; dots mark what is inferred.
     Where there is no stance, the cell is white and says why: ? for unknown, a for absent, n for not
     a member, o for abstained, and plus above minus for conflicting statements.
 
     Parameters
     ----------
-    source : Coalition or StanceMatrix
+    source : Coalition, StanceMatrix or Scales
         A case, or votes.
     topic, actors, agreement, ax
         See `agreement`.
@@ -94,8 +96,14 @@ def positions(
     values = matrix.values[order].T
     bounded = [place for place, p in known.items() if p.between and not np.isnan(values[place])]
     signs = matrix.cells.mapped(_sign)[order].T.astype(object)
+    sides = {side: f"{name} ({sign})" for side, (name, sign) in SIDES.items()}
+    if matrix.scales is not None:  # which has ends, and no sides
+        sides, places = _PARTS, matrix.scales.positions
+        for at_row, at_column in np.argwhere(~np.isnan(values)).tolist():
+            number = places[rows[at_row]][columns[at_column]]
+            signs[at_row, at_column] = f"{float(number):.3g}"
     keys = [
-        *((shade(side), f"{name} ({sign})", None) for side, (name, sign) in SIDES.items()
+        *((shade(side), name, None) for side, name in sides.items()
           if (np.sign(values) == side).any()),
         *(("white", how, hatch) for how, hatch in _HATCHES.items() if hatch in hatches.values()),
         *(("white", f"within bounds ({_BOUNDED})", None) for _ in bounded[:1]),

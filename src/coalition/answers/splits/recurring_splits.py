@@ -89,7 +89,7 @@ def common_splits(
 
     Parameters
     ----------
-    source : Coalition or StanceMatrix
+    source : Coalition, StanceMatrix or Scales
         What was said, or voted.
     topic, actors
         As for `stance_matrix`.

@@ -167,7 +167,7 @@ def stability(
 
     Parameters
     ----------
-    source : Coalition or StanceMatrix
+    source : Coalition, StanceMatrix or Scales
         What was voted, or said; the current positions count.
     topic, actors, max_blocs
         As for `split`.
