@@ -119,11 +119,11 @@ from .io.data_frames import to_frame as to_frame
 from .io.datapackage.package_file import read_datapackage as read_datapackage
 from .io.datapackage.package_file import write_datapackage as write_datapackage
 from .io.decide.decide_file import read_decide as read_decide
-from .io.decide.decide_file import read_scales as read_scales
 from .io.dna.dna_file import read_dna as read_dna
 from .io.graphs import write_graph as write_graph
 from .io.popolo.popolo_file import read_popolo as read_popolo
 from .io.popolo.popolo_file import write_popolo as write_popolo
+from .io.scales.read_scales import read_scales as read_scales
 from .io.statements.read_statements import read_statements as read_statements
 from .io.votes.engine import read_agreement_graph as read_agreement_graph
 from .io.votes.read_votes import read_votes as read_votes

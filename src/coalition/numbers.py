@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from numbers import Rational
 from typing import Any, TypeAlias
 
@@ -35,6 +36,11 @@ def exact(number: Any) -> Fraction:
         raise ValueError(f"not a number: {number!r}") from error
     if not math.isfinite(value):
         raise ValueError(f"not a finite number: {number!r}")
+    return _meant(value)
+
+
+@lru_cache(maxsize=2**14)  # the same numbers come back over and over
+def _meant(value: float) -> Fraction:
     simple = Fraction(value).limit_denominator(_SIMPLE)
     return simple if float(simple) == value else Fraction(repr(value))
 

@@ -1,13 +1,26 @@
 """Positions on scales of their own, with how much they matter and what stands behind them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
+from coalition.characters import nfc
+from coalition.faults import Faults
 from coalition.numbers import Number, exact, is_float, plain
-from coalition.sentences import counted
+from coalition.sentences import counted, short
 from coalition.tables import Columns, Row, Shown
+
+
+def _rows(given: Iterable[Iterable[Any]]) -> tuple[Any, ...]:
+    """Keep rows as tuples, names in Unicode form NFC as everywhere."""
+    return tuple(tuple(nfc(c) if isinstance(c, str) else c for c in row) for row in given)
+
+
+def _names(given: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(nfc, given))
 
 
 @attrs.frozen(repr=False)
@@ -32,17 +45,42 @@ class Scales(Shown):
         Seats of each actor; empty where none are known. So is what follows.
     groups : tuple of (str or None)
         What each actor is in, such as a country or a family of parties.
+
+    Raises
+    ------
+    InvalidValue
+        If a scale does not begin below its end, or a position is beyond its ends, there already,
+        or of nobody or nothing that is named.
     """
 
-    ends: tuple[tuple[str, Number, Number], ...]
-    held: tuple[tuple[str, str, Number, Number | None, Number | None], ...]
-    actors: tuple[str, ...] = attrs.field()
+    ends: tuple[tuple[str, Number, Number], ...] = attrs.field(converter=_rows)
+    held: tuple[tuple[str, str, Number, Number | None, Number | None], ...] = attrs.field(
+        converter=_rows
+    )
+    actors: tuple[str, ...] = attrs.field(converter=_names)
     seats: tuple[int | None, ...] = ()
     groups: tuple[str | None, ...] = ()
 
     @actors.default
     def _who_has_one(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(actor for _, actor, *_ in self.held))
+
+    def __attrs_post_init__(self) -> None:
+        faults = Faults()
+        ends = {issue: (exact(low), exact(high)) for issue, low, high in self.ends}
+        actors = set(self.actors)
+        for name, (low, high) in ends.items():
+            if low >= high:
+                faults.note(f"ends[{name!r}]", "must begin below its end")
+        for (issue, actor), times in Counter(place[:2] for place in self.held).items():
+            if times > 1:
+                faults.note("held", f"{actor!r} has {times} positions on {issue!r}")
+        for issue, actor, place, *_ in self.held:
+            if issue not in ends or actor not in actors:
+                faults.note("held", f"{actor!r} or {issue!r} is not among the actors and issues")
+            elif not ends[issue][0] <= exact(place) <= ends[issue][1]:
+                faults.note("held", f"{short(place)} of {actor!r} on {issue!r} is beyond its ends")
+        faults.raise_if_any("Scales")
 
     @property
     def issues(self) -> tuple[str, ...]:

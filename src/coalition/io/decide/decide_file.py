@@ -89,31 +89,8 @@ def read_decide(
     )
 
 
-def read_scales(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) -> Scales:
-    """Read a file of the exchange model decide as numbers: positions, salience and power.
-
-    Parameters
-    ----------
-    path, max_bytes
-        As for `read_decide`.
-
-    Returns
-    -------
-    Scales
-        Exactly the numbers of the file, each issue in its own units.
-
-    Raises
-    ------
-    InvalidCase, OSError
-        As for `read_decide`.
-
-    Examples
-    --------
-    >>> import coalition as co
-    >>> co.read_scales("nowhere.txt")
-    Traceback (most recent call last):
-    FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.txt'
-    """
+def scales_of_decide(path: str | os.PathLike[str], *, max_bytes: int) -> Scales:
+    """Return exactly the numbers of a file of decide, each issue in its own units."""
     rows, ends = content_of(a_path(path, "read_scales"), max_bytes)
     return Scales(
         tuple((issue, low, high) for issue, (low, high) in ends.items()),
@@ -122,6 +99,7 @@ def read_scales(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) ->
             for row in rows["#D"]
             for place, salience, power in [[row.numbers[name] for name in NUMBERS]]
         ),
+        tuple(row.words["id"] for row in rows["#A"]),
     )
 
 

@@ -1,0 +1,259 @@
+"""Positions on scales from tables, as expert surveys have them, and from files of decide."""
+
+import os
+import re
+from collections.abc import Hashable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from coalition.characters import nfc
+from coalition.errors import Fault, close_match
+from coalition.faults import Faults, Refused, number, shown
+from coalition.io.decide.decide_file import scales_of_decide
+from coalition.io.scales._cells import Cells
+from coalition.io.sheets.frames import Table
+from coalition.io.sheets.sheet import sheet_of
+from coalition.model.scales import Scales
+from coalition.numbers import Number, as_given, exact, is_float
+from coalition.sentences import short
+
+Ends: TypeAlias = tuple[Number, Number]
+Each: TypeAlias = str | Mapping[str, str] | None
+
+_TAGGED = re.compile(r"""^[\s'"\ufeff]*#[APMDO/]['"]?(\t|\r|$)""", re.MULTILINE)
+_BEGIN = 4096  # bytes of a file that show if it is one of decide
+
+
+def read_scales(
+    table: Table,
+    /,
+    *,
+    actor: str = "actor",
+    issues: Mapping[str, Ends | None] | Iterable[str] | None = None,
+    scale: Ends | None = None,
+    issue: str | None = None,
+    position: str | None = None,
+    salience: Each = None,
+    power: Each = None,
+    seats: str | None = None,
+    group: str | None = None,
+    rename: Mapping[str, str] | None = None,
+    missing: Iterable[Hashable] = (),
+    sheet: str | None = None,
+    max_bytes: int = 50_000_000,
+) -> Scales:
+    """Read positions on scales from a table, as an expert survey has them, or a file of decide.
+
+    A wide table has a row for each actor and a column for each issue; a long one a row for each
+    position, with columns `issue` and `position`. An empty cell is a gap: no position, which is not
+    the middle of a scale. A party that is called NA is a party.
+
+    Parameters
+    ----------
+    table : data frame, str or path
+        Any frame that narwhals takes, such as of pandas, Polars or pyarrow, also a lazy one; or a
+        file: text with a delimiter (CSV), a workbook, Parquet. A file of the exchange model decide
+        is told by its tagged lines, and needs no other argument (see `read_decide`).
+    actor : str
+        The column of the actors.
+    issues : dict of str to (number, number), or iterable of str
+        The lower and the upper end of the scale of each issue; in a wide table, these are the
+        columns that are read. Where it is a list of names, or the ends are None, they are `scale`.
+    scale : (number, number), optional
+        The ends where `issues` gives none. In a long table it is enough, for all issues.
+    issue, position : str, optional
+        The columns of a long table.
+    salience, power : str or dict of str to str, optional
+        The column that says how much each actor cares, and the power behind it. In a wide table, it
+        may be a pattern such as ``"{}_salience"``, with the name of the issue for the braces, or a
+        dict from issues to columns. Without, salience is 1, and power the seats, if they are given,
+        else 1. A gap in the column is not 1: it is not known, and answers that weigh leave the
+        actor out of that issue and say so.
+    seats, group : str, optional
+        Columns of facts about the actors: the seats, and a group such as the country or the family
+        of parties, for ``cohesion(scales, groups="group")``.
+    rename : dict of str to str, optional
+        The name by which an actor goes here, by that in the table.
+    missing : iterable, optional
+        What else stands for a gap in columns of numbers, such as ``["NA", ".", 99]``.
+    sheet : str, optional
+        The worksheet of a workbook; by default the first that is not empty.
+    max_bytes : int
+        As for `read_case`.
+
+    Returns
+    -------
+    Scales
+        The numbers as they are in the table, each issue in its own units: issues as `issues` has
+        them, actors by id.
+
+    Raises
+    ------
+    InvalidValue, InvalidCase
+        Of a frame or of a file, with every fault at once: a column that is not there, an issue
+        without ends or with the lower end not below the upper, what is no number, a position beyond
+        the ends, an actor with two rows, or two positions on one issue.
+    MissingExtra
+        If what reads the file is not installed.
+    OSError
+        As for `read_case`.
+
+    Examples
+    --------
+    >>> import coalition as co, pandas as pd
+    >>> frame = pd.DataFrame({
+    ...     "party": ["Left", "Green", "Mid", "Right"],
+    ...     "immigration": [2.1, 1.4, 5.6, 9.2],
+    ...     "immigration_salience": [4, 6, 5, 9],
+    ... })
+    >>> scales = co.read_scales(
+    ...     frame, actor="party", issues={"immigration": (0, 10)}, salience="{}_salience"
+    ... )
+    >>> scales.positions["immigration"]["Mid"]
+    5.6
+    >>> print(co.split(scales, "immigration", agree_within=0.8))
+    Green and Left against Mid against Right on immigration (agreement within 40 % of each scale)
+    >>> print(*co.compromise(scales))
+    immigration: compromise at 5.3, median 5.6
+    """
+    # 1. a file of decide says everything itself
+    told: dict[str, Any] = {
+        "issues": issues, "scale": scale, "issue": issue, "position": position, "power": power,
+        "salience": salience, "seats": seats, "group": group, "rename": rename, "sheet": sheet,
+    }  # fmt: skip
+    told = {name: given for name, given in told.items() if given is not None}
+    if isinstance(table, str | os.PathLike) and _is_of_decide(Path(table), empty=not told):
+        faults = Faults(Fault(name, "is not for a file of decide, which says it") for name in told)
+        faults.raise_if_any("read_scales")
+        return scales_of_decide(table, max_bytes=max_bytes)
+    # 2. the columns that are asked for, and who is in which row
+    faults = Faults()
+    long = issue is not None or position is not None
+    about, at = issue or "issue", position or "position"
+    given = _given(issues)
+    asked = [actor, *((about, at) if long else given)]
+    cells = Cells.of(sheet_of(table, sheet=sheet, max_bytes=max_bytes), missing, asked, faults)
+    who = _renamed(cells.names("actor", actor), rename or {}, faults)
+    on = cells.names("issue", about) if long else []
+    if long and issues is None and scale is not None:
+        given = dict.fromkeys(sorted({name for name in on if name is not None}))
+    ends = _ends(given, scale, faults)
+    _check_named(ends, {"salience": salience, "power": power}, on, faults, long=long)
+    # 3. the facts about actors
+    chairs = cells.numbers("seats", seats, least=0, whole=True)
+    seated = cells.facts(seats, who, [None if chair is None else int(chair) for chair in chairs])
+    grouped = cells.facts(group, who, cells.names("group", group, needed=False))
+
+    # 4. where they stand, and what that weighs: issue by issue, or all issues in one column
+    def weights(kind: str, each: Each, name: str) -> list[Number | None]:
+        column = each.get(name) if isinstance(each, Mapping) else each
+        if column is not None:
+            return cells.numbers(kind, column.replace("{}", name), least=0)
+        return [seated.get(str(one)) if kind == "power" and seats else 1 for one in who]
+
+    parts = [(on, at)] if long else [([name] * len(who), name) for name in ends]
+    held: dict[tuple[str, str], tuple[Number, Number | None, Number | None]] = {}
+    for topics, column in parts:
+        places = cells.numbers("position" if long else "issues", column)
+        cares, weighs = weights("salience", salience, column), weights("power", power, column)
+        for row, (topic, one, place) in enumerate(zip(topics, who, places, strict=True)):
+            if topic is None or one is None or place is None:
+                continue
+            if topic not in ends:
+                cells.note(about, f"{shown(topic)} has no ends; give them in issues=", row)
+            elif (wrong := _beyond(place, ends[topic])) is not None:
+                cells.note(column, f"{wrong} on {shown(topic)}" if long else wrong, row)
+            if long and (topic, one) in held:
+                cells.note(actor, f"{shown(one)} has a position on {shown(topic)} already", row)
+            held[topic, one] = place, cares[row], weighs[row]
+    if not long:
+        cells.note_twice(actor, who)
+    cells.raise_if_any("read_scales")
+    # 5. all of it in an order that is not that of the rows
+    order = {name: at for at, name in enumerate(ends)}
+    places_of = sorted(held, key=lambda place: (order[place[0]], place[1]))
+    actors = sorted({one for one in who if one is not None})
+    return Scales(
+        tuple((name, *span) for name, span in ends.items() if span),
+        tuple((topic, one, *held[topic, one]) for topic, one in places_of),
+        tuple(actors),
+        seats=tuple(map(seated.get, actors)) if seats else (),
+        groups=tuple(map(grouped.get, actors)) if group else (),
+    )
+
+
+def _is_of_decide(file: Path, *, empty: bool) -> bool:
+    """Tell whether a file has lines with the tags of decide, in any encoding; or nothing at all."""
+    with file.open("rb") as opened:
+        begin = opened.read(_BEGIN).replace(b"\0", b"").decode("utf-8", "replace")
+    return bool(_TAGGED.search(begin)) or (empty and not begin.strip())
+
+
+def _given(issues: Mapping[str, Ends | None] | Iterable[str] | None) -> dict[str, Ends | None]:
+    """Return the issues that are named, with their ends where these are given."""
+    if isinstance(issues, Mapping):
+        return {nfc(name): pair for name, pair in issues.items()}
+    return dict.fromkeys(map(nfc, [issues] if isinstance(issues, str) else issues or ()))
+
+
+def _ends(
+    given: Mapping[str, Ends | None], scale: Ends | None, faults: Faults
+) -> dict[str, Ends | None]:
+    """Return the ends of the scale of each issue, None where they cannot be."""
+    found: dict[str, Ends | None] = {}
+    if not given:
+        example = "issues={'economy': (0, 10)}"
+        faults.note("issues", f"must name the issues, with the ends of their scales: {example}")
+    for name, pair in given.items():
+        found[name] = None
+        with faults.at(f"issues[{name!r}]"):
+            found[name] = _pair(scale if pair is None else pair)
+    return found
+
+
+def _pair(pair: Any) -> Ends:
+    if pair is None:
+        raise Refused("has no ends; give the lower and the upper one, as (0, 10), or scale=")
+    try:
+        low, high = (as_given(number(end), floating=is_float(end)) for end in pair)
+    except (TypeError, ValueError):
+        message = f"must be the lower and the upper end, as (0, 10), not {shown(pair)}"
+        raise Refused(message) from None
+    if exact(low) >= exact(high):
+        raise Refused(f"must begin below its end, not go from {short(low)} to {short(high)}")
+    return low, high
+
+
+def _beyond(place: Number, ends: Ends | None) -> str | None:
+    """Say that a position is beyond the ends of its scale, if it is."""
+    if ends is None or exact(ends[0]) <= exact(place) <= exact(ends[1]):
+        return None
+    return f"must lie between {short(ends[0])} and {short(ends[1])}, not {short(place)}"
+
+
+def _renamed(who: list[str | None], rename: Mapping[str, str], faults: Faults) -> list[str | None]:
+    """Return the names by which actors go; note those of nobody."""
+    known = {one for one in who if one is not None}
+    for name in rename:
+        if name not in known:
+            faults.note(f"rename[{name!r}]", f"no row is of this actor{close_match(name, known)}")
+    return [rename.get(one, one) if one is not None else None for one in who]
+
+
+def _check_named(
+    ends: Mapping[str, Any],
+    weights: Mapping[str, Each],
+    on: Iterable[str | None],
+    faults: Faults,
+    *,
+    long: bool,
+) -> None:
+    """Note issues that are named in arguments, and are not in the table."""
+    for name in set(ends).difference(on) if long else ():
+        faults.note("issues", f"no row is on {shown(name)}{close_match(name, {*filter(None, on)})}")
+    for kind, each in weights.items():
+        if isinstance(each, Mapping):
+            if long:
+                faults.note(kind, "must be the name of a column, as the table is long")
+            for name in set(each).difference(ends):
+                faults.note(f"{kind}[{name!r}]", f"is no issue{close_match(name, ends)}")
