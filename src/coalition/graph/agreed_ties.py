@@ -104,6 +104,10 @@ def yes_and_no(
             " there can be several; use case.counting('latest')"
         )
         faults.note("null_model", message)
+    if matrix.scales is not None:
+        message = "is for votes of yes and no, not for positions on scales; use agree_within='mean'"
+        faults.note("null_model", message)
+        faults.raise_if_any("Agreement")
     load = load_of(matrix, agreement)
     wanted = range(len(matrix.proposals)) if drawn is None else drawn
     columns = [at for at in wanted if load is None or load[at]]

@@ -9,7 +9,7 @@ from typing import TypeVar
 import attrs
 
 from coalition.characters import nfc
-from coalition.errors import InvalidCase, close_match
+from coalition.errors import Fault, InvalidCase, close_match
 from coalition.faults import Faults, Refused, number, shown
 from coalition.io.sheets.numbers_as_written import decimal_in, number_of
 from coalition.io.sheets.sheet import Cell, Sheet
@@ -40,8 +40,8 @@ class Cells:
         What stands for nothing in columns of numbers.
     faults : Faults
         What is wrong with arguments and columns.
-    wrong : dict of str to dict of str to list of int
-        What is wrong in each column, with the rows in which it is.
+    wrong : dict of str to dict of str to dict
+        What is wrong in each column, with the rows in which it is, each once.
     """
 
     sheet: Sheet
@@ -49,7 +49,7 @@ class Cells:
     place: dict[str, int]
     gaps: frozenset[Hashable]
     faults: Faults
-    wrong: dict[str, dict[str, list[int]]] = attrs.field(factory=dict)
+    wrong: dict[str, dict[str, dict[int, None]]] = attrs.field(factory=dict)
 
     @classmethod
     def of(
@@ -81,7 +81,8 @@ class Cells:
             return [row[at] for row in self.sheet.rows[self.first :]]
         if name is not None:
             hint = close_match(name, self.place)
-            self.faults.note(argument, f"there is no column {name!r}{hint}")
+            fault = Fault(argument, f"there is no column {name!r}{hint}")
+            self.faults += [fault] if fault not in self.faults else []
         return [None] * (len(self.sheet.rows) - self.first)
 
     def names(self, argument: str, name: str | None, *, needed: bool = True) -> list[str | None]:
@@ -146,7 +147,7 @@ class Cells:
 
     def note(self, name: str | None, message: str, row: int) -> None:
         """Note what is wrong in a column, in one of its rows."""
-        self.wrong.setdefault(str(name), {}).setdefault(message, []).append(row)
+        self.wrong.setdefault(str(name), {}).setdefault(message, {})[row] = None
 
     def called(self, row: int) -> str:
         """Return what people call a row."""
@@ -155,7 +156,8 @@ class Cells:
     def raise_if_any(self, subject: str) -> None:
         """Raise one error with all that is wrong: in each column, with the rows that have it."""
         for name, messages in self.wrong.items():
-            for message, rows in islice(messages.items(), _VALUES):
+            for message, found in islice(messages.items(), _VALUES):
+                rows = list(found)
                 often = f"{counted(len(rows), 'row')}, first " * (len(rows) > 1)
                 where = f"{often}in {self.called(rows[0])}"
                 self.faults.note(f"column {name!r}", f"{message} ({where})")

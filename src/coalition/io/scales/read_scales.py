@@ -216,7 +216,7 @@ def _pair(pair: Any) -> Ends:
         raise Refused("has no ends; give the lower and the upper one, as (0, 10), or scale=")
     try:
         low, high = (as_given(number(end), floating=is_float(end)) for end in pair)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, Refused):
         message = f"must be the lower and the upper end, as (0, 10), not {shown(pair)}"
         raise Refused(message) from None
     if exact(low) >= exact(high):
