@@ -82,7 +82,7 @@ class Cells:
         if name is not None:
             hint = close_match(name, self.place)
             fault = Fault(argument, f"there is no column {name!r}{hint}")
-            self.faults += [fault] if fault not in self.faults else []
+            self.faults.extend({fault}.difference(self.faults))
         return [None] * (len(self.sheet.rows) - self.first)
 
     def names(self, argument: str, name: str | None, *, needed: bool = True) -> list[str | None]:
