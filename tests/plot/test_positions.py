@@ -81,3 +81,13 @@ def test_positions_at_a_date() -> None:
         "2023-01: D66 alone against VVD, CDA and CU on migration/labour"
     )
     assert len(named(plot.positions(votes(), at="2024-01").yaxis)) == 2
+
+
+def test_positions_on_scales_are_drawn_in_their_units() -> None:
+    """The number of the table is in the cell, and the key knows halves of a scale, no sides."""
+    held = [("tax", "A", 5.6, 1, 1), ("tax", "B", 1.4, 1, 1)]
+    ax = plot.positions(co.Scales([("tax", 0, 10)], held))
+    assert {text.get_text() for text in ax.texts} >= {"5.6", "1.4"}
+    legend = ax.get_legend() or ax.figure.legends[0]
+    keys = [text.get_text() for text in legend.get_texts()]
+    assert keys == ["upper half of a scale", "lower half"]

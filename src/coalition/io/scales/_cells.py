@@ -153,7 +153,7 @@ class Cells:
         """Return what people call a row."""
         return f"row {self.sheet.numbers[self.first + row]}"
 
-    def raise_if_any(self, subject: str) -> None:
+    def raise_if_any(self, subject: str, *, of_file: bool) -> None:
         """Raise one error with all that is wrong: in each column, with the rows that have it."""
         for name, messages in self.wrong.items():
             for message, found in islice(messages.items(), _VALUES):
@@ -165,6 +165,6 @@ class Cells:
                 rows = sorted(chain.from_iterable(more))
                 what = f"{counted(len(more), 'other value')} in {counted(len(rows), 'row')}"
                 self.faults.note(f"column {name!r}", f"and {what}, first in {self.called(rows[0])}")
-        if self.sheet.head is None:
+        if of_file:
             self.faults.raise_if_any(self.sheet.name, InvalidCase)
         self.faults.raise_if_any(subject)

@@ -122,6 +122,7 @@ def read_scales(
         "salience": salience, "seats": seats, "group": group, "rename": rename, "sheet": sheet,
     }  # fmt: skip
     told = {name: given for name, given in told.items() if given is not None}
+    of_file = isinstance(table, str | os.PathLike)
     if isinstance(table, str | os.PathLike) and _is_of_decide(Path(table), empty=not told):
         faults = Faults(Fault(name, "is not for a file of decide, which says it") for name in told)
         faults.raise_if_any("read_scales")
@@ -168,7 +169,7 @@ def read_scales(
             held[topic, one] = place, cares[row], weighs[row]
     if not long:
         cells.note_twice(actor, who)
-    cells.raise_if_any("read_scales")
+    cells.raise_if_any("read_scales", of_file=of_file)
     # 5. all of it in an order that is not that of the rows
     order = {name: at for at, name in enumerate(ends)}
     places_of = sorted(held, key=lambda place: (order[place[0]], place[1]))
