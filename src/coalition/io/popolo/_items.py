@@ -9,21 +9,32 @@ different. So whatever is written is read back equal, also what a later version 
 import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import attrs
+
+from coalition.faults import Refused
+from coalition.model.checks import text
+from coalition.model.dates import read_date
 
 Item = dict[str, Any]  # an object of Popolo
 Table = dict[str, Any]  # the fields of an item of the model
 
 OWN = "x-coalition"  # the key under which Popolo objects carry what Popolo cannot say
 
-EMBEDDED = (  # what may stand within an object, and by which key it refers to it elsewhere
-    ("persons", "memberships", "person_id"),
-    ("organizations", "memberships", "organization_id"),
-    ("organizations", "posts", "organization_id"),
-    ("motions", "vote_events", "motion_id"),
-    ("vote_events", "votes", "vote_event_id"),
+LEFT_OUT: Any = object()  # stands in a list where an object was that is left out
+
+EMBEDDED = (  # what may stand within an object: under which key, of which list, referring by which
+    ("persons", "memberships", "memberships", "person_id"),
+    ("organizations", "memberships", "memberships", "organization_id"),
+    ("organizations", "posts", "posts", "organization_id"),
+    ("organizations", "children", "organizations", "parent_id"),
+    ("posts", "memberships", "memberships", "post_id"),
+    ("areas", "children", "areas", "parent_id"),
+    ("events", "children", "events", "parent_id"),
+    ("motions", "vote_events", "vote_events", "motion_id"),
+    ("vote_events", "votes", "votes", "vote_event_id"),
 )
 
 _NAMED = {key: key for key in ("id", "name", "identifiers", "other_names")}
@@ -80,10 +91,10 @@ class Sources:
         """Return the sources that links are to, and whether the links say no more."""
         named: dict[str, bool] = {}
         for link in links if isinstance(links, list) else []:
-            if not isinstance(link, dict) or not isinstance(link.get("url"), str):
+            url, note = (link.get("url"), link.get("note")) if isinstance(link, dict) else (0, 0)
+            if not _words(url) or not (blank(note) or _words(note)):
                 continue
-            url, note = link["url"], link.get("note")
-            title = note if isinstance(note, str) else url
+            title = url if blank(note) else note
             if (url, title) not in self._by_link and self.growing:
                 number = len(self.tables) + 1
                 while (name := f"source-{number}") in self._by_id:
@@ -96,6 +107,13 @@ class Sources:
         return [*named], bool(named) and len(named) == len(links) and all(named.values())
 
 
+def _words(value: Any) -> bool:
+    """Tell whether a value is text that a source may have."""
+    with suppress(Refused):
+        return bool(text(value))
+    return False
+
+
 def several(items: list[Any]) -> Any:
     """Return a field of which there may be several: one of them alone as itself, none as None."""
     return items if len(items) > 1 else items[0] if items else None
@@ -104,6 +122,13 @@ def several(items: list[Any]) -> Any:
 def dated(dates: Mapping[str, Any]) -> Item:
     """Return the dates that Popolo has: to the day, the month or the year."""
     return {key: date for key, date in dates.items() if date and _DATE.fullmatch(date)}
+
+
+def is_date(value: Any) -> bool:
+    """Tell whether a value is a date as the model has it."""
+    with suppress(Refused):
+        return bool(read_date(value))
+    return False
 
 
 def day(value: Any) -> Any:
@@ -118,7 +143,9 @@ def read_item(kind: str, item: Mapping[str, Any], sources: Sources | None = None
     extra: Table = {}
     for key, value in item.items():
         field = FIELDS[kind].get(key)
-        if value is None or key == OWN or (kind, key, value) == _PARTY:
+        # the name of a person is no choice, so that one which is empty is refused
+        empty = blank(value) if field and (kind, key) != ("persons", "name") else value is None
+        if empty or key == OWN or (kind, key, value) == _PARTY:
             continue
         if field in _LISTS and isinstance(value, list):
             known, beyond = _sorted_out(key, value)
@@ -140,9 +167,12 @@ def read_item(kind: str, item: Mapping[str, Any], sources: Sources | None = None
 
 def _sorted_out(kind: str, items: list[Any]) -> tuple[list[Table], list[Any]]:
     """Return the tables of objects that say no more than the model does, and the other objects."""
+    items = [one for one in items if one is not LEFT_OUT]
     tables = [read_item(kind, one) if isinstance(one, dict) else {"extra": one} for one in items]
-    known = [table for table in tables if "extra" not in table]
-    return known, [one for one, table in zip(items, tables, strict=True) if "extra" in table]
+    first = next(iter(FIELDS[kind].values()))
+    whole = [first in table and "extra" not in table for table in tables]
+    known = [table for table, fits in zip(tables, whole, strict=True) if fits]
+    return known, [one for one, fits in zip(items, whole, strict=True) if not fits]
 
 
 def opened(table: Table) -> Table:
@@ -161,7 +191,7 @@ def written(kind: str, table: Table, sources: Sources, *, spread: bool) -> Item:
     `spread` is whether what `extra` holds goes back to its place.
     """
     extra = table.get("extra", {})
-    inner = {within for outer, within, _ in EMBEDDED if outer == kind}
+    inner = {key for outer, key, *_ in EMBEDDED if outer == kind}
     if not spread or not extra.keys().isdisjoint({OWN, *inner}):
         extra = {}
     plain = _plain(kind, table, sources)
@@ -206,6 +236,11 @@ def different(table: Mapping[str, Any], read: Mapping[str, Any]) -> Table:
 def overlaid(table: Table, own: Mapping[str, Any] | None) -> Table:
     """Return what was read with what stands under the key of our own laid over it."""
     return known({**table, **(own or {})})
+
+
+def blank(value: Any) -> bool:
+    """Tell whether a value is nothing: null, or text or a list without anything in it."""
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
 def known(table: Mapping[str, Any]) -> Table:

@@ -2,8 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from itertools import combinations
 from typing import Any
 
+import attrs
+
+from coalition.errors import Invalid
 from coalition.faults import Refused
 from coalition.io.popolo._document import REFERENCES
 from coalition.io.popolo._items import (
@@ -14,12 +18,13 @@ from coalition.io.popolo._items import (
     dated,
     day,
     different,
+    is_date,
     known,
     overlaid,
     read_item,
     written,
 )
-from coalition.model.actors import roles
+from coalition.model.actors import Membership, memberships, roles
 
 _OFFICE = {  # what we say of an office
     *("person_id", "on_behalf_of_id", "role", "post"),
@@ -28,13 +33,14 @@ _OFFICE = {  # what we say of an office
 _PERIOD = ("since", "until", "source")
 _ELSEWHERE = ("party", "role", "office", "portfolio")  # fields that memberships say
 
-Terms = Mapping[Any, tuple[Any, Any]]
+TERM = ("start_date", "end_date")
+Terms = Mapping[Any, tuple[Any, ...]]
 
 
 def terms_of(events: Iterable[Item]) -> Terms:
-    """Return when legislative periods begin and end, by id."""
+    """Return when legislative periods begin and end, by id; None where that is no date."""
     return {
-        item["id"]: (item.get("start_date"), item.get("end_date"))
+        item["id"]: tuple(date if is_date(date := day(item.get(key))) else None for key in TERM)
         for item in events
         if "id" in item
     }
@@ -46,11 +52,13 @@ def politician_of(
     parties: Collection[Any],
     terms: Terms,
     sources: Sources,
-) -> tuple[Table, dict[str, str], list[str]]:
+    *,
+    varying: str = "error",
+) -> tuple[Table, dict[str, str], list[str], "Settled"]:
     """Return the table of a politician, and where its memberships and offices were said.
 
     `memberships` are those of the person, each with its place. The third is the places of those
-    that say other things.
+    that say other things; the last what was done about memberships in two parties at once.
     """
     table = read_item("persons", person, sources)
     stays: list[Table] = []
@@ -61,10 +69,14 @@ def politician_of(
         if office := _office_of(membership, sources):
             offices[place] = office
         elif stay := _stay(membership, parties, terms, sources):
-            taken[f"party[{len(stays)}]"] = place
-            stays.append(stay)
+            stays.append({**stay, "place": place})
         else:
             others.append(place)
+    said = person.get(OWN) or {}
+    settled = Settled() if "party" in said else _settled(stays, varying)
+    stays = [stay for stay in stays if stay["place"] not in settled.places]
+    taken |= {f"party[{index}]": stay.pop("place") for index, stay in enumerate(stays)}
+    others += settled.places
     if offices:
         # the latest has the portfolio; others that do not fit beside it are left
         label = max(offices.values(), key=lambda one: str(one.get("since", "")))["label"]
@@ -78,7 +90,70 @@ def politician_of(
         table["role"] = _short("title", held)
     if stays:
         table["party"] = _short("party", stays)
-    return overlaid(table, person.get(OWN)), taken, others
+    return overlaid(table, said), taken, others, settled
+
+
+@attrs.frozen
+class Settled:
+    """What was done about memberships of one person in two parties at once.
+
+    Parameters
+    ----------
+    ended : tuple of str
+        Those that a later one ends, in words.
+    parties : tuple of str
+        The parties of those that overlap all the same.
+    places : tuple of str
+        Where those stand that are not taken for memberships in a party.
+    """
+
+    ended: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+def _settled(stays: list[Table], varying: str) -> Settled:
+    """End open memberships where a later one in another party begins, and settle what overlaps."""
+    if len({stay["party"] for stay in stays}) < 2:  # noqa: PLR2004
+        return Settled()
+    fields = ("party", "since", "until", "earliest", "latest")
+    try:
+        made = [Membership(**{key: stay[key] for key in fields if key in stay}) for stay in stays]
+    except Invalid:  # the model says what is wrong
+        return Settled()
+    # 1. one that has no end has ended when the next in another party begins
+    ended = []
+    for index, one in enumerate(made):
+        others = [other.begins for other in made if other.party != one.party]
+        later = [date for date in others if date and one.begins and one.begins.is_before(date)]
+        next_one = min(later, key=lambda date: date.first, default=None)
+        if next_one and not one.until and not (one.ends and one.ends.first <= next_one.last):
+            stays[index]["latest"] = str(next_one)
+            made[index] = attrs.evolve(one, latest=next_one)
+            ended.append(f"{one.party} by {next_one}")
+    # 2. of those that overlap all the same, some are kept
+    with suppress(Refused):
+        memberships(made)
+        return Settled(tuple(ended))
+    clash: dict[int, set[int]] = {}
+    in_time = sorted(range(len(made)), key=lambda index: _begun(made[index]))
+    for first, second in combinations(in_time, 2):
+        if made[first].party != made[second].party and not made[first].is_before(made[second]):
+            clash.setdefault(first, set()).add(second)
+            clash.setdefault(second, set()).add(first)
+    torn = sorted(clash)
+    kept: set[int] = set()
+    for index in {"first": torn, "last": torn[::-1]}.get(varying, ()):
+        kept |= {index} if kept.isdisjoint(clash[index]) else set()
+    return Settled(
+        tuple(ended),
+        tuple(dict.fromkeys(made[index].party for index in in_time if index in clash)),
+        tuple(stays[index]["place"] for index in torn if index not in kept),
+    )
+
+
+def _begun(stay: Membership) -> tuple[int, str]:
+    return (stay.begins.first.toordinal(), str(stay.begins)) if stay.begins else (0, "")
 
 
 def _short(name: str, items: list[Table]) -> Any:
@@ -135,16 +210,16 @@ def _stay(
 ) -> Table | None:
     """Return the table of a membership in a party or on behalf of one; None of another."""
     given = known(membership)
-    del given["person_id"]
+    given.pop("person_id", None)
     key = "on_behalf_of_id" if "on_behalf_of_id" in given else "organization_id"
-    if (party := given.pop(key, None)) not in parties:
-        return None
+    if (party := given.pop(key, None)) not in parties or "party" in given.get(OWN, ()):
+        return None  # the second of those that do not count, as others were at the same time
     stay = {"party": party, **read_item("memberships", given, sources)}
     begun, ended = terms.get(given.get("legislative_period_id"), (None, None))
     if begun is not None and "since" not in stay:
-        stay["earliest"] = day(begun)
+        stay["earliest"] = begun
     if ended is not None and "until" not in stay:
-        stay["latest"] = day(ended)
+        stay["latest"] = ended
     return stay
 
 
@@ -178,7 +253,7 @@ def person_of(
     person = written("persons", plain, sources, spread=spread)
     person.pop(OWN, None)
     numbered = ((str(index), stay) for index, stay in enumerate(memberships))
-    read, _, _ = politician_of(person, numbered, parties, terms, sources)
+    read, *_ = politician_of(person, numbered, parties, terms, sources)
     if own := different(table, read):
         person[OWN] = own
     return person, memberships

@@ -5,49 +5,94 @@
 
 import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from itertools import chain
+from typing import Any
 
 from coalition import strict_json
 from coalition.errors import InvalidCase
-from coalition.faults import Refused, as_error, build
+from coalition.faults import Faults, Refused, as_error, build
 from coalition.io import atomic
 from coalition.io.case.plain_tables import tabled
+from coalition.io.popolo._choices import Choices
 from coalition.io.popolo._document import LISTS, Document
 from coalition.io.popolo._from_document import Reading
-from coalition.io.popolo._items import OWN, Item, Sources, Table, opened, written
+from coalition.io.popolo._items import (
+    OWN,
+    Item,
+    Sources,
+    Table,
+    different,
+    opened,
+    overlaid,
+    written,
+)
 from coalition.io.popolo._people import person_of, terms_of
-from coalition.io.popolo._votes import speeches_of, vote_events_of
+from coalition.io.popolo._repair import cut_out, grouped
+from coalition.io.popolo._votes import outcomes_of, speeches_of, vote_events_of
 from coalition.io.text import a_path, as_json, decoded, taken
+from coalition.io.votes.vote_codes import Meaning
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
 
 
-def read_popolo(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) -> Coalition:
+def read_popolo(
+    path: str | os.PathLike[str],
+    *,
+    stances: Mapping[Any, Meaning] | None = None,
+    several: str | None = None,
+    varying: str = "error",
+    counts: str = "error",
+    faults: str = "error",
+    max_bytes: int = 50_000_000,
+) -> Coalition:
     """Read a Popolo file.
 
     Organizations that are parties, that somebody is a member on behalf of or that vote become
-    parties, persons politicians, motions proposals, and the votes yes, no and abstain positions:
-    for, against and neutral. What the model has no field for is kept in `extra`, so that nothing is
-    lost when the case is written again.
+    parties, persons politicians, motions proposals, the votes yes, no and abstain positions: for,
+    against and neutral, and results outcomes. An object within another is read as if it stood in
+    its list. A membership without an end ends when a later one in another party begins, and of two
+    votes on a motion on one day the later one holds, where the file has the times. What the model
+    has no field for is kept in `extra`, so that nothing is lost when the case is written again.
 
     Parameters
     ----------
     path : path-like
         A file in JSON, in UTF-8, as Popolo or EveryPolitician has it.
+    stances : dict
+        What further words for an option mean, as for `read_votes`: a number from -1 to 1, 'for',
+        'neutral' or 'against'; or why there is no stance: 'absent', 'not a member', 'abstained', or
+        None where that is not known.
+    several : str, optional
+        How several statements of one actor on one proposal count, as in `Coalition.counting`.
+    varying : {'error', 'unknown', 'first', 'last'}
+        What to do about people who are in two parties at once, whatever the dates and terms of
+        their memberships: with 'unknown' they are in neither for those memberships, with 'first' or
+        'last' in that of the first or last one in the file.
+    counts : {'error', 'report'}
+        Likewise about counts that are not those of the votes that stand beside them: 'report' reads
+        the votes, and says so in `Coalition.reading`.
+    faults : {'error', 'skip'}
+        Likewise about all else that is wrong: with 'skip' the smallest record that is at fault is
+        left out (a vote, a membership, a person), with all that refers to it, and
+        `Coalition.reading` lists each. Overlaps and counts are then treated as under 'unknown' and
+        'report'.
     max_bytes : int
         As for `read_case`.
 
     Returns
     -------
     Coalition
-        What the file says.
+        What the file says. Its `reading` says what was decided and left out.
 
     Raises
     ------
     InvalidCase
         If the file is not JSON or not Popolo, or contradicts itself. Every fault is named, with its
-        place, among them every id that leads nowhere.
+        place, among them every id that leads nowhere; those that say the same are named together.
+    InvalidValue
+        If an argument is none of its choices.
     OSError
         As for `read_case`.
 
@@ -66,8 +111,11 @@ def read_popolo(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) ->
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.json'
     """
+    choices = Choices(
+        stances=stances, several=several, varying=varying, counts=counts, faults=faults
+    )
     file = a_path(path, "read_popolo")
-    return loads(taken(file, max_bytes), file.name)
+    return _read(taken(file, max_bytes), file.name, choices)
 
 
 def write_popolo(case: Case, path: str | os.PathLike[str]) -> None:
@@ -101,8 +149,10 @@ def write_popolo(case: Case, path: str | os.PathLike[str]) -> None:
     atomic.write(a_path(path, "write_popolo"), dumps(case).encode())
 
 
-def loads(data: str | bytes, name: str = "case") -> Coalition:
+def loads(data: str | bytes, name: str = "case", **choices: Any) -> Coalition:
     """Return the coalition that a Popolo text describes; `name` is what errors call the text.
+
+    `choices` are the arguments of `read_popolo` that say how it is read.
 
     Raises
     ------
@@ -118,14 +168,34 @@ def loads(data: str | bytes, name: str = "case") -> Coalition:
       memberships[0].person_id: there is no person 'x'
       memberships[0].organization_id: there is no organization 'y'
     """
+    return _read(data, name, Choices(**choices))
+
+
+def _read(data: str | bytes, name: str, choices: Choices) -> Coalition:
+    """Read a text, and again and again without what is wrong where that is to be left out."""
     with as_error(name, InvalidCase):
-        reading = Reading.of(strict_json.loads(decoded(data)))
+        tree = strict_json.loads(decoded(data))
+    left_out: list[str] = []
+    while True:
+        case, faults = _attempt(tree, choices)
+        if case:
+            return case.with_reading(*left_out)
+        if not (cut := cut_out(tree, faults) if choices.skipping else []):
+            grouped(faults).raise_if_any(name, InvalidCase)
+        left_out += cut
+
+
+def _attempt(tree: Any, choices: Choices) -> tuple[Coalition | None, Faults]:
+    """Return the case that a document describes, or else what is wrong with it."""
+    try:
+        reading = Reading.of(tree, choices)
+    except Refused as refusal:
+        return None, Faults(refusal.faults)
     try:
         case = build(Coalition, reading.tables)
     except Refused as refusal:
         reading.faults += map(reading.located, refusal.faults)
-    reading.faults.raise_if_any(name, InvalidCase)
-    return case
+    return (None if reading.faults else case.with_reading(*reading.told)), reading.faults
 
 
 def dumps(case: Coalition) -> str:
@@ -194,6 +264,8 @@ def _document(case: Coalition, *, spread: bool) -> Item:
         "vote_events": vote_events_of(cast, left["vote_events"], dates, sources),
         "speeches": [*speeches_of(said, titles, sources), *left["speeches"]],
     }
+    outcomes, _ = outcomes_of(motions, lists["vote_events"], sources)
+    own = overlaid(own, different({"outcomes": own.pop("outcomes", [])}, {"outcomes": outcomes}))
     kept = {name: items for name, items in lists.items() if items or name in LISTS[:2]}
     return {**extra, **kept, **({OWN: own} if own else {})}
 
