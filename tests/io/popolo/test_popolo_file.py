@@ -435,7 +435,7 @@ def test_votes_go_out_as_votes() -> None:
 
 
 @given(strategies.coalitions())
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_case_comes_back_equal(case: co.Coalition) -> None:
     """Whatever a case says and whatever is in its names, it is read back equal."""
     assert popolo_file.loads(popolo_file.dumps(case)) == case
@@ -608,15 +608,15 @@ def test_faults_of_the_model_are_placed_in_the_file() -> None:
     broken["memberships"][2]["end_date"] = "2020"
     broken["motions"][1] |= {"date": "2024-02-30", "classification": "a//b"}
     broken["votes"][0]["option"] = 7
+    options = "yes, no, abstain, absent, not voting, paired"
     assert refusal(broken).splitlines() == [
-        "council.json: 7 faults",
-        "  votes[0].option: must be one of yes, no, abstain, absent, not voting, paired, not 7",
+        "council.json: 6 faults",
+        f"  votes[0].option: must be one of {options}, not 7; say what it means in stances=",
         "  organizations[1].seats: must be a whole number, 0 or more, not -1",
         "  persons[1].name: must not be empty",
         "  memberships[2].end_date: 2020 is before it begins (2021-03-05)",
         "  motions[1].classification: must be a path such as 'migration/asylum', not 'a//b'",
         "  motions[1].date: there is no date 2024-02-30 in the calendar",
-        "  votes[1].date: there is no date 2024-02-30 in the calendar",
     ]
 
 

@@ -73,6 +73,7 @@ class Reading:
     faults: Faults = attrs.field(factory=Faults)
     told: list[str] = attrs.field(factory=list)
     _places: dict[str, str] = attrs.field(factory=dict)
+    _miscounted: list[str] = attrs.field(factory=list)
 
     @classmethod
     def of(cls, tree: Any, choices: Choices) -> "Reading":
@@ -131,6 +132,9 @@ class Reading:
             own = f"{OWN}." if key in self.document.own else ""
             return Fault(f"{own}{fault.place}", message)
         there = place(found)
+        alone = self._places.get(f"{found[0]}.party[0]")
+        if alone and fault.place[found.end() :] == ".party":
+            there = alone
         kind = re.findall(r"(\w+)\[\d+\]$|$", there)[0]
         rest = fault.place[found.end() :]
         field = re.match(r"\.(\w+)", rest)
@@ -246,11 +250,11 @@ class Reading:
                 f"next in another party begins: {examples(ended)}."
             )
         if torn and varying == "error":
-            place, _, both = torn[0]
-            others = examples((f"{name}, {parties}" for _, name, parties in torn[1:]), _PEOPLE)
+            where, _, both = torn[0]
+            more = examples((f"{name}, {parties}" for _, name, parties in torn[1:]), _PEOPLE)
             self.faults.note(
-                f"{place}.memberships",
-                f"cannot be {both} at once{f' (nor can {others})' if others else ''}; say when one "
+                f"{where}.memberships",
+                f"cannot be {both} at once{f' (nor can {more})' if more else ''}; say when one "
                 "ended and the other began, or give varying='unknown', 'first' or 'last'",
             )
         elif torn:
@@ -296,6 +300,9 @@ class Reading:
             if cast and not self._dated(place, event, shared):
                 cast = []
             read.append((event, cast, absent, more))
+        if wrong := self._miscounted:
+            counts = counted(len(wrong), "count")
+            self.told.append(f"{counts} that the votes beside contradict: {examples(wrong)}.")
         # 2. of two at different times of one day, the later
         gone_by = overtaken(one for _, cast, _, _ in read for one in cast)
         several = self.choices.several or self.document.own.get("several")
@@ -312,8 +319,8 @@ class Reading:
         for event, cast, absent, more in read:
             counting = [one for one in cast if one.place not in gone]
             kept = absent + [one.vote for one in cast if one.place in gone]
-            there = {one.vote.get("voter_id") for one in counting}
-            kept += [one for one in more if one["voter_id"] in there]
+            voters = {one.vote.get("voter_id") for one in counting}
+            kept += [one for one in more if one["voter_id"] in voters]
             if rest := left_of(event, len(counting), kept, sources):
                 left.append(rest)
             found += [(one.place, one.table) for one in counting]
@@ -363,7 +370,7 @@ class Reading:
         reported = self.choices.counts == "report" or "counts" in event.get(OWN, {})
         for where, message in wrong:
             if self.choices.skipping or reported:
-                self.told.append(f"{place}.{where} {message}.")
+                self._miscounted.append(f"{place}.{where} {message}")
             else:
                 fix = "give counts='report' to read it all the same"
                 self.faults.note(f"{place}.{where}", f"{message}; {fix}")

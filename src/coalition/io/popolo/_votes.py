@@ -172,10 +172,10 @@ def miscounted(
         first, _, before = said.get(_key(word, options), (place, "", 0))
         said[_key(word, options)] = first, shown(word), before + int(float(value))
     # 3. where they differ; who did not vote need not be listed
-    for key, (place, word, value) in {**parts, **whole}.items():
+    for key, (place, word, said_so) in {**parts, **whole}.items():
         number = votes[key]
-        if value not in (number, weighed[key]) and (number or not isinstance(key, str)):
-            yield place, f"says {value} for {word}, and the votes that are listed say {number}"
+        if said_so not in {number, weighed[key]} and (number or not isinstance(key, str)):
+            yield place, f"says {said_so} for {word} where the votes that are listed say {number}"
 
 
 def _key(option: Any, options: Mapping[Any, float | str]) -> Any:
@@ -268,8 +268,8 @@ def vote_events_of(
 
 def _vote(position: Table, more: Mapping[Any, Item], shared: Table) -> Item:
     """Return a position as a vote."""
-    actor, stance = position["actor"], position.get("stance", 0)
-    number = float(STANCES.get(stance, stance))
+    actor, stance = position["actor"], position["stance"]
+    number: Any = STANCES.get(stance, stance)
     option = _option(number)
     vote = {"voter_id": actor, "option": option, **more.get(actor, {})}
     own = different(position, vote_of(vote, float(OPTIONS[option]), shared)[0])
