@@ -1,12 +1,18 @@
 """Popolo as the world writes it: other shapes, other words, gaps and contradictions."""
 
 import json
+import random
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
 import coalition as co
+from coalition import strict_json
+from coalition.faults import Refused
 from coalition.io.popolo.popolo_file import dumps, loads
+from tests.fuzz import mutated_tree
+from tests.parliament import PARLIAMENT
 
 HOUSE: dict[str, Any] = {
     "persons": [{"id": "ada", "name": "Ada Molen"}, {"id": "bo", "name": "Bo Dam"}],
@@ -192,6 +198,16 @@ def test_an_organization_may_be_a_member(membership: dict[str, Any]) -> None:
     kept = {"organization_id": "house", "role": "government", "member_id": "G"} | membership
     assert json.loads(str(case.extra))["memberships"] == [kept]
     assert again(case)["memberships"] == [kept]
+
+
+def test_the_memberships_of_an_organization_may_be_in_another() -> None:
+    """Where nobody else is said to be the member, the organization that holds them is."""
+    held = {"organization_id": "house", "role": "government"}
+    green = HOUSE["organizations"][1] | {"memberships": [held], "posts": [{"id": "seat"}]}
+    case = read(house(organizations=[HOUSE["organizations"][0], green]))
+    left = json.loads(str(case.extra))
+    assert left["memberships"] == [held | {"member_id": "G"}]
+    assert left["posts"] == [{"id": "seat", "organization_id": "G"}]
 
 
 # ids in lists
@@ -684,6 +700,17 @@ def test_of_votes_that_contradict_each_other_none_is_left() -> None:
 def test_where_nothing_is_left_there_is_no_case() -> None:
     """What is no document of Popolo stays refused."""
     assert faults({"persons": 7}, faults="skip")
+
+
+def test_nothing_stops_a_reader_that_skips() -> None:
+    """Whatever is changed in a document, what is left of it is a case, and is read back equal."""
+    for seed in range(150):
+        chance = random.Random(seed)
+        text = json.dumps(mutated_tree((PARLIAMENT, BROKEN)[seed % 2], chance), default=str)
+        with suppress(Refused):
+            strict_json.loads(text)
+            case = loads(text, faults="skip")
+            assert seed % 5 or loads(dumps(case)) == case
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ _NOTHING = (
     "option",
     "result",
 )  # also where it is empty text
+_MEMBER = {"person_id", "person", "member_id", "member"}  # keys that say who is a member
 _HINTS = 100  # close matches that are looked for
 
 
@@ -216,8 +217,11 @@ class _Moving:
                     self._ids.append((where, item, (name, key, back), one))
                 elif isinstance(one, dict):
                     inner = self._plain(name, where, one)
-                    if back not in inner and "id" in item:
-                        inner[back] = item["id"]
+                    mine = (
+                        inner.setdefault(back, item["id"]) == item["id"] if "id" in item else True
+                    )
+                    if not mine and name == "memberships" and not inner.keys() & _MEMBER:
+                        inner["member_id"] = item["id"]  # the owner is a member of another
                     self._put(name, where, inner)
                 else:
                     self.faults.note(where, f"must be an object, not {shown(one)}")

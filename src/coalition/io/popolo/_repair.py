@@ -49,7 +49,9 @@ def cut_out(tree: Any, faults: Iterable[Fault]) -> list[str]:
         for place in [fault.place, *_OTHER.findall(fault.message)]:
             path = tuple(int(index) if index else key for key, index in _STEP.findall(place))
             if found := _record(tree, path):
-                told.setdefault(found, f"Left out: {_named(found)} ({fault}).")
+                record = _named(found)
+                within = str(fault).removeprefix(record).lstrip(".: ")
+                told.setdefault(found, f"Left out: {record} ({within}).")
     for path in sorted(told, key=lambda path: [*map(str, path)], reverse=True):
         *above, last = path
         node = tree
