@@ -444,7 +444,7 @@ def test_unknown_options_come_together() -> None:
 @pytest.mark.parametrize(
     ("option", "hint"),
     [
-        ("abstention", "'abstained'"),
+        ("abstention", "('neutral' counts it as the option abstain is counted)"),
         ("nv", None),
         ("against", "'against'"),
         ("contra", "'against'"),

@@ -48,6 +48,10 @@ _NOTHING = (
     "option",
     "result",
 )  # also where it is empty text
+_WITHIN = {  # what the objects of a list may hold
+    owner: [rest for outer, *rest in EMBEDDED if outer == owner] for owner, *_ in EMBEDDED
+}
+_HELD = {key for _, key, *_ in EMBEDDED}
 _MEMBER = {"person_id", "person", "member_id", "member"}  # keys that say who is a member
 _HINTS = 100  # close matches that are looked for
 
@@ -159,9 +163,9 @@ class _Moving:
             where, item = self._by_id.get((name, one), ("", None))
             if item is None and (self.lists[name] or name == "votes"):
                 self.faults.note(place, f"{_there_is_no(name)} {shown(one)}")
-            elif item is None:  # they are in another file
+            elif item is None or "id" not in owner:  # they are in another file
                 owner.setdefault(key, []).append(one)
-            elif item.setdefault(back, owner.get("id")) != owner.get("id"):
+            elif item.setdefault(back, owner["id"]) != owner["id"]:
                 self.faults.note(place, f"{shown(one)} ({where}) is of {shown(item[back])}")
         return self.lists
 
@@ -209,30 +213,30 @@ class _Moving:
 
     def _empty(self, owner: str, place: str, item: Item) -> None:
         """Move what stands within an object."""
-        for outer, key, name, back in EMBEDDED:
-            if outer != owner or key not in item:
-                continue
-            for where, one in _items(f"{place}.{key}", item.pop(key), self.faults):
+        for key, name, back in _WITHIN.get(owner, ()) if item.keys() & _HELD else ():
+            for where, one in _items(f"{place}.{key}", item.pop(key, None), self.faults):
                 if _words(one):
                     self._ids.append((where, item, (name, key, back), one))
                 elif isinstance(one, dict):
                     inner = self._plain(name, where, one)
-                    mine = (
-                        inner.setdefault(back, item["id"]) == item["id"] if "id" in item else True
-                    )
-                    if not mine and name == "memberships" and not inner.keys() & _MEMBER:
-                        inner["member_id"] = item["id"]  # the owner is a member of another
+                    above = inner.setdefault(back, item["id"]) if "id" in item else None
+                    bare = name == "memberships" and not inner.keys() & _MEMBER
+                    if bare and above != item.get("id"):  # of the organization in another one
+                        inner["member_id"] = item["id"]
                     self._put(name, where, inner)
                 else:
                     self.faults.note(where, f"must be an object, not {shown(one)}")
-        for key, names in [*REFERENCES.items(), ("parent_id", (owner,))]:
-            word = key.removesuffix("_id")
-            if isinstance(one := item.get(word), dict) and (key in REFERENCES or owner in _ABOVE):
-                self._refer(f"{place}.{word}", item, key, names)
+        if not any(isinstance(value, dict) for value in item.values()):
+            return
+        parent = {"parent_id": (owner,)} if owner in _ABOVE else {}
+        for key, names in {**REFERENCES, **parent}.items():
+            if isinstance(item.get(key.removesuffix("_id")), dict):
+                self._refer(place, item, key, names)
 
     def _refer(self, place: str, item: Item, key: str, names: tuple[str, ...]) -> None:
         """Put an id in the place of one object, and the object in its list."""
         word = key.removesuffix("_id")
+        place = f"{place}.{word}"
         inner = self._plain(names[0], place, item[word])
         given = inner.get("id")
         name = names[0]
@@ -262,8 +266,9 @@ class _Moving:
         self._empty(name, place, item)
         if "id" not in item:
             # a person and an organization may each have the same membership within
-            if name != "memberships" or _form(item) not in self._alike:
-                self._alike.add(_form(item))
+            form = _form(item) if name == "memberships" else place
+            if form not in self._alike:
+                self._alike.add(form)
                 self.lists[name].append((place, item))
             return
         there, other = self._by_id.setdefault((name, item["id"]), (place, item))

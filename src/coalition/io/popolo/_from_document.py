@@ -335,6 +335,8 @@ class Reading:
             if option in self.choices.options:
                 return self.choices.options[option]
             hint = hint_of(option, _MEANINGS) if isinstance(option, str) else ""
+            if "'abstained'" in hint:
+                hint += " ('neutral' counts it as the option abstain is counted)"
             fix = f"{hint}; say what it means in stances="
         else:
             fix = ""

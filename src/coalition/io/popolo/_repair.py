@@ -52,7 +52,8 @@ def cut_out(tree: Any, faults: Iterable[Fault]) -> list[str]:
                 record = _named(found)
                 within = str(fault).removeprefix(record).lstrip(".: ")
                 told.setdefault(found, f"Left out: {record} ({within}).")
-    for path in sorted(told, key=lambda path: [*map(str, path)], reverse=True):
+    # the last first, so that no place moves before it is dealt with
+    for path in sorted(told, key=lambda path: [f"{step:>12}" for step in path], reverse=True):
         *above, last = path
         node = tree
         for step in above:
