@@ -730,3 +730,9 @@ def test_topics_are_trimmed_at_the_slash() -> None:
     motions = [{"id": f"m{n}", "classification": topic} for n, topic in enumerate(topics)]
     found = [proposal.topic for proposal in read({"motions": motions}).proposals]
     assert found == ["Traffic/Roads", "Economy", "Economy", "Traffic Roads", "12"]
+
+
+def test_a_policy_that_is_no_word() -> None:
+    """What stands where a word should is refused like any other word."""
+    document = house(vote_events=[event("yes")]) | {"x-coalition": {"several": ["all"]}}
+    assert faults(document)[0].startswith("x-coalition.several: must be one of refuse, latest")

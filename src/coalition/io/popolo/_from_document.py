@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -50,6 +51,7 @@ _VARYING = {
     "first": "members of the first in the file",
     "last": "members of the last in the file",
 }
+_NAMED = "yes, no, abstain, absent, not voting, paired"
 _PEOPLE = 12  # people whom a fault of many names
 _PLACE = re.compile(
     r"\b(politicians|parties|proposals|positions)\[(\d+)\](\.(?:party|office)\[\d+\])?"
@@ -197,17 +199,13 @@ class Reading:
             if vote.get("voter_id") in people and group and is_date(date):
                 found.setdefault(vote["voter_id"], []).append((date, group, place))
         for person, votes in found.items():
-            runs: list[tuple[str, Item]] = []
-            last = ""
-            for date, group, place in sorted(votes):
-                if not runs or runs[-1][1]["organization_id"] != group:
-                    since = {"start_date": date} if runs else {}
-                    if runs:
-                        runs[-1][1]["end_date"] = last
-                    said = {"person_id": person, "organization_id": group, **since}
-                    runs.append((place, said))
-                last = date
-            memberships.extend(runs)
+            runs = [[*run] for _, run in groupby(sorted(votes), key=itemgetter(1))]
+            for index, run in enumerate(runs):
+                (first, group, place), (last, *_) = run[0], run[-1]
+                said = {"person_id": person, "organization_id": group}
+                said |= {"start_date": first} if index else {}
+                said |= {"end_date": last} if run is not runs[-1] else {}
+                memberships.append((place, said))
         if found:
             self.told.append(
                 f"Taken for members of the group that they voted in, as they are in no party: "
@@ -220,7 +218,8 @@ class Reading:
         memberships = self.document.lists["memberships"]
         parties = {table.get("id") for table in self.tables.get("parties", ())} - {None}
         terms = self._terms()
-        varying = "unknown" if self.choices.skipping else self.choices.varying
+        varying = self.choices.varying
+        varying = "unknown" if self.choices.skipping and varying == "error" else varying
         stays: dict[Any, list[tuple[str, Item]]] = {}
         for there, item in memberships:
             stays.setdefault(item.get("person_id"), []).append((there, item))
@@ -306,7 +305,7 @@ class Reading:
         # 2. of two at different times of one day, the later
         gone_by = overtaken(one for _, cast, _, _ in read for one in cast)
         several = self.choices.several or self.document.own.get("several")
-        gone = {} if several in COUNTING else {one.place: one.table for one in gone_by}
+        gone = {} if several in (*COUNTING,) else {one.place: one.table for one in gone_by}
         if gone:
             told = (f"{said.get('actor')} on {said.get('proposal')}" for said in gone.values())
             self.told.append(
@@ -331,17 +330,15 @@ class Reading:
         option = vote.get("option")
         if option is None:
             return "unknown"
-        if isinstance(option, str | int) and not isinstance(option, bool):
-            if option in self.choices.options:
-                return self.choices.options[option]
-            hint = hint_of(option, _MEANINGS) if isinstance(option, str) else ""
-            if "'abstained'" in hint:
-                hint += " ('neutral' counts it as the option abstain is counted)"
-            fix = f"{hint}; say what it means in stances="
-        else:
-            fix = ""
-        options = "yes, no, abstain, absent, not voting, paired"
-        self.faults.note(f"{place}.option", f"must be one of {options}, not {shown(option)}{fix}")
+        if isinstance(option, str | int) and option in self.choices.options:
+            return self.choices.options[option]
+        hint = hint_of(option, _MEANINGS) if isinstance(option, str) else ""
+        if "'abstained'" in hint:
+            hint += " ('neutral' counts it as the option abstain is counted)"
+        message = (
+            f"must be one of {_NAMED}, not {shown(option)}{hint}; say what it means in stances="
+        )
+        self.faults.note(f"{place}.option", message)
         return None
 
     def _dated(self, place: str, event: Item, shared: Table) -> bool:
@@ -364,10 +361,8 @@ class Reading:
         if not all(vote.get("voter_id") in people for vote in votes):
             return  # parties that vote count for more than one
         weights = [vote.get("weight") for vote in votes]
-        cast = [
-            (vote.get("option"), weight if type(weight) in {int, float} else 1)
-            for vote, weight in zip(votes, weights, strict=True)
-        ]
+        weights = [weight if type(weight) in {int, float} else 1 for weight in weights]
+        cast = zip((vote.get("option") for vote in votes), weights, strict=True)
         wrong = [*miscounted(event, cast, self.choices.options)]
         reported = self.choices.counts == "report" or "counts" in event.get(OWN, {})
         for where, message in wrong:
