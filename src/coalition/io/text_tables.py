@@ -8,8 +8,10 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+import attrs
 
 from coalition.errors import Fault
 from coalition.faults import Refused
@@ -42,13 +44,34 @@ def _cell(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
-def read(data: bytes) -> tuple[list[str], list[list[str | None]], list[int]]:
-    """Return the header, the rows and the line that each row begins on.
+@attrs.frozen
+class Form:
+    """How a CSV file is written; as `written` does, unless said otherwise.
+
+    `names` are those of the columns where no row has them, `first` is the row from which rows
+    count, `left_out` are rows that do not, as do not those that begin with `comment`.
+    """
+
+    delimiter: str = ","
+    quote: str = '"'
+    escape: str | None = None
+    double: bool = True
+    skip_space: bool = False
+    names: tuple[str, ...] | None = None
+    first: int = 1
+    left_out: frozenset[int] = frozenset()
+    comment: str | None = None
+
+
+def read(data: str | bytes, form: Form = Form()) -> tuple[list[str], list[list[str]], list[int]]:
+    """Return the header, the rows as they are written, and the lines that it and they begin on.
 
     Parameters
     ----------
-    data : bytes
-        A CSV file in UTF-8, with or without a byte order mark.
+    data : str or bytes
+        A CSV file, with or without a byte order mark; bytes are in UTF-8.
+    form : Form
+        How it is written.
 
     Raises
     ------
@@ -58,36 +81,63 @@ def read(data: bytes) -> tuple[list[str], list[list[str | None]], list[int]]:
     text = decoded(data)
     limit = csv.field_size_limit(max(len(text), 1))  # a text may be longer than csv thinks fit
     try:
-        header, rows, lines = _parsed(csv.reader(io.StringIO(text, newline=""), strict=True))
+        header, rows, lines = _parsed(text, form)
     finally:
         csv.field_size_limit(limit)
-    ragged = [line for row, line in zip(rows, lines, strict=True) if len(row) != len(header)]
+    ragged = [line for row, line in zip(rows, lines[1:], strict=True) if len(row) != len(header)]
     if ragged:
         where = f"{counted(len(ragged), 'row')} that do not have {len(header)} cells"
         message = f"{where}, as the header has: line {examples(ragged, 5)}"
         raise Refused(Fault("", message, ragged[0]))
-    return header, [[_bare(cell) for cell in row] for row in rows], lines
+    return header, rows, lines
 
 
-def _parsed(reader: Any) -> tuple[list[str], list[list[str]], list[int]]:
-    """Return the header, the rows, and the lines that they begin on."""
+def _parsed(text: str, form: Form) -> tuple[list[str], list[list[str]], list[int]]:
+    """Return the header, the rows, and the lines that all of them begin on."""
+    left_out = set(form.left_out)
+    number = 1
+    begins = True  # whether the next line begins a row: in quotes, none is a comment
+
+    def fed() -> Iterator[str]:
+        nonlocal begins
+        for line in io.StringIO(text, newline=""):
+            out = begins and form.comment and line.startswith(form.comment)
+            if out:
+                left_out.add(number)
+            begins = False
+            yield "\n" if out else line
+
+    reader = csv.reader(
+        fed(),
+        strict=True,
+        delimiter=form.delimiter,
+        quotechar=form.quote,
+        escapechar=form.escape,
+        doublequote=form.double,
+        skipinitialspace=form.skip_space,
+    )
+    header = None if form.names is None else list(form.names)
     rows: list[list[str]] = []
-    lines: list[int] = []
+    lines = [] if header is None else [1]
+    before = 0
     try:
-        header: list[str] = next(reader, [])
-        if len(header) > _COLUMNS:
-            raise Refused(Fault("", f"more than {_COLUMNS} columns", 1))
-        before = reader.line_num
         for row in reader:
-            rows.append(row)
-            lines.append(before + 1)
-            before = reader.line_num
-            if len(rows) > _ROWS:
-                raise Refused(f"more than {_ROWS:,} rows")
+            if number < form.first or number in left_out:
+                pass
+            else:
+                lines.append(before + 1)
+                if header is not None:
+                    rows.append(row)
+                elif len(header := row) > _COLUMNS:
+                    raise Refused(Fault("", f"more than {_COLUMNS} columns", before + 1))
+                if len(rows) > _ROWS:
+                    raise Refused(f"more than {_ROWS:,} rows")
+            before, begins, number = reader.line_num, True, number + 1
     except csv.Error as error:
         raise Refused(Fault("", f"not CSV: {error}", max(reader.line_num, 1))) from None
-    return [cell.strip() for cell in header], rows, lines
+    return [cell.strip() for cell in header or []], rows, lines or [1]
 
 
-def _bare(cell: str) -> str | None:
+def bare(cell: str) -> str | None:
+    """Return the text of a cell without the apostrophe of one that is safe; None for nothing."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell or None

@@ -28,7 +28,6 @@ _HASHES = ("md5", "sha1", "sha256", "sha512")
 _REFUSED = {  # properties of a resource that would have it read from elsewhere, or otherwise
     "compression": "compressed files are not read",
     "data": "tables within the descriptor are not read",
-    "dialect": "only commas, double quotes and a header are read",
 }
 
 
@@ -101,8 +100,6 @@ def table_of(resource: Any, seen: Collection[str]) -> str:
         faults.note("name", f"{name} is there already")
     if not isinstance(path, str) or not _inside(path):
         faults.note("path", f"must be a file in the folder, not {shown(path)}")
-    if str(resource.get("encoding", "utf-8")).lower() not in {"utf-8", "utf8"}:
-        faults.note("encoding", "must be utf-8")
     faults.refuse_if_any()
     return str(name)
 

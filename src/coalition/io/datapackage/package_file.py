@@ -23,6 +23,7 @@ from coalition.io.datapackage._descriptor import (
     same,
     table_of,
 )
+from coalition.io.datapackage._form import Written, written
 from coalition.io.records import misnamed, of_cases, records
 from coalition.io.text import a_path, as_json, taken
 from coalition.model.coalition import Coalition
@@ -78,7 +79,10 @@ def write_datapackage(case: Case, folder: str | os.PathLike[str]) -> None:
 def read_datapackage(
     path: str | os.PathLike[str], *, verify: bool = True, max_bytes: int = 50_000_000
 ) -> Coalition:
-    """Read a case from a data package.
+    """Read a case from a data package, version 1 or 2.
+
+    What the descriptor says of a table holds: its encoding and dialect, which values are missing,
+    how numbers, dates and truths are written. What cannot be honored is refused by its name.
 
     Parameters
     ----------
@@ -208,8 +212,9 @@ def _loaded(data: bytes, opened: Opened, name: str, max_bytes: int, *, verify: b
                     raise Refused(f"more than max_bytes={max_bytes} bytes; {more}")
                 if verify:
                     same(content, resource)
+                form = written(resource)
                 with faults.at(""):  # the rows name their table, and not the resource
-                    made[table], lines[table] = _rows(content, table)
+                    made[table], lines[table] = _rows(content, table, form)
         plain = [field.name for field in _plain_fields()]
         made |= {key: descriptor[key] for key in plain if key in descriptor}
         if not faults:
@@ -217,14 +222,14 @@ def _loaded(data: bytes, opened: Opened, name: str, max_bytes: int, *, verify: b
     raise InvalidCase(tuple(_on_line(fault, lines) for fault in faults), name)
 
 
-def _rows(content: bytes, table: str) -> tuple[list[dict[str, Any]], list[int]]:
+def _rows(content: bytes, table: str, form: Written) -> tuple[list[dict[str, Any]], list[int]]:
     """Return what each row of a table gives, and the line that it begins on."""
     cls = of_cases()[table]
     faults = Faults()
     with faults.at(table):
-        header, rows, lines = text_tables.read(content)
+        header, rows, (line, *lines) = form.read(content)
     faults.refuse_if_any()
-    faults += [attrs.evolve(fault, line=1) for fault in misnamed(header, cls, table)]
+    faults += [attrs.evolve(fault, line=line) for fault in misnamed(header, cls, table)]
     faults.refuse_if_any()
     return records(header, rows, cls), lines
 
