@@ -387,8 +387,6 @@ def test_what_contradicts_itself(then: str, expected: list[str], tmp_path: Path)
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (lambda _: b"", "is no SQLite file, as it does not begin as one"),
-        (lambda data: b"<?xml?>" + data, "is no SQLite file, as it does not begin as one"),
         (lambda data: b"\xef\xbb\xbf" + data, "is no SQLite file, as it does not begin as one"),
         (lambda data: data[:100], "damaged, or not what it seems to be: "),
         (lambda data: data[: len(data) // 2], "damaged, or not what it seems to be: "),

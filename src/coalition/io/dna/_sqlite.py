@@ -14,11 +14,13 @@ from typing import Any
 
 from coalition.errors import Fault
 from coalition.faults import Faults, Refused, named, shown
+from coalition.io.dna._others import of_bytes, of_tables
 from coalition.sentences import examples
 
 Columns = Mapping[str, type]
 
 _MAGIC = b"SQLite format 3\0"
+_HEAD = 100  # bytes by which another file is known
 _LONGEST = 100_000_000  # bytes of a text
 _MOST = 1_000_000  # rows of a table
 _STEPS = 10  # of SQLite's machine, for every byte of the file; a sound one takes less than one
@@ -40,7 +42,9 @@ def rows_of(
     try:
         with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
             _guard(connection, size)
-            Faults(f for t in wanted.items() for f in _lacking(connection, *t)).refuse_if_any()
+            if lacking := [f for t in wanted.items() for f in _lacking(connection, *t)]:
+                other = _other(connection)
+                raise Refused(*([other] if other else lacking))
             Faults(f for table in wanted for f in _damage(connection, table)).refuse_if_any()
             rows = {table: _rows(connection, table, wanted[table]) for table in wanted}
     except (sqlite3.Error, UnicodeError) as error:  # the second where SQLite's message is no text
@@ -52,10 +56,10 @@ def rows_of(
 def _checked(path: Path, max_bytes: int) -> int:
     """Return the size of a file that begins as it should and is not in use."""
     with path.open("rb") as opened:
-        head = opened.read(len(_MAGIC))
+        head = opened.read(_HEAD)
     size = path.stat().st_size
-    if head != _MAGIC:
-        raise Refused("is no SQLite file, as it does not begin as one")
+    if not head.startswith(_MAGIC):
+        raise Refused(of_bytes(head))
     if size > max_bytes:
         raise Refused(f"{size} bytes are more than max_bytes={max_bytes}; give a larger one")
     for suffix in ("-wal", "-journal"):
@@ -95,6 +99,18 @@ def _lacking(connection: sqlite3.Connection, table: str, columns: Columns) -> It
                 yield Fault(f"{table}.{column}", "there is no such column")
             elif there[column]:
                 yield Fault(f"{table}.{column}", "must be stored; what is computed is not read")
+
+
+def _other(connection: sqlite3.Connection) -> str | None:
+    """Say what the database is instead, where it lacks what is wanted."""
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    tables = [str(name) for (name,) in found]
+    columns = [row[1] for row in connection.execute("PRAGMA table_info(DATASHORTTEXT)")]
+    version = None
+    if not any(_lacking(connection, "SETTINGS", {"Property": str, "Value": str})):
+        query = "SELECT Value FROM SETTINGS WHERE Property = 'version'"
+        (version,) = connection.execute(query).fetchone() or (None,)
+    return of_tables(tables, columns, None if version is None else str(version))
 
 
 def _damage(connection: sqlite3.Connection, table: str) -> Iterator[Fault]:

@@ -79,7 +79,8 @@ def read_dna(
         If there is no such statement type or variable, or the scale does not fit; what there is
         instead is named.
     InvalidCase
-        If the file is no such file, is damaged, or contradicts itself; every fault is named.
+        If the file is no such file, is damaged, or contradicts itself; every fault is named. Of a
+        file of another version or kind, it says which, and what to do.
     OSError
         As for `read_case`.
 
