@@ -10,9 +10,14 @@ import math
 import os
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
+from decimal import Decimal
+from fractions import Fraction
+from numbers import Integral
 from typing import Any
 
 import networkx as nx
+import numpy as np
 
 from coalition.doors import A_GRAPH, refusal
 from coalition.errors import Fault, InvalidGraph, InvalidValue
@@ -20,6 +25,7 @@ from coalition.faults import Faults, shown
 from coalition.graph.agreement_graph import SignedGraph
 from coalition.io import atomic
 from coalition.io.text import a_path
+from coalition.numbers import plain
 
 _NOT_IN_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_JSON = re.compile(r"[\ud800-\udfff]")
@@ -30,10 +36,12 @@ _TODAY = re.compile(r' lastmodifieddate="[^"]*"')
 def write_graph(graph: SignedGraph, path: str | os.PathLike[str]) -> None:
     """Write a graph as GraphML, GEXF or node-link JSON, as the suffix of the file says.
 
-    networkx reads an equal graph from it. In XML, numbers under one name become floats where one of
-    them is. GEXF holds no attributes of the graph itself but its name; when networkx reads it,
-    every node has a `label` and every edge an `id` besides. The same graph gives the same bytes.
-    The file is written whole or not at all, as by `write_case`.
+    networkx reads an equal graph from it. Numbers of numpy are numbers; fractions and decimals are
+    whole numbers, or the nearest floats. In XML, numbers under one name become floats where one of
+    them is. An attribute `label` is the label of the node or edge in GEXF, which Gephi shows, and
+    must be text there. GEXF holds no attributes of the graph itself but its name; when networkx
+    reads it, every node has a `label`, its id unless one was given, and every edge an `id` besides.
+    The same graph gives the same bytes, and the file is written whole or not at all.
 
     Parameters
     ----------
@@ -84,12 +92,19 @@ def graphml(graph: SignedGraph) -> str:
 
 def gexf(graph: SignedGraph) -> str:
     """Return a graph as GEXF, without the date of today that networkx puts in."""
-    meant = {"id", "label", "start", "end", "parents", "pid", "slices", "spells", "type", "viz"}
+    meant = {"id", "start", "end", "parents", "pid", "slices", "spells", "type", "viz"}
     reserved = {"node": meant, "edge": {*meant, "key"}}
     checked = _leveled(_checked(graph, _NOT_IN_XML, reserved, within=_LARGEST))
-    weighed = {*map(type, nx.get_edge_attributes(checked, "weight").values())}
-    if not weighed <= {int, float}:
-        raise InvalidGraph((Fault("edges", "'weight' must be a number in GEXF"),), "graph")
+    nodes, edges = ([*part(data=True)] for part in (checked.nodes, checked.edges))
+    faults = Faults()
+    for place, listed, name, kinds, kind in (
+        ("nodes", nodes, "label", {str}, "text"),
+        ("edges", edges, "label", {str}, "text"),
+        ("edges", edges, "weight", {int, float}, "a number"),
+    ):
+        if not {type(data[name]) for *_, data in listed if name in data} <= kinds:
+            faults.note(place, f"{name!r} must be {kind} in GEXF")
+    faults.raise_if_any("graph", InvalidGraph)
     return _TODAY.sub("", _document(nx.generate_gexf(checked)), count=1)
 
 
@@ -125,14 +140,16 @@ def _checked(
         message = f"must be a networkx Graph or DiGraph, not {type(graph).__name__}"
         raise InvalidGraph((Fault("", message),), "graph")
     faults = Faults()
+    graph = graph.copy()
 
     def read(place: str, text: str) -> None:
         if found := foreign.search(text):
             code = f"U+{ord(found[0]):04X}"
             faults.note(place, f"the format does not have the character {code}")
 
-    def check(place: str, data: Mapping[Any, Any], meant: Collection[str] = ()) -> None:
-        for name, value in data.items():
+    def check(place: str, data: dict[Any, Any], meant: Collection[str] = ()) -> None:
+        for name, given in data.items():
+            value = data[name] = _plain(given)
             where = f"{place}: {shown(name)}"
             if not isinstance(name, str):
                 faults.note(where, "must be text")
@@ -156,7 +173,25 @@ def _checked(
     for one, other, data in graph.edges(data=True):
         check(f"edge {shown(one)}, {shown(other)}", data, reserved.get("edge", ()))
     faults.raise_if_any("graph", InvalidGraph)
-    return graph.copy()
+    return graph
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as Python's own text, number or truth; what is none of these, as it is."""
+    if isinstance(value, np.timedelta64):  # numpy takes it for a whole number
+        return value
+    if isinstance(value, np.ndarray) and not value.ndim:
+        value = value[()]
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, bool | np.bool_):
+        return bool(value)
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, Fraction | Decimal):
+        with suppress(ValueError, OverflowError):
+            return plain(Fraction(value))
+    return float(value) if isinstance(value, float | np.floating) else value
 
 
 def _leveled(graph: SignedGraph) -> SignedGraph:

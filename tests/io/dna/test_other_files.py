@@ -14,6 +14,8 @@ from tests.dna_files import write_dna
 
 NEW = "a new database in DNA 3.0 (Documents, Import from DNA database)"
 SETTINGS = "CREATE TABLE SETTINGS(Property TEXT PRIMARY KEY, Value TEXT);"
+XML = "is a file of DNA 1 (XML)"
+FIRST = "import it into DNA 2 (Documents, Import from DNA 1.31 file)"
 DNA_2 = """
 CREATE TABLE DOCUMENTS(ID INTEGER, Title TEXT, Text TEXT, Author TEXT, Source TEXT, Date INTEGER);
 CREATE TABLE STATEMENTTYPES(ID INTEGER, Label TEXT);
@@ -30,7 +32,7 @@ CREATE TABLE ROLES(ID INTEGER NOT NULL PRIMARY KEY, RoleName TEXT, StatementType
 
 def said(version: str) -> str:
     """Return what makes a database say its version."""
-    return f"{SETTINGS} INSERT INTO SETTINGS VALUES ('version', '{version}');"
+    return SETTINGS + f"INSERT INTO SETTINGS SELECT 'version', '{version}'"
 
 
 def zipped() -> bytes:
@@ -114,8 +116,7 @@ def test_version_3_is_read_whatever_it_says(tmp_path: Path) -> None:
         (b"", "is empty"),
         (
             b'<?xml version="1.0" encoding="UTF-8"?>\n<discourse>',
-            "is a file of DNA 1 (XML), and files of DNA 3.0 are read; import it into DNA 2 ("
-            + f"Documents, Import from DNA 1.31 file), and that file into {NEW}",
+            f"{XML}, and files of DNA 3.0 are read; {FIRST}, and that into {NEW}",
         ),
         (b"\xef\xbb\xbf\n<discourse>", "is a file of DNA 1 (XML), and files of DNA 3.0 are read"),
         ('\ufeff<?xml version="1.0"?>'.encode("utf-16-le"), "is a file of DNA 1 (XML), and files"),

@@ -28,7 +28,7 @@ def of_bytes(head: bytes) -> str:
         return "is a web page, and not the file that it may speak of; download that"
     if text.startswith(b"<"):
         first = "import it into DNA 2 (Documents, Import from DNA 1.31 file)"
-        return f"is a file of DNA 1 (XML), {_READ}; {first}, and that file into {_LAST}"
+        return f"is a file of DNA 1 (XML), {_READ}; {first}, and that into {_LAST}"
     return "is no SQLite file, as it does not begin as one"
 
 
