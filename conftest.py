@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import attrs
+import pytest
 from hypothesis import settings
 from sybil import Document, Example, Region, Sybil
 from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
@@ -35,6 +36,7 @@ settings.load_profile("untimed")
 
 collect_ignore_glob = ["docs/*.py", "docs/pictures/*", "docs/_build/*", "docs/jupyter_execute/*"]
 
+MANY = re.compile("_by_every_|_of_all_|hostile|mutat")  # ways, completions, names, files
 FIELDS = re.compile(r"<!-- fields of (\w+) -->\n+((?:\|.*\n)+)")
 ENTRY = re.compile(r"^(?! )([\w, ]+?)(?: : (.+))?\n((?: +.+\n?)+)", re.MULTILINE)
 TYPES = {
@@ -55,6 +57,18 @@ TYPES = {
     "str or list of Role": "text, or list of tables",
     "int or list of Seats": "whole number, or list of tables",
 }
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave tests that take the same lines thousands of times out of what coverage traces.
+
+    Tracing makes them take three times as long, and the examples beside them cover those lines.
+    """
+    for item in items:
+        drawn = hasattr(getattr(item, "obj", None), "hypothesis")
+        if drawn or MANY.search(item.name):
+            item.add_marker("no_cover")
 
 
 class SessionParser(PythonCodeBlockParser):

@@ -19,6 +19,8 @@ import time
 import tomllib
 import venv
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, STDOUT, Popen
@@ -156,22 +158,26 @@ class Environment:
         path = str(self.scripts) + os.pathsep + kept.get("PATH", os.defpath)
         return {**kept, "PATH": path, "VIRTUAL_ENV": str(self.folder)}
 
-    def call(self, command: str, *more: str) -> tuple[int, str]:
-        """Run a program in the project's folder; return its exit code and its last line.
+    def call(self, command: str, *more: str, aside: bool = False) -> tuple[int, str]:
+        """Run a program in the project's folder; return its exit code and what it wrote.
 
-        Of programs other than tests, the line is not looked for: they write to the terminal itself.
+        Of programs other than tests, that is not known: they write to the terminal itself. What
+        runs aside writes nothing there.
         """
         words = [*command.split(), *more]
         words[0] = shutil.which(words[0], path=str(self.scripts)) or words[0]
-        out = PIPE if "pytest" in command else None
+        out, err = (PIPE, STDOUT) if aside else (PIPE if "pytest" in command else None, None)
         # started without a stdin, as some machines do, pytest and Jupyter would fail
-        program = Popen(words, cwd=ROOT, env=self.activated(), stdin=DEVNULL, stdout=out)
-        last = ""
+        program = Popen(
+            words, cwd=ROOT, env=self.activated(), stdin=DEVNULL, stdout=out, stderr=err
+        )
+        text = ""
         for line in lines(program):
-            sys.stdout.write(line)
-            sys.stdout.flush()
-            last = line.strip() or last
-        return program.returncode, last
+            if not aside:
+                sys.stdout.write(line)
+                sys.stdout.flush()
+            text += line
+        return program.returncode, text
 
 
 def say(text: str) -> None:
@@ -221,21 +227,35 @@ def demo(env: Environment) -> int:
 def check(env: Environment, checks: tuple[str, ...]) -> int:
     """Run all checks, those after a failure too, and return 1 if any failed.
 
-    The last line says how many tests passed, as the closing line of the last check has it.
+    Each takes one core, but the last, the tests, which takes all and comes when the others are
+    done. The last line says how many tests passed, as the closing line of the last check has it.
     """
     begin = time.monotonic()
     failed = []
-    closing = ""
-    for command in checks:
-        sys.stderr.write(f"\n> {command}\n")
+    text = ""
+
+    def timed(command: str, *, aside: bool) -> tuple[int, str, float]:
         start = time.monotonic()
-        code, closing = env.call(command)
-        if code:
-            failed.append(command)
-        result = f"exit code {code}" if code else "fine"
-        sys.stderr.write(f"< {result}, {time.monotonic() - start:.1f} s\n")
-    passed = re.search(r"(\d+) passed", closing)
-    count = int(passed.group(1)) if passed else 0
+        return (*env.call(command, aside=aside), time.monotonic() - start)
+
+    pool = ThreadPoolExecutor(os.cpu_count())
+    runs = [pool.submit(timed, command, aside=True).result for command in checks[:-1]]
+    runs.append(partial(timed, checks[-1], aside=False))
+    try:
+        for command, run in zip(checks, runs, strict=True):
+            sys.stderr.write(f"\n> {command}\n")
+            sys.stderr.flush()
+            code, text, seconds = run()
+            if command != checks[-1]:
+                sys.stderr.write(text)
+            if code:
+                failed.append(command)
+            result = f"exit code {code}" if code else "fine"
+            sys.stderr.write(f"< {result}, {seconds:.1f} s\n")
+    finally:
+        pool.shutdown(cancel_futures=True)
+    passed = re.findall(r"(\d+) passed", text)
+    count = int(passed[-1]) if passed else 0
     fine = "the check is fine" if len(checks) == 1 else f"all {len(checks)} checks are fine"
     result = "not fine: " + "; ".join(failed) if failed else fine
     sys.stderr.write("\n")

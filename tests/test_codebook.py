@@ -603,6 +603,7 @@ def test_all_that_is_known_has_every_row(case: co.Coalition, row: list[str]) -> 
         assert words in {fact.text for fact in co.about(case, name)}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", [*FOUR, "rutte", "vanderburg", "hermans", "J", "K", *CURBS])
 def test_all_that_is_known_has_nothing_else_and_is_in_order(case: co.Coalition, name: str) -> None:
     """What names it, and only that, in order of time; the report says the same"""

@@ -395,6 +395,20 @@ def test_all_checks_run_after_a_failure(
     assert f"run.py: not fine: {failing}, " in err.splitlines()[-1]
 
 
+def test_what_the_other_checks_write_stands_below_their_names(
+    run: ModuleType, here: object, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Checks run side by side, and what each writes is shown together, in the order of the list."""
+    words = ("__import__('time').sleep(0.2)or(print(1))", "print(2)", "print(3)")
+    checks = tuple(f"python -c {word}" for word in words)
+    assert run.check(here, checks) == 0
+    out, err = capfd.readouterr()
+
+    assert out == "3\n"
+    said = [line for line in err.splitlines() if line in {"1", "2"} or line.startswith(">")]
+    assert said == [f"> {checks[0]}", "1", f"> {checks[1]}", "2", f"> {checks[2]}"]
+
+
 def test_the_last_line_says_how_many_tests_passed(
     run: ModuleType, here: object, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,6 +11,7 @@ from tests.random_games import random_games
 from tests.refused import faults
 
 
+@pytest.mark.no_cover
 def test_lists_of_coalitions() -> None:
     """Winning, blocking, minimal, least and connected coalitions are those that try-outs find."""
     for members, known, game, wins in random_games(300, 11):

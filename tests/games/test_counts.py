@@ -21,6 +21,7 @@ from tests.random_games import (
 )
 
 
+@pytest.mark.no_cover
 def test_every_way_of_counting() -> None:
     """By weight, by halves, by kinds of sets and set by set, the same is counted."""
     for members, known, game, _ in random_games(400, 5):
@@ -72,6 +73,7 @@ def test_integration(size: int) -> None:
         assert off <= error < 1e-9
 
 
+@pytest.mark.no_cover
 def test_what_is_too_large() -> None:
     """What would take too long is refused, with what is too large and how large it may be."""
     names = [f"m{i}" for i in range(50)]

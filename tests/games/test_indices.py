@@ -22,6 +22,7 @@ from tests.random_games import (
 )
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(4))
 def test_every_index_by_definition(seed: int) -> None:
     """Every index of 500 games of up to nine members is what its definition says."""
@@ -37,6 +38,7 @@ def test_shapley_shubik_by_orders() -> None:
             assert [found[m] for m in members] == oracles.pivots(wins, len(members)), game
 
 
+@pytest.mark.no_cover
 def test_rules_that_only_answer() -> None:
     """A rule of which nothing is known but its answers has the same indices and coalitions."""
     for members, known, game, _ in random_games(60, 7):

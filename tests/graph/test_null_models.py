@@ -119,6 +119,7 @@ def test_sdsm_published() -> None:
     assert exact.round(3).tolist() == [[0.427, 1, 0.555], [1, 0.306, 1], [0.555, 1, 0.333]]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(30))
 def test_the_fit_is_that_of_a_slow_one(seed: int) -> None:
     """With gaps, certain rows and columns, and blocks: the logits are found one after the other."""
@@ -254,6 +255,7 @@ def from_drawn(sides: Any, chances: Any, one: int, other: int) -> float:
     return off / variance**0.5 if variance > 0 else off * np.inf
 
 
+@pytest.mark.no_cover
 @MODELS
 @pytest.mark.parametrize("seed", range(60))
 def test_every_pair_by_convolution(model: str, seed: int) -> None:
@@ -349,6 +351,7 @@ def test_few_tests_are_exact_where_floats_are_not(monkeypatch: pytest.MonkeyPatc
     assert (at.sign[one, other], below.sign[one, other]) == (1, 0)
 
 
+@pytest.mark.no_cover
 @MODELS
 @pytest.mark.parametrize("columns", [100, 2000])
 def test_coin_tossers_are_not_beyond_chance(model: str, columns: int) -> None:

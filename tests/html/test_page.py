@@ -99,6 +99,7 @@ def test_splits_are_the_librarys(case: co.Coalition) -> None:
             assert next(cells, None) is None
 
 
+@pytest.mark.no_cover
 def test_decisions_are_the_librarys(case: co.Coalition) -> None:
     """Under every date, filter and rule, outcomes, blockers and statements are the library's."""
     rules: tuple[co.Rule, ...] = (

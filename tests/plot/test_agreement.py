@@ -201,6 +201,7 @@ def test_the_split_can_be_given(july: co.Coalition) -> None:
         plot.positions(july, actors=["VVD", "D66"], split=found)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", HOSTILE, ids=ascii)
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
 def test_no_name_can_break_the_picture(name: str, kind: str) -> None:

@@ -15,6 +15,7 @@ pytest.importorskip("matplotlib")
 from coalition.plot._style import shade
 
 
+@pytest.mark.no_cover
 def test_four_hundred_actors_can_be_drawn() -> None:
     """What there is no room for is left out and counted; discs are apart and in their blocs."""
     matrix = crowd(250, 150)

@@ -57,6 +57,7 @@ def graphs(draw: st.DrawFn, size: int = 7) -> Any:
     return signed({pair: draw(weight) for pair in kept})
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("max_blocs", [None, 2])
 @pytest.mark.parametrize(
     "graph",
@@ -75,6 +76,7 @@ def test_an_integer_program_agrees(graph: Any, max_blocs: int | None) -> None:
         assert frustration(graph, [list(bloc) for bloc in found.blocs]) == least
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("max_blocs", [None, 1, 2, 3, 4])
 def test_nine_actors(max_blocs: int | None) -> None:
     """With nine actors and weights, brute force agrees on cost, optima, margin and pairs."""
@@ -230,6 +232,7 @@ def test_a_time_limit_stops_the_solver(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.lower_bound > start.lower_bound
 
 
+@pytest.mark.no_cover
 def test_the_fixed_work_gives_the_same_answer() -> None:
     """Without a time limit, what is beyond the work that is done has the same answer every time."""
     with allowing(_SEARCH=200_000, _CUT=2_000_000):

@@ -83,6 +83,7 @@ def test_numbers_have_bounds(july: co.Coalition) -> None:
 # against brute force
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(60))
 def test_certainty_is_what_all_completions_say(seed: int) -> None:
     """Verdict and bounds equal those over every completion, one by one."""
@@ -120,6 +121,7 @@ def test_certainty_is_what_all_completions_say(seed: int) -> None:
     assert bounds.exhaustive
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(40))
 def test_bounds_of_a_search_cut_short_hold(seed: int) -> None:
     """What is said after few trials is true of the whole: a bound below, and flips that flip."""
