@@ -9,7 +9,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -18,6 +18,8 @@ from coalition.faults import Refused
 from coalition.io.text import decoded
 from coalition.sentences import counted, examples
 from coalition.tables import Row
+
+Read: TypeAlias = tuple[list[str], list[list[Any]], list[int]]
 
 _ROWS = 1_000_000  # of a table that is read
 _COLUMNS = 100
@@ -48,22 +50,18 @@ def _cell(value: Any) -> Any:
 class Form:
     """How a CSV file is written; as `written` does, unless said otherwise.
 
-    `names` are those of the columns where no row has them, `first` is the row from which rows
-    count, `left_out` are rows that do not, as do not those that begin with `comment`.
+    `csv` are options of Python's reader, and `names` those of the columns where no row has them.
+    Rows before `first` do not count, nor do those `left_out` or that begin with `comment`.
     """
 
-    delimiter: str = ","
-    quote: str = '"'
-    escape: str | None = None
-    double: bool = True
-    skip_space: bool = False
+    csv: Mapping[str, Any] = {}
     names: tuple[str, ...] | None = None
     first: int = 1
     left_out: frozenset[int] = frozenset()
     comment: str | None = None
 
 
-def read(data: str | bytes, form: Form = Form()) -> tuple[list[str], list[list[str]], list[int]]:
+def read(data: str | bytes, form: Form = Form()) -> Read:
     """Return the header, the rows as they are written, and the lines that it and they begin on.
 
     Parameters
@@ -92,7 +90,7 @@ def read(data: str | bytes, form: Form = Form()) -> tuple[list[str], list[list[s
     return header, rows, lines
 
 
-def _parsed(text: str, form: Form) -> tuple[list[str], list[list[str]], list[int]]:
+def _parsed(text: str, form: Form) -> Read:
     """Return the header, the rows, and the lines that all of them begin on."""
     left_out = set(form.left_out)
     number = 1
@@ -107,17 +105,9 @@ def _parsed(text: str, form: Form) -> tuple[list[str], list[list[str]], list[int
             begins = False
             yield "\n" if out else line
 
-    reader = csv.reader(
-        fed(),
-        strict=True,
-        delimiter=form.delimiter,
-        quotechar=form.quote,
-        escapechar=form.escape,
-        doublequote=form.double,
-        skipinitialspace=form.skip_space,
-    )
+    reader = csv.reader(fed(), strict=True, **form.csv)
     header = None if form.names is None else list(form.names)
-    rows: list[list[str]] = []
+    rows: list[list[Any]] = []
     lines = [] if header is None else [1]
     before = 0
     try:

@@ -220,6 +220,7 @@ def test_lists_by_a_sign() -> None:
         ({"dialect": {"delimiter": "\n"}}, "dialect.delimiter: must be one character"),
         ({"dialect": {"quoteChar": None}}, "dialect.quoteChar: must be one character, not None"),
         ({"dialect": {"delimiter": '"'}}, "dialect: delimiter, quoteChar and escapeChar must diff"),
+        ({"dialect": {"delimiter": " ", "skipInitialSpace": True}}, "none can be a space that is"),
         (
             {"dialect": {"quotechar": "'"}},
             "dialect.quotechar: is no property that is known; did yo",
@@ -247,13 +248,13 @@ def test_lists_by_a_sign() -> None:
         ({"name": "id", "type": 7}, "schema.fields[0].type: must be text, not 7"),
         (
             {"name": "id", "bareNumber": False},
-            "schema.fields[0].bareNumber: must be true: signs ar",
+            "schema.fields[0].bareNumber: must be true, not Fal",
         ),
         ({"name": "id", "format": "binary"}, "schema.fields[0].format: 'binary' is not read"),
         ({"name": "id", "type": "date", "format": "any"}, "it must have %d, %m and %Y"),
         ({"name": "id", "type": "date", "format": "%Y"}, "it must have %d, %m and %Y"),
         ({"name": "id", "type": "datetime", "format": "%d%m%Y"}, "'%d%m%Y' is not read"),
-        ({"name": "id", "type": "list", "itemType": "date"}, "itemType: must be string: other lis"),
+        ({"name": "id", "type": "list", "itemType": "date"}, "itemType: must be string, not 'dat"),
         (
             {"name": "id", "type": "boolean", "trueValues": ["x"], "falseValues": ["x"]},
             "schema.fields[0].falseValues: 'x' is among trueValues too",
@@ -266,7 +267,7 @@ def test_what_cannot_be_honored_is_refused_by_name(resource: Any, told: str) -> 
         resource = {"schema": {"fields": [resource]}}
     with pytest.raises(co.InvalidCase) as caught:
         parties("id\nA\n", **resource)
-    assert f"resources[0].{told}" in str(caught.value) or told in str(caught.value)
+    assert told in str(caught.value)
 
 
 def test_all_that_is_refused_at_once() -> None:

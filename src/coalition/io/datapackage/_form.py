@@ -9,12 +9,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, TypeAlias
 
-import attrs
-
 from coalition.errors import Fault, close_match
 from coalition.faults import Faults, Refused, named, shown
-from coalition.io import text_tables
-from coalition.io.text_tables import Form, bare
+from coalition.io.text_tables import Form, Read, bare, read
 from coalition.sentences import examples
 
 Meaning: TypeAlias = Callable[[str], Any]
@@ -23,141 +20,117 @@ _UNSAFE = ("idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escap
 _DELIMITERS = {"csv": ",", "tsv": "\t"}  # of the formats that are read
 _PLAIN = ("default", "email", "uri", "uuid")  # formats of text that is read as it stands
 _DAY = (("%d",), ("%m", "%b", "%B"), ("%Y", "%y"))  # what a form of days has
-_TRUE, _FALSE = ["true", "True", "TRUE", "1"], ["false", "False", "FALSE", "0"]
-
-
-def _one(value: Any) -> bool:
-    return isinstance(value, str) and len(value) == 1 and value not in "\r\n\0"
-
-
-def _truth(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
-def _text(value: Any) -> bool:
-    return isinstance(value, str) and value != ""
-
-
-def _texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
-def _rows(value: Any) -> bool:
-    return isinstance(value, list) and all(type(item) is int and item > 0 for item in value)
-
-
-_DIALECT: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "delimiter": (_one, "one character"),
-    "quoteChar": (_one, "one character"),
-    "escapeChar": (_one, "one character"),
-    "doubleQuote": (_truth, "true or false"),
-    "skipInitialSpace": (_truth, "true or false"),
-    "lineTerminator": (lambda value: value in ("\r\n", "\n", "\r"), "a line break"),
-    "header": (_truth, "true or false"),
-    "headerRows": (lambda value: _rows(value) and len(value) == 1, "a list of one row, from 1"),
-    "commentRows": (_rows, "a list of rows, from 1"),
-    "commentChar": (_text, "text"),
-    "nullSequence": (lambda value: isinstance(value, str), "text"),
+_TRUE, _FALSE = ("true", "True", "TRUE", "1"), ("false", "False", "FALSE", "0")
+_ONE, _TRUTH, _TEXT, _TEXTS = "one character", "true or false", "text", "a list of texts"
+_ROW, _ROWS, _BREAK = "a list of one row, from 1", "a list of rows, from 1", "a line break"
+_FITS: dict[str, Callable[[Any], bool]] = {
+    _ONE: lambda value: isinstance(value, str) and len(value) == 1 and value not in "\r\n\0",
+    _TRUTH: lambda value: isinstance(value, bool),
+    _TEXT: lambda value: isinstance(value, str) and value != "",
+    _TEXTS: lambda value: isinstance(value, list) and all(isinstance(one, str) for one in value),
+    _ROW: lambda value: _FITS[_ROWS](value) and len(value) == 1,
+    _ROWS: lambda value: (
+        isinstance(value, list) and all(type(one) is int and one > 0 for one in value)
+    ),
+    _BREAK: lambda value: value in ("\r\n", "\n", "\r"),
+    "true": lambda value: value is True,
+    "string": lambda value: value == "string",
+}
+_CSV = {  # properties that are options of Python's csv
+    "delimiter": _ONE,
+    "quoteChar": _ONE,
+    "escapeChar": _ONE,
+    "doubleQuote": _TRUTH,
+    "skipInitialSpace": _TRUTH,
+}
+_DIALECT = _CSV | {
+    "lineTerminator": _BREAK,
+    "header": _TRUTH,
+    "headerRows": _ROW,
+    "commentRows": _ROWS,
+    "commentChar": _TEXT,
+    "nullSequence": _TEXT,
 }
 _IDLE = (  # what changes nothing for a CSV file with one row of names
     *("$schema", "name", "title", "description", "type", "csvddfVersion", "caseSensitiveHeader"),
     *("headerJoin", "property", "itemType", "itemKeys", "sheetNumber", "sheetName", "table"),
 )
-_FIELD: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "name": (_text, "text"),
-    "type": (_text, "text"),
-    "format": (_text, "text"),
-    "decimalChar": (_text, "text"),
-    "groupChar": (_text, "text"),
-    "delimiter": (_text, "text"),
-    "bareNumber": (lambda value: value is True, "true: signs around numbers are not taken off"),
-    "itemType": (lambda value: value == "string", "string: other lists are read as JSON only"),
-    "trueValues": (_texts, "a list of texts"),
-    "falseValues": (_texts, "a list of texts"),
+_FIELD = {
+    **dict.fromkeys(("name", "type", "format", "decimalChar", "groupChar", "delimiter"), _TEXT),
+    **dict.fromkeys(("missingValues", "trueValues", "falseValues"), _TEXTS),
+    "bareNumber": "true",
+    "itemType": "string",
 }
 
 
-@attrs.frozen
-class Column:
-    """What the cells of a column stand for."""
+def reader(resource: Mapping[str, Any]) -> Callable[[bytes], Read]:
+    """Return what reads the table of a resource as it is written: header, values, lines.
 
-    missing: frozenset[str]
-    meaning: Meaning = bare
-
-    def value(self, cell: str) -> Any:
-        """Return what a cell says: None for nothing, a refusal where it does not fit."""
-        return None if cell in self.missing else self.meaning(cell)
-
-
-@attrs.frozen
-class Written:
-    """How a resource is written: the form of the file, its columns, and what others are like."""
-
-    encoding: str
-    form: Form
-    columns: Mapping[str, Column]
-    other: Column
-
-    def read(self, content: bytes) -> tuple[list[str], list[list[Any]], list[int]]:
-        """Return the header, what the cells of the rows say, and the lines all begin on."""
-        header, rows, lines = text_tables.read(self._decoded(content), self.form)
-        columns = [self.columns.get(name, self.other) for name in header]
-        return (
-            header,
-            [[c.value(t) for c, t in zip(columns, row, strict=True)] for row in rows],
-            lines,
-        )
-
-    def _decoded(self, content: bytes) -> str | bytes:
-        """Return the text of a file; of UTF-8 the bytes, which are decoded as everywhere."""
-        if self.encoding == "utf-8":
-            return content
-        try:
-            return content.decode(self.encoding)
-        except UnicodeError as error:
-            told = f"not {self.encoding}, as the descriptor has it: {named(error)}"
-            raise Refused(told) from None
-
-
-def written(resource: Mapping[str, Any]) -> Written:
-    """Return how a resource is written; refuse every property that cannot be honored."""
+    A value is None for nothing, and a refusal where it does not fit what is declared. Refuses every
+    property that cannot be honored.
+    """
     faults = Faults()
     encoding = ""
     with faults.at("encoding"):
         encoding = _encoding(resource.get("encoding", "utf-8"))
-    kind = resource.get("format", "csv")
-    if not isinstance(kind, str) or kind.lower() not in _DELIMITERS:
+    if (kind := str(resource.get("format", "csv")).lower()) not in _DELIMITERS:
         faults.note("format", f"must be {' or '.join(_DELIMITERS)}, not {shown(kind)}")
-        kind = "csv"
-    schema, fields = _schema(resource.get("schema", {}), faults)
-    dialect = _dialect(resource.get("dialect", {}), faults)
-    null = {dialect["nullSequence"]} if "nullSequence" in dialect else set()
-    missing = _missing(schema, "schema", faults)
-    columns = {}
-    for index, field in enumerate(fields):
-        place = f"schema.fields[{index}]"
-        own = _missing(field, place, faults) if "missingValues" in field else missing
-        with faults.at(place):
-            columns[field["name"]] = Column(frozenset(own | null), _meaning(field))
-    names = tuple(field["name"] for field in fields)
-    if not dialect.get("header", True) and not names:
-        faults.note("dialect.header", "without a header, schema.fields must name the columns")
-    form = Form(
-        delimiter=dialect.get("delimiter", _DELIMITERS[kind.lower()]),
-        quote=dialect.get("quoteChar", '"'),
-        escape=dialect.get("escapeChar"),
-        double=dialect.get("doubleQuote", True),
-        skip_space=dialect.get("skipInitialSpace", False),
-        names=None if dialect.get("header", True) else names,
-        first=dialect.get("headerRows", [1])[0],
-        left_out=frozenset(dialect.get("commentRows", ())),
-        comment=dialect.get("commentChar"),
+    dialect = _object(resource, "dialect", faults)
+    if isinstance(inner := dialect.get("csv"), dict):  # where one program puts it
+        dialect = {key: value for key, value in dialect.items() if key != "csv"} | inner
+    for key in sorted({*dialect} - {*_DIALECT, *_IDLE}):
+        hint = close_match(key, _DIALECT)
+        faults.note(f"dialect.{named(key)}", f"is no property that is known{hint}")
+    dialect = _sound(
+        {"delimiter": _DELIMITERS.get(kind, ",")} | dialect, _DIALECT, "dialect", faults
     )
-    signs = [form.delimiter, form.quote, form.escape]
-    if len({*signs}) < len(signs):
-        faults.note("dialect", "delimiter, quoteChar and escapeChar must differ")
+    known = {"quoteChar": '"'} | dialect
+    signs = [known[key] for key in ("delimiter", "quoteChar", "escapeChar") if key in known]
+    if len({*signs}) < len(signs) or (dialect.get("skipInitialSpace") and " " in signs):
+        told = "must differ, and none can be a space that is skipped"
+        faults.note("dialect", f"delimiter, quoteChar and escapeChar {told}")
+
+    schema = _sound(
+        _object(resource, "schema", faults), {"missingValues": _TEXTS}, "schema", faults
+    )
+    null = {dialect[key] for key in ("nullSequence",) if key in dialect}
+    missing = {*schema.get("missingValues", ())} | null
+    fields = schema.get("fields", [])
+    if not isinstance(fields, list):
+        faults.note("schema.fields", f"must be a list, not {shown(fields)}")
+        fields = []
+    columns = {}
+    for index, given in enumerate(fields):
+        place = f"schema.fields[{index}]"
+        if not isinstance(given, dict) or "name" not in given:
+            faults.note(place, "must be an object with a name")
+            continue
+        field = _sound(given, _FIELD, place, faults)
+        with faults.at(place):
+            none = {*field["missingValues"]} | null if "missingValues" in field else missing
+            columns[str(field.get("name"))] = _value(none, _meaning(field))
+    names = None if dialect.get("header", True) else tuple(columns)
+    if names == ():
+        faults.note("dialect.header", "without a header, schema.fields must name the columns")
     faults.refuse_if_any()
-    return Written(encoding, form, columns, Column(frozenset(missing | null)))
+    form = Form(
+        {key.lower(): dialect[key] for key in _CSV if key in dialect},
+        names,
+        dialect.get("headerRows", [1])[0],
+        frozenset(dialect.get("commentRows", ())),
+        dialect.get("commentChar"),
+    )
+
+    def read_as_written(content: bytes) -> Read:
+        header, rows, lines = read(_decoded(content, encoding), form)
+        values = [columns.get(name) or _value(missing, bare) for name in header]
+        return (
+            header,
+            [[of(cell) for of, cell in zip(values, row, strict=True)] for row in rows],
+            lines,
+        )
+
+    return read_as_written
 
 
 def _encoding(given: Any) -> str:
@@ -172,67 +145,48 @@ def _encoding(given: Any) -> str:
     return name
 
 
-def _dialect(given: Any, faults: Faults) -> dict[str, Any]:
-    """Return the dialect of a table; that of one program is within, under the format's name."""
-    if not isinstance(given, dict):
-        faults.note("dialect", "must stand in the descriptor, as an object")
-        return {}
-    dialect = {**given}
-    if isinstance(inner := dialect.get("csv"), dict):
-        del dialect["csv"]
-        dialect |= inner
-    for key in [key for key in dialect if key not in _IDLE and key not in _DIALECT]:
-        hint = close_match(key, _DIALECT)
-        faults.note(f"dialect.{named(key)}", f"is no property that is known{hint}")
-    wrong = _wrong(dialect, _DIALECT)
-    faults.take("dialect", wrong)
-    return {key: value for key, value in dialect.items() if key not in {f.place for f in wrong}}
+def _decoded(content: bytes, encoding: str) -> str | bytes:
+    """Return the text of a file; of UTF-8 the bytes, which are decoded as everywhere."""
+    try:
+        return content if encoding == "utf-8" else content.decode(encoding)
+    except UnicodeError as error:
+        raise Refused(f"not {encoding}, as the descriptor has it: {named(error)}") from None
 
 
-def _schema(given: Any, faults: Faults) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Return the schema of a table and its fields, those that are named."""
-    if not isinstance(given, dict):
-        faults.note("schema", "must stand in the descriptor, as an object")
-        return {}, []
-    fields = given.get("fields", [])
-    if not isinstance(fields, list):
-        faults.note("schema.fields", f"must be a list, not {shown(fields)}")
-        fields = []
-    sound = []
-    for index, field in enumerate(fields):
-        place = f"schema.fields[{index}]"
-        if not isinstance(field, dict) or "name" not in field:
-            faults.note(place, "must be an object with a name")
-        elif wrong := _wrong(field, _FIELD):
-            faults.take(place, wrong)
-        else:
-            sound.append(field)
-    return given, sound
+def _object(resource: Mapping[str, Any], key: str, faults: Faults) -> dict[str, Any]:
+    found = resource.get(key, {})
+    if isinstance(found, dict):
+        return found
+    faults.note(key, "must stand in the descriptor, as an object")
+    return {}
 
 
-def _wrong(given: Mapping[str, Any], known: Mapping[str, Any]) -> list[Fault]:
-    """Return a fault for each property that is none such as it must be."""
-    return [
-        Fault(key, f"must be {wanted}, not {shown(given[key])}")
-        for key, (fits, wanted) in known.items()
-        if key in given and not fits(given[key])
-    ]
+def _sound(
+    given: Mapping[str, Any], known: Mapping[str, str], place: str, faults: Faults
+) -> dict[str, Any]:
+    """Return the properties that are such as they must be, and note the others.
+
+    What is missing may be given as objects with a value each.
+    """
+    sound = dict(given)
+    if isinstance(listed := given.get("missingValues"), list):
+        sound["missingValues"] = [
+            one.get("value") if isinstance(one, dict) else one for one in listed
+        ]
+    for key in [key for key in known if key in sound and not _FITS[known[key]](sound[key])]:
+        faults.note(f"{place}.{key}", f"must be {known[key]}, not {shown(given[key])}")
+        del sound[key]
+    return sound
 
 
-def _missing(given: Mapping[str, Any], place: str, faults: Faults) -> set[str]:
-    """Return the texts that stand for nothing: given as such, or as objects with a value."""
-    listed: Any = given.get("missingValues", [])
-    if isinstance(listed, list):
-        listed = [item.get("value") if isinstance(item, dict) else item for item in listed]
-    if _texts(listed):
-        return {*listed}
-    faults.note(f"{place}.missingValues", f"must be a list of texts, not {shown(listed)}")
-    return set()
+def _value(missing: set[str], meaning: Meaning) -> Meaning:
+    """Return what makes of a cell what it says: None for nothing."""
+    return lambda cell: None if not cell or cell in missing else meaning(cell)
 
 
 def _meaning(field: Mapping[str, Any]) -> Meaning:
     """Return what makes of a cell what the type of its field has it stand for."""
-    kind, form = field.get("type"), str(field.get("format", "default")).removeprefix("fmt:")
+    kind, form = field.get("type"), field.get("format", "default").removeprefix("fmt:")
     if kind == "date" and all(any(sign in form for sign in part) for part in _DAY):
         return lambda cell: _dated(cell, form)
     if form not in _PLAIN:
@@ -244,22 +198,19 @@ def _meaning(field: Mapping[str, Any]) -> Meaning:
     if kind == "boolean":
         yes, no = field.get("trueValues", _TRUE), field.get("falseValues", _FALSE)
         if both := {*yes} & {*no}:
-            raise Refused(
-                Fault(
-                    "falseValues", f"{examples(map(shown, sorted(both)))} is among trueValues too"
-                )
-            )
+            told = f"{examples(map(shown, sorted(both)))} is among trueValues too"
+            raise Refused(Fault("falseValues", told))
         truths = dict.fromkeys(yes, "true") | dict.fromkeys(no, "false")
         return lambda cell: truths.get(cell, bare(cell))
     if kind == "list":
-        return lambda cell: cell.split(field.get("delimiter", ",")) if cell else None
+        return lambda cell: cell.split(field.get("delimiter", ","))
     return bare
 
 
 def _dated(cell: str, form: str) -> Any:
     """Return a day that is written in a form as Python's strptime has it."""
     try:
-        return datetime.strptime(cell, form).date().isoformat() if cell else None  # noqa: DTZ007
+        return datetime.strptime(cell, form).date().isoformat()  # noqa: DTZ007
     except ValueError:
         return Refused(f"must be a date in the form {form}, not {shown(cell)}")
 
@@ -268,7 +219,6 @@ def _numbered(cell: str, point: str, group: str) -> Any:
     """Return a number with a point, of one that is written with other signs."""
     bared = cell.replace(group, "") if group else cell
     if point != "." and "." in bared:
-        return Refused(
-            f"must be a number with {shown(point)} as its decimal sign, not {shown(cell)}"
-        )
-    return bared.replace(point, ".") or None
+        told = f"must be a number with {shown(point)} as its decimal sign"
+        return Refused(f"{told}, not {shown(cell)}")
+    return bared.replace(point, ".")

@@ -23,7 +23,7 @@ from coalition.io.datapackage._descriptor import (
     same,
     table_of,
 )
-from coalition.io.datapackage._form import Written, written
+from coalition.io.datapackage._form import reader
 from coalition.io.records import misnamed, of_cases, records
 from coalition.io.text import a_path, as_json, taken
 from coalition.model.coalition import Coalition
@@ -212,9 +212,9 @@ def _loaded(data: bytes, opened: Opened, name: str, max_bytes: int, *, verify: b
                     raise Refused(f"more than max_bytes={max_bytes} bytes; {more}")
                 if verify:
                     same(content, resource)
-                form = written(resource)
+                read = reader(resource)
                 with faults.at(""):  # the rows name their table, and not the resource
-                    made[table], lines[table] = _rows(content, table, form)
+                    made[table], lines[table] = _rows(read, content, table)
         plain = [field.name for field in _plain_fields()]
         made |= {key: descriptor[key] for key in plain if key in descriptor}
         if not faults:
@@ -222,12 +222,14 @@ def _loaded(data: bytes, opened: Opened, name: str, max_bytes: int, *, verify: b
     raise InvalidCase(tuple(_on_line(fault, lines) for fault in faults), name)
 
 
-def _rows(content: bytes, table: str, form: Written) -> tuple[list[dict[str, Any]], list[int]]:
+def _rows(
+    read: Callable[[bytes], text_tables.Read], content: bytes, table: str
+) -> tuple[list[dict[str, Any]], list[int]]:
     """Return what each row of a table gives, and the line that it begins on."""
     cls = of_cases()[table]
     faults = Faults()
     with faults.at(table):
-        header, rows, (line, *lines) = form.read(content)
+        header, rows, (line, *lines) = read(content)
     faults.refuse_if_any()
     faults += [attrs.evolve(fault, line=line) for fault in misnamed(header, cls, table)]
     faults.refuse_if_any()
