@@ -317,6 +317,7 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
                     title=texts(),
                     publisher=words,
                     date=st.none() | edtf_dates(),
+                    attribution=st.none() | st.sampled_from(ATTRIBUTIONS),
                     url=words,
                     note=words,
                 )

@@ -27,6 +27,7 @@ from coalition.faults import (
     refusals,
 )
 from coalition.model import checks
+from coalition.model._only import Only
 from coalition.model.actors import Minister, Party, Politician, politicians
 from coalition.model.comparisons import not_denied, overtaken, standing
 from coalition.model.current_statements import (
@@ -54,15 +55,16 @@ from coalition.tables import Columns, Row, Shown
 
 T = TypeVar("T")
 _STATEMENTS = ("positions", "comparisons", "commitments", "outcomes", "meetings", "remarks")
+_LISTS = (*_STATEMENTS, "left_out")  # of statements
 
 
 @attrs.frozen(field_transformer=keep_refusals, kw_only=True, repr=False)
 class Coalition(Shown):
     """Everything a case says: a collection that holds, checks and looks up.
 
-    It is never changed; `at`, `between`, `without`, `counting`, `with_positions` and `supposing`
-    return changed copies. What follows from it is computed by functions beside it, such as
-    `coalition.split`.
+    It is never changed; `at`, `between`, `only`, `without`, `counting`, `with_positions` and
+    `supposing` return changed copies. What follows from it is computed by functions beside it, such
+    as `coalition.split`.
 
     Parameters
     ----------
@@ -369,6 +371,51 @@ class Coalition(Shown):
         )
         return found._but(commitments=commitments, as_of=as_of, left_out=left_out)
 
+    def only(self, *actors: str) -> "Coalition":
+        """Return the same case of some of its actors alone.
+
+        A party brings its politicians; what one who changed party did elsewhere is left out, as is
+        everything else that is said of others: comparisons with them, their promises, remarks and
+        meetings. What a rival says of those who are in stays, and `note` says who that was. The
+        proposals, their outcomes and the sources are as before.
+
+        Parameters
+        ----------
+        *actors : str
+            Ids of parties or politicians, at least one.
+
+        Returns
+        -------
+        Coalition
+            A case in which nobody else is an actor. A politician whose party is not named has none.
+
+        Raises
+        ------
+        InvalidValue
+            If no actor is named.
+        UnknownActor
+            If there is no actor of a name.
+
+        Examples
+        --------
+        >>> import coalition as co
+        >>> case = co.load_case("migration-2023").only("VVD", "CDA")
+        >>> case
+        <Coalition 'migration-2023': 2 parties, 7 politicians, 12 proposals, 22 positions>
+        >>> print(co.split(case, "migration/asylum"))
+        VVD and CDA together on migration/asylum
+        """
+        with as_error("only"):
+            if not actors:
+                raise Refused("must name at least one actor")
+            names = each(actors, checks.ident)
+        for name in names:
+            self.party_of(name)
+        kept = Only(frozenset(names), self._politicians)
+        lists = {name: tuple(kept.statements(getattr(self, name))) for name in _LISTS}
+        parties = tuple(party for party in self.parties if party.id in kept.named)
+        return self._but(parties=parties, politicians=tuple(kept.politicians()), **lists)
+
     def without(self, *what: str | Statement) -> "Coalition":
         """Return the same without some statements, or without what is known only in some way.
 
@@ -388,8 +435,7 @@ class Coalition(Shown):
 
     def _kept(self, wanted: Callable[[Statement], bool]) -> "Coalition":
         """Return the same with some of the statements only."""
-        names = (*_STATEMENTS, "left_out")
-        return self._but(**{name: tuple(filter(wanted, getattr(self, name))) for name in names})
+        return self._but(**{name: tuple(filter(wanted, getattr(self, name))) for name in _LISTS})
 
     def counting(self, several: str) -> "Coalition":
         """Return the same with several statements of one actor on one proposal counted otherwise.

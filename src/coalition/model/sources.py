@@ -20,7 +20,9 @@ class Source(Checked):
     publisher : str or None
         Who published it.
     date : PartialDate or None
-        When it was published.
+        When it was published. In a file, a statement from it without a date has this one.
+    attribution : {'stated', 'reported', 'measured', 'claimed', 'hearsay', 'inferred'} or None
+        How what it says is known; in a file, that of a statement from it which does not say.
     url : str or None
         Where it can be read.
     note : str or None
@@ -31,5 +33,8 @@ class Source(Checked):
     title: str = attrs.field(converter=checks.text)
     publisher: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
     date: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
+    attribution: str | None = attrs.field(
+        default=None, converter=optional(checks.attribution), kw_only=True
+    )
     url: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
     note: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
