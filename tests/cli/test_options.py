@@ -113,6 +113,25 @@ def test_without(without: str, camps: str, capsys: pytest.CaptureFixture[str]) -
     assert "rests on 160 positions: 160 stated\n" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("command", ["splits", "report"])
+def test_some_actors_only(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Any case can be asked about some of its actors alone, who must be there."""
+    some = [command, "migration-2023", "--actor", "VVD", "--actor", "D66"]
+    assert main(some) == 0
+    told = capsys.readouterr().out
+    assert "VVD against D66 on migration/asylum" in told
+    assert "VVD, D66, CDA" not in told
+    assert "Hoekstra" not in told
+    assert main([*some, "--actor", "CDU"]) == 1
+    assert "no actor 'CDU'" in capsys.readouterr().err
+
+
+def test_a_report_under_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    """The report takes the words of a rule as other commands do."""
+    assert main(["report", "migration-2023", "--rule", "majority of 150"]) == 0
+    assert "\nRule: majority of 150.\n" in capsys.readouterr().out
+
+
 WRITERS: dict[str, Callable[[str], list[str]]] = {
     "page": lambda path: ["page", path, "-o", "made.html"],
     "graph": lambda path: ["convert", path, "made.graphml"],

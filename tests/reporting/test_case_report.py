@@ -73,6 +73,25 @@ def test_conflicting_statements_are_said_beside_the_blockers() -> None:
     assert "  p: B (stated, 2023); unknown: C; conflicting: A\n" in text
 
 
+def test_another_rule_than_unanimity_is_said_and_applied() -> None:
+    """Under it others block, are stuck, and can keep what they promised."""
+    threat = {"threat": "leave", "proposal": "p", "date": "2023", "attribution": "stated"}
+    held = case(
+        [said("A"), said("B"), said("C", stance=-1)],
+        commitments=[co.Commitment("A", "ultimatum", "Do p", **threat)],
+    )
+    strict, plain = co.report(held), co.report(held, rule=co.NumberOf(2))
+    assert "Rule:" not in strict
+    assert "Who blocks what under unanimity, 2023\n" in strict
+    assert "  p: C (stated, 2023)\n" in strict
+    assert "Rule: at least 2.\n" in plain
+    assert "Who blocks what under the rule, 2023\n" in plain
+    assert "  p: nobody\n" in plain
+    stuck = "Which demands are in deadlock, 2023\n-----------------------------------\n  nothing"
+    assert stuck in plain
+    assert stuck not in strict
+
+
 def test_without_hearsay_there_may_be_nobody_to_compare() -> None:
     """A split that is gone without hearsay is said in a sentence of its own."""
     text = co.report(case([said("A"), said("B", attribution="hearsay")]))

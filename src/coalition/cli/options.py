@@ -72,6 +72,12 @@ TIME_LIMIT = click.Option(
 )
 COUNTED = (
     click.Option(
+        ["--actor", "actors"],
+        metavar="ID",
+        multiple=True,
+        help="Only this party or politician, as if there were no others; can be repeated.",
+    ),
+    click.Option(
         ["--without"],
         type=Word(ATTRIBUTIONS),
         multiple=True,
@@ -84,7 +90,7 @@ COUNTED = (
         "case has it.",
     ),
 )
-_KNOWN = ("case", "at", "possible", "without", "several")  # what `_read` takes
+_KNOWN = ("case", "at", "possible", "actors", "without", "several")  # what `_read` takes
 AGREEMENT = (
     click.Option(
         ["--null-model"],
@@ -214,14 +220,16 @@ def _best_so_far(data: Any) -> bool:
 
 def _read(
     case: str,
+    *,
     at: str | None = None,
     possible: bool = False,
+    actors: Iterable[str] = (),
     without: Iterable[str] = (),
     several: str | None = None,
 ) -> Coalition:
     """Read a file of any format that is read, or load a shipped case where the name is of one.
 
-    What is given of `at`, `possible`, `without` and `several` is then asked of the case.
+    What is given of `at`, `possible`, `actors`, `without` and `several` is then asked of the case.
     """
     if possible and at is None:
         raise click.UsageError("--possible goes with --at.")
@@ -232,6 +240,7 @@ def _read(
         raise UnknownCase(case, list_cases())
     else:
         known = read_from(path, "CASE")
+    known = known.only(*actors) if actors else known
     known = known.without(*without)
     known = known if several is None else known.counting(several)
     return known if at is None else known.at(at, possible=possible)

@@ -64,20 +64,13 @@ _SEED = click.Option(
 _TOGETHER = click.Option(["--together"], is_flag=True, help="Take the proposals as one package.")
 
 
-@command(CASE, *_DATE, TOPIC, *AGREEMENT, *COUNTED, example="migration-2023")
-def report(
-    case: co.Coalition,
-    *,
-    topic: str | None,
-    date: str | None,
-    wide: bool,
-    agreement: co.Agreement | None,
-) -> str:
+@command(CASE, *_DATE, TOPIC, RULE, *AGREEMENT, *COUNTED, example="migration-2023")
+def report(case: co.Coalition, *, date: str | None, wide: bool, **options: Any) -> str:
     """Report a case from top to bottom: splits, blockers, changes, promises.
 
     By default, the first date is compared with the last.
     """
-    return co.report(case, at=date, possible=wide, topic=topic, agreement=agreement)
+    return co.report(case, at=date, possible=wide, **options)
 
 
 @question(AT, click.Argument(["name"]), example="migration-2023 D66 --at 2023-07")

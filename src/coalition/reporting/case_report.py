@@ -30,7 +30,10 @@ from coalition.reporting.decisions import named_blocker
 from coalition.reporting.doubt import how_certain
 from coalition.reporting.facts import at_once, by_seats, in_time, met, who_is_who
 from coalition.reporting.headings import WIDTH, dozen, section
+from coalition.rules.by_head import Unanimity
 from coalition.rules.by_weight import Majority
+from coalition.rules.vote import Rule
+from coalition.rules.words import rule_of
 from coalition.sentences import counted, listed, short
 from coalition.stances.agreement import Agreement
 from coalition.stances.from_positions import held_topics
@@ -44,6 +47,7 @@ def report(
     topic: str | None = None,
     about: str | None = None,
     possible: bool = False,
+    rule: Rule | str = Unanimity(),  # noqa: B008 - frozen
     agreement: Agreement | None = None,
 ) -> str:
     r"""Return the answers to a case as text: splits, blockers, changes, dissent, deadlock.
@@ -63,6 +67,9 @@ def report(
         Id of a party, a politician, a proposal or a source: all that is known of it comes first.
     possible : bool
         Take also what may be from up to a date, as for `Coalition.at`.
+    rule : Rule or str
+        What decides: who blocks what, and so which demands are in deadlock and which promises can
+        still be kept; unanimity by default. Another is named at the top.
     agreement : Agreement, optional
         How agreement is counted in splits.
 
@@ -92,7 +99,7 @@ def report(
     Who stands with whom, 2023-07
     -----------------------------
     """
-    coalition = a_case(coalition, "report")
+    coalition, rule = a_case(coalition, "report"), rule_of(rule)
     on = on_topic(coalition, topic)
     dates = [at] if at is not None else compared_dates(coalition)
     lines = [coalition.title or coalition.name or "Coalition", ""]
@@ -102,6 +109,7 @@ def report(
 
     now = known(dates[-1]) if dates else coalition
     lines += [_parties(now), ""] if coalition.parties else []
+    lines += [fill(f"Rule: {rule}.", WIDTH), ""] if rule != Unanimity() else []
 
     def add(title: str, items: Iterable[object], empty: str | None = "nothing") -> None:
         lines.extend(section(title, map(str, items), empty=empty))
@@ -118,7 +126,7 @@ def report(
         terms = f"Of several statements of one actor on one proposal: {SEVERAL[coalition.several]}."
         lines += [fill(terms, WIDTH), ""]
     for date in dates:
-        for title, items, empty in _at(known(date), topic, agreement):
+        for title, items, empty in _at(known(date), topic, rule, agreement):
             add(f"{title}{_by(date)}", items, empty)
     if not dates:
         return "\n".join([*lines, "No position is known."]) + "\n"
@@ -126,20 +134,20 @@ def report(
     first, last, by = dates[0], dates[-1], _by(dates[-1])
     add(f"How the splits came about{_by(last, ', up to ')}", _history(now, topic, agreement), None)
     if len(dates) > 1:
-        changed = shifts(coalition, first, last, agreement=agreement)
+        changed = shifts(coalition, first, last, rule=rule, agreement=agreement)
         moved = (shift for shift in changed if on(shift.proposal))
         span = _by(last, " to ") or " and at unknown dates"
         others = _others(*(_splits(then, topic, agreement) for then in (known(first), now)))
         add(f"What changed, {first}{span}", chain(moved, others))
     off = (off_the_line(now, one) for one in dissent(now) if on(one.proposal))
     add(f"Who is off the party line{by}", off)
-    blocked = (one for one in deadlocks(now) if on(one.ultimatum.proposal))
+    blocked = (one for one in deadlocks(now, rule=rule) if on(one.ultimatum.proposal))
     ways_out = (line for one in blocked for line in stuck(now, one))
     add(f"Which demands are in deadlock{by}", ways_out)
     clashes = (one for one in conflicts(now) if on(one.first.proposal))
     add(f"What cannot both be kept{by}", clashes, None)
     if topic is None:
-        made = (accounted(now, entry) for entry in ledger(now, at=last))
+        made = (accounted(now, entry) for entry in ledger(now, at=last, rule=rule))
         add("Promises, demands and ultimatums", made)
         meetings = (one.item for one in timeline(now) if isinstance(one.item, Meeting))
         add("Who met", (met(now, one) for one in meetings))
@@ -169,7 +177,7 @@ def compared_dates(coalition: Coalition) -> list[PartialDate]:
 
 
 def _at(
-    now: Coalition, topic: str | None, agreement: Agreement | None
+    now: Coalition, topic: str | None, rule: Rule, agreement: Agreement | None
 ) -> Iterator[tuple[str, Iterable[object], str | None]]:
     """Yield what is said of each date: heading, items, and what stands there without any."""
     on, found = on_topic(now, topic), _splits(now, topic, agreement)
@@ -178,7 +186,9 @@ def _at(
     further = (one for one in pairs if not one.is_close)
     close = (one for one in pairs if one.is_close)
     yield "Who stands with whom", found, "nothing"
-    yield "Who blocks what under unanimity", (_blocked(now, one) for one in asked), "nothing"
+    blocked = (_blocked(now, one, rule) for one in asked)
+    under = "unanimity" if rule == Unanimity() else "the rule"
+    yield f"Who blocks what under {under}", blocked, "nothing"
     if topic is None:
         yield "How much each party counts", _power(now), None
     yield "Who goes further than whom", at_once(now, further), None
@@ -230,13 +240,13 @@ def _splits(coalition: Coalition, topic: str | None, agreement: Agreement | None
     return [split(coalition, name, agreement=agreement) for name in topics_on(coalition, topic)]
 
 
-def _blocked(coalition: Coalition, proposal: str) -> str:
+def _blocked(coalition: Coalition, proposal: str, rule: Rule) -> str:
     """Say who blocks a proposal, or that nobody does, and of whom no side is known."""
     ids = sorted(party.id for party in coalition.parties)
     unsided = [party for party in ids if coalition.side(party, proposal) is None]
     unknown = [party for party in unsided if not coalition.held(party, proposal)]
     conflicting = [party for party in unsided if party not in unknown]
-    names = listed(map(named_blocker, blockers(coalition, proposal))) or "nobody"
+    names = listed(map(named_blocker, blockers(coalition, proposal, rule=rule))) or "nobody"
     reasons = {"unknown": unknown, "conflicting": conflicting}
     missing = (f"{why}: {listed(parties)}" for why, parties in reasons.items() if parties)
     left_out = (s for s in coalition.left_out if isinstance(s, Position) and s.proposal == proposal)
