@@ -426,9 +426,7 @@ date = "2023-01"
 [[parties]]
 id = "VVD"
 seats = 34
-
-[parties.source_of]
-seats = "J"
+source_of = { seats = "J" }
 
 [[parties]]
 id = "D66"
@@ -450,9 +448,7 @@ office = "minister"
 [[politicians]]
 id = "cas"
 name = "Cas"
-party = [
-    { party = "D66", since = "2020" },
-]
+party = [{ party = "D66", since = "2020" }]
 
 [[proposals]]
 id = "curb"
@@ -460,33 +456,28 @@ topic = "migration"
 contested = true
 
 [[positions]]
-date = "2023"
-attribution = "stated"
 actor = "VVD"
 proposal = "curb"
 stance = "for"
 salience = 2
+date = "2023"
+attribution = "stated"
 
 [[positions]]
-date = "2023-01-05"
-attribution = "inferred"
 actor = "D66"
 proposal = "curb"
 stance = -0.5
+date = "2023-01-05"
+attribution = "inferred"
 
 [[commitments]]
-date = "2023"
-attribution = "stated"
 by = "ann"
 kind = "promise"
 text = "Curb it"
-to = [
-    "VVD",
-    "bob",
-]
-repeated = [
-    "2024",
-]
+to = ["VVD", "bob"]
+repeated = ["2024"]
+date = "2023"
+attribution = "stated"
 """
     assert expected == dumps(case)
 
@@ -523,12 +514,8 @@ office = "minister"
 [[politicians]]
 id = "bob"
 name = "Bob"
-role = [
-    { title = "leader", until = "2023-01" },
-]
-office = [
-    { title = "minister", source = "K" },
-]
+role = [{ title = "leader", until = "2023-01" }]
+office = [{ title = "minister", source = "K" }]
 
 [[proposals]]
 id = "p"
@@ -536,51 +523,43 @@ topic = "roads"
 
 [[proposals]]
 id = "q"
-topic = [
-    "roads",
-    "money",
-]
-part_of = [
-    "p",
-]
+topic = ["roads", "money"]
+part_of = ["p"]
 
 [[positions]]
-date = "2023"
-attribution = "measured"
-source = "J"
 actor = "A"
 proposal = "p"
 stance = "for"
+date = "2023"
+attribution = "measured"
+source = "J"
 
 [[positions]]
-date = "2023"
-attribution = "claimed"
-source = [
-    "J",
-    "K",
-]
-locator = "p. 3"
-quotation = "Never!"
-speaker = "ann"
 actor = "B"
 proposal = "p"
 stance = "against"
+date = "2023"
+attribution = "claimed"
+source = ["J", "K"]
+locator = "p. 3"
+quotation = "Never!"
+speaker = "ann"
 
 [[comparisons]]
-date = "2023"
-attribution = "reported"
 more = "A"
 less = "B"
 proposal = "q"
 at_most = 0.5
+date = "2023"
+attribution = "reported"
 """
     assert dumps(loads(text)) == text
     listed = text.replace("seats = 15", "seats = [{ number = 15 }]").replace(
         'role = "leader"', 'role = [{ title = "leader" }]'
     )
-    listed = listed.replace('source = "J"\nactor', 'source = ["J"]\nactor')
+    listed = listed.replace('source = "J"\n\n', 'source = ["J"]\n\n')
     listed = listed.replace('topic = "roads"\n', 'topic = ["roads"]\n')
-    assert listed.count("[{") == 2
+    assert listed.count("[{") == 4
     assert dumps(loads(listed)) == text
 
 

@@ -5,19 +5,24 @@
 
 import os
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import tomli_w
 
-from coalition.errors import Fault, InvalidCase
-from coalition.faults import Refused, build
+from coalition.errors import Fault, InvalidCase, InvalidValue
+from coalition.faults import Refused, build, shown
 from coalition.io import atomic
 from coalition.io.case._line_numbers import located
 from coalition.io.case._toml import parsed
 from coalition.io.case.plain_tables import tabled
+from coalition.io.case.short_form import shortened, spelled_out
 from coalition.io.text import a_path, decoded, taken
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
+
+_WIDTH = 100
+_LISTED = re.compile(r"^(\w+) = \[\n((?:    .*,\n)+)\]$", re.MULTILINE)  # no text has lines
 
 
 def read_case(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) -> Coalition:
@@ -58,17 +63,20 @@ def write_case(case: Case, path: str | os.PathLike[str]) -> None:
     """Write a case file, from which `read_case` reads an equal case.
 
     The file is written whole or not at all: whatever goes wrong, there is the old file or the new
-    one. What is at its default is left out. An existing file keeps its mode.
+    one. What is at its default is left out, and neighbors that differ in an actor or a proposal
+    only are written as one. An existing file keeps its mode.
 
     Parameters
     ----------
     case : Coalition or str
         What to write.
     path : path-like
-        Where to; what is there is replaced.
+        Where to, a name that ends in ``.toml``; what is there is replaced.
 
     Raises
     ------
+    InvalidValue
+        If the name ends otherwise.
     OSError
         If it cannot be written.
 
@@ -81,8 +89,12 @@ def write_case(case: Case, path: str | os.PathLike[str]) -> None:
     ...     co.read_case(f"{folder}/case.toml") == case
     True
     """
-    case = a_case(case, "write_case")
-    atomic.write(a_path(path, "write_case"), dumps(case).encode())
+    case, file = a_case(case, "write_case"), a_path(path, "write_case")
+    if file.suffix.lower() != ".toml":
+        message = f"a case file ends in .toml, not {shown(file.name)}"
+        other = "write_popolo writes .json, write_datapackage a folder, convert any format"
+        raise InvalidValue([Fault("path", f"{message}; {other}")], "write_case")
+    atomic.write(file, dumps(case).encode())
 
 
 def loads(data: str | bytes, name: str = "case") -> Coalition:
@@ -100,15 +112,16 @@ def loads(data: str | bytes, name: str = "case") -> Coalition:
     Traceback (most recent call last):
     coalition.errors.InvalidCase: mine.toml: line 3: parties[0].seats: must be a whole number, ...
     """
-    text = ""
+    text, spelled = "", None
     try:
         text = decoded(data)
-        return build(Coalition, parsed(text))
+        spelled = spelled_out(parsed(text))
+        return build(Coalition, spelled.tables)
     except Refused as refusal:
-        faults = refusal.faults
+        faults: Iterable[Fault] = refusal.faults
     except RecursionError:
         faults = (Fault("", "nested deeper than can be read; a case needs five levels"),)
-    raise InvalidCase(located(faults, text), name)
+    raise InvalidCase(located(spelled.located(faults) if spelled else faults, text), name)
 
 
 def dumps(case: Coalition) -> str:
@@ -125,7 +138,7 @@ def dumps(case: Coalition) -> str:
     id = "VVD"
     seats = 34
     """
-    table = tabled(case)
+    table = shortened(tabled(case))
     lists = {name: table.pop(name) for name in list(table) if isinstance(table[name], list)}
     items = (_item(name, item) for name, listed in lists.items() for item in listed)
     return "\n".join(filter(None, (tomli_w.dumps(table), *items)))
@@ -133,5 +146,20 @@ def dumps(case: Coalition) -> str:
 
 def _item(name: str, table: dict[str, Any]) -> str:
     """Return a table of a list, always under a header of its own, so that changes stay small."""
-    below = re.sub(r"^\[+", rf"\g<0>{name}.", tomli_w.dumps(table), flags=re.MULTILINE)
-    return f"[[{name}]]\n{below}"
+    pairs = tomli_w.dumps(table.get("source_of", {})).split("\n")[:-1]
+    beside = f"source_of = {{ {', '.join(pairs)} }}\n" if pairs else ""
+    if len(beside) > _WIDTH:
+        beside = ""
+    elif pairs:
+        table = {key: value for key, value in table.items() if key != "source_of"}
+    fields, header, below = _LISTED.sub(_on_one_line, tomli_w.dumps(table)).partition("\n[")
+    below = re.sub(r"^\[+", rf"\g<0>{name}.", f"{header}{below}", flags=re.MULTILINE)
+    return f"[[{name}]]\n{fields}{beside}{below}"
+
+
+def _on_one_line(written: re.Match[str]) -> str:
+    """Return a list on the line of its key, if it fits there and is no list of tables."""
+    items = [item[4:-1] for item in written[2].split("\n")[:-1]]
+    line = f"{written[1]} = [{', '.join(items)}]"
+    several = len(items) > 1 and items[0].startswith("{")  # tables
+    return written[0] if several or len(line) > _WIDTH else line

@@ -89,19 +89,52 @@ def case_schema() -> Schema:
     --------
     >>> import coalition as co
     >>> co.case_schema()["$defs"]["Position"]["required"]
-    ['date', 'attribution', 'actor', 'proposal', 'stance']
+    ['stance']
     """
-    politician = _object(actors.Minister)
-    politician["description"] = _summary(actors.Politician)
-    politician["required"].remove("office")
-    politician["dependentRequired"] = {"portfolio": ["office"]}
+    tables = item_schemas()
+    for name in STATEMENTS:
+        _shorten(tables[of_cases()[name].__name__], LISTS.get(name, {}))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Coalition case",
         **_object(Coalition),
-        "$defs": {item.__name__: _object(item) for item in (*of_cases().values(), *_NESTED)}
-        | {"Politician": politician},
+        "$defs": tables,
     }
+
+
+def item_schemas() -> dict[str, Schema]:
+    """Return the schema of a table for each class of items, with one table an item."""
+    politician = _object(actors.Minister)
+    politician["description"] = _summary(actors.Politician)
+    politician["required"].remove("office")
+    politician["dependentRequired"] = {"portfolio": ["office"]}
+    items = (*of_cases().values(), *_NESTED)
+    return {item.__name__: _object(item) for item in items} | {"Politician": politician}
+
+
+def _shorten(table: Schema, lists: Mapping[str, str]) -> None:
+    """Let a table stand for several statements, and leave out what its source gives it."""
+    properties = table["properties"]
+    either: list[Schema] = [{"anyOf": [{"required": ["source"]}, {"required": [*DEFAULTS]}]}]
+    for key, field in lists.items():
+        told = properties[field]["description"]
+        properties[key] = {
+            "description": f"{told} Or of several.".replace("Id of the", "Ids of "),
+            **_NAMES,
+        }
+        if key != field:
+            either.append({"oneOf": [{"required": [field]}, {"required": [key]}]})
+    if "more" in properties:
+        properties["actors"] = {
+            "description": "Ids of actors who are all close to each other.",
+            **_CLOSE,
+        }
+        apart: Schema = {"required": ["more", "less"], "properties": {"actors": False}}
+        close = {"more": False, "less": False, "at_least": False}
+        either.append({"oneOf": [apart, {"required": ["actors", "at_most"], "properties": close}]})
+    taken = {*DEFAULTS, *lists.values()}
+    table["required"] = [name for name in table["required"] if name not in taken]
+    table["allOf"] = either
 
 
 def schema_text() -> str:

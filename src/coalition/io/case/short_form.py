@@ -1,0 +1,253 @@
+"""The short form of a case file, in which what holds of several statements is written once.
+
+A table stands for a statement of each of the actors, and on each of the proposals, that it lists;
+and a statement without a date or an attribution has that of its source, the first of several.
+`spelled_out` gives every statement a table of its own, and `shortened` is the way back.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, combinations, islice, product
+from math import prod
+from typing import Any
+
+import attrs
+
+from coalition.characters import nfc
+from coalition.errors import Fault
+from coalition.faults import Refused, shown
+from coalition.io.records import of_cases
+from coalition.model.statements import Statement
+
+Table = dict[str, Any]
+_Named = dict[str, tuple[Any, str]]  # the values of fields, each with its place in the table
+
+STATEMENTS = tuple(name for name, cls in of_cases().items() if issubclass(cls, Statement))
+LISTS = {  # which key lists values of which field, those that change the fastest last
+    "positions": {"proposals": "proposal", "actors": "actor"},
+    "comparisons": {"proposals": "proposal", "more": "more", "less": "less"},
+    "outcomes": {"proposals": "proposal"},
+}
+DEFAULTS = ("date", "attribution")  # what a source gives its statements
+_COMMON = frozenset(str(field.alias) for field in attrs.fields(Statement))
+_APART = frozenset(("more", "less", "at_least"))  # what is not said of those who are close
+_MOST = 1_000_000  # statements that a file may list
+_PLACE = re.compile(rf"\b({'|'.join(STATEMENTS)})\[(\d+)\](?:\.(\w+))?", re.ASCII)
+
+
+@attrs.frozen
+class Spelled:
+    """A file with a table for each statement; of each, the index there, and where fields are."""
+
+    written: Table
+    tables: Table
+    origins: dict[str, list[tuple[int, Mapping[str, str]]]]
+
+    def located(self, faults: Iterable[Fault]) -> Iterator[Fault]:
+        """Yield the faults with places that are in the file, each once."""
+        found, sources = list(faults), _sources(self.written)
+        told = {(f.place.rpartition(".")[2], f.message) for f in found if "sources[" in f.place}
+        seen = set()
+        for fault in found:
+            message = _PLACE.sub(self._origin, fault.message)
+            if said := _PLACE.fullmatch(fault.place):
+                name, number, field = said.groups()
+                table = self.written[name][self.origins[name][int(number)][0]]
+                if field in DEFAULTS and field not in table and "source" in table:
+                    source = _source(table)
+                    if source not in sources or (field, message) in told:
+                        continue  # it is said of the source
+                    message = f"{message}; source {shown(source)} has none to give, either"
+            seen.add(Fault(_PLACE.sub(self._origin, fault.place), message, fault.line))
+        yield from seen
+
+    def _origin(self, match: re.Match[str]) -> str:
+        name, number, field = match.groups()
+        made = self.origins.get(name, [])
+        if int(number) >= len(made):
+            return match[0]
+        index, places = made[int(number)]
+        return f"{name}[{index}]" + (f".{places.get(field, field)}" if field else "")
+
+
+def spelled_out(written: Table) -> Spelled:
+    """Return the tables of a file with one for each statement."""
+    tables, sources = dict(written), _sources(written)
+    origins: dict[str, list[tuple[int, Mapping[str, str]]]] = {}
+    for name in STATEMENTS:
+        if isinstance(written.get(name), list):
+            made: list[Any] = []
+            places: list[tuple[int, Mapping[str, str]]] = []
+            for index, table in enumerate(written[name]):
+                for whole, found in _each(table, name, sources, _MOST - len(made)):
+                    made.append(whole)
+                    places.append((index, found))
+            tables[name], origins[name] = made, places
+    return Spelled(written, tables, origins)
+
+
+def _sources(tables: Table) -> dict[str, Table]:
+    """Return the sources of a file by id, the first of each."""
+    listed = tables.get("sources")
+    found: dict[str, Table] = {}
+    for source in listed if isinstance(listed, list) else ():
+        if isinstance(source, dict) and isinstance(source.get("id"), str):
+            found.setdefault(nfc(source["id"]), source)
+    return found
+
+
+def _source(table: Table) -> str:
+    """Return the first source that a statement names; no text where there is none."""
+    named = table.get("source")
+    first = named[0] if isinstance(named, list) and named else named
+    return nfc(first) if isinstance(first, str) else ""
+
+
+def _completed(table: Table, sources: Mapping[str, Table]) -> Table:
+    """Return a statement with what its source gives it."""
+    if "source" not in table or all(key in table for key in DEFAULTS):
+        return table
+    given = sources.get(_source(table), {})
+    return {key: given[key] for key in DEFAULTS if key in given} | table
+
+
+def _each(
+    table: Any, name: str, sources: Mapping[str, Table], most: int
+) -> Iterator[tuple[Any, Mapping[str, str]]]:
+    """Yield a table for each statement that one stands for, with the places of what it lists."""
+    if not isinstance(table, dict):
+        yield table, {}
+        return
+    rest, choices = _choices(_completed(table, sources), name)
+    if not choices:
+        yield rest, {}
+        return
+    if prod(map(len, choices)) > max(most, 1):
+        refused = Refused(f"a file may list no more than {_MOST:,} statements")
+        choices = [
+            [{field: (refused, place) for field, (_, place) in c[0].items()}] for c in choices
+        ]
+    for parts in product(*choices):
+        named = dict(chain.from_iterable(part.items() for part in parts))
+        values = {field: value for field, (value, _) in named.items()}
+        yield rest | values, {field: place for field, (_, place) in named.items()}
+
+
+def _choices(table: Table, name: str) -> tuple[Table, list[list[_Named]]]:
+    """Return a table without what it lists, and the values to choose from, list by list."""
+    keys = [
+        (key, field)
+        for key, field in LISTS.get(name, {}).items()
+        if key in table and (key != field or isinstance(table[key], list))
+    ]
+    choices: list[list[_Named]] = []
+    for key, field in keys:
+        named = _named(key, table[key])
+        if key != field and field in table:
+            named = [(Refused(f"cannot go along with `{field}`"), key)]
+        choices.append([{field: one} for one in named])
+    if close := name == "comparisons" and "actors" in table:
+        choices.append(_pairs(table))
+    taken = {"actors"} if close else set()
+    taken.update(key for key, _ in keys)
+    return {key: table[key] for key in table if key not in taken} if taken else table, choices
+
+
+def _named(key: str, listed: Any) -> list[tuple[Any, str]]:
+    """Return what a key lists, each with its place; or what is wrong with it as a whole."""
+    if not isinstance(listed, list):
+        return [(listed, key)]
+    counts = Counter(nfc(name) for name in listed if isinstance(name, str))
+    if twice := sorted(name for name, times in counts.items() if times > 1):
+        return [(Refused(f"names {', '.join(twice)} more than once"), key)]
+    if not listed:
+        return [(Refused("must name at least one"), key)]
+    return [(name, f"{key}[{index}]") for index, name in enumerate(listed)]
+
+
+def _pairs(table: Table) -> list[_Named]:
+    """Return each two of those who are all close to each other."""
+    named = _named("actors", table["actors"])
+    if "at_most" not in table or not table.keys().isdisjoint(_APART):
+        message = "are close to each other: give `at_most`, and no `at_least`, `more` or `less`"
+        named = [(Refused(message), "actors")]
+    elif len(named) == 1 and not isinstance(named[0][0], Refused):
+        named = [(Refused("must name at least two"), "actors")]
+    pairs = combinations(named if len(named) > 1 else named * 2, 2)
+    return [{"more": one, "less": other} for one, other in pairs]
+
+
+def shortened(tables: Table) -> Table:
+    """Return the tables of a file in which neighbors that differ in one name are one table."""
+    sources, found = _sources(tables), dict(tables)
+    for name in STATEMENTS:
+        if name in tables:
+            bare = [_bare(table, sources) for table in tables[name]]
+            if name == "comparisons":
+                bare = [*_close(_joined(bare, "less", "less"))]
+            for key, field in reversed(LISTS.get(name, {}).items()):
+                bare = _joined(bare, field, key)
+            found[name] = bare
+    return found
+
+
+def _bare(table: Table, sources: Mapping[str, Table]) -> Table:
+    """Return a statement without what its source gives it, what is said before how it is known."""
+    given = sources.get(_source(table), {})
+    own = {key: value for key, value in table.items() if key not in _COMMON}
+    return own | {
+        key: value
+        for key, value in table.items()
+        if key in _COMMON and not (key in DEFAULTS and given.get(key) == value)
+    }
+
+
+def _joined(tables: Iterable[Table], field: str, key: str) -> list[Table]:
+    """Return tables with neighbors as one that differ in a name only, which are then a list."""
+    groups: list[list[Table]] = []
+    for table in tables:
+        last = groups[-1] if groups else None
+        if last and _alike(last[0], table, field) and table[field] not in (t[field] for t in last):
+            last.append(table)
+        else:
+            groups.append([table])
+    return [_listing(group, field, key) if len(group) > 1 else group[0] for group in groups]
+
+
+def _alike(one: Table, other: Table, field: str) -> bool:
+    """Tell whether two tables name one each in a field, and say the same but for that."""
+    return (
+        isinstance(one.get(field), str)
+        and isinstance(other.get(field), str)
+        and len(one) == len(other)
+        and all(name == field or other.get(name, other) == said for name, said in one.items())
+    )
+
+
+def _listing(group: list[Table], field: str, key: str) -> Table:
+    names = [table[field] for table in group]
+    return {
+        key if name == field else name: names if name == field else said
+        for name, said in group[0].items()
+    }
+
+
+def _close(tables: list[Table]) -> Iterator[Table]:
+    """Yield tables with those as one that compare each two of several who are close."""
+    rest = iter(range(len(tables)))
+    for index in rest:
+        table = tables[index]
+        names = [table["more"], *table["less"]] if isinstance(table["less"], list) else []
+        steps = [
+            table | {"more": name, "less": names[place:] if names[place + 1 :] else names[place]}
+            for place, name in enumerate(names[1:-1], 2)
+        ]
+        close = "at_most" in table and "at_least" not in table
+        if steps and close and tables[index + 1 : index + 1 + len(steps)] == steps:
+            next(islice(rest, len(steps) - 1, None))
+            yield {"actors": names} | {
+                key: value for key, value in table.items() if key not in _APART
+            }
+        else:
+            yield table
