@@ -24,7 +24,10 @@ VALIDATOR = jsonschema.Draft202012Validator(co.case_schema())
 WHOLE: dict[str, Any] = {
     "name": "small",
     "note": "A note",
-    "sources": [{"id": "news", "title": "News", "date": "2023-01", "url": "https://example.org"}],
+    "sources": [
+        {"id": "news", "title": "News", "date": "2023-01", "url": "https://example.org"},
+        {"id": "book", "title": "Book", "date": "2023", "attribution": "reported"},
+    ],
     "parties": [
         {
             "id": "A",
@@ -83,6 +86,12 @@ WHOLE: dict[str, Any] = {
             "locator": "p. 3",
             "quotation": "We may",
         },
+        {
+            "actors": ["B", "bob"],
+            "proposals": ["curb", "tax"],
+            "stance": "against",
+            "source": ["book", "news"],
+        },
     ],
     "comparisons": [
         {
@@ -94,8 +103,11 @@ WHOLE: dict[str, Any] = {
             "date": "2023-01",
             "attribution": "reported",
             "source": "news",
-        }
+        },
+        {"more": ["A", "ann"], "less": ["dee"], "proposal": "curb", "source": "book"},
+        {"actors": ["A", "B", "cas"], "proposal": "curb", "at_most": 2, "source": "book"},
     ],
+    "outcomes": [{"proposals": ["curb", "tax"], "result": "adopted", "source": "book"}],
     "commitments": [
         {
             "by": "bob",
@@ -136,7 +148,7 @@ VALUES: list[Any] = [
 ]
 KEYS = [
     *("id", "name", "party", "seats", "role", "office", "portfolio", "source", "source_of"),
-    *("threat", "topic", "number", "title", "at_most", "x"),
+    *("threat", "topic", "number", "title", "at_most", "x", "actors", "proposals", "more"),
 ]
 
 BEYOND_A_SCHEMA = (  # what only the reader can say
@@ -156,6 +168,7 @@ BEYOND_A_SCHEMA = (  # what only the reader can say
     "an ultimatum has a threat",
     "there is no date .* in the calendar",
     "must not contain the hidden character",
+    "source '.*' has none to give",
     r"must be a whole number, 0 or more, not \d+\.0$",  # in JSON, 3.0 is a whole number
     r"must be a date .*, not \d+\.0$",
     "must be a JSON object, as text",

@@ -93,7 +93,7 @@ def write_case(case: Case, path: str | os.PathLike[str]) -> None:
     if file.suffix.lower() != ".toml":
         message = f"a case file ends in .toml, not {shown(file.name)}"
         other = "write_popolo writes .json, write_datapackage a folder, convert any format"
-        raise InvalidValue([Fault("path", f"{message}; {other}")], "write_case")
+        raise InvalidValue((Fault("path", f"{message}; {other}"),), "write_case")
     atomic.write(file, dumps(case).encode())
 
 

@@ -6,11 +6,12 @@ schema cannot say, such as that every party that is named is there, the reader c
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
 import attrs
 
+from coalition.io.case.short_form import DEFAULTS, LISTS, STATEMENTS
 from coalition.io.records import of_cases
 from coalition.io.text import as_json
 from coalition.model import actors, checks
@@ -44,6 +45,7 @@ def _or_list(alone: Schema, item: str | Schema, **more: Any) -> Schema:
     return {"anyOf": [alone, {"type": "array", "items": listed, **more}]}
 
 
+_NAMES = _or_list(_IDENT, _IDENT, uniqueItems=True, minItems=1)
 _FORMS: dict[Callable[..., Any], Schema] = {  # what each check of the model accepts
     checks.text: _TEXT,
     checks.ident: _IDENT,
@@ -114,27 +116,24 @@ def item_schemas() -> dict[str, Schema]:
 
 def _shorten(table: Schema, lists: Mapping[str, str]) -> None:
     """Let a table stand for several statements, and leave out what its source gives it."""
-    properties = table["properties"]
-    either: list[Schema] = [{"anyOf": [{"required": ["source"]}, {"required": [*DEFAULTS]}]}]
-    for key, field in lists.items():
-        told = properties[field]["description"]
-        properties[key] = {
-            "description": f"{told} Or of several.".replace("Id of the", "Ids of "),
-            **_NAMES,
-        }
-        if key != field:
-            either.append({"oneOf": [{"required": [field]}, {"required": [key]}]})
-    if "more" in properties:
-        properties["actors"] = {
-            "description": "Ids of actors who are all close to each other.",
-            **_CLOSE,
-        }
-        apart: Schema = {"required": ["more", "less"], "properties": {"actors": False}}
-        close = {"more": False, "less": False, "at_least": False}
-        either.append({"oneOf": [apart, {"required": ["actors", "at_most"], "properties": close}]})
-    taken = {*DEFAULTS, *lists.values()}
+    fields, taken = table["properties"], {*DEFAULTS, *lists.values()}
     table["required"] = [name for name in table["required"] if name not in taken]
-    table["allOf"] = either
+    table["allOf"] = [{"anyOf": [{"required": ["source"]}, {"required": [*DEFAULTS]}]}]
+    for key, field in lists.items():
+        if key == field:
+            fields[key] = {"description": f"{fields[key]['description']} Or of several.", **_NAMES}
+        else:
+            told = f"Ids of several, in place of `{field}`: the table stands for each of them."
+            fields[key] = {"description": told, **_NAMES}
+            table["allOf"].append({"oneOf": [{"required": [field]}, {"required": [key]}]})
+    if "more" in lists:
+        told = "Ids of several who are all close to each other, in place of `more` and `less`."
+        close = {"type": "array", "items": _IDENT, "uniqueItems": True, "minItems": 2}
+        fields["actors"] = {"description": told, **close}
+        apart = dict.fromkeys(("more", "less", "at_least"), False)
+        pairs = {"required": ["more", "less"], "properties": {"actors": False}}
+        among = {"required": ["actors", "at_most"], "properties": apart}
+        table["allOf"].append({"oneOf": [pairs, among]})
 
 
 def schema_text() -> str:

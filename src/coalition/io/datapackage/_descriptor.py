@@ -9,7 +9,7 @@ from typing import Any
 from coalition import strict_json
 from coalition.errors import Fault, close_match
 from coalition.faults import Faults, Refused, shown
-from coalition.io.case.schema import case_schema
+from coalition.io.case.schema import item_schemas
 from coalition.io.records import SHORT, of_cases
 from coalition.io.text import decoded
 from coalition.tables import Lists, Names, Numbers
@@ -35,7 +35,7 @@ def described(
     name: str, cls: type, kinds: Mapping[str, Any], data: bytes, there: list[str]
 ) -> dict[str, Any]:
     """Return what the descriptor says of a table."""
-    known = case_schema()["$defs"][cls.__name__]
+    known = item_schemas()[cls.__name__]
     fields = []
     for column, kind in kinds.items():
         field = {"name": column, "type": _TYPES[kind], **_known_of(known["properties"], column)}
