@@ -146,15 +146,18 @@ def dumps(case: Coalition) -> str:
 
 def _item(name: str, table: dict[str, Any]) -> str:
     """Return a table of a list, always under a header of its own, so that changes stay small."""
-    pairs = tomli_w.dumps(table.get("source_of", {})).split("\n")[:-1]
-    beside = f"source_of = {{ {', '.join(pairs)} }}\n" if pairs else ""
-    if len(beside) > _WIDTH:
-        beside = ""
-    elif pairs:
+    beside = ""
+    if below := table.get("source_of"):
+        pairs = tomli_w.dumps(below).split("\n")[:-1]
+        beside = f"source_of = {{ {', '.join(pairs)} }}\n"
         table = {key: value for key, value in table.items() if key != "source_of"}
-    fields, header, below = _LISTED.sub(_on_one_line, tomli_w.dumps(table)).partition("\n[")
-    below = re.sub(r"^\[+", rf"\g<0>{name}.", f"{header}{below}", flags=re.MULTILINE)
-    return f"[[{name}]]\n{fields}{beside}{below}"
+    text = tomli_w.dumps(table)
+    if "[\n" in text:
+        text = _LISTED.sub(_on_one_line, text)
+    fields, header, rest = text.partition("\n[")  # of a table in it
+    if header:
+        rest = re.sub(r"^\[+", rf"\g<0>{name}.", f"{header}{rest}", flags=re.MULTILINE)
+    return f"[[{name}]]\n{fields}{beside}{rest}"
 
 
 def _on_one_line(written: re.Match[str]) -> str:

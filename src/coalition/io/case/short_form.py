@@ -29,6 +29,7 @@ LISTS = {  # which key lists values of which field, those that change the fastes
     "comparisons": {"proposals": "proposal", "more": "more", "less": "less"},
     "outcomes": {"proposals": "proposal"},
 }
+_KEYS = frozenset(chain.from_iterable(LISTS.values()))
 DEFAULTS = ("date", "attribution")  # what a source gives its statements
 _COMMON = frozenset(str(field.alias) for field in attrs.fields(Statement))
 _APART = frozenset(("more", "less", "at_least"))  # what is not said of those who are close
@@ -136,6 +137,8 @@ def _each(
 
 def _choices(table: Table, name: str) -> tuple[Table, list[list[_Named]]]:
     """Return a table without what it lists, and the values to choose from, list by list."""
+    if table.keys().isdisjoint(_KEYS):
+        return table, []
     keys = [
         (key, field)
         for key, field in LISTS.get(name, {}).items()
