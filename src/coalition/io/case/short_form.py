@@ -49,7 +49,7 @@ class Spelled:
         """Yield the faults with places that are in the file, each once."""
         found, sources = list(faults), _sources(self.written)
         told = {(f.place.rpartition(".")[2], f.message) for f in found if "sources[" in f.place}
-        seen = set()
+        seen: dict[Fault, None] = {}  # in their order
         for fault in found:
             message = _PLACE.sub(self._origin, fault.message)
             if said := _PLACE.fullmatch(fault.place):
@@ -60,7 +60,7 @@ class Spelled:
                     if source not in sources or (field, message) in told:
                         continue  # it is said of the source
                     message = f"{message}; source {shown(source)} has none to give, either"
-            seen.add(Fault(_PLACE.sub(self._origin, fault.place), message, fault.line))
+            seen[Fault(_PLACE.sub(self._origin, fault.place), message, fault.line)] = None
         yield from seen
 
     def _origin(self, match: re.Match[str]) -> str:
