@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from coalition._version import __version__
-from coalition.cli import INTERRUPTED, files
+from coalition.cli import INTERRUPTED, files, sheets
 from coalition.cli import questions as ask
 from coalition.cli.terminal import say
 from coalition.errors import CoalitionError
@@ -20,7 +20,7 @@ _SECTIONS = {
     "What would let it pass": [ask.packages, ask.concessions, ask.compromise, ask.exchanges],
     "How certain it is": [ask.certainty, ask.stability],
     "Pictures and pages": [files.plot, files.page],
-    "Files": [files.check, files.convert, files.cases, files.schema],
+    "Files": [sheets.read, files.check, files.convert, files.cases, files.schema],
 }
 
 
@@ -38,8 +38,9 @@ coalition: click.Group = _Sections(
     "coalition",
     commands=[command for commands in _SECTIONS.values() for command in commands],
     help="Who stands with whom, who blocks what, since when and on what evidence.\n\n"
-    "CASE is a case file (.toml), another file that can be read (Popolo, DNA, decide, a data "
-    "package), or the name of a case that comes with the library.",
+    "CASE is a sheet of statements (CSV, XLSX, XLS, ODS), a case file (.toml), another file that "
+    "can be read (Popolo .json, .dna, decide, a data package), or the name of a case that comes "
+    "with the library.",
     context_settings={"terminal_width": 80, "help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 an answer, 1 the input is wrong, 2 the call is wrong, 130 Ctrl-C.",
 )

@@ -14,9 +14,10 @@ from click.shell_completion import CompletionItem
 from coalition.answers.terms import may_be_later
 from coalition.cli import INTERRUPTED
 from coalition.cli.terminal import say, waiting
+from coalition.cli.unclear import case_of
 from coalition.errors import UnknownCase
 from coalition.io.case.shipped import list_cases, load_case
-from coalition.io.formats import read_from
+from coalition.io.formats import SHEET, format_of, read_from
 from coalition.model.checks import ATTRIBUTIONS, SEVERAL
 from coalition.model.coalition import Coalition
 from coalition.reporting.case_report import on_topic
@@ -238,6 +239,8 @@ def _read(
         known = load_case(case)
     elif not path.exists() and not path.suffix:
         raise UnknownCase(case, list_cases())
+    elif format_of(path, "CASE") is SHEET:
+        known = case_of(path)
     else:
         known = read_from(path, "CASE")
     known = known.only(*actors) if actors else known

@@ -13,10 +13,11 @@ from coalition.errors import Fault, InvalidValue
 from coalition.faults import shown
 from coalition.io.case.case_file import read_case, write_case
 from coalition.io.datapackage.package_file import read_datapackage, write_datapackage
-from coalition.io.decide.decide_file import read_decide
+from coalition.io.decide.decide_file import is_tagged, read_decide
 from coalition.io.dna.dna_file import read_dna
 from coalition.io.graphs import write_graph
 from coalition.io.popolo.popolo_file import read_popolo, write_popolo
+from coalition.io.statements.read_statements import read_statements
 from coalition.model.coalition import Coalition
 
 
@@ -36,6 +37,8 @@ class Format:
         Writes a case, or a graph where `holds_ties`, to a path.
     holds_ties : bool
         Whether it holds the agreement of the parties instead of the case.
+    fits : callable or None
+        Tells by what is in a file whether it is of the format; None where the suffix says so.
     """
 
     name: str
@@ -43,14 +46,25 @@ class Format:
     read: Callable[[Path], Coalition] | None = None
     write: Callable[[Any, Path], None] | None = None
     holds_ties: bool = False
+    fits: Callable[[Path], bool] | None = None
 
+
+SHEET = Format(
+    "sheet of statements",
+    (
+        *(".csv", ".csv.gz", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
+        *(".parquet", ".pq"),
+    ),
+    read_statements,
+)
 
 FORMATS = (
     Format("case file", (".toml",), read_case, write_case),
     Format("data package", ("/", "datapackage.json"), read_datapackage, write_datapackage),
     Format("Popolo", (".json",), read_popolo, write_popolo),
     Format("DNA", (".dna",), read_dna),
-    Format("decide", (".txt", ".csv", ".tab"), read_decide),
+    Format("decide", (".txt", ".csv", ".tab"), read_decide, fits=is_tagged),
+    SHEET,
     Format("GraphML", (".graphml",), None, write_graph, holds_ties=True),
     Format("GEXF", (".gexf",), None, write_graph, holds_ties=True),
     Format("node-link JSON", (".node-link.json",), None, write_graph, holds_ties=True),
@@ -60,18 +74,25 @@ FORMATS = (
 def format_of(path: Path, place: str = "path") -> Format:
     """Return the format of a path by the longest suffix that fits; a bare name is a folder.
 
+    Of two with one suffix, it is the one that what is in the file fits.
+
     Raises
     ------
     InvalidValue
         If no format has such files; `place` is what the error calls the path.
     """
     name = path.name.lower() if path.suffix and not path.is_dir() else f"{path.name}/"
-    by_suffix = {suffix: found for found in FORMATS for suffix in found.suffixes}
-    fitting = [suffix for suffix in by_suffix if name.endswith(suffix)]
+    fitting = [
+        (len(suffix), found)
+        for found in FORMATS
+        for suffix in found.suffixes
+        if name.endswith(suffix) and (found.fits is None or (path.is_file() and found.fits(path)))
+    ]
     if not fitting:
-        message = f"must end in one of {', '.join(by_suffix)}, not {shown(name)}"
+        suffixes = dict.fromkeys(suffix for found in FORMATS for suffix in found.suffixes)
+        message = f"must end in one of {', '.join(suffixes)}, not {shown(name)}"
         raise InvalidValue((Fault(place, message),), "format")
-    return by_suffix[max(fitting, key=len)]
+    return max(fitting, key=lambda pair: pair[0])[1]
 
 
 def read_from(path: Path, place: str = "path") -> Coalition:

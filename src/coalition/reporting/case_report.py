@@ -152,6 +152,7 @@ def report(
         meetings = (one.item for one in timeline(now) if isinstance(one.item, Meeting))
         add("Who met", (met(now, one) for one in meetings))
         add("Timeline", in_time(now))
+        add("How it was read", now.reading, None)
     add("Sources", map(_cited, sorted(coalition.sources, key=_when)))
     return "\n".join(lines)
 

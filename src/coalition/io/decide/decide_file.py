@@ -3,8 +3,9 @@
 import os
 from collections.abc import Iterable
 from fractions import Fraction
+from pathlib import Path
 
-from coalition.io.decide._tagged_lines import NUMBERS, Row, content_of, decimal
+from coalition.io.decide._tagged_lines import NUMBERS, TAGS, Row, content_of, decimal
 from coalition.io.text import a_path
 from coalition.model.actors import Party
 from coalition.model.coalition import Coalition
@@ -12,6 +13,8 @@ from coalition.model.dates import PartialDate
 from coalition.model.proposals import Proposal
 from coalition.model.scales import Scales
 from coalition.model.statements import Position
+
+_HEAD = 1024  # bytes of a file that show what it is
 
 
 def read_decide(
@@ -101,6 +104,13 @@ def scales_of_decide(path: str | os.PathLike[str], *, max_bytes: int) -> Scales:
         ),
         tuple(row.words["id"] for row in rows["#A"]),
     )
+
+
+def is_tagged(path: Path) -> bool:
+    """Tell whether a file begins as one of decide does."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD).removeprefix(b"\xef\xbb\xbf").lstrip(b" '\r\n")
+    return head.startswith(tuple(tag.encode() for tag in TAGS))
 
 
 def _scales(marks: Iterable[Row]) -> dict[str, str]:

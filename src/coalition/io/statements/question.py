@@ -48,13 +48,18 @@ class Question:
         return f"{self.role}: {self.message}"
 
     @property
-    def message(self) -> str:
-        """The line without the role."""
+    def seen(self) -> str:
+        """What stands in the sheet, and where; nothing where it is about a column."""
         if not self.rows:
-            return self.why
+            return ""
         several = f"{counted(self.rows, 'row')}, first in row {self.first}"
         where = f"row {self.first}" if self.rows == 1 else several
-        return f"{'blank' if self.word is None else shown(self.word)} ({where}): {self.why}"
+        return f"{'blank' if self.word is None else shown(self.word)} ({where})"
+
+    @property
+    def message(self) -> str:
+        """The line without the role."""
+        return f"{self.seen}: {self.why}" if self.seen else self.why
 
 
 def faults_of(questions: Iterable[Question]) -> tuple[Fault, ...]:
