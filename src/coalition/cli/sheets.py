@@ -74,7 +74,7 @@ _OUTPUT = click.Option(
 
 @command(
     *(click.Argument(["table"], metavar="SHEET"), _OUTPUT, *_COLUMNS, *_ANSWERS),
-    example="talks.xlsx -o talks.toml --stances contra=against",
+    example="talks.csv -o talks.toml --stances contra=against",
 )
 def read(*, table: str, output: str | None, **answers: Any) -> str:
     """Read a sheet of statements, and say what was taken for what.
