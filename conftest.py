@@ -3,7 +3,8 @@
 A page is read from top to bottom, in a folder of its own that is empty at first:
 
 - Python with prompts runs, and must print what stands below it;
-- TOML whose first line names a file, ``# toll.toml``, is written to that file;
+- TOML whose first line names a file, ``# toll.toml``, is written to that file, and so is a block of
+  text below ``<!-- talks.csv -->``;
 - a console block runs the command line, and must print what stands below it;
 - the table below ``<!-- fields of Position -->`` must say what the docstring of that class says.
 """
@@ -38,6 +39,7 @@ settings.load_profile("untimed")
 collect_ignore_glob = ["docs/*.py", "docs/pictures/*", "docs/_build/*", "docs/jupyter_execute/*"]
 
 MANY = re.compile("_by_every_|_of_all_|hostile|mutat")  # ways, completions, names, files
+FILES = re.compile(r"<!-- (\S+\.\w+) -->\n+```text\n(.*?)```", re.DOTALL)
 FIELDS = re.compile(r"<!-- fields of (\w+) -->\n+((?:\|.*\n)+)")
 ENTRY = re.compile(r"^(?! )([\w, ]+?)(?: : (.+))?\n((?: +.+\n?)+)", re.MULTILINE)
 TYPES = {
@@ -109,6 +111,18 @@ def run_command(example: Example) -> str | None:
                 main(shlex.split(line)[2:])
             printed += f"{line}\n{output.getvalue()}"
     return None if printed == example.parsed else f"this is printed instead:\n{printed}"
+
+
+def parse_files(document: Document) -> Iterator[Region]:
+    """Find the blocks of text that are files, and write them."""
+    for found in FILES.finditer(document.text):
+        yield Region(found.start(), found.end(), found.groups(), write_text)
+
+
+def write_text(example: Example) -> None:
+    """Write a block of text to the file that is named above it."""
+    name, text = example.parsed
+    Path(name).write_text(text, "utf-8")
 
 
 def parse_fields(document: Document) -> Iterator[Region]:
@@ -188,6 +202,7 @@ pytest_collect_file = Sybil(
         SessionParser(),
         CodeBlockParser("toml", write_file),
         CodeBlockParser("console", run_command),
+        parse_files,
         parse_fields,
     ],
     patterns=["README.md", "docs/*.md", "docs/decisions/*.md"],

@@ -61,4 +61,5 @@ def _in_shell(text: str) -> str:
     """Return a sentence that names arguments of `read_statements` with the flags for them."""
     text = text.replace("day_first=True or False", "--day-first or --month-first")
     names = "|".join((*USUAL, "stances", "attributions", "rename", "seats", "undated", "sheet"))
-    return re.sub(rf"\b({names})=", r"--\1", text).replace("several=", "--several ")
+    text = re.sub(rf"\b({names})=(\{{.*?\}})?", r"--\1", text)
+    return text.replace("several=", "--several ")

@@ -1,7 +1,6 @@
 """Positions on scales from tables, as expert surveys have them, and from files of decide."""
 
 import os
-import re
 from collections.abc import Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -9,7 +8,7 @@ from typing import Any, TypeAlias
 from coalition.characters import nfc
 from coalition.errors import Fault, close_match
 from coalition.faults import Faults, Refused, number, shown
-from coalition.io.decide.decide_file import scales_of_decide
+from coalition.io.decide.decide_file import is_tagged, scales_of_decide
 from coalition.io.scales._cells import Cells
 from coalition.io.sheets.frames import Table
 from coalition.io.sheets.sheet import sheet_of
@@ -19,9 +18,6 @@ from coalition.sentences import short
 
 Ends: TypeAlias = tuple[Number, Number]
 Each: TypeAlias = str | Mapping[str, str] | None
-
-_TAGGED = re.compile(r"""^[\s'"\ufeff]*#[APMDO/]['"]?(\t|\r|$)""", re.MULTILINE)
-_BEGIN = 4096  # bytes of a file that show if it is one of decide
 
 
 def read_scales(
@@ -123,7 +119,7 @@ def read_scales(
     }  # fmt: skip
     told = {name: given for name, given in told.items() if given is not None}
     of_file = isinstance(table, str | os.PathLike)
-    if isinstance(table, str | os.PathLike) and _is_of_decide(Path(table), empty=not told):
+    if isinstance(table, str | os.PathLike) and is_tagged(Path(table), empty=not told):
         faults = Faults(Fault(name, "is not for a file of decide, which says it") for name in told)
         faults.raise_if_any("read_scales")
         return scales_of_decide(table, max_bytes=max_bytes)
@@ -181,13 +177,6 @@ def read_scales(
         seats=tuple(map(seated.get, actors)) if seats else (),
         groups=tuple(map(grouped.get, actors)) if group else (),
     )
-
-
-def _is_of_decide(file: Path, *, empty: bool) -> bool:
-    """Tell whether a file has lines with the tags of decide, in any encoding; or nothing at all."""
-    with file.open("rb") as opened:
-        begin = opened.read(_BEGIN).replace(b"\0", b"").decode("utf-8", "replace")
-    return bool(_TAGGED.search(begin)) or (empty and not begin.strip())
 
 
 def _given(issues: Mapping[str, Ends | None] | Iterable[str] | None) -> dict[str, Ends | None]:

@@ -88,5 +88,8 @@ def rows_named(numbers: Sequence[int]) -> str:
             spans.append([number])
     if len(spans) > _ROWS:
         return f"{len(numbers):,} rows, the first of them row {numbers[0]}"
-    words = [(" and " if a[1:] == [a[0] + 1] else " to ").join(map(str, a)) for a in spans]
+    words: list[str] = []
+    for span in spans:
+        far = span[-1] > span[0] + 1
+        words += [f"{span[0]} to {span[-1]}"] if far else map(str, span)
     return f"{'row' if len(numbers) == 1 else 'rows'} {listed(words)}"
