@@ -29,7 +29,6 @@ _COLUMNS = {  # after the tag, and how many of them must be there
     "#D": (("actor", "issue", "position", "salience", "power", "note"), 5),
 }
 _REMARKS = ("#O", "#/")
-TAGS = (*_COLUMNS, *_REMARKS)
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})([eE][+-]?\d{1,2})?", re.ASCII)
 _USUAL = Fraction(0), Fraction(100)
 _HINTS = 100  # faults after which no close match is looked for any more

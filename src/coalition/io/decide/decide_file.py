@@ -1,11 +1,12 @@
 """Files of the exchange model decide (Stokman & Van Oosten 1994): positions, salience and power."""
 
 import os
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
-from coalition.io.decide._tagged_lines import NUMBERS, TAGS, Row, content_of, decimal
+from coalition.io.decide._tagged_lines import NUMBERS, Row, content_of, decimal
 from coalition.io.text import a_path
 from coalition.model.actors import Party
 from coalition.model.coalition import Coalition
@@ -14,7 +15,8 @@ from coalition.model.proposals import Proposal
 from coalition.model.scales import Scales
 from coalition.model.statements import Position
 
-_HEAD = 1024  # bytes of a file that show what it is
+_TAGGED = re.compile(r"""^[\s'"\ufeff]*#[APMDO/]['"]?(\t|\r|$)""", re.MULTILINE)
+_HEAD = 4096  # bytes of a file that show what it is
 
 
 def read_decide(
@@ -106,11 +108,11 @@ def scales_of_decide(path: str | os.PathLike[str], *, max_bytes: int) -> Scales:
     )
 
 
-def is_tagged(path: Path) -> bool:
-    """Tell whether a file begins as one of decide does."""
+def is_tagged(path: Path, *, empty: bool = False) -> bool:
+    """Tell whether a file begins as one of decide does, in any encoding; or holds nothing."""
     with path.open("rb") as file:
-        head = file.read(_HEAD).removeprefix(b"\xef\xbb\xbf").lstrip(b" '\r\n")
-    return head.startswith(tuple(tag.encode() for tag in TAGS))
+        head = file.read(_HEAD).replace(b"\0", b"").decode("utf-8", "replace")
+    return bool(_TAGGED.search(head)) or (empty and not head.strip())
 
 
 def _scales(marks: Iterable[Row]) -> dict[str, str]:
