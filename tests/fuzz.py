@@ -21,6 +21,7 @@ import coalition as co
 from coalition.errors import InvalidCase
 from coalition.faults import Refused, build
 from coalition.io.case.case_file import dumps, loads
+from coalition.io.case.short_form import spelled_out
 from coalition.io.datapackage import package_file
 from coalition.io.popolo import popolo_file
 from tests.parliament import PARLIAMENT
@@ -116,13 +117,22 @@ class Format:
     again: Callable[[co.Coalition], co.Coalition]
 
 
+def _built(tree: dict[str, Any]) -> co.Coalition:
+    """Build what a tree in the short form says, its faults in the places of the tree."""
+    spelled = spelled_out(tree)
+    try:
+        return build(co.Coalition, spelled.tables)
+    except Refused as refusal:
+        raise Refused(*spelled.located(refusal.faults)) from None
+
+
 def _toml() -> Format:
     data = CASE.read_bytes()
     tree = tomllib.loads(data.decode()) | {"comparisons": [COMPARISON]}
     return Format(
         {
             "bytes": lambda chance: loads(mutated_bytes(data, chance)),
-            "tree": lambda chance: build(co.Coalition, mutated_tree(tree, chance)),
+            "tree": lambda chance: _built(mutated_tree(tree, chance)),
         },
         lambda case: loads(dumps(case)),
     )

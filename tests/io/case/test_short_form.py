@@ -154,6 +154,10 @@ PAIRS = '\nproposal = "p"\nsource = "J"\n'
             ["1 positions[0].attribution: is missing", "1 positions[0].date: is missing"],
         ),
         (
+            '[[remarks]]\ntext = "x"\nsource = []\ndate = 2024',
+            ["1 remarks[0].attribution: is missing"],
+        ),
+        (
             f'[[comparisons]]\nactors = ["A", "B"]{PAIRS}',
             [
                 (

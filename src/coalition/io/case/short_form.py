@@ -49,6 +49,7 @@ class Spelled:
         """Yield the faults with places that are in the file, each once."""
         found, sources = list(faults), _sources(self.written)
         told = {(f.place.rpartition(".")[2], f.message) for f in found if "sources[" in f.place}
+        places = {fault.place for fault in found}
         seen: dict[Fault, None] = {}  # in their order
         for fault in found:
             message = _PLACE.sub(self._origin, fault.message)
@@ -56,10 +57,11 @@ class Spelled:
                 name, number, field = said.groups()
                 table = self.written[name][self.origins[name][int(number)][0]]
                 if field in DEFAULTS and field not in table and "source" in table:
-                    source = _source(table)
-                    if source not in sources or (field, message) in told:
+                    source, beside = _source(table), f"{name}[{number}].source"
+                    if (field, message) in told or not places.isdisjoint((beside, f"{beside}[0]")):
                         continue  # it is said of the source
-                    message = f"{message}; source {shown(source)} has none to give, either"
+                    if source in sources:
+                        message = f"{message}; source {shown(source)} has none to give, either"
             seen[Fault(_PLACE.sub(self._origin, fault.place), message, fault.line)] = None
         yield from seen
 
