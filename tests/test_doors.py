@@ -157,7 +157,7 @@ def test_what_is_wrong_is_told_in_one_line(
         except co.CoalitionError as error:
             # a graph and a frame are lists, too, of which all that is wrong is told together
             grouped = len(getattr(error, "faults", [0])) if wrong is GRAPH or wrong is FRAME else 1
-            assert len(str(error).splitlines()) == grouped + (grouped > 1), (wrong, error)
+            assert len(str(error).splitlines()) == grouped + (grouped > 1), (wrong, error)  # noqa: PT017
         except OSError as error:
             assert name.startswith(("read_", "convert")), (wrong, error)  # noqa: PT017
 

@@ -138,12 +138,12 @@ def test_cohesion_finds_its_grades() -> None:
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda: co.decide(SCALES, "x"),  # type: ignore[arg-type]
-        lambda: co.decisions(SCALES),  # type: ignore[arg-type]
-        lambda: co.blockers(SCALES, "x"),  # type: ignore[arg-type]
-        lambda: co.blocked_by(SCALES, "A"),  # type: ignore[arg-type]
-        lambda: co.packages(SCALES),  # type: ignore[arg-type]
-        lambda: co.concessions(SCALES, "x"),  # type: ignore[arg-type]
+        lambda: co.decide(SCALES, "x"),
+        lambda: co.decisions(SCALES),
+        lambda: co.blockers(SCALES, "x"),
+        lambda: co.blocked_by(SCALES, "A"),
+        lambda: co.packages(SCALES),
+        lambda: co.concessions(SCALES, "x"),
     ],
 )
 def test_a_scale_has_no_yes_and_no(ask: Callable[[], Any]) -> None:
