@@ -121,7 +121,7 @@ def test_unknown_members_and_seats() -> None:
         game.wins({"A", "C"})
     with pytest.raises(co.InvalidValue, match="least: the seats of A, B are not known"):
         co.winning_coalitions(game, least="seats")
-    with pytest.raises(co.InvalidValue, match="game: must be a game or a coalition, not 3"):
+    with pytest.raises(co.InvalidValue, match="game: must be a game, a Coalition or the name"):
         co.banzhaf(3)  # type: ignore[arg-type]
 
 

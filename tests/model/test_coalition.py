@@ -145,7 +145,10 @@ def test_copies_leave_the_original_alone() -> None:
     assert case.without("hearsay").meetings == case.meetings
     assert case.without() == case
     assert faults(case.without, "rumor") == [
-        "[0]: must be one of stated, reported, measured, claimed, hearsay, inferred, not 'rumor'"
+        (
+            "[0]: must be one of stated, reported, measured, claimed, hearsay, inferred, not "
+            "'rumor'; it usually means 'hearsay'"
+        )
     ]
     assert faults(case.with_positions, said("Z")) == [
         "positions[1].actor: there is no party or politician 'Z'"

@@ -24,7 +24,7 @@ from tests.refused import faults
             {"attribution": "rumor"},
             (
                 "attribution: must be one of stated, reported, measured, claimed, hearsay, "
-                "inferred, not 'rumor'"
+                "inferred, not 'rumor'; it usually means 'hearsay'"
             ),
         ),
     ],

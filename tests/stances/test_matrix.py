@@ -198,7 +198,7 @@ def test_the_party_of_a_vote() -> None:
 def test_all_parts_of_a_matrix_keep_the_party_of_each_vote() -> None:
     """A part, other counting, lines given back and a pickled copy have the parties of votes."""
     votes = switched(parties=["New", "Old", None], dates=["2023", "2024"])
-    assert votes.select(actors="A").party_of("A", "p0") == "Old"
+    assert votes.select(actors=["A"]).party_of("A", "p0") == "Old"
     assert votes.select(since="2024").vote_parties is None
     assert votes.count_as({"absent": 0}).vote_parties is votes.vote_parties
     back = votes.group().select(since="2023", until="2023").ungroup(votes)

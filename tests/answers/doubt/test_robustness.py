@@ -198,7 +198,7 @@ def test_changes_whose_split_is_not_proven(january: co.Coalition, monkeypatch: A
 @pytest.mark.parametrize("question", [co.robustness, co.certainty, co.hinges])
 @pytest.mark.parametrize(
     ("source", "shown"),
-    [(co.StanceMatrix("AB", ("p",), [[1], [-1]]), "a stance matrix"), (3, "3")],
+    [(co.StanceMatrix("AB", ("p",), [[1], [-1]]), "a StanceMatrix"), (3, "3")],
 )
 def test_votes_have_no_statements_to_change(question: Any, source: Any, shown: str) -> None:
     """What is no case is refused in a line that says what is needed."""
@@ -206,7 +206,7 @@ def test_votes_have_no_statements_to_change(question: Any, source: Any, shown: s
     with pytest.raises(co.InvalidValue) as caught:
         question(source, *given)
     assert str(caught.value) == (
-        f"{question.__name__}: needs a case, in which statements can be changed, not {shown}"
+        f"{question.__name__}: must be a Coalition or the name of a shipped case, not {shown}"
     )
 
 

@@ -79,7 +79,9 @@ def test_only_common_votes_count() -> None:
         "B alone against A and C: 1 of 2",
         "A against B against C: 1 of 2",
     ]
-    assert [str(found) for found in co.common_splits(votes, actors="AC")] == ["A against C: 1 of 3"]
+    assert [str(found) for found in co.common_splits(votes, actors=["A", "C"])] == [
+        "A against C: 1 of 3"
+    ]
     assert co.common_splits(co.StanceMatrix((), "p", np.empty((0, 1)))) == ()
 
 
@@ -107,7 +109,10 @@ def divisions(
     votes: co.StanceMatrix, actors: Iterable[str] | None = None, model: str = "fixedcol"
 ) -> dict[Any, co.CommonSplit]:
     found = co.common_splits(
-        votes, actors=actors, together=True, agreement=co.Agreement(null_model=model)
+        votes,
+        actors=actors and list(actors),
+        together=True,
+        agreement=co.Agreement(null_model=model),
     )
     return {frozenset(map(frozenset, each.blocs)): each for each in found}
 
