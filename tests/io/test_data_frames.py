@@ -458,7 +458,10 @@ def test_faults_in_the_parts_of_a_cell() -> None:
         "parties[1].seats: is 3, but the last of seat_periods is another; leave one empty",
         "parties[2].seats: seat_periods must be a list, not '{}'",
         "proposals[0].topic: is 't', but the first of topics is another; leave one empty",
-        f"positions[0].attribution: must be one of {', '.join(ATTRIBUTIONS)}, not 'rumour'",
+        (
+            f"positions[0].attribution: must be one of {', '.join(ATTRIBUTIONS)}, not 'rumour'; it "
+            "usually means 'hearsay'"
+        ),
         "positions[0].source: names J more than once",
         "positions[0].locator: must not contain the hidden character U+202E",
         "positions[0].quotation: must not be empty",

@@ -239,10 +239,8 @@ def test_every_fault_is_named() -> None:
         graphml(mixed)
     with pytest.raises(co.InvalidGraph, match="'weight' must be a number in GEXF"):
         gexf(nx.Graph([("a", "b", {"weight": "heavy"})]))
-    others: tuple[Any, ...] = (nx.MultiGraph(), "graph")
-    for other in others:
-        with pytest.raises(co.InvalidGraph, match="must be a networkx Graph or DiGraph"):
-            graphml(other)
+    with pytest.raises(co.InvalidGraph, match="must be a networkx Graph or DiGraph"):
+        graphml(nx.MultiGraph())
 
 
 def test_gexf_has_no_date() -> None:

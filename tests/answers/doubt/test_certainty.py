@@ -269,7 +269,7 @@ def test_bad_options_are_refused(
 def test_an_answer_must_hash(july: co.Coalition) -> None:
     """A list cannot be told from another answer; the message says what can."""
     with pytest.raises(co.InvalidValue, match="must return something that hashes"):
-        co.certainty(july, lambda _: [1])  # type: ignore[type-var]
+        co.certainty(july, lambda _: [1])
 
 
 def test_interruption_gives_what_there_is(july: co.Coalition) -> None:
@@ -400,3 +400,30 @@ def test_more_ways_than_python_writes_out() -> None:
     now = case(parties=[f"P{number}" for number in range(100)], proposals=map(str, range(100)))
     found = co.certainty(now, lambda _: 0, max_completions=1)
     assert str(found) == "0 so far (1 of very many ways to fill 10,000 unknown positions)"
+
+
+def test_a_topic_is_asked_for_its_split() -> None:
+    """The name of a topic asks for the optimal splits, of which positions on it are filled in."""
+    july = co.load_case("migration-2023").at("2023-07")
+    asylum = "migration/asylum"
+    found = co.certainty(july, asylum)
+    assert found == co.certainty(july, lambda now: co.split(now, asylum).optima, topic=asylum)
+    assert found.value == ((("VVD", "CDA"), ("D66", "CU")),)
+    votes = co.Agreement(null_model="fixedcol")
+    known = co.certainty(july, "migration/labour", agreement=votes)
+    assert {one.stance for way in known.possible for one in way.example} <= {-1, 1}
+
+
+def test_a_proposal_is_asked_for_its_blockers() -> None:
+    """The id of a proposal asks who blocks it under a rule, before a topic of the same name."""
+    case = co.Coalition(
+        parties=[co.Party("A", seats=2), co.Party("B", seats=1)],
+        proposals=[co.Proposal("toll", "toll")],
+        positions=[co.Position("B", "toll", -1, date="2023", attribution="stated")],
+    )
+    blocking = co.certainty(case, "toll", rule="majority")
+    assert {one.value for one in blocking.possible} == {(), ("A",)}
+    assert co.certainty(case, "toll").value == ("B",)
+    splits = co.certainty(case, "toll", topic="toll")
+    assert ((("A",), ("B",)),) in {one.value for one in splits.possible}
+    assert [hinge.without for hinge in co.hinges(case, "toll")] == [()]

@@ -9,7 +9,6 @@ from coalition.characters import nfc
 from coalition.doors import refusal
 from coalition.errors import UnknownProposal
 from coalition.faults import Faults
-from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
@@ -54,10 +53,8 @@ def asked_of(
         )
     if name not in coalition.topics:
         raise UnknownProposal(answer, (*ids, *coalition.topics))
-    # of a search that Ctrl-C ended, nothing is to be made
-    whole = all_or_nothing(split)
 
     def optima(now: Coalition) -> tuple[tuple[tuple[str, ...], ...], ...]:
-        return whole(now, name, agreement=agreement).optima if name in now.topics else ()
+        return split(now, name, agreement=agreement).optima if name in now.topics else ()
 
     return optima, topic or name, None

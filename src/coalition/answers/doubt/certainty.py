@@ -160,7 +160,7 @@ class Certainty(Shown, Generic[T]):
 
 def certainty(
     coalition: Case,
-    answer: Callable[[Coalition], T] | str,
+    answer: Callable[[Coalition], Any] | str,
     *,
     rule: Rule | str | None = None,
     agreement: Agreement | None = None,
@@ -171,7 +171,7 @@ def certainty(
     stances: Iterable[float | str] | None = None,
     max_completions: int = COMPLETIONS,
     time_limit: float | None = None,
-) -> Certainty[T]:
+) -> Certainty[Any]:
     """Return how sure an answer is: a split, who blocks a proposal, or any function of a coalition.
 
     The answer is worked out for the coalition as it is; with claims dropped, or hearsay, or
@@ -276,8 +276,8 @@ def certainty(
     )
     # 2. The answer in one completion after the other, until a statement is settled. A completion
     #    counts once it is in `seen`.
-    first: dict[T, int] = {}
-    seen: dict[int, T] = {}
+    first: dict[Any, int] = {}
+    seen: dict[int, Any] = {}
 
     def fill_in() -> None:
         for index in islice(tours(gaps, total, seen, max_completions), max_completions):

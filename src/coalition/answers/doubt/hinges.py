@@ -1,7 +1,7 @@
 """The critical statements: single ones that an answer rests on, any function of a coalition."""
 
 from collections.abc import Callable, Iterable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
 
@@ -45,13 +45,13 @@ class Hinge(Shown, Generic[T]):
 @all_or_nothing
 def hinges(
     coalition: Case,
-    answer: Callable[[Coalition], T] | str,
+    answer: Callable[[Coalition], Any] | str,
     *,
     rule: Rule | str | None = None,
     agreement: Agreement | None = None,
     topic: str | None = None,
     proposals: Iterable[str] | None = None,
-) -> tuple[Hinge[T], ...]:
+) -> tuple[Hinge[Any], ...]:
     """Return the single statements that an answer rests on (critical statements).
 
     Each current position is left out in turn, so that what it superseded is current again. Where
