@@ -65,9 +65,10 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "read_case": ("x.toml",),
     "read_datapackage": ("x.json",),
     "read_decide": ("x.txt",),
+    "read_scales": ("x.csv",),
     "read_dna": ("x.dna",),
     "read_popolo": ("x.json",),
-    "read_scales": ("x.txt",),
+    "read_statements": ("x.csv",),
     "read_votes": ("x.csv",),
     "report": (CASE,),
     "rice": (1, 2),
@@ -152,7 +153,7 @@ def test_every_function_is_called() -> None:
         for name, function in functions.items()
         if inspect.isfunction(function)
         and any(
-            one.kind is one.POSITIONAL_OR_KEYWORD
+            one.kind in {one.POSITIONAL_OR_KEYWORD, one.POSITIONAL_ONLY}
             for one in inspect.signature(function).parameters.values()
         )
     }
@@ -211,10 +212,10 @@ def test_the_name_of_a_shipped_case_is_the_case(name: str) -> None:
         ("read_case", CASE, "read_case: must be the path of a file, not a Coalition"),
         ("read_popolo", b"{}", "read_popolo: must be the path of a file, not b'{}'"),
         ("read_case", "migration-2023", "give co.load_case('migration-2023')"),
-        ("read_votes", CASE, "must be a data frame, or the path of a file of one"),
+        ("read_votes", CASE, "must be a data frame or the path of a file"),
         ("plot.power", GAME, "must be a Power, such as co.banzhaf gives, not a WeightedGame"),
         ("plot.history", [1], "stages of co.split_history or the name of a shipped case, not [1]"),
-        ("plot.agreement", 3, "a StanceMatrix, a networkx graph or the name of a shipped case"),
+        ("plot.agreement", 3, "Scales, a networkx graph or the name of a shipped case"),
         ("certainty", 3, "certainty: must be a Coalition"),
         ("write_graph", CASE, "must be a networkx graph"),
     ],
@@ -274,7 +275,6 @@ def test_other_arguments(wrong: Any, message: str) -> None:
             "members bring theirs",
         ),
         (lambda: co.SimpleGame({"A": 1}, rule="majority", seats={"A": 2}), "bring theirs"),
-        (lambda: co.Agreement(alpha=0.01), "alpha: goes with a null model"),
         (lambda: co.to_frame(GRAPH, of=co.Split), "of: must be left out"),
         (lambda: co.certainty(JULY, blocs, rule="majority"), "rule: is for who blocks"),
         (lambda: co.certainty(JULY, "migration", rule="majority"), "rule: is for who blocks"),

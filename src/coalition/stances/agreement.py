@@ -164,8 +164,6 @@ class Agreement(Checked):
 
     def _check(self, faults: Faults) -> None:
         if self.null_model is None:
-            if self.alpha != attrs.fields(Agreement).alpha.default:
-                faults.note("alpha", "goes with a null model, and there is none")
             return
         if self.reliability:
             message = (

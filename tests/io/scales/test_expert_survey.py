@@ -159,7 +159,7 @@ def test_polarization_and_cohesion(scales: co.Scales) -> None:
         if row["issue0"] is not None:
             masses[exact(row["issue0"]) / 10] += row["seats"]
     found = co.polarization(scales, "issue0")
-    value: Any = co.esteban_ray(masses.values(), masses)
+    value: Any = co.esteban_ray(list(masses.values()), list(masses))
     assert found.value == float(value)
     assert {place for place, _ in found.points} == {
         row["issue0"] for row in ROWS if row["issue0"] is not None
