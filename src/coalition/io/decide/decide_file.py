@@ -3,10 +3,10 @@
 import os
 import re
 from collections.abc import Iterable
-from fractions import Fraction
+from operator import itemgetter
 from pathlib import Path
 
-from coalition.io.decide._tagged_lines import NUMBERS, Row, content_of, decimal
+from coalition.io.decide._tagged_lines import Row, content_of, decimal
 from coalition.io.text import a_path
 from coalition.model.actors import Party
 from coalition.model.coalition import Coalition
@@ -65,31 +65,24 @@ def read_decide(
     rows, ends = content_of(a_path(path, "read_decide"), max_bytes)
     scales = _scales(rows["#M"])
     return Coalition(
-        parties=[
-            Party(row.words["id"], row.words.get("name"), note=row.words.get("note"))
-            for row in rows["#A"]
-        ],
+        parties=[Party(**row.held) for row in rows["#A"]],
         proposals=[
-            Proposal(
-                row.words["id"],
-                "issue",
-                row.words.get("title"),
-                note="; ".join(filter(None, (scales[row.words["id"]], row.words.get("note")))),
-            )
+            Proposal(**{**row.held, "topic": "issue", "note": "; ".join(filter(None, notes))})
             for row in rows["#P"]
+            for notes in [(scales[row.held["id"]], row.held.get("note"))]
         ],
         positions=[
             Position(
-                row.words["actor"],
-                row.words["issue"],
-                2 * (row.numbers["position"] - low) / (high - low) - 1,
-                salience=row.numbers["salience"],
+                row.held["actor"],
+                row.held["issue"],
+                2 * (row.held["position"] - low) / (high - low) - 1,
+                salience=row.held["salience"],
                 date=date,
                 attribution="measured",
-                note=row.words.get("note"),
+                note=row.held.get("note"),
             )
             for row in rows["#D"]
-            for low, high in [ends[row.words["issue"]]]
+            for low, high in [ends[row.held["issue"]]]
         ],
     )
 
@@ -100,11 +93,10 @@ def scales_of_decide(path: str | os.PathLike[str], *, max_bytes: int) -> Scales:
     return Scales(
         tuple((issue, low, high) for issue, (low, high) in ends.items()),
         tuple(
-            (row.words["issue"], row.words["actor"], place, salience, power)
+            itemgetter("issue", "actor", "position", "salience", "power")(row.held)
             for row in rows["#D"]
-            for place, salience, power in [[row.numbers[name] for name in NUMBERS]]
         ),
-        tuple(row.words["id"] for row in rows["#A"]),
+        tuple(row.held["id"] for row in rows["#A"]),
     )
 
 
@@ -117,12 +109,9 @@ def is_tagged(path: Path, *, empty: bool = False) -> bool:
 
 def _scales(marks: Iterable[Row]) -> dict[str, str]:
     """Return the places on the scale of each issue, in order, with what they mean."""
-    places: dict[str, list[tuple[Fraction, str]]] = {}
-    for mark in marks:
-        place, means = mark.numbers["position"], mark.words.get("meaning")
-        words = decimal(place) + (f" is {means}" if means else "")
-        places.setdefault(mark.words["issue"], []).append((place, words))
-    return {
-        issue: f"scale: {', '.join(words for _, words in sorted(found))}"
-        for issue, found in places.items()
-    }
+    scales: dict[str, str] = {}
+    for held in sorted((mark.held for mark in marks), key=itemgetter("position")):
+        means = f" is {held['meaning']}" if "meaning" in held else ""
+        before = f"{scales[held['issue']]}, " if held["issue"] in scales else "scale: "
+        scales[held["issue"]] = f"{before}{decimal(held['position'])}{means}"
+    return scales
