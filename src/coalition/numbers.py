@@ -31,7 +31,7 @@ def exact(number: Any) -> Fraction:
     with suppress(TypeError):
         return Fraction(operator.index(number))
     try:
-        value = float(number)
+        value = float(str(number) if hasattr(number, "dtype") else number)  # 5.6 of 32 bits is 5.6
     except (TypeError, OverflowError) as error:
         raise ValueError(f"not a number: {number!r}") from error
     if not math.isfinite(value):

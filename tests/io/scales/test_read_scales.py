@@ -1,10 +1,14 @@
 """Tables on scales: what each argument means, and everything that is wrong said at once."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 
 import coalition as co
@@ -108,7 +112,7 @@ def test_a_file_with_a_title_and_decimal_commas(tmp_path: Path) -> None:
 
 FAULTS = """\
 read_scales: 12 faults
-  rename['C']: no row is of this actor
+  rename['C']: no row is of 'C'
   issues['mig']: must begin below its end, not go from 10 to 0
   issues['tax']: has no ends; give the lower and the upper one, as (0, 10), or scale=
   issues: there is no column 'tax'
@@ -147,7 +151,7 @@ def test_a_hopeless_column_is_a_few_lines() -> None:
     """Three values are named, and how many others there are."""
     frame = pd.DataFrame({"party": list("ABCDEF"), "x": [11, 12, 13, 14, 15, 15]})
     assert refused(frame, actor="party", issues={"x": (0, 10)}).splitlines()[-1] == (
-        "  column 'x': and 2 other values in 3 rows, first in row 3"
+        "  column 'x': and 2 other values in 3 rows"
     )
 
 
@@ -157,12 +161,12 @@ def test_a_hopeless_column_is_a_few_lines() -> None:
         ({}, "issues: must name the issues, with the ends of their scales"),
         ({"issues": "economy", "scale": "0-10"}, "must be the lower and the upper end"),
         ({"issues": {"economy": (0, 5)}}, "column 'economy': must lie between 0 and 5, not 7.8"),
-        ({"issues": TWO, "salience": {"eco": "seats"}}, "salience['eco']: is no issue"),
+        ({"issues": TWO, "salience": {"eco": "seats"}}, "salience['eco']: there is no issue 'eco'"),
         ({"issues": TWO, "group": "famly"}, "there is no column 'famly'; did you mean 'family'?"),
         ({"issue": "family", "position": "seats"}, "issues: must name the issues"),
         (
             {"issue": "family", "position": "seats", "issues": {"liberal": (0, 50), "x": (0, 1)}},
-            "issues: no row is on 'x'",
+            "issues['x']: no row is on 'x'",
         ),
         (
             {"issue": "family", "position": "economy", "issues": {"other": (0, 10)}},
@@ -204,3 +208,37 @@ def test_a_table_without_arguments_is_not_taken_for_one_of_decide(tmp_path: Path
     path = tmp_path / "survey.csv"
     path.write_text("actor,x\nA,1\n#Opmerking: geen,\n")
     assert refused(path).startswith("survey.csv: issues: must name the issues")
+
+
+@pytest.mark.parametrize("made", [lambda frame: frame, pl.from_pandas, pa.Table.from_pandas])
+def test_numbers_of_32_bits(made: Callable[[pd.DataFrame], Any]) -> None:
+    """As files of Stata keep them: 5.6 is 5.6, and not the nearest number of 64 bits."""
+    places = np.array([5.6, 1.4, np.nan], np.float32)
+    frame = made(pd.DataFrame({"party": ["A", "B", "C"], "x": places}))
+    assert co.read_scales(frame, actor="party", issues={"x": (0, 10)}).positions == {
+        "x": {"A": 5.6, "B": 1.4}
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"issues": 5}, "issues: must be a table from issues to the ends of their scales"),
+        ({"actor": None}, "actor: must be a name, not None"),
+        ({"rename": ["A"]}, "rename: must be a table from names to names, not ['A']"),
+        ({"rename": {"VVD": 5}}, "rename['VVD']: must be text, not 5"),
+        ({"missing": 99}, "missing: must be a list of what stands for a gap, not 99"),
+        ({"salience": 5}, "salience: must be the name of a column"),
+    ],
+)
+def test_arguments_of_another_kind(arguments: dict[str, Any], message: str) -> None:
+    """Each is refused in a line that says what it takes."""
+    assert message in refused(FRAME, **{"actor": "party", "issues": TWO, **arguments})
+
+
+def test_columns_that_are_numbers() -> None:
+    """A frame without names of columns has numbers for them."""
+    frame = pd.DataFrame([["A", 5.6], ["B", 1.4]])
+    assert co.read_scales(frame, actor=0, issues={1: (0, 10)}).positions == {  # type: ignore[arg-type, dict-item]
+        "1": {"A": 5.6, "B": 1.4}
+    }

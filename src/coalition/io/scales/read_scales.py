@@ -12,6 +12,7 @@ from coalition.io.decide.decide_file import is_tagged, scales_of_decide
 from coalition.io.scales._cells import Cells
 from coalition.io.sheets.frames import Table
 from coalition.io.sheets.sheet import sheet_of
+from coalition.model.checks import ident
 from coalition.model.scales import Scales
 from coalition.numbers import Number, as_given, exact, is_float
 from coalition.sentences import short
@@ -118,54 +119,60 @@ def read_scales(
         "salience": salience, "seats": seats, "group": group, "rename": rename, "sheet": sheet,
     }  # fmt: skip
     told = {name: given for name, given in told.items() if given is not None}
-    of_file = isinstance(table, str | os.PathLike)
-    if isinstance(table, str | os.PathLike) and is_tagged(Path(table), empty=not told):
-        faults = Faults(Fault(name, "is not for a file of decide, which says it") for name in told)
-        faults.raise_if_any("read_scales")
-        return scales_of_decide(table, max_bytes=max_bytes)
-    # 2. the columns that are asked for, and who is in which row
+    if (scales := _of_decide(table, told, max_bytes)) is not None:
+        return scales
     faults = Faults()
+    _check_kinds({**told, "actor": actor, "missing": missing}, faults)
+    # 2. the columns that are asked for, and who is in which row
     long = issue is not None or position is not None
     about, at = issue or "issue", position or "position"
-    given = _given(issues)
-    asked = [actor, *((about, at) if long else given)]
-    cells = Cells.of(sheet_of(table, sheet=sheet, max_bytes=max_bytes), missing, asked, faults)
-    who = _renamed(cells.names("actor", actor), rename or {}, faults)
+    pairs = {} if issues is None else {issues: None} if isinstance(issues, str) else issues
+    named = pairs if isinstance(pairs, Mapping) else dict.fromkeys(pairs)
+    opened = sheet_of(table, sheet=sheet, max_bytes=max_bytes)
+    cells = Cells.of(opened, [actor, *((about, at) if long else named)], faults)
+    rows = cells.names("actor", actor)
+    _check_names("rename", rename or {}, rows, "no row is of", faults)
+    new: dict[str, str] = {}
+    for name, to in (rename or {}).items():
+        with faults.at(f"rename[{name!r}]"):
+            new[name] = ident(to)
+    who = [new.get(str(one), one) for one in rows]
     on = cells.names("issue", about) if long else []
     if long and issues is None and scale is not None:
-        given = dict.fromkeys(sorted({name for name in on if name is not None}))
-    ends = _ends(given, scale, faults)
-    _check_named(ends, {"salience": salience, "power": power}, on, faults, long=long)
+        named = dict.fromkeys(sorted({name for name in on if name is not None}))
+    ends = _ends(named, scale, faults)
+    if long:
+        _check_names("issues", ends, on, "no row is on", faults)
+    _check_each({"salience": salience, "power": power}, ends, faults, long=long)
     # 3. the facts about actors
-    chairs = cells.numbers("seats", seats, least=0, whole=True)
-    seated = cells.facts(seats, who, [None if chair is None else int(chair) for chair in chairs])
+    gaps = [missing] if isinstance(missing, str) else [*missing]
+    seated = cells.facts(seats, who, cells.numbers("seats", seats, gaps, least=0, whole=True))
     grouped = cells.facts(group, who, cells.names("group", group, needed=False))
 
     # 4. where they stand, and what that weighs: issue by issue, or all issues in one column
     def weights(kind: str, each: Each, name: str) -> list[Number | None]:
         column = each.get(name) if isinstance(each, Mapping) else each
         if column is not None:
-            return cells.numbers(kind, column.replace("{}", name), least=0)
-        return [seated.get(str(one)) if kind == "power" and seats else 1 for one in who]
+            return cells.numbers(kind, column.replace("{}", name), gaps, least=0)
+        return [seated.get(one) if kind == "power" and seats else 1 for one in who]
 
-    parts = [(on, at)] if long else [([name] * len(who), name) for name in ends]
     held: dict[tuple[str, str], tuple[Number, Number | None, Number | None]] = {}
-    for topics, column in parts:
-        places = cells.numbers("position" if long else "issues", column)
+    for topics, column in [(on, at)] if long else [([name] * len(who), name) for name in ends]:
+        places = cells.numbers("position" if long else "issues", column, gaps)
         cares, weighs = weights("salience", salience, column), weights("power", power, column)
         for row, (topic, one, place) in enumerate(zip(topics, who, places, strict=True)):
             if topic is None or one is None or place is None:
                 continue
-            if topic not in ends:
-                cells.note(about, f"{shown(topic)} has no ends; give them in issues=", row)
-            elif (wrong := _beyond(place, ends[topic])) is not None:
-                cells.note(column, f"{wrong} on {shown(topic)}" if long else wrong, row)
+            if wrong := _not_on(topic, ends, place):
+                cells.note(about if topic not in ends else column, wrong, row)
             if long and (topic, one) in held:
                 cells.note(actor, f"{shown(one)} has a position on {shown(topic)} already", row)
             held[topic, one] = place, cares[row], weighs[row]
-    if not long:
-        cells.note_twice(actor, who)
-    cells.raise_if_any("read_scales", of_file=of_file)
+    first: dict[str | None, int] = {}
+    for row, one in enumerate([] if long else who):
+        if first.setdefault(one, row) != row and one is not None:
+            cells.note(actor, f"{shown(one)} has a row already", row)
+    cells.raise_if_any("read_scales", of_file=isinstance(table, str | os.PathLike))
     # 5. all of it in an order that is not that of the rows
     order = {name: at for at, name in enumerate(ends)}
     places_of = sorted(held, key=lambda place: (order[place[0]], place[1]))
@@ -179,11 +186,30 @@ def read_scales(
     )
 
 
-def _given(issues: Mapping[str, Ends | None] | Iterable[str] | None) -> dict[str, Ends | None]:
-    """Return the issues that are named, with their ends where these are given."""
-    if isinstance(issues, Mapping):
-        return {nfc(name): pair for name, pair in issues.items()}
-    return dict.fromkeys(map(nfc, [issues] if isinstance(issues, str) else issues or ()))
+def _of_decide(table: Table, told: Iterable[str], max_bytes: int) -> Scales | None:
+    """Read a file of decide; None where it is none."""
+    if not isinstance(table, str | os.PathLike) or not is_tagged(Path(table), empty=not told):
+        return None
+    faults = Faults(Fault(name, "is not for a file of decide, which says it") for name in told)
+    faults.raise_if_any("read_scales")
+    return scales_of_decide(table, max_bytes=max_bytes)
+
+
+def _check_kinds(told: Mapping[str, Any], faults: Faults) -> None:
+    """Refuse arguments that are of another kind than what they are meant to be."""
+    kinds: dict[str, tuple[Any, str]] = {
+        "issues": (Iterable, "a table from issues to the ends of their scales, or a list"),
+        "scale": (object, ""),
+        "rename": (Mapping, "a table from names to names"),
+        "missing": (Iterable, "a list of what stands for a gap"),
+        "salience": (str | Mapping, "the name of a column, or a table from issues to columns"),
+        "power": (str | Mapping, "the name of a column, or a table from issues to columns"),
+    }
+    for name, given in told.items():
+        kind, takes = kinds.get(name, (str | int, "a name"))
+        if not isinstance(given, kind):
+            faults.note(name, f"must be {takes}, not {shown(given)}")
+    faults.raise_if_any("read_scales")
 
 
 def _ends(
@@ -195,9 +221,9 @@ def _ends(
         example = "issues={'economy': (0, 10)}"
         faults.note("issues", f"must name the issues, with the ends of their scales: {example}")
     for name, pair in given.items():
-        found[name] = None
+        found[nfc(name)] = None
         with faults.at(f"issues[{name!r}]"):
-            found[name] = _pair(scale if pair is None else pair)
+            found[nfc(name)] = _pair(scale if pair is None else pair)
     return found
 
 
@@ -214,36 +240,31 @@ def _pair(pair: Any) -> Ends:
     return low, high
 
 
-def _beyond(place: Number, ends: Ends | None) -> str | None:
-    """Say that a position is beyond the ends of its scale, if it is."""
-    if ends is None or exact(ends[0]) <= exact(place) <= exact(ends[1]):
+def _not_on(topic: str, ends: Mapping[str, Ends | None], place: Number) -> str | None:
+    """Say why a position is on no scale, if it is on none."""
+    if topic not in ends:
+        return f"{shown(topic)} has no ends; give them in issues="
+    if (span := ends[topic]) is None or exact(span[0]) <= exact(place) <= exact(span[1]):
         return None
-    return f"must lie between {short(ends[0])} and {short(ends[1])}, not {short(place)}"
+    return f"must lie between {short(span[0])} and {short(span[1])}, not {short(place)}"
 
 
-def _renamed(who: list[str | None], rename: Mapping[str, str], faults: Faults) -> list[str | None]:
-    """Return the names by which actors go; note those of nobody."""
-    known = {one for one in who if one is not None}
-    for name in rename:
-        if name not in known:
-            faults.note(f"rename[{name!r}]", f"no row is of this actor{close_match(name, known)}")
-    return [rename.get(one, one) if one is not None else None for one in who]
-
-
-def _check_named(
-    ends: Mapping[str, Any],
-    weights: Mapping[str, Each],
-    on: Iterable[str | None],
-    faults: Faults,
-    *,
-    long: bool,
+def _check_each(
+    given: Mapping[str, Each], ends: Mapping[str, object], faults: Faults, *, long: bool
 ) -> None:
-    """Note issues that are named in arguments, and are not in the table."""
-    for name in set(ends).difference(on) if long else ():
-        faults.note("issues", f"no row is on {shown(name)}{close_match(name, {*filter(None, on)})}")
-    for kind, each in weights.items():
-        if isinstance(each, Mapping):
-            if long:
-                faults.note(kind, "must be the name of a column, as the table is long")
-            for name in set(each).difference(ends):
-                faults.note(f"{kind}[{name!r}]", f"is no issue{close_match(name, ends)}")
+    """Note columns named issue by issue where there is no such issue, or one column for all."""
+    for kind, each in given.items():
+        if isinstance(each, Mapping) and long:
+            faults.note(kind, "must be the name of a column, as the table is long")
+        elif isinstance(each, Mapping):
+            _check_names(kind, each, ends, "there is no issue", faults)
+
+
+def _check_names(
+    argument: str, named: Iterable[str], known: Iterable[str | None], why: str, faults: Faults
+) -> None:
+    """Note names in an argument that are not in the table."""
+    there = {name for name in known if name is not None}
+    for name in named:
+        if name not in there:
+            faults.note(f"{argument}[{name!r}]", f"{why} {shown(name)}{close_match(name, there)}")

@@ -32,7 +32,10 @@ def opened(source: Any) -> Frame:
             names_once(list(map(column_name, names)))
             native = native.rename(columns={name: column_name(name) for name in names})
         frame: Frame = nw.from_native(_with_values(native))
-        names_once(frame.collect_schema().names())
+        names_once((schema := frame.collect_schema()).names())
+        short = [name for name, kind in schema.items() if kind == nw.Float32]
+        if short:  # as Stata keeps 5.6: the nearest number of twice the digits is 5.599999904632568
+            frame = frame.with_columns(nw.col(short).cast(nw.String).cast(nw.Float64))
     except (TypeError, ValueError, AttributeError, NarwhalsError) as error:
         raise Refused(_why_not(source) or str(error)) from error
     return frame
