@@ -2,7 +2,7 @@
 
 import math
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
@@ -48,6 +48,15 @@ def _meant(value: float) -> Fraction:
 def is_float(number: Any) -> bool:
     """Tell whether a number was given as a float: not whole, a fraction or a decimal."""
     return not isinstance(number, Rational | Decimal)
+
+
+def floats_in(given: Any) -> bool:
+    """Tell whether any number in tables and lists of numbers and names was given as a float."""
+    if given is None or isinstance(given, str):
+        return False
+    if isinstance(given, Iterable):
+        return any(map(floats_in, given.values() if isinstance(given, Mapping) else given))
+    return is_float(given)
 
 
 def scaled(numbers: Iterable[int | Fraction]) -> tuple[list[int], int]:

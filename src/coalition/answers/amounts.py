@@ -8,8 +8,8 @@ import attrs
 
 from coalition.doors import refusal
 from coalition.errors import Fault, InvalidValue
-from coalition.faults import Faults, as_error, each, number
-from coalition.numbers import Number, exact, is_float, plain
+from coalition.faults import Checked, Faults, as_error, each, number
+from coalition.numbers import Number, floats_in, plain
 from coalition.sentences import listed
 from coalition.stances.matrix import StanceMatrix
 
@@ -37,26 +37,6 @@ def by_name(
             read[name] = number(value, least=least)
     faults.raise_if_any()
     return read
-
-
-def powers(
-    matrix: StanceMatrix, power: Mapping[str, Number] | None, proposal: str
-) -> dict[str, Fraction]:
-    """Return the power of each actor: as given, else its seats, else 1 where no seats are known.
-
-    Scales have a power of their own for each issue, of those of whom it is known. Otherwise, raises
-    InvalidValue where the power of some is known and that of others is not.
-    """
-    if power is None and matrix.scales is not None:
-        known = matrix.scales.power[proposal].items()
-        return {actor: exact(number) for actor, number in known}
-    seats = seats_of(matrix)
-    if power is not None or not seats:
-        return completed(power, matrix.actors, "power")
-    if missing := [actor for actor in matrix.actors if actor not in seats]:
-        message = f"that of {listed(missing)} is not known; give power="
-        raise InvalidValue((Fault("power", message),))
-    return {actor: Fraction(held) for actor, held in seats.items()}
 
 
 def seats_of(matrix: StanceMatrix) -> dict[str, int]:
@@ -94,20 +74,18 @@ def mean_of(
     return total(place * weights[actor] for actor, place in places.items()) / everything
 
 
-def are_floats(*tables: Mapping[str, Number] | None) -> bool:
-    """Tell whether any number was given as a float."""
-    return any(is_float(number) for table in tables for number in (table or {}).values())
+def in_kind_of(given: object, answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    """Return answers in floats if any number that was given is one: 5.6 comes back as 5.6."""
+    return tuple(map(_in_decimals, answers) if floats_in(given) else answers)
 
 
-def in_decimals(answer: Answer) -> Answer:
-    """Return an answer with the nearest float for every fraction in it: 5.6 comes back as 5.6."""
-    made: Any = answer
-    fields = attrs.fields_dict(type(made))
-    changed: Answer = attrs.evolve(made, **{name: _decimal(getattr(made, name)) for name in fields})
-    return changed
-
-
-def _decimal(held: Any) -> Any:
+def _in_decimals(held: Any) -> Any:
+    """Return a fraction, or all within a tuple or the fields of an answer, as floats."""
     if type(held) is tuple:
-        return tuple(map(_decimal, held))
-    return plain(held) if isinstance(held, Fraction) else held
+        return tuple(map(_in_decimals, held))
+    if isinstance(held, Fraction):
+        return plain(held)
+    if not hasattr(held, "_rows") or isinstance(held, Checked):
+        return held
+    names = attrs.fields_dict(type(held))
+    return attrs.evolve(held, **{name: _in_decimals(getattr(held, name)) for name in names})

@@ -43,22 +43,6 @@ def known_proposal(matrix: StanceMatrix, name: str, *topics: str) -> str:
     return proposal
 
 
-def stances_on(matrix: StanceMatrix, proposal: str) -> dict[str, Fraction]:
-    """Return the stances on a proposal that are known, exactly, by actor; on scales, the places."""
-    if matrix.scales is not None:
-        places = matrix.scales.positions[proposal]
-        return {actor: exact(places[actor]) for actor in matrix.actors if actor in places}
-    stances = {actor: matrix.stance(actor, proposal) for actor in matrix.actors}
-    return {actor: exact(stance) for actor, stance in stances.items() if stance is not None}
-
-
-def saliences_on(matrix: StanceMatrix, proposal: str, actors: Iterable[str]) -> dict[str, Fraction]:
-    """Return how much a proposal matters to each of some actors, as far as that is known."""
-    if matrix.scales is None:
-        return {actor: salience_of(matrix, actor, proposal) for actor in actors}
-    return {actor: exact(number) for actor, number in matrix.scales.salience[proposal].items()}
-
-
 def salience_of(matrix: StanceMatrix, actor: str, proposal: str) -> Fraction:
     """Return how much a proposal matters to an actor: as its best known position has it, else 1."""
     return next((exact(said.salience) for said in matrix.held(actor, proposal)), Fraction(1))

@@ -9,7 +9,7 @@ import attrs
 
 from coalition.characters import nfc
 from coalition.faults import Faults
-from coalition.numbers import Number, exact, is_float, plain
+from coalition.numbers import Number, exact, floats_in, plain
 from coalition.sentences import counted, short
 from coalition.tables import Columns, Row, Shown
 
@@ -102,22 +102,20 @@ class Scales(Shown):
         """For each issue, the power of each of these actors, as far as it is known."""
         return self._by_issue(2)
 
+    @property
+    def numbers(self) -> tuple[object, ...]:
+        """All that it holds: where any number is a float, answers have floats, else fractions."""
+        return self.ends, self.held
+
     def ends_of(self, issue: str) -> tuple[Fraction, Fraction]:
         """Return the lower and the upper end of the scale of an issue, exactly."""
         return next((exact(low), exact(high)) for name, low, high in self.ends if name == issue)
-
-    @property
-    def in_decimals(self) -> bool:
-        """Whether any number is a float: answers then have floats, and else fractions."""
-        return any(is_float(n) for *_, low, high in self.ends for n in (low, high)) or any(
-            n is not None and is_float(n) for _, _, *numbers in self.held for n in numbers
-        )
 
     def on(self, low: Number, high: Number) -> "Scales":
         """Return the same with every issue on one scale, such as from 0 to 100."""
         ends = {issue: (exact(lower), exact(upper)) for issue, lower, upper in self.ends}
         bottom, length = exact(low), exact(high) - exact(low)
-        floating = self.in_decimals
+        floating = floats_in(self.numbers)
 
         def moved(issue: str, place: Number) -> Number:
             lower, upper = ends[issue]

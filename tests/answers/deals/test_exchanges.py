@@ -92,7 +92,7 @@ def test_what_is_refused() -> None:
     """A salience or power that is missing or negative is refused, with its place."""
     places = {"p": {"A": 0, "B": 1}}
     with pytest.raises(
-        co.InvalidValue, match="power: that of B is missing; give one for each actor"
+        co.InvalidValue, match=r"power\['p'\]: that of B is missing; give one for each actor"
     ):
         co.exchanges_of(places, power={"A": 1})
     with pytest.raises(co.InvalidValue, match="must be a finite number, 0 or more, not -1"):

@@ -6,8 +6,8 @@ from itertools import accumulate, pairwise
 
 import attrs
 
-from coalition.answers.amounts import are_floats, by_name, completed, in_decimals, mean_of
-from coalition.answers.deals._issues import Issue, issues_of
+from coalition.answers.amounts import in_kind_of, mean_of
+from coalition.answers.issues import Issue, issue_given, issues_of
 from coalition.answers.scope import chosen
 from coalition.answers.terms import but_for, on_terms, weightless
 from coalition.model.statements import Position
@@ -130,22 +130,17 @@ def compromise(
     one-week-delay: compromise at -1, median -1
     strict-asylum-package: compromise at 53/111, median 1
     """
-    source = given(source, "compromise")
-    matrix, proposals = chosen(source, about, actors)
-    return tuple(
+    matrix, proposals = chosen(given(source, "compromise"), about, actors)
+    found = (
         attrs.evolve(
             _compromise(issue),
-            unknown=tuple(
-                actor
-                for actor in matrix.actors
-                if actor not in issue.place and actor not in issue.weightless
-            ),
             reasons=tuple(said for a in issue.place for said in matrix.held(a, issue.name)),
             several=matrix.several,
             left_out=tuple(said for said in matrix.left_out if said.proposal == issue.name),
         )
         for issue in issues_of(matrix, proposals, power)
     )
+    return in_kind_of(matrix.scales and (matrix.scales.numbers, power), found)
 
 
 def compromise_of(
@@ -179,11 +174,8 @@ def compromise_of(
     >>> print(co.compromise_of({"A": 0, "B": 100, "C": 100}))
     compromise at 200/3, median 100
     """
-    place = by_name(positions, "positions")
-    weighs = completed(power, place, "power")
-    cares = completed(salience, place, "salience")
-    floating = are_floats(positions, power, salience)
-    return _compromise(Issue("", place, cares, weighs, floating=floating))
+    found = _compromise(issue_given("", positions, salience, power))
+    return in_kind_of((positions, salience, power), [found])[0]
 
 
 def _compromise(issue: Issue) -> Compromise:
@@ -200,7 +192,7 @@ def _compromise(issue: Issue) -> Compromise:
         for place, (before, after) in zip(behind, pairwise(reached), strict=True)
         if half and before <= half <= after
     )
-    found = Compromise(
+    return Compromise(
         proposal=issue.name or None,
         mean=mean_of(issue.place, issue.weights),
         by_power=mean_of(issue.place, issue.power),
@@ -208,7 +200,6 @@ def _compromise(issue: Issue) -> Compromise:
         median=tuple(dict.fromkeys((*unbeaten[:1], *unbeaten[-1:]))),
         condorcet=unbeaten,
         held=tuple((actor, issue.place[actor], issue.weights[actor]) for actor in issue.place),
-        unknown=(),
+        unknown=issue.unknown,
         weightless=issue.weightless,
     )
-    return in_decimals(found) if issue.floating else found

@@ -1,14 +1,13 @@
 """Exchanges: two actors give way to each other, each on the issue that matters less to it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
 from itertools import chain, combinations, starmap
 from typing import Any, TypeAlias
 
 import attrs
 
-from coalition.answers.amounts import are_floats, by_name, completed, in_decimals
-from coalition.answers.deals._issues import Issue, issues_of
+from coalition.answers.amounts import in_kind_of
+from coalition.answers.issues import Issue, issue_given, issues_of
 from coalition.answers.scope import chosen
 from coalition.answers.terms import but_for, on_terms, weightless
 from coalition.doors import refusal
@@ -133,18 +132,18 @@ def exchanges(
     >>> print(*co.exchanges(case))
     Town moves on roads from -1 to 1 and Country on trams from -1 to 1: each gains 1
     """
-    source = given(source, "exchanges")
-    matrix, proposals = chosen(source, about, actors)
+    matrix, proposals = chosen(given(source, "exchanges"), about, actors)
+    numbers = None
     if matrix.scales is not None:
         _one_unit(matrix.scales, proposals)
-    found = _exchanges(issues_of(matrix, proposals, power))
+        numbers = (matrix.scales.numbers, power)
     return tuple(
         attrs.evolve(
             one,
             several=matrix.several,
             left_out=tuple(said for said in matrix.left_out if said.proposal in one.issues),
         )
-        for one in found
+        for one in _exchanges(issues_of(matrix, proposals, power), numbers)
     )
 
 
@@ -202,34 +201,20 @@ def exchanges_of(
     """
     if not isinstance(positions, Mapping):
         raise refusal(positions, "a table from issues to positions", "positions")
-    weights: list[Any] = [one for one in (power or {}).values() if isinstance(one, Mapping)]
-    tables = [*positions.values(), *(salience or {}).values(), *(weights or [power])]
-    issues = []
-    for name, row in positions.items():
-        place = by_name(row, f"positions[{name!r}]")
-        cares = completed((salience or {}).get(name), place, f"salience[{name!r}]")
-        powers = _powers(power, name, place)
-        issues.append(Issue(name, place, cares, powers, floating=are_floats(*tables)))
-    return _exchanges(issues)
+    by_issue = any(isinstance(one, Mapping) for one in (power or {}).values())
+    weighs: Any = {name: (power or {}).get(name, {}) if by_issue else power for name in positions}
+    issues = [
+        issue_given(name, places, (salience or {}).get(name), weighs[name])
+        for name, places in positions.items()
+    ]
+    return _exchanges(issues, (positions, salience, power))
 
 
-def _powers(
-    power: _Amounts | Mapping[str, _Amounts] | None, issue: str, place: Mapping[str, Fraction]
-) -> dict[str, Fraction]:
-    """Return the power of each actor on an issue: as given for it, or else for all issues."""
-    table = (power or {}).items()
-    if by_issue := {name: given for name, given in table if isinstance(given, Mapping)}:
-        return completed(by_issue.get(issue, {}), place, f"power[{issue!r}]")
-    of_all = {name: given for name, given in table if not isinstance(given, Mapping)}
-    return completed(None if power is None else of_all, place, "power")
-
-
-def _exchanges(issues: list[Issue]) -> tuple[Exchange, ...]:
+def _exchanges(issues: Iterable[Issue], given: object) -> tuple[Exchange, ...]:
     decided = sorted((issue for issue in issues if issue.sum), key=lambda issue: issue.name)
     found = chain.from_iterable(starmap(_on_two, combinations(decided, 2)))
     best = sorted(found, key=lambda one: (-one.gain, one.issues, one.actors))
-    floating = any(issue.floating for issue in issues)
-    return tuple(map(in_decimals, best) if floating else best)
+    return in_kind_of(given, best)
 
 
 def _on_two(first: Issue, second: Issue) -> Iterator[Exchange]:

@@ -7,16 +7,9 @@ from fractions import Fraction
 
 import attrs
 
-from coalition.answers.amounts import (
-    are_floats,
-    by_name,
-    in_decimals,
-    mean_of,
-    numbers,
-    powers,
-    total,
-)
-from coalition.answers.scope import known_proposal, stances_on
+from coalition.answers.amounts import by_name, in_kind_of, mean_of, numbers, total
+from coalition.answers.issues import issues_of
+from coalition.answers.scope import known_proposal
 from coalition.answers.terms import but_for, on_terms, weightless
 from coalition.characters import nfc
 from coalition.errors import Fault, InvalidValue, UnknownActor
@@ -243,40 +236,35 @@ def polarization(
     >>> print(co.polarization(july, "strict-asylum-package", blocs=blocs))
     strict-asylum-package: polarization 166/5929 (alpha 1)
     """
-    source = given(source, "polarization")
-    matrix = matrix_of(source, None, actors)
-    asked = known_proposal(matrix, proposal)
+    matrix = matrix_of(given(source, "polarization"), None, actors)
     # 1. what is known of whom: the power behind each actor, and its stance
-    masses, known = powers(matrix, power, asked), stances_on(matrix, asked)
-    outside = tuple(actor for actor in known if actor not in masses)
-    known = {actor: place for actor, place in known.items() if actor in masses}
+    asked = known_proposal(matrix, proposal)
+    (issue,) = issues_of(matrix, [asked], power, salient=False)
     # 2. where each group stands, by the power of its members, and what is behind each stance
-    groups = [[actor] for actor in known] if blocs is None else _groups(blocs, matrix.actors)
+    groups = [[actor] for actor in issue.place] if blocs is None else _groups(blocs, matrix.actors)
     behind: defaultdict[Fraction, Fraction] = defaultdict(Fraction)
-    placed: set[str] = set()
+    placed = set(issue.weightless)
     for group in groups:
-        members = {actor: known[actor] for actor in group if actor in known}
-        mass = total(masses[actor] for actor in members)
-        middle = mean_of(members, masses if mass else None)
+        members = {actor: issue.place[actor] for actor in group if actor in issue.place}
+        mass = total(issue.power[actor] for actor in members)
+        middle = mean_of(members, issue.power if mass else None)
         if middle is not None:
             behind[middle] += mass
             placed.update(members)
     # 3. the measure, on a scale of the length 1
     scales = matrix.scales
     low, high = (Fraction(-1), Fraction(1)) if scales is None else scales.ends_of(asked)
-    parts = [(place - low) / (high - low) for place in behind]
     found = Polarization(
         asked,
         exact(alpha),
-        esteban_ray(behind.values(), parts, alpha=alpha),
+        esteban_ray(behind.values(), [(at - low) / (high - low) for at in behind], alpha=alpha),
         tuple(sorted(behind.items())),
-        tuple(actor for actor in matrix.actors if actor not in {*placed, *outside}),
+        tuple(actor for actor in matrix.actors if actor not in placed),
         matrix.several,
         tuple(said for said in matrix.left_out if said.proposal == asked),
-        outside,
+        issue.weightless,
     )
-    floating = scales is not None and (scales.in_decimals or are_floats(power))
-    return in_decimals(found) if floating else found
+    return in_kind_of(scales and (scales.numbers, power), [found])[0]
 
 
 def _groups(blocs: Iterable[Iterable[str]], actors: tuple[str, ...]) -> list[list[str]]:
