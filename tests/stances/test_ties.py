@@ -57,7 +57,7 @@ def found(
     }
 
 
-@settings(max_examples=600)
+@settings(max_examples=150)
 @given(tables(), st.integers(1, 30), st.data())
 def test_property_agreement_equals_obvious_loops(
     rows: Rows, block: int, data: st.DataObject
@@ -67,7 +67,7 @@ def test_property_agreement_equals_obvious_loops(
     assert found(rows, weights, block) == agreement(rows, weights)
 
 
-@settings(max_examples=400)
+@settings(max_examples=120)
 @given(
     tables(),
     st.sampled_from([Fraction(1), Fraction(1, 2), Fraction(3, 2), Fraction(7, 30), "mean"])
@@ -83,7 +83,7 @@ def test_property_agreement_turns_at_any_distance(
     assert found(rows, weights, block, within) == agreement(rows, weights, within)
 
 
-@settings(max_examples=300)
+@settings(max_examples=80)
 @given(tables(), st.sampled_from([1, 3, 2**70]))
 def test_property_large_sums_within_the_mean_are_rounded(rows: Rows, weight: int) -> None:
     """Where exact numbers were too long, each is off by no more than half a step for a proposal."""
@@ -98,14 +98,14 @@ def test_property_large_sums_within_the_mean_are_rounded(rows: Rows, weight: int
             assert abs(one - other) <= Fraction(len(rows[0]), 2**31)
 
 
-@settings(max_examples=300)
+@settings(max_examples=80)
 @given(tables())
 def test_property_agreement_turns_at_1_by_default(rows: Rows) -> None:
     """Agreement is 1 less the distance unless another is asked for."""
     assert found(rows, within=Fraction(1)) == found(rows) == agreement(rows)
 
 
-@settings(max_examples=300)
+@settings(max_examples=80)
 @given(st.lists(st.lists(SIDES, min_size=5, max_size=5), min_size=2, max_size=6))
 def test_property_for_and_against_are_the_same_at_any_distance(rows: Rows) -> None:
     """Without stances between, it makes no difference where agreement turns."""
@@ -123,7 +123,7 @@ def test_the_mean_distance_by_hand() -> None:
     assert found([[0.5], [0.5]], within="mean") == {(0, 1): (1, 0, 1)}
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(tables(), st.randoms(use_true_random=False))
 def test_property_order_does_not_matter(rows: Rows, random: Any) -> None:
     """Rows and columns in another order give the same sums."""
@@ -179,7 +179,7 @@ def test_compiled_counts_are_the_same(
         assert sums[above].tolist() == others[above].tolist()
 
 
-@settings(max_examples=300)
+@settings(max_examples=80)
 @given(tables())
 def test_property_compiled_counts_equal_obvious_loops(rows: Rows) -> None:
     """Every mix of missing and neutral stances is counted exactly when compiled."""

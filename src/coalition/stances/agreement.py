@@ -6,11 +6,10 @@ from typing import Any, TypeAlias, TypedDict
 
 import attrs
 
-from coalition.errors import Fault, InvalidValue, close_match
+from coalition.errors import close_match
 from coalition.faults import Checked, Faults, Refused, keep_refusals, number, optional, shown
 from coalition.model import checks
 from coalition.model.coalition import Coalition
-from coalition.model.scales import Scales
 from coalition.numbers import Number, as_given, exact, is_float, plain
 from coalition.sentences import counted, listed, short
 from coalition.stances.matrix import StanceMatrix
@@ -208,7 +207,7 @@ USUAL = Agreement()
 def chosen(
     agreement: Agreement | None,
     fields: Fields,
-    source: Coalition | StanceMatrix | Scales,
+    source: Coalition | StanceMatrix,
     matrix: StanceMatrix,
 ) -> Agreement:
     """Return how agreement is counted in a matrix, the part of a source that a question is about.
@@ -216,26 +215,25 @@ def chosen(
     It is given whole or by its fields. Weights of proposals that the source has and the question is
     not about make no difference and are left out; those of others are refused.
     """
+    faults = Faults()
     given: object = agreement
-    if given is not None and not isinstance(given, Agreement):
+    if not isinstance(given, Agreement | None):
         message = f"must be an Agreement, as of co.Agreement(min_shared=5), not {shown(agreement)}"
-        raise InvalidValue((Fault("agreement", message),))
-    if agreement is not None and fields:
+        faults.note("agreement", message)
+    elif agreement is not None and fields:
         message = f"is given whole, and {listed(fields)} beside it; give one or the other"
-        raise InvalidValue((Fault("agreement", message),))
+        faults.note("agreement", message)
+    faults.raise_if_any()
     known = attrs.fields_dict(Agreement)
     if strange := sorted(fields.keys() - known.keys()):
         hint = close_match(strange[0], known)
         raise TypeError(f"unexpected keyword argument {strange[0]!r}{hint}")
     found = agreement or Agreement(**fields)
-    faults = Faults()
     if found.weights:
-        proposals = source.issues if isinstance(source, Scales) else source.proposals
-        held = {item if isinstance(item, str) else item.id for item in proposals}
-        for name, _ in found.weights:
-            if name not in held:
-                hint = close_match(name, held)
-                faults.note(f"weights[{name!r}]", f"is no proposal of these{hint}")
+        held = {item if isinstance(item, str) else item.id for item in source.proposals}
+        for name in sorted(dict(found.weights).keys() - held):
+            hint = close_match(name, held)
+            faults.note(f"weights[{name!r}]", f"is no proposal of these{hint}")
         found = restricted(found, matrix)
     if found.reliability and not matrix.positions and (matrix.cells.codes >= 0).any():
         faults.note("reliability", "nothing is known of the sources of these stances")

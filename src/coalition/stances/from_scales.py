@@ -16,12 +16,11 @@ def matrix_on(scales: Scales) -> StanceMatrix:
 
     Actors by seats, then id; issues by id, each a topic of its own. The matrix keeps the scales.
     """
-    seats = scales.seats or (None,) * len(scales.actors)
-    groups = scales.groups or (None,) * len(scales.actors)
-    known = list(zip(scales.actors, seats, groups, strict=True))
-    known.sort(key=lambda one: (-(one[1] or 0), one[0]))
-    row = {actor: at for at, (actor, *_) in enumerate(known)}
-    column = {issue: at for at, issue in enumerate(sorted(scales.issues))}
+    seats = dict(zip(scales.actors, scales.seats, strict=False))
+    groups = dict(zip(scales.actors, scales.groups, strict=False))
+    actors = sorted(scales.actors, key=lambda actor: (-(seats.get(actor) or 0), actor))
+    issues = sorted(scales.issues)
+    row, column = ({name: at for at, name in enumerate(names)} for names in (actors, issues))
     ends = {issue: (exact(low), exact(high)) for issue, low, high in scales.ends}
     stances = {
         (row[actor], column[issue]): _nearest(2 * (exact(place) - low) / (high - low) - 1)
@@ -34,12 +33,12 @@ def matrix_on(scales: Scales) -> StanceMatrix:
     for cell, stance in stances.items():
         codes[cell] = code[stance]
     return StanceMatrix(
-        row,
-        column,
+        actors,
+        issues,
         Cells(codes, levels),
-        seats=[number for _, number, _ in known] if scales.seats else (),
-        groups=[group for *_, group in known] if scales.groups else (),
-        topics=list(column),
+        seats=[seats[actor] for actor in actors if seats],
+        groups=[groups[actor] for actor in actors if groups],
+        topics=issues,
         scales=scales,
     )
 

@@ -14,7 +14,7 @@ from coalition.rules.tallies import Formula
 def test_cheapest_sets_by_every_set(seed: int) -> None:
     """The cheapest sets under any conditions are those that a look at every set finds."""
     chance = Random(seed)
-    for _ in range(600):
+    for _ in range(250):
         size, number = chance.randint(1, 7), chance.randint(1, 3)
         forms = tuple(tuple(chance.randint(0, 6) for _ in range(size)) for _ in range(number))
         chosen = [chance.sample(range(number), chance.randint(1, number)) for _ in range(2)]

@@ -159,12 +159,12 @@ def test_moves_where_it_matters_most() -> None:
 
 
 def test_many_actors() -> None:
-    """Of 160 members with seats under two conditions the least sum of moves is found."""
+    """Of 100 members with seats under two conditions the least sum of moves is found."""
     chance = Random(4)
-    names = [f"M{number:03}" for number in range(160)]
+    names = [f"M{number:03}" for number in range(100)]
     stances = [[chance.randint(-20, 10) / 20] for _ in names]
     matrix = co.StanceMatrix(names, ("p",), stances, seats=[chance.randint(1, 40) for _ in names])
-    rule = co.Majority(of="members") & co.NumberOf(100)
+    rule = co.Majority(of="members") & co.NumberOf(63)
     found = co.concessions(matrix, "p", rule=rule)
     totals = {way.total for way in found.smallest_total}
     assert len(totals) == 1

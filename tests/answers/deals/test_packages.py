@@ -17,11 +17,11 @@ def is_better(one: tuple[Fraction, ...], other: tuple[Fraction, ...]) -> bool:
     return one != other and all(a >= b for a, b in zip(one, other, strict=True))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_packages_by_every_bundle(seed: int) -> None:
     """The packages, the Pareto-optimal and the log-rolls are those that a look at all finds."""
     chance = Random(seed)
-    for _ in range(150):
+    for _ in range(120):
         members, asked, worths, case, rule = some_case(chance, known=0.97, parts=6)
         floor = {n: chance.choice(GRID) for n in members} if chance.random() < 0.3 else {}
         expected = every_bundle(case, asked, worths, floor, rule)
@@ -53,7 +53,7 @@ def test_packages_by_every_bundle(seed: int) -> None:
 def test_the_best_packages_and_a_bound(dominated: bool) -> None:
     """A short list has the greatest sums, and no other exceeds the bound."""
     chance = Random(7)
-    for _ in range(300):
+    for _ in range(100):
         _, asked, _, case, rule = some_case(chance, parts=6)
         every = co.packages(case, list(asked), rule=rule, dominated=dominated, limit=100)
         few = co.packages(case, list(asked), rule=rule, dominated=dominated, limit=2)

@@ -311,6 +311,7 @@ class _Table:
     ) -> None:
         self.body, self.parts, self.stands, self.watch = body, parts, stands, watch
         self.carries = judge(body.rule, body.members, body.seats)
+        self.sides = [stand.side for stand in stands]
         self.free = [place for place, stand in enumerate(stands) if stand.move is not None]
         self.distances, self.scale = scaled(one.move.distance if one.move else 0 for one in stands)
         self.base = len(stands) + 1  # what a unit of distance costs, and a move costs 1
@@ -319,8 +320,8 @@ class _Table:
         outcome = self.outcome((), ABSTAIN)
         least = nearest = fewest = Cheapest((), 0, proven=True)
         if outcome == "blocked" and self.outcome(self.free, SUPPORT) != "blocked":
-            least, nearest = self.smallest(self.free), self.smallest_largest()
-            fewest = self.cheapest(self.free, [1] * len(self.free))
+            least, nearest = self.smallest(self.free), self.smallest(self.nearest())
+            fewest = self.smallest(self.free, unit=0)
         surely = [stand.side if stand.certain else None for stand in self.stands]
         searches = (fewest, least, nearest)
         proven = all(found.proven for found in searches)
@@ -340,19 +341,18 @@ class _Table:
             stopped=None if proven else self.watch.stopped,
         )
 
-    def smallest(self, free: Sequence[int]) -> Cheapest:
+    def smallest(self, free: Sequence[int], unit: int | None = None) -> Cheapest:
         """Return the sets of these members with the least sum of moves, then the fewest."""
-        return self.cheapest(free, [self.distances[place] * self.base + 1 for place in free])
-
-    def cheapest(self, free: Sequence[int], costs: Sequence[int]) -> Cheapest:
-        body, taken = self.body, filled(self.sides(), SUPPORT)
+        body, taken = self.body, filled(self.sides, SUPPORT)
+        unit = self.base if unit is None else unit
+        costs = [self.distances[place] * unit + 1 for place in free]
         turned = carriers(body.rule, body.members, body.seats, taken, free)
         found = cheapest_sets(turned, costs, LISTED + 1, self.watch)
         sets = tuple(tuple(free[one] for one in players) for players in found.sets)
         return attrs.evolve(found, sets=sets)
 
-    def smallest_largest(self) -> Cheapest:
-        """Return the same among those who move no farther than somebody has to."""
+    def nearest(self) -> list[int]:
+        """Return those who move no farther than somebody has to."""
         distances = sorted({self.distances[place] for place in self.free})
 
         def within(far: int) -> list[int]:
@@ -361,7 +361,7 @@ class _Table:
         enough = bisect_left(
             distances, True, key=lambda far: self.outcome(within(far), SUPPORT) != "blocked"
         )
-        return self.smallest(within(distances[enough]))
+        return within(distances[enough])
 
     def way(self, movers: Players) -> Concession:
         """Return the moves: to being neutral where that is enough of all who move."""
@@ -378,9 +378,5 @@ class _Table:
 
     def outcome(self, movers: Collection[int], to: int) -> str:
         """Return what becomes of it once these have moved there."""
-        return outcome_of(self.carries, self.sides(frozenset(movers), to))
-
-    def sides(self, movers: Collection[int] = (), to: int = ABSTAIN) -> list[int | None]:
-        """Return the side of every member once these have moved there."""
-        stands = enumerate(self.stands)
-        return [to if place in movers else stand.side for place, stand in stands]
+        moved = dict.fromkeys(movers, to)
+        return outcome_of(self.carries, [moved.get(p, side) for p, side in enumerate(self.sides)])

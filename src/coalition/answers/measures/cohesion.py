@@ -145,13 +145,9 @@ def _layer(filled: list[int], size: int) -> Fraction:
     if len(filled) == size:
         return Fraction(0)
     # of the triples with two filled: a filled middle fits a single peak, an empty one does not
-    middles = [
-        triple[1] in inside
-        for triple in combinations(range(size), 3)
-        if sum(place in inside for place in triple) == 2  # noqa: PLR2004
-    ]
-    whole, broken = middles.count(True), middles.count(False)
-    single = Fraction(1)
+    held = [tuple(place in inside for place in three) for three in combinations(range(size), 3)]
+    whole = held.count((True, True, False)) + held.count((False, True, True))
+    broken, single = held.count((True, False, True)), Fraction(1)
     if whole + broken:
         single = Fraction((size - 2) * whole - (size - 1) * broken, (size - 2) * (whole + broken))
     return single * (1 - Fraction(len(filled) - 1, size - 1))
