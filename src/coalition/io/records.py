@@ -19,6 +19,7 @@ from coalition.model.actors import Identifier, Membership, OtherName, Role, Seat
 from coalition.model.coalition import Coalition
 from coalition.tables import Lists, Names, Numbers, Shown, kinds_of
 
+_FLOATS = 2**53  # below, a float is exact
 _WHOLE = re.compile(r"[+-]?\d{1,19}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _TIME = re.compile(
@@ -144,7 +145,9 @@ def _parsed(text: str, kind: Any) -> Any:
     if kind is bool:
         return _TRUTH.get(text.lower(), text)
     if kind in {int, float, Fraction} and _NUMBER.fullmatch(text):
-        return int(text) if _WHOLE.fullmatch(text) else float(text)
+        number = int(text) if _WHOLE.fullmatch(text) else float(text)
+        whole = kind is int and abs(number) < _FLOATS and number == int(number)
+        return int(number) if whole else number  # 34.0, as of programs that have no others
     return text
 
 

@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-import attrs
-
 from coalition.errors import Fault
 from coalition.faults import Refused
 from coalition.io.text import decoded
@@ -46,30 +44,24 @@ def _cell(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
-@attrs.frozen
-class Form:
-    """How a CSV file is written; as `written` does, unless said otherwise.
-
-    `csv` are options of Python's reader, and `names` those of the columns where no row has them.
-    Rows before `first` do not count, nor do those `left_out` or that begin with `comment`.
-    """
-
-    csv: Mapping[str, Any] = {}
-    names: tuple[str, ...] | None = None
-    first: int = 1
-    left_out: frozenset[int] = frozenset()
-    comment: str | None = None
-
-
-def read(data: str | bytes, form: Form = Form()) -> Read:
+def read(
+    data: str | bytes,
+    names: tuple[str, ...] | None = None,
+    comment: str | None = None,
+    **options: Any,
+) -> Read:
     """Return the header, the rows as they are written, and the lines that it and they begin on.
 
     Parameters
     ----------
     data : str or bytes
         A CSV file, with or without a byte order mark; bytes are in UTF-8.
-    form : Form
-        How it is written.
+    names : tuple of str or None
+        The names of the columns, where the first row has none.
+    comment : str or None
+        How lines begin that are no rows.
+    **options
+        Those of Python's reader.
 
     Raises
     ------
@@ -79,53 +71,50 @@ def read(data: str | bytes, form: Form = Form()) -> Read:
     text = decoded(data)
     limit = csv.field_size_limit(max(len(text), 1))  # a text may be longer than csv thinks fit
     try:
-        header, rows, lines = _parsed(text, form)
+        rows, lines = _parsed(text, comment, options)
     finally:
         csv.field_size_limit(limit)
+    if names is not None or not rows:
+        rows, lines = [[*(names or ())], *rows], [1, *lines]
+    header, *rows = rows
+    if len(header) > _COLUMNS:
+        raise Refused(Fault("", f"more than {_COLUMNS} columns", lines[0]))
     ragged = [line for row, line in zip(rows, lines[1:], strict=True) if len(row) != len(header)]
     if ragged:
         where = f"{counted(len(ragged), 'row')} that do not have {len(header)} cells"
         message = f"{where}, as the header has: line {examples(ragged, 5)}"
         raise Refused(Fault("", message, ragged[0]))
-    return header, rows, lines
+    return [name.strip() for name in header], rows, lines
 
 
-def _parsed(text: str, form: Form) -> Read:
-    """Return the header, the rows, and the lines that all of them begin on."""
-    left_out = set(form.left_out)
-    number = 1
+def _parsed(
+    text: str, comment: str | None, options: Mapping[str, Any]
+) -> tuple[list[list[Any]], list[int]]:
+    """Return all rows, and the lines that they begin on."""
+    number = first = 0
     begins = True  # whether the next line begins a row: in quotes, none is a comment
 
     def fed() -> Iterator[str]:
-        nonlocal begins
-        for line in io.StringIO(text, newline=""):
-            out = begins and form.comment and line.startswith(form.comment)
-            if out:
-                left_out.add(number)
+        nonlocal number, first, begins
+        for number, line in enumerate(io.StringIO(text, newline=""), 1):
+            if begins and comment and line.startswith(comment):
+                continue
+            first = number if begins else first
             begins = False
-            yield "\n" if out else line
+            yield line
 
-    reader = csv.reader(fed(), strict=True, **form.csv)
-    header = None if form.names is None else list(form.names)
     rows: list[list[Any]] = []
-    lines = [] if header is None else [1]
-    before = 0
+    lines: list[int] = []
     try:
-        for row in reader:
-            if number < form.first or number in left_out:
-                pass
-            else:
-                lines.append(before + 1)
-                if header is not None:
-                    rows.append(row)
-                elif len(header := row) > _COLUMNS:
-                    raise Refused(Fault("", f"more than {_COLUMNS} columns", before + 1))
-                if len(rows) > _ROWS:
-                    raise Refused(f"more than {_ROWS:,} rows")
-            before, begins, number = reader.line_num, True, number + 1
+        for row in csv.reader(fed(), strict=True, **options):
+            rows.append(row)
+            lines.append(first)
+            begins = True
+            if len(rows) > _ROWS:
+                raise Refused(f"more than {_ROWS:,} rows")
     except csv.Error as error:
-        raise Refused(Fault("", f"not CSV: {error}", max(reader.line_num, 1))) from None
-    return [cell.strip() for cell in header or []], rows, lines or [1]
+        raise Refused(Fault("", f"not CSV: {error}", max(number, 1))) from None
+    return rows, lines
 
 
 def bare(cell: str) -> str | None:

@@ -105,7 +105,7 @@ WHOLE: dict[str, Any] = {
             "source": "news",
         },
         {"more": ["A", "ann"], "less": ["dee"], "proposal": "curb", "source": "book"},
-        {"actors": ["A", "B", "cas"], "proposal": "curb", "at_most": 2, "source": "book"},
+        {"more": ["A", "B"], "less": "cas", "proposal": "curb", "at_most": 2, "source": "book"},
     ],
     "outcomes": [{"proposals": ["curb", "tax"], "result": "adopted", "source": "book"}],
     "commitments": [

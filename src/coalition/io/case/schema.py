@@ -116,7 +116,8 @@ def item_schemas() -> dict[str, Schema]:
 
 def _shorten(table: Schema, lists: Mapping[str, str]) -> None:
     """Let a table stand for several statements, and leave out what its source gives it."""
-    fields, taken = table["properties"], {*DEFAULTS, *lists.values()}
+    fields = table["properties"]
+    taken = {*DEFAULTS, *(field for key, field in lists.items() if key != field)}
     table["required"] = [name for name in table["required"] if name not in taken]
     table["allOf"] = [{"anyOf": [{"required": ["source"]}, {"required": [*DEFAULTS]}]}]
     for key, field in lists.items():
@@ -126,14 +127,6 @@ def _shorten(table: Schema, lists: Mapping[str, str]) -> None:
             told = f"Ids of several, in place of `{field}`: the table stands for each of them."
             fields[key] = {"description": told, **_NAMES}
             table["allOf"].append({"oneOf": [{"required": [field]}, {"required": [key]}]})
-    if "more" in lists:
-        told = "Ids of several who are all close to each other, in place of `more` and `less`."
-        close = {"type": "array", "items": _IDENT, "uniqueItems": True, "minItems": 2}
-        fields["actors"] = {"description": told, **close}
-        apart = dict.fromkeys(("more", "less", "at_least"), False)
-        pairs = {"required": ["more", "less"], "properties": {"actors": False}}
-        among = {"required": ["actors", "at_most"], "properties": apart}
-        table["allOf"].append({"oneOf": [pairs, among]})
 
 
 def schema_text() -> str:

@@ -8,7 +8,7 @@ and a statement without a date or an attribution has that of its source, the fir
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, combinations, islice, product
+from itertools import product
 from math import prod
 from typing import Any
 
@@ -21,7 +21,6 @@ from coalition.io.records import of_cases
 from coalition.model.statements import Statement
 
 Table = dict[str, Any]
-_Named = dict[str, tuple[Any, str]]  # the values of fields, each with its place in the table
 
 STATEMENTS = tuple(name for name, cls in of_cases().items() if issubclass(cls, Statement))
 LISTS = {  # which key lists values of which field, those that change the fastest last
@@ -29,10 +28,8 @@ LISTS = {  # which key lists values of which field, those that change the fastes
     "comparisons": {"proposals": "proposal", "more": "more", "less": "less"},
     "outcomes": {"proposals": "proposal"},
 }
-_KEYS = frozenset(chain.from_iterable(LISTS.values()))
 DEFAULTS = ("date", "attribution")  # what a source gives its statements
 _COMMON = frozenset(str(field.alias) for field in attrs.fields(Statement))
-_APART = frozenset(("more", "less", "at_least"))  # what is not said of those who are close
 _MOST = 1_000_000  # statements that a file may list
 _PLACE = re.compile(rf"\b({'|'.join(STATEMENTS)})\[(\d+)\](?:\.(\w+))?", re.ASCII)
 
@@ -122,41 +119,22 @@ def _each(
     if not isinstance(table, dict):
         yield table, {}
         return
-    rest, choices = _choices(_completed(table, sources), name)
-    if not choices:
-        yield rest, {}
-        return
-    if prod(map(len, choices)) > max(most, 1):
+    rest, listed = dict(_completed(table, sources)), {}
+    for key, field in LISTS.get(name, {}).items():
+        if key != field and isinstance(rest.get(field), list):
+            rest[field] = Refused(f"must be one; several stand in `{key}`")
+        if key in rest and (key != field or isinstance(rest[key], list)):
+            alone = key == field or field not in table
+            given = rest.pop(key) if alone else Refused(f"cannot go along with `{field}`")
+            listed[field] = _named(key, given)
+            rest.pop(key, None)
+    if prod(map(len, listed.values())) > max(most, 1):
         refused = Refused(f"a file may list no more than {_MOST:,} statements")
-        choices = [
-            [{field: (refused, place) for field, (_, place) in c[0].items()}] for c in choices
-        ]
-    for parts in product(*choices):
-        named = dict(chain.from_iterable(part.items() for part in parts))
+        listed = {field: [(refused, named[0][1])] for field, named in listed.items()}
+    for parts in product(*listed.values()):
+        named = dict(zip(listed, parts, strict=True))
         values = {field: value for field, (value, _) in named.items()}
         yield rest | values, {field: place for field, (_, place) in named.items()}
-
-
-def _choices(table: Table, name: str) -> tuple[Table, list[list[_Named]]]:
-    """Return a table without what it lists, and the values to choose from, list by list."""
-    if table.keys().isdisjoint(_KEYS):
-        return table, []
-    keys = [
-        (key, field)
-        for key, field in LISTS.get(name, {}).items()
-        if key in table and (key != field or isinstance(table[key], list))
-    ]
-    choices: list[list[_Named]] = []
-    for key, field in keys:
-        named = _named(key, table[key])
-        if key != field and field in table:
-            named = [(Refused(f"cannot go along with `{field}`"), key)]
-        choices.append([{field: one} for one in named])
-    if close := name == "comparisons" and "actors" in table:
-        choices.append(_pairs(table))
-    taken = {"actors"} if close else set()
-    taken.update(key for key, _ in keys)
-    return {key: table[key] for key in table if key not in taken} if taken else table, choices
 
 
 def _named(key: str, listed: Any) -> list[tuple[Any, str]]:
@@ -171,26 +149,12 @@ def _named(key: str, listed: Any) -> list[tuple[Any, str]]:
     return [(name, f"{key}[{index}]") for index, name in enumerate(listed)]
 
 
-def _pairs(table: Table) -> list[_Named]:
-    """Return each two of those who are all close to each other."""
-    named = _named("actors", table["actors"])
-    if "at_most" not in table or not table.keys().isdisjoint(_APART):
-        message = "are close to each other: give `at_most`, and no `at_least`, `more` or `less`"
-        named = [(Refused(message), "actors")]
-    elif len(named) == 1 and not isinstance(named[0][0], Refused):
-        named = [(Refused("must name at least two"), "actors")]
-    pairs = combinations(named if len(named) > 1 else named * 2, 2)
-    return [{"more": one, "less": other} for one, other in pairs]
-
-
 def shortened(tables: Table) -> Table:
     """Return the tables of a file in which neighbors that differ in one name are one table."""
     sources, found = _sources(tables), dict(tables)
     for name in STATEMENTS:
         if name in tables:
             bare = [_bare(table, sources) for table in tables[name]]
-            if name == "comparisons":
-                bare = [*_close(_joined(bare, "less", "less"))]
             for key, field in reversed(LISTS.get(name, {}).items()):
                 bare = _joined(bare, field, key)
             found[name] = bare
@@ -212,22 +176,14 @@ def _joined(tables: Iterable[Table], field: str, key: str) -> list[Table]:
     """Return tables with neighbors as one that differ in a name only, which are then a list."""
     groups: list[list[Table]] = []
     for table in tables:
-        last = groups[-1] if groups else None
-        if last and _alike(last[0], table, field) and table[field] not in (t[field] for t in last):
+        name = table.get(field)
+        last = groups[-1] if groups else [table]
+        alone = isinstance(name, str) and isinstance(last[0].get(field), str)
+        if alone and all(one[field] != name for one in last) and last[0] | {field: name} == table:
             last.append(table)
         else:
             groups.append([table])
     return [_listing(group, field, key) if len(group) > 1 else group[0] for group in groups]
-
-
-def _alike(one: Table, other: Table, field: str) -> bool:
-    """Tell whether two tables name one each in a field, and say the same but for that."""
-    return (
-        isinstance(one.get(field), str)
-        and isinstance(other.get(field), str)
-        and len(one) == len(other)
-        and all(name == field or other.get(name, other) == said for name, said in one.items())
-    )
 
 
 def _listing(group: list[Table], field: str, key: str) -> Table:
@@ -236,23 +192,3 @@ def _listing(group: list[Table], field: str, key: str) -> Table:
         key if name == field else name: names if name == field else said
         for name, said in group[0].items()
     }
-
-
-def _close(tables: list[Table]) -> Iterator[Table]:
-    """Yield tables with those as one that compare each two of several who are close."""
-    rest = iter(range(len(tables)))
-    for index in rest:
-        table = tables[index]
-        names = [table["more"], *table["less"]] if isinstance(table["less"], list) else []
-        steps = [
-            table | {"more": name, "less": names[place:] if names[place + 1 :] else names[place]}
-            for place, name in enumerate(names[1:-1], 2)
-        ]
-        close = "at_most" in table and "at_least" not in table
-        if steps and close and tables[index + 1 : index + 1 + len(steps)] == steps:
-            next(islice(rest, len(steps) - 1, None))
-            yield {"actors": names} | {
-                key: value for key, value in table.items() if key not in _APART
-            }
-        else:
-            yield table
