@@ -214,13 +214,14 @@ def test_labels(suffix: str) -> None:
 
 
 def test_labels_of_gexf_are_text() -> None:
-    """A label that is no text would be read as one: it is refused, of nodes and of edges."""
-    graph: SignedGraph = nx.Graph()
+    """A label or a name that is no text would be read as one, or not be written: it is refused."""
+    graph: SignedGraph = nx.Graph(name=np.int64(3))
     graph.add_node("A", label=1)
     graph.add_edge("A", "B", label=np.int64(2))
     with pytest.raises(co.InvalidGraph) as caught:
         gexf(graph)
     assert list(map(str, caught.value.faults)) == [
+        "graph: 'name' must be text in GEXF",
         "nodes: 'label' must be text in GEXF",
         "edges: 'label' must be text in GEXF",
     ]

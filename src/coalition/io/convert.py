@@ -164,36 +164,24 @@ def losses(before: Coalition, after: Coalition) -> Iterator[Loss]:
             continue
         if not isinstance(was, tuple):
             yield Loss(field.name, "left out" if became is None else "changed")
-            continue
-        pairs = _paired(was, became)
-        if missing := len(was) - len(pairs):
-            yield Loss(field.name, f"{missing} left out")
-        if more := len(became) - len(pairs):
-            yield Loss(field.name, f"{more} added")
-        if not missing and not more and Counter(was) == Counter(became):
-            yield Loss(field.name, "in another order")
-        yield from _changes(field.name, pairs)
+        elif [_known_by(item) for item in was] == [_known_by(item) for item in became]:
+            yield from _changes(field.name, zip(was, became, strict=True))
+        else:
+            missing = Counter(map(_known_by, was)) - Counter(map(_known_by, became))
+            yield Loss(field.name, f"{missing.total()} left out" if missing else "changed")
 
 
-def _paired(was: tuple[Any, ...], became: tuple[Any, ...]) -> list[tuple[Any, Any]]:
-    """Return the items that stand for each other: by id, by place, or as they are equal."""
-    if was and hasattr(was[0], "id"):
-        by_id = {item.id: item for item in became}
-        return [(item, by_id[item.id]) for item in was if item.id in by_id]
-    if len(was) == len(became) and Counter(was) != Counter(became):
-        return list(zip(was, became, strict=True))
-    return [(item, item) for item in (Counter(was) & Counter(became)).elements()]
+def _known_by(item: Any) -> Any:
+    """Return what an item is known by: its id if it has one, or else all of it."""
+    return getattr(item, "id", item)
 
 
 def _changes(name: str, pairs: Iterable[tuple[Any, Any]]) -> Iterator[Loss]:
     """Yield what differs between items, field by field."""
     times: Counter[tuple[str, str]] = Counter()
     for one, other in pairs:
-        if type(one) is not type(other):
-            times["changed", "kind"] += 1
-            continue
         for field in attrs.fields(type(one)):
-            was, became = getattr(one, field.name), getattr(other, field.name)
+            was, became = getattr(one, field.name), getattr(other, field.name, None)
             if was != became:
                 out = became in (field.default, None, ())
                 times["left out" if out else "changed", str(field.alias)] += 1

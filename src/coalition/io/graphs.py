@@ -30,6 +30,13 @@ from coalition.numbers import plain
 _NOT_IN_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_JSON = re.compile(r"[\ud800-\udfff]")
 _LARGEST = 2**63 - 1
+_KINDS: dict[str, set[type]] = {"text": {str}, "a number": {int, float}}
+_GEXF = {  # what is more than an attribute there
+    ("graph", "name"): "text",
+    ("nodes", "label"): "text",
+    ("edges", "label"): "text",
+    ("edges", "weight"): "a number",
+}
 _TODAY = re.compile(r' lastmodifieddate="[^"]*"')
 
 
@@ -86,7 +93,7 @@ def write_graph(graph: SignedGraph, path: str | os.PathLike[str]) -> None:
 
 def graphml(graph: SignedGraph) -> str:
     """Return a graph as GraphML."""
-    checked = _leveled(_checked(graph, _NOT_IN_XML, {}, within=_LARGEST))
+    checked = _leveled(_checked(graph, _NOT_IN_XML, {}, within=_LARGEST), {})
     return _document(nx.generate_graphml(checked))
 
 
@@ -94,17 +101,7 @@ def gexf(graph: SignedGraph) -> str:
     """Return a graph as GEXF, without the date of today that networkx puts in."""
     meant = {"id", "start", "end", "parents", "pid", "slices", "spells", "type", "viz"}
     reserved = {"node": meant, "edge": {*meant, "key"}}
-    checked = _leveled(_checked(graph, _NOT_IN_XML, reserved, within=_LARGEST))
-    nodes, edges = ([*part(data=True)] for part in (checked.nodes, checked.edges))
-    faults = Faults()
-    for place, listed, name, kinds, kind in (
-        ("nodes", nodes, "label", {str}, "text"),
-        ("edges", edges, "label", {str}, "text"),
-        ("edges", edges, "weight", {int, float}, "a number"),
-    ):
-        if not {type(data[name]) for *_, data in listed if name in data} <= kinds:
-            faults.note(place, f"{name!r} must be {kind} in GEXF")
-    faults.raise_if_any("graph", InvalidGraph)
+    checked = _leveled(_checked(graph, _NOT_IN_XML, reserved, within=_LARGEST), _GEXF)
     return _TODAY.sub("", _document(nx.generate_gexf(checked)), count=1)
 
 
@@ -194,13 +191,15 @@ def _plain(value: Any) -> Any:
     return float(value) if isinstance(value, float | np.floating) else value
 
 
-def _leveled(graph: SignedGraph) -> SignedGraph:
+def _leveled(graph: SignedGraph, must: Mapping[tuple[str, str], str]) -> SignedGraph:
     """Make fractions of whole numbers where there are fractions under the same name.
 
     An XML format has one kind of value for a name; networkx writes the first that it comes across.
+    `must` says what it must be under some names.
     """
     faults = Faults()
     tables = {
+        "graph": [graph.graph],
         "nodes": [data for _, data in graph.nodes(data=True)],
         "edges": [data for _, _, data in graph.edges(data=True)],
     }
@@ -208,12 +207,15 @@ def _leveled(graph: SignedGraph) -> SignedGraph:
         kinds: dict[str, set[type]] = {}
         for name, value in (pair for data in listed for pair in data.items()):
             kinds.setdefault(name, set()).add(type(value))
-        for name in sorted(name for name, found in kinds.items() if len(found) > 1):
+        for name, found in sorted(kinds.items()):
             held = [data for data in listed if name in data]
-            if kinds[name] == {int, float} and all(float(d[name]) == d[name] for d in held):
+            wanted = must.get((part, name))
+            if wanted and not found <= _KINDS[wanted]:
+                faults.note(part, f"{name!r} must be {wanted} in GEXF")
+            elif found == {int, float} and all(float(d[name]) == d[name] for d in held):
                 for data in held:
                     data[name] = float(data[name])
-            else:
+            elif len(found) > 1:
                 faults.note(part, f"{shown(name)} is of several kinds, such as text and numbers")
     faults.raise_if_any("graph", InvalidGraph)
     return graph

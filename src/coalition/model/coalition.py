@@ -363,7 +363,7 @@ class Coalition(Shown):
             attrs.evolve(item, repeated=[again for again in item.repeated if when(again)])
             for item in found.commitments
         )
-        passed = (item for item in self._statements if not when(item.date))
+        passed = (item for item in self.statements if not when(item.date))
         left_out = tuple(
             item
             for item in (*self.left_out, *passed)
@@ -428,10 +428,6 @@ class Coalition(Shown):
             dropped = each(attributions, checks.attribution)
 
         return self._kept(lambda item: item.attribution not in dropped and item not in statements)
-
-    @property
-    def _statements(self) -> Iterable[Statement]:
-        return chain.from_iterable(getattr(self, name) for name in _STATEMENTS)
 
     def _kept(self, wanted: Callable[[Statement], bool]) -> "Coalition":
         """Return the same with some of the statements only."""

@@ -46,13 +46,11 @@ def test_a_close_name_is_proposed() -> None:
     assert expected == str(caught.value)
 
 
-def tree(root: Path, project: str | None) -> Path:
-    """Make the package's folder in a checkout of a project, with cases beside it."""
+def tree(root: Path) -> Path:
+    """Make the package's folder in a checkout, with cases beside it."""
     (root / "src" / "coalition").mkdir(parents=True)
     (root / "seeds").mkdir()
     (root / "seeds" / "ours.toml").write_text('name = "ours"\n')
-    if project is not None:
-        (root / "pyproject.toml").write_text(project)
     return root / "src" / "coalition"
 
 
@@ -60,7 +58,7 @@ def test_a_checkout_has_its_cases_beside_the_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In a checkout the cases are in the top folder, where there is only one copy of them."""
-    package = tree(tmp_path, '[project]\nname = "coalition"\n')
+    package = tree(tmp_path)
     monkeypatch.setattr(shipped, "files", lambda _: package)
     assert co.list_cases() == ("ours",)
     assert co.load_case("ours").name == "ours"
@@ -70,7 +68,7 @@ def test_an_installed_package_has_its_cases_inside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The folder in the package comes first; what has no name of a case in it is no case."""
-    package = tree(tmp_path, '[project]\nname = "coalition"\n')
+    package = tree(tmp_path)
     (package / "seeds").mkdir()
     for name in ("a-1.toml", "Upper.toml", "-x.toml", "b.txt", "c.TOML", "d.toml~", ".e.toml"):
         (package / "seeds" / name).touch()
@@ -78,32 +76,9 @@ def test_an_installed_package_has_its_cases_inside(
     assert co.list_cases() == ("a-1",)
 
 
-@pytest.mark.parametrize(
-    "project",
-    [
-        None,
-        "",
-        "not TOML",
-        "\x00",
-        'project = "coalition"\n',
-        '[project]\nname = "another"\n',
-        "[project]\n",
-    ],
-)
-def test_the_folders_of_others_are_not_searched(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, project: str | None
-) -> None:
-    """What lies beside the package in another project is none of our cases."""
-    package = tree(tmp_path, project)
-    monkeypatch.setattr(shipped, "files", lambda _: package)
-    assert co.list_cases() == ()
-    with pytest.raises(co.UnknownCase, match="there is none"):
-        co.load_case("ours")
-
-
 def test_a_checkout_without_cases_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the folder is gone there are no cases, and no error."""
-    package = tree(tmp_path, '[project]\nname = "coalition"\n')
+    package = tree(tmp_path)
     (tmp_path / "seeds" / "ours.toml").unlink()
     (tmp_path / "seeds").rmdir()
     monkeypatch.setattr(shipped, "files", lambda _: package)

@@ -14,7 +14,7 @@ from tests.dna_files import write_dna
 
 NEW = "a new database in DNA 3.0 (Documents, Import from DNA database)"
 SETTINGS = "CREATE TABLE SETTINGS(Property TEXT PRIMARY KEY, Value TEXT);"
-XML = "is a file of DNA 1 (XML)"
+XML = "is XML, as files of DNA 1 are"
 FIRST = "import it into DNA 2 (Documents, Import from DNA 1.31 file)"
 DNA_2 = """
 CREATE TABLE DOCUMENTS(ID INTEGER, Title TEXT, Text TEXT, Author TEXT, Source TEXT, Date INTEGER);
@@ -118,14 +118,14 @@ def test_version_3_is_read_whatever_it_says(tmp_path: Path) -> None:
             b'<?xml version="1.0" encoding="UTF-8"?>\n<discourse>',
             f"{XML}, and files of DNA 3.0 are read; {FIRST}, and that into {NEW}",
         ),
-        (b"\xef\xbb\xbf\n<discourse>", "is a file of DNA 1 (XML), and files of DNA 3.0 are read"),
-        ('\ufeff<?xml version="1.0"?>'.encode("utf-16-le"), "is a file of DNA 1 (XML), and files"),
+        (b"\xef\xbb\xbf\n<discourse>", f"{XML}, and files of DNA 3.0 are read"),
+        ('\ufeff<?xml version="1.0"?>'.encode("utf-16-le"), f"{XML}, and files"),
         (b"\n\n<!DOCTYPE html>\n<html>", "is a web page, and not the file that it may speak of"),
         (
             gzip.compress(b"SQLite format 3\0"),
-            "is packed (gzip); unpack it, and give the .dna file",
+            "is packed; unpack it, and give the .dna file",
         ),
-        (zipped(), "is packed (ZIP); unpack it, and give the .dna file that is in it"),
+        (zipped(), "is packed; unpack it, and give the .dna file that is in it"),
         (b'{"type": "sqlite"}', "is no SQLite file, as it does not begin as one"),
         (b"SQLite format 2\0", "is no SQLite file, as it does not begin as one"),
     ],

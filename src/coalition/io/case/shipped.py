@@ -1,7 +1,6 @@
 """The cases that come with the library."""
 
 import re
-import tomllib
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -59,24 +58,14 @@ def load_case(name: str) -> Coalition:
 
 
 def _shipped() -> dict[str, Traversable]:
-    """Return the files of the cases by name: a name is only ever looked up among these."""
+    """Return the files of the cases by name: a name is only ever looked up among these.
+
+    In a checkout of this project, the package lies in ``src/coalition``, and the cases two folders
+    up.
+    """
     package = files("coalition")
-    for folder in (package / "seeds", *_checkout(package)):
+    for folder in (package / "seeds", Path(str(package)).parent.parent / "seeds"):
         if folder.is_dir():
             found = ((_FILE.fullmatch(file.name), file) for file in folder.iterdir())
             return {match[1]: file for match, file in found if match}
     return {}
-
-
-def _checkout(package: Traversable) -> list[Path]:
-    """Return the folder of the cases in a checkout of this project, if the package is in one.
-
-    The package lies in ``src/coalition`` there. Elsewhere, what lies two folders up is no business
-    of ours.
-    """
-    root = Path(str(package)).parent.parent
-    try:
-        project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-        return [root / "seeds"] if project["name"] == "coalition" else []
-    except (OSError, ValueError, KeyError, TypeError):
-        return []

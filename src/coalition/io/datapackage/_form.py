@@ -56,7 +56,7 @@ def reader(resource: Mapping[str, Any]) -> Callable[[bytes], Read]:
     for key in sorted({*dialect} - {*_DIALECT, *_IDLE}):
         hint = close_match(key, _DIALECT)
         faults.note(f"dialect.{named(key)}", f"is no property that is known{hint}")
-    options = {"delimiter": _DELIMITERS.get(kind, ",")}
+    options: dict[str, Any] = {"delimiter": _DELIMITERS.get(kind, ",")}
     options |= {key.lower(): dialect[key] for key in _CSV if key in dialect}
     try:
         csv.reader([], **options)

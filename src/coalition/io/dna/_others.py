@@ -7,29 +7,21 @@ from coalition.sentences import examples
 
 _READ = "and files of DNA 3.0 are read"
 _LAST = "a new database in DNA 3.0 (Documents, Import from DNA database)"
-_PACKED = {
-    b"PK\x03\x04": "ZIP",
-    b"\x1f\x8b": "gzip",
-    b"7z\xbc\xaf": "7z",
-    b"Rar!": "RAR",
-    b"\xfd7zXZ": "xz",
+_FIRST = "import it into DNA 2 (Documents, Import from DNA 1.31 file)"
+_PACKED = "is packed; unpack it, and give the .dna file that is in it"
+_PAGE = "is a web page, and not the file that it may speak of; download that"
+_BEGINNINGS = {
+    **dict.fromkeys((b"pk\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"rar!", b"\xfd7zxz"), _PACKED),
+    **dict.fromkeys((b"<!doctype html", b"<html"), _PAGE),
+    b"<": f"is XML, as files of DNA 1 are, {_READ}; {_FIRST}, and that into {_LAST}",
 }
 
 
 def of_bytes(head: bytes) -> str:
     """Say what a file is that does not begin as SQLite does."""
-    if not head:
-        return "is empty"
-    for sign, kind in _PACKED.items():
-        if head.startswith(sign):
-            return f"is packed ({kind}); unpack it, and give the .dna file that is in it"
     text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if text.startswith((b"<!doctype html", b"<html")):
-        return "is a web page, and not the file that it may speak of; download that"
-    if text.startswith(b"<"):
-        first = "import it into DNA 2 (Documents, Import from DNA 1.31 file)"
-        return f"is a file of DNA 1 (XML), {_READ}; {first}, and that into {_LAST}"
-    return "is no SQLite file, as it does not begin as one"
+    found = (told for sign, told in _BEGINNINGS.items() if text.startswith(sign))
+    return next(found, "is no SQLite file, as it does not begin as one") if head else "is empty"
 
 
 def of_tables(tables: Collection[str], columns: Collection[str], version: str | None) -> str | None:
@@ -44,11 +36,12 @@ def of_tables(tables: Collection[str], columns: Collection[str], version: str | 
     version : str or None
         What it says of itself.
     """
-    said = named(version or "")
-    if said.startswith(("1", "2")) or (not said and "Value" in columns and "Entity" not in columns):
-        return f"is a file of DNA {said or '2'}, {_READ}; import it into {_LAST}"
-    if "ROLES" in tables or (said and not said.startswith("3.0")):
-        return f"is a file of DNA {said or '3.1'}, whose tables are others, {_READ}"
+    older = "Value" in columns and "Entity" not in columns
+    said = named((version or "").strip()) or ("2" if older else "3.1" if "ROLES" in tables else "")
+    if said.startswith(("1", "2")):
+        return f"is a file of DNA {said}, {_READ}; import it into {_LAST}"
+    if said and not said.startswith("3.0"):
+        return f"is a file of DNA {said}, whose tables are others, {_READ}"
     if not {"STATEMENTS", "STATEMENTTYPES", "ENTITIES"} & {*tables}:
         there = f"with the tables {examples(map(shown, tables))}" if tables else "without tables"
         return f"is an SQLite file {there}, and none of DNA"
