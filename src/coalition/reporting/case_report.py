@@ -189,7 +189,8 @@ def _at(
     yield "Who stands with whom", found, "nothing"
     blocked = (_blocked(now, one, rule) for one in asked)
     under = "unanimity" if rule == Unanimity() else "the rule"
-    yield f"Who blocks what under {under}", blocked, "nothing"
+    if now.parties:
+        yield f"Who blocks what under {under}", blocked, "nothing"
     if topic is None:
         yield "How much each party counts", _power(now), None
     yield "Who goes further than whom", at_once(now, further), None

@@ -165,27 +165,6 @@ def test_another_decimal_sign_is_a_fault() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "form", "date"),
-    [
-        ("05/07/2023", "%d/%m/%Y", "2023-07-05"),
-        ("5.7.23", "fmt:%d.%m.%y", "2023-07-05"),
-        ("2023-07", "default", "2023-07"),
-    ],
-)
-def test_forms_of_dates(text: str, form: str, date: str) -> None:
-    """Days are read in the form that is declared."""
-    field = {"name": "date", "type": "date", "format": form}
-    assert str(position("1", text, field).date) == date
-
-
-def test_a_date_in_another_form_is_a_fault() -> None:
-    """A day in another form than is declared is refused, with the form."""
-    field = {"name": "date", "type": "date", "format": "%d/%m/%Y"}
-    with pytest.raises(co.InvalidCase, match="date: must be a date in the form %d/%m/%Y, not '20"):
-        position("1", "2023-07-05", field)
-
-
-@pytest.mark.parametrize(
     ("cell", "field", "contested"),
     [
         ("ja", {"trueValues": ["ja"], "falseValues": ["nein"]}, True),
@@ -201,16 +180,6 @@ def test_true_and_false(cell: str, field: Any, contested: bool | None) -> None:
     text = f"id,topic,contested\np,t,{cell}\n"
     found = package(text, table="proposals", schema={"fields": fields}).proposals
     assert found[0].contested is (contested or False)
-
-
-def test_lists_by_a_sign() -> None:
-    """A field of type list is a list by its delimiter; nothing of it is taken for one text."""
-    fields = [{"name": "topics", "type": "list", "delimiter": ";"}]
-    text = "id,topics\np,a/b;c\n"
-    found = package(text, table="proposals", schema={"fields": fields}).proposals
-    assert found[0].topics == ("a/b", "c")
-    with pytest.raises(co.InvalidCase, match=r"parties\[0\].name: must be text, not \['A', 'B'\]"):
-        parties('id,name\nA,"A,B"\n', schema={"fields": [{"name": "name", "type": "list"}]})
 
 
 @pytest.mark.parametrize(
@@ -248,13 +217,8 @@ def test_lists_by_a_sign() -> None:
             "schema.fields[0].bareNumber: must be True, not Fal",
         ),
         ({"name": "id", "format": "binary"}, "schema.fields[0].format: 'binary' is not read"),
-        ({"name": "id", "type": "date", "format": "any"}, "it must have %d, %m and %Y"),
-        ({"name": "id", "type": "date", "format": "%Y"}, "it must have %d, %m and %Y"),
-        ({"name": "id", "type": "datetime", "format": "%d%m%Y"}, "'%d%m%Y' is not read"),
-        (
-            {"name": "id", "type": "boolean", "trueValues": ["x"], "falseValues": ["x"]},
-            "schema.fields[0].falseValues: 'x' is among trueValues too",
-        ),
+        ({"name": "id", "type": "date", "format": "%d/%m/%Y"}, "'%d/%m/%Y' is not read; dates are"),
+        ({"name": "id", "type": "list"}, "schema.fields[0].type: 'list' is not read; dates are re"),
     ],
 )
 def test_what_cannot_be_honored_is_refused_by_name(resource: Any, told: str) -> None:

@@ -7,21 +7,17 @@ What is said and cannot be honored is refused: the table would be read as someth
 import codecs
 import csv
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any, TypeAlias
 
 from coalition.errors import Fault, close_match
 from coalition.faults import Faults, Refused, named, shown
 from coalition.io.text_tables import Read, bare, read
-from coalition.sentences import examples
 
 Meaning: TypeAlias = Callable[[str], Any]
 
 _UNSAFE = ("idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape", "utf-7")
 _DELIMITERS = {"csv": ",", "tsv": "\t"}  # of the formats that are read
 _PLAIN = ("default", "email", "uri", "uuid")  # formats of text that is read as it stands
-_DAY = (("%d",), ("%m", "%b", "%B"), ("%Y", "%y"))  # what a form of days has
-_TRUE, _FALSE = ("true", "True", "TRUE", "1"), ("false", "False", "FALSE", "0")
 _CSV = ("delimiter", "quoteChar", "escapeChar", "doubleQuote", "skipInitialSpace")  # of Python's
 _KINDS: dict[str, type] = {  # what properties hold, of dialects, schemas and fields
     **dict.fromkeys(("delimiter", "quoteChar", "escapeChar", "commentChar", "nullSequence"), str),
@@ -30,7 +26,8 @@ _KINDS: dict[str, type] = {  # what properties hold, of dialects, schemas and fi
     **dict.fromkeys(("missingValues", "trueValues", "falseValues"), list),
 }
 _WORDS = {str: "text", bool: "true or false", list: "a list of texts"}
-_ONLY = {"headerRows": [1], "commentRows": [], "bareNumber": True}  # all else is refused
+_ONLY = {"headerRows": [1], "commentRows": [], "bareNumber": True}
+_TRUE, _FALSE = ("true", "True", "TRUE", "1"), ("false", "False", "FALSE", "0")
 _IDLE = (  # what changes nothing for a CSV file with one row of names
     *("$schema", "name", "title", "description", "type", "csvddfVersion", "caseSensitiveHeader"),
     *("headerJoin", "property", "itemType", "itemKeys", "sheetNumber", "sheetName", "table"),
@@ -139,39 +136,24 @@ def _value(missing: set[str], meaning: Meaning) -> Meaning:
 
 def _meaning(field: Mapping[str, Any]) -> Meaning:
     """Return what makes of a cell what the type of its field has it stand for."""
-    kind, form = field.get("type"), field.get("format", "default").removeprefix("fmt:")
-    if kind == "date" and all(any(sign in form for sign in part) for part in _DAY):
-        return lambda cell: _dated(cell, form)
-    if form not in _PLAIN:
-        days = "; of dates, it must have %d, %m and %Y" if kind == "date" else ""
-        raise Refused(Fault("format", f"{shown(form)} is not read{days}"))
-    if kind in ("integer", "number") and {"decimalChar", "groupChar"} & {*field}:
-        point, group = field.get("decimalChar") or ".", field.get("groupChar", "")
-        return lambda cell: _numbered(cell, point, group)
+    kind, form = field.get("type"), field.get("format", "default")
+    if form not in _PLAIN or kind == "list":
+        key = "format" if form not in _PLAIN else "type"
+        told = "dates are read as 2023-07-05, lists in JSON"
+        raise Refused(Fault(key, f"{shown(field[key])} is not read; {told}"))
     if kind == "boolean":
-        yes, no = field.get("trueValues", _TRUE), field.get("falseValues", _FALSE)
-        if both := {*yes} & {*no}:
-            told = f"{examples(map(shown, sorted(both)))} is among trueValues too"
-            raise Refused(Fault("falseValues", told))
-        truths = dict.fromkeys(yes, "true") | dict.fromkeys(no, "false")
-        return lambda cell: truths.get(cell, bare(cell))
-    if kind == "list":
-        return lambda cell: cell.split(field.get("delimiter", ","))
-    return bare
+        truths = dict.fromkeys(field.get("trueValues", _TRUE), "true")
+        truths |= dict.fromkeys(field.get("falseValues", _FALSE), "false")
+        return lambda cell: truths.get(cell, cell)
+    if kind not in ("integer", "number"):
+        return bare
+    point, group = field.get("decimalChar") or ".", field.get("groupChar", "")
 
+    def number(cell: str) -> Any:
+        bared = cell.replace(group, "") if group else cell
+        if point != "." and "." in bared:
+            told = f"must be a number with {shown(point)} as its decimal sign"
+            return Refused(f"{told}, not {shown(cell)}")
+        return bared.replace(point, ".")
 
-def _dated(cell: str, form: str) -> Any:
-    """Return a day that is written in a form as Python's strptime has it."""
-    try:
-        return datetime.strptime(cell, form).date().isoformat()  # noqa: DTZ007
-    except ValueError:
-        return Refused(f"must be a date in the form {form}, not {shown(cell)}")
-
-
-def _numbered(cell: str, point: str, group: str) -> Any:
-    """Return a number with a point, of one that is written with other signs."""
-    bared = cell.replace(group, "") if group else cell
-    if point != "." and "." in bared:
-        told = f"must be a number with {shown(point)} as its decimal sign"
-        return Refused(f"{told}, not {shown(cell)}")
-    return bared.replace(point, ".")
+    return number
