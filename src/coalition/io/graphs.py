@@ -13,7 +13,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
-from numbers import Integral
 from typing import Any
 
 import networkx as nx
@@ -175,15 +174,15 @@ def _checked(
 
 def _plain(value: Any) -> Any:
     """Return a value as Python's own text, number or truth; what is none of these, as it is."""
-    if isinstance(value, np.timedelta64):  # numpy takes it for a whole number
-        return value
-    if isinstance(value, np.ndarray) and not value.ndim:
-        value = value[()]
+    if (
+        isinstance(value, np.generic | np.ndarray)
+        and not value.ndim
+        and value.dtype.kind not in "mM"
+    ):
+        value = value.item()
     if isinstance(value, str):
         return str.__str__(value)
-    if isinstance(value, bool | np.bool_):
-        return bool(value)
-    if isinstance(value, Integral):
+    if isinstance(value, int) and not isinstance(value, bool):
         return int(value)
     if isinstance(value, Fraction | Decimal):
         with suppress(ValueError, OverflowError):

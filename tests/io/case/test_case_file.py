@@ -379,7 +379,7 @@ def test_property_nothing_but_invalid_case(data: str | bytes) -> None:
 
 
 @given(coalitions())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_property_what_is_written_reads_back_equal(case: co.Coalition) -> None:
     """Reading what was written gives an equal case, whatever the texts in it hold."""
     assert case == loads(dumps(case))

@@ -153,7 +153,7 @@ def test_a_place_of_a_million_parts_is_no_trouble() -> None:
 
 
 @given(coalitions())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_property_every_item_is_found_at_its_header(case: co.Coalition) -> None:
     """Whatever the texts hold, the k-th item of a list is on the line of its k-th header."""
     text = dumps(case)

@@ -326,7 +326,7 @@ def repetitive(draw: st.DrawFn) -> co.Coalition:
     )
 
 
-@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(repetitive())
 def test_property_what_is_written_in_short_reads_back_equal(case: co.Coalition) -> None:
     """In the same order; and what is written again is the same text."""

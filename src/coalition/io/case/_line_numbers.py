@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-import attrs
-
 from coalition.errors import Fault
 from coalition.io.case._tokens import parts, tokens
 
@@ -42,45 +40,38 @@ def _outwards(place: str) -> Iterator[str]:
         place = place[: max(place.rfind("."), place.rfind("["), 0)]
 
 
-@attrs.define
-class _Open:
-    """A list or an inline table that is not closed yet."""
-
-    place: str
-    index: int | None  # of the item being written; None in a table
-
-
 def _outline(text: str) -> Iterator[tuple[str, int]]:
     """Yield the places of a TOML text with their lines, the first mention of each first."""
     lengths: dict[str, int] = {}  # of the lists that [[headers]] make
-    stack: list[_Open] = []
+    stack: list[tuple[str, int | None]] = []  # lists and inline tables that are not closed yet,
+    # with the index of the item being written; None in a table
     table = ""  # the place of the last header
     value: str | None = None  # the place of the value to come; None where a statement begins
     word, brackets = "", 0
     for kind, written, line in tokens(text):
-        inner = stack[-1] if stack else _Open(table, None)
-        if inner.index is not None and (kind in {"word", "text"} or written in {"[", "{"}):
-            value = f"{inner.place}[{inner.index}]"
+        inner, index = stack[-1] if stack else (table, None)
+        if index is not None and (kind in {"word", "text"} or written in {"[", "{"}):
+            value = f"{inner}[{index}]"
             yield value, line
         if kind == "word":
             word = written
         elif written == "=":
-            value = inner.place
+            value = inner
             for part in parts(word):  # more than one, if the key is dotted
                 value = _joined(value, part)
                 yield value, line
         elif value is None and written == "[":
             brackets += 1
         elif written in {"[", "{"}:
-            stack.append(_Open(str(value), 0 if written == "[" else None))
+            stack.append((str(value), 0 if written == "[" else None))
         elif stack and written in {"]", "}"}:
             stack.pop()
         elif brackets and written == "]":
             for table in _header(word, lengths, doubled=brackets > 1):
                 yield table, line
             brackets = 0
-        elif inner.index is not None and written == ",":
-            inner.index += 1
+        elif index is not None and written == ",":
+            stack[-1] = inner, index + 1
         elif written == "\n" and not stack:
             value = None
 
