@@ -209,16 +209,8 @@ class Coalition(Shown):
     @property
     def topics(self) -> tuple[str, ...]:
         """Every topic that a proposal is filed under, and those above it, in order of name."""
-        return tuple(
-            sorted(
-                {
-                    topic
-                    for item in self.proposals
-                    for path in item.topics
-                    for topic in lineage(path)
-                }
-            )
-        )
+        paths = chain.from_iterable(item.topics for item in self.proposals)
+        return tuple(sorted(set(chain.from_iterable(map(lineage, paths)))))
 
     @property
     def seats(self) -> dict[str, int]:
@@ -284,20 +276,13 @@ class Coalition(Shown):
     @cached_property
     def _held(self) -> dict[tuple[str, str], tuple[Position, ...]]:
         """The current positions by actor and proposal, the best known first."""
-        held: dict[tuple[str, str], list[Position]] = {}
-        for position in sorted(self.in_force, key=by_certainty):
-            held.setdefault((position.actor, position.proposal), []).append(position)
-        return {pair: tuple(found) for pair, found in held.items()}
+        return _grouped(sorted(self.in_force, key=by_certainty), actor_on)
 
     @cached_property
     def _on(self) -> dict[str, tuple[Position, ...]]:
         """All positions by proposal, in order of date, then of actor."""
-        found: dict[str, list[Position]] = {}
-        for position in sorted(
-            self.positions, key=lambda p: (p.date.in_time, p.actor, by_certainty(p))
-        ):
-            found.setdefault(position.proposal, []).append(position)
-        return {proposal: tuple(taken) for proposal, taken in found.items()}
+        ordered = sorted(self.positions, key=lambda p: (p.date.in_time, p.actor, by_certainty(p)))
+        return _grouped(ordered, lambda said: said.proposal)
 
     def held(self, actor: str, proposal: str) -> tuple[Position, ...]:
         """Return the current positions of an actor on a proposal, the best known first.
@@ -493,6 +478,16 @@ class Coalition(Shown):
         for field in attrs.fields(Coalition):
             object.__setattr__(copy, field.name, fields.get(field.name, getattr(self, field.name)))
         return copy
+
+
+def _grouped(
+    positions: Iterable[Position], key: Callable[[Position], T]
+) -> dict[T, tuple[Position, ...]]:
+    """Return positions by what a key gives, in their order."""
+    found: dict[T, list[Position]] = {}
+    for said in positions:
+        found.setdefault(key(said), []).append(said)
+    return {name: tuple(held) for name, held in found.items()}
 
 
 def _find(name: str, held: Mapping[str, T], error: type[Unknown]) -> T:

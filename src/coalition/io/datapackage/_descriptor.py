@@ -72,7 +72,7 @@ def described(
 def _known_of(properties: Mapping[str, Any], column: str) -> dict[str, Any]:
     """Return what the schema of case files says of a field, as far as a table can say it."""
     known = properties.get(SHORT.get(column, column), {})
-    found = {"description": known["description"]} if "description" in known else {}
+    found = {key: known[key] for key in ("description",) if key in known}
     return found | ({"constraints": {"enum": known["enum"]}} if "enum" in known else {})
 
 
@@ -113,12 +113,12 @@ def _inside(path: str) -> bool:
 
 def same(content: bytes, resource: Mapping[str, Any]) -> None:
     """Refuse a file that is another than the descriptor describes."""
-    size, given = resource.get("bytes"), resource.get("hash")
-    kind, _, digest = given.rpartition(":") if isinstance(given, str) else ("", "", None)
-    if digest is not None and (kind or "md5") not in _HASHES:
+    given = str(resource.get("hash") or f"sha256:{hashlib.sha256(content).hexdigest()}")
+    kind, _, digest = given.rpartition(":")
+    if (kind := kind or "md5") not in _HASHES:
         raise Refused(Fault("hash", f"must be by one of {', '.join(_HASHES)}, not {shown(kind)}"))
-    found = digest and hashlib.new(kind or "md5", content, usedforsecurity=False).hexdigest()
-    if (size is not None and size != len(content)) or found != (digest and digest.lower()):
+    found = hashlib.new(kind, content, usedforsecurity=False).hexdigest()
+    if resource.get("bytes") not in (None, len(content)) or found != digest.lower():
         message = (
             "is another file than the descriptor describes: the folder is half written or a mix, "
             "or the file was changed by hand; give verify=False to read it all the same"

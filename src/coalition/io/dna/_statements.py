@@ -87,14 +87,11 @@ def ends_of(
     faults: Faults,
 ) -> tuple[int, int]:
     """Return the numbers that are entirely against and entirely for."""
-    if qualifier is None:
-        return 0, 1
-    id, kind = qualifier
-    if kind == "boolean":
-        if scale is not None:
+    if qualifier is None or qualifier[1] == "boolean":
+        if qualifier and scale is not None:
             faults.note("scale", "is for a qualifier of whole numbers; this is yes or no")
         return 0, 1
-    held = {value for _, variable, value in tables["DATAINTEGER"] if variable == id} or {0}
+    held = {value for _, id, value in tables["DATAINTEGER"] if id == qualifier[0]} or {0}
     found = f"the numbers in the file go from {min(held)} to {max(held)}"
     fits = isinstance(scale, Sequence) and [type(end) for end in scale] == [int, int]
     low, high = scale if scale is not None and fits else (0, 0)
