@@ -3,12 +3,11 @@
 `loads` and `dumps` work on text; `read_case` and `write_case` add the file.
 """
 
+import json
 import os
-import re
 from collections.abc import Iterable
+from itertools import starmap
 from typing import Any
-
-import tomli_w
 
 from coalition.errors import Fault, InvalidCase, InvalidValue
 from coalition.faults import Refused, build, shown
@@ -22,7 +21,6 @@ from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
 
 _WIDTH = 100
-_LISTED = re.compile(r"^(\w+) = \[\n((?:    .*,\n)+)\]$", re.MULTILINE)  # no text has lines
 
 
 def read_case(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) -> Coalition:
@@ -138,31 +136,29 @@ def dumps(case: Coalition) -> str:
     id = "VVD"
     seats = 34
     """
-    table = shortened(tabled(case))
-    lists = {name: table.pop(name) for name in list(table) if isinstance(table[name], list)}
-    items = (_item(name, item) for name, listed in lists.items() for item in listed)
-    return "\n".join(filter(None, (tomli_w.dumps(table), *items)))
+    fields: list[str] = []
+    tables = [fields]
+    for name, value in shortened(tabled(case)).items():
+        if isinstance(value, list):
+            tables += [[f"[[{name}]]", *starmap(_line, item.items())] for item in value]
+        else:
+            fields.append(_line(name, value))
+    return "\n".join("\n".join([*lines, ""]) for lines in tables if lines)
 
 
-def _item(name: str, table: dict[str, Any]) -> str:
-    """Return a table of a list, always under a header of its own, so that changes stay small."""
-    beside = ""
-    if below := table.get("source_of"):
-        pairs = tomli_w.dumps(below).split("\n")[:-1]
-        beside = f"source_of = {{ {', '.join(pairs)} }}\n"
-        table = {key: value for key, value in table.items() if key != "source_of"}
-    text = tomli_w.dumps(table)
-    if "[\n" in text:
-        text = _LISTED.sub(_on_one_line, text)
-    fields, header, rest = text.partition("\n[")  # of a table in it
-    if header:
-        rest = re.sub(r"^\[+", rf"\g<0>{name}.", f"{header}{rest}", flags=re.MULTILINE)
-    return f"[[{name}]]\n{fields}{beside}{rest}"
+def _line(key: str, value: Any) -> str:
+    """Return a key with its value: on one line, but for lists that are long or of tables."""
+    line = f"{key} = {_written(value)}"
+    tables = isinstance(value, list) and len(value) > 1 and isinstance(value[0], dict)
+    if not tables and (len(line) <= _WIDTH or not isinstance(value, list)):
+        return line
+    return "\n".join([f"{key} = [", *(f"    {_written(item)}," for item in value), "]"])
 
 
-def _on_one_line(written: re.Match[str]) -> str:
-    """Return a list on the line of its key, if it fits there and is no list of tables."""
-    items = [item[4:-1] for item in written[2].split("\n")[:-1]]
-    line = f"{written[1]} = [{', '.join(items)}]"
-    several = len(items) > 1 and items[0].startswith("{")  # tables
-    return written[0] if several or len(line) > _WIDTH else line
+def _written(value: Any) -> str:
+    """Return a value as TOML has it: text and truths are as in JSON, but for one character."""
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {_written(item)}' for key, item in value.items())} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_written, value))}]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
