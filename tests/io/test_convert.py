@@ -146,7 +146,7 @@ def test_at_a_date(tmp_path: Path) -> None:
         ("a.toml", "b.json", {"topic": "x"}, "topic: a Popolo holds the whole case; only a graph"),
         (
             *("a.toml", "b.json", {"agreement": co.Agreement(min_shared=2)}),
-            "agreement: a Popolo holds the whole case; only a graph has ties",
+            "agreement: a Popolo holds the whole case; only a graph has ties, and",
         ),
     ],
 )

@@ -138,21 +138,18 @@ def written(
     if goal.write is None:
         writable = ", ".join(found.name for found in FORMATS if found.write)
         raise _refused("target", f"{goal.name} is read only; what is written is {writable}")
-    if not goal.holds_ties:
-        whole = f"a {goal.name} holds the whole case"
-        if topic is not None:
-            raise _refused("topic", f"{whole}; only a graph is of one topic")
-        if agreement is not None:
-            raise _refused("agreement", f"{whole}; only a graph has ties")
+    reason = None
     if goal.holds_ties:
         goal.write(agreement_graph(known, topic, agreement=agreement), target)
-        back = Coalition(
-            parties=[Party(one.id, seats=known.seats.get(one.id)) for one in known.parties]
-        )
+        seats, reason = known.seats, "a graph has only ties"
+        back = Coalition(parties=[Party(one.id, seats=seats.get(one.id)) for one in known.parties])
     else:
+        for name, given in {"topic": topic, "agreement": agreement}.items():
+            if given is not None:
+                whole = f"a {goal.name} holds the whole case"
+                raise _refused(name, f"{whole}; only a graph has ties, and those of one topic")
         goal.write(known, target)
         back = known if goal.read is None else goal.read(target)
-    reason = "a graph has only ties" if goal.holds_ties else None
     return Conversion(str(source), str(target), tuple(losses(known, back)), reason)
 
 

@@ -567,7 +567,7 @@ def test_every_membership_has_a_line() -> None:
     stays = [co.Membership("p" * 100, until="2020"), co.Membership("q" * 100, since="2021")]
     people = [
         co.Politician("ann", "Ann", stays),
-        co.Politician("bob", "Bob", stays, extra={"x": "\x7f"}),
+        co.Politician("bob", "Bob", stays),
     ]
     case = co.Coalition(parties=[co.Party("p" * 100), co.Party("q" * 100)], politicians=people)
     lines = [line for line in dumps(case).split("\n") if line.startswith("    { party = ")]

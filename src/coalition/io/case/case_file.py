@@ -156,9 +156,9 @@ def _line(key: str, value: Any) -> str:
 
 
 def _written(value: Any) -> str:
-    """Return a value as TOML has it: text and truths are as in JSON, but for one character."""
+    """Return a value as TOML has it: text and truths are as in JSON."""
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{key} = {_written(item)}' for key, item in value.items())} }}"
     if isinstance(value, list):
         return f"[{', '.join(map(_written, value))}]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return json.dumps(value, ensure_ascii=False)

@@ -1,18 +1,19 @@
 """Statements as the tables of the Discourse Network Analyzer have them, and what is wrong there."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
 from coalition.errors import close_match
-from coalition.faults import Faults, shown
+from coalition.faults import Faults, Refused, shown
 from coalition.io.dna._ids import worded
 from coalition.io.dna._sqlite import Columns
 from coalition.model.dates import PartialDate, read_date
 from coalition.sentences import examples
 
+T = TypeVar("T")
 Tables: TypeAlias = Mapping[str, list[tuple[Any, ...]]]
 
 _DATA: Columns = {"StatementId": int, "VariableId": int}
@@ -54,30 +55,27 @@ def variables_of(
 ) -> tuple[int, dict[str, tuple[int, str]]]:
     """Return the number of the statement type, and number and kind of each variable."""
     types = {label: id for id, label in tables["STATEMENTTYPES"]}
-    if statement_type not in types:
-        _absent("statement_type", "statement type", statement_type, types, faults)
-        return 0, {}
-    there = {
-        name: (id, kind)
-        for id, name, kind, owner in tables["VARIABLES"]
-        if owner == types[statement_type]
-    }
-    found = {}
-    for role, name in wanted.items():
+    owner, found = 0, {}
+    with faults.at("statement_type"):
+        owner = _known(types, statement_type, "statement type")
+    there = {name: (id, kind) for id, name, kind, of in tables["VARIABLES"] if of == owner}
+    for role, name in wanted.items() if statement_type in types else ():
         kinds = ("boolean", "integer") if role == "qualifier" else ("short text",)
-        if name not in there:
-            _absent(role, f"variable of {statement_type!r}", name, there, faults)
-        elif there[name][1] not in kinds:
-            faults.note(role, f"{name!r} is {there[name][1]}, and must be {' or '.join(kinds)}")
-        else:
-            found[role] = there[name]
-    return types[statement_type], found
+        with faults.at(role):
+            id, kind = _known(there, name, f"variable of {statement_type!r}")
+            if kind not in kinds:
+                raise Refused(f"{name!r} is {kind}, and must be {' or '.join(kinds)}")
+            found[role] = id, kind
+    return owner, found
 
 
-def _absent(place: str, what: str, name: str, there: Collection[str], faults: Faults) -> None:
+def _known(there: Mapping[str, T], name: str, what: str) -> T:
+    """Return what there is of a name, or refuse it with those that there are."""
+    if name in there:
+        return there[name]
     verb = "are" if len(there) > 1 else "is"
     listed = f"there {verb}: {examples(sorted(there), 5)}" if there else "there is none"
-    faults.note(place, f"no {what} {shown(name)} ({listed}){close_match(str(name), there)}")
+    raise Refused(f"no {what} {shown(name)} ({listed}){close_match(str(name), there)}")
 
 
 def ends_of(
