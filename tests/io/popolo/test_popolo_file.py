@@ -553,7 +553,7 @@ def test_the_order_of_the_lists_does_not_matter() -> None:
         ('{"name": "package"}', "must be an object with lists of Popolo"),
         ('{"persons": {}}', "persons: must be a list of objects, not {}"),
         ('{"persons": [1]}', "persons[0]: must be an object, not 1"),
-        ('{"persons": [{"id": 1}]}', "persons[0].id: must be the text of an id, not 1"),
+        ('{"persons": [{"id": [1]}]}', "persons[0].id: must be text, not [1]"),
         ('{"persons": [{"name": "X"}]}', "persons[0].id: is missing"),
         ('{"memberships": [{}]}', "memberships[0].person_id: is missing"),
         ('{"votes": [{}]}', "votes[0].vote_event_id: is missing"),
@@ -589,7 +589,7 @@ def test_every_dangling_id_is_named() -> None:
         "  memberships[1].legislative_period_id: there is no event 'spring'",
         "  vote_events[1].motion_id: there is no motion 'tunnel'",
         "  votes[1].voter_id: there is no person or organization 'zzz'",
-        "  persons[1].name: must not be empty",
+        "  persons[1].name: is missing",
     ]
 
 
@@ -613,7 +613,7 @@ def test_faults_of_the_model_are_placed_in_the_file() -> None:
         "council.json: 6 faults",
         f"  votes[0].option: must be one of {options}, not 7; say what it means in stances=",
         "  organizations[1].seats: must be a whole number, 0 or more, not -1",
-        "  persons[1].name: must not be empty",
+        "  persons[1].name: is missing",
         "  memberships[2].end_date: 2020 is before it begins (2021-03-05)",
         "  motions[1].classification: must be a path such as 'migration/asylum', not 'a//b'",
         "  motions[1].date: there is no date 2024-02-30 in the calendar",

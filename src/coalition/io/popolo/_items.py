@@ -23,8 +23,6 @@ Table = dict[str, Any]  # the fields of an item of the model
 
 OWN = "x-coalition"  # the key under which Popolo objects carry what Popolo cannot say
 
-LEFT_OUT: Any = object()  # stands in a list where an object was that is left out
-
 EMBEDDED = (  # what may stand within an object: under which key, of which list, referring by which
     ("persons", "memberships", "memberships", "person_id"),
     ("organizations", "memberships", "memberships", "organization_id"),
@@ -92,9 +90,9 @@ class Sources:
         named: dict[str, bool] = {}
         for link in links if isinstance(links, list) else []:
             url, note = (link.get("url"), link.get("note")) if isinstance(link, dict) else (0, 0)
-            if not _words(url) or not (blank(note) or _words(note)):
-                continue
             title = url if blank(note) else note
+            if not (is_text(url) and is_text(title)):
+                continue
             if (url, title) not in self._by_link and self.growing:
                 number = len(self.tables) + 1
                 while (name := f"source-{number}") in self._by_id:
@@ -107,13 +105,6 @@ class Sources:
         return [*named], bool(named) and len(named) == len(links) and all(named.values())
 
 
-def _words(value: Any) -> bool:
-    """Tell whether a value is text that a source may have."""
-    with suppress(Refused):
-        return bool(text(value))
-    return False
-
-
 def several(items: list[Any]) -> Any:
     """Return a field of which there may be several: one of them alone as itself, none as None."""
     return items if len(items) > 1 else items[0] if items else None
@@ -124,10 +115,20 @@ def dated(dates: Mapping[str, Any]) -> Item:
     return {key: date for key, date in dates.items() if date and _DATE.fullmatch(date)}
 
 
+def is_text(value: Any) -> bool:
+    """Tell whether a value is text as the model has it."""
+    return _passes(text, value)
+
+
 def is_date(value: Any) -> bool:
     """Tell whether a value is a date as the model has it."""
+    return _passes(read_date, value)
+
+
+def _passes(check: Callable[[Any], Any], value: Any) -> bool:
     with suppress(Refused):
-        return bool(read_date(value))
+        check(value)
+        return True
     return False
 
 
@@ -143,9 +144,7 @@ def read_item(kind: str, item: Mapping[str, Any], sources: Sources | None = None
     extra: Table = {}
     for key, value in item.items():
         field = FIELDS[kind].get(key)
-        # the name of a person is no choice, so that one which is empty is refused
-        empty = blank(value) if field and (kind, key) != ("persons", "name") else value is None
-        if empty or key == OWN or (kind, key, value) == _PARTY:
+        if blank(value) or key == OWN or (kind, key, value) == _PARTY:
             continue
         if field in _LISTS and isinstance(value, list):
             known, beyond = _sorted_out(key, value)
@@ -167,7 +166,6 @@ def read_item(kind: str, item: Mapping[str, Any], sources: Sources | None = None
 
 def _sorted_out(kind: str, items: list[Any]) -> tuple[list[Table], list[Any]]:
     """Return the tables of objects that say no more than the model does, and the other objects."""
-    items = [one for one in items if one is not LEFT_OUT]
     tables = [read_item(kind, one) if isinstance(one, dict) else {"extra": one} for one in items]
     first = next(iter(FIELDS[kind].values()))
     whole = [first in table and "extra" not in table for table in tables]
@@ -185,14 +183,14 @@ def opened(table: Table) -> Table:
     return found
 
 
-def written(kind: str, table: Table, sources: Sources, *, spread: bool) -> Item:
-    """Return an `opened` table as an object, from which `read_item` makes an equal one.
+def written(kind: str, table: Table, sources: Sources) -> Item:
+    """Return a table as an object, from which `read_item` makes an equal one.
 
-    `spread` is whether what `extra` holds goes back to its place.
+    What `extra` holds goes back to its place if the table is `opened`.
     """
     extra = table.get("extra", {})
     inner = {key for outer, key, *_ in EMBEDDED if outer == kind}
-    if not spread or not extra.keys().isdisjoint({OWN, *inner}):
+    if isinstance(extra, str) or not extra.keys().isdisjoint({OWN, *inner}):
         extra = {}
     plain = _plain(kind, table, sources)
     both = {

@@ -1,14 +1,14 @@
 """Politicians and what Popolo says of them: a person, and memberships in parties and a cabinet."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import itemgetter
 from typing import Any
 
 import attrs
 
-from coalition.errors import Invalid
-from coalition.faults import Refused
+from coalition.faults import Refused, build
 from coalition.io.popolo._document import REFERENCES
 from coalition.io.popolo._items import (
     OWN,
@@ -24,17 +24,19 @@ from coalition.io.popolo._items import (
     read_item,
     written,
 )
-from coalition.model.actors import Membership, memberships, roles
+from coalition.model.actors import Membership, roles
 
 _OFFICE = {  # what we say of an office
     *("person_id", "on_behalf_of_id", "role", "post"),
     *("start_date", "end_date", "sources"),
 }
 _PERIOD = ("since", "until", "source")
-_ELSEWHERE = ("party", "role", "office", "portfolio")  # fields that memberships say
+_HELD = {"party": "party", "role": "title", "office": "title"}  # the first fields of what is held
+_ELSEWHERE = {*_HELD, "portfolio"}  # fields that memberships say
 
 TERM = ("start_date", "end_date")
 Terms = Mapping[Any, tuple[Any, ...]]
+Settled = tuple[list[str], list[str], list[str]]
 
 
 def terms_of(events: Iterable[Item]) -> Terms:
@@ -54,87 +56,81 @@ def politician_of(
     sources: Sources,
     *,
     varying: str = "error",
-) -> tuple[Table, dict[str, str], list[str], "Settled"]:
+) -> tuple[Table, dict[str, str], list[str], Settled]:
     """Return the table of a politician, and where its memberships and offices were said.
 
     `memberships` are those of the person, each with its place. The third is the places of those
-    that say other things; the last what was done about memberships in two parties at once.
+    that say other things; the last what was done about memberships in two parties at once: those
+    that a later one ends and the parties of those that overlap all the same, in words, and the
+    places of those that do not count.
     """
     table = read_item("persons", person, sources)
-    stays: list[Table] = []
-    taken: dict[str, str] = {}
+    stays: list[tuple[str, Table]] = []
+    offices: list[tuple[str, Table]] = []
     others: list[str] = []
-    offices: dict[str, Table] = {}
     for place, membership in memberships:
         if office := _office_of(membership, sources):
-            offices[place] = office
+            offices.append((place, office))
         elif stay := _stay(membership, parties, terms, sources):
-            stays.append({**stay, "place": place})
+            stays.append((place, stay))
         else:
             others.append(place)
     said = person.get(OWN) or {}
-    settled = Settled() if "party" in said else _settled(stays, varying)
-    stays = [stay for stay in stays if stay["place"] not in settled.places]
-    taken |= {f"party[{index}]": stay.pop("place") for index, stay in enumerate(stays)}
-    others += settled.places
+    settled = ([], [], []) if "party" in said else _settled(stays, varying)
+    stays = [(place, stay) for place, stay in stays if place not in settled[2]]
+    others += settled[2]
+    taken = {f"party[{index}]": place for index, (place, _) in enumerate(stays)}
     if offices:
         # the latest has the portfolio; others that do not fit beside it are left
-        label = max(offices.values(), key=lambda one: str(one.get("since", "")))["label"]
-        there = [one for one in offices.values() if one.pop("label") == label]
+        label = max((one for _, one in offices), key=lambda one: str(one.get("since", "")))["label"]
+        there = [one for _, one in offices if one.pop("label") == label]
         held = _one_after_other(there) or there
-        table |= known({"office": _short("title", held), "portfolio": label})
-        places = {id(one): place for place, one in offices.items()}
+        table |= known({"office": held, "portfolio": label})
+        places = {id(one): place for place, one in offices}
         taken |= {f"office[{index}]": places.pop(id(one)) for index, one in enumerate(held)}
         others += places.values()
-    if held := _roles(stays):
-        table["role"] = _short("title", held)
-    if stays:
-        table["party"] = _short("party", stays)
+    found = {"role": _roles([stay for _, stay in stays]), "party": [stay for _, stay in stays]}
+    table |= {field: items for field, items in found.items() if items}
     return overlaid(table, said), taken, others, settled
 
 
-@attrs.frozen
-class Settled:
-    """What was done about memberships of one person in two parties at once.
+def in_groups(person: str, votes: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Item]]:
+    """Yield memberships in the groups that somebody voted in, each with the place of a vote.
 
-    Parameters
-    ----------
-    ended : tuple of str
-        Those that a later one ends, in words.
-    parties : tuple of str
-        The parties of those that overlap all the same.
-    places : tuple of str
-        Where those stand that are not taken for memberships in a party.
+    A vote is when, in which group and where. The first has no start and the last no end.
     """
+    runs = [[*run] for _, run in groupby(sorted(votes), key=itemgetter(1))]
+    for run in runs:
+        (first, group, place), (last, *_) = run[0], run[-1]
+        said = {"person_id": person, "organization_id": group}
+        said |= {"start_date": first} if run is not runs[0] else {}
+        said |= {"end_date": last} if run is not runs[-1] else {}
+        yield place, said
 
-    ended: tuple[str, ...] = ()
-    parties: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
+
+def party_of(membership: Mapping[str, Any]) -> Any:
+    """Return the organization that a membership is in or on behalf of."""
+    return membership.get("on_behalf_of_id", membership.get("organization_id"))
 
 
-def _settled(stays: list[Table], varying: str) -> Settled:
+def _settled(stays: list[tuple[str, Table]], varying: str) -> Settled:
     """End open memberships where a later one in another party begins, and settle what overlaps."""
-    if len({stay["party"] for stay in stays}) < 2:  # noqa: PLR2004
-        return Settled()
-    fields = ("party", "since", "until", "earliest", "latest")
     try:
-        made = [Membership(**{key: stay[key] for key in fields if key in stay}) for stay in stays]
-    except Invalid:  # the model says what is wrong
-        return Settled()
+        made = [build(Membership, {**stay, "extra": None}) for _, stay in stays]
+    except Refused:  # the model says what is wrong
+        return [], [], []
     # 1. one that has no end has ended when the next in another party begins
     ended = []
     for index, one in enumerate(made):
+        begun = one.begins if not one.until else None
         others = [other.begins for other in made if other.party != one.party]
-        later = [date for date in others if date and one.begins and one.begins.is_before(date)]
+        later = [date for date in others if begun and date and begun.is_before(date)]
         next_one = min(later, key=lambda date: date.first, default=None)
-        if next_one and not one.until and not (one.ends and one.ends.first <= next_one.last):
-            stays[index]["latest"] = str(next_one)
+        if next_one and not (one.ends and one.ends.first <= next_one.last):
+            stays[index][1]["latest"] = str(next_one)
             made[index] = attrs.evolve(one, latest=next_one)
             ended.append(f"{one.party} by {next_one}")
     # 2. of those that overlap all the same, some are kept
-    with suppress(Refused):
-        memberships(made)
-        return Settled(tuple(ended))
     clash: dict[int, set[int]] = {}
     in_time = sorted(range(len(made)), key=lambda index: _begun(made[index]))
     for first, second in combinations(in_time, 2):
@@ -145,20 +141,12 @@ def _settled(stays: list[Table], varying: str) -> Settled:
     kept: set[int] = set()
     for index in {"first": torn, "last": torn[::-1]}.get(varying, ()):
         kept |= {index} if kept.isdisjoint(clash[index]) else set()
-    return Settled(
-        tuple(ended),
-        tuple(dict.fromkeys(made[index].party for index in in_time if index in clash)),
-        tuple(stays[index]["place"] for index in torn if index not in kept),
-    )
+    parties = dict.fromkeys(made[index].party for index in in_time if index in clash)
+    return ended, [*parties], [stays[index][0] for index in torn if index not in kept]
 
 
 def _begun(stay: Membership) -> tuple[int, str]:
     return (stay.begins.first.toordinal(), str(stay.begins)) if stay.begins else (0, "")
-
-
-def _short(name: str, items: list[Table]) -> Any:
-    """Return a list of what held, or what held where that is all that is said."""
-    return items[0][name] if len(items) == 1 and items[0].keys() == {name} else items
 
 
 def _one_after_other(found: list[Table]) -> list[Table]:
@@ -209,8 +197,7 @@ def _stay(
     membership: Mapping[str, Any], parties: Collection[Any], terms: Terms, sources: Sources
 ) -> Table | None:
     """Return the table of a membership in a party or on behalf of one; None of another."""
-    given = known(membership)
-    given.pop("person_id", None)
+    given = {key: value for key, value in membership.items() if key != "person_id"}
     key = "on_behalf_of_id" if "on_behalf_of_id" in given else "organization_id"
     if (party := given.pop(key, None)) not in parties or "party" in given.get(OWN, ()):
         return None  # the second of those that do not count, as others were at the same time
@@ -224,13 +211,17 @@ def _stay(
 
 
 def person_of(
-    table: Table, parties: Collection[str], terms: Terms, sources: Sources, *, spread: bool
+    table: Table, parties: Collection[str], terms: Terms, sources: Sources
 ) -> tuple[Item, list[Item]]:
     """Return a politician, `opened`, as a person and memberships, from which an equal is read."""
-    stays = _listed("party", table.get("party", []))
-    held, last = _listed("title", table.get("role", [])), [{}, *stays][-1]
+    table = {
+        field: [{_HELD[field]: value}] if field in _HELD and isinstance(value, str) else value
+        for field, value in table.items()
+    }
+    stays, held, offices = (table.get(field, []) for field in _HELD)
+    last = [{}, *stays][-1]
     party = last.get("party") if "until" not in last else None
-    memberships = [_membership(table["id"], stay, sources, spread=spread) for stay in stays]
+    memberships = [_membership(table["id"], stay, sources) for stay in stays]
     # a role is said at the membership that is as long, or else at one more in the only party
     fitting: dict[Any, list[Item]] = {}
     for membership, stay in zip(memberships, stays, strict=True):
@@ -242,15 +233,15 @@ def person_of(
             found.pop()["role"] = role["title"]
         elif alone:
             more = {**role, "party": last["party"]}
-            made = _membership(table["id"], more, sources, spread=False)
+            made = _membership(table["id"], more, sources)
             memberships.append({**made, "role": role["title"]})
-    for office in _listed("title", table.get("office", [])):
+    for office in offices:
         post = known({"role": office["title"], "label": table.get("portfolio")})
         who = known({"person_id": table["id"], "on_behalf_of_id": party})
         said = {"role": office["title"], **_dates(office), **sources.linked(office.get("source"))}
         memberships.append({**who, **said, "post": post})
     plain = {field: value for field, value in table.items() if field not in _ELSEWHERE}
-    person = written("persons", plain, sources, spread=spread)
+    person = written("persons", plain, sources)
     person.pop(OWN, None)
     numbered = ((str(index), stay) for index, stay in enumerate(memberships))
     read, *_ = politician_of(person, numbered, parties, terms, sources)
@@ -259,17 +250,15 @@ def person_of(
     return person, memberships
 
 
-def _listed(name: str, value: Any) -> list[Table]:
-    return value if isinstance(value, list) else [{name: value}]
-
-
 def _dates(stay: Table) -> Item:
     return dated({"start_date": stay.get("since"), "end_date": stay.get("until")})
 
 
-def _membership(person: str, stay: Table, sources: Sources, *, spread: bool) -> Item:
-    extra = stay.get("extra", {}) if spread else {}
-    if not all(isinstance(extra[key], str) for key in extra.keys() & REFERENCES):
+def _membership(person: str, stay: Table, sources: Sources) -> Item:
+    extra = stay.get("extra", {})
+    if not isinstance(extra, dict) or not all(
+        isinstance(extra[key], str) for key in extra.keys() & REFERENCES
+    ):
         extra = {}  # a document with such ids would be refused
     key = "on_behalf_of_id" if "organization_id" in extra else "organization_id"
     given = {end: date for end, date in _dates(stay).items() if day(extra.get(end)) != date}

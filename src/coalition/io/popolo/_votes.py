@@ -1,8 +1,8 @@
 """Positions and what Popolo says of them: a vote where one was cast, and a speech otherwise."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,7 @@ from coalition.io.popolo._items import (
 )
 from coalition.model.checks import STANCES
 from coalition.stances.codes import NO_VOTE
+from coalition.usual_words import usual
 
 OPTIONS: dict[Any, float | str] = {  # what a vote for an option means: a stance, or why it is none
     "yes": 1,
@@ -35,10 +36,6 @@ OPTIONS: dict[Any, float | str] = {  # what a vote for an option means: a stance
     **{reason: reason for reason in NO_VOTE},
 }
 _WORDS: dict[float, str] = {1: "for", 0: "neutral", -1: "against"}
-_RESULTS = {
-    **dict.fromkeys(["pass", "passed", "adopted", "approved", "accepted", "carried"], "adopted"),
-    **dict.fromkeys(["fail", "failed", "rejected", "defeated", "negatived", "lost"], "rejected"),
-}
 _NUMBER = re.compile(r"\d{1,9}(\.0)?", re.ASCII)
 _VOTE = {"voter_id", "option", "vote_event_id", OWN}
 
@@ -62,29 +59,34 @@ class Cast:
     place: str
     vote: Item
     table: Table
-    time: datetime | None
+    time: Any
 
     def overtakes(self, other: "Cast") -> bool:
         """Tell whether it differs from another vote, and its time alone shows that it is later."""
-        if self.time is None or other.time is None:
-            return False
-        if (self.time.tzinfo is None) != (other.time.tzinfo is None):
-            return False
         in_days = str(other.table.get("date")) < str(self.table.get("date"))
-        differ = self.table.get("stance") != other.table.get("stance")
-        return differ and not in_days and other.time < self.time
+        if in_days or self.table.get("stance") == other.table.get("stance"):
+            return False
+        with suppress(TypeError):  # where either has no time, or one has an offset alone
+            return bool(other.time < self.time)
+        return False
+
+    def beyond(self) -> Item:
+        """Return what the vote says beyond the position, with the voter; empty if nothing."""
+        rest = {key: value for key, value in self.vote.items() if key not in _VOTE}
+        return {"voter_id": self.vote.get("voter_id"), **rest} if rest else {}
 
 
 def overtaken(cast: Iterable[Cast]) -> list[Cast]:
     """Return the votes that a later one on the same motion overtakes."""
-    of_each: dict[tuple[str, str], list[Cast]] = {}
+    of_each = defaultdict(list)
     for one in cast:
-        actor_on = str(one.table.get("actor")), str(one.table.get("proposal"))
-        of_each.setdefault(actor_on, []).append(one)
-    found: list[Cast] = []
-    for votes in of_each.values():
-        found += [one for one in votes if any(other.overtakes(one) for other in votes)]
-    return found
+        of_each[str(one.table.get("actor")), str(one.table.get("proposal"))].append(one)
+    return [
+        one
+        for votes in of_each.values()
+        for one in votes
+        if any(other.overtakes(one) for other in votes)
+    ]
 
 
 def time_of(date: Any) -> datetime | None:
@@ -104,11 +106,10 @@ def shared_of(event: Item, dates: Mapping[Any, Any], sources: Sources) -> Table:
     return {**known(found), "attribution": "measured", "vote": event["id"]}
 
 
-def vote_of(vote: Item, stance: float, shared: Table) -> tuple[Table, Item]:
-    """Return the position that a vote is, and what else the vote holds."""
+def vote_of(vote: Item, stance: float, shared: Table) -> Table:
+    """Return the position that a vote is."""
     read = {**shared, "actor": vote.get("voter_id"), "stance": _WORDS.get(stance, stance)}
-    beyond = {key: value for key, value in known(vote).items() if key not in _VOTE}
-    return overlaid(read, vote.get(OWN)), beyond
+    return overlaid(read, vote.get(OWN))
 
 
 def written_as(vote: Item, meaning: float | str) -> Item:
@@ -140,73 +141,69 @@ def left_of(event: Item, cast: int, votes: list[Item], sources: Sources) -> Item
 
 
 def miscounted(
-    event: Item, cast: Iterable[tuple[Any, Any]], options: Mapping[Any, float | str]
+    event: Item, votes: Collection[Item], options: Mapping[Any, float | str]
 ) -> Iterator[tuple[str, str]]:
     """Yield where the counts of an event say otherwise than its votes, and how.
 
-    `cast` has the option and the weight of each vote. Counts of groups are added up where there is
-    none of all; a vote that is weighed may be counted as one or as its weight.
+    Counts of groups are those of the votes in these; where votes do not say in which group they
+    are, the groups are added up, unless there is a count of all. A vote that is weighed may be
+    counted as one or as its weight.
     """
     # 1. how many votes there are for each option, and how much they weigh
-    votes: Counter[Any] = Counter()
-    weighed: Counter[Any] = Counter()
-    for option, weight in cast:
-        votes[_key(option, options)] += 1
-        weighed[_key(option, options)] += weight
-    # 2. how many the counts say there are: all together, or in each group
-    counts = event.get("counts")
-    whole: dict[Any, tuple[str, str, int]] = {}
+    number: Counter[Any] = Counter()
+    weight: Counter[Any] = Counter()
+    for vote in votes:
+        for group in {None, vote.get("group_id")}:
+            key = group, _same(vote.get("option"), options)
+            number[key] += 1
+            weight[key] += vote["weight"] if type(vote.get("weight")) in {int, float} else 1
+    grouped = all(vote.get("group_id") for vote in votes)
+    # 2. how many the counts say there are
+    given = event.get("counts")
+    said: dict[Any, tuple[str, str, int]] = {}
     parts: dict[Any, tuple[str, str, int]] = {}
-    for index, count in enumerate(counts if isinstance(counts, list) else ()):
+    for index, count in enumerate(given if isinstance(given, list) else ()):
         if not isinstance(count, dict) or blank(count.get("option")) or blank(count.get("value")):
             continue
-        place, word, value = f"counts[{index}]", count["option"], str(count["value"]).strip()
+        place, option, value = f"counts[{index}]", count["option"], str(count["value"]).strip()
         if not _NUMBER.fullmatch(value):
-            yield (
-                f"{place}.value",
-                f"must be a whole number, 0 or more, not {shown(count['value'])}",
-            )
+            message = f"must be a whole number, 0 or more, not {shown(count['value'])}"
+            yield f"{place}.value", message
             continue
-        part = not (blank(count.get("group_id")) and blank(count.get("group")))
-        said = parts if part else whole
-        first, _, before = said.get(_key(word, options), (place, "", 0))
-        said[_key(word, options)] = first, shown(word), before + int(float(value))
+        group = count.get("group_id") or count.get("group")
+        group = group.get("id") or group.get("name") if isinstance(group, dict) else group
+        key = (group or None) if grouped else None, _same(option, options)
+        held = parts if group and not grouped else said
+        first, word, before = held.get(key, (place, shown(option), 0))
+        held[key] = first, word, before + int(float(value))
     # 3. where they differ; who did not vote need not be listed
-    for key, (place, word, said_so) in {**parts, **whole}.items():
-        number = votes[key]
-        if said_so not in {number, weighed[key]} and (number or not isinstance(key, str)):
-            yield place, f"says {said_so} for {word} where the votes that are listed say {number}"
+    for key, (place, word, claimed) in {**parts, **said}.items():
+        if claimed not in {number[key], weight[key]} and (
+            number[key] or not isinstance(key[1], str)
+        ):
+            where = f" in {shown(key[0])}" if key[0] else ""
+            there = f"where the votes that are listed say {number[key]}"
+            yield place, f"says {claimed} for {word}{where} {there}"
 
 
-def _key(option: Any, options: Mapping[Any, float | str]) -> Any:
+def _same(option: Any, options: Mapping[Any, float | str]) -> Any:
     """Return what options share that count as one: their stance, or their word."""
-    meaning = options.get(option, "") if isinstance(option, str | int) else ""
-    return str(option).casefold() if isinstance(meaning, str) else float(meaning)
+    word = str(option).casefold()
+    meaning = options.get(option if isinstance(option, str | int) else "", options.get(word, ""))
+    return word if isinstance(meaning, str) else float(meaning)
 
 
 def outcomes_of(
-    motions: Iterable[Item], events: Iterable[Item], sources: Sources
-) -> tuple[list[Table], list[str]]:
+    motions: Collection[Item], events: Iterable[Item], sources: Sources
+) -> tuple[list[Table], list[Any]]:
     """Return what became of motions, and the results that do not say.
 
     The result of a motion without one of a vote on it is dated to the last of these, or else to
     some day from that of the motion on.
     """
-    motions = list(motions)
     dates = {motion.get("id"): motion.get("date") for motion in motions}
     last: dict[Any, str] = {}
-    found: list[Table] = []
-    unread: list[str] = []
-    told = set()
-
-    def add(item: Item, shared: Table) -> None:
-        result = item["result"]
-        word = _RESULTS.get(result.strip().casefold()) if isinstance(result, str) else None
-        if word and "proposal" in shared and is_date(shared.get("date")):
-            found.append({**shared, "result": word})
-        else:
-            unread.append(str(result))
-
+    said: list[tuple[Any, Table]] = []
     for event in events:
         shared = shared_of(event, dates, sources)
         del shared["vote"]
@@ -214,16 +211,24 @@ def outcomes_of(
         if is_date(date):
             last[motion] = max(date, last.get(motion, ""))
         if not blank(event.get("result")):
-            told.add(motion)
-            add(event, shared)
+            said.append((event["result"], shared))
+    told = {shared.get("proposal") for _, shared in said}
     for motion in motions:
-        if blank(motion.get("result")) or motion.get("id") in told:
+        name, date = motion.get("id"), day(motion.get("date"))
+        if blank(motion.get("result")) or name in told:
             continue
-        date = day(motion.get("date"))
-        date = last.get(motion.get("id")) or (f"{date}/.." if is_date(date) else None)
-        source = sources.of(motion.get("sources"))[0][:1]
-        given = {"proposal": motion.get("id"), "date": date, "source": several(source)}
-        add(motion, {**known(given), "attribution": "reported"})
+        date = last.get(name) or (f"{date}/.." if is_date(date) else None)
+        source = several(sources.of(motion.get("sources"))[0][:1])
+        shared = known({"proposal": name, "date": date, "source": source})
+        said.append((motion["result"], {**shared, "attribution": "reported"}))
+    found: list[Table] = []
+    unread = []
+    for result, shared in said:
+        word = usual(str(result), ("adopted", "rejected"))
+        if word and "proposal" in shared and is_date(shared.get("date")):
+            found.append({**shared, "result": word})
+        else:
+            unread.append(result)
     return found, unread
 
 
@@ -238,18 +243,10 @@ def vote_events_of(
     `cast` has the positions of each event by its id.
     """
     beyond = {event.get("id"): dict(event) for event in left}
-    # events without a vote that is a stance come after the one that they came after
-    empty: dict[Any, list[Item]] = {None: []}
-    before = None
-    for name, event in beyond.items():
-        if name in cast:
-            before = name
-        else:
-            empty.setdefault(before, []).append(event)
-    events = empty[None]
+    events = []
     for name, positions in cast.items():
         first = positions[0]
-        extra = beyond.get(name, {})
+        extra = beyond.pop(name, {})
         kept = list(extra.pop("votes", []))
         event = {
             "id": name,
@@ -262,8 +259,8 @@ def vote_events_of(
         more = {vote.get("voter_id"): vote for vote in kept if "option" not in vote}
         votes = [_vote(position, more, shared) for position in positions]
         event["votes"] = [*votes, *(vote for vote in kept if "option" in vote)]
-        events += [event, *empty.get(name, [])]
-    return events
+        events.append(event)
+    return [*events, *beyond.values()]
 
 
 def _vote(position: Table, more: Mapping[Any, Item], shared: Table) -> Item:
@@ -272,7 +269,7 @@ def _vote(position: Table, more: Mapping[Any, Item], shared: Table) -> Item:
     number: Any = STANCES.get(stance, stance)
     option = _option(number)
     vote = {"voter_id": actor, "option": option, **more.get(actor, {})}
-    own = different(position, vote_of(vote, float(OPTIONS[option]), shared)[0])
+    own = different(position, vote_of(vote, float(OPTIONS[option]), shared))
     return vote | ({OWN: own} if own else {})
 
 

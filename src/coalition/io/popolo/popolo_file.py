@@ -15,9 +15,9 @@ from coalition.errors import InvalidCase
 from coalition.faults import Faults, Refused, as_error, build
 from coalition.io import atomic
 from coalition.io.case.plain_tables import tabled
-from coalition.io.popolo._choices import Choices
+from coalition.io.choices import chosen
 from coalition.io.popolo._document import LISTS, Document
-from coalition.io.popolo._from_document import Reading
+from coalition.io.popolo._from_document import Choices, Reading
 from coalition.io.popolo._items import (
     OWN,
     Item,
@@ -29,10 +29,11 @@ from coalition.io.popolo._items import (
     written,
 )
 from coalition.io.popolo._people import person_of, terms_of
-from coalition.io.popolo._repair import cut_out, grouped
-from coalition.io.popolo._votes import outcomes_of, speeches_of, vote_events_of
+from coalition.io.popolo._repair import grouped, leave_out, records
+from coalition.io.popolo._votes import OPTIONS, outcomes_of, speeches_of, vote_events_of
 from coalition.io.text import a_path, as_json, decoded, taken
-from coalition.io.votes.vote_codes import Meaning
+from coalition.io.votes.vote_codes import Meaning, arguments
+from coalition.model.checks import SEVERAL
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
 
@@ -111,11 +112,17 @@ def read_popolo(
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.json'
     """
-    choices = Choices(
-        stances=stances, several=several, varying=varying, counts=counts, faults=faults
-    )
     file = a_path(path, "read_popolo")
-    return _read(taken(file, max_bytes), file.name, choices)
+    data = taken(file, max_bytes)
+    return loads(
+        data,
+        file.name,
+        stances=stances,
+        several=several,
+        varying=varying,
+        counts=counts,
+        faults=faults,
+    )
 
 
 def write_popolo(case: Case, path: str | os.PathLike[str]) -> None:
@@ -149,10 +156,19 @@ def write_popolo(case: Case, path: str | os.PathLike[str]) -> None:
     atomic.write(a_path(path, "write_popolo"), dumps(case).encode())
 
 
-def loads(data: str | bytes, name: str = "case", **choices: Any) -> Coalition:
+def loads(
+    data: str | bytes,
+    name: str = "case",
+    *,
+    stances: Mapping[Any, Meaning] | None = None,
+    several: str | None = None,
+    varying: str = "error",
+    counts: str = "error",
+    faults: str = "error",
+) -> Coalition:
     """Return the coalition that a Popolo text describes; `name` is what errors call the text.
 
-    `choices` are the arguments of `read_popolo` that say how it is read.
+    The other arguments are those of `read_popolo`.
 
     Raises
     ------
@@ -168,21 +184,34 @@ def loads(data: str | bytes, name: str = "case", **choices: Any) -> Coalition:
       memberships[0].person_id: there is no person 'x'
       memberships[0].organization_id: there is no organization 'y'
     """
-    return _read(data, name, Choices(**choices))
-
-
-def _read(data: str | bytes, name: str, choices: Choices) -> Coalition:
-    """Read a text, and again and again without what is wrong where that is to be left out."""
+    # 1. what is asked
+    wrong = Faults(
+        chosen(
+            several=(several or "refuse", tuple(SEVERAL)),
+            varying=(varying, ("error", "unknown", "first", "last")),
+            counts=(counts, ("error", "report")),
+            faults=(faults, ("error", "skip")),
+        )
+    )
+    meanings, _, _ = arguments(stances, None, None, wrong)
+    wrong.raise_if_any("read_popolo")
+    skipping = faults == "skip"
+    varying = "unknown" if skipping and varying == "error" else varying
+    choices = Choices(OPTIONS | meanings, several, varying, counts == "report" or skipping)
+    # 2. what is said, again and again without what is wrong where that is to be left out
     with as_error(name, InvalidCase):
         tree = strict_json.loads(decoded(data))
-    left_out: list[str] = []
+    left_out: dict[str, str] = {}
     while True:
-        case, faults = _attempt(tree, choices)
+        case, found = _attempt(tree, choices)
         if case:
-            return case.with_reading(*left_out)
-        if not (cut := cut_out(tree, faults) if choices.skipping else []):
-            grouped(faults).raise_if_any(name, InvalidCase)
-        left_out += cut
+            return case.with_reading(*left_out.values())
+        cut = {place: told for place, told in records(tree, found) if place not in left_out}
+        if not (cut and skipping):
+            grouped(found).raise_if_any(name, InvalidCase)
+        for place in cut:
+            leave_out(tree, place)
+        left_out |= cut
 
 
 def _attempt(tree: Any, choices: Choices) -> tuple[Coalition | None, Faults]:
@@ -195,7 +224,9 @@ def _attempt(tree: Any, choices: Choices) -> tuple[Coalition | None, Faults]:
         case = build(Coalition, reading.tables)
     except Refused as refusal:
         reading.faults += map(reading.located, refusal.faults)
-    return (None if reading.faults else case.with_reading(*reading.told)), reading.faults
+    if reading.faults:
+        return None, reading.faults
+    return case.with_reading(*reading.told(case)), reading.faults
 
 
 def dumps(case: Coalition) -> str:
@@ -231,7 +262,7 @@ def _document(case: Coalition, *, spread: bool) -> Item:
     own = tabled(case)
     sources = Sources(own.get("sources", []), growing=False)
     parties, politicians, proposals, positions = (
-        [opened(table) for table in own.pop(name, [])]
+        [opened(table) if spread else table for table in own.pop(name, [])]
         for name in ("parties", "politicians", "proposals", "positions")
     )
     extra = {}
@@ -240,9 +271,9 @@ def _document(case: Coalition, *, spread: bool) -> Item:
     left = {name: extra.pop(name, None) or [] for name in LISTS}
     terms = terms_of(left["events"])
     ids = {party["id"] for party in parties}
-    people = [person_of(table, ids, terms, sources, spread=spread) for table in politicians]
-    organizations = [written("organizations", table, sources, spread=spread) for table in parties]
-    motions = [written("motions", table, sources, spread=spread) for table in proposals]
+    people = [person_of(table, ids, terms, sources) for table in politicians]
+    organizations = [written("organizations", table, sources) for table in parties]
+    motions = [written("motions", table, sources) for table in proposals]
     # positions bear their numbers where those written as votes are not the first, event by event
     positions = [{"index": number, **position} for number, position in enumerate(positions)]
     cast: dict[str, list[Table]] = {}

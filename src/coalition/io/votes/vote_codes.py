@@ -122,7 +122,10 @@ def _each(
     argument: str, given: Mapping[Any, Any] | None, check: Callable[[Any], Any], faults: Faults
 ) -> dict[Any, Any]:
     """Check every value of an argument that is a table."""
-    found = {}
+    found: dict[Any, Any] = {}
+    if not isinstance(given or {}, Mapping):
+        faults.note(argument, f"must be a table of what is meant by what, not {shown(given)}")
+        return found
     for key, value in (given or {}).items():
         with faults.at(f"{argument}[{shown(key)}]"):
             found[key] = check(value)
