@@ -239,15 +239,16 @@ def test_ids_in_lists_that_lead_nowhere() -> None:
         vote_events=[event("yes")],
     )
     assert faults(document) == [
-        "motions[1].vote_events[0]: 'v1' (vote_events[0]) is of 'm1'",
+        "motions[1].vote_events[0]: motion_id is 'm2', and 'm1' at vote_events[0]",
         "motions[1].vote_events[1]: there is no vote event 'v9'",
     ]
 
 
 def test_vote_events_of_another_file_are_kept() -> None:
-    """Without any vote events in the document, their ids are kept with the motion."""
+    """Without any vote events in the document, their ids are kept."""
     case = read({"motions": [{"id": "m1", "vote_events": ["vote-42"]}]})
-    assert json.loads(str(case.proposal("m1").extra)) == {"vote_events": ["vote-42"]}
+    kept = {"id": "vote-42", "motion_id": "m1"}
+    assert json.loads(str(case.extra)) == {"vote_events": [kept]}
 
 
 def test_a_motion_in_two_events() -> None:
@@ -705,13 +706,13 @@ def test_where_nothing_is_left_there_is_no_case() -> None:
 
 def test_nothing_stops_a_reader_that_skips() -> None:
     """Whatever is changed in a document, what is left of it is a case, and is read back equal."""
-    for seed in range(150):
+    for seed in range(60):
         chance = random.Random(seed)
         text = json.dumps(mutated_tree((PARLIAMENT, BROKEN)[seed % 2], chance), default=str)
         with suppress(Refused):
             strict_json.loads(text)
             case = loads(text, faults="skip")
-            assert seed % 5 or loads(dumps(case)) == case
+            assert seed % 4 or loads(dumps(case)) == case
 
 
 @pytest.mark.parametrize(

@@ -70,10 +70,9 @@ class Document:
     lists: Lists = attrs.field(factory=lambda: {name: [] for name in LISTS})
     faults: Faults = attrs.field(factory=Faults)
     decided: dict[str, list[str]] = attrs.field(factory=lambda: defaultdict(list))
-    _ahead: deque[tuple[str, str, Item, bool]] = attrs.field(factory=deque)
-    _known: dict[tuple[str, str], tuple[str, Item, bool]] = attrs.field(factory=dict)
+    _ahead: deque[tuple[str, str, Item, str]] = attrs.field(factory=deque)
+    _known: dict[tuple[str, str], tuple[str, Item, str]] = attrs.field(factory=dict)
     _named: dict[str, list[Any]] = attrs.field(factory=dict)  # ids of actors in the lists, by name
-    _ids: list[tuple[str, Item, tuple[str, str, str], str]] = attrs.field(factory=list)
     _numbers: Iterator[int] = attrs.field(factory=lambda: count(1))
 
     @classmethod
@@ -131,22 +130,13 @@ class Document:
         for name in LISTS:
             for place, given in self._items(name, tree.get(name)):
                 item = self._plain(name, place, given)
-                self._ahead.append((name, place, item, True))
-                self._known.setdefault(_key(name, place, item), (place, item, True))
+                self._ahead.append((name, place, item, "listed"))
+                self._known.setdefault(_key(name, place, item), (place, item, "listed"))
                 if name in _ACTORS and isinstance(item.get("name"), str):
                     self._named.setdefault(item["name"], []).append(item.get("id", item["name"]))
         while self._ahead:
             self._take(*self._ahead.popleft())
-        # 2. lists of ids within objects
-        for place, owner, (name, key, back), one in self._ids:
-            found = self._known.get((name, one))
-            if not found and (self.lists[name] or name == "votes"):
-                self.faults.note(place, f"{_there_is_no(name)} {shown(one)}")
-            elif not found or "id" not in owner:  # they are in another file
-                owner.setdefault(key, []).append(one)
-            elif (is_of := found[1].setdefault(back, owner["id"])) != owner["id"]:
-                self.faults.note(place, f"{shown(one)} ({found[0]}) is of {shown(is_of)}")
-        # 3. a member may be a person or an organization
+        # 2. a member may be a person or an organization
         people = {item.get("id") for item in self.items("persons")} - {None}
         for item in self.items("memberships"):
             if "person_id" not in item and item.get("member_id") in people:
@@ -182,38 +172,42 @@ class Document:
             item["id"] = next(one for one in names if (name, one) not in self._known)
         return item
 
-    def _take(self, owner: str, place: str, item: Item, listed: bool) -> None:
+    def _take(self, owner: str, place: str, item: Item, how: str) -> None:
         """Put an object in its list, and what stands within it behind what is ahead."""
         # 1. what stands within it
         for key, name, back in _WITHIN.get(owner, ()):
             for where, one in self._items(f"{place}.{key}", item.pop(key, None), ids=True):
-                if isinstance(one, str):
-                    self._ids.append((where, item, (name, key, back), one))
-                    continue
-                inner = self._plain(name, where, one)
+                named = isinstance(one, str)
+                inner = self._plain(name, where, {"id": one} if named else one)
                 above = inner.setdefault(back, item["id"]) if "id" in item else None
                 bare = name == "memberships" and inner.keys().isdisjoint(_MEMBER)
                 if bare and above != item.get("id"):  # of the organization in another one
                     inner["member_id"] = item["id"]
-                self._ahead.append((name, where, inner, False))
+                self._ahead.append((name, where, inner, "named" if named else "within"))
         if dict in map(type, item.values()):
             parent = {"parent_id": (owner,)} if owner in _ABOVE else {}
             for key, names in {**REFERENCES, **parent}.items():
                 self._refer(place, item, key, names)
         # 2. itself, or what it says of an object that is there already
-        found = self._known.setdefault(_key(owner, place, item), (place, item, listed))
-        there, other, in_list = found
-        if listed or other is item:
+        found = self._known.setdefault(_key(owner, place, item), (place, item, how))
+        there, other, there_how = found
+        if how == "named" and other is item and (self.lists[owner] or owner == "votes"):
+            self.faults.note(place, f"{_there_is_no(owner)} {shown(item['id'])}")
+        if how == "listed" or other is item:
             self.lists[owner].append((place, item))
             return
         for field, value in item.items():
             if field.startswith("@") or other.setdefault(field, value) == value:
                 continue
-            if in_list and field not in REFERENCES:
+            if there_how == "listed" and field not in REFERENCES:
                 self.decided[_OTHERWISE].append(f"{place}.{field}")
             else:
-                message = f"is {shown(value)}, and {shown(other[field])} at {there}"
-                self.faults.note(f"{place}.{field}", message)
+                # what refers to something may be said by where the object stands alone
+                at, said = (
+                    (place, f"{field} is") if field in REFERENCES else (f"{place}.{field}", "is")
+                )
+                message = f"{said} {shown(value)}, and {shown(other[field])} at {there}"
+                self.faults.note(at, message)
 
     def _refer(self, place: str, item: Item, key: str, names: tuple[str, ...]) -> None:
         """Put an id in the place of an object, if there is one, and that behind what is ahead."""
@@ -241,7 +235,7 @@ class Document:
         elif item.setdefault(key, inner["id"]) != inner["id"]:
             message = f"is {shown(inner['id'])}, and {key} is {shown(item[key])}"
             self.faults.note(f"{place}.id", message)
-        self._ahead.append((name, place, inner, False))
+        self._ahead.append((name, place, inner, "within"))
 
 
 def _key(name: str, place: str, item: Item) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -44,14 +45,8 @@ from coalition.usual_words import hint_of, usual
 _PARTIES = ("party", "political party", "parliamentary group", "faction", "fraction")
 _ACTING = ("on_behalf_of_id", "party_id", "group_id", "voter_id", "creator_id")
 _MEANINGS = ("for", "neutral", "against", "absent", "abstained", "not a member", "unknown")
-_VARYING = {  # what is decided, in words, as all that follows
-    asked: f"In two parties at once, and taken for members of {whom}"
-    for asked, whom in (
-        ("unknown", "neither"),
-        ("first", "the first in the file"),
-        ("last", "the last in the file"),
-    )
-}
+_VARYING = {"unknown": "neither", "first": "the first in the file", "last": "the last in the file"}
+_TORN = "In two parties at once, and taken for members of"
 _ENDED = "Memberships without an end taken for ended when the next in another party begins"
 _GROUPED = "Taken for members of the group that they voted in, as they are in no party"
 _OTHER_GROUP = "Groups of votes that are kept, as memberships say otherwise"
@@ -71,6 +66,17 @@ _KEYS = {  # what a field is called in the list that it comes from
     "votes": {"actor": "voter_id", "stance": "option", "proposal": "vote_event_id"},
     "speeches": {"actor": "creator_id"},
 }
+
+
+@lru_cache(1024)
+def _hint(option: str) -> str:
+    """Return what an option usually means, if that is known."""
+    meant = usual(option, _MEANINGS)
+    if meant == "abstained":
+        return (
+            "; it usually means 'abstained' ('neutral' counts it as the option abstain is counted)"
+        )
+    return f"; it usually means {meant!r}" if meant else hint_of(option, _MEANINGS)
 
 
 @attrs.frozen
@@ -231,7 +237,8 @@ class Reading:
                 message = f"cannot be {listed(torn)} at once; {fix}'unknown', 'first' or 'last'"
                 self.faults.note(f"{place}.memberships", message)
             elif torn:
-                self.document.decided[_VARYING[varying]].append(f"{name} ({listed(torn)})")
+                said = f"{_TORN} {_VARYING[varying]}"
+                self.document.decided[said].append(f"{name} ({listed(torn)})")
             for there, stay in stays:
                 if there in uncounted:
                     stay[OWN] = {**stay.get(OWN, {}), "party": None}
@@ -305,15 +312,8 @@ class Reading:
             return "unknown"
         if isinstance(option, str | int) and option in self.choices.options:
             return self.choices.options[option]
-        word = option if isinstance(option, str) else ""
-        meant = usual(word, _MEANINGS)
-        hint = f"; it usually means {meant!r}" if meant else hint_of(word, _MEANINGS)
-        if meant == "abstained":
-            hint += " ('neutral' counts it as the option abstain is counted)"
-        message = (
-            f"must be one of {_NAMED}, not {shown(option)}{hint}; say what it means in stances="
-        )
-        self.faults.note(f"{place}.option", message)
+        message = f"must be one of {_NAMED}, not {shown(option)}{_hint(str(option))}"
+        self.faults.note(f"{place}.option", f"{message}; say what it means in stances=")
         return None
 
     def _can_be_cast(self, place: str, event: Item, shared: Table) -> bool:

@@ -48,9 +48,7 @@ FIELDS = {  # the field of the model for each key of Popolo
 _PARTY = ("organizations", "classification", "party")  # what is the same as to be a party here
 _DATES = ("since", "until", "date")
 _LISTS = ("identifiers", "other_names")
-_ONE: dict[
-    str, Callable[[Any], Any]
-] = {  # what Popolo has of a list of ours, where there are several
+_ONE: dict[str, Callable[[Any], Any]] = {  # what Popolo has of several: the first or the latest
     "classification": lambda topics: topics[0],
     "seats": lambda periods: periods[-1]["number"],
 }

@@ -26,10 +26,7 @@ from coalition.io.popolo._items import (
 )
 from coalition.model.actors import Membership, roles
 
-_OFFICE = {  # what we say of an office
-    *("person_id", "on_behalf_of_id", "role", "post"),
-    *("start_date", "end_date", "sources"),
-}
+_OFFICE = {"person_id", "on_behalf_of_id", "role", "post"}  # what we say of an office, and when
 _PERIOD = ("since", "until", "source")
 _HELD = {"party": "party", "role": "title", "office": "title"}  # the first fields of what is held
 _ELSEWHERE = {*_HELD, "portfolio"}  # fields that memberships say
@@ -185,10 +182,13 @@ def _office_of(membership: Mapping[str, Any], sources: Sources) -> Table | None:
     post = membership.get("post")
     if not isinstance(post, dict) or not {"role"} <= post.keys() <= {"role", "label"}:
         return None
-    if membership.get("role") != post["role"] or not membership.keys() <= _OFFICE:
+    if membership.get("role") != post["role"] or not membership.keys() <= _OFFICE | {
+        *TERM,
+        "sources",
+    }:
         return None
     read = read_item("memberships", membership, sources)
-    if not read["extra"].keys() <= _OFFICE - {"sources", "start_date", "end_date"}:
+    if not read["extra"].keys() <= _OFFICE:
         return None
     return {"title": post["role"], "label": post.get("label"), **_period(read)}
 

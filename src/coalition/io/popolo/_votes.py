@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -224,12 +225,17 @@ def outcomes_of(
     found: list[Table] = []
     unread = []
     for result, shared in said:
-        word = usual(str(result), ("adopted", "rejected"))
+        word = _result(str(result))
         if word and "proposal" in shared and is_date(shared.get("date")):
             found.append({**shared, "result": word})
         else:
             unread.append(result)
     return found, unread
+
+
+@lru_cache(1024)
+def _result(word: str) -> str | None:
+    return usual(word, ("adopted", "rejected"))
 
 
 def vote_events_of(
