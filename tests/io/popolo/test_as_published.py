@@ -80,6 +80,8 @@ def sides(case: co.Coalition) -> dict[str, str | None]:
         {"person": {"id": "ada", "name": "Ada Molen"}, "organization_id": "G"},
         {"member": {"@type": "Person", "id": "ada"}, "organization_id": "G"},
         member(organization={"name": "Green"}),
+        {"person_id": {"id": "ada"}, "organization_id": {"id": "G", "name": "Green"}},
+        member(organization_id=" G "),
         member(
             post={"id": "seat", "organization": {"id": "house"}, "label": "Seat 1"},
             organization={"id": "house", "parent": {"id": "state", "name": "State"}},
@@ -186,6 +188,7 @@ def test_an_id_and_an_object_that_contradict_each_other() -> None:
         {"member_id": "G"},
         {"member": {"id": "G", "name": "Green"}},
         {"member": {"id": "G", "classification": "party"}, "start_date": "2020"},
+        {"member": {"@type": "http://www.w3.org/ns/org#Organization", "id": "G"}},
     ],
 )
 def test_an_organization_may_be_a_member(membership: dict[str, Any]) -> None:
@@ -208,6 +211,26 @@ def test_the_memberships_of_an_organization_may_be_in_another() -> None:
     left = json.loads(str(case.extra))
     assert left["memberships"] == [held | {"member_id": "G"}]
     assert left["posts"] == [{"id": "seat", "organization_id": "G"}]
+
+
+def test_numbers_may_be_ids() -> None:
+    """They are the same id as text and as a number."""
+    case = read(
+        {
+            "persons": [{"id": 1, "name": "Ada"}],
+            "organizations": [{"id": 2, "classification": "party"}],
+            "memberships": [{"person_id": "1", "organization_id": 2}],
+        }
+    )
+    assert case.politician("1").party == "2"
+
+
+def test_an_event_in_two_motions_is_refused() -> None:
+    """Nobody knows which of them the votes are on; the place is that of the second."""
+    motions = [{"id": name, "vote_events": [event("yes", motion_id=None)]} for name in ("m1", "m2")]
+    assert faults(house(motions=motions)) == [
+        "motions[1].vote_events[0]: motion_id is 'm2', and 'm1' at motions[0].vote_events[0]"
+    ]
 
 
 # ids in lists
@@ -447,7 +470,7 @@ def test_unknown_options_come_together() -> None:
     [
         ("abstention", "('neutral' counts it as the option abstain is counted)"),
         ("nv", None),
-        ("against", "'against'"),
+        ("against", "; it usually means 'against'"),
         ("contra", "'against'"),
     ],
 )
@@ -496,6 +519,7 @@ def test_who_is_in_no_party_is_in_the_group_that_the_vote_names() -> None:
     [
         (house(vote_events=[event("yes", result="pass")]), ["m1 adopted (measured, 2024-03-05)"]),
         (house(vote_events=[event(result="Failed")]), ["m1 rejected (measured, 2024-03-05)"]),
+        (house(vote_events=[event(result="aprobado")]), ["m1 adopted (measured, 2024-03-05)"]),
         (
             house(
                 motions=[{"id": "m1", "result": "pass", "date": "2024-01"}],
@@ -540,6 +564,7 @@ def test_results_that_say_neither_are_kept_and_told() -> None:
             {"option": "yes", "value": 1, "group_id": "H"},
         ],
         [{"option": "yes", "value": "many"}],
+        [{"option": "Yes", "value": 5}],
     ],
 )
 def test_a_roll_that_contradicts_its_counts(counts: list[dict[str, Any]]) -> None:
@@ -576,6 +601,21 @@ def test_counts_that_contradict_nothing(fields: dict[str, Any]) -> None:
     case = read(house(vote_events=[event("yes", **fields)]))
     kept = {name: value for name, value in fields.items() if value}
     assert again(case)["vote_events"][0].items() >= {"counts": kept["counts"]}.items()
+
+
+def test_counts_of_groups_are_those_of_the_votes_in_them() -> None:
+    """Sums that are right do not make up for groups that are wrong."""
+    votes = [
+        {"voter_id": "ada", "option": "yes", "group_id": "G"},
+        {"voter_id": "bo", "option": "no", "group_id": "H"},
+    ]
+    right, wrong = (
+        [{"option": option, "value": 1, "group": {"id": group}} for option, group in pairs]
+        for pairs in ((("yes", "G"), ("no", "H")), (("yes", "H"), ("no", "G")))
+    )
+    read(house(vote_events=[event(votes=votes, counts=right)]))
+    first, _ = faults(house(vote_events=[event(votes=votes, counts=wrong)]))
+    assert "says 1 for 'yes' in 'H' where the votes that are listed say 0" in first
 
 
 def test_counts_are_of_the_same_words() -> None:
@@ -717,12 +757,15 @@ def test_nothing_stops_a_reader_that_skips() -> None:
 
 @pytest.mark.parametrize(
     "choices",
-    [{"varying": "drop"}, {"counts": "skip"}, {"faults": "ignore"}, {"several": "never"}],
+    [
+        *({"varying": "drop"}, {"counts": "skip"}, {"faults": "ignore"}, {"several": "never"}),
+        {"stances": ["ja"]},
+    ],
 )
 def test_arguments_that_are_none_of_their_choices(choices: dict[str, Any]) -> None:
     """They are refused before anything is read."""
     (name,) = choices
-    with pytest.raises(co.InvalidValue, match=rf"read_popolo: {name}: must be one of"):
+    with pytest.raises(co.InvalidValue, match=rf"read_popolo: {name}: must be (one of|a table)"):
         loads("{}", **choices)
 
 
