@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
 
@@ -10,8 +10,9 @@ import attrs
 
 from coalition.errors import close_match
 from coalition.faults import Faults, Refused, shown
-from coalition.io.popolo._items import EMBEDDED, OWN, Item, blank
+from coalition.io.popolo._items import EMBEDDED, OWN, Item, Sources, blank, day
 from coalition.model.checks import ident
+from coalition.model.dates import optional_date
 from coalition.sentences import examples
 
 LISTS = (
@@ -47,6 +48,16 @@ _OTHERWISE = "The lists hold where objects within others say otherwise"
 _HINTS = 100  # close matches that are looked for
 
 
+@attrs.frozen
+class Choices:
+    """What `read_popolo` is asked: what options mean, and what to do about what is wrong."""
+
+    options: Mapping[Any, float | str]
+    several: str | None
+    varying: str
+    report_counts: bool
+
+
 @attrs.define
 class Document:
     """A Popolo document: its lists, and what is on its way there from within other objects.
@@ -57,18 +68,24 @@ class Document:
         What the document says beside its lists.
     own : dict
         What it says that only this library reads.
+    sources : Sources
+        Those that links are to.
     lists : dict of str to list
         The objects of each list, each with its place.
     faults : Faults
         What is wrong.
+    left : dict of str to list
+        The objects of which the model has no fields, by the list that they are of.
     decided : dict of str to list
         What was decided as it was read, in words, and about what.
     """
 
     rest: Item
     own: Item
+    sources: Sources
     lists: Lists = attrs.field(factory=lambda: {name: [] for name in LISTS})
     faults: Faults = attrs.field(factory=Faults)
+    left: dict[str, list[Item]] = attrs.field(factory=lambda: defaultdict(list))
     decided: dict[str, list[str]] = attrs.field(factory=lambda: defaultdict(list))
     _ahead: deque[tuple[str, str, Item, str]] = attrs.field(factory=deque)
     _known: dict[tuple[str, str], tuple[str, Item, str]] = attrs.field(factory=dict)
@@ -81,11 +98,16 @@ class Document:
         if not isinstance(tree, dict) or all(tree.get(name) is None for name in (*LISTS, OWN)):
             raise Refused("must be an object with lists of Popolo: persons, organizations, ...")
         rest = {key: value for key, value in tree.items() if key not in {*LISTS, OWN}}
-        own = tree.get(OWN) or {}
-        document = cls(rest, own)
-        document._fill(tree)
-        if not isinstance(own, dict):
+        given = tree.get(OWN) or {}
+        own = given if isinstance(given, dict) else {}
+        sources: Any = own.get("sources") or []
+        fits = isinstance(sources, list) and all(isinstance(one, dict) for one in sources)
+        document = cls(rest, own, Sources([*sources] if fits else []))
+        if own is not given:
             document.faults.note(OWN, "must be a table of fields")
+        elif not fits:
+            document.faults.note(f"{OWN}.sources", "must be a list of tables of fields")
+        document._fill(tree)
         document.faults.refuse_if_any()
         return document
 
@@ -123,6 +145,11 @@ class Document:
                 elif not wrong or name not in _LOOSE:
                     whole.append((place, item))
             self.lists[name] = whole
+
+    def check_date(self, place: str, date: Any) -> None:
+        """Note a date that is none, at its place."""
+        with self.faults.at(place):
+            optional_date(day(date))
 
     def _fill(self, tree: Item) -> None:
         """Fill the lists."""

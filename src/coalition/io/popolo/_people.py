@@ -1,5 +1,6 @@
 """Politicians and what Popolo says of them: a person, and memberships in parties and a cabinet."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import combinations, groupby
@@ -9,7 +10,7 @@ from typing import Any
 import attrs
 
 from coalition.faults import Refused, build
-from coalition.io.popolo._document import REFERENCES
+from coalition.io.popolo._document import REFERENCES, Document
 from coalition.io.popolo._items import (
     OWN,
     Item,
@@ -25,13 +26,19 @@ from coalition.io.popolo._items import (
     written,
 )
 from coalition.model.actors import Membership, roles
+from coalition.sentences import listed
 
 _OFFICE = {"person_id", "on_behalf_of_id", "role", "post"}  # what we say of an office, and when
 _PERIOD = ("since", "until", "source")
 _HELD = {"party": "party", "role": "title", "office": "title"}  # the first fields of what is held
 _ELSEWHERE = {*_HELD, "portfolio"}  # fields that memberships say
 
-TERM = ("start_date", "end_date")
+_VARYING = {"unknown": "neither", "first": "the first in the file", "last": "the last in the file"}
+_TORN = "In two parties at once, and taken for members of"
+_ENDED = "Memberships without an end taken for ended when the next in another party begins"
+_GROUPED = "Taken for members of the group that they voted in, as they are in no party"
+
+_TERM = ("start_date", "end_date")
 Terms = Mapping[Any, tuple[Any, ...]]
 Settled = tuple[list[str], list[str], list[str]]
 
@@ -39,10 +46,80 @@ Settled = tuple[list[str], list[str], list[str]]
 def terms_of(events: Iterable[Item]) -> Terms:
     """Return when legislative periods begin and end, by id; None where that is no date."""
     return {
-        item["id"]: tuple(date if is_date(date := day(item.get(key))) else None for key in TERM)
+        item["id"]: tuple(date if is_date(date := day(item.get(key))) else None for key in _TERM)
         for item in events
         if "id" in item
     }
+
+
+def people_of(
+    document: Document, parties: Collection[Any], varying: str
+) -> tuple[list[tuple[str, Table, dict[str, str]]], list[tuple[str, str, str]]]:
+    """Return the politicians, each with its place and those within it; and the groups of votes.
+
+    These are who voted, when and in which group. Memberships in what is no party are left.
+    """
+    memberships = document.lists["memberships"]
+    found = []
+    voted = []
+    mine = defaultdict(list)
+    for there, item in memberships:
+        mine[item.get("person_id")].append((there, item))
+    others = {there for there, _ in mine.pop(None, ())}
+    groups = _groups(document)
+    terms = _terms(document)
+    for place, person in document.lists["persons"]:
+        name = person.get("id", "")
+        stays = mine.pop(name, [])
+        cast = groups.get(name, [])
+        alone = not any(_party_of(stay) in parties for _, stay in stays)
+        if cast and alone and "party" not in person.get(OWN, {}):
+            made = [*_in_groups(name, cast)]
+            stays += made
+            memberships += made
+            document.decided[_GROUPED].append(name)
+        voted += [(name, date, group) for date, group, _ in cast]
+        table, taken, beyond, (ended, torn, uncounted) = politician_of(
+            person, stays, parties, terms, document.sources, varying=varying
+        )
+        found.append((place, table, taken))
+        others.update(beyond)
+        document.decided[_ENDED] += (f"{name} in {one}" for one in ended)
+        if torn and varying == "error":
+            fix = "say when one ended and the other began, or give varying="
+            message = f"cannot be {listed(torn)} at once; {fix}'unknown', 'first' or 'last'"
+            document.faults.note(f"{place}.memberships", message)
+        elif torn:
+            said = f"{_TORN} {_VARYING[varying]}"
+            document.decided[said].append(f"{name} ({listed(torn)})")
+        for there, stay in stays:
+            if there in uncounted:
+                stay[OWN] = {**stay.get(OWN, {}), "party": None}
+    document.left["memberships"] = [item for there, item in memberships if there in others]
+    return found, voted
+
+
+def _groups(document: Document) -> dict[Any, list[tuple[str, str, str]]]:
+    """Return of each person when it voted in which group, and where that stands."""
+    dates = {item.get("id"): item.get("date") for item in document.items("motions")}
+    events = {item["id"]: item for item in document.items("vote_events")}
+    found = defaultdict(list)
+    for place, vote in document.lists["votes"]:
+        if group := vote.get("group_id") or vote.get("party_id"):
+            event = events.get(vote["vote_event_id"], {})
+            date = day(event.get("start_date") or dates.get(event.get("motion_id")))
+            if is_date(date):
+                found[vote.get("voter_id")].append((date, group, place))
+    return found
+
+
+def _terms(document: Document) -> Terms:
+    """Return when terms begin and end, and note where one of a membership has no such date."""
+    used = {item.get("legislative_period_id") for item in document.items("memberships")}
+    for place, event in document.lists["events"]:
+        for key in _TERM if event.get("id") in used - {None} else ():
+            document.check_date(f"{place}.{key}", event.get(key))
+    return terms_of(document.items("events"))
 
 
 def politician_of(
@@ -91,7 +168,7 @@ def politician_of(
     return overlaid(table, said), taken, others, settled
 
 
-def in_groups(person: str, votes: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Item]]:
+def _in_groups(person: str, votes: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Item]]:
     """Yield memberships in the groups that somebody voted in, each with the place of a vote.
 
     A vote is when, in which group and where. The first has no start and the last no end.
@@ -105,7 +182,7 @@ def in_groups(person: str, votes: Iterable[tuple[str, str, str]]) -> Iterator[tu
         yield place, said
 
 
-def party_of(membership: Mapping[str, Any]) -> Any:
+def _party_of(membership: Mapping[str, Any]) -> Any:
     """Return the organization that a membership is in or on behalf of."""
     return membership.get("on_behalf_of_id", membership.get("organization_id"))
 
@@ -183,7 +260,7 @@ def _office_of(membership: Mapping[str, Any], sources: Sources) -> Table | None:
     if not isinstance(post, dict) or not {"role"} <= post.keys() <= {"role", "label"}:
         return None
     if membership.get("role") != post["role"] or not membership.keys() <= _OFFICE | {
-        *TERM,
+        *_TERM,
         "sources",
     }:
         return None

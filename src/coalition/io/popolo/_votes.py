@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import attrs
 
 from coalition.faults import shown
+from coalition.io.popolo._document import Choices, Document
 from coalition.io.popolo._items import (
     OWN,
     Item,
@@ -25,9 +27,9 @@ from coalition.io.popolo._items import (
     overlaid,
     several,
 )
-from coalition.model.checks import STANCES
+from coalition.model.checks import COUNTING, STANCES
 from coalition.stances.codes import NO_VOTE
-from coalition.usual_words import usual
+from coalition.usual_words import hint_of, usual
 
 OPTIONS: dict[Any, float | str] = {  # what a vote for an option means: a stance, or why it is none
     "yes": 1,
@@ -37,6 +39,10 @@ OPTIONS: dict[Any, float | str] = {  # what a vote for an option means: a stance
     **{reason: reason for reason in NO_VOTE},
 }
 _WORDS: dict[float, str] = {1: "for", 0: "neutral", -1: "against"}
+_MEANINGS = ("for", "neutral", "against", "absent", "abstained", "not a member", "unknown")
+_NAMED = "yes, no, abstain, absent, not voting, paired"
+_OVERTAKEN = "Votes overtaken by a later one of the same day"
+_MISCOUNTED = "Counts that the votes beside contradict"
 _NUMBER = re.compile(r"\d{1,9}(\.0)?", re.ASCII)
 _VOTE = {"voter_id", "option", "vote_event_id", OWN}
 
@@ -77,7 +83,117 @@ class Cast:
         return {"voter_id": self.vote.get("voter_id"), **rest} if rest else {}
 
 
-def overtaken(cast: Iterable[Cast]) -> list[Cast]:
+def votes_of(document: Document, choices: Choices) -> list[tuple[str, Table]]:
+    """Return the votes that are a stance; what else votes hold is left."""
+    votes = defaultdict(list)
+    for place, vote in document.lists["votes"]:
+        votes[vote.pop("vote_event_id")].append((place, vote))
+    dates = {item.get("id"): item.get("date") for item in document.items("motions")}
+    people = {item.get("id") for item in document.items("persons")}
+    read: list[tuple[Item, list[Cast], list[Item]]] = []
+    # 1. what each vote says, as a stance or in a word for why there is none
+    for place, event in document.lists["vote_events"]:
+        shared = shared_of(event, dates, document.sources)
+        time = _time_of(event.get("start_date") or dates.get(event.get("motion_id")))
+        cast: list[Cast] = []
+        absent = []
+        listed = votes.pop(event["id"], [])
+        for there, vote in listed:
+            meaning = _meaning(document, there, vote, choices.options)
+            if isinstance(meaning, str):
+                absent.append(_written_as(vote, meaning))
+            elif meaning is not None:
+                table = _vote_of(vote, meaning, shared)
+                cast.append(Cast(there, _written_as(vote, meaning), table, time))
+        if listed and all(vote.get("voter_id") in people for _, vote in listed):
+            # parties that vote count for more than one
+            _count(document, place, event, [vote for _, vote in listed], choices)
+        if cast and not _can_be_cast(document, place, event, shared):
+            cast = []
+        read.append((event, cast, absent))
+    # 2. of two at different times of one day, the later
+    several = choices.several or document.own.get("several")
+    gone = {
+        one.place: f"{one.table.get('actor')} on {one.table.get('proposal')}"
+        for one in _overtaken(one for _, cast, _ in read for one in cast)
+        if several not in (*COUNTING,)
+    }
+    document.decided[_OVERTAKEN] += gone.values()
+    # 3. what is left, first of events with positions, as they are written
+    left: list[tuple[bool, Item]] = []
+    found = []
+    for event, cast, absent in read:
+        counting = [one for one in cast if one.place not in gone]
+        kept = absent + [one.vote for one in cast if one.place in gone]
+        kept += [beyond for one in counting if (beyond := one.beyond())]
+        if rest := _left_of(event, len(counting), kept, document.sources):
+            left.append((not counting, rest))
+        found += [(one.place, one.table) for one in counting]
+    document.left["vote_events"] = [rest for _, rest in sorted(left, key=itemgetter(0))]
+    return found
+
+
+@lru_cache(1024)
+def _hint(option: str) -> str:
+    """Return what an option usually means, if that is known."""
+    meant = usual(option, _MEANINGS)
+    if meant == "abstained":
+        return (
+            "; it usually means 'abstained' ('neutral' counts it as the option abstain is counted)"
+        )
+    return f"; it usually means {meant!r}" if meant else hint_of(option, _MEANINGS)
+
+
+def _meaning(
+    document: Document, place: str, vote: Item, options: Mapping[Any, float | str]
+) -> float | str | None:
+    """Return what a vote's option means, None where it is not known, which is a fault."""
+    option = vote.get("option")
+    if option is None:
+        return "unknown"
+    if isinstance(option, str | int) and option in options:
+        return options[option]
+    message = f"must be one of {_NAMED}, not {shown(option)}{_hint(str(option))}"
+    document.faults.note(f"{place}.option", f"{message}; say what it means in stances=")
+    return None
+
+
+def _can_be_cast(document: Document, place: str, event: Item, shared: Table) -> bool:
+    """Tell whether votes of an event can be positions, and note once why they cannot."""
+    if "proposal" not in shared:
+        document.faults.note(f"{place}.motion_id", "is missing: nobody knows what the votes are on")
+    if "date" not in shared:
+        message = "is missing, and so is the date of the motion"
+        document.faults.note(f"{place}.start_date", message)
+    if "start_date" in event:
+        document.check_date(f"{place}.start_date", event["start_date"])
+    return "proposal" in shared and is_date(shared.get("date"))
+
+
+def _count(
+    document: Document, place: str, event: Item, votes: list[Item], choices: Choices
+) -> None:
+    """Note where the counts of an event are not those of its votes, or tell it if asked."""
+    reported = choices.report_counts or "counts" in event.get(OWN, {})
+    for where, message in _miscounted(event, votes, choices.options):
+        event[OWN] = {**event.get(OWN, {}), "counts": "report"}
+        if reported:
+            document.decided[_MISCOUNTED].append(f"{place}.{where} {message}")
+        else:
+            fix = "give counts='report' to read it all the same"
+            document.faults.note(f"{place}.{where}", f"{message}; {fix}")
+
+
+def spoken(document: Document) -> Iterator[tuple[str, Table]]:
+    """Yield the speeches that are a position; others are left."""
+    for place, speech in document.lists["speeches"]:
+        if OWN in speech:
+            yield place, _said_of(speech, document.sources)
+        else:
+            document.left["speeches"].append(speech)
+
+
+def _overtaken(cast: Iterable[Cast]) -> list[Cast]:
     """Return the votes that a later one on the same motion overtakes."""
     of_each = defaultdict(list)
     for one in cast:
@@ -90,7 +206,7 @@ def overtaken(cast: Iterable[Cast]) -> list[Cast]:
     ]
 
 
-def time_of(date: Any) -> datetime | None:
+def _time_of(date: Any) -> datetime | None:
     """Return the time of an event, where its date says one."""
     if isinstance(date, str) and day(date) != date:
         with suppress(ValueError):
@@ -107,13 +223,13 @@ def shared_of(event: Item, dates: Mapping[Any, Any], sources: Sources) -> Table:
     return {**known(found), "attribution": "measured", "vote": event["id"]}
 
 
-def vote_of(vote: Item, stance: float, shared: Table) -> Table:
+def _vote_of(vote: Item, stance: float, shared: Table) -> Table:
     """Return the position that a vote is."""
     read = {**shared, "actor": vote.get("voter_id"), "stance": _WORDS.get(stance, stance)}
     return overlaid(read, vote.get(OWN))
 
 
-def written_as(vote: Item, meaning: float | str) -> Item:
+def _written_as(vote: Item, meaning: float | str) -> Item:
     """Return a vote with an option that means the same to whoever reads the file next."""
     option = vote.get("option")
     if isinstance(option, str) and OPTIONS.get(option) == meaning:
@@ -128,7 +244,7 @@ def _option(stance: float) -> str:
     return "yes" if stance > 0 else "no" if stance < 0 else "abstain"
 
 
-def left_of(event: Item, cast: int, votes: list[Item], sources: Sources) -> Item:
+def _left_of(event: Item, cast: int, votes: list[Item], sources: Sources) -> Item:
     """Return what a vote event holds beyond the positions cast there; empty if nothing."""
     left = known(event)
     if cast:
@@ -141,7 +257,7 @@ def left_of(event: Item, cast: int, votes: list[Item], sources: Sources) -> Item
     return left if len(left) > 1 or not cast else {}
 
 
-def miscounted(
+def _miscounted(
     event: Item, votes: Collection[Item], options: Mapping[Any, float | str]
 ) -> Iterator[tuple[str, str]]:
     """Yield where the counts of an event say otherwise than its votes, and how.
@@ -275,11 +391,11 @@ def _vote(position: Table, more: Mapping[Any, Item], shared: Table) -> Item:
     number: Any = STANCES.get(stance, stance)
     option = _option(number)
     vote = {"voter_id": actor, "option": option, **more.get(actor, {})}
-    own = different(position, vote_of(vote, float(OPTIONS[option]), shared))
+    own = different(position, _vote_of(vote, float(OPTIONS[option]), shared))
     return vote | ({OWN: own} if own else {})
 
 
-def said_of(speech: Item, sources: Sources) -> Table:
+def _said_of(speech: Item, sources: Sources) -> Table:
     """Return the position that a speech of our own is."""
     source = several(sources.of(speech.get("sources"))[0])
     read = {"actor": speech.get("creator_id"), "date": speech.get("date"), "source": source}
@@ -299,5 +415,5 @@ def speeches_of(
             "text": f"{position.get('stance', '')} {titles.get(proposal, proposal)}".strip(),
             **sources.linked(position.get("source")),
         }
-        speeches.append({**speech, OWN: different(position, said_of(speech, sources))})
+        speeches.append({**speech, OWN: different(position, _said_of(speech, sources))})
     return speeches

@@ -16,8 +16,8 @@ from coalition.faults import Faults, Refused, as_error, build
 from coalition.io import atomic
 from coalition.io.case.plain_tables import tabled
 from coalition.io.choices import chosen
-from coalition.io.popolo._document import LISTS, Document
-from coalition.io.popolo._from_document import Choices, Reading
+from coalition.io.popolo._document import LISTS, Choices, Document
+from coalition.io.popolo._from_document import Reading
 from coalition.io.popolo._items import (
     OWN,
     Item,
@@ -220,13 +220,12 @@ def _attempt(tree: Any, choices: Choices) -> tuple[Coalition | None, Faults]:
         reading = Reading.of(tree, choices)
     except Refused as refusal:
         return None, Faults(refusal.faults)
+    found = reading.document.faults
     try:
         case = build(Coalition, reading.tables)
     except Refused as refusal:
-        reading.faults += map(reading.located, refusal.faults)
-    if reading.faults:
-        return None, reading.faults
-    return case.with_reading(*reading.told(case)), reading.faults
+        found += map(reading.located, refusal.faults)
+    return (None if found else case.with_reading(*reading.told(case))), found
 
 
 def dumps(case: Coalition) -> str:
