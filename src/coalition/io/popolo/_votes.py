@@ -105,8 +105,8 @@ def votes_of(document: Document, choices: Choices) -> list[tuple[str, Table]]:
             elif meaning is not None:
                 table = _vote_of(vote, meaning, shared)
                 cast.append(Cast(there, _written_as(vote, meaning), table, time))
+        # a party that votes counts for more than one, so that counts say something else
         if listed and all(vote.get("voter_id") in people for _, vote in listed):
-            # parties that vote count for more than one
             _count(document, place, event, [vote for _, vote in listed], choices)
         if cast and not _can_be_cast(document, place, event, shared):
             cast = []

@@ -118,9 +118,7 @@ def arguments(
     return meanings, counts, homes
 
 
-def _each(
-    argument: str, given: Mapping[Any, Any] | None, check: Callable[[Any], Any], faults: Faults
-) -> dict[Any, Any]:
+def _each(argument: str, given: Any, check: Callable[[Any], Any], faults: Faults) -> dict[Any, Any]:
     """Check every value of an argument that is a table."""
     found: dict[Any, Any] = {}
     if not isinstance(given or {}, Mapping):
