@@ -435,7 +435,7 @@ def test_votes_go_out_as_votes() -> None:
 
 
 @given(strategies.coalitions())
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_case_comes_back_equal(case: co.Coalition) -> None:
     """Whatever a case says and whatever is in its names, it is read back equal."""
     assert popolo_file.loads(popolo_file.dumps(case)) == case
