@@ -55,8 +55,8 @@ class Agreements:
     left, right : array of float
         Whole numbers: the product of a number of one row and one of another, divided by `unit`, is
         t. It is 0 where there is no vote. The sums of products over all columns are exact.
-    left_unit, right_unit : int
-        What they must be divided by.
+    unit : int
+        What the product must be divided by.
     known : array of bool
         Where there is a vote.
     lean : array of float
@@ -65,8 +65,7 @@ class Agreements:
 
     left: Table
     right: Table
-    left_unit: int
-    right_unit: int
+    unit: int
     known: npt.NDArray[np.bool_]
     lean: Table
 
@@ -78,7 +77,7 @@ class Agreements:
         if model == "sdsm":
             unit = 2 ** (bits // 2)
             whole = np.rint(sdsm(sides) * unit)
-            return cls(whole, whole, unit, unit, known, whole / unit)
+            return cls(whole, whole, unit**2, known, whole / unit)
         net, voted = (table.sum(axis=0, dtype=np.int64) for table in (sides, known))
         unit = math.lcm(*(voted**2).tolist())
         if unit <= 2**bits:
@@ -87,12 +86,7 @@ class Agreements:
             unit = 2**bits
             alike = np.rint((net / voted) ** 2 * unit)
         one: Table = known.astype(np.float64)
-        return cls(one * alike, one, unit, 1, known, one * (net / voted))
-
-    @property
-    def unit(self) -> int:
-        """What products must be divided by."""
-        return self.left_unit * self.right_unit
+        return cls(one * alike, one, unit, known, one * (net / voted))
 
     def net(self) -> Whole:
         """Return what is expected of agreements less disagreements, times `unit`."""
@@ -119,17 +113,13 @@ class Agreements:
 
     def _sums(self, first: int, last: int) -> Iterator[Table]:
         """Yield the sums of the powers of t over the columns, for every two rows."""
-        rows = len(self.left)
+        rows = len(self.lean)
         sums = np.zeros((last - first + 1, rows, rows))
-        same = self.left is self.right
-        for columns in blocks(self.left):
-            one = self.left[:, columns] / self.left_unit
-            other = one if same else self.right[:, columns] / self.right_unit
-            left, right = one**first, other**first
-            for power in range(last - first + 1):
-                sums[power] += left @ (left if same else right).T
-                left = left * one
-                right = left if same else right * other
+        for columns in blocks(self.lean):
+            power = self.lean[:, columns] ** first
+            for at in range(len(sums)):
+                sums[at] += power @ power.T
+                power = power * self.lean[:, columns]
         return iter(sums)
 
     def _by_waves(self, pairs: Whole, agreed: Whole, shared: Whole, variance: Table) -> Table:

@@ -119,9 +119,7 @@ def dna_network(
             graph.add_edge(
                 matrix.actors[one],
                 matrix.actors[other],
-                **_tie(value, by, signed=aggregation != "ignore"),
-                agree=_number(agree, by),
-                disagree=_number(disagree, by),
+                **_tie(value, agree, disagree, by, signed=aggregation != "ignore"),
                 shared=int(sums.shared[one, other]),
             )
     return graph
@@ -194,15 +192,14 @@ def dna_affiliations(
     for proposal, stances, part in counts.by_proposal():
         for one in np.flatnonzero(part.sum(axis=1)).tolist():
             said = [stance * int(n) for stance, n in zip(stances, part[one], strict=True)]
-            number = int(part[one].sum())
-            net = Fraction(number) if aggregation == "ignore" else sum(said, Fraction(0))
+            agree = sum((s for s in said if s > 0), Fraction(0))
+            disagree, number = agree - sum(said), int(part[one].sum())
+            net = Fraction(number) if aggregation == "ignore" else agree - disagree
             by = {"activity": active[one], "prominence": part.sum()}.get(str(normalization), 1)
             graph.add_edge(
                 matrix.actors[one],
                 matrix.proposals[proposal],
-                **_tie(net, by, signed=aggregation != "ignore"),
-                agree=_number(sum((s for s in said if s > 0), Fraction(0)), by),
-                disagree=_number(-sum((s for s in said if s < 0), Fraction(0)), by),
+                **_tie(net, agree, disagree, by, signed=aggregation != "ignore"),
                 statements=number,
             )
     return graph
@@ -213,9 +210,8 @@ def _check(**given: tuple[str | None, Collection[str | None]]) -> None:
     faults = Faults()
     for name, (value, choices) in given.items():
         if value not in choices:
-            listed = ", ".join(choice for choice in choices if choice)
-            head = "None or one of" if None in choices else "one of"
-            faults.note(name, f"must be {head} {listed}, not {value!r}")
+            listed = ", ".join(map(str, choices))
+            faults.note(name, f"must be one of {listed}, not {value!r}")
     faults.raise_if_any("discourse network")
 
 
@@ -251,11 +247,13 @@ def _shares(apart: Sums, unit: int, _: Sums) -> tuple[Sums, Sums, int]:
     return 2 * unit - apart, apart, 2 * unit
 
 
-def _tie(value: Fraction, by: Fraction | float, *, signed: bool) -> dict[str, Any]:
+def _tie(
+    value: Fraction, agree: Fraction, disagree: Fraction, by: Fraction | float, *, signed: bool
+) -> dict[str, Any]:
+    """Return a tie, divided: ints where they are whole, else the nearest floats."""
     sign = {"sign": (value > 0) - (value < 0)} if signed else {}
-    return {**sign, "weight": _number(abs(value), by)}
-
-
-def _number(value: Fraction, by: Fraction | float) -> int | float:
-    """Divide: an int where it is whole, else the nearest float."""
-    return float(value) / by if isinstance(by, float) else plain(value / by)
+    parts = {"weight": abs(value), "agree": agree, "disagree": disagree}
+    return sign | {
+        name: float(part) / by if isinstance(by, float) else plain(part / by)
+        for name, part in parts.items()
+    }

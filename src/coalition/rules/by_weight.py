@@ -81,6 +81,24 @@ class _Weighing(Tallied):
         found = [seats.get(member, 0) for member in members]
         return found, sum(found)
 
+    def _excess(
+        self, share: Fraction, of: Of, members: tuple[str, ...], seats: Weights
+    ) -> tuple[list[tuple[Number, ...]], Number]:
+        """Return what votes add to the supporters beyond a share of those who count, and a quota.
+
+        All is multiplied by the denominator of the share, so that whole weights stay whole.
+        """
+        weighed, total = self._weighed(members, seats)
+        part, whole = share.numerator, share.denominator
+        if isinstance(of, str) and of != "members":
+            aside = -part if of == "present" else 0
+            return [(w * (whole - part), -w * part, w * aside, 0) for w in weighed], 0
+        base = total if isinstance(of, str) else of
+        if base < total:
+            message = f"{of} in all is less than the members have together, {total}"
+            raise InvalidValue((Fault("of", message),), type(self).__name__)
+        return [(w * whole, 0, 0, 0) for w in weighed], base * part
+
     def _by(self) -> str:
         return "" if self.weights is None else f" by weights of {self.weights.total} in all"
 
@@ -204,9 +222,7 @@ class Majority(Checked, _Weighing):
         if self.tie is not None:
             check_present((self.tie,), members, "Majority")
             tie = members.index(self.tie)
-        weighed, total = self._weighed(members, seats)
-        worths = _margins(weighed, self.of, Fraction(1, 2))
-        quota = _base(self.of, total, "Majority")
+        worths, quota = self._excess(Fraction(1, 2), self.of, members, seats)
         return ((tally(worths, quota, strict=True, tie=tie),),)
 
     def __str__(self) -> str:
@@ -259,11 +275,8 @@ class Supermajority(Checked, _Weighing):
 
     def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:
         """Return the tallies of the rule for these members."""
-        weighed, total = self._weighed(members, seats)
-        share = Fraction(self.share)
-        worths = _margins(weighed, self.of, share)
-        quota = _base(self.of, total, "Supermajority") * share.numerator
-        somebody = [(int(weight > 0), 0, 0, 0) for weight in weighed]
+        worths, quota = self._excess(Fraction(self.share), self.of, members, seats)
+        somebody = [(int(any(worth)), 0, 0, 0) for worth in worths]
         return ((tally(worths, quota), tally(somebody, 1)),)
 
     def __str__(self) -> str:
@@ -272,26 +285,3 @@ class Supermajority(Checked, _Weighing):
 
 def _worded(of: Of) -> str:
     return VOTERS[of] if isinstance(of, str) else str(of)
-
-
-def _margins(weighed: list[Number], of: Of, share: Fraction) -> list[tuple[Number, ...]]:
-    """Return what votes add to the excess of the supporters over a share of those who count.
-
-    All is multiplied by the denominator of the share, so that whole weights stay whole.
-    """
-    part, whole = share.numerator, share.denominator
-    if of == "voting":
-        return [(w * (whole - part), -w * part, 0, 0) for w in weighed]
-    if of == "present":
-        return [(w * (whole - part), -w * part, -w * part, 0) for w in weighed]
-    return [(w * whole, 0, 0, 0) for w in weighed]
-
-
-def _base(of: Of, total: Number, rule: str) -> Number:
-    """Return what the share is taken of where it does not depend on the vote, and else 0."""
-    if isinstance(of, str):
-        return total if of == "members" else 0
-    if of < total:
-        fault = Fault("of", f"{of} in all is less than the members have together, {total}")
-        raise InvalidValue((fault,), rule)
-    return of

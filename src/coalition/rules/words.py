@@ -25,7 +25,7 @@ language, stands in double quotes; a double quote in it is doubled.
 
 import re
 from collections.abc import Callable
-from typing import cast
+from typing import TypeVar, cast
 
 from coalition.errors import Fault, InvalidValue, close_match
 from coalition.faults import Refused
@@ -34,11 +34,18 @@ from coalition.rules.by_weight import Majority, Of, Quota, Supermajority
 from coalition.rules.compound import AllOf, AnyOf
 from coalition.rules.vote import Rule, checked_rule
 
-_TOKEN = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([(),])|([^\s(),"]+))')
+_TOKEN = re.compile(r'"((?:[^"]|"")*)"|([(),]|[^\s(),"]+)')
 _NUMBER = re.compile(r"[0-9]{1,300}(\.[0-9]{1,300})?(/[0-9]{1,300})?%?")
 _WHOLE = re.compile("[0-9]{1,300}")
 _DEPTH = 20  # parentheses within parentheses
+_MAJORITIES: dict[Voters | None, str] = {  # None: it is said after the word
+    "voting": "simple majority",
+    "members": "absolute majority",
+    None: "majority",
+}
 _END = ""
+
+Part = TypeVar("Part")
 
 
 def rule_of(given: Rule | str) -> Rule:
@@ -77,7 +84,7 @@ def read_rule(text: str) -> Rule:
     """
     reader = _Reader(text)
     rule = reader.any_of()
-    if not reader.at_end():
+    if reader.words[reader.next] != (_END, False):
         raise reader.refusal("and, or, or nothing more")
     return rule
 
@@ -87,22 +94,15 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words: list[tuple[str, bool]] = []  # the word, and whether it was quoted
-        place = 0
-        while place < len(text.rstrip()):
-            found = _TOKEN.match(text, place)
-            if not found:
-                raise InvalidValue((Fault("rule", "a quotation mark has no second one"),))
-            quoted = found[1] is not None
-            word = found[1].replace('""', '"') if quoted else found[2] or found[3]
-            self.words.append((word, quoted))
-            place = found.end()
+        if text.count('"') % 2:
+            raise InvalidValue((Fault("rule", "a quotation mark has no second one"),))
+        found = ((one[1], one[2]) for one in _TOKEN.finditer(text))
+        self.words = [  # and whether it was quoted
+            (word, False) if name is None else (name.replace('""', '"'), True)
+            for name, word in found
+        ]
         self.words.append((_END, False))
-        self.next = 0
-        self.depth = 0
-
-    def at_end(self) -> bool:
-        return self.next == len(self.words) - 1
+        self.next = self.depth = 0
 
     def refusal(self, wanted: str) -> InvalidValue:
         word, quoted = self.words[self.next]
@@ -124,36 +124,36 @@ class _Reader:
     def matched(self, wanted: str, fits: Callable[[str], object]) -> str:
         """Take the next word if it is one that fits, or refuse it."""
         word, quoted = self.words[self.next]
-        if self.at_end() or not (quoted or fits(word)):
+        if not (quoted or (word and fits(word))):
             raise self.refusal(wanted)
         self.next += 1
         return word
 
+    def each(self, one: Callable[[], Part], between: str) -> list[Part]:
+        """Take one part or more, with this word between them."""
+        found = [one()]
+        while self.takes(between):
+            found.append(one())
+        return found
+
     def any_of(self) -> Rule:
-        rules = [self.all_of()]
-        while self.takes("or"):
-            rules.append(self.all_of())
-        return AnyOf(*rules) if len(rules) > 1 else rules[0]
+        first, *others = self.each(self.all_of, "or")
+        return AnyOf(first, *others) if others else first
 
     def all_of(self) -> Rule:
-        rules = [self.single()]
-        while self.takes("and"):
-            rules.append(self.single())
-        return AllOf(*rules) if len(rules) > 1 else rules[0]
-
-    def group(self) -> Rule:
-        self.depth += 1
-        if self.depth > _DEPTH:
-            raise InvalidValue((Fault("rule", f"more than {_DEPTH} parentheses at once"),))
-        rule = self.any_of()
-        if not self.takes(")"):
-            raise self.refusal("a closing parenthesis")
-        self.depth -= 1
-        return rule
+        first, *others = self.each(self.single, "and")
+        return AllOf(first, *others) if others else first
 
     def single(self) -> Rule:
         if self.takes("("):
-            return self.group()
+            self.depth += 1
+            if self.depth > _DEPTH:
+                raise InvalidValue((Fault("rule", f"more than {_DEPTH} parentheses at once"),))
+            rule = self.any_of()
+            if not self.takes(")"):
+                raise self.refusal("a closing parenthesis")
+            self.depth -= 1
+            return rule
         if self.takes("unanimity"):
             return Unanimity(self.voters())
         if self.takes("veto"):
@@ -164,12 +164,9 @@ class _Reader:
         return self.weighing()
 
     def weighing(self) -> Rule:
-        if self.takes("simple", "majority"):
-            return Majority("voting", tie=self.tie())
-        if self.takes("absolute", "majority"):
-            return Majority("members", tie=self.tie())
-        if self.takes("majority"):
-            return Majority(self.of(), tie=self.tie())
+        for of, words in _MAJORITIES.items():
+            if self.takes(*words.split()):
+                return Majority(of or self.of(), tie=self.name() if self.takes("tie") else None)
         if self.takes("quota"):
             return Quota(self.matched("a number", _NUMBER.fullmatch))
         wanted = "unanimity, majority, quota, veto, at least, or a share such as 2/3"
@@ -203,14 +200,8 @@ class _Reader:
         self.next += 1
         return cast(Of, number)
 
-    def tie(self) -> str | None:
-        return self.name() if self.takes("tie") else None
-
     def names(self) -> list[str]:
-        found = [self.name()]
-        while self.takes(","):
-            found.append(self.name())
-        return found
+        return self.each(self.name, ",")
 
     def name(self) -> str:
         return self.matched("a name", lambda word: word not in WORDS)

@@ -237,16 +237,8 @@ def known_until(coalition: Coalition) -> dt.date:
     """
     if coalition.as_of:
         return coalition.as_of.last
-    dated = (
-        *coalition.positions,
-        *coalition.comparisons,
-        *coalition.commitments,
-        *coalition.outcomes,
-        *coalition.meetings,
-        *coalition.remarks,
-    )
     again = (date for made in coalition.commitments for date in made.repeated)
-    dates = (*(one.date for one in dated), *again)
+    dates = (*(one.date for one in coalition.statements), *again)
     return max((d.first if d.last == dt.date.max else d.last for d in dates), default=dt.date.min)
 
 

@@ -175,30 +175,24 @@ def _named(item: Statement | Proposal) -> tuple[Names, Names, Names]:
 
 def details(said: Statement, named: Callable[[str], str] = str) -> str:
     """Say what is to be added to the sentence of a statement; `named` says who an actor is."""
-    parts: list[str | None] = []
+    parts: dict[str, object] = {}
     if isinstance(said, Position):
-        parts = [
-            f"salience {said.salience}" if said.salience != 1 else None,
-            said.vote and f"in vote {said.vote}",
-        ]
+        parts["salience"] = str(said.salience) if said.salience != 1 else None
+        parts["in vote"] = said.vote
     elif isinstance(said, Commitment):
-        audience = [*map(named, said.to), *[said.audience] * bool(said.audience)]
-        parts = [
-            said.proposal and f"on {said.proposal}",
-            f"to {listed(audience)}" if audience else None,
-            f"which excludes {listed(said.excludes)}" if said.excludes else None,
-            said.threat and f"or else: {said.threat}",
-            f"due {said.deadline.due}" if said.deadline else None,
-        ]
+        parts["on"] = said.proposal
+        parts["to"] = listed([*map(named, said.to), *[said.audience] * bool(said.audience)])
+        parts["which excludes"] = listed(said.excludes)
+        parts["or else:"] = said.threat
+        parts["due"] = said.deadline and said.deadline.due
     elif isinstance(said, Meeting):
-        parts = [
-            f"until {said.until.worded}" if said.until else None,
-            said.topic and f"on {said.topic}",
-            f"with {listed(map(named, said.participants))}" if said.participants else None,
-            f"at times {listed(map(named, said.at_times))}" if said.at_times else None,
-            said.convened_by and f"on the initiative of {named(said.convened_by)}",
-        ]
-    return "; ".join(filter(None, [*parts, hedged(said)]))
+        parts["until"] = said.until and said.until.worded
+        parts["on"] = said.topic
+        parts["with"] = listed(map(named, said.participants))
+        parts["at times"] = listed(map(named, said.at_times))
+        parts["on the initiative of"] = said.convened_by and named(said.convened_by)
+    found = (f"{words} {what}" for words, what in parts.items() if what)
+    return "; ".join(filter(None, [*found, hedged(said)]))
 
 
 def hedged(said: Statement) -> str:
