@@ -118,7 +118,7 @@ def test_decisions_are_the_librarys(case: co.Coalition) -> None:
                 (number,) = (
                     n for n in set(proposals) if page.inside(f"proposal-{n}", "h3")[0].text == title
                 )
-                outcome = page.table["decided"][number][place][date][kept]
+                outcome = page.table["decided"][place][date][kept][number]
                 if decision.proposal not in spoken:
                     assert outcome == -1
                     continue
@@ -196,11 +196,13 @@ def test_votes() -> None:
         assert [cell for cell in cells if cell[0].isdecimal()] == shares
     for number in {n for topic in page.table["asked"] for n in topic}:
         (title,) = (e.text for e in page.inside(f"proposal-{number}", "h3"))
-        rows = page.table["decided"][number]
+        rows = page.table["decided"]
         rules: tuple[co.Rule, ...] = (co.Majority(), co.Unanimity())
         for rule, row in zip(rules, rows, strict=True):
             decision = co.decide(matrix, title, rule=rule)
-            assert all(words in page[f"outcome-{row[0][0]}"].text for words in told(decision))
+            assert all(
+                words in page[f"outcome-{row[0][0][number]}"].text for words in told(decision)
+            )
 
 
 def test_a_vote_against_is_a_known_position() -> None:
@@ -261,6 +263,13 @@ def test_what_counts_is_said() -> None:
     assert "one proposal: the same statement counts once per source." in foot
     assert "wherever the two stand: B more in favor of p than A (stated, 2023)." in foot
     assert "statement" not in Page(co.page(votes())).all("footer")[0].text
+
+
+def test_how_a_case_was_read_is_said() -> None:
+    """What was taken for something when the case was read stands at the foot."""
+    case = co.load_case("heating-law-2023").with_reading("No date anywhere.", "All are reported.")
+    foot = Page(co.page(case, rules=["unanimity"])).all("footer")[0].text
+    assert "How it was read: No date anywhere. All are reported." in foot
 
 
 # choices

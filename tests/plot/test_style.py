@@ -12,7 +12,7 @@ pytest.importorskip("matplotlib")
 
 from matplotlib.colors import to_rgb
 
-from coalition.plot._style import AGREE, DISAGREE, inked, label, luminance, shade
+from coalition.plot._style import AGREE, DISAGREE, inked, label, labels, luminance, shade
 
 
 def simulated(color: npt.NDArray[np.float64], matrix: list[list[float]]) -> Any:
@@ -77,7 +77,13 @@ def test_a_sign_that_the_font_lacks_is_escaped() -> None:
     """What would be an empty box, a warning or a turned line is written as an escape."""
     assert label("a\u4e2d_$") == "a\\u4e2d_$"
     assert label("\u202ea\x07\ud800") == "\\u202ea\\u0007\\ud800"
-    assert label("x" * 50, 10) == "x" * 9 + "\u2026"
+
+
+def test_long_names_are_cut_and_stay_apart() -> None:
+    """At the end, or in the middle where they begin alike."""
+    assert labels(["x" * 50, "y"], 10) == ["x" * 9 + "\u2026", "y"]
+    demands = ["We want a limit on motorways", "We want a limit on meat"]
+    assert labels(demands, 16) == ["We want\u2026otorways", "We want\u2026 on meat"]
 
 
 def test_no_control_character_is_drawn() -> None:

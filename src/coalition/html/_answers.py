@@ -1,6 +1,7 @@
 """All answers of a page: worked out for every choice, and kept once where several have the same."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from itertools import groupby
 from typing import TypeAlias
 
 import attrs
@@ -38,7 +39,7 @@ class Answers:
     outcomes : tuple of (int, Markup)
         What becomes of proposals: the number of the proposal, and the piece.
     decided : list
-        The number of the outcome, or -1, by proposal, rule, date and filter.
+        The number of the outcome, or -1, by rule, date, filter and proposal.
     statements : tuple of (int, Markup)
         Who takes which side on proposals: the number of the proposal, and the piece.
     said : list
@@ -76,24 +77,27 @@ def answers(source: Source, choice: Choices) -> Answers:
         key = (topic, matrix.positions, matrix.left_out, matrix.seats)
         if key not in found:
             rule = chosen(choice.agreement, {}, source, matrix)
-            found[key] = viewed(matrix, source, rows[topic], rule, choice.resamples)
+            voted = isinstance(source, StanceMatrix)
+            found[key] = viewed(matrix, rows[topic], rule, choice.resamples, voted=voted)
         return views.setdefault(found[key], len(views))
 
     outcomes: dict[tuple[int, Markup], int] = {}
     known: dict[tuple[object, ...], int] = {}
 
-    def outcome(place: int, now: Source) -> dict[str, int]:
+    def outcome(place: int, now: Source) -> list[int]:
         matrix = matrix_of(now, None, None)
-        held, later = _filed(matrix.positions), _filed(matrix.left_out)
-        result = {}
+        held, later = (  # by proposal, as they are in order of these
+            {proposal: tuple(found) for proposal, found in groupby(some, lambda p: p.proposal)}
+            for some in (matrix.positions, matrix.left_out)
+        )
+        result = [NONE] * len(proposals)
         for proposal in _decidable(now, proposals):
-            on = (tuple(some.get(proposal, ())) for some in (held, later))
-            key = (place, proposal, matrix.seats, *on)
+            key = (place, proposal, matrix.seats, held.get(proposal), later.get(proposal))
             if key not in known:
                 decision = decide(matrix, proposal, rule=choice.rules[place])
                 piece = (number[proposal], decided(decision))
                 known[key] = outcomes.setdefault(piece, len(outcomes))
-            result[proposal] = known[key]
+            result[number[proposal]] = known[key]
         return result
 
     statements: dict[tuple[Position, ...], int] = {}
@@ -102,10 +106,8 @@ def answers(source: Source, choice: Choices) -> Answers:
         return [statements.setdefault(p, len(statements)) for p in _statements(now, number)]
 
     seen = [[[view(topic, now) for now in row] for row in states] for topic in choice.topics]
-    under = [
-        [[outcome(place, now) for now in row] for row in states]
-        for place in range(len(choice.rules))
-    ]
+    places = range(len(choice.rules))
+    under = [[[outcome(place, now) for now in row] for row in states] for place in places]
     current = [[spoken(now) for now in row] for row in states]  # before its pieces are made
     return Answers(
         views=tuple(views),
@@ -113,10 +115,7 @@ def answers(source: Source, choice: Choices) -> Answers:
         proposals=proposals,
         asked=[[number[proposal] for proposal in listed] for listed in rows.values()],
         outcomes=tuple(outcomes),
-        decided=[
-            [[[at.get(p, NONE) for at in row] for row in dated] for dated in under]
-            for p in proposals
-        ],
+        decided=under,
         statements=tuple(
             (number[made[0].proposal], said(made, source))
             for made in statements
@@ -124,14 +123,6 @@ def answers(source: Source, choice: Choices) -> Answers:
         ),
         said=current,
     )
-
-
-def _filed(positions: Iterable[Position]) -> dict[str, list[Position]]:
-    """Return positions by proposal."""
-    held: dict[str, list[Position]] = {}
-    for position in positions:
-        held.setdefault(position.proposal, []).append(position)
-    return held
 
 
 def _rows(source: Source, topic: str | None) -> list[str]:

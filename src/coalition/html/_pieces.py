@@ -13,7 +13,6 @@ from coalition.graph.agreement_graph import SignedGraph, agreement_graph
 from coalition.html._markup import Markup, joined, note, tag
 from coalition.html._svg import DRAWN, FEW, picture
 from coalition.model.coalition import Coalition
-from coalition.model.current_statements import by_certainty
 from coalition.model.statements import Position
 from coalition.plot._source import beyond_chance
 from coalition.reporting.decisions import grounds
@@ -31,7 +30,6 @@ _SIDES = {-1: "against", 0: "neutral", 1: "for"}
 class View:
     """What is to be seen of a topic at a date: the parts of a page that change together."""
 
-    topic: str | None
     clear: bool
     missing: frozenset[str]
     sentence: Markup
@@ -43,17 +41,16 @@ class View:
 
 def viewed(
     matrix: StanceMatrix,
-    source: Coalition | StanceMatrix,
     rows: Sequence[str],
     agreement: Agreement,
     resamples: int,
+    *,
+    voted: bool,
 ) -> View:
     """Return what is to be seen of the proposals of a matrix, these of them one by one."""
     found, graph = split(matrix, agreement=agreement), agreement_graph(matrix, agreement=agreement)
-    few = len(matrix.actors) <= DRAWN
-    voted = few and isinstance(source, StanceMatrix)
-    stable = None
-    if voted and found.blocs and resamples:
+    few, stable = len(matrix.actors) <= DRAWN, None
+    if few and voted and found.blocs and resamples:
         stable = stability(matrix, agreement=agreement, resamples=resamples)
     if "interrupt" in {found.stopped, stable and stable.stopped}:
         raise KeyboardInterrupt
@@ -61,13 +58,12 @@ def viewed(
     cells = [(actor, proposal) for actor in matrix.actors for proposal in rows] if few else []
     crowd = joined(note(f"{counted(len(matrix.actors), 'actor')} are too many to show here."))
     return View(
-        matrix.topic,
         len(found.blocs) > 1 and len(found.optima) == 1,
         frozenset(why for cell in cells if (why := matrix.missing(*cell))),
         _sentence(found, stable),
         picture(drawn, found, chance) if few else crowd,
-        _positions(matrix, source, found, rows) if few else crowd,
-        _votes(matrix, graph, found) if voted else Markup(),
+        _positions(matrix, found, rows) if few else crowd,
+        _votes(matrix, graph, found) if few and voted else Markup(),
         joined(str(found)),
     )
 
@@ -89,25 +85,16 @@ def _sentence(found: Split, stable: Stability | None) -> Markup:
     return joined(tag("p", str(found), class_=size), note(*returns), note(*notes))
 
 
-def _positions(
-    matrix: StanceMatrix, source: Coalition | StanceMatrix, found: Split, rows: Sequence[str]
-) -> Markup:
+def _positions(matrix: StanceMatrix, found: Split, rows: Sequence[str]) -> Markup:
     """Return the table of who is where on what, the actors in the order of their blocs."""
-    actors = [actor for bloc in found.blocs for actor in bloc] + list(found.unplaced)
+    actors = [*chain(*found.blocs), *found.unplaced]
     first = {bloc[0] for bloc in found.blocs[1:]} | set(found.unplaced[:1])
-    best = {
-        (held.actor, held.proposal): held
-        for held in sorted(matrix.positions, key=by_certainty, reverse=True)
-    }
     head = (tag("th", a, scope="col", class_="first" if a in first else None) for a in actors)
     many = len(actors) > FEW
     lines = [tag("tr", None if many else tag("td"), *head)]
     for proposal in rows:
-        cells = (
-            _cell(matrix, a, proposal, best.get((a, proposal)), "first" if a in first else "")
-            for a in actors
-        )
-        name = labeled(source, proposal)
+        cells = (_cell(matrix, a, proposal, "first" if a in first else "") for a in actors)
+        name = matrix.title_of(proposal) or proposal
         if many:  # the name above, over the whole width
             above = tag("tr", tag("th", name, scope="rowgroup", colspan=len(actors)))
             lines.append(tag("tbody", above, tag("tr", *cells)))
@@ -122,17 +109,16 @@ def _scrolled(name: str, rows: Sequence[Markup], *, many: bool) -> Markup:
     return tag("div", table, class_="wide", tabindex=0, role="region", aria_label=name)
 
 
-def _cell(
-    matrix: StanceMatrix, actor: str, proposal: str, held: Position | None, edge: str
-) -> Markup:
+def _cell(matrix: StanceMatrix, actor: str, proposal: str, edge: str) -> Markup:
     """Return a cell: its words are there to be read out, its sign is drawn by the style."""
+    held = next(iter(matrix.held(actor, proposal)), None)  # the best known
     stance = matrix.stance(actor, proposal)
     if stance is None:
         words = matrix.missing(actor, proposal) or "unknown"
         kind = lacking(words)
     else:
-        kind = side = _SIDES[(stance > 0) - (stance < 0)]
-        words = side if abs(stance) in {0, 1} else f"{side} ({stance:g})"
+        kind = _SIDES[(stance > 0) - (stance < 0)]
+        words = kind if abs(stance) in {0, 1} else f"{kind} ({stance:g})"
         words = held.worded if held else words
     weak = held.attribution if held and not held.certain else ""
     classes = " ".join(filter(None, (kind, weak, edge)))
@@ -194,23 +180,16 @@ def _share(graph: SignedGraph, one: str, other: str, found: Split) -> Markup:
     )
 
 
-def labeled(source: Coalition | StanceMatrix, proposal: str) -> str:
-    """Return what a proposal is called: its title, or else its id."""
-    if isinstance(source, Coalition):
-        return source.proposal(proposal).title or proposal
-    return source.title_of(proposal) or proposal
-
-
 def headed(source: Coalition | StanceMatrix, proposal: str) -> Markup:
     """Return the heading of a proposal: what it is called, with a link where it is on the web.
 
     Of votes it has the id too, by which the proposal is found in the record.
     """
-    label = labeled(source, proposal)
     if isinstance(source, Coalition):
-        return joined(label)
-    known = joined(" ", tag("small", proposal)) if label != proposal else None
-    return joined(linked(label, source.url_of(proposal)), known)
+        return joined(source.proposal(proposal).title or proposal)
+    title = source.title_of(proposal)
+    known = joined(" ", tag("small", proposal)) if title not in {None, proposal} else None
+    return joined(linked(title or proposal, source.url_of(proposal)), known)
 
 
 def linked(label: str, url: str | None) -> Markup:

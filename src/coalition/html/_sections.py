@@ -124,10 +124,9 @@ def _signs(choice: Choices, missing: Container[str]) -> Markup:
 
 def _cards(source: Coalition | StanceMatrix, found: Answers) -> Iterator[Markup]:
     """Yield what becomes of each proposal under each choice, and the statements on it."""
-    first = {of: rules[0][-1][-1] for of, rules in enumerate(found.decided)}
-    outcomes = _by_proposal("div", "outcome", found.outcomes, set(first.values()))
-    words = _by_proposal("li", "said", found.statements, set(found.said[-1][-1]))
-    begun = set(found.asked[found.first])
+    first = found.decided[0][-1][-1]
+    outcomes = _by_proposal("div", "outcome", found.outcomes, first)
+    words = _by_proposal("li", "said", found.statements, found.said[-1][-1])
     for place, proposal in enumerate(found.proposals):
         yield _piece(
             "article",
@@ -135,7 +134,7 @@ def _cards(source: Coalition | StanceMatrix, found: Answers) -> Iterator[Markup]
             tag("h3", headed(source, proposal)),
             *outcomes.get(place, ()),
             tag("ul", *words[place], class_="said") if place in words else None,
-            shown=place in begun and first[place] != NONE,
+            shown=place in found.asked[found.first] and first[place] != NONE,
         )
     if isinstance(source, StanceMatrix):
         yield joined(note(f"The latest {VOTED} of each topic."))

@@ -19,7 +19,7 @@ function show() {
     ids.push(`${slot}-${table.seen[topic][date][kept]}`);
   }
   for (const proposal of table.asked[topic]) {
-    const outcome = table.decided[proposal][rule][date][kept];
+    const outcome = table.decided[rule][date][kept][proposal];
     if (outcome >= 0) ids.push(`proposal-${proposal}`, `outcome-${outcome}`);
   }
   ids.push(...table.said[date][kept].map((said) => `said-${said}`));

@@ -186,7 +186,8 @@ def _lead(source: Coalition | StanceMatrix) -> str:
 def _foot(source: Coalition | StanceMatrix, choice: Choices) -> Markup:
     said = [] if source.several == "refuse" else [_COUNTED.format(SEVERAL[source.several])]
     if isinstance(source, Coalition):
-        said = [source.note or "", *said, *map(_COMPARED.format, source.comparisons)]
+        read = [f"How it was read: {' '.join(source.reading)}"] if source.reading else []
+        said = [source.note or "", *read, *said, *map(_COMPARED.format, source.comparisons)]
     if choice.agreement and str(choice.agreement):
         said.append(f"How agreement is counted: {choice.agreement}.")
     made = (

@@ -94,17 +94,14 @@ def agreement(
     ]
     known: dict[Any, Any] = dict(graph.nodes(data="seats"))
     seats = {node: None if known[node] is None else float(known[node]) for node in signed.nodes}
-    names = {node: style.label(node, style.LONGEST) for node in signed.nodes}
+    names = dict(zip(signed.nodes, style.labels(signed.nodes, style.LONGEST), strict=True))
     placed = {*chain(*found.blocs)}
     unplaced = [node for node in signed.nodes if node not in placed]
     drawn = layout(names, seats, ties, found.blocs, unplaced)
     kinds = _thinned(ties)
     words = _BEYOND if chance else {}
-    keys = [
-        Line2D([], [], lw=2, **_TIES[sign] | words.get(sign, {}))
-        for sign, kind in kinds.items()
-        if kind
-    ]
+    signs = [sign for sign, kind in kinds.items() if kind]
+    keys = [Line2D([], [], lw=2, **_TIES[sign] | words.get(sign, {})) for sign in signs]
     dot: dict[str, Any] = {"linestyle": "none", "marker": "o", "color": style.INK}
     if unplaced:
         keys.append(Line2D([], [], markerfacecolor="white", label="unplaced", **dot))

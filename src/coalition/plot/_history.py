@@ -1,15 +1,15 @@
 """The history of a split: blocs side by side in time, and the way of every actor through them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import chain, cycle, pairwise, product
 from typing import Any, TypeAlias
 
 from coalition.answers.splits.series import PeriodSplit, split_series
 from coalition.answers.splits.shifts import Stage, split_history
 from coalition.answers.splits.split import Split
-from coalition.errors import Fault, InvalidValue
 from coalition.model.coalition import Coalition
 from coalition.plot import _style as style
+from coalition.plot._source import refuse
 from coalition.plot._style import Axes
 from coalition.stances.agreement import Agreement
 from coalition.stances.from_positions import Stances, given
@@ -72,14 +72,14 @@ def history(
     splits = [stage.split for stage in stages]
     actors = list(dict.fromkeys(a for found in splits for a in _all(found)))
     columns = _columns(splits)
-    names = {actor: style.label(actor, style.LONGEST) for actor in actors}
+    names = dict(zip(actors, style.labels(actors, style.LONGEST), strict=True))
     high = max((max(column.values(), default=0) for column in columns), default=0)
     beside = style.long(names.values(), _NAME) / style.INCH
     if ax is None:
         across = max(4.5, min(_MOST, max(beside / (2 * _NAMED) + 0.1, _WAY) * len(stages)))
         margin = 0.1 if beside < across / max(1, len(stages)) * 2 * _NAMED else beside
         tall = max(1.8, min(_MOST, 0.24 * (2 * high + 2)))
-        ax = style.new_axes(across, tall, left=margin, right=margin, below=0.75)
+        ax = style.new_axes(across, tall, (margin, margin, 0.75, 0))
     wide, tall = style.points(ax)
     step, slot = wide / max(1, len(stages)), tall / (2 * high + 2)
     size = min(_NAME, 0.8 * slot)
@@ -110,17 +110,14 @@ def _stages(
     topic: str | None,
     agreement: Agreement | None,
 ) -> Sequence[Stage | PeriodSplit]:
-    stages = tuple(source) if isinstance(source, Sequence) and not isinstance(source, str) else None
-    if stages is None or not all(isinstance(one, Stage | PeriodSplit) for one in stages):
-        known = given(source, "plot.history", "stages of co.split_history")
-        if isinstance(known, Coalition):
-            return split_history(known, topic, agreement=agreement)
-        return split_series(known, topic, agreement=agreement)
-    for name, value in (("topic", topic), ("agreement", agreement)):
-        if value is not None:
-            message = "must be left out: stages have a topic and an agreement already"
-            raise InvalidValue((Fault(name, message),))
-    return stages
+    if isinstance(source, list | tuple) and all(isinstance(s, Stage | PeriodSplit) for s in source):
+        why = "stages have a topic and an agreement already"
+        refuse(why, topic=topic, agreement=agreement)
+        return source
+    known = given(source, "plot.history", "stages of co.split_history")
+    if isinstance(known, Coalition):
+        return split_history(known, topic, agreement=agreement)
+    return split_series(known, topic, agreement=agreement)
 
 
 def _all(found: Split) -> list[str]:
@@ -174,9 +171,7 @@ def _draw_ways(
     from matplotlib.path import Path  # noqa: PLC0415
 
     curve = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
-    for index, actor in enumerate(actors):
-        color = _COLORS[index % len(_COLORS)]
-        dash = _DASHES[index // len(_COLORS) % len(_DASHES)]
+    for actor, (dash, color) in zip(actors, cycle(product(_DASHES, _COLORS)), strict=False):
         for x, (one, other) in enumerate(pairwise(columns)):
             if actor in one and actor in other:
                 start, end = x + half, x + 1 - half

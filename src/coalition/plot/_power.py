@@ -72,11 +72,11 @@ def power(
     share = {m: float(n / total) for m, n in held.items()} if total and most <= 1 else {}
     drawn = sorted(power, key=lambda member: -power[member])[:_BARS]
     drawn = [member for member in power if member in set(drawn)]
-    names = [style.label(member, _LONGEST) for member in drawn]
+    names = style.labels(drawn, _LONGEST)
     if ax is None:
         beside = 0.1 + style.long(names, _NAME) / style.INCH
         tall = max(0.9, (0.42 if share else 0.26) * len(drawn))
-        ax = style.new_axes(5.0, tall, left=beside, below=0.75)
+        ax = style.new_axes(5.0, tall, (beside, 0, 0.75, 0))
     room = style.points(ax)[1] / max(1, len(drawn))
     thick = 0.36 if share else 0.7
     size = min(_NUMBER, 1.1 * thick * room)

@@ -9,6 +9,7 @@ import networkx as nx
 from coalition.answers.splits.split import Split
 from coalition.answers.splits.split import split as split_of
 from coalition.errors import Fault, InvalidValue, UnknownActor
+from coalition.faults import Faults
 from coalition.graph.agreement_graph import SignedGraph, agreement_graph
 from coalition.model.coalition import Coalition
 from coalition.signed.partition import Partition, partition
@@ -37,10 +38,7 @@ def graph_of(
         found, rule = blocs_of(source, matrix, split, agreement)
         graph, chance = beyond_chance(agreement_graph(matrix, agreement=rule), found)
         return graph, found, chance
-    for name, value in (("topic", topic), ("agreement", agreement)):
-        if value is not None:
-            message = "must be left out: a graph is of no topic, and has its ties already"
-            raise InvalidValue((Fault(name, message),))
+    refuse("a graph is of no topic, and has its ties already", topic=topic, agreement=agreement)
     graph = source
     if actors is not None:
         wanted = list(actors)
@@ -50,6 +48,15 @@ def graph_of(
         graph = graph.subgraph(wanted)
     graph, chance = beyond_chance(graph, split)
     return graph, partition(graph) if split is None else _fitting(split, graph), chance
+
+
+def refuse(why: str, **given: object) -> None:
+    """Refuse arguments that make no sense here."""
+    faults = Faults()
+    for name, value in given.items():
+        if value is not None:
+            faults.note(name, f"must be left out: {why}")
+    faults.raise_if_any()
 
 
 def beyond_chance(graph: SignedGraph, found: Partition | None) -> tuple[SignedGraph, bool]:

@@ -1,5 +1,6 @@
 """What the pictures have in common: colors, harmless labels, axes, titles and keys."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -51,15 +52,23 @@ def required() -> None:
         raise MissingExtra("plot") from error
 
 
-def label(text: object, longest: int | None = None) -> str:
-    """Escape what cannot be printed, or has no sign in the font; cut what is too long."""
-    drawn = _drawn(str(text))
-    return drawn if longest is None else cut(drawn, longest)
+def labels(names: Iterable[object], longest: int) -> list[str]:
+    """Return names that are cut where they are too long: of two that then are alike, the middle."""
+    drawn = [label(name) for name in names]
+    times, half = Counter(cut(name, longest) for name in drawn), longest // 2
+    return [
+        f"{name[: half - 1]}…{name[-half:]}"
+        if len(name) > longest and times[cut(name, longest)] > 1
+        else cut(name, longest)
+        for name in drawn
+    ]
 
 
-def _drawn(text: str) -> str:
-    if text.isascii() and text.isprintable():
-        return text
+def label(text: object) -> str:
+    """Escape what cannot be printed, or has no sign in the font."""
+    drawn = str(text)
+    if drawn.isascii() and drawn.isprintable():
+        return drawn
     from matplotlib.font_manager import FontProperties, findfont, get_font  # noqa: PLC0415
 
     paths = []
@@ -73,7 +82,7 @@ def _drawn(text: str) -> str:
     def known(sign: str) -> bool:
         return sign.isprintable() and any(font.get_char_index(ord(sign)) for font in fonts)
 
-    return "".join(sign if known(sign) else spelled(sign) for sign in text)
+    return "".join(sign if known(sign) else spelled(sign) for sign in drawn)
 
 
 def shade(values: npt.ArrayLike) -> Colors:
@@ -134,19 +143,14 @@ def swatch(color: Any, text: str, hatch: str | None = None) -> Artist:
     return Patch(facecolor=color, edgecolor=PALE, linewidth=0.6, hatch=hatch, label=text)
 
 
-def new_axes(
-    width: float,
-    height: float,
-    *,
-    left: float = 0,
-    right: float = 0,
-    below: float = 0,
-    above: float = 0,
-) -> Axes:
-    """Return axes of so many inches on a white figure of their own, which has room beside them."""
+def new_axes(width: float, height: float, beside: Sequence[float] = (0, 0, 0, 0)) -> Axes:
+    """Return axes of so many inches on a white figure of their own.
+
+    It has room beside them: so much to the left, to the right, below and above.
+    """
     from matplotlib.figure import Figure  # noqa: PLC0415
 
-    left, right, below, above = left + 0.15, right + 0.15, below + 0.1, above + _TITLE
+    left, right, below, above = np.add(beside, (0.15, 0.15, 0.1, _TITLE)).tolist()
     across, tall = left + width + right, below + height + above
     figure = Figure(figsize=(across, tall), facecolor="white")
     return figure.add_axes((left / across, below / tall, width / across, height / tall))

@@ -97,21 +97,20 @@ def _new(
     across = max(_LEAST, min(_MOST, _WIDE * len(columns)))
     down = across if square else max(_TALL, min(_MOST, _TALL * len(rows)))
     left, above = (
-        0.1 + style.long((style.label(name, _LONGEST) for name in names), _NAME) / style.INCH
+        0.1 + style.long(style.labels(names, _LONGEST), _NAME) / style.INCH
         if _fits(side * style.INCH / max(1, len(names)))
         else _CAPTION
         for names, side in ((rows, down), (columns, across))
     )
     right = 0.1 + style.long(remarks, _SMALL) / style.INCH if remarks else 0
     below = 0.35 + 0.2 * ceil(len(keys) / _across(across * style.INCH, keys))
-    return style.new_axes(across, down, left=left, right=right, below=below, above=above)
+    return style.new_axes(across, down, (left, right, below, above))
 
 
 def _named(axis: Any, names: Sequence[Any], room: float, blocs: Sequence[Sequence[Any]]) -> bool:
     """Name the rows or columns, or else their blocs; return whether all are named."""
     fits = _fits(room)
-    shown = [style.label(name, _LONGEST) for name in names]
-    size = min(_NAME, 0.8 * room)
+    shown, size = style.labels(names, _LONGEST), min(_NAME, 0.8 * room)
     places: list[float] = [*map(float, range(len(names)))]
     if not fits:
         ends = [0, *accumulate(map(len, blocs))]

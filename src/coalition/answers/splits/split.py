@@ -301,12 +301,7 @@ def splits(
     source = given(source, "splits")
     return tuple(
         split(
-            source,
-            topic,
-            max_blocs=max_blocs,
-            time_limit=time_limit,
-            agreement=agreement,
-            **fields,
+            source, topic, max_blocs=max_blocs, time_limit=time_limit, agreement=agreement, **fields
         )
         for topic in held_topics(source)
     )
