@@ -1,7 +1,7 @@
 """Who blocks what: every proposal, what becomes of it under a rule, and who stops it alone."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from coalition.stances.matrix import StanceMatrix
 
 _OUTCOMES = ("blocked", "possibly blocked", "open", "possibly passing", "passing", "undecided")
 _CROSS = "\u2715"
+_SIDES = {1: "for", 0: "neutral", -1: "against, does not block alone"}
 _WOULD = "would block if against"
 _POSSIBLY = "possibly blocks: claimed, hearsay or inferred"
 _KINDS: dict[str, tuple[str, str, str | None]] = {  # color, sign, hatch
@@ -23,7 +24,7 @@ _KINDS: dict[str, tuple[str, str, str | None]] = {  # color, sign, hatch
     _POSSIBLY: ("#D9A0A6", _CROSS, "///"),
     f"unknown, {_WOULD}": ("#FFFFFF", MISSING["unknown"], "///"),
     f"conflicting, {_WOULD}": ("#FFFFFF", MISSING["conflicting"], "///"),
-    "against, does not block alone": ("#D9A0A6", SIDES[-1][1], None),
+    _SIDES[-1]: ("#D9A0A6", SIDES[-1][1], None),
     "for": ("#DCE6F0", SIDES[1][1], None),
     "neutral": ("#ECEBE7", SIDES[0][1], None),
     "abstained": ("#ECEBE7", MISSING["abstained"], None),
@@ -87,8 +88,7 @@ def blockers(
     matrix = matrix_of(source, topic, actors)
     made = decisions(matrix, rule=rule)
     rule = made[0].rule if made else rule
-    states = [dict(_states(decision, matrix)) for decision in made]
-    kinds = [[state.get(actor, "not a member") for actor in matrix.actors] for state in states]
+    kinds = [_states(decision, matrix) for decision in made]
     cells = {(i, j): kind for i, row in enumerate(kinds) for j, kind in enumerate(row)}
     outcomes = [decision.worded.replace("passes", "passing") for decision in made]
     ax = table(
@@ -111,24 +111,16 @@ def blockers(
     return ax
 
 
-def _states(decision: Decision, matrix: StanceMatrix) -> Iterator[tuple[str, str]]:
-    """Yield where each member stands, and then what those are who block alone."""
-    missing = {actor: matrix.missing(actor, decision.proposal) for actor in matrix.actors}
-    sides: dict[str, Iterable[str]] = {
-        "for": decision.supporters,
-        "against, does not block alone": decision.opponents,
-        "neutral": decision.abstainers,
-        "absent": decision.absent,
-        "unknown": decision.unknown,
-    }
-    for side, actors in sides.items():
-        for actor in actors:
-            named = side in {"neutral", "unknown"}  # by the reason, if one is known
-            yield actor, (missing[actor] if named else None) or side
+def _states(decision: Decision, matrix: StanceMatrix) -> list[str]:
+    """Return where each actor stands, and of those who block alone that they do."""
+    states = {}
+    for actor in matrix.actors:
+        stance = matrix.stance(actor, decision.proposal) or 0
+        side = _SIDES[(stance > 0) - (stance < 0)]
+        states[actor] = matrix.missing(actor, decision.proposal) or side
     for found in decision.blockers:
         if found.party in decision.unknown:
-            yield found.party, f"{missing[found.party] or 'unknown'}, {_WOULD}"
-        elif found.certain:
-            yield found.party, "blocks"
+            states[found.party] += f", {_WOULD}"
         else:
-            yield found.party, _POSSIBLY
+            states[found.party] = "blocks" if found.certain else _POSSIBLY
+    return list(states.values())

@@ -1,21 +1,18 @@
 """Where things stand in a picture of the agreement graph: geometry, without matplotlib."""
 
 from cmath import phase, rect
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, combinations, permutations
 from math import ceil, copysign, degrees, pi, prod, sin, sqrt
-from textwrap import fill
 from typing import Any, NamedTuple, TypeAlias
 
-from coalition.plot._style import few
-from coalition.sentences import listed
+from coalition.plot._style import caption
 
 Blocs: TypeAlias = Sequence[Sequence[Any]]
 Tie: TypeAlias = tuple[Any, Any, int, float]  # two actors, sign, weight
 
 MANY = 120  # actors up to which each has a name, at a ring; more are packed
 _FEW = 8  # members of a bloc whose names are level; blocs of which every order is tried
-_CAPTION = 24  # letters of a line
 _LETTER = 0.65  # the width of a letter beside its height
 _PAD = 0.45  # from the discs of a bloc to its rim
 _GOLDEN = pi * (3 - sqrt(5))  # the angle from one seed of a sunflower to the next
@@ -105,7 +102,7 @@ def layout(
     radius = {a: 0.4 if s is None else max(0.2, sqrt(max(0, s) / most)) for a, s in seats.items()}
     packed = len(names) > MANY
     letter = max(0.55, 0.16 * sqrt(len(seats)))
-    headings = [_caption(names[actor] for actor in bloc) for bloc in blocs] if packed else []
+    headings = [caption(names[actor] for actor in bloc) for bloc in blocs] if packed else []
     rings, reach = [], []
     for bloc in blocs:
         sizes = [radius[actor] for actor in bloc]
@@ -147,14 +144,9 @@ def layout(
         spots[actor] = Spot(shown[actor], place, radius[actor], foot, -pi / 2, False, letter)
         if packed and index == len(unplaced) - 1:
             foot = complex((left + right) / 2, y - 1.5)
-            text = _caption(names[other] for other in unplaced)
+            text = caption(names[other] for other in unplaced)
             captions.append(Spot(text, foot, 0, foot, -pi / 2, False, letter))
     return Layout(rims, spots, captions)
-
-
-def _caption(names: Iterable[str]) -> str:
-    """Return the caption of actors: all names of a few, else the first and how many others."""
-    return fill(listed(few(names)), _CAPTION)
 
 
 def _seeds(sizes: Sequence[float]) -> tuple[list[complex], float]:
