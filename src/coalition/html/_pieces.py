@@ -40,12 +40,7 @@ class View:
 
 
 def viewed(
-    matrix: StanceMatrix,
-    rows: Sequence[str],
-    agreement: Agreement,
-    resamples: int,
-    *,
-    voted: bool,
+    matrix: StanceMatrix, rows: Sequence[str], agreement: Agreement, resamples: int, *, voted: bool
 ) -> View:
     """Return what is to be seen of the proposals of a matrix, these of them one by one."""
     found, graph = split(matrix, agreement=agreement), agreement_graph(matrix, agreement=agreement)

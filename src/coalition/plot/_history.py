@@ -106,9 +106,7 @@ def history(
 
 
 def _stages(
-    source: Stances | Sequence[Stage | PeriodSplit],
-    topic: str | None,
-    agreement: Agreement | None,
+    source: Stances | Sequence[Stage | PeriodSplit], topic: str | None, agreement: Agreement | None
 ) -> Sequence[Stage | PeriodSplit]:
     if isinstance(source, list | tuple) and all(isinstance(s, Stage | PeriodSplit) for s in source):
         why = "stages have a topic and an agreement already"
