@@ -1,10 +1,8 @@
 """The agreement graph as a picture: discs, lines, blocs, title and legend."""
 
 import io
-import os
 import random
 import runpy
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -220,48 +218,6 @@ def test_a_picture_is_the_same_every_time() -> None:
     assert png(draw(source)) == first
     for seed in range(3):
         assert png(draw(shuffled(source, seed))) == first
-
-
-def run(code: str, **environment: str) -> str:
-    """Run code in a fresh interpreter."""
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, **environment},
-    )
-    return done.stdout.strip()
-
-
-def test_a_picture_does_not_depend_on_the_hash_seed() -> None:
-    """The same bytes in interpreters that order sets differently."""
-    pytest.importorskip("matplotlib")
-    code = """
-import hashlib, io
-import coalition as co
-from coalition.plot import agreement
-from matplotlib.figure import Figure
-ax = agreement(co.load_case("migration-2023"), "migration", ax=Figure().subplots())
-buffer = io.BytesIO()
-ax.figure.savefig(buffer)
-print(hashlib.sha256(buffer.getvalue()).hexdigest())
-"""
-    assert len({run(code, PYTHONHASHSEED=seed) for seed in ("0", "1")}) == 1
-
-
-def test_matplotlib_is_loaded_to_draw_and_pyplot_only_to_make_a_figure() -> None:
-    """Importing the module loads no matplotlib, and drawing on given axes loads no pyplot."""
-    pytest.importorskip("matplotlib")
-    code = """
-import sys
-import coalition as co, coalition.plot
-print("matplotlib" in sys.modules)
-from matplotlib.figure import Figure
-coalition.plot.agreement(co.load_case("migration-2023"), ax=Figure().subplots())
-print("matplotlib.pyplot" in sys.modules)
-"""
-    assert run(code).split() == ["False", "False"]
 
 
 def test_without_matplotlib_the_error_names_the_extra(

@@ -2,10 +2,12 @@
 
 import copy
 import io
+import os
 import runpy
 import subprocess
 import sys
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ import pytest
 import coalition as co
 from coalition import plot
 from tests import ROOT
-from tests.pictured import PICTURES, STORED, distance, drawn, pixels, votes, weight
+from tests.pictured import PICTURES, STORED, distance, drawn, pixels, png, votes, weight
 
 pytest.importorskip("matplotlib")
 
@@ -59,20 +61,30 @@ def test_given_axes_are_returned_and_nothing_else_is_drawn_on(name: str) -> None
     assert len(left.figure.axes) == 2
 
 
-def test_no_picture_knows_pyplot() -> None:
-    """Every picture is drawn on a figure of its own, and pyplot is not even loaded."""
+def test_pictures_in_a_fresh_interpreter() -> None:
+    """Each is on a figure of its own, the same under another hash seed, and without pyplot.
+
+    Importing what draws loads no matplotlib yet.
+    """
     code = """
 import sys
+from hashlib import sha256
 import tests.pictured as pictured
 print("matplotlib" in sys.modules)
 for draw in pictured.PICTURES.values():
     assert draw().figure.get_facecolor() == (1, 1, 1, 1)
 print("matplotlib.pyplot" in sys.modules)
+print(sha256(pictured.png(pictured.PICTURES["agreement"]())).hexdigest())
 """
     run = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True
+        [sys.executable, "-W", "error", "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": "1"},
     )
-    assert run.stdout.split() == ["False", "False"]
+    here = sha256(png(PICTURES["agreement"]())).hexdigest()
+    assert run.stdout.split() == ["False", "False", here]
 
 
 def test_inputs_stay_as_they_are(july: co.Coalition) -> None:
