@@ -113,20 +113,19 @@ def about(coalition: Case, name: str) -> About:
     """
     coalition = a_case(coalition, "about")
     wanted = nfc(name)
-    held = (
+    known: dict[str, tuple[str, str | None]] = {}
+    for kind, items in (
         ("party", coalition.parties),
         ("politician", coalition.politicians),
         ("proposal", coalition.proposals),
         ("source", coalition.sources),
-    )
-    titles = {
-        (item.id, kind): item.name if isinstance(item, Party | Politician) else item.title
-        for kind, items in held
-        for item in items
-    }
-    kind = next((kind for kind, _ in held if (wanted, kind) in titles), None)
-    if kind is None:
-        raise UnknownName(wanted, tuple(dict.fromkeys(name for name, _ in titles)))
+    ):
+        for item in items:
+            title = item.name if isinstance(item, Party | Politician) else item.title
+            known.setdefault(item.id, (kind, title))
+    if wanted not in known:
+        raise UnknownName(wanted, tuple(known))
+    kind, title = known[wanted]
 
     def concerned(fact: Fact) -> bool:
         if kind == "source":
@@ -140,7 +139,7 @@ def about(coalition: Case, name: str) -> About:
     return About(
         wanted,
         kind,
-        titles[wanted, kind],
+        title,
         facts=tuple(filter(concerned, facts(coalition))),
         left_out=tuple(said for said in coalition.left_out if any(map(concerned, told(said)))),
     )

@@ -1,9 +1,9 @@
 """What a case says, in order of time."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
 import attrs
 
@@ -17,8 +17,6 @@ from coalition.model.references import ACTOR, references
 from coalition.model.statements import Commitment, Meeting, Position, Statement
 from coalition.sentences import listed
 from coalition.tables import Columns, Names, Shown
-
-R = TypeVar("R", Party, Politician, Proposal)
 
 KINDS = (  # of statements, in the order in which those of one date are told
     *("position", "comparison", "promise", "demand", "ultimatum", "repetition"),
@@ -130,22 +128,16 @@ def timeline(coalition: Case) -> tuple[Fact, ...]:
 def facts(coalition: Coalition) -> list[Fact]:
     """Return everything that a case says: what has no date, and then the rest in order of time."""
     as_of = coalition.as_of or PartialDate(dt.MAXYEAR)
-    actors: Iterable[Party | Politician] = chain(
-        _by_id(coalition.parties), _by_id(coalition.politicians)
+    actors = (
+        *sorted(coalition.parties, key=lambda party: party.id),
+        *sorted(coalition.politicians, key=lambda person: person.id),
     )
-    recorded = [*chain.from_iterable(_recorded(actor, as_of) for actor in actors)]
+    recorded = chain.from_iterable(_recorded(actor, as_of) for actor in actors)
     made = (p for p in coalition.proposals if p.date is None or p.date.last <= as_of.last)
-    proposed = map(_proposed, _by_id(made))
+    proposed = map(_proposed, sorted(made, key=lambda proposal: proposal.id))
     said = sorted(chain.from_iterable(map(told, coalition.statements)), key=_in_order)
-    return sorted((*recorded, *proposed, *said), key=_in_time)
-
-
-def _by_id(items: Iterable[R]) -> list[R]:
-    return sorted(items, key=lambda item: item.id)
-
-
-def _in_time(fact: Fact) -> tuple[Any, ...]:
-    return fact.date.in_time if fact.date else ()
+    in_time = (*recorded, *proposed, *said)
+    return sorted(in_time, key=lambda fact: fact.date.in_time if fact.date else ())
 
 
 def _in_order(fact: Fact) -> tuple[Any, ...]:
@@ -223,9 +215,13 @@ def _recorded(item: Party | Politician, as_of: PartialDate) -> Iterator[Fact]:
     """Yield what is on record of an actor at a date, period by period."""
     sources = dict(item.source_of)
     for field, periods in _periods(item).items():
-        begun = (p for p in periods if p.begins is None or p.begins.last <= as_of.last)
+        begun = (
+            (p.held, p.since, p.until, getattr(p, "source", None))
+            for p in periods
+            if p.begins is None or p.begins.last <= as_of.last
+        )
         # one name in several languages is told once
-        for held, since, until, own in dict.fromkeys(map(_told_of, begun)):
+        for held, since, until, own in dict.fromkeys(begun):
             over = until if until and until.last <= as_of.last else None
             source = own or sources.get(field, item.source)
             yield Fact(
@@ -238,10 +234,6 @@ def _recorded(item: Party | Politician, as_of: PartialDate) -> Iterator[Fact]:
                 sources=(source,) if source else (),
                 item=item,
             )
-
-
-def _told_of(period: Period) -> tuple[Any, PartialDate | None, PartialDate | None, str | None]:
-    return period.held, period.since, period.until, getattr(period, "source", None)
 
 
 def _periods(item: Party | Politician) -> dict[str, Sequence[Period]]:
