@@ -218,13 +218,12 @@ def said(positions: Sequence[Position], case: Coalition) -> Markup:
     by = f" by {people.get(one.speaker, one.speaker)}" if one.speaker else ""
     links = (tag("a", name, href=f"#source-{sources.index(name)}") for name in one.sources)
     cited = [*links, one.locator]
+    more = (("q", one.quotation), ("q", one.hedge), ("small", one.note))
     return joined(
         tag("b", who),
         ": ",
         tag("span", one.attribution, class_=one.attribution),
         f"{by}, {one.date.worded}",
         *(joined(", ", place) for place in cited if place),
-        joined(tag("br"), tag("q", one.quotation)) if one.quotation else None,
-        joined(tag("br"), tag("q", one.hedge)) if one.hedge else None,
-        joined(tag("br"), tag("small", one.note)) if one.note else None,
+        *(joined(tag("br"), tag(kind, words)) for kind, words in more if words),
     )

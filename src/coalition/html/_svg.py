@@ -6,7 +6,7 @@ from coalition.answers.splits.split import Split
 from coalition.characters import safe
 from coalition.graph.agreement_graph import SignedGraph
 from coalition.html._markup import Markup, joined, tag
-from coalition.plot._style import LONGEST, cut
+from coalition.plot._style import LONGEST, shortened
 from coalition.plot.geometry import Spot, layout
 
 DRAWN = 60  # actors of whom there is a picture
@@ -27,7 +27,7 @@ def picture(graph: SignedGraph, found: Split, chance: bool) -> Markup:
     """
     ties = sorted((*sorted(pair), d["sign"], d["weight"]) for *pair, d in graph.edges(data=True))
     seats = dict(graph.nodes(data="seats"))
-    names = {actor: cut(safe(actor), LONGEST) for actor in seats}
+    names = dict(zip(seats, shortened(map(safe, seats), LONGEST), strict=True))
     placed = layout(names, seats, ties, found.blocs, found.unplaced)
     spots = placed.spots
     left, right, low, high = placed.extent(0)

@@ -53,14 +53,19 @@ def required() -> None:
 
 
 def labels(names: Iterable[object], longest: int) -> list[str]:
-    """Return names that are cut where they are too long: of two that then are alike, the middle."""
-    drawn = [label(name) for name in names]
-    times, half = Counter(cut(name, longest) for name in drawn), longest // 2
+    """Return names as they are drawn, cut where they are too long."""
+    return shortened(map(label, names), longest)
+
+
+def shortened(names: Iterable[str], longest: int) -> list[str]:
+    """Return names of at most so many letters, cut in the middle where they begin alike."""
+    whole, half = list(names), longest // 2
+    times = Counter(cut(name, longest) for name in whole)
     return [
         f"{name[: half - 1]}…{name[-half:]}"
         if len(name) > longest and times[cut(name, longest)] > 1
         else cut(name, longest)
-        for name in drawn
+        for name in whole
     ]
 
 

@@ -65,7 +65,7 @@ def simplest(number: Fraction) -> Number:
 
 
 def _names(given: Iterable[str]) -> frozenset[str]:
-    return given if isinstance(given, frozenset) else frozenset(given)
+    return frozenset(given)
 
 
 def _seats(given: Mapping[str, float | Fraction]) -> Weights:

@@ -88,16 +88,9 @@ def dissent(coalition: Case) -> tuple[Dissent, ...]:
         if party and own and line and own.stance != line.stance:
             person = people[actor]
             office = person.office_at(own.date) if isinstance(person, Minister) else None
-            later = tuple(
-                said
-                for said in coalition.left_out
-                if isinstance(said, Position)
-                and actor_on(said) in {(actor, proposal), (party, proposal)}
-            )
-            found.append(
-                Dissent(
-                    *(actor, party, proposal, own, line),
-                    *(office, person.role_at(own.date), coalition.several, later),
-                )
-            )
+            role, both = person.role_at(own.date), {(actor, proposal), (party, proposal)}
+            omitted = (said for said in coalition.left_out if isinstance(said, Position))
+            later = tuple(said for said in omitted if actor_on(said) in both)
+            terms = (office, role, coalition.several, later)
+            found.append(Dissent(actor, party, proposal, own, line, *terms))
     return tuple(found)

@@ -138,13 +138,10 @@ class Conflict(Shown):
 
     def __str__(self) -> str:
         by = f" (first due {self.due.due})" if self.due else ""
-        hedges = [
-            f"; {_maker(said)} hedged: {said.hedge}"
-            for said in (self.first, self.second)
-            if said.hedge
-        ]
-        pair = f"{_named(self.first)} and {_named(self.second)}"
-        return f"{pair} cannot both be kept{by}{''.join(hedges)}{on_terms(self.several)}"
+        pair = (self.first, self.second)
+        hedges = [f"; {_maker(said)} hedged: {said.hedge}" for said in pair if said.hedge]
+        both = " and ".join(map(_named, pair))
+        return f"{both} cannot both be kept{by}{''.join(hedges)}{on_terms(self.several)}"
 
 
 def conflicts(coalition: Case) -> tuple[Conflict, ...]:

@@ -128,10 +128,8 @@ def timeline(coalition: Case) -> tuple[Fact, ...]:
 def facts(coalition: Coalition) -> list[Fact]:
     """Return everything that a case says: what has no date, and then the rest in order of time."""
     as_of = coalition.as_of or PartialDate(dt.MAXYEAR)
-    actors = (
-        *sorted(coalition.parties, key=lambda party: party.id),
-        *sorted(coalition.politicians, key=lambda person: person.id),
-    )
+    actors: list[Party | Politician] = sorted(coalition.parties, key=lambda party: party.id)
+    actors += sorted(coalition.politicians, key=lambda person: person.id)
     recorded = chain.from_iterable(_recorded(actor, as_of) for actor in actors)
     made = (p for p in coalition.proposals if p.date is None or p.date.last <= as_of.last)
     proposed = map(_proposed, sorted(made, key=lambda proposal: proposal.id))

@@ -1,6 +1,7 @@
 """Who moved between two dates, because of which statements, and what followed from it."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import attrs
 
@@ -135,16 +136,12 @@ def shifts(
         old, new = before.position(actor, proposal), after.position(actor, proposal)
         if old and new and old.stance != new.stance:
             states = after.supposing(old), after
-            followed = (
-                tuple(
-                    change
-                    for topic in after.proposal(proposal).topics
-                    for change in _divided(
-                        *(split(state, topic, agreement=agreement) for state in states)
-                    )
-                ),
-                tuple(_blocking(*(blockers(state, proposal, rule=rule) for state in states))),
+            divided = chain.from_iterable(
+                _divided(*(split(state, topic, agreement=agreement) for state in states))
+                for topic in after.proposal(proposal).topics
             )
+            blocking = _blocking(*(blockers(state, proposal, rule=rule) for state in states))
+            followed = tuple(divided), tuple(blocking)
             later = dict.fromkeys(
                 said
                 for said in (*before.left_out, *after.left_out)
@@ -202,10 +199,8 @@ class Stage(Shown):
         return ((self.date, self.changed, *row) for row in self.split._rows())
 
     def __str__(self) -> str:
-        before = "" if self.changed else "as before; "
-        return (
-            f"{self.date.worded}: {self.split} ({before}{counted(len(self.new), 'new position')})"
-        )
+        before, new = "" if self.changed else "as before; ", counted(len(self.new), "new position")
+        return f"{self.date.worded}: {self.split} ({before}{new})"
 
 
 @all_or_nothing
