@@ -71,11 +71,10 @@ def agreed_ties(
 
     Where proposals were drawn, it is these that count, each as often as it was.
     """
-    if agreement.null_model is None:
-        return kept_ties(ties_of(matrix, agreement, drawn), agreement)
-    sides = yes_and_no(matrix, agreement, drawn)
-    shared = agreement.min_shared
-    chance = beyond_chance(sides, agreement.null_model, agreement.alpha, min_shared=shared)
+    chance, model = None, agreement.null_model
+    if model is not None:
+        sides, shared = yes_and_no(matrix, agreement, drawn), agreement.min_shared
+        chance = beyond_chance(sides, model, agreement.alpha, min_shared=shared)
     return kept_ties(ties_of(matrix, agreement, drawn), agreement, chance)
 
 

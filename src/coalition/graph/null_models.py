@@ -128,10 +128,8 @@ def beyond_chance(
     less = off + 1 <= NormalDist().inv_cdf(float(alpha) / 2) * np.sqrt(variance)  # 1: continuity
     sign[held] = np.where(at_most(exact(alpha)), np.where(disagree, 1, -less.astype(np.int8)), 0)
     holm = exact(alpha) / max(len(tail), 1)
-    anything = bool((2 * tail < float(holm) - NEAR).any() or at_most(holm).any())
-    anything = (
-        anything and bool(sign.any()) and chances.any_within(pairs, *tested, apart, float(holm))
-    )
+    anything = bool(sign.any() and at_most(holm).any())
+    anything = anything and chances.any_within(pairs, *tested, apart, float(holm))
     return BeyondChance(
         shared, observed, observed - excess / scale, excess, scale, p_value, sign, anything
     )
