@@ -64,7 +64,8 @@ class Answers:
 
 def answers(source: Source, choice: Choices) -> Answers:
     """Work out everything that a page about this shows under these choices."""
-    states = [[choice.state(source, d, kept) for kept in choice.filters] for d in choice.dates]
+    filters = range(2 ** len(choice.weak))  # the last one counts everything
+    states = [[choice.state(source, date, kept) for kept in filters] for date in choice.dates]
     rows = {topic: _rows(source, topic) for topic in choice.topics}
     proposals = tuple(dict.fromkeys(p for found in rows.values() for p in found))
     number = {proposal: index for index, proposal in enumerate(proposals)}

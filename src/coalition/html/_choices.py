@@ -50,16 +50,6 @@ class Choices:
     agreement: Agreement | None
     resamples: int
 
-    @property
-    def chance(self) -> bool:
-        """Whether chance is taken off the agreement."""
-        return self.agreement is not None and self.agreement.null_model is not None
-
-    @property
-    def filters(self) -> range:
-        """Every choice of what counts; the last one counts everything."""
-        return range(2 ** len(self.weak))
-
     def state(
         self, source: Coalition | StanceMatrix, date: PartialDate | None, kept: int
     ) -> Coalition | StanceMatrix:

@@ -106,7 +106,7 @@ def _chosen(choice: Choices, first: int) -> Markup:
 def _lines(choice: Choices) -> Markup:
     """Explain the lines of the picture."""
     kinds = {"agree": "agreement", "disagree": "disagreement", "ambivalent": "as much of each"}
-    if choice.chance:
+    if choice.agreement and choice.agreement.null_model:
         kinds = {"agree": "more than chance", "disagree": "less than chance"}
     lines = (tag("span", words, class_=kind) for kind, words in kinds.items())
     text = "The broader the line, the stronger the tie. Area of a disc: seats, where known."
