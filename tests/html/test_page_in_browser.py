@@ -224,6 +224,22 @@ def test_narrow_votes(browser: Any, tmp_path: Path) -> None:
     assert_quiet(browser)
 
 
+def test_long_names_and_no_choice(browser: Any, tmp_path: Path) -> None:
+    """Names above the columns stay apart, and where there is no choice there is no empty box."""
+    names = ["Bundesarbeitsgemeinschaft der Freien Wohlfahrtspflege", "C"]
+    case = co.Coalition(
+        parties=[co.Party(name) for name in names],
+        proposals=[co.Proposal("p", "t")],
+        positions=[co.Position(a, "p", "for", date="../..", attribution="stated") for a in names],
+    )
+    opened(browser, case, tmp_path)
+    assert browser.execute_script("return document.getElementById('choices').hidden")
+    heads = browser.find_elements("css selector", ".piece:not([hidden]) th[scope=col]")
+    assert len(heads) == len(names)
+    for head in heads:
+        assert head.get_property("scrollWidth") <= head.get_property("clientWidth")
+
+
 def test_print(page: Any, case: co.Coalition) -> None:
     """On paper the controls are gone, and what they were set to is said."""
     choose(page, "topic", "migration/labour")

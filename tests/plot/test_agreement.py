@@ -131,6 +131,14 @@ def test_a_title_takes_four_small_lines() -> None:
     assert " … (" in title(ax)
 
 
+def test_long_names_stay_apart_in_a_title() -> None:
+    """Names that begin alike are cut in the middle, not at the end."""
+    names = [f"{'Long' * 10} {end}" for end in ("one", "two", "three")]
+    source = co.StanceMatrix(names, "p", [[1], [-1], [-1]])
+    found = title(plot.agreement(source, ax=canvas(figsize=(4, 4))))
+    assert all(f"… {end}" in found or f"g {end}" in found for end in ("one", "two", "three"))
+
+
 def test_a_title_that_is_cut_keeps_the_terms() -> None:
     """Where it is cut, it still says how agreement was counted."""
     agreement = co.Agreement(null_model="fixedcol")

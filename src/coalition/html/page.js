@@ -58,7 +58,7 @@ function keep() {
   }
 }
 
-form.hidden = false;
+form.hidden = form.elements.length === 0;
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("change", () => { show(); keep(); });
 addEventListener("hashchange", restore);

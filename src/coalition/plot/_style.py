@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -132,8 +133,11 @@ def sentence(found: Partition, longest: int) -> str:
     if len(text := str(found)) <= longest:
         return text
 
+    whole = [*map(str, dict.fromkeys(chain(*found.blocs, *chain(*found.optima))))]
+    short = dict(zip(whole, shortened(whole, LONGEST), strict=True))
+
     def shorter(blocs: Iterable[Iterable[Any]]) -> tuple[tuple[str, ...], ...]:
-        names = [few(cut(str(name), LONGEST) for name in bloc) for bloc in blocs]
+        names = [few(short[str(name)] for name in bloc) for bloc in blocs]
         rest = len(names) - _FEW
         return (*names[:_FEW], *[(counted(rest, "other bloc"),)] * (rest > 0))
 
