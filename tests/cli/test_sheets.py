@@ -38,7 +38,7 @@ def test_what_is_not_clear_is_said_with_the_flags(
     assert "give --day-first or --month-first\n" in said
     assert "=" not in said.partition("coalition read")[0]  # no argument of Python
     call = said.splitlines()[-1].replace("sceptisch=...", "sceptisch=-0.5")
-    call = call.replace("[--day-first | --month-first]", "--day-first")
+    call = call.replace("--...-first", "--day-first")
     assert main(shlex.split(call)[1:]) == 0
     told = capsys.readouterr().out
     assert "'Partij' is taken for actor" in told
@@ -119,12 +119,17 @@ def test_a_file_of_decide_is_still_one(folder: Path, capsys: pytest.CaptureFixtu
 
 
 @pytest.mark.parametrize(
-    ("flag", "message"),
-    [("--stances voor", "is not such as WORD=STANCE"), ("--seats VVD=x", "no number of seats")],
+    ("flag", "code", "message"),
+    [
+        ("--stances voor", 2, "is not such as WORD=STANCE"),
+        ("--seats VVD=x", 1, "seats['VVD']: must be a whole number, 0 or more, not 'x'"),
+        ("-o talks.tml", 2, "does not end in .toml; did you mean '.toml'?"),
+        ("--faults skip", 2, "--faults is not for a sheet of statements"),
+    ],
 )
 def test_wrong_flags(
-    flag: str, message: str, folder: Path, capsys: pytest.CaptureFixture[str]
+    flag: str, code: int, message: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A flag that is not a pair, or no number, is a mistake of the call."""
-    assert main(["read", "talks.csv", *flag.split()]) == 2
+    """A flag that is not a pair, or no number, is refused before anything is read."""
+    assert main(["read", "talks.csv", *flag.split()]) == code
     assert message in capsys.readouterr().err

@@ -8,8 +8,18 @@ from typing import Any
 import click
 
 import coalition as co
-from coalition.cli.options import AGREEMENT, AT, CASE, COUNTED, RULE, TOPIC, Word, command
-from coalition.errors import close_match
+from coalition.cli.opening import Word
+from coalition.cli.options import (
+    AGREEMENT,
+    AT,
+    CASE,
+    COUNTED,
+    RULE,
+    TOPIC,
+    command,
+    option,
+    output_to,
+)
 from coalition.io import atomic
 from coalition.io.case.schema import schema_text
 from coalition.io.convert import written
@@ -25,41 +35,10 @@ _PICTURES: dict[str, Callable[[co.Coalition, str | None, co.Rule, co.Agreement |
 }
 
 
-def _output(*kinds: str) -> click.Option:
-    def checked(_ctx: click.Context, _param: click.Parameter, name: str) -> str:
-        if (kind := Path(name).suffix) not in kinds:
-            hint = close_match(kind, kinds)
-            raise click.BadParameter(f"{name!r} does not end in {' or '.join(kinds)}{hint}")
-        return name
-
-    return click.Option(
-        ["-o", "--output"],
-        metavar="FILE",
-        required=True,
-        callback=checked,
-        help=f"Where to write it, with a name that ends in {' or '.join(kinds)}.",
-    )
-
-
-_PICTURE = click.Option(
-    ["--picture"],
-    type=Word(tuple(_PICTURES)),
-    default="agreement",
-    show_default=True,
-    help="What is drawn.",
-)
-_RULES = click.Option(
-    ["--rule", "rules"],
-    metavar="RULE",
-    multiple=True,
-    callback=lambda _ctx, _param, values: [read_rule(value) for value in values] or None,
-    help="A rule to choose from; can be repeated. By default unanimity, and where all seats are "
-    "known a majority of votes cast.",
-)
-
-
 @command(
-    *(CASE, _output(".pdf", ".png", ".svg"), _PICTURE, AT, TOPIC, RULE, *AGREEMENT, *COUNTED),
+    *(CASE, output_to(".pdf", ".png", ".svg")),
+    option("--picture", "What is drawn.", type=Word(tuple(_PICTURES)), default="agreement"),
+    *(AT, TOPIC, RULE, *AGREEMENT, *COUNTED),
     example="migration-2023 --at 2023-07 --topic migration/asylum -o asylum.png",
 )
 def plot(
@@ -83,21 +62,24 @@ def plot(
 
 
 @command(
-    *(CASE, _output(".html"), _RULES, *AGREEMENT, *COUNTED),
+    *(CASE, output_to(".html")),
+    option(
+        "--rule rules",
+        "A rule to choose from; can be repeated. By default unanimity, and where all seats are "
+        "known a majority of votes cast.",
+        metavar="RULE",
+        multiple=True,
+        callback=lambda _ctx, _param, values: [*map(read_rule, values)] or None,
+    ),
+    *(*AGREEMENT, *COUNTED),
     example="migration-2023 -o migration.html",
 )
-def page(
-    case: co.Coalition,
-    *,
-    output: str,
-    rules: list[co.Rule] | None,
-    agreement: co.Agreement | None,
-) -> str:
+def page(case: co.Coalition, *, output: str, **options: Any) -> str:
     """Write one page to mail or embed, on which readers choose.
 
     They choose the topic, the date, the rule and whether hearsay counts.
     """
-    co.write_page(case, output, rules=rules, agreement=agreement)
+    co.write_page(case, output, **options)
     return f"{output}\n"
 
 
@@ -105,15 +87,12 @@ def page(
     *(CASE, click.Argument(["target"]), AT, TOPIC, *AGREEMENT),
     example="mine.toml mine.json",
 )
-def convert(
-    case: co.Coalition, *, target: str, topic: str | None, agreement: co.Agreement | None
-) -> str:
+def convert(case: co.Coalition, *, target: str, **options: Any) -> str:
     """Write a case in another format, and say what was lost.
 
     The endings of the names say which formats.
     """
-    done = written(case, Path(_named()), Path(target), topic=topic, agreement=agreement)
-    return f"{done}\n"
+    return f"{written(case, Path(_named()), Path(target), **options)}\n"
 
 
 def _named() -> str:

@@ -2,41 +2,52 @@
 
 import json
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from fractions import Fraction
 from functools import wraps
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
 from coalition.answers.terms import may_be_later
 from coalition.cli import INTERRUPTED
+from coalition.cli.opening import Word, opened
 from coalition.cli.terminal import say, waiting
-from coalition.cli.unclear import case_of
-from coalition.errors import UnknownCase
-from coalition.io.case.shipped import list_cases, load_case
-from coalition.io.formats import SHEET, format_of, read_from
-from coalition.model.checks import ATTRIBUTIONS, SEVERAL
+from coalition.errors import close_match
+from coalition.io.case.shipped import list_cases
+from coalition.model.checks import ATTRIBUTIONS
+from coalition.model.checks import SEVERAL as _SEVERAL
 from coalition.model.coalition import Coalition
 from coalition.reporting.case_report import on_topic
 from coalition.reporting.plain_data import plain
 from coalition.rules.words import read_rule
 from coalition.stances.agreement import MEAN, NULL_MODELS, Agreement
-from coalition.usual_words import hint_of
 
+T = TypeVar("T")
 Answer: TypeAlias = tuple[dict[str, Any], str]
 Output: TypeAlias = str | tuple[str, int]  # what to print, and the exit code if not 0
 
 
-class Word(click.Choice[str]):
-    """One of several words; of another, the one that it may mean is named."""
+def option(names: str, about: str, **more: Any) -> click.Option:
+    """Return an option: its names, what the help says of it, and what else click takes."""
+    if more.get("default") is not None:
+        more["show_default"] = True
+    return click.Option(names.split(), help=about, **more)
 
-    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
-        """Say what the words are, and which one may be meant."""
-        message = super().get_invalid_choice_message(value, ctx).removesuffix(".")
-        return f"{message}{hint_of(str(value), self.choices) or '.'}"
+
+def _numbered(value: str, of: str, words: Iterable[str] = ()) -> str | Fraction:
+    try:
+        return value if value in words else Fraction(value)
+    except (ValueError, ZeroDivisionError):
+        raise click.BadParameter(f"{value!r} is {of}.") from None
+
+
+def _reserved(value: str) -> tuple[str, str | Fraction]:
+    party, _, number = value.rpartition("=")
+    return party, _numbered(number, "no number; it is to be such as VVD=1 or VVD=1/2")
 
 
 def _names(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -45,118 +56,115 @@ def _names(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[Com
 
 
 CASE = click.Argument(["case"], metavar="CASE", shell_complete=_names)
-AT = click.Option(["--at"], metavar="DATE", help="As known at this date: a year, a month or a day.")
-_POSSIBLE = click.Option(  # beside AT, everywhere
-    ["--possible"], is_flag=True, help="With --at, take also what may be from up to then."
+AT = option("--at", "As known at this date: a year, a month or a day.", metavar="DATE")
+_POSSIBLE = option(  # beside AT, everywhere
+    "--possible", "With --at, take also what may be from up to then.", is_flag=True
 )
-TOPIC = click.Option(["--topic"], metavar="TOPIC", help="Only this topic and those below it.")
-PROPOSALS = click.Option(
-    ["--proposal", "proposals"],
-    metavar="ID",
-    multiple=True,
-    help="Only this proposal; can be repeated.",
+TOPIC = option("--topic", "Only this topic and those below it.", metavar="TOPIC")
+PROPOSALS = option(
+    "--proposal proposals", "Only this proposal; can be repeated.", metavar="ID", multiple=True
 )
-RULE = click.Option(
-    ["--rule"],
+RULE = option(
+    "--rule",
+    "Such as 'majority of 150', 'quota 76', '2/3 of all members', 'at least 3', 'majority and "
+    "veto VVD'; see the documentation on rules.",
     metavar="RULE",
     default="unanimity",
-    show_default=True,
     callback=lambda _ctx, _param, value: read_rule(value),
-    help="Such as 'majority of 150', 'quota 76', '2/3 of all members', 'at least 3', 'majority and "
-    "veto VVD'; see the documentation on rules.",
 )
-TIME_LIMIT = click.Option(
-    ["--time-limit"],
+TIME_LIMIT = option(
+    "--time-limit",
+    "Stop each search then, with the best so far; by default never.",
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
-    help="Stop each search then, with the best so far; by default never.",
+)
+SEVERAL = option(
+    "--several",
+    "What several statements of one actor on one proposal count for; by default as the case has "
+    "it.",
+    type=Word(tuple(_SEVERAL)),
 )
 COUNTED = (
-    click.Option(
-        ["--actor", "actors"],
+    option(
+        "--actor actors",
+        "Only this party or politician, as if there were no others; can be repeated.",
         metavar="ID",
         multiple=True,
-        help="Only this party or politician, as if there were no others; can be repeated.",
     ),
-    click.Option(
-        ["--without"],
+    option(
+        "--without",
+        "Leave out what is known only in this way; can be repeated.",
         type=Word(ATTRIBUTIONS),
         multiple=True,
-        help="Leave out what is known only in this way; can be repeated.",
     ),
-    click.Option(
-        ["--several"],
-        type=Word(tuple(SEVERAL)),
-        help="What several statements of one actor on one proposal count for; by default as the "
-        "case has it.",
-    ),
+    SEVERAL,
 )
 _KNOWN = ("case", "at", "possible", "actors", "without", "several")  # what `_read` takes
 AGREEMENT = (
-    click.Option(
-        ["--null-model"],
+    option(
+        "--null-model",
+        "Count only the ties that are beyond what chance gives by this model.",
         type=Word(NULL_MODELS),
-        help="Count only the ties that are beyond what chance gives by this model.",
     ),
-    click.Option(
-        ["--alpha"],
+    option(
+        "--alpha",
+        "With a null model, the level of the test; by default 0.05.",
         type=float,
         metavar="LEVEL",
-        help="With a null model, the level of the test; by default 0.05.",
     ),
-    click.Option(
-        ["--agree-within"],
+    option(
+        "--agree-within",
+        "The distance of two stances at which agreement turns into disagreement, by default 1; or "
+        "'mean', for the mean distance on each proposal.",
         metavar="DISTANCE",
-        callback=lambda _ctx, _param, value: _distance(value),
-        help="The distance of two stances at which agreement turns into disagreement, by default "
-        "1; or 'mean', for the mean distance on each proposal.",
+        callback=lambda _ctx, _param, value: (
+            value and _numbered(value, f"neither a number nor {MEAN!r}", [MEAN])
+        ),
     ),
-    click.Option(
-        ["--min-shared"],
+    option(
+        "--min-shared",
+        "Leave out the ties of those who share fewer proposals.",
         type=int,
         metavar="NUMBER",
-        help="Leave out the ties of those who share fewer proposals.",
     ),
 )
-_FIELDS = ("null_model", "alpha", "agree_within", "min_shared")  # what `_agreement` takes
-RESERVATION = click.Option(
-    ["--reservation"],
+_FIELDS = [str(one.name) for one in AGREEMENT]
+RESERVATION = option(
+    "--reservation",
+    "What no deal is worth to a party, by default 0; can be repeated.",
     metavar="PARTY=NUMBER",
     multiple=True,
     callback=lambda _ctx, _param, values: dict(map(_reserved, values)),
-    help="What no deal is worth to a party, by default 0; can be repeated.",
 )
-_JSON = click.Option(["--json", "as_json"], is_flag=True, help="Print JSON, for scripts.")
+_JSON = option("--json as_json", "Print JSON, for scripts.", is_flag=True)
 
 
-def _reserved(value: str) -> tuple[str, Fraction]:
-    party, _, number = value.rpartition("=")
-    try:
-        return party, Fraction(number)
-    except (ValueError, ZeroDivisionError):
-        raise click.BadParameter(f"{value!r} is not such as VVD=1 or VVD=1/2.") from None
+def output_to(*kinds: str, required: bool = True) -> click.Option:
+    """Return the option for the file to write, whose name ends in one of some suffixes."""
 
+    def checked(_ctx: click.Context, _param: click.Parameter, name: str | None) -> str | None:
+        if name is not None and (kind := Path(name).suffix) not in kinds:
+            hint = close_match(kind, kinds)
+            raise click.BadParameter(f"{name!r} does not end in {' or '.join(kinds)}{hint}")
+        return name
 
-def _distance(value: str | None) -> str | Fraction | None:
-    try:
-        return value if value in {None, MEAN} else Fraction(str(value))
-    except (ValueError, ZeroDivisionError):
-        raise click.BadParameter(f"{value!r} is neither a number nor {MEAN!r}.") from None
-
-
-def _agreement(**fields: Any) -> Agreement | None:
-    """Return how agreement is counted, by the options that were given; None without any."""
-    given = {name: value for name, value in fields.items() if value is not None}
-    return Agreement(**given) if given else None
+    about = f"Where to write it, with a name that ends in {' or '.join(kinds)}"
+    return option(
+        "-o --output",
+        f"{about}." if required else f"{about}; by default it is read only.",
+        metavar="FILE",
+        required=required,
+        callback=checked,
+    )
 
 
 def command(
-    *params: click.Parameter, example: str
+    *params: click.Parameter, example: str, waits: bool = True
 ) -> Callable[[Callable[..., Output]], click.Command]:
     """Make a command of a function that returns what to print; its docstring is the help.
 
     The function is given the case first, as `_read` has it, where the command has a CASE, and one
-    `agreement` for the options about it.
+    `agreement` for the options about it. Where it waits, a terminal shows for how long.
     """
 
     def made(answer: Callable[..., Output]) -> click.Command:
@@ -164,8 +172,9 @@ def command(
             known = _KNOWN if "case" in given else ()
             asked = {name: given.pop(name) for name in known if name in given}
             if fields := {name: given.pop(name) for name in _FIELDS if name in given}:
-                given["agreement"] = _agreement(**fields)
-            with waiting(answer.__name__):
+                said = {name: value for name, value in fields.items() if value is not None}
+                given["agreement"] = Agreement(**said) if said else None
+            with waiting(answer.__name__) if waits else nullcontext():
                 output = answer(_read(**asked), **given) if asked else answer(**given)
             text, code = (output, 0) if isinstance(output, str) else output
             say(text)
@@ -207,13 +216,18 @@ def question(
     return made
 
 
-def interrupted(value: object) -> bool:
-    """Tell whether Ctrl-C ended the search, so that this is the best so far."""
-    return getattr(value, "stopped", None) == "interrupt"
+def until_stopped(names: Iterable[str], ask: Callable[[str], T]) -> dict[str, T]:
+    """Return the answer on each name; after one that Ctrl-C ended, no more is asked."""
+    found = {}
+    for name in names:
+        found[name] = ask(name)
+        if getattr(found[name], "stopped", None) == "interrupt":
+            break
+    return found
 
 
 def _best_so_far(data: Any) -> bool:
-    """Tell the same of what `plain` made of any values."""
+    """Tell whether Ctrl-C ended a search, by what `plain` made of any values."""
     if isinstance(data, dict):
         return data.get("stopped") == "interrupt" or any(map(_best_so_far, data.values()))
     return isinstance(data, list) and any(map(_best_so_far, data))
@@ -228,24 +242,11 @@ def _read(
     without: Iterable[str] = (),
     several: str | None = None,
 ) -> Coalition:
-    """Read a file of any format that is read, or load a shipped case where the name is of one.
-
-    What is given of `at`, `possible`, `actors`, `without` and `several` is then asked of the case.
-    """
+    """Return the case of a name, as the options have it."""
     if possible and at is None:
         raise click.UsageError("--possible goes with --at.")
-    path = Path(case)
-    if case in list_cases():
-        known = load_case(case)
-    elif not path.exists() and not path.suffix:
-        raise UnknownCase(case, list_cases())
-    elif format_of(path, "CASE") is SHEET:
-        known = case_of(path)
-    else:
-        known = read_from(path, "CASE")
-    known = known.only(*actors) if actors else known
-    known = known.without(*without)
-    known = known if several is None else known.counting(several)
+    known = opened(case, {"several": several})
+    known = (known.only(*actors) if actors else known).without(*without)
     return known if at is None else known.at(at, possible=possible)
 
 
@@ -262,8 +263,8 @@ def asked_about(
 
 def proposals_on(case: Coalition, proposals: tuple[str, ...], topic: str | None) -> tuple[str, ...]:
     """Return the proposals asked about; those without a position are left out unless named."""
-    if proposals:
-        return asked_about(case, proposals, topic) or ()
-    held = {position.proposal for position in case.in_force}
     asked = asked_about(case, proposals, topic)
+    if proposals:
+        return asked or ()
+    held = {position.proposal for position in case.in_force}
     return tuple(sorted(held if asked is None else held.intersection(asked)))

@@ -1,6 +1,6 @@
 """The commands that ask about a case, by calling what the library calls the same."""
 
-from fractions import Fraction
+from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
@@ -20,55 +20,33 @@ from coalition.cli.options import (
     Answer,
     asked_about,
     command,
-    interrupted,
+    option,
     proposals_on,
     question,
+    until_stopped,
 )
 from coalition.reporting import commitments, deals, decisions, doubt
 from coalition.reporting.case_report import compared_dates, on_topic, topics_on
 from coalition.reporting.headings import text
 from coalition.reporting.splits import history_text, splits_text, stability_text
 
+_ON_ASYLUM = "migration-2023 --at 2023-07 --topic migration/asylum"
 _SETS = 1000  # minimal coalitions in JSON
-_DATE = (
-    click.Option(["--at", "date"], metavar="DATE", help="As of this date."),
-    click.Option(["--possible", "wide"], is_flag=True, help="Take also what may be from up to it."),
-)
-_FROM = click.Option(
-    ["--from", "start"], metavar="DATE", help="The earlier date; by default the first."
-)
-_TO = click.Option(["--to", "end"], metavar="DATE", help="The later date; by default the last.")
-
-_LIMIT = click.Option(
-    ["--limit"], type=click.IntRange(min=1), default=20, show_default=True, help="How many to list."
-)
-_DOMINATED = click.Option(
-    ["--dominated"],
-    is_flag=True,
-    help="List also those that are worse for some than another, and better for nobody.",
-)
-_RESAMPLES = click.Option(
-    ["--resamples"],
-    type=click.IntRange(min=1),
-    default=200,
-    show_default=True,
-    help="How many times to draw proposals.",
-)
-_SEED = click.Option(
-    ["--seed"],
-    type=click.IntRange(min=0),
-    default=0,
-    show_default=True,
-    help="What to draw with: the same gives the same answer.",
-)
-_TOGETHER = click.Option(["--together"], is_flag=True, help="Take the proposals as one package.")
 
 
-@command(CASE, *_DATE, TOPIC, RULE, *AGREEMENT, *COUNTED, example="migration-2023")
+@command(
+    CASE,
+    option("--at date", "As of this date.", metavar="DATE"),
+    option("--possible wide", "Take also what may be from up to it.", is_flag=True),
+    *(TOPIC, RULE, *AGREEMENT, *COUNTED),
+    example="talks.csv",
+)
 def report(case: co.Coalition, *, date: str | None, wide: bool, **options: Any) -> str:
     """Report a case from top to bottom: splits, blockers, changes, promises.
 
-    By default, the first date is compared with the last.
+    By default, the first date is compared with the last. CASE is a sheet of statements (CSV, XLSX,
+    XLS, ODS), a case file (.toml), a Popolo file (.json), a file of DNA (.dna) or decide, a data
+    package, or the name of a case that comes with the library.
     """
     return co.report(case, at=date, possible=wide, **options)
 
@@ -87,23 +65,11 @@ def timeline(case: co.Coalition) -> Answer:
     return {"timeline": found}, text([("Timeline", map(str, found))])
 
 
-@question(
-    *(AT, TOPIC, *AGREEMENT, TIME_LIMIT),
-    example="migration-2023 --at 2023-07 --topic migration/asylum",
-)
-def splits(
-    case: co.Coalition,
-    topic: str | None,
-    time_limit: float | None,
-    agreement: co.Agreement | None,
-) -> Answer:
+@question(AT, TOPIC, *AGREEMENT, TIME_LIMIT, example=_ON_ASYLUM)
+def splits(case: co.Coalition, topic: str | None, **options: Any) -> Answer:
     """Say who stands with whom, topic by topic."""
-    found: list[co.Split] = []
-    for name in topics_on(case, topic):
-        found.append(co.split(case, name, time_limit=time_limit, agreement=agreement))
-        if interrupted(found[-1]):
-            break
-    return {"splits": found}, splits_text(found)
+    found = until_stopped(topics_on(case, topic), lambda name: co.split(case, name, **options))
+    return {"splits": [*found.values()]}, splits_text(found.values())
 
 
 @question(AT, TOPIC, example="migration-2023 --at 2023-07")
@@ -128,23 +94,17 @@ def blockers(
 def power(case: co.Coalition, rule: co.Rule) -> Answer:
     """Say how much each party counts under a rule."""
     game = co.SimpleGame(case, rule=rule)
-    winning = co.winning_coalitions(game, minimal=True)
-    blocking = co.blocking_coalitions(game, minimal=True)
-    found: dict[str, Any] = {
-        "shapley_shubik": co.shapley_shubik(game),
-        "banzhaf": co.banzhaf(game),
-        "absolute_banzhaf": co.banzhaf(game, normalized=False),
-        "deegan_packel": co.deegan_packel(game),
-        "holler": co.holler(game),
-        "johnston": co.johnston(game),
-        "coleman": co.coleman(game),
-        "veto_players": co.veto_players(game),
-        "dictators": co.dictators(game),
-        "dummies": co.dummies(game),
-        "winning_coalitions": tuple(islice(winning, _SETS)),
-        "blocking_coalitions": tuple(islice(blocking, _SETS)),
-        "complete": not any(next(islice(sets, _SETS, None), None) for sets in (winning, blocking)),
-    }
+    asked: list[Callable[[co.SimpleGame], Any]] = [
+        *(co.shapley_shubik, co.banzhaf, co.deegan_packel, co.holler, co.johnston, co.coleman),
+        *(co.veto_players, co.dictators, co.dummies),
+    ]
+    found: dict[str, Any] = {function.__name__: function(game) for function in asked}
+    found["absolute_banzhaf"] = co.banzhaf(game, normalized=False)
+    found["complete"] = True
+    for function in (co.winning_coalitions, co.blocking_coalitions):
+        sets = tuple(islice(function(game, minimal=True), _SETS + 1))
+        found[function.__name__] = sets[:_SETS]
+        found["complete"] &= len(sets) <= _SETS
     return found, decisions.power_text(game, found)
 
 
@@ -158,25 +118,20 @@ def history(case: co.Coalition, topic: str | None, agreement: co.Agreement | Non
 
 
 @question(
-    *(_FROM, _TO, TOPIC, RULE, *AGREEMENT), example="migration-2023 --from 2023-01 --to 2023-07"
+    option("--from start", "The earlier date; by default the first.", metavar="DATE"),
+    option("--to end", "The later date; by default the last.", metavar="DATE"),
+    *(TOPIC, RULE, *AGREEMENT),
+    example="migration-2023 --from 2023-01 --to 2023-07",
 )
 def shifts(
-    case: co.Coalition,
-    *,
-    start: str | None,
-    end: str | None,
-    topic: str | None,
-    rule: co.Rule,
-    agreement: co.Agreement | None,
+    case: co.Coalition, *, start: str | None, end: str | None, topic: str | None, **options: Any
 ) -> Answer:
     """Say who moved between two dates, and what that changed."""
-    on = on_topic(case, topic)
-    dates = compared_dates(case)
+    on, dates = on_topic(case, topic), compared_dates(case)
     if not dates:
-        return {"shifts": ()}, "No position is known.\n"
+        return {"shifts": ()}, text(())
     first, last = start or dates[0], end or dates[-1]
-    moved = co.shifts(case, first, last, rule=rule, agreement=agreement)
-    found = [shift for shift in moved if on(shift.proposal)]
+    found = [one for one in co.shifts(case, first, last, **options) if on(one.proposal)]
     return {"shifts": found}, commitments.shifts_text(found, first, last)
 
 
@@ -197,7 +152,14 @@ def deadlocks(case: co.Coalition, topic: str | None, rule: co.Rule) -> Answer:
 
 
 @question(
-    *(AT, TOPIC, PROPOSALS, RULE, RESERVATION, _LIMIT, _DOMINATED, TIME_LIMIT),
+    *(AT, TOPIC, PROPOSALS, RULE, RESERVATION),
+    option("--limit", "How many to list.", type=click.IntRange(min=1), default=20),
+    option(
+        "--dominated",
+        "List also those that are worse for some than another, and better for nobody.",
+        is_flag=True,
+    ),
+    TIME_LIMIT,
     example="migration-2023 --at 2023-07 --topic migration",
 )
 def packages(
@@ -209,7 +171,9 @@ def packages(
 
 
 @question(
-    *(AT, TOPIC, PROPOSALS, RULE, RESERVATION, _TOGETHER, TIME_LIMIT),
+    *(AT, TOPIC, PROPOSALS, RULE, RESERVATION),
+    option("--together", "Take the proposals as one package.", is_flag=True),
+    TIME_LIMIT,
     example="migration-2023 --proposal strict-asylum-package",
 )
 def concessions(
@@ -217,33 +181,28 @@ def concessions(
     *,
     topic: str | None,
     proposals: tuple[str, ...],
-    rule: co.Rule,
-    reservation: dict[str, Fraction],
     together: bool,
-    time_limit: float | None,
+    **options: Any,
 ) -> Answer:
     """Find the smallest moves that would let what is blocked pass."""
     asked: list[Any] = [*proposals_on(case, proposals, topic)]
     if together and asked:
         asked = [tuple(asked)]
     elif not proposals:
+        rule = options["rule"]
         asked = [one for one in asked if co.decide(case, one, rule=rule).outcome == "blocked"]
-    worth = reservation or None
-    found = [
-        co.concessions(case, one, rule=rule, reservation=worth, time_limit=time_limit)
-        for one in asked
-    ]
+    found = [co.concessions(case, one, **options) for one in asked]
     return {"concessions": found}, deals.concessions_text(found)
 
 
-@question(AT, TOPIC, PROPOSALS, example="migration-2023 --at 2023-07 --topic migration/asylum")
+@question(AT, TOPIC, PROPOSALS, example=_ON_ASYLUM)
 def compromise(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> Answer:
     """Say where the parties would meet on each proposal."""
     found = co.compromise(case, asked_about(case, proposals, topic))
     return {"compromise": found}, deals.compromise_text(found)
 
 
-@question(AT, TOPIC, PROPOSALS, example="migration-2023 --at 2023-07 --topic migration/asylum")
+@question(AT, TOPIC, PROPOSALS, example=_ON_ASYLUM)
 def exchanges(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> Answer:
     """Say what two could exchange, and what that does to others."""
     found = co.exchanges(case, asked_about(case, proposals, topic))
@@ -259,38 +218,38 @@ def certainty(
     *,
     topic: str | None,
     rule: co.Rule,
-    time_limit: float | None,
     agreement: co.Agreement | None,
+    **limit: Any,
 ) -> Answer:
     """Say how certain splits and blockers are, and what would flip them."""
-    splits: dict[str, co.Certainty[doubt.Optima]] = {}
     robust: dict[str, co.Robustness] = {}
-    blocking: dict[str, co.Certainty[tuple[str, ...]]] = {}
-    for name in topics_on(case, topic):
-        splits[name] = co.certainty(
-            case, name, topic=name, agreement=agreement, time_limit=time_limit
-        )
-        if interrupted(splits[name]):
-            break
-        robust[name] = co.robustness(case, name, time_limit=time_limit, agreement=agreement)
-    else:
-        for name in proposals_on(case, (), topic):
-            blocking[name] = co.certainty(case, name, rule=rule, time_limit=time_limit)
-            if interrupted(blocking[name]):
-                break
+
+    def split(name: str) -> co.Certainty[doubt.Optima]:
+        found = co.certainty(case, name, topic=name, agreement=agreement, **limit)
+        if found.stopped != "interrupt":
+            robust[name] = co.robustness(case, name, agreement=agreement, **limit)
+        return found
+
+    splits = until_stopped(topics_on(case, topic), split)
+    asked = proposals_on(case, (), topic) if len(robust) == len(splits) else ()
+    blocking = until_stopped(asked, lambda name: co.certainty(case, name, rule=rule, **limit))
     values = {"certainty": {"split": splits, "blockers": blocking}, "robustness": robust}
     return values, doubt.certainty_text(splits, robust, blocking, rule, agreement or co.Agreement())
 
 
 @question(
-    *(AT, TOPIC, *AGREEMENT, _RESAMPLES, _SEED, TIME_LIMIT),
+    *(AT, TOPIC, *AGREEMENT),
+    option("--resamples", "How many times to draw proposals.", type=click.IntRange(1), default=200),
+    option(
+        "--seed",
+        "What to draw with: the same gives the same answer.",
+        type=click.IntRange(min=0),
+        default=0,
+    ),
+    TIME_LIMIT,
     example="migration-2023 --topic migration/asylum",
 )
 def stability(case: co.Coalition, topic: str | None, **options: Any) -> Answer:
     """Say how often each split comes back on other proposals like these."""
-    found: list[co.Stability] = []
-    for name in topics_on(case, topic):
-        found.append(co.stability(case, name, **options))
-        if interrupted(found[-1]):
-            break
-    return {"stability": found}, stability_text(found)
+    found = until_stopped(topics_on(case, topic), lambda name: co.stability(case, name, **options))
+    return {"stability": [*found.values()]}, stability_text(found.values())

@@ -43,7 +43,7 @@ class Format:
 
     name: str
     suffixes: tuple[str, ...]
-    read: Callable[[Path], Coalition] | None = None
+    read: Callable[..., Coalition] | None = None
     write: Callable[[Any, Path], None] | None = None
     holds_ties: bool = False
     fits: Callable[[Path], bool] | None = None
@@ -95,8 +95,8 @@ def format_of(path: Path, place: str = "path") -> Format:
     return max(fitting, key=lambda pair: pair[0])[1]
 
 
-def read_from(path: Path, place: str = "path") -> Coalition:
-    """Return the case in a file of any format that is read.
+def read_from(path: Path, place: str = "path", **options: Any) -> Coalition:
+    """Return the case in a file of any format that is read, with options that its reader takes.
 
     Raises
     ------
@@ -113,4 +113,4 @@ def read_from(path: Path, place: str = "path") -> Coalition:
         readable = ", ".join(known.name for known in FORMATS if known.read)
         message = f"{found.name} is written only; what is read is {readable}"
         raise InvalidValue((Fault(place, message),), "format")
-    return found.read(path)
+    return found.read(path, **options)

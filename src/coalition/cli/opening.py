@@ -1,0 +1,192 @@
+"""A case by its name: shipped or in a file; and what is asked of whoever has a sheet."""
+
+import re
+import shlex
+import sys
+from inspect import signature
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import click
+
+from coalition.characters import safe
+from coalition.cli.terminal import say
+from coalition.errors import InvalidCase, UnknownCase
+from coalition.faults import Refused, optional
+from coalition.io.case.shipped import list_cases, load_case
+from coalition.io.formats import SHEET, Format, format_of, read_from
+from coalition.io.sheets.numbers_as_written import number_of
+from coalition.io.statements.columns import as_text
+from coalition.io.statements.question import Question, faults_of
+from coalition.io.statements.understood import Understood, understood
+from coalition.io.statements.usual_columns import USUAL
+from coalition.model.checks import SEVERAL, stance
+from coalition.model.coalition import Coalition
+from coalition.sentences import listed
+from coalition.usual_words import hint_of
+
+Answers: TypeAlias = dict[str, Any]  # by argument, as they are typed
+
+PAIRS = ("stances", "attributions", "rename", "seats")  # what is answered word by word
+NONE = "none"  # a stance that is no position
+_ADVICE = re.compile(r"(?s)(.*)[;:] (?:say|make|give) .*")
+_ARGUMENT = re.compile(rf"\b({'|'.join((*USUAL, *PAIRS, 'undated', 'sheet'))})=(\{{.*?\}})?")
+_DOTS = "..."
+_LISTED = 20  # flags that a message names
+_SHIPPED = Format("shipped case", ())
+
+
+class Word(click.Choice[str]):
+    """One of several words; of another, the one that it may mean is named."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """Say what the words are, and which one may be meant."""
+        message = super().get_invalid_choice_message(value, ctx).removesuffix(".")
+        return f"{message}{hint_of(str(value), self.choices) or '.'}"
+
+
+def opened(
+    name: str, answers: Answers, output: str | None = None, *, ask: bool = False
+) -> Coalition:
+    """Return the case of a name, read with the answers given, or say what else is to be answered.
+
+    `ask` is whether to ask that, where somebody sits at a terminal.
+    """
+    given = {flag: answer for flag, answer in answers.items() if answer not in (None, {})}
+    path, kind = Path(name), _SHIPPED
+    if name not in list_cases():
+        if not path.exists() and not path.suffix:
+            raise UnknownCase(name, list_cases())
+        kind = format_of(path, "CASE")
+    known = signature(kind.read).parameters if kind.read else {}
+    for flag in given:
+        if flag not in {*known, "several"}:
+            raise click.UsageError(f"{_flag(flag)} is not for a {kind.name}.")
+    if kind is SHEET:
+        return _sheet(name, given, output, ask=ask and sys.stdin.isatty() and sys.stderr.isatty())
+    taken = {flag: answer for flag, answer in _meant(given).items() if flag in known}
+    try:
+        case = load_case(name) if kind is _SHIPPED else read_from(path, "CASE", **taken)
+    except InvalidCase as error:
+        if "faults" not in known:
+            raise
+        flags = listed(map(_flag, ("stances", "varying", "counts", "faults")))
+        more = f"{_call(name, output, given)} takes {flags}; see coalition read --help"
+        raise click.ClickException(f"{_in_shell(str(error))}\n{more}") from None
+    several = given.get("several")
+    return case if several is None else case.counting(several)
+
+
+def _sheet(name: str, answers: Answers, output: str | None, *, ask: bool) -> Coalition:
+    """Read a sheet, again with each answer; where nobody can answer, say what is to be answered."""
+    told: dict[str, None] = {}
+    while True:
+        given = _meant(answers)
+        columns = {role: given.pop(role, None) for role in USUAL}
+        found = understood(name, columns, **given)
+        if found.case is not None:
+            return found.case
+        if not ask or not all(question.argument for question in found.questions):
+            raise click.ClickException(_unclear(found, name, output, answers))
+        new = dict.fromkeys(line for line in found.told if line not in told)
+        told |= new
+        say("".join(f"{line}\n" for line in new), sys.stderr)
+        for question in _once(found.questions):
+            answers = _with(answers, question, _asked(question))
+
+
+def _meant(answers: Answers) -> Answers:
+    """Return answers as the readers take them: what is a number is one."""
+    return {
+        argument: {word: _meaning(text) for word, text in answer.items()}
+        if argument in {"stances", "seats"}
+        else answer
+        for argument, answer in answers.items()
+    }
+
+
+def _meaning(text: str) -> Any:
+    try:
+        return None if text.casefold() == NONE else number_of(text)
+    except Refused:
+        return text.casefold()
+
+
+def _once(questions: tuple[Question, ...]) -> list[Question]:
+    """Return the questions that have answers, each once."""
+    found = {(one.argument, one.word): one for one in reversed(questions) if one.argument}
+    return [*reversed(found.values())]
+
+
+def _with(answers: Answers, question: Question, answer: str) -> Answers:
+    """Return the answers with one more, where the flag would put it."""
+    argument, word = str(question.argument), as_text(question.word)
+    if argument in PAIRS:
+        if argument == "rename" and answer == word:
+            word = question.choices[0]
+        return {**answers, argument: {**answers.get(argument, {}), word: answer}}
+    ordered = {"True": True, "False": False}.get(answer, answer)
+    return {**answers, argument: ordered if argument == "day_first" else answer}
+
+
+def _asked(question: Question) -> str:
+    """Ask somebody at a terminal, and again until it is an answer."""
+    text, default = safe(_ADVICE.sub(r"\1", str(question))), question.usual
+    if question.argument == "day_first":
+        words = {"day": "True", "month": "False"}
+        default = next((word for word, is_so in words.items() if is_so == default), None)
+        first = click.prompt(f"{text}; first", default=default, type=Word([*words]), err=True)
+        return words[first]
+    if question.argument == "stances":
+        text = f"{text} (for, neutral, against, -1 to 1, {NONE})"
+        return str(click.prompt(text, default=default, value_proc=_stance, err=True))
+    choices = [*SEVERAL][1:] if question.argument == "several" else question.choices
+    kind = Word(choices) if choices else str
+    return str(click.prompt(text, default=default, type=kind, err=True))
+
+
+def _stance(text: str) -> str:
+    """Return the text if it is a stance or none."""
+    try:
+        optional(stance)(_meaning(text))
+    except Refused as refusal:
+        raise click.UsageError(refusal.faults[0].message) from None
+    return text
+
+
+def _unclear(found: Understood, name: str, output: str | None, answers: Answers) -> str:
+    """Say what is not clear in a sheet, and the call that makes it so."""
+    lines = [f"{found.name}: not everything is clear"]
+    lines += [f"  {_in_shell(str(fault))}" for fault in faults_of(found.questions)]
+    if questions := _once(found.questions):
+        for question in questions[:_LISTED]:
+            answers = _with(answers, question, question.usual or _DOTS)
+        more = f" {_DOTS}" * (len(questions) > _LISTED)
+        lines.append("Say what is meant (here, what usually is; put your own where dots are):")
+        lines.append(f"  {_call(name, output, answers)}{more}")
+    return "\n".join(lines)
+
+
+def _call(name: str, output: str | None, answers: Answers) -> str:
+    """Return the call that gives answers, as a shell takes it."""
+    words = ["coalition", "read", name, "-o", output or Path(name).with_suffix(".toml").name]
+    for argument, answer in answers.items():
+        if argument == "day_first":
+            words.append({True: "--day-first", False: "--month-first"}.get(answer, "--...-first"))
+        elif isinstance(answer, dict):
+            for word, meaning in answer.items():
+                parted = "==" if argument == "rename" and "=" in meaning else "="
+                words += [_flag(argument), f"{word}{parted}{meaning}"]
+        else:
+            words += [_flag(argument), answer]
+    return shlex.join(words)
+
+
+def _flag(argument: str) -> str:
+    return f"--{argument.replace('_', '-')}"
+
+
+def _in_shell(text: str) -> str:
+    """Return a sentence that names arguments of a reader with the flags for them."""
+    text = text.replace("day_first=True or False", "--day-first or --month-first")
+    return _ARGUMENT.sub(r"--\1", text).replace("several=", "--several ")
