@@ -1,14 +1,19 @@
 """A sheet in the shell: read, asked about on a terminal, and taken where a case is."""
 
+import json
+import os
+import pty
 import shlex
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 import pytest
 
 import coalition as co
-from coalition.cli import main
+from coalition.cli import main, options
 
 DUTCH = """\
 Partij;Wie;Eis;Standpunt;Datum;Hoe bekend
@@ -53,25 +58,135 @@ def test_what_is_not_clear_is_said_with_the_flags(
     assert co.read_case("talks.toml") == case
 
 
-def test_a_terminal_is_asked(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+Typed = Callable[..., tuple[int, str]]
+
+
+def interrupted(*_: object, **__: object) -> None:
+    """Do what Ctrl-C does."""
+    raise KeyboardInterrupt
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]:
+    """Return what runs a command on a pseudo-terminal on which lines are typed."""
+    with ExitStack() as stack:
+
+        def run(*arguments: str, lines: Iterable[str]) -> tuple[int, str]:
+            ours, theirs = pty.openpty()
+            stack.callback(os.close, ours)
+            for name, mode in (("stdin", "r"), ("stderr", "w")):
+                opened = os.fdopen(os.dup(theirs), mode, encoding="utf-8")
+                monkeypatch.setattr(sys, name, stack.enter_context(opened))
+            os.close(theirs)
+            os.write(ours, b"".join(f"{line}\n".encode() for line in lines) + b"\x04")
+            code = main(arguments)
+            return code, os.read(ours, 100_000).decode().replace("\r\n", "\n")
+
+        yield run
+
+
+def test_a_terminal_is_asked(folder: Path, typed: Typed) -> None:
     """On a terminal each open question is asked, with what is usual as the answer to Enter."""
-    asked = []
-    answers = {"sceptisch": "-0.5", "first": "day"}
-
-    def prompt(text: str, default: str | None = None, **_options: object) -> str:
-        asked.append(text)
-        return next((said for word, said in answers.items() if word in text), default) or ""
-
-    monkeypatch.setattr(click, "prompt", prompt)
-    for stream in (sys.stdin, sys.stderr):
-        monkeypatch.setattr(stream, "isatty", lambda: True)
-    assert main(["read", "talks.csv", "-o", "talks.toml"]) == 0
-    assert len(asked) == 7  # four words, a name, a date, and how two of these are known
+    answers = ("", "", "", "", "much", "-0.5", "", "day")
+    code, asked = typed("read", "talks.csv", "-o", "talks.toml", lines=answers)
+    assert code == 0
     case = co.read_case("talks.toml")
     assert [said.stance for said in case.positions] == [1, -0.5, -1]
     assert [party.id for party in case.parties] == ["VVD", "D66"]
+    assert "'Partij' is taken for actor" in asked
+    assert "stance: 'voor' (row 2): usually 'for' (for, neutral, against, -1 to 1, none)" in asked
+    assert "'much' is not a stance" in asked
+    assert "; first (day, month): " in asked
+    assert "=" not in asked
+    assert "--" not in asked
+
+
+def test_a_terminal_is_asked_again(folder: Path, typed: Typed) -> None:
+    """Columns are asked first, then what is in them; a contradiction is asked once."""
+    Path("odd.csv").write_text("who?,what?,how?\nA,p,pro\na,p,contra\nA,q,pro\nA,q,contra\n")
+    answers = ("who?", "what?", "how?", "a", "", "", "latest")
+    assert typed("read", "odd.csv", "-o", "odd.toml", lines=answers)[0] == 0
+    case = co.read_case("odd.toml")
+    assert ([party.id for party in case.parties], case.several) == (["a"], "latest")
+
+
+def test_what_only_the_sheet_can_answer_is_not_asked(folder: Path, typed: Typed) -> None:
+    """Where a cell is to be mended first, that is said, and all else with it."""
+    Path("talks.csv").write_text("party,motion,vote\n,p,pro\nA,p,contra\n")
+    code, said = typed("read", "talks.csv", lines=())
+    assert code == 1
+    assert "actor: blank (row 2): fill it in" in said
+    assert "--stances pro=for" in said
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_a_question_can_be_left(
+    key: str, folder: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The end of input, as Ctrl-C, ends the questions, and nothing is written."""
+    if key == "\x03":
+        monkeypatch.setattr(click, "prompt", interrupted)
+    code, said = typed("read", "talks.csv", "-o", "talks.toml", lines=[key])
+    assert (code, said.endswith("interrupted\n")) == (130, True)
+    assert not Path("talks.toml").exists()
+
+
+def test_nothing_turns_over_a_question(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While something is asked, a terminal does not show how long it takes."""
+    monkeypatch.setattr(options, "waiting", interrupted)
+    assert main(["read", "plain.csv"]) == 0
+
+
+ODD = '''\
+Partij's naam;De "eis";x=y;$when
+VVD's;"a=b ""c""";"very
+much for";1-2-2024
+X=Y;$HOME `d`;=against;5-6-2024
+X=y;d;--no!;7-8-2024
+'''
+COLUMNS = ["--actor", "Partij's naam", "--proposal", 'De "eis"', "--stance", "x=y"]
+
+
+def test_the_call_that_is_named_works(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It holds the answers given before, and whatever stands in a cell goes through a shell."""
+    Path("odd.csv").write_text(ODD, "utf-8")
+    assert main(["read", "odd.csv", "-o", "mine.toml", *COLUMNS, "--date", "$when"]) == 1
+    call = capsys.readouterr().err.splitlines()[-1].replace("=...", "=for")
+    assert "read odd.csv -o mine.toml --actor 'Partij'" in call
+    assert main(shlex.split(call.replace("--...-first", "--day-first"))[1:]) == 0
+    case = co.read_case("mine.toml")
+    assert [party.id for party in case.parties] == ["VVD's", "X=Y"]
+    assert [said.stance for said in case.positions] == [1, 1, 1]
+
+
+def test_a_contradiction_is_settled_by_a_flag(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two statements of one day are named with the flag, and every command takes it."""
+    Path("two.csv").write_text("party,motion,vote\nA,p,for\nA,p,against\n", "utf-8")
+    assert main(["splits", "two.csv"]) == 1
+    assert capsys.readouterr().err.endswith("read two.csv -o two.toml --several ...\n")
+    assert main(["splits", "two.csv", "--several", "latest"]) == 0
+    assert "the latest statement counts" in capsys.readouterr().out
+
+
+def test_popolo_with_words_of_a_place(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a Popolo file leaves open is answered by flags of the same command."""
+    vote = {"option": "excused", "voter_id": "A", "group_id": "A"}
+    event = {"motion_id": "m", "votes": [vote], "start_date": "2024-01-01"}
+    party = {"id": "A", "name": "A", "classification": "party"}
+    held = {"organizations": [party], "motions": [{"id": "m"}], "vote_events": [event]}
+    Path("v.json").write_text(json.dumps(held), "utf-8")
+    assert main(["report", "v.json"]) == 1
+    said = capsys.readouterr().err
+    assert "it usually means 'absent'; say what it means in --stances" in said
+    assert "--stances, --varying, --counts and --faults:\n  coalition read v.json -o v.t" in said
+    assert main(["read", "v.json", "-o", "v.toml", "--stances", "excused=absent"]) == 0
+    assert main(["read", "v.json", "--faults", "skip"]) == 0
+    assert "Left out: vote_events[0].votes[0]" in capsys.readouterr().out
+    Path("v.json").write_text("{", "utf-8")
+    assert main(["report", "v.json"]) == 1
+    assert "--faults" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["report", "splits", "blockers", "check", "timeline"])
@@ -124,7 +239,7 @@ def test_a_file_of_decide_is_still_one(folder: Path, capsys: pytest.CaptureFixtu
         ("--stances voor", 2, "is not such as WORD=STANCE"),
         ("--seats VVD=x", 1, "seats['VVD']: must be a whole number, 0 or more, not 'x'"),
         ("-o talks.tml", 2, "does not end in .toml; did you mean '.toml'?"),
-        ("--faults skip", 2, "--faults is not for a sheet of statements"),
+        ("--faults skip", 2, "--faults says nothing about a sheet of statements"),
     ],
 )
 def test_wrong_flags(

@@ -61,17 +61,17 @@ def opened(
     known = signature(kind.read).parameters if kind.read else {}
     for flag in given:
         if flag not in {*known, "several"}:
-            raise click.UsageError(f"{_flag(flag)} is not for a {kind.name}.")
+            raise click.UsageError(f"{_flag(flag)} says nothing about a {kind.name}.")
     if kind is SHEET:
         return _sheet(name, given, output, ask=ask and sys.stdin.isatty() and sys.stderr.isatty())
     taken = {flag: answer for flag, answer in _meant(given).items() if flag in known}
     try:
         case = load_case(name) if kind is _SHIPPED else read_from(path, "CASE", **taken)
     except InvalidCase as error:
-        if "faults" not in known:
+        if "faults" not in known or not any("[" in fault.place for fault in error.faults):
             raise
         flags = listed(map(_flag, ("stances", "varying", "counts", "faults")))
-        more = f"{_call(name, output, given)} takes {flags}; see coalition read --help"
+        more = f"Say how it is to be read with {flags}:\n  {_call(name, output, given)}"
         raise click.ClickException(f"{_in_shell(str(error))}\n{more}") from None
     several = given.get("several")
     return case if several is None else case.counting(several)
