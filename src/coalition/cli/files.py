@@ -1,69 +1,55 @@
 """The commands about files: what is written for others, shipped cases, their schema, checks."""
 
 import io
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 import coalition as co
+from coalition.cli import options as ask
 from coalition.cli.opening import Word
-from coalition.cli.options import (
-    AGREEMENT,
-    AT,
-    CASE,
-    COUNTED,
-    RULE,
-    TOPIC,
-    command,
-    option,
-    output_to,
-)
 from coalition.io import atomic
 from coalition.io.case.schema import schema_text
 from coalition.io.convert import written
 from coalition.rules.words import read_rule
 
-_PICTURES: dict[str, Callable[[co.Coalition, str | None, co.Rule, co.Agreement | None], Any]] = {
-    "agreement": lambda case, topic, _, ties: co.plot.agreement(case, topic, agreement=ties),
-    "heatmap": lambda case, topic, _, ties: co.plot.heatmap(case, topic, agreement=ties),
-    "positions": lambda case, topic, _, ties: co.plot.positions(case, topic, agreement=ties),
-    "history": lambda case, topic, _, ties: co.plot.history(case, topic, agreement=ties),
-    "blockers": lambda case, topic, rule, _: co.plot.blockers(case, topic=topic, rule=rule),
-    "power": lambda case, _, rule, __: co.plot.power(co.banzhaf(case, rule=rule), seats=case.seats),
-}
+_OF_TIES = ("agreement", "heatmap", "positions", "history")  # pictures that take a topic and ties
 
 
-@command(
-    *(CASE, output_to(".pdf", ".png", ".svg")),
-    option("--picture", "What is drawn.", type=Word(tuple(_PICTURES)), default="agreement"),
-    *(AT, TOPIC, RULE, *AGREEMENT, *COUNTED),
+@ask.command(
+    *(ask.CASE, ask.output_to(".pdf", ".png", ".svg")),
+    ask.option(
+        "--picture",
+        "What is drawn.",
+        type=Word((*_OF_TIES, "blockers", "power")),
+        default="agreement",
+    ),
+    *(ask.AT, ask.TOPIC, ask.RULE, *ask.AGREEMENT, *ask.COUNTED),
     example="migration-2023 --at 2023-07 --topic migration/asylum -o asylum.png",
 )
 def plot(
-    case: co.Coalition,
-    *,
-    output: str,
-    picture: str,
-    topic: str | None,
-    rule: co.Rule,
-    agreement: co.Agreement | None,
+    case: co.Coalition, *, output: str, picture: str, topic: str | None, rule: co.Rule, **ties: Any
 ) -> str:
     """Draw who agrees with whom, or another picture, into a file.
 
     It needs the extra `plot`.
     """
     drawn = io.BytesIO()
-    figure = _PICTURES[picture](case, topic, rule, agreement).figure
-    figure.savefig(drawn, format=Path(output).suffix[1:], dpi=200)
+    if picture in _OF_TIES:
+        axes = getattr(co.plot, picture)(case, topic, **ties)
+    elif picture == "blockers":
+        axes = co.plot.blockers(case, topic=topic, rule=rule)
+    else:
+        axes = co.plot.power(co.banzhaf(case, rule=rule), seats=case.seats)
+    axes.figure.savefig(drawn, format=Path(output).suffix[1:], dpi=200)
     atomic.write(Path(output), drawn.getvalue())
     return f"{output}\n"
 
 
-@command(
-    *(CASE, output_to(".html")),
-    option(
+@ask.command(
+    *(ask.CASE, ask.output_to(".html")),
+    ask.option(
         "--rule rules",
         "A rule to choose from; can be repeated. By default unanimity, and where all seats are "
         "known a majority of votes cast.",
@@ -71,7 +57,7 @@ def plot(
         multiple=True,
         callback=lambda _ctx, _param, values: [*map(read_rule, values)] or None,
     ),
-    *(*AGREEMENT, *COUNTED),
+    *(*ask.AGREEMENT, *ask.COUNTED),
     example="migration-2023 -o migration.html",
 )
 def page(case: co.Coalition, *, output: str, **options: Any) -> str:
@@ -83,8 +69,8 @@ def page(case: co.Coalition, *, output: str, **options: Any) -> str:
     return f"{output}\n"
 
 
-@command(
-    *(CASE, click.Argument(["target"]), AT, TOPIC, *AGREEMENT),
+@ask.command(
+    *(ask.CASE, click.Argument(["target"]), ask.AT, ask.TOPIC, *ask.AGREEMENT),
     example="mine.toml mine.json",
 )
 def convert(case: co.Coalition, *, target: str, **options: Any) -> str:
@@ -100,19 +86,19 @@ def _named() -> str:
     return str(click.get_current_context().params["case"])
 
 
-@command(CASE, example="mine.toml")
+@ask.command(ask.CASE, example="mine.toml")
 def check(case: co.Coalition) -> str:
     """List every fault of a case file."""
     return f"{_named()}: no fault ({case!r})\n"
 
 
-@command(example="")
+@ask.command(example="")
 def cases() -> str:
     """List the cases that come with the library."""
     return "".join(f"{name}\n" for name in co.list_cases())
 
 
-@command(example="> case.schema.json")
+@ask.command(example="> case.schema.json")
 def schema() -> str:
     """Print the JSON Schema of case files, for editors."""
     return schema_text()

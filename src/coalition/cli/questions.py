@@ -7,24 +7,7 @@ from typing import Any
 import click
 
 import coalition as co
-from coalition.cli.options import (
-    AGREEMENT,
-    AT,
-    CASE,
-    COUNTED,
-    PROPOSALS,
-    RESERVATION,
-    RULE,
-    TIME_LIMIT,
-    TOPIC,
-    Answer,
-    asked_about,
-    command,
-    option,
-    proposals_on,
-    question,
-    until_stopped,
-)
+from coalition.cli import options as ask
 from coalition.reporting import commitments, deals, decisions, doubt
 from coalition.reporting.case_report import compared_dates, on_topic, topics_on
 from coalition.reporting.headings import text
@@ -34,11 +17,11 @@ _ON_ASYLUM = "migration-2023 --at 2023-07 --topic migration/asylum"
 _SETS = 1000  # minimal coalitions in JSON
 
 
-@command(
-    CASE,
-    option("--at date", "As of this date.", metavar="DATE"),
-    option("--possible wide", "Take also what may be from up to it.", is_flag=True),
-    *(TOPIC, RULE, *AGREEMENT, *COUNTED),
+@ask.command(
+    ask.CASE,
+    ask.option("--at date", "As of this date.", metavar="DATE"),
+    ask.option("--possible wide", "Take also what may be from up to it.", is_flag=True),
+    *(ask.TOPIC, ask.RULE, *ask.AGREEMENT, *ask.COUNTED),
     example="talks.csv",
 )
 def report(case: co.Coalition, *, date: str | None, wide: bool, **options: Any) -> str:
@@ -51,47 +34,49 @@ def report(case: co.Coalition, *, date: str | None, wide: bool, **options: Any) 
     return co.report(case, at=date, possible=wide, **options)
 
 
-@question(AT, click.Argument(["name"]), example="migration-2023 D66 --at 2023-07")
-def about(case: co.Coalition, name: str) -> Answer:
+@ask.question(ask.AT, click.Argument(["name"]), example="migration-2023 D66 --at 2023-07")
+def about(case: co.Coalition, name: str) -> ask.Answer:
     """Say all that is known of an actor, a source or a proposal."""
     told = co.about(case, name)
     return {"about": told}, text([(told.heading, told.lines)])
 
 
-@question(AT, example="heating-law-2023 --at 2023-08")
-def timeline(case: co.Coalition) -> Answer:
+@ask.question(ask.AT, example="heating-law-2023 --at 2023-08")
+def timeline(case: co.Coalition) -> ask.Answer:
     """List everything that has a date, in order of time."""
     found = co.timeline(case)
     return {"timeline": found}, text([("Timeline", map(str, found))])
 
 
-@question(AT, TOPIC, *AGREEMENT, TIME_LIMIT, example=_ON_ASYLUM)
-def splits(case: co.Coalition, topic: str | None, **options: Any) -> Answer:
+@ask.question(ask.AT, ask.TOPIC, *ask.AGREEMENT, ask.TIME_LIMIT, example=_ON_ASYLUM)
+def splits(case: co.Coalition, topic: str | None, **options: Any) -> ask.Answer:
     """Say who stands with whom, topic by topic."""
-    found = until_stopped(topics_on(case, topic), lambda name: co.split(case, name, **options))
+    found = ask.until_stopped(topics_on(case, topic), lambda name: co.split(case, name, **options))
     return {"splits": [*found.values()]}, splits_text(found.values())
 
 
-@question(AT, TOPIC, example="migration-2023 --at 2023-07")
-def dissent(case: co.Coalition, topic: str | None) -> Answer:
+@ask.question(ask.AT, ask.TOPIC, example="migration-2023 --at 2023-07")
+def dissent(case: co.Coalition, topic: str | None) -> ask.Answer:
     """Say which politicians are off the line of their party."""
     on = on_topic(case, topic)
     found = [one for one in co.dissent(case) if on(one.proposal)]
     return {"dissent": found}, commitments.dissent_text(case, found)
 
 
-@question(AT, TOPIC, PROPOSALS, RULE, example="migration-2023 --rule 'majority of 150'")
+@ask.question(
+    ask.AT, ask.TOPIC, ask.PROPOSALS, ask.RULE, example="migration-2023 --rule 'majority of 150'"
+)
 def blockers(
     case: co.Coalition, topic: str | None, proposals: tuple[str, ...], rule: co.Rule
-) -> Answer:
+) -> ask.Answer:
     """Say what passes, who can stop it, and who would have to move."""
-    asked = proposals_on(case, proposals, topic)
+    asked = ask.proposals_on(case, proposals, topic)
     found = [co.decide(case, proposal, rule=rule) for proposal in asked]
     return {"decisions": found}, decisions.blockers_text(found, rule)
 
 
-@question(AT, RULE, example="migration-2023 --rule '2/3 of all members'")
-def power(case: co.Coalition, rule: co.Rule) -> Answer:
+@ask.question(ask.AT, ask.RULE, example="migration-2023 --rule '2/3 of all members'")
+def power(case: co.Coalition, rule: co.Rule) -> ask.Answer:
     """Say how much each party counts under a rule."""
     game = co.SimpleGame(case, rule=rule)
     asked: list[Callable[[co.SimpleGame], Any]] = [
@@ -108,24 +93,23 @@ def power(case: co.Coalition, rule: co.Rule) -> Answer:
     return found, decisions.power_text(game, found)
 
 
-@question(AT, TOPIC, *AGREEMENT, example="migration-2023 --topic migration/labour")
-def history(case: co.Coalition, topic: str | None, agreement: co.Agreement | None) -> Answer:
+@ask.question(ask.AT, ask.TOPIC, *ask.AGREEMENT, example="migration-2023 --topic migration/labour")
+def history(case: co.Coalition, topic: str | None, agreement: co.Agreement | None) -> ask.Answer:
     """Say how each split came about, date by date."""
-    found = {
-        name: co.split_history(case, name, agreement=agreement) for name in topics_on(case, topic)
-    }
+    topics = topics_on(case, topic)
+    found = {name: co.split_history(case, name, agreement=agreement) for name in topics}
     return {"split_history": found}, history_text(found)
 
 
-@question(
-    option("--from start", "The earlier date; by default the first.", metavar="DATE"),
-    option("--to end", "The later date; by default the last.", metavar="DATE"),
-    *(TOPIC, RULE, *AGREEMENT),
+@ask.question(
+    ask.option("--from start", "The earlier date; by default the first.", metavar="DATE"),
+    ask.option("--to end", "The later date; by default the last.", metavar="DATE"),
+    *(ask.TOPIC, ask.RULE, *ask.AGREEMENT),
     example="migration-2023 --from 2023-01 --to 2023-07",
 )
 def shifts(
     case: co.Coalition, *, start: str | None, end: str | None, topic: str | None, **options: Any
-) -> Answer:
+) -> ask.Answer:
     """Say who moved between two dates, and what that changed."""
     on, dates = on_topic(case, topic), compared_dates(case)
     if not dates:
@@ -135,45 +119,45 @@ def shifts(
     return {"shifts": found}, commitments.shifts_text(found, first, last)
 
 
-@question(AT, RULE, example="heating-law-2023 --at 2023-08")
-def ledger(case: co.Coalition, rule: co.Rule) -> Answer:
+@ask.question(ask.AT, ask.RULE, example="heating-law-2023 --at 2023-08")
+def ledger(case: co.Coalition, rule: co.Rule) -> ask.Answer:
     """List promises and demands: open, kept, broken, in conflict."""
     found, conflicts = co.ledger(case, rule=rule), co.conflicts(case)
     values = {"ledger": found, "conflicts": conflicts}
     return values, commitments.ledger_text(case, found, conflicts)
 
 
-@question(AT, TOPIC, RULE, example="migration-2023 --rule majority")
-def deadlocks(case: co.Coalition, topic: str | None, rule: co.Rule) -> Answer:
+@ask.question(ask.AT, ask.TOPIC, ask.RULE, example="migration-2023 --rule majority")
+def deadlocks(case: co.Coalition, topic: str | None, rule: co.Rule) -> ask.Answer:
     """Say which ultimatums are blocked, and what either way out costs."""
     on = on_topic(case, topic)
     found = [one for one in co.deadlocks(case, rule=rule) if on(one.ultimatum.proposal)]
     return {"deadlocks": found}, commitments.deadlocks_text(case, found)
 
 
-@question(
-    *(AT, TOPIC, PROPOSALS, RULE, RESERVATION),
-    option("--limit", "How many to list.", type=click.IntRange(min=1), default=20),
-    option(
+@ask.question(
+    *(ask.AT, ask.TOPIC, ask.PROPOSALS, ask.RULE, ask.RESERVATION),
+    ask.option("--limit", "How many to list.", type=click.IntRange(min=1), default=20),
+    ask.option(
         "--dominated",
         "List also those that are worse for some than another, and better for nobody.",
         is_flag=True,
     ),
-    TIME_LIMIT,
+    ask.TIME_LIMIT,
     example="migration-2023 --at 2023-07 --topic migration",
 )
 def packages(
     case: co.Coalition, *, topic: str | None, proposals: tuple[str, ...], **options: Any
-) -> Answer:
+) -> ask.Answer:
     """Find packages of proposals that would pass as a whole."""
-    found = co.packages(case, asked_about(case, proposals, topic), **options)
+    found = co.packages(case, ask.asked_about(case, proposals, topic), **options)
     return {"packages": found}, deals.packages_text(found)
 
 
-@question(
-    *(AT, TOPIC, PROPOSALS, RULE, RESERVATION),
-    option("--together", "Take the proposals as one package.", is_flag=True),
-    TIME_LIMIT,
+@ask.question(
+    *(ask.AT, ask.TOPIC, ask.PROPOSALS, ask.RULE, ask.RESERVATION),
+    ask.option("--together", "Take the proposals as one package.", is_flag=True),
+    ask.TIME_LIMIT,
     example="migration-2023 --proposal strict-asylum-package",
 )
 def concessions(
@@ -183,9 +167,9 @@ def concessions(
     proposals: tuple[str, ...],
     together: bool,
     **options: Any,
-) -> Answer:
+) -> ask.Answer:
     """Find the smallest moves that would let what is blocked pass."""
-    asked: list[Any] = [*proposals_on(case, proposals, topic)]
+    asked: list[Any] = [*ask.proposals_on(case, proposals, topic)]
     if together and asked:
         asked = [tuple(asked)]
     elif not proposals:
@@ -195,22 +179,22 @@ def concessions(
     return {"concessions": found}, deals.concessions_text(found)
 
 
-@question(AT, TOPIC, PROPOSALS, example=_ON_ASYLUM)
-def compromise(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> Answer:
+@ask.question(ask.AT, ask.TOPIC, ask.PROPOSALS, example=_ON_ASYLUM)
+def compromise(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> ask.Answer:
     """Say where the parties would meet on each proposal."""
-    found = co.compromise(case, asked_about(case, proposals, topic))
+    found = co.compromise(case, ask.asked_about(case, proposals, topic))
     return {"compromise": found}, deals.compromise_text(found)
 
 
-@question(AT, TOPIC, PROPOSALS, example=_ON_ASYLUM)
-def exchanges(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> Answer:
+@ask.question(ask.AT, ask.TOPIC, ask.PROPOSALS, example=_ON_ASYLUM)
+def exchanges(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> ask.Answer:
     """Say what two could exchange, and what that does to others."""
-    found = co.exchanges(case, asked_about(case, proposals, topic))
+    found = co.exchanges(case, ask.asked_about(case, proposals, topic))
     return {"exchanges": found}, deals.exchanges_text(found)
 
 
-@question(
-    *(AT, TOPIC, RULE, *AGREEMENT, TIME_LIMIT),
+@ask.question(
+    *(ask.AT, ask.TOPIC, ask.RULE, *ask.AGREEMENT, ask.TIME_LIMIT),
     example="migration-2023 --at 2023-01 --topic migration/labour",
 )
 def certainty(
@@ -220,7 +204,7 @@ def certainty(
     rule: co.Rule,
     agreement: co.Agreement | None,
     **limit: Any,
-) -> Answer:
+) -> ask.Answer:
     """Say how certain splits and blockers are, and what would flip them."""
     robust: dict[str, co.Robustness] = {}
 
@@ -230,26 +214,30 @@ def certainty(
             robust[name] = co.robustness(case, name, agreement=agreement, **limit)
         return found
 
-    splits = until_stopped(topics_on(case, topic), split)
-    asked = proposals_on(case, (), topic) if len(robust) == len(splits) else ()
-    blocking = until_stopped(asked, lambda name: co.certainty(case, name, rule=rule, **limit))
+    splits = ask.until_stopped(topics_on(case, topic), split)
+    asked = ask.proposals_on(case, (), topic) if len(robust) == len(splits) else ()
+    blocking = ask.until_stopped(asked, lambda name: co.certainty(case, name, rule=rule, **limit))
     values = {"certainty": {"split": splits, "blockers": blocking}, "robustness": robust}
     return values, doubt.certainty_text(splits, robust, blocking, rule, agreement or co.Agreement())
 
 
-@question(
-    *(AT, TOPIC, *AGREEMENT),
-    option("--resamples", "How many times to draw proposals.", type=click.IntRange(1), default=200),
-    option(
+@ask.question(
+    *(ask.AT, ask.TOPIC, *ask.AGREEMENT),
+    ask.option(
+        "--resamples", "How many times to draw proposals.", type=click.IntRange(1), default=200
+    ),
+    ask.option(
         "--seed",
         "What to draw with: the same gives the same answer.",
         type=click.IntRange(min=0),
         default=0,
     ),
-    TIME_LIMIT,
+    ask.TIME_LIMIT,
     example="migration-2023 --topic migration/asylum",
 )
-def stability(case: co.Coalition, topic: str | None, **options: Any) -> Answer:
+def stability(case: co.Coalition, topic: str | None, **options: Any) -> ask.Answer:
     """Say how often each split comes back on other proposals like these."""
-    found = until_stopped(topics_on(case, topic), lambda name: co.stability(case, name, **options))
+    found = ask.until_stopped(
+        topics_on(case, topic), lambda name: co.stability(case, name, **options)
+    )
     return {"stability": [*found.values()]}, stability_text(found.values())

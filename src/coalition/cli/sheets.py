@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 import coalition as co
+from coalition.cli import options as ask
 from coalition.cli.opening import NONE, Word, opened
-from coalition.cli.options import SEVERAL, command, option, output_to
 from coalition.io.statements.usual_columns import USUAL
 
 _ABOUT = {
@@ -24,30 +24,30 @@ _ABOUT = {
 def _paired(ctx: click.Context, param: click.Parameter, given: Iterable[str]) -> dict[str, str]:
     found = {}
     for pair in given:
-        parting = "==" if param.name == "rename" and "==" in pair else "="
-        word, parted, found_meaning = pair.rpartition(parting)
+        between = "==" if param.name == "rename" and "==" in pair else "="
+        word, parted, meaning = pair.rpartition(between)
         if not parted:
             raise click.BadParameter(f"{pair!r} is not such as {param.make_metavar(ctx)}.")
-        found[word] = found_meaning
+        found[word] = meaning
     return found
 
 
-@command(
+@ask.command(
     click.Argument(["name"], metavar="FILE"),
-    output_to(".toml", required=False),
-    *(option(f"--{role}", f"The column of the {role}.", metavar="COLUMN") for role in USUAL),
+    ask.output_to(".toml", required=False),
+    *(ask.option(f"--{role}", f"The column of the {role}.", metavar="COLUMN") for role in USUAL),
     *(
-        option(
+        ask.option(
             f"--{flag.split()[0]}", about, metavar=flag.split()[1], multiple=True, callback=_paired
         )
         for flag, about in _ABOUT.items()
     ),
-    option("--day-first/--month-first", "What 5/7/2023 begins with.", default=None),
-    option("--undated", "The date of what has none.", metavar="DATE"),
-    option("--sheet", "The worksheet of a workbook.", metavar="NAME"),
-    SEVERAL,
+    ask.option("--day-first/--month-first", "What 5/7/2023 begins with.", default=None),
+    ask.option("--undated", "The date of what has none.", metavar="DATE"),
+    ask.option("--sheet", "The worksheet of a workbook.", metavar="NAME"),
+    ask.SEVERAL,
     *(
-        option(f"--{flag}", f"In Popolo, {about}; by default it is an error.", type=Word(words))
+        ask.option(f"--{flag}", f"In Popolo, {about}; by default it is an error.", type=Word(words))
         for flag, words, about in (
             ("varying", ("unknown", "first", "last"), "the party of who is in two at once"),
             ("counts", ("report",), "what to do with counts that are not those of the votes"),

@@ -1,16 +1,15 @@
 """What is written to the terminal: answers, mistakes, and that something takes a while."""
 
-import io
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Timer
-from typing import Literal, TextIO
+from typing import TextIO
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.text import Text
 
 from coalition.characters import safe
 
@@ -26,8 +25,9 @@ def say(text: str, stream: TextIO | None = None) -> None:
     """
     target = sys.stdout if stream is None else stream
     shown = safe(text)
-    if _is_terminal(target) and not os.environ.get("NO_COLOR"):
-        shown = _styled(shown, target)
+    styled = _is_terminal(target) and not os.environ.get("NO_COLOR")
+    if styled and not Console(file=target).legacy_windows:
+        shown = re.sub(_HEADING, "\x1b[1m\\g<0>\x1b[0m", shown)
     encoding = target.encoding or "utf-8"
     try:
         target.write(shown.encode(encoding, "backslashreplace").decode(encoding))
@@ -41,17 +41,6 @@ def say(text: str, stream: TextIO | None = None) -> None:
 
 def _is_terminal(stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def _styled(text: str, stream: TextIO) -> str:
-    """Return a text with its headings in bold; no name in it is read as markup."""
-    shown = Text(text)
-    shown.highlight_regex(_HEADING, "bold")
-    drawn = io.StringIO()
-    colors: Literal["standard"] | None = None if Console(file=stream).legacy_windows else "standard"
-    console = Console(file=drawn, force_terminal=True, color_system=colors)
-    console.print(shown, soft_wrap=True, end="")
-    return drawn.getvalue()
 
 
 @contextmanager
