@@ -14,7 +14,7 @@ from tests.refused import faults
 @pytest.mark.no_cover
 def test_lists_of_coalitions() -> None:
     """Winning, blocking, minimal, least and connected coalitions are those that try-outs find."""
-    for members, known, game, wins in random_games(300, 11):
+    for members, known, game, wins in random_games(120, 11):
         size = len(members)
         sets = {
             frozenset(m for i, m in enumerate(members) if n >> i & 1)

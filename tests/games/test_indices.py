@@ -23,10 +23,10 @@ from tests.random_games import (
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_every_index_by_definition(seed: int) -> None:
-    """Every index of 500 games of up to nine members is what its definition says."""
-    for members, _, game, wins in random_games(500, seed):
+    """Every index of 300 games of up to nine members is what its definition says."""
+    for members, _, game, wins in random_games(300, seed):
         assert indices(game) == oracles.power(wins, len(members)), game
 
 
@@ -41,7 +41,7 @@ def test_shapley_shubik_by_orders() -> None:
 @pytest.mark.no_cover
 def test_rules_that_only_answer() -> None:
     """A rule of which nothing is known but its answers has the same indices and coalitions."""
-    for members, known, game, _ in random_games(60, 7):
+    for members, known, game, _ in random_games(25, 7):
         opaque = co.SimpleGame(list(members), rule=Opaque(known.rule))
         assert indices(opaque) == indices(game)
         for kind in (co.winning_coalitions, co.blocking_coalitions):

@@ -352,7 +352,7 @@ def test_small(case: co.Coalition) -> None:
 # safe, whatever the names
 
 
-@pytest.mark.parametrize("name", HOSTILE, ids=ascii)
+@pytest.mark.parametrize("name", HOSTILE[::4], ids=ascii)  # tests/hostile.py has them all
 def test_hostile_names_of_votes(name: str) -> None:
     """No name of a matrix becomes anything but text."""
     assert_sound(co.page(co.Coalition(), title=name))

@@ -6,7 +6,7 @@ import attrs
 
 import coalition as co
 from coalition.reporting import doubt
-from coalition.signed.partition import partition_of
+from coalition.signed.partition import partition
 from tests.builders import case, said
 
 ROWS = {"p": {"A": 1, "B": -1}, "q": {"A": 1, "B": -1, "C": 1}}
@@ -40,7 +40,7 @@ def test_splits_compared_that_are_not_proven(monkeypatch: Any) -> None:
     now = case(ROWS)
     proven = doubt.how_certain(now, co.split(now, "t"))
     monkeypatch.setattr(
-        doubt, "partition_of", lambda ties: attrs.evolve(partition_of(ties), complete=False)
+        doubt, "partition", lambda ties: attrs.evolve(partition(ties), complete=False)
     )
     unproven = doubt.how_certain(now, co.split(now, "t"))
     assert unproven == f"{proven[:-1]}. Not all splits compared are proven."

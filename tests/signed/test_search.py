@@ -77,11 +77,11 @@ def test_an_integer_program_agrees(graph: Any, max_blocs: int | None) -> None:
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("max_blocs", [None, 1, 2, 3, 4])
+@pytest.mark.parametrize("max_blocs", [None, 2, 3])
 def test_nine_actors(max_blocs: int | None) -> None:
     """With nine actors and weights, brute force agrees on cost, optima, margin and pairs."""
     chance = random.Random(f"nine {max_blocs}")
-    for values in ([-1, 1], [-2, -1, 0, 1, 2], list(range(-9, 10))):
+    for values in ([-1, 1], [-2, -1, 0, 1, 2]):
         pairs = itertools.combinations(range(9), 2)
         assert_exact(signed({pair: chance.choice(values) for pair in pairs}), max_blocs)
 
@@ -235,7 +235,7 @@ def test_a_time_limit_stops_the_solver(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.no_cover
 def test_the_fixed_work_gives_the_same_answer() -> None:
     """Without a time limit, what is beyond the work that is done has the same answer every time."""
-    with allowing(_SEARCH=200_000, _CUT=2_000_000):
+    with allowing(_SEARCH=50_000, _CUT=500_000):
         first, second = (co.partition(dense(30, 0)) for _ in range(2))
     assert first == second
     assert (first.stopped, first.optimal) == ("work", False)
@@ -264,7 +264,7 @@ def interrupted(**options: Any) -> co.Partition:
     return found
 
 
-@pytest.mark.parametrize("steps", [1, 50, 3000])
+@pytest.mark.parametrize("steps", [1, 50, 600])
 def test_ctrl_c_gives_the_best_so_far(steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """No step of the search is taken after Ctrl-C, and the best so far is returned."""
     taken = []

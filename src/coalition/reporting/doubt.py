@@ -15,7 +15,7 @@ from coalition.model.coalition import Coalition
 from coalition.reporting.headings import dozen, text
 from coalition.rules.vote import Rule
 from coalition.sentences import against, counted, listed
-from coalition.signed.partition import Partition, partition_of
+from coalition.signed.partition import Partition, partition
 from coalition.stances.agreement import USUAL, Agreement
 from coalition.stances.from_positions import stance_matrix
 
@@ -100,7 +100,7 @@ def how_certain(coalition: Coalition, base: Split) -> str:
         ties = signed_ties_of(stance_matrix(now, base.topic), base.agreement)
         key = ties.scale, tuple(ties.ties.items())
         if key not in found:
-            found[key] = partition_of(ties)
+            found[key] = partition(ties)
         return not divides_otherwise(base, found[key])
 
     critical = [str(hinge.position) for hinge in hinges(coalition, stays, topic=base.topic)]

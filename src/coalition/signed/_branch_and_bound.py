@@ -68,51 +68,67 @@ class RussianDolls:
         `bounded` is called on the way with what no partition gains more than.
         """
         before = [0, *accumulate(self.reach)]
-        kept = 0  # what the start gains among the actors from `first` on
-        best: list[list[int]] = []
+        home: dict[int, int] = {}  # the best of the actors from `first` on
+        kept = 0  # what the start gains among them
         for first in reversed(range(self.size)):
             # 2a. What must be beaten: the best of the later actors, with this one added,
-            best, low = self._added(first, best)
+            row, own = self.rows[first], self.start[first]
+            pulls = dict.fromkeys(home.values(), 0)
+            if len(pulls) < self.max_blocs:
+                pulls[max(pulls, default=0) + 1] = 0
+            for place, weight in enumerate(row, first + 1):
+                pulls[home[place]] += weight
+            home[first] = max(pulls, key=pulls.__getitem__)
+            low = self.bounds[first + 1] + pulls[home[first]]
             # 2b. or what the start gains, if that is more.
-            row, bloc = self.rows[first], self.start[first]
             rest = zip(row, self.start[first + 1 :], strict=True)
-            kept += sum(weight for weight, home in rest if home == bloc)
+            kept += sum(weight for weight, bloc in rest if bloc == own)
             if kept > low:
-                low = kept
-                best = [
-                    [actor for actor in range(first, self.size) if self.start[actor] == bloc]
-                    for bloc in dict.fromkeys(self.start[first:])
-                ]
+                low, home = kept, dict(enumerate(self.start[first:], first))
             # 2c. Search for more, unless all positive ties together are no more.
-            high = self.bounds[first + 1] + self.reach[first]
-            found = self._better(first, low) if low < high else None
-            if found:
-                low, best = found
+            most = self.bounds[first + 1] + self.reach[first]
+            if low < most and (found := self._greatest(first, low + 1, stop=most)):
+                low, home = found
             self.bounds[first] = low
             bounded(low + before[first])
-        place_of = places(best)
-        return self.bounds[0], [place_of[self.order.index(actor)] for actor in range(self.size)]
+        return self.bounds[0], [home[self.order.index(actor)] for actor in range(self.size)]
 
-    def _added(self, first: int, blocs: list[list[int]]) -> tuple[list[list[int]], int]:
-        """Put one more actor where it gains most; return the blocs, and what they gain."""
-        row = self.rows[first]
-        pulls = [sum(row[actor - first - 1] for actor in bloc) for bloc in blocs]
-        pulls += [0] * (len(blocs) < self.max_blocs)
-        place = max(range(len(pulls)), key=pulls.__getitem__)
-        grown = [*blocs, []] if place == len(blocs) else blocs
-        grown = [[first, *bloc] if index == place else bloc for index, bloc in enumerate(grown)]
-        return grown, self.bounds[first + 1] + pulls[place]
+    def second(self, best: int, home: list[int]) -> int | None:
+        """Return the greatest gain below the best, or None where all partitions gain the same.
 
-    def _better(self, first: int, low: int) -> tuple[int, list[list[int]]] | None:
-        """Return the best partition of the actors from `first` on, if it gains more than `low`."""
-        found: tuple[int, list[list[int]]] | None = None
+        `home` is the bloc of each actor in a partition with the best gain, numbered from 0 on.
+        """
+        # a. Move single actors: often there is nothing between the best and what that leads to.
+        losses: set[int] = set()
+        for bloc, row in zip(home, self.weights, strict=True):
+            pulls = [0] * min(max(home) + 2, self.max_blocs)
+            for near, weight in zip(home, row, strict=True):
+                pulls[near] += weight
+            losses.update(pulls[bloc] - pull for pull in pulls)
+        known = max((best - loss for loss in losses if loss > 0), default=None)
+        # b. Search for more.
+        if known == best - self.step:
+            return known
+        need = -math.inf if known is None else known + 1
+        found = self._greatest(0, need, below=best, stop=best - self.step)
+        return found[0] if found else known
+
+    def _greatest(
+        self, first: int, need: float, *, below: float = math.inf, stop: int
+    ) -> tuple[int, dict[int, int]] | None:
+        """Return the greatest gain, of the actors from `first` on, and the bloc of each then.
+
+        It is sought among those that are enough and lie below a number; none is more than `stop`.
+        """
+        found: tuple[int, dict[int, int]] | None = None
 
         def visit(gain: int, blocs: list[list[int]]) -> float:
             nonlocal found
-            found = gain, [bloc.copy() for bloc in blocs]
-            return gain + 1
+            if gain < below:
+                found = gain, places(blocs)
+            return need if found is None else math.inf if found[0] == stop else found[0] + 1
 
-        self._descend(first, low + 1, visit, every=False)
+        self._descend(first, need, visit, every=False)
         return found
 
     def optima(self, best: int, number: int) -> list[Blocs]:
@@ -125,25 +141,6 @@ class RussianDolls:
 
         self._descend(0, best, visit, every=True)
         return optima
-
-    def second(self, best: int, known: int | None) -> int | None:
-        """Return the greatest gain below the best, or None where all partitions gain the same.
-
-        `known` is the gain of some partition that is not optimal.
-        """
-        below = known
-        if below == best - self.step:  # there is nothing between the two
-            return below
-
-        def visit(gain: int, _blocs: list[list[int]]) -> float:
-            nonlocal below
-            below = gain if gain < best else below
-            if below == best - self.step:
-                return math.inf
-            return -math.inf if below is None else below + 1
-
-        self._descend(0, -math.inf if below is None else below + 1, visit, every=False)
-        return below
 
     def _descend(
         self,

@@ -132,7 +132,7 @@ class Part:
             if not self.cap or self.optima is None:
                 return
             with watch.allowing(_MARGIN):
-                second = search.second(best, self._next_best_move(search.weights))
+                second = search.second(best, labels(self.home))
                 losses = [] if second is None else [best - second]
                 self.margin = min(self._with_parted_equals(losses, watch), default=None)
                 self.margin_known = True
@@ -188,18 +188,6 @@ class Part:
         groups = [[i for at in group for i in self.classes[at]] for group in classes]
         self.optima = tuple(self._named(blocs, groups) for blocs in optima)
         return search, best
-
-    def _next_best_move(self, weights: Weights) -> int | None:
-        """Return the most that a partition gains that moves one actor and is not optimal."""
-        best = self.base - self.cost
-        blocs = _blocs(self.home)
-        losses = set()
-        for actor, row in enumerate(weights):
-            pulls = [(actor in bloc, sum(row[other] for other in bloc)) for bloc in blocs]
-            own = next(pull for here, pull in pulls if here)
-            others = [pull for here, pull in pulls if not here]
-            losses |= {own - pull for pull in others + [0] * (len(blocs) < self.max_blocs)}
-        return max((best - loss for loss in losses if loss > 0), default=None)
 
     def _with_parted_equals(self, losses: list[int], watch: Watch) -> Iterable[int]:
         """Add what is lost by parting equal actors.

@@ -11,11 +11,16 @@ from coalition.faults import Faults, Refused
 from coalition.numbers import exact, is_float, scaled
 from coalition.signed.signed_ties import SignedTies
 
-SignedGraph: TypeAlias = "nx.Graph[Any]"
+SignedGraph: TypeAlias = "nx.Graph[Any] | SignedTies"  # of both, the library makes the latter
 
 
 def signed_ties(graph: SignedGraph) -> SignedTies:
-    """Read a graph that keeps the contract; raise `InvalidGraph`, with every fault, for another."""
+    """Read a graph that keeps the contract; raise `InvalidGraph`, with every fault, for another.
+
+    Ties that the library counted itself are taken as they are.
+    """
+    if isinstance(graph, SignedTies):
+        return graph
     if not isinstance(graph, nx.Graph):
         raise refusal(graph, A_GRAPH, "graph", InvalidGraph)
     if graph.is_directed() or graph.is_multigraph():

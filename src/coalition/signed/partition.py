@@ -167,30 +167,8 @@ def partition(
     >>> result.optimal, result.together, result.apart
     (True, (('Alice', 'Bob'),), (('Alice', 'Eve'), ('Bob', 'Eve')))
     """
-    return partition_of(
-        signed_ties(graph),
-        max_blocs=max_blocs,
-        max_optima=max_optima,
-        time_limit=time_limit,
-        progress=progress,
-        solver=solver,
-    )
-
-
-def partition_of(
-    signed: SignedTies,
-    *,
-    max_blocs: int | None = None,
-    max_optima: int = OPTIMA,
-    time_limit: float | None = None,
-    progress: Callable[[Number, Number], object] | None = None,
-    solver: bool | None = None,
-) -> Partition:
-    """Return the partition with the least frustration of what is a signed graph in whole numbers.
-
-    The parameters are those of `partition`.
-    """
     # 1. Check what is asked for.
+    signed = signed_ties(graph)
     checked_limits("partition", time_limit=time_limit, max_blocs=max_blocs, max_optima=max_optima)
     if solver and not has_solver():
         raise MissingExtra("solver")

@@ -84,7 +84,7 @@ def test_numbers_have_bounds(july: co.Coalition) -> None:
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(25))
 def test_certainty_is_what_all_completions_say(seed: int) -> None:
     """Verdict and bounds equal those over every completion, one by one."""
     draw = random.Random(seed)
@@ -122,7 +122,7 @@ def test_certainty_is_what_all_completions_say(seed: int) -> None:
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(20))
 def test_bounds_of_a_search_cut_short_hold(seed: int) -> None:
     """What is said after few trials is true of the whole: a bound below, and flips that flip."""
     case = small(random.Random(seed), proposals=2)
@@ -143,7 +143,7 @@ def test_bounds_of_a_search_cut_short_hold(seed: int) -> None:
 # laws
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(cases(), STATEMENTS, st.sampled_from([("hearsay",), ("inferred",), WEAK]))
 def test_property_doubt_only_widens(case: co.Coalition, statement: Any, doubt: Any) -> None:
     """Doubting more never makes possible certain, nor certain impossible; bounds only widen."""
@@ -156,7 +156,7 @@ def test_property_doubt_only_widens(case: co.Coalition, statement: Any, doubt: A
     assert {one.value for one in less.possible} <= {one.value for one in more.possible}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(cases(), STATEMENTS, st.data())
 def test_property_dropping_a_source(
     case: co.Coalition, statement: Any, data: st.DataObject
@@ -169,7 +169,7 @@ def test_property_dropping_a_source(
         assert after.verdict in {before.verdict, "possible"}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(cases(), st.randoms(use_true_random=False))
 def test_property_the_order_of_the_file_does_not_matter(case: co.Coalition, draw: Any) -> None:
     """The order of the positions changes no answer."""
@@ -291,7 +291,7 @@ def test_interruption_gives_what_there_is(july: co.Coalition) -> None:
 def test_interruption_ends_the_search_around_a_search(inner: Any) -> None:
     """Ctrl-C ends the whole, also while the answer is a search that would end with its best."""
     three_tried = lines_of(lambda: co.certainty(wide(), inner, max_completions=3))
-    for line in range(three_tried, three_tried + 2000, 250):
+    for line in range(three_tried, three_tried + 2000, 500):
         found = interrupted_at(line, lambda: co.certainty(wide(), inner, max_completions=10**9))
         assert (found.stopped, found.exhaustive) == ("interrupt", False)
         assert found.tried >= 3
@@ -353,7 +353,7 @@ def test_answers_are_values(july: co.Coalition) -> None:
     """Every answer pickles, hashes and compares by value."""
     for answer in (
         co.robustness(july, "migration/asylum"),
-        co.certainty(july, blocked_proposals, topic="migration/asylum"),
+        co.certainty(july, "asylum-target", doubt=WEAK),
     ):
         copy = pickle.loads(pickle.dumps(answer))  # noqa: S301 - our own bytes
         assert copy == answer

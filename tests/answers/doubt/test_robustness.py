@@ -10,7 +10,7 @@ import pytest
 
 import coalition as co
 from coalition.answers.doubt import flips, robustness
-from coalition.signed.partition import partition_of
+from coalition.signed.partition import partition
 from tests.builders import case, said
 from tests.doubtful import SIDES, small
 
@@ -109,10 +109,10 @@ def test_interruption_of_a_search_for_flips(july: co.Coalition, monkeypatch: Any
     def interrupted(*args: Any, **options: Any) -> Any:
         if next(calls) == 40:
             raise KeyboardInterrupt
-        return partition_of(*args, **options)
+        return partition(*args, **options)
 
     whole = co.robustness(july, "migration/asylum")
-    monkeypatch.setattr(flips, "partition_of", interrupted)
+    monkeypatch.setattr(flips, "partition", interrupted)
     found = co.robustness(july, "migration/asylum")
     assert (found.stopped, found.complete, found.rests_on) == ("interrupt", False, whole.rests_on)
     assert found.at_least is not None
@@ -187,9 +187,9 @@ def test_changes_whose_split_is_not_proven(january: co.Coalition, monkeypatch: A
     """Where it is not proven that one changed position flips it, no flip is claimed by one."""
 
     def unproven(*args: Any, **options: Any) -> Any:
-        return attrs.evolve(partition_of(*args, **options), optimal=False)
+        return attrs.evolve(partition(*args, **options), optimal=False)
 
-    monkeypatch.setattr(flips, "partition_of", unproven)
+    monkeypatch.setattr(flips, "partition", unproven)
     found = co.robustness(january, "migration/labour")
     assert (found.changes, found.at_least, found.flips) == (None, 1, ())
     assert (found.complete, found.all_critical, found.stopped) == (False, True, "work")

@@ -11,7 +11,7 @@ import pytest
 
 import coalition as co
 from coalition.answers.splits import stability as module
-from coalition.signed.partition import partition_of
+from coalition.signed.partition import partition
 from coalition.stances.agreement import NULL_MODELS
 from tests.builders import case
 from tests.matrices import NAN, matrix
@@ -202,9 +202,9 @@ def test_limits_of_time_and_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
         calls += 1
         if calls == 4:
             raise KeyboardInterrupt
-        return partition_of(*args, **options)
+        return partition(*args, **options)
 
-    monkeypatch.setattr(module, "partition_of", interrupted)
+    monkeypatch.setattr(module, "partition", interrupted)
     found = co.stability(MIXED, resamples=10)
     monkeypatch.undo()
     assert (found.resamples, found.stopped) == (3, "interrupt")
@@ -216,9 +216,9 @@ def test_splits_that_are_not_proven_are_counted_and_said(monkeypatch: pytest.Mon
     """A resample whose split takes too much work counts with the best that was found."""
 
     def unproven(*args: Any, **options: Any) -> Any:
-        return attrs.evolve(partition_of(*args, **options), optimal=False)
+        return attrs.evolve(partition(*args, **options), optimal=False)
 
-    monkeypatch.setattr(module, "partition_of", unproven)
+    monkeypatch.setattr(module, "partition", unproven)
     found = co.stability(MIXED, resamples=5)
     assert (found.resamples, found.proven) == (5, 0)
     assert "; 0 of the resamples are proven" in str(found)

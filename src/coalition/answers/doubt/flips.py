@@ -14,7 +14,7 @@ from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.numbers import exact, scaled
 from coalition.sentences import listed
-from coalition.signed.partition import Partition, partition_of
+from coalition.signed.partition import Partition, partition
 from coalition.signed.signed_ties import SignedTies
 from coalition.stances.agreement import USUAL, Agreement
 from coalition.stances.counted_statements import load_of, turn_of
@@ -156,7 +156,7 @@ class Search:
         # 4. What it takes to make another division as good; 0 where any change may do.
         self.margin: int = 0
         if self.alike and len(base.optima) == 1 and self.proven and base.margin is not None:
-            self.margin = int(partition_of(self.ties, max_blocs=max_blocs).margin or 0)
+            self.margin = int(partition(self.ties, max_blocs=max_blocs).margin or 0)
 
     def fewest(
         self, max_changes: int | None, max_trials: int, watch: Watch
@@ -224,7 +224,7 @@ class Search:
         now = self._changed(chosen, sides) if self.alike else self._anew(chosen, sides)
         key = now.scale, tuple(now.ties.items())
         if key not in self.found:
-            self.found[key] = partition_of(now, max_blocs=self.max_blocs)
+            self.found[key] = partition(now, max_blocs=self.max_blocs)
         return self.found[key]
 
     def _changed(self, chosen: tuple[int, ...], sides: tuple[float, ...]) -> SignedTies:

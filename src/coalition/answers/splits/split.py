@@ -11,7 +11,7 @@ from coalition.graph.agreed_ties import AgreedTies, agreed_ties
 from coalition.limits import all_or_nothing
 from coalition.model.statements import Position
 from coalition.sentences import against, examples, listed
-from coalition.signed.partition import Partition, partition_of
+from coalition.signed.partition import Partition, partition
 from coalition.signed.signed_ties import SignedTies
 from coalition.stances.agreement import USUAL, Agreement, Fields, chosen
 from coalition.stances.counted_statements import opposite
@@ -202,7 +202,7 @@ def split(
     matrix = matrix_of(source, topic, actors)
     counted = chosen(agreement, fields, source, matrix)
     ties = agreed_ties(matrix, counted)
-    found = partition_of(_signed(matrix, ties), max_blocs=max_blocs, time_limit=time_limit)
+    found = partition(_signed(matrix, ties), max_blocs=max_blocs, time_limit=time_limit)
     placed = {actor for bloc in found.blocs for actor in bloc}
     ignored = {attribution for attribution, weight in counted.reliability if not weight}
     return Split(

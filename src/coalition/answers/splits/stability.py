@@ -15,7 +15,7 @@ from coalition.faults import Faults
 from coalition.limits import Watch, all_or_nothing, checked_limits
 from coalition.model import checks
 from coalition.sentences import counted
-from coalition.signed.partition import partition_of
+from coalition.signed.partition import partition
 from coalition.stances.agreement import Agreement, Fields, chosen
 from coalition.stances.counted_statements import load_of
 from coalition.stances.from_positions import Stances, given, matrix_of
@@ -239,7 +239,7 @@ def stability(
             watch.spend(0)
             drawn = [columns[at] for at in chance.integers(len(columns), size=len(columns))]
             ties = signed_ties_of(matrix, counting, drawn)
-            one = partition_of(ties, max_blocs=max_blocs, time_limit=watch.rest())
+            one = partition(ties, max_blocs=max_blocs, time_limit=watch.rest())
             watch.spend(0)
             found.append((one.optima, one.optimal and one.complete))
 
