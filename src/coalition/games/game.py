@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 import attrs
 
@@ -21,27 +21,19 @@ from coalition.rules.words import rule_of
 _TRIED = 16  # members of whom all sets are tried, to find out whether a game is proper
 
 
-class Member(Protocol):
-    """Who sits in a body, by id."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-
 @runtime_checkable
 class Body(Protocol):
     """What brings its members and their seats along: a `Coalition`, whose parties they are."""
 
     @property
-    def parties(self) -> tuple[Member, ...]:
-        """The members."""
+    def parties(self) -> tuple[Any, ...]:
+        """The members, each with its `id`."""
 
     @property
     def seats(self) -> Mapping[str, int]:
         """The seats of every member whose number of seats is known."""
 
-    def party(self, id: str, /) -> Member:
+    def party(self, id: str, /) -> Any:
         """Return the member with this id."""
 
 

@@ -7,6 +7,7 @@ is a single condition and the heaviest come first, every branch that is not left
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import Any, TypeAlias
 
 from coalition.rules.tallies import Carriers, Formula, Oracle
@@ -30,26 +31,32 @@ def all_sets(carriers: Carriers) -> Iterator[Players]:
     return walk(0, board.start, ())
 
 
-def minimal_sets(carriers: Carriers) -> Iterator[Players]:
-    """Yield every set that carries and would not without any one of its players."""
+def minimal_sets(carriers: Carriers, most: int | None = None) -> Iterator[Players]:
+    """Yield every set that carries and would not without any one of its players.
+
+    With `most`, only those of so many players at most.
+    """
     if carriers.wins([]):
         yield ()
         return
-    if isinstance(carriers, Formula) and len(carriers.forms) == len(carriers.clauses) == 1:
-        yield from _minimal_by_weight(carriers.forms[0], carriers.clauses[0][0][1])
+    formula = carriers if most is None and isinstance(carriers, Formula) else None
+    if formula and len(formula.forms) == len(formula.clauses) == 1:
+        yield from _minimal_by_weight(formula.forms[0], formula.clauses[0][0][1])
         return
     board = _board(carriers)
+    most = board.size if most is None else most
     chosen: list[int] = []  # the way from the root, with what the board knows at each step of it
     states = [board.start]
     place = 0
     while True:
-        if place < board.size and board.hopes(states[-1], place, board.size):
+        room = most - len(chosen)
+        if room and place < board.size and board.hopes(states[-1], place, room):
             # 1. Take the player. A set that wins is not taken further: more players are too many.
             state = board.added(states[-1], place)
             if not board.wins(state):
                 states.append(state)
                 chosen.append(place)
-            elif board.is_minimal(state, chosen):
+            elif not any(board.wins(board.left(state, one)) for one in chosen):
                 yield board.named([*chosen, place])
         elif chosen:
             # 2. Those still to come are not enough: go on without the last one taken.
@@ -61,24 +68,12 @@ def minimal_sets(carriers: Carriers) -> Iterator[Players]:
 
 
 def fewest_sets(carriers: Carriers) -> Iterator[Players]:
-    """Yield every set that carries and has as few players as any that does."""
-    board = _board(carriers)
-
-    def walk(place: int, state: State, chosen: Players, room: int) -> Iterator[Players]:
-        if not room:
-            if board.wins(state):
-                yield board.named(chosen)
-        elif place < board.size and board.hopes(state, place, room):
-            yield from walk(place + 1, board.added(state, place), (*chosen, place), room - 1)
-            yield from walk(place + 1, state, chosen, room)
-
-    for room in range(board.size + 1):
-        found = False
-        for players in walk(0, board.start, (), room):
-            found = True
-            yield players
-        if found:
-            return
+    """Return the sets that carry and have as few players as any that does."""
+    for most in range(carriers.size + 1):
+        found = minimal_sets(carriers, most)
+        for first in found:
+            return chain([first], found)
+    return iter(())
 
 
 def _minimal_by_weight(weights: tuple[int, ...], quota: int) -> Iterator[Players]:
@@ -130,12 +125,8 @@ class _Sums:
             for clause in self._clauses
         )
 
-    def is_minimal(self, state: State, chosen: Iterable[int]) -> bool:
-        """Tell whether none of these players can leave a set that wins."""
-        return not any(
-            self.wins([s - w for s, w in zip(state, self._columns[place], strict=True)])
-            for place in chosen
-        )
+    def left(self, state: State, place: int) -> State:
+        return [s - w for s, w in zip(state, self._columns[place], strict=True)]
 
     def named(self, chosen: Iterable[int]) -> Players:
         return tuple(sorted(self._order[place] for place in chosen))
@@ -159,9 +150,8 @@ class _Sets:
         """Tell whether all players still to come would be enough."""
         return self.wins(state | frozenset(range(place, self.size)))
 
-    def is_minimal(self, state: State, chosen: Iterable[int]) -> bool:
-        """Tell whether none of these players can leave a set that wins."""
-        return not any(self.wins(state - {place}) for place in chosen)
+    def left(self, state: State, place: int) -> State:
+        return state - {place}
 
     def named(self, chosen: Iterable[int]) -> Players:
         return tuple(sorted(chosen))

@@ -1,6 +1,8 @@
 """The partition of a signed graph with the least frustration: who is in one bloc with whom."""
 
 from collections.abc import Callable, Iterable
+from fractions import Fraction
+from functools import cache
 from typing import Any, TypeAlias
 
 import attrs
@@ -12,7 +14,6 @@ from coalition.sentences import against, counted
 from coalition.signed._plan import Parts, common_pairs, has_solver
 from coalition.signed._reduction import Blocs, Pairs
 from coalition.signed.contract import SignedGraph, signed_ties
-from coalition.signed.signed_ties import SignedTies
 from coalition.tables import Columns, Row, Shown
 
 Named: TypeAlias = tuple[tuple[Any, ...], ...]
@@ -176,16 +177,20 @@ def partition(
     limit = max_blocs or max(len(placed), 1)
     # 2. Solve the graph part by part, within the limits.
     watch = Watch(time_limit)
-
-    def changed(*costs: int) -> None:
-        if progress is not None:
-            progress(*map(signed.number, costs))
-
-    parts = Parts(signed.ties, limit, max_optima, changed)
+    told = None if progress is None else lambda *now: progress(*map(signed.number, now))
+    parts = Parts(signed.ties, limit, max_optima, told)
     stopped = parts.solve(watch, solver)
-    # 3. Put the partitions of the parts together to those of the whole.
+    # 3. Put the partitions of the parts together to those of the whole: blocs by seats, then by
+    #    the ids of their members, and members by seats, then by id.
     found, complete = parts.optima()
-    ordered = (_ordered(blocs, signed) for blocs in found)
+
+    @cache  # most blocs are in most optima
+    def by_seats(bloc: tuple[int, ...]) -> tuple[int | Fraction, list[int]]:
+        return -sum(signed.seats[i] for i in bloc), sorted(signed.rank[i] for i in bloc)
+
+    ordered = (
+        tuple(sorted((tuple(sorted(bloc)) for bloc in blocs), key=by_seats)) for blocs in found
+    )
     optima = sorted(ordered, key=lambda blocs: (-len(blocs), blocs))
     together, apart = common_pairs(optima) if complete else parts.proven_pairs()
     cost, bound, margin = parts.cost, parts.bound, parts.margin
@@ -209,10 +214,3 @@ def partition(
         apart=named(apart),
         stopped=stopped,
     )
-
-
-def _ordered(blocs: Blocs, signed: SignedTies) -> Blocs:
-    """Put blocs by seats, then by the ids of their members, and members by seats, then by id."""
-    rows = [tuple(sorted(bloc)) for bloc in blocs]
-    by_id = {node: tuple(sorted(signed.rank[member] for member in node)) for node in rows}
-    return tuple(sorted(rows, key=lambda bloc: (-sum(signed.seats[i] for i in bloc), by_id[bloc])))

@@ -1,18 +1,19 @@
 """What is asked of a case whose answer is doubted: of the caller's own, or what a name asks for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 from coalition.answers.decisions.blockers import blockers
 from coalition.answers.splits.split import split
 from coalition.characters import nfc
-from coalition.doors import refusal
+from coalition.doors import names_in, refusal
 from coalition.errors import UnknownProposal
 from coalition.faults import Faults
 from coalition.model.coalition import Coalition
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
 from coalition.stances.agreement import Agreement
+from coalition.stances.from_positions import stance_matrix
 
 Answer: TypeAlias = Callable[[Coalition], Any]
 
@@ -20,13 +21,15 @@ Answer: TypeAlias = Callable[[Coalition], Any]
 def asked_of(
     coalition: Coalition,
     answer: Answer | str,
+    function: str,
     *,
     topic: str | None,
+    proposals: Iterable[str] | None,
+    actors: Iterable[str] | None,
     rule: Rule | str | None,
     agreement: Agreement | None,
-    function: str,
-) -> tuple[Answer, str | None, tuple[str, ...] | None]:
-    """Return what is asked, and the topic or else the proposals that it is about, if it is known.
+) -> tuple[Answer, tuple[str, ...], list[str]]:
+    """Return what is asked, and the actors and proposals whose positions it is about.
 
     A name is that of a proposal, of which the blockers are asked; or, where there is none or a
     topic is given, that of a topic, of which it is how the actors split.
@@ -40,21 +43,27 @@ def asked_of(
     if agreement is not None and (name is None or blocking):
         faults.note("agreement", "is for how actors split on a topic; give one to ask that")
     faults.raise_if_any(function)
+    named: Iterable[str] | None = None
+    asked: Answer
     if not isinstance(answer, str):
         if not callable(answer) or isinstance(answer, type):
             raise refusal(answer, "a function of a Coalition, a proposal or a topic", function)
-        return answer, topic, None
-    if blocking:
-        by = rule or Unanimity()
-        return (
-            lambda now: tuple(found.party for found in blockers(now, answer, rule=by)),
-            None,
-            (nfc(answer),),
-        )
-    if name not in coalition.topics:
+        asked = answer
+    elif blocking:
+        named, by = (answer,), rule or Unanimity()
+
+        def asked(now: Coalition) -> tuple[str, ...]:
+            return tuple(found.party for found in blockers(now, answer, rule=by))
+
+    elif name in coalition.topics:
+        topic = topic or name
+
+        def asked(now: Coalition) -> tuple[tuple[tuple[str, ...], ...], ...]:
+            return split(now, name, agreement=agreement).optima if name in now.topics else ()
+
+    else:
         raise UnknownProposal(answer, (*ids, *coalition.topics))
-
-    def optima(now: Coalition) -> tuple[tuple[tuple[str, ...], ...], ...]:
-        return split(now, name, agreement=agreement).optima if name in now.topics else ()
-
-    return optima, topic or name, None
+    matrix = stance_matrix(coalition, topic, actors=actors)
+    named = named if proposals is None else names_in(proposals, "proposals")
+    about = None if named is None else {coalition.proposal(one).id for one in named}
+    return asked, matrix.actors, [p for p in matrix.proposals if about is None or p in about]

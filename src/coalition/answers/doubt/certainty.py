@@ -13,7 +13,6 @@ from coalition.answers.doubt._completions import filled, gaps_of
 from coalition.answers.doubt._order import is_number, tours
 from coalition.answers.doubt._unknown import SIDES, checked_choices
 from coalition.answers.terms import but_for, on_terms
-from coalition.doors import names_in
 from coalition.errors import Fault, InvalidValue
 from coalition.limits import Watch, all_or_nothing, checked_limits
 from coalition.model.checks import DOUBTFUL
@@ -23,7 +22,6 @@ from coalition.model.statements import Comparison, Position
 from coalition.rules.vote import Rule
 from coalition.sentences import counted
 from coalition.stances.agreement import Agreement
-from coalition.stances.from_positions import stance_matrix
 from coalition.tables import Columns, Shown
 
 T = TypeVar("T", bound=Hashable)
@@ -253,20 +251,15 @@ def certainty(
     (True, True, False, 'possible')
     """
     coalition = a_case(coalition, "certainty")
-    asked, topic, about = asked_of(
-        coalition, answer, topic=topic, rule=rule, agreement=agreement, function="certainty"
-    )
+    asked, names, wanted = asked_of(
+        coalition, answer, "certainty",
+        topic=topic, proposals=proposals, actors=actors, rule=rule, agreement=agreement,
+    )  # fmt: skip
     supposed = sides_under(agreement) if stances is None else stances
     doubted, sides = checked_choices("certainty", doubt, supposed)
     checked_limits("certainty", max_completions=max_completions, time_limit=time_limit)
     watch = Watch(time_limit)
-    matrix = stance_matrix(coalition, topic, actors=actors)
-    given = about if proposals is None else names_in(proposals, "proposals")
-    named = None if given is None else {coalition.proposal(name).id for name in given}
-    wanted = [name for name in matrix.proposals if named is None or name in named]
-    gaps = gaps_of(
-        coalition, matrix.actors, wanted, frozenset(doubted), sides, most=max_completions
-    )
+    gaps = gaps_of(coalition, names, wanted, frozenset(doubted), sides, most=max_completions)
     total = math.prod(len(gap.ways) for gap in gaps)
     # 1. The answer as things are, and without weak sources.
     whole = all_or_nothing(asked)

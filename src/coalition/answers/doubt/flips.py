@@ -207,17 +207,14 @@ class Search:
 
     def _bound(self, said: Position, options: tuple[float, ...]) -> int:
         """Return how much a change of one position can matter at most: see `robustness`."""
-        others = len(self.on[said.proposal]) - 1
-        steps = (self._step(self.whole[said.stance], self.whole[side]) for side in options)
-        return self.load[said.proposal] * others * max(steps, default=0)
-
-    def _step(self, before: int, after: int) -> int:
-        """Return how much agreement with any one other can change at most."""
-        changes = (
-            abs(self.alike[abs(before - other)] - self.alike[abs(after - other)])
-            for other in self.whole.values()
+        if not self.alike:
+            return 0
+        held, others = self.whole[said.stance], len(self.on[said.proposal]) - 1
+        steps = (  # with any one other
+            abs(self.alike[abs(held - other)] - self.alike[abs(self.whole[side] - other)])
+            for side, other in product(options, self.whole.values())
         )
-        return max(changes) if self.alike else 0
+        return self.load[said.proposal] * others * max(steps, default=0)
 
     def _division(self, chosen: tuple[int, ...], sides: tuple[float, ...]) -> Partition:
         """Return the division that is best if these positions are others."""

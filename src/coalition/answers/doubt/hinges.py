@@ -6,7 +6,6 @@ from typing import Any, Generic, TypeVar
 import attrs
 
 from coalition.answers.doubt._asked import asked_of
-from coalition.doors import names_in
 from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
 from coalition.model.current_statements import by_certainty
@@ -14,7 +13,6 @@ from coalition.model.given import Case, a_case
 from coalition.model.statements import Position
 from coalition.rules.vote import Rule
 from coalition.stances.agreement import Agreement
-from coalition.stances.from_positions import stance_matrix
 from coalition.tables import Shown
 
 T = TypeVar("T")
@@ -95,13 +93,10 @@ def hinges(
     without VVD against package-on-the-table (hearsay, 2023-07, K paragraph 6): open
     """
     coalition = a_case(coalition, "hinges")
-    asked, topic, about = asked_of(
-        coalition, answer, topic=topic, rule=rule, agreement=agreement, function="hinges"
-    )
-    wanted = set(stance_matrix(coalition, topic, actors=()).proposals)
-    given = about if proposals is None else names_in(proposals, "proposals")
-    if given is not None:
-        wanted &= {coalition.proposal(name).id for name in given}
+    asked, _, wanted = asked_of(
+        coalition, answer, "hinges",
+        topic=topic, proposals=proposals, actors=(), rule=rule, agreement=agreement,
+    )  # fmt: skip
     ordered = sorted(
         (said for said in coalition.in_force if said.proposal in wanted),
         key=lambda said: (said.proposal, said.actor, by_certainty(said)),
