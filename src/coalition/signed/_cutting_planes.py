@@ -75,11 +75,6 @@ class Program:
     def _cost(self, home: list[int]) -> int:
         return positive(self.ties) - inside(self.ties, home)
 
-    def root(self) -> None:
-        """Add cuts until none is violated."""
-        bound, _, reduced = self._bound({}, rounds=None)
-        self.proven = bound, reduced
-
     def in_every_optimum(self) -> tuple[Pairs, Pairs]:
         """Return the tied pairs that are together, and those that are apart, in every optimum."""
         return self._ends(self._settled(*self.proven, self.cost))
@@ -96,8 +91,10 @@ class Program:
             ends[value].append(self.pairs[at])
         return ends
 
-    def branch(self) -> None:
-        """Branch on ties until the best partition is proven; the cheapest branch first."""
+    def solve(self) -> None:
+        """Add cuts until none is violated; then branch on ties, the cheapest branch first."""
+        bound, _, reduced = self._bound({}, rounds=None)
+        self.proven = bound, reduced
         # 4a. Of the open branches, take the one with the least bound.
         number = count()
         fixed = self._settled(*self.proven, self.cost - 1)
@@ -152,11 +149,8 @@ class Program:
             if turn % 4 == 0:
                 self._round(cut)
             closed = fixed and -(-best // _UNIT) >= self.cost
-            new = (
-                []
-                if closed
-                else violated(cut, self.pairs, len(self.ties), self.watch, two=self.two)
-            )
+            size = len(self.ties)
+            new = [] if closed else violated(cut, self.pairs, size, self.watch, two=self.two)
             if not new or turn == rounds:
                 self._round(cut)
                 return best, cut, [0 if at in fixed else rest for at, rest in enumerate(reduced)]

@@ -102,7 +102,10 @@ class Part:
         """Return the optima, or else the best partition so far."""
         if self.optima is not None:
             return self.optima[: self.cap]
-        return (self._named(_blocs(self.home), self.classes),)
+        blocs: dict[int, tuple[int, ...]] = {}
+        for at, bloc in enumerate(self.home):
+            blocs[bloc] = (*blocs.get(bloc, ()), at)
+        return (self._named(tuple(blocs.values()), self.classes),)
 
     def pairs(self) -> tuple[Pairs, Pairs]:
         """Return who is proven to be together, and who to be apart, in every optimum."""
@@ -156,8 +159,7 @@ class Part:
 
         program = Program(self.ties, self.max_blocs, self.home, watch, bounded)
         with watch.allowing(_CUT):
-            program.root()
-            program.branch()
+            program.solve()
         groups, parted = self.fixed
         together, apart = program.in_every_optimum()
         together += [(group[0], at) for group in groups for at in group[1:]]
@@ -224,14 +226,6 @@ class Part:
         if bound > self.bound:
             self.bound = bound
             self.changed()
-
-
-def _blocs(home: list[int]) -> Blocs:
-    """Return the members of each bloc."""
-    members: dict[int, list[int]] = {}
-    for at, bloc in enumerate(home):
-        members.setdefault(bloc, []).append(at)
-    return tuple(map(tuple, members.values()))
 
 
 def _matrix(ties: Ties, apart: Iterable[tuple[int, int]]) -> Weights:
