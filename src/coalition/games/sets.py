@@ -31,25 +31,34 @@ def all_sets(carriers: Carriers) -> Iterator[Players]:
     return walk(0, board.start, ())
 
 
-def minimal_sets(carriers: Carriers, most: int | None = None) -> Iterator[Players]:
-    """Yield every set that carries and would not without any one of its players.
-
-    With `most`, only those of so many players at most.
-    """
+def minimal_sets(carriers: Carriers) -> Iterator[Players]:
+    """Return the sets that carry and would not without any one of their players."""
     if carriers.wins([]):
-        yield ()
-        return
-    formula = carriers if most is None and isinstance(carriers, Formula) else None
-    if formula and len(formula.forms) == len(formula.clauses) == 1:
-        yield from _minimal_by_weight(formula.forms[0], formula.clauses[0][0][1])
-        return
+        return iter([()])
+    if isinstance(carriers, Formula) and len(carriers.forms) == len(carriers.clauses) == 1:
+        return _minimal_by_weight(carriers.forms[0], carriers.clauses[0][0][1])
+    return _minimal(_board(carriers))
+
+
+def fewest_sets(carriers: Carriers) -> Iterator[Players]:
+    """Return the sets that carry and have as few players as any that does."""
+    if carriers.wins([]):
+        return iter([()])
     board = _board(carriers)
-    most = board.size if most is None else most
+    for most in range(1, board.size + 1):
+        found = _minimal(board, most)
+        for first in found:
+            return chain([first], found)
+    return iter(())
+
+
+def _minimal(board: "_Sums | _Sets", most: int | None = None) -> Iterator[Players]:
+    """Yield the minimal sets of players, those of so many at most, where the empty one loses."""
     chosen: list[int] = []  # the way from the root, with what the board knows at each step of it
     states = [board.start]
     place = 0
     while True:
-        room = most - len(chosen)
+        room = board.size if most is None else most - len(chosen)  # any more is as much
         if room and place < board.size and board.hopes(states[-1], place, room):
             # 1. Take the player. A set that wins is not taken further: more players are too many.
             state = board.added(states[-1], place)
@@ -65,15 +74,6 @@ def minimal_sets(carriers: Carriers, most: int | None = None) -> Iterator[Player
         else:
             return
         place += 1
-
-
-def fewest_sets(carriers: Carriers) -> Iterator[Players]:
-    """Return the sets that carry and have as few players as any that does."""
-    for most in range(carriers.size + 1):
-        found = minimal_sets(carriers, most)
-        for first in found:
-            return chain([first], found)
-    return iter(())
 
 
 def _minimal_by_weight(weights: tuple[int, ...], quota: int) -> Iterator[Players]:
