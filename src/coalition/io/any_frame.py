@@ -2,16 +2,16 @@
 
 import codecs
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import narwhals.stable.v2 as nw
 import numpy as np
 import numpy.typing as npt
 
 from coalition.errors import Fault, MissingExtra, close_match
-from coalition.faults import Refused, as_error, shown
+from coalition.faults import Faults, Refused, as_error, shown
 from coalition.io.sheets import delimited
 from coalition.io.sheets.forms import form_of
 from coalition.io.sheets.frames import (
@@ -27,7 +27,12 @@ from coalition.io.sheets.sheet import of_file
 from coalition.io.text import decoded_as_found
 from coalition.sentences import counted, examples
 
-__all__ = ["Frame", "Table", "collected", "factorized", "frame_of", "lacking", "named_by"]
+__all__ = [
+    "Column", "Frame", "Table", "collected", "frame_of", "is_blank", "lacking", "named_by",
+    "one_column", "told",
+]  # fmt: skip
+
+Column: TypeAlias = tuple[list[Any], npt.NDArray[np.int32]]  # values, and the place of each row's
 
 _CHUNK = 2**21  # rows of a column that are looked up at a time
 _LARGEST = 2**30  # bytes of a workbook that are read
@@ -193,6 +198,15 @@ def named_by(given: Any) -> Any:
     return [*map(column_name, given)] if isinstance(given, Iterable) else column_name(given)
 
 
+def one_column(given: Mapping[str, Any], faults: Faults) -> dict[str, str]:
+    """Return the column that each argument names; note it where one does not name one."""
+    columns = {argument: named_by(column) for argument, column in given.items()}
+    for argument, column in columns.items():
+        if not isinstance(column, str):
+            faults.note(argument, f"must be the name of a column, not {shown(given[argument])}")
+    return columns
+
+
 def lacking(
     frame: Frame, columns: Iterable[tuple[str, str]], source: Table | None = None
 ) -> Iterable[Fault]:
@@ -208,20 +222,30 @@ def lacking(
         yield Fault(argument, f"there is no column {column!r}{where}{hint}")
 
 
-def factorized(column: "nw.Series[Any]") -> tuple[list[Any], npt.NDArray[np.int32]]:
+def is_blank(value: object) -> bool:
+    """Tell whether a value says nothing: no value, NaN, or text without a letter."""
+    missing = value is None or value != value  # noqa: PLR0124 - NaN, which pandas has for nothing
+    return missing or (isinstance(value, str) and not value.strip())
+
+
+def told(column: "nw.Series[Any]") -> Column:
     """Return the different values of a column, and of each row the place of its value in them.
 
-    The values are in an order that does not depend on that of the rows. Rows without one have -1.
+    The values are in an order that does not depend on that of the rows. Rows that say nothing
+    have -1. A column of lists, or of what its library knows nothing about, is refused.
     """
+    if column.dtype.is_nested() or (
+        column.dtype == nw.Object and column.implementation.is_polars()
+    ):
+        raise Refused(f"must hold text or numbers, not {column.dtype}")
     categories = column.dtype in {nw.Categorical, nw.Enum}
-    values = [value for value in column.drop_nulls().unique().to_list() if value == value]  # noqa: PLR0124 - NaN
+    values = [value for value in column.drop_nulls().unique().to_list() if not is_blank(value)]
     values.sort(key=lambda value: (type(value).__name__, str(value)))
-    codes = np.empty(len(column), np.int32)
-    for start in range(0, len(column), _CHUNK):
+    codes = np.full(len(column), -1, np.int32)
+    for start in range(0, len(column) if values else 0, _CHUNK):
         part = column[start : start + _CHUNK]
         part = part.cast(nw.String) if categories else part
-        found = part.replace_strict(
-            values, list(range(len(values))), default=-1, return_dtype=nw.Int32
-        )
-        codes[start : start + _CHUNK] = found.to_numpy() if values else -1
+        places = list(range(len(values)))
+        found = part.replace_strict(values, places, default=-1, return_dtype=nw.Int32)
+        codes[start : start + _CHUNK] = found.to_numpy()
     return values, codes

@@ -1,18 +1,16 @@
 """Rows of votes put into a table of cells, with every fault of theirs counted and shown."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import product
 from typing import Any, TypeAlias, TypeVar
 
-import attrs
-import narwhals.stable.v2 as nw
 import numpy as np
 import numpy.typing as npt
 
 from coalition.characters import folded
 from coalition.errors import Fault, close_match
 from coalition.faults import Faults, Refused, shown
-from coalition.io.any_frame import factorized
+from coalition.io.any_frame import Column
 from coalition.io.choices import chosen
 from coalition.io.votes.vote_codes import Coding, ident_of
 from coalition.model.checks import STANCES
@@ -31,43 +29,18 @@ Homes: TypeAlias = Mapping[str, tuple[str, ...]]  # under which names actors go
 Where = TypeVar("Where")
 
 
-@attrs.frozen
-class Policies:
-    """What is done about rows that are at fault; each is an argument of `read_votes`."""
-
-    unknown_codes: str
-    missing_ids: str
-    duplicates: str
-    conflicts: str
-    varying: str
-
-    def faults(self, *, in_order: bool) -> Iterable[Fault]:
-        """Return what is none of the choices; only rows in order have a first and a last one."""
-        either = ("error", "unknown")
-        resolved = (*either, "first", "last") if in_order else either
-        return chosen(
-            unknown_codes=(self.unknown_codes, either),
-            missing_ids=(self.missing_ids, ("error", "drop")),
-            duplicates=(self.duplicates, ("error", "merge")),
-            conflicts=(self.conflicts, resolved),
-            varying=(self.varying, resolved),
-        )
-
-
-def is_blank(value: object) -> bool:
-    """Tell whether a value says nothing: no value, NaN, or text without a letter."""
-    missing = value is None or value != value  # noqa: PLR0124 - NaN, which pandas has for nothing
-    return missing or (isinstance(value, str) and not value.strip())
-
-
-def told(column: "nw.Series[Any]") -> tuple[list[Any], Places]:
-    """Return the different values of a column, and the place of each row's: -1 if it is blank."""
-    values, places = factorized(column)
-    kept = [value for value in values if not is_blank(value)]
-    if len(kept) < len(values):
-        place = {value: index for index, value in enumerate(kept)}
-        places = np.array([*(place.get(value, -1) for value in values), -1], np.int32)[places]
-    return kept, places
+def policies(*, in_order: bool, **given: str) -> Iterable[Fault]:
+    """Return what is none of the choices; only rows in order have a first and a last one."""
+    either = ("error", "unknown")
+    resolved = (*either, "first", "last") if in_order else either
+    choices = {
+        "unknown_codes": either,
+        "missing_ids": ("error", "drop"),
+        "duplicates": ("error", "merge"),
+        "conflicts": resolved,
+        "varying": resolved,
+    }
+    return chosen(**{name: (policy, choices[name]) for name, policy in given.items()})
 
 
 def grouped(refused: Iterable[tuple[str, Any, Where]]) -> Iterable[tuple[str, list[Where]]]:
@@ -86,20 +59,13 @@ def grouped(refused: Iterable[tuple[str, Any, Where]]) -> Iterable[tuple[str, li
 
 
 def ids_of(
-    column: "nw.Series[Any]",
-    argument: str,
-    missing_ids: str,
-    faults: Faults,
-    height: int | None = None,
+    column: Column, argument: str, missing_ids: str, faults: Faults, height: int | None = None
 ) -> tuple[list[str], Places]:
     """Return the ids in a column, and for each row the place of its id: -1 where it has none.
 
     The table had so many rows before it was made long; None where rows have no order.
     """
-    if column.dtype.is_nested():
-        faults.note(argument, f"must hold text or whole numbers, not {column.dtype}")
-        return [], np.full(len(column), -1)
-    values, places = told(column)
+    values, places = column
     ids: list[str] = []
     refused: list[tuple[str, Any, int]] = []
     for place, value in enumerate(values):
@@ -122,6 +88,11 @@ def _rows(chosen: npt.NDArray[np.bool_], height: int) -> str:
     return f"{counted(len(found), 'row')}: {examples(found, 5)}"
 
 
+def homes_of(actors: Iterable[str], homes: Homes) -> set[str]:
+    """Return the names that actors go by."""
+    return {name for actor in actors for name in homes.get(actor, (actor,))}
+
+
 def check_renamed(homes: Homes, actors: Collection[str], faults: Faults) -> None:
     """Note what is renamed though no actor bears that name."""
     strange = [name for name in homes if name not in actors] if actors else []
@@ -134,7 +105,7 @@ def check_renamed(homes: Homes, actors: Collection[str], faults: Faults) -> None
 
 def ranked(old: Iterable[str], homes: Homes, seats: Mapping[str, int], faults: Faults) -> list[str]:
     """Return the names that actors go by, by seats, then id; refuse those that look the same."""
-    names = sorted({name for actor in old for name in homes.get(actor, (actor,))})
+    names = sorted(homes_of(old, homes))
     alike: dict[str, list[str]] = {}
     for name in names:
         alike.setdefault(folded(name), []).append(name)
@@ -146,15 +117,14 @@ def ranked(old: Iterable[str], homes: Homes, seats: Mapping[str, int], faults: F
 
 
 def cells_of(
-    column: tuple[list[Any], Places], code: Coding, unknown_codes: str, faults: Faults, height: int
+    column: Column, code: Coding, unknown_codes: str, faults: Faults, height: int
 ) -> Codes:
-    """Return the cell that each row's code stands for; `column` is what `told` returns of them."""
+    """Return the cell that each row's code stands for."""
     values, places = column
     if unknown_codes == "error" and not set(values) <= code.cells.keys():
         found, first, times = np.unique(places, return_index=True, return_counts=True)
         rows = zip(found.tolist(), times.tolist(), (first % max(1, height)).tolist(), strict=True)
-        told_of = {values[place]: (often, row) for place, often, row in rows if place >= 0}
-        faults += unnamed(told_of, code)
+        faults += unnamed({values[one]: (n, row) for one, n, row in rows if one >= 0}, code)
     table = [*(code.cells.get(value, code.unknown) for value in values), code.empty]
     cells: Codes = np.take(np.array(table, smallest(len(code.levels))), places)
     return cells
@@ -165,45 +135,35 @@ def unnamed(used: Mapping[Any, tuple[int, int | None]], code: Coding) -> Iterabl
 
     Of each code it is known how many rows have it, and where rows have an order, the first.
     """
-    strange = sorted((value for value in used if value not in code.cells), key=str)
-    if strange:
+    if strange := sorted((value for value in used if value not in code.cells), key=str):
+        these = []
+        for value in strange:
+            times, first = used[value]
+            where = "" if first is None else f", {'first in' if times > 1 else 'in'} row {first}"
+            these.append(f"{shown(value)} ({times:,}{where})")
         number = sum(used[value][0] for value in strange)
-        these = examples((f"{shown(one)} ({_often(*used[one])})" for one in strange), _LISTED)
-        shortly = strange[:_LISTED]
-        hint = "".join(_meant(value, code, alone=len(strange) == 1) for value in shortly)
-        hint += _of_other_kind(shortly, code)
+        hint = "".join(_meant(value, code, alone=len(strange) == 1) for value in strange[:_LISTED])
         message = (
-            f"{counted(number, 'row')} with a code of unknown meaning: {these}{hint}; "
+            f"{counted(number, 'row')} with a code of unknown meaning: {examples(these, _LISTED)}"
+            f"{hint}{_of_other_kind(strange, code)}; "
             "name it in `stances`, or give unknown_codes='unknown'"
         )
         yield Fault("stance", message)
 
 
-def _often(times: int, first: int | None) -> str:
-    where = "in" if times == 1 else "first in"
-    return f"{times:,}" if first is None else f"{times:,}, {where} row {first}"
-
-
-def _of_other_kind(values: Iterable[Any], code: Coding) -> str:
+def _of_other_kind(strange: Iterable[Any], code: Coding) -> str:
     """Say it where `stances` has a number and the table text that reads so, or the reverse."""
-    found = [
-        (value, name)
-        for value in values
-        for name in code.cells
-        if isinstance(name, str) != isinstance(value, str) and _number(name) == _number(value)
-    ]
-    if not found:
-        return ""
-    kind = "text" if isinstance(found[0][0], str) else "numbers"
-    forms = (dict.fromkeys(map(shown, side)) for side in zip(*found, strict=True))
-    here, there = (examples(side, _LISTED) for side in forms)
-    return f"; codes are {kind} here: write {here} in `stances`, not {there}"
+    for value, name in product(strange, code.cells):
+        if isinstance(value, str) != isinstance(name, str) and _number(name) == _number(value):
+            kind = "text" if isinstance(value, str) else "numbers"
+            return f"; codes are {kind} here: write {shown(value)} in `stances`, not {shown(name)}"
+    return ""
 
 
 def _number(value: object) -> object:
     """Return the number that a code is or reads as; text where it is none."""
     try:
-        return float(value) if isinstance(value, str | int | float) else str(value)
+        return float(str(value))
     except ValueError:
         return str(value)
 
@@ -242,57 +202,68 @@ def flattened(
 
 
 def placed(
-    flat: Places,
-    cells: Codes,
-    *,
+    votes: tuple[Places, Codes],
     ids: tuple[list[str], list[str]],
     code: Coding,
-    policies: Policies,
+    *,
+    duplicates: str,
+    conflicts: str,
     faults: Faults,
 ) -> Codes:
     """Put cells where they belong; what comes twice is resolved, or a fault.
 
-    `flat` holds the place of each cell in the table.
+    `votes` are the places in the table, and the cells.
     """
-    actors, proposals = ids
-    shape = len(actors), len(proposals)
-    table = np.full(shape[0] * shape[1], code.no_row, cells.dtype)
+    flat, cells = votes
+    table = np.full(len(ids[0]) * len(ids[1]), code.no_row, cells.dtype)
     table[flat] = cells
     filled = np.zeros(len(table), np.bool_)
     filled[flat] = True
-    if np.count_nonzero(filled) == len(flat):
-        return table.reshape(shape)
+    if np.count_nonzero(filled) < len(flat):
+        differ = _settled(table, flat, cells, conflicts, code.unknown)
+        order = np.argsort(flat, kind="stable")
+        spots, starts, times = np.unique(flat[order], return_index=True, return_counts=True)
+        several = (times > 1) & ~np.isin(spots, differ)
+        if duplicates == "error" and several.any():
+            often = zip(spots[several].tolist(), times[several].tolist(), strict=True)
+            most = sorted(often, key=lambda pair: -pair[1])
+            named = (f"{_vote(spot, ids)} ({number})" for spot, number in most)
+            faults += repeated(
+                len(most), "more than once", named, "duplicates='merge' to take each once"
+            )
+        if conflicts == "error" and len(differ):
+            at = np.searchsorted(spots, differ)
+            meanings = Cells(cells, code.levels).meanings
+            first, last = (
+                [_worded(*meanings[cell]) for cell in cells[order[rows]].tolist()]
+                for rows in (starts[at], starts[at] + times[at] - 1)
+            )
+            pairs = zip(differ.tolist(), first, last, strict=True)
+            named = (f"{_vote(spot, ids)} ({one}, then {other})" for spot, one, other in pairs)
+            faults += repeated(
+                len(differ), "differently", named, "conflicts='unknown', 'first' or 'last'"
+            )
+    return table.reshape(len(ids[0]), len(ids[1]))
 
-    def named(spot: int) -> str:
-        return f"{actors[spot // shape[1]]} on {proposals[spot % shape[1]]}"
 
-    order = np.argsort(flat, kind="stable")
-    spots, starts, times = np.unique(flat[order], return_index=True, return_counts=True)
-    found = cells[order]
-    differ = np.minimum.reduceat(found, starts) != np.maximum.reduceat(found, starts)
-    same = ~differ & (times > 1)
-    firsts, lasts = found[starts[differ]], found[(starts + times - 1)[differ]]
-    if policies.duplicates == "error" and same.any():
-        often = Counter(dict(zip(spots[same].tolist(), times[same].tolist(), strict=True)))
-        most = (f"{named(spot)} ({number})" for spot, number in often.most_common())
-        remedy = "duplicates='merge' to take each once"
-        faults += repeated(len(often), "more than once", most, remedy)
-    if policies.conflicts == "error" and differ.any():
-        meanings = Cells(cells, code.levels).meanings
-        both = zip(spots[differ].tolist(), firsts.tolist(), lasts.tolist(), strict=True)
-        pairs = (
-            f"{named(spot)} ({_worded(*meanings[first])}, then {_worded(*meanings[last])})"
-            for spot, first, last in both
-        )
-        remedy = "conflicts='unknown', 'first' or 'last'"
-        faults += repeated(len(firsts), "differently", pairs, remedy)
-    settled = {"first": firsts, "last": lasts}
-    table[spots[differ]] = settled.get(policies.conflicts, code.unknown)
-    return table.reshape(shape)
+def _settled(table: Codes, spots: Places, found: Codes, policy: str, unknown: int) -> Places:
+    """Put what is found in its places; return the places of which different things are found."""
+    table[spots] = found
+    differ = spots[table[spots] != found]
+    if policy == "first":
+        table[spots[::-1]] = found[::-1]
+    elif policy != "last":
+        table[differ] = unknown
+    return np.unique(differ)
+
+
+def _vote(spot: int, ids: tuple[list[str], list[str]]) -> str:
+    row, column = divmod(spot, len(ids[1]))
+    return f"{ids[0][row]} on {ids[1][column]}"
 
 
 def affiliations_of(
-    column: tuple[list[Any], Places],
+    column: Column,
     kind: str,
     own: Mapping[str, str],
     *,
@@ -304,33 +275,22 @@ def affiliations_of(
     """Return the party or the group that each vote counts for: that of its row.
 
     A row that names none counts for none, as of an independent; a vote without a row counts for the
-    actor's own. `column` is what `told` returns of those in the rows; `votes` are their places in
-    the table, and the rows that they stand in.
+    actor's own. `votes` are their places in the table, and the rows that they stand in.
     """
-    # 1. what each row names, and what each actor's own is
-    actors, proposals = ids
     values, places = column
     named = [ident_of(value) for value in values]
     names = sorted(set(named))
     place = {name: index for index, name in enumerate(names)}
-    kept = smallest(len(names))
-    codes = np.array([*(place[name] for name in named), -1], kept)[places][votes[1]]
-    owned = np.array([place.get(own.get(actor, ""), -1) for actor in actors], kept)
-    # 2. every vote in its place; where an actor has two on one proposal, the last one stays
-    table = np.repeat(owned, len(proposals))
+    size = smallest(len(names))
+    codes = np.array([*(place[name] for name in named), -1], size)[places][votes[1]]
+    owned = np.array([place.get(own.get(actor, ""), -1) for actor in ids[0]], size)
+    table = np.repeat(owned, len(ids[1]))
     table[votes[0]] = -1
-    spots, codes = votes[0][codes >= 0], codes[codes >= 0]
-    table[spots] = codes
-    differ = spots[table[spots] != codes]
-    if varying == "first":
-        table[spots[::-1]] = codes[::-1]
-    elif varying != "last":
-        table[differ] = -1
+    differ = _settled(table, votes[0][codes >= 0], codes[codes >= 0], varying, -1)
     if varying == "error" and len(differ):
-        twice = [divmod(spot, len(proposals)) for spot in np.unique(differ).tolist()]
-        listed = examples((f"{actors[row]} on {proposals[at]}" for row, at in twice), 5)
-        faults.note(kind, f"{counted(len(twice), 'vote')} with more than one: {listed}; {CHOOSE}")
-    return Affiliations(table.reshape(len(actors), len(proposals)), tuple(names))
+        listed = examples((_vote(spot, ids) for spot in differ.tolist()), 5)
+        faults.note(kind, f"{counted(len(differ), 'vote')} with more than one: {listed}; {CHOOSE}")
+    return Affiliations(table.reshape(len(ids[0]), len(ids[1])), tuple(names))
 
 
 def repeated(number: int, how: str, places: Iterable[str], remedy: str) -> Iterable[Fault]:

@@ -12,15 +12,14 @@ from coalition.characters import nfc
 from coalition.faults import Faults
 from coalition.graph.agreed_ties import kept_ties
 from coalition.graph.agreement_graph import SignedGraph, graph_of
-from coalition.io.any_frame import Table, collected, frame_of, lacking, named_by
+from coalition.io.any_frame import Table, collected, frame_of, is_blank, lacking, one_column, told
 from coalition.io.votes._facts import facts_of, one_each
 from coalition.io.votes._layout import OF_VOTES
 from coalition.io.votes._rows import (
     LEFT_OUT,
-    Policies,
     check_renamed,
     ids_of,
-    is_blank,
+    policies,
     ranked,
     repeated,
     unnamed,
@@ -99,9 +98,16 @@ def read_agreement_graph(
     {'sign': 0, 'weight': 0, 'agree': 1, 'disagree': 1, 'shared': 2}
     """
     # 1. what the arguments mean
-    faults = Faults()
-    policies = Policies(unknown_codes, missing_ids, duplicates, conflicts, varying)
-    faults += policies.faults(in_order=False)
+    faults = Faults(
+        policies(
+            in_order=False,
+            unknown_codes=unknown_codes,
+            missing_ids=missing_ids,
+            duplicates=duplicates,
+            conflicts=conflicts,
+            varying=varying,
+        )
+    )
     meanings, reasons, homes = arguments(stances, count_as, rename, faults)
     code = coding(meanings, reasons, textual=isinstance(source, str | PathLike))
     whole, unit = scaled(exact(level) for level in code.levels)
@@ -118,39 +124,43 @@ def read_agreement_graph(
         faults.note("stances", f"must be multiples of 1/{_FINEST} at the finest")
     elif one > _FINEST:
         faults.note("agreement.agree_within", f"is too fine beside these stances; {_READ}")
-    actor, proposal, stance, party, seats = map(named_by, (actor, proposal, stance, party, seats))
-    named = {"actor": actor, "proposal": proposal, "stance": stance}
-    wanted = {k: column for k, column in (("party", party), ("seats", seats)) if column is not None}
+    given = {"party": party, "seats": seats}
+    asked = {kind: column for kind, column in given.items() if column is not None}
+    named = one_column({"actor": actor, "proposal": proposal, "stance": stance, **asked}, faults)
+    faults.raise_if_any("read_agreement_graph")
 
     # 2. the columns, and what is wrong in them
-    frame = frame_of(source, "votes", {*named.values(), *wanted.values()})
-    faults += lacking(frame, {**named, **wanted}.items(), source)
+    frame = frame_of(source, "votes", {*named.values()})
+    faults += lacking(frame, named.items(), source)
     faults.raise_if_any("read_agreement_graph")
+    actor, proposal, stance = (named.pop(side) for side in ("actor", "proposal", "stance"))
     schema = frame.collect_schema()
     rows = frame.lazy().select(
         # an actor that is missing stays so, where a cast would make the text 'None' of it
-        nw.when(_told(actor, schema)).then(_as_text(actor, schema)).alias("actor"),
-        nw.when(_told(proposal, schema)).then(nw.col(proposal)).alias("proposal"),
-        nw.when(_told(stance, schema)).then(nw.col(stance)).alias("code"),
+        nw.when(_says(actor, schema)).then(_as_text(actor, schema)).alias("actor"),
+        nw.when(_says(proposal, schema)).then(nw.col(proposal)).alias("proposal"),
+        nw.when(_says(stance, schema)).then(nw.col(stance)).alias("code"),
     )
     actors = collected(frame.lazy().select(nw.col(actor)).unique()).get_column(actor)
-    who, _ = ids_of(actors, "actor", "drop", faults)
+    who, _ = ids_of(told(actors), "actor", "drop", faults)
     if strange := sorted(set(map(nfc, actors.to_list())).difference(map(str, actors.to_list()))):
         faults.note("actor", f"{examples(strange, 5)} must be in Unicode form NFC")
-    codes = _checked(rows, code, policies, faults)
+    codes = _checked(rows, code, unknown_codes, missing_ids, faults)
     check_renamed(homes, who, faults)
     facts = {}
-    for kind, column in wanted.items():
-        known = facts_of(frame, actor, column, kind, homes=homes, varying=varying, faults=faults)
+    for kind, column in named.items():
+        pairs = frame.lazy().select(nw.col(actor).alias("id"), nw.col(column).alias("fact"))
+        table = collected(pairs.unique()).sort("id", "fact"), "id"  # few, and in any order
+        known = facts_of(table, "fact", kind, homes=homes, varying=varying, faults=faults)
         # as in `read_votes`, a party that varies is no fault, and none for a node
         chosen = "unknown" if kind in OF_VOTES and varying == "error" else varying
         facts[kind] = one_each(known, kind, chosen, faults)
 
     # 3. one cell for each actor on each proposal
     order = ranked(who, homes, facts.get("seats", {}), faults)
-    table = {value: code.cells.get(value, code.unknown) for value in codes}
-    rows = rows.with_columns(cell=_chain("code", table, nw.lit(code.empty)))
-    votes = _each_once(_renamed(rows, homes), code, policies, faults)
+    meant = {value: code.cells.get(value, code.unknown) for value in codes}
+    rows = rows.with_columns(cell=_chain("code", meant, nw.lit(code.empty)))
+    votes = _each_once(_renamed(rows, homes), code, duplicates, conflicts, faults)
     faults.raise_if_any("read_agreement_graph")
 
     # 4. the ties
@@ -167,22 +177,22 @@ def read_agreement_graph(
 
 
 def _checked(
-    rows: "nw.LazyFrame[Any]", code: Coding, policies: Policies, faults: Faults
+    rows: "nw.LazyFrame[Any]", code: Coding, unknown_codes: str, missing_ids: str, faults: Faults
 ) -> list[Any]:
     """Return the different codes; note what is wrong with them, and where there is no id."""
     used = rows.group_by("code").agg(times=nw.len()).collect()
     times = {value: (n, None) for value, n in used.iter_rows() if not is_blank(value)}
-    if policies.unknown_codes == "error":
+    if unknown_codes == "error":
         faults += unnamed(times, code)
     sides = ("actor", "proposal")
     empty = rows.select(*(nw.col(side).is_null().cast(nw.Int64).sum() for side in sides))
     for side, number in zip(sides, collected(empty).row(0), strict=True):
-        if number and policies.missing_ids == "error":
+        if number and missing_ids == "error":
             faults.note(side, f"no id in {counted(number, 'row')}; {LEFT_OUT}")
     return list(times)
 
 
-def _told(column: str, schema: Mapping[str, Any]) -> nw.Expr:
+def _says(column: str, schema: Mapping[str, Any]) -> nw.Expr:
     """Return the expression that tells whether a cell says something (see `is_blank`)."""
     cell, dtype = nw.col(column), schema[column]
     if dtype.is_float():
@@ -197,7 +207,7 @@ def _as_text(column: str, schema: Mapping[str, Any]) -> nw.Expr:
     cell = nw.col(column)
     if not schema[column].is_float():
         return cell.cast(nw.String)
-    whole = nw.when(_told(column, schema)).then(cell).otherwise(nw.lit(0.0)).cast(nw.Int64)
+    whole = nw.when(_says(column, schema)).then(cell).otherwise(nw.lit(0.0)).cast(nw.Int64)
     return nw.when(whole == cell).then(whole.cast(nw.String)).otherwise(cell.cast(nw.String))
 
 
@@ -221,7 +231,7 @@ def _renamed(
 
 
 def _each_once(
-    rows: "nw.LazyFrame[Any]", code: Coding, policies: Policies, faults: Faults
+    rows: "nw.LazyFrame[Any]", code: Coding, duplicates: str, conflicts: str, faults: Faults
 ) -> "nw.LazyFrame[Any]":
     """Return one row for each actor on each proposal; note what stands more than once."""
     sides, cell = ("actor", "proposal"), nw.col("cell")
@@ -230,8 +240,8 @@ def _each_once(
     differ = cell != nw.col("high")
     again = ~differ & (nw.col("times") > 1)
     for policy, what, remedy, where in (
-        (policies.duplicates, "more than once", "duplicates='merge'", again),
-        (policies.conflicts, "differently", "conflicts='unknown'", differ),
+        (duplicates, "more than once", "duplicates='merge'", again),
+        (conflicts, "differently", "conflicts='unknown'", differ),
     ):
         found = once.filter(where)
         if policy == "error" and (number := collected(found.select(nw.len())).item()):

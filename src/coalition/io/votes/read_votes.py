@@ -5,28 +5,25 @@ from os import PathLike
 from typing import Any
 
 from coalition.faults import Faults
-from coalition.io.any_frame import Table, named_by
+from coalition.io.any_frame import Table, named_by, one_column
 from coalition.io.choices import chosen
 from coalition.io.votes._facts import facts_of, matching, one_each
 from coalition.io.votes._layout import OF_ACTORS, laid_out
 from coalition.io.votes._rows import (
-    Policies,
     affiliations_of,
     cells_of,
     check_renamed,
     flattened,
     ids_of,
     placed,
+    policies,
     ranked,
-    told,
 )
 from coalition.io.votes.vote_codes import CHECKS, Meaning, arguments, as_written, coding
 from coalition.stances.codes import NO_VOTE, Cells
 from coalition.stances.matrix import StanceMatrix
 
-_LISTS = (  # facts, in their order
-    "parties", "seats", "groups", "names", "topics", "dates", "outcomes", "titles", "urls",
-)  # fmt: skip
+_LISTS = {"party": "parties", "seats": "seats"}  # facts, where not with an s
 
 
 def read_votes(
@@ -137,87 +134,79 @@ def read_votes(
     """
     # 1. what the arguments mean
     faults = Faults(chosen(no_row=(no_row, NO_VOTE)))
-    policies = Policies(unknown_codes, missing_ids, duplicates, conflicts, varying)
-    faults += policies.faults(in_order=True)
+    faults += policies(
+        in_order=True,
+        unknown_codes=unknown_codes,
+        missing_ids=missing_ids,
+        duplicates=duplicates,
+        conflicts=conflicts,
+        varying=varying,
+    )
     meanings, counts, homes = arguments(stances, count_as, rename, faults)
     sides = {"actor": named_by(actor), "proposal": named_by(proposal)}
     if not any(isinstance(name, str) for name in sides.values()):
         faults.note("actor", "a table is wide in one direction only: name one column")
+    given = (party, seats, group, name, topic, date, outcome, title, url)
+    asked = {kind: column for kind, column in zip(CHECKS, given, strict=True) if column is not None}
+    wanted = one_column({"stance": stance, **asked}, faults)
     faults.raise_if_any("read_votes")
 
     # 2. where in the tables the votes are, and the facts
-    asked = dict(
-        zip(CHECKS, (party, seats, group, name, topic, date, outcome, title, url), strict=True)
-    )
-    wanted = {kind: named_by(column) for kind, column in asked.items() if column is not None}
     others = {"actor": actors, "proposal": proposals}
-    layout = laid_out(source, sides=sides, stance=named_by(stance), wanted=wanted, others=others)
+    cells, places, beside, height = laid_out(source, sides=sides, wanted=wanted, others=others)
 
     # 3. the ids of each row, and the cell that its code stands for
-    who, rows = ids_of(layout.actors, "actor", missing_ids, faults, layout.height)
-    what, columns = ids_of(layout.proposals, "proposal", missing_ids, faults, layout.height)
-    if layout.codes.dtype.is_nested():
-        faults.note("stance", f"must hold text or numbers, not {layout.codes.dtype}")
-        faults.raise_if_any("read_votes")
-    codes = told(layout.codes)
+    who, rows = ids_of(cells.pop("actor"), "actor", missing_ids, faults, height)
+    what, columns = ids_of(cells.pop("proposal"), "proposal", missing_ids, faults, height)
+    codes = cells.pop("stance")
     code = coding(
         as_written(codes[0]) if stances is None else meanings,
         counts,
         no_row,
         textual=isinstance(source, str | PathLike),
     )
-    cells = cells_of(codes, code, unknown_codes, faults, layout.height)
+    votes = cells_of(codes, code, unknown_codes, faults, height)
 
     # 4. one fact for each actor and proposal; where votes have their own, it may be unknown
-    found = {
-        kind: facts_of(
-            *place, kind, homes=homes if kind in OF_ACTORS else {}, varying=varying, faults=faults
-        )
-        for kind, place in layout.facts.items()
-    }
-    facts = {
-        kind: one_each(
-            known,
-            kind,
-            "unknown" if kind in layout.of_votes and varying == "error" else varying,
-            faults,
-        )
-        for kind, known in found.items()
-    }
-
-    given = {
-        side: matching(
-            side,
-            *table,
-            votes=set(who if side == "actor" else what) - {""},
-            homes=homes if side == "actor" else {},
-            faults=faults,
-        )
-        for side, table in layout.others.items()
-    }
-    check_renamed(homes, {*who, *given.get("actor", ())}, faults)
+    found, facts = {}, {}
+    for kind, place in places.items():
+        moved = homes if kind in OF_ACTORS else {}
+        found[kind] = facts_of(*place, kind, homes=moved, varying=varying, faults=faults)
+        own = "unknown" if kind in cells and varying == "error" else varying
+        facts[kind] = one_each(found[kind], kind, own, faults)
+    strangers = set()
+    for side, table in beside.items():
+        ids, moved = (who, homes) if side == "actor" else (what, {})
+        there = matching(side, table, votes={*ids} - {""}, homes=moved, faults=faults)
+        strangers |= there if side == "actor" else set()
+    check_renamed(homes, {*who, *strangers}, faults)
 
     # 5. the order of actors and proposals, and each row's cell in its place
-    ids = ranked(who, homes, facts.get("seats", {}), faults), sorted(set(what))
+    order = ranked(who, homes, facts.get("seats", {}), faults), sorted(set(what))
     faults.raise_if_any("read_votes")
-    flat, kept = flattened(rows, [homes.get(old, (old,)) for old in who], columns, what, ids)
-    table = placed(flat, cells[kept], ids=ids, code=code, policies=policies, faults=faults)
-    lists = dict(zip(CHECKS, _LISTS, strict=True))
+    flat, kept = flattened(rows, [homes.get(old, (old,)) for old in who], columns, what, order)
+    stood = placed(
+        (flat, votes[kept]),
+        order,
+        code,
+        duplicates=duplicates,
+        conflicts=conflicts,
+        faults=faults,
+    )
     known: dict[str, Any] = {
-        lists[kind]: [fact.get(name) for name in ids[kind not in OF_ACTORS]]
+        _LISTS.get(kind, f"{kind}s"): [fact.get(name) for name in order[kind not in OF_ACTORS]]
         for kind, fact in facts.items()
     }
-    for kind, series in layout.of_votes.items():
-        column = told(series)
+    for kind, column in cells.items():
         if (column[1] < 0).any() or any(len(several) > 1 for several in found[kind].values()):
-            known[f"vote_{lists[kind]}"] = affiliations_of(
+            known[f"vote_{_LISTS.get(kind, f'{kind}s')}"] = affiliations_of(
                 column,
                 kind,
                 facts[kind],
                 votes=(flat, kept),
-                ids=ids,
+                ids=order,
                 varying=varying,
                 faults=faults,
             )
     faults.raise_if_any("read_votes")
-    return StanceMatrix(*ids, Cells(table, code.levels), **known)
+    return StanceMatrix(*order, Cells(stood, code.levels), **known)

@@ -121,10 +121,11 @@ def arguments(
 def _each(argument: str, given: Any, check: Callable[[Any], Any], faults: Faults) -> dict[Any, Any]:
     """Check every value of an argument that is a table."""
     found: dict[Any, Any] = {}
-    if not isinstance(given or {}, Mapping):
-        faults.note(argument, f"must be a table of what is meant by what, not {shown(given)}")
+    table: Any = {} if given is None else given
+    if not isinstance(table, Mapping):
+        faults.note(argument, f"must be a dict, not {shown(given)}")
         return found
-    for key, value in (given or {}).items():
+    for key, value in table.items():
         with faults.at(f"{argument}[{shown(key)}]"):
             found[key] = check(value)
     return found
