@@ -28,8 +28,8 @@ from coalition.io.text import decoded_as_found
 from coalition.sentences import counted, examples
 
 __all__ = [
-    "Column", "Frame", "Table", "collected", "frame_of", "is_blank", "lacking", "named_by",
-    "one_column", "told",
+    "Column", "Frame", "Table", "check_kind", "collected", "frame_of", "is_blank", "lacking",
+    "named_by", "one_column", "told",
 ]  # fmt: skip
 
 Column: TypeAlias = tuple[list[Any], npt.NDArray[np.int32]]  # values, and the place of each row's
@@ -228,18 +228,24 @@ def is_blank(value: object) -> bool:
     return missing or (isinstance(value, str) and not value.strip())
 
 
+def check_kind(kind: Any, library: str) -> None:
+    """Refuse a column of lists, and one of which its library knows nothing."""
+    if kind.is_nested() or (kind == nw.Object and library == "polars"):
+        raise Refused(f"must hold text or numbers, not {kind}")
+
+
 def told(column: "nw.Series[Any]") -> Column:
     """Return the different values of a column, and of each row the place of its value in them.
 
     The values are in an order that does not depend on that of the rows. Rows that say nothing
     have -1. A column of lists, or of what its library knows nothing about, is refused.
     """
-    if column.dtype.is_nested() or (
-        column.dtype == nw.Object and column.implementation.is_polars()
-    ):
-        raise Refused(f"must hold text or numbers, not {column.dtype}")
+    check_kind(column.dtype, column.implementation.value)
+    try:
+        values = [value for value in column.drop_nulls().unique().to_list() if not is_blank(value)]
+    except TypeError as error:  # of lists that pandas keeps as objects
+        raise Refused("must hold text or numbers, not lists") from error
     categories = column.dtype in {nw.Categorical, nw.Enum}
-    values = [value for value in column.drop_nulls().unique().to_list() if not is_blank(value)]
     values.sort(key=lambda value: (type(value).__name__, str(value)))
     codes = np.full(len(column), -1, np.int32)
     for start in range(0, len(column) if values else 0, _CHUNK):

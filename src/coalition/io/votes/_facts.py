@@ -1,46 +1,37 @@
 """What a table says of actors and proposals: one fact for each, or a fault."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
-import narwhals.stable.v2 as nw
+import numpy as np
 
 from coalition.faults import Faults, Refused, shown
-from coalition.io.any_frame import is_blank, told
-from coalition.io.votes._layout import InTable
+from coalition.io.any_frame import Column
 from coalition.io.votes._rows import CHOOSE, Homes, grouped, homes_of
 from coalition.io.votes.vote_codes import CHECKS, ident_of
 from coalition.sentences import counted, examples
 
 
 def facts_of(
-    table: InTable, column: str, kind: str, *, homes: Homes, varying: str, faults: Faults
+    columns: tuple[Column, Column], kind: str, *, homes: Homes, varying: str, faults: Faults
 ) -> dict[str, list[Any]]:
-    """Return the different facts of each id that has one.
+    """Return the different facts of each id that has one, in the order of the rows.
 
-    Parameters
-    ----------
-    table : tuple
-        The table, and the column of its ids.
-    column : str
-        The column of the facts.
-    kind : str
-        What the fact is: a key of `CHECKS`.
-    homes : dict of str to tuple of str
-        The names that renamed ids go by.
-    varying : {'error', 'unknown', 'first', 'last'}
-        What is done where an id has different facts, if their order matters.
-    faults : Faults
-        Where faults are noted.
+    `columns` are those of the ids and of the facts, and `kind` is a key of `CHECKS`. Of renamed
+    ids, `homes` has the names that they go by. The order of the facts is that in which they come
+    last where `varying` asks for the last.
     """
-    frame, ids = table
-    pairs = frame.select(nw.col(ids).alias("id"), nw.col(column).alias("fact")).drop_nulls()
-    keep: Any = "last" if varying == "last" else "first"
+    (ids, rows), (facts, cells) = columns
+    turn = -1 if varying == "last" else 1
+    pairs = np.where((rows < 0) | (cells < 0), -1, rows.astype(np.int64) * len(facts) + cells)
+    spots, first = np.unique(pairs[::turn], return_index=True)
     found: dict[str, list[Any]] = {}
     refused: list[tuple[str, Any, Any]] = []
-    for id_, fact in pairs.unique(keep=keep, maintain_order=True).iter_rows():
-        if is_blank(fact) or is_blank(id_):
+    for spot in spots[np.argsort(first)][::turn].tolist():
+        if spot < 0:
             continue
+        id_, fact = ids[spot // len(facts)], facts[spot % len(facts)]
         try:
             checked, name = CHECKS[kind](fact), ident_of(id_)
         except Refused as refusal:
@@ -73,18 +64,17 @@ def one_each(
 
 
 def matching(
-    side: str, table: InTable, *, votes: Iterable[str], homes: Homes, faults: Faults
+    side: str, given: Iterable[Any], *, votes: Iterable[str], homes: Homes, faults: Faults
 ) -> set[str]:
     """Return the ids in a table of actors or proposals; note it if none is one of the votes."""
-    frame, ids = table
-    given = set()
-    for value in told(frame[ids])[0]:
-        with Faults().at(ids):  # of those that have a fact, it is a fault already
-            given.add(ident_of(value))
-    if not given:
-        faults.note(f"{side}s", f"there is no id in its column {ids!r}")
-    elif votes and not homes_of(given, homes) & homes_of(votes, homes):
-        theirs, ours = (examples(map(shown, sorted(names)), 2) for names in (given, votes))
-        message = f"no id in its column {ids!r} is one of the votes: it has {theirs}, they {ours}"
+    found = set()
+    for value in given:
+        with suppress(Refused):  # of those that have a fact, it is a fault already
+            found.add(ident_of(value))
+    if not found:
+        faults.note(f"{side}s", "there is no id in it")
+    elif votes and not homes_of(found, homes) & homes_of(votes, homes):
+        theirs, ours = (examples(map(shown, sorted(names)), 2) for names in (found, votes))
+        message = f"no id in it is one of the votes: it has {theirs}, they {ours}"
         faults.note(f"{side}s", f"{message}; write them alike in both")
-    return given
+    return found

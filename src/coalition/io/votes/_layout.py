@@ -1,7 +1,7 @@
 """Where in its tables the rows of a vote are, and the facts about actors and proposals."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 import numpy as np
@@ -12,7 +12,17 @@ from coalition.io.any_frame import Column, Table, collected, frame_of, lacking, 
 OF_ACTORS = ("party", "seats", "group", "name")
 OF_VOTES = ("party", "group")  # of an actor, but kept vote by vote where they vary
 
-InTable: TypeAlias = tuple["nw.DataFrame[Any]", str]  # a table, and the column of its ids
+
+class Layout(NamedTuple):
+    """A table with a row for each vote, and what is beside it; columns are as `told` tells them."""
+
+    actor: Column  # an entry for each vote, as in the next two
+    proposal: Column
+    stance: Column
+    facts: dict[str, tuple[Column, Column]]  # ids and facts, by the kind of fact
+    of_votes: dict[str, Column]  # facts with an entry for each vote
+    beside: dict[str, list[Any]]  # the ids in the tables of actors and of proposals
+    height: int  # rows of the votes: those of a wide table come once for each column
 
 
 def laid_out(
@@ -21,16 +31,8 @@ def laid_out(
     sides: Mapping[str, str | Iterable[str] | None],
     wanted: Mapping[str, str],
     others: Mapping[str, Table | None],
-) -> tuple[dict[str, Column], dict[str, tuple[InTable, str]], dict[str, InTable], int]:
-    """Open all tables, and make a wide one long; refuse columns that are not there.
-
-    Returns
-    -------
-    tuple
-        The columns with an entry for each vote, by argument; for each kind of fact the table and
-        the column that it is in; the tables beside the votes, by side; and how many rows the votes
-        have: those of a wide table come once for each column.
-    """
+) -> Layout:
+    """Open all tables, and make a wide one long; refuse columns that are not there."""
     # 1. the tables, and which of them has each fact
     faults = Faults()
     single = {side: name for side, name in sides.items() if isinstance(name, str)}
@@ -40,7 +42,7 @@ def laid_out(
     named = {**single, "stance": stance} if long else single
     known = {*named.values(), *wanted.values()}
     frame = frame_of(source, "votes", known if long else None, head=known)
-    beside: dict[str, InTable] = {}
+    beside: dict[str, tuple[nw.DataFrame[Any], str]] = {}  # with the column of ids
     for side, given in others.items():
         if given is not None:
             table = collected(frame_of(given, f"{side}s"))
@@ -48,7 +50,7 @@ def laid_out(
             beside[side] = table, name if name in table.columns else table.columns[0]
     sides_of = {kind: "actor" if kind in OF_ACTORS else "proposal" for kind in wanted}
     there = {
-        kind: (beside[side], wanted[kind])
+        kind: (beside[side][0], wanted[kind])
         for kind, side in sides_of.items()
         if side in beside and wanted[kind] in beside[side][0].columns
     }
@@ -74,21 +76,33 @@ def laid_out(
 
     # 2. what is in them
     whole = collected(frame.select(*dict.fromkeys([*named.values(), *here.values(), *columns])))
+    asked = {argument: (whole, column) for argument, column in {**named, **here}.items()} | there
+    asked |= {f"{side}s": table for side, table in beside.items()}
     cells: dict[str, Column] = {}
-    by_vote = {kind: here[kind] for kind in OF_VOTES if long and kind in here}
-    for argument, column in {**named, **by_vote}.items():
+    for argument, (table, column) in asked.items():
         with faults.at(argument):
-            cells[argument] = told(whole[column])
+            cells[argument] = told(table[column])
     if not long:
         with faults.at("stance"):
             cells["stance"] = _stacked(whole, columns)
     faults.raise_if_any("read_votes")
+    facts = {
+        kind: (cells[f"{side}s" if kind in there else side], cells[kind])
+        for kind, side in sides_of.items()
+    }
     if not long:
         (one,) = single
         cells[one] = cells[one][0], np.tile(cells[one][1], len(columns))
         cells[many] = columns, np.repeat(np.arange(len(columns), dtype=np.int32), len(whole))
-    facts = {kind: ((whole, single[sides_of[kind]]), column) for kind, column in here.items()}
-    return cells, facts | there, beside, len(whole)
+    return Layout(
+        cells["actor"],
+        cells["proposal"],
+        cells["stance"],
+        facts,
+        {kind: cells[kind] for kind in OF_VOTES if long and kind in here},
+        {side: cells[f"{side}s"][0] for side in beside},
+        len(whole),
+    )
 
 
 def _stacked(frame: "nw.DataFrame[Any]", columns: list[str]) -> Column:

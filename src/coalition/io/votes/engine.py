@@ -12,7 +12,17 @@ from coalition.characters import nfc
 from coalition.faults import Faults
 from coalition.graph.agreed_ties import kept_ties
 from coalition.graph.agreement_graph import SignedGraph, graph_of
-from coalition.io.any_frame import Table, collected, frame_of, is_blank, lacking, one_column, told
+from coalition.io.any_frame import (
+    Frame,
+    Table,
+    check_kind,
+    collected,
+    frame_of,
+    is_blank,
+    lacking,
+    one_column,
+    told,
+)
 from coalition.io.votes._facts import facts_of, one_each
 from coalition.io.votes._layout import OF_VOTES
 from coalition.io.votes._rows import (
@@ -130,11 +140,9 @@ def read_agreement_graph(
     faults.raise_if_any("read_agreement_graph")
 
     # 2. the columns, and what is wrong in them
-    frame = frame_of(source, "votes", {*named.values()})
-    faults += lacking(frame, named.items(), source)
-    faults.raise_if_any("read_agreement_graph")
-    actor, proposal, stance = (named.pop(side) for side in ("actor", "proposal", "stance"))
+    frame = _opened(source, named)
     schema = frame.collect_schema()
+    actor, proposal, stance = (named.pop(side) for side in ("actor", "proposal", "stance"))
     rows = frame.lazy().select(
         # an actor that is missing stays so, where a cast would make the text 'None' of it
         nw.when(_says(actor, schema)).then(_as_text(actor, schema)).alias("actor"),
@@ -150,8 +158,9 @@ def read_agreement_graph(
     facts = {}
     for kind, column in named.items():
         pairs = frame.lazy().select(nw.col(actor).alias("id"), nw.col(column).alias("fact"))
-        table = collected(pairs.unique()).sort("id", "fact"), "id"  # few, and in any order
-        known = facts_of(table, "fact", kind, homes=homes, varying=varying, faults=faults)
+        few = collected(pairs.unique()).sort("id", "fact")  # they come in any order
+        columns = told(few["id"]), told(few["fact"])
+        known = facts_of(columns, kind, homes=homes, varying=varying, faults=faults)
         # as in `read_votes`, a party that varies is no fault, and none for a node
         chosen = "unknown" if kind in OF_VOTES and varying == "error" else varying
         facts[kind] = one_each(known, kind, chosen, faults)
@@ -174,6 +183,21 @@ def read_agreement_graph(
         for name in order
     ]
     return graph_of(nodes, kept_ties(Ties(sums[0], sums[1], sums[2], one), rule))
+
+
+def _opened(source: Table, named: Mapping[str, str]) -> Frame:
+    """Return the votes; refuse columns that are not there, or hold what is no value."""
+    frame = frame_of(source, "votes", {*named.values()})
+    faults = Faults(lacking(frame, named.items(), source))
+    faults.raise_if_any("read_agreement_graph")
+    for argument, column in named.items():
+        with faults.at(argument):
+            if isinstance(frame, nw.LazyFrame):
+                check_kind(frame.collect_schema()[column], frame.implementation.value)
+            else:
+                told(frame[column])
+    faults.raise_if_any("read_agreement_graph")
+    return frame
 
 
 def _checked(

@@ -153,31 +153,30 @@ def read_votes(
 
     # 2. where in the tables the votes are, and the facts
     others = {"actor": actors, "proposal": proposals}
-    cells, places, beside, height = laid_out(source, sides=sides, wanted=wanted, others=others)
+    layout = laid_out(source, sides=sides, wanted=wanted, others=others)
 
     # 3. the ids of each row, and the cell that its code stands for
-    who, rows = ids_of(cells.pop("actor"), "actor", missing_ids, faults, height)
-    what, columns = ids_of(cells.pop("proposal"), "proposal", missing_ids, faults, height)
-    codes = cells.pop("stance")
+    who, rows = ids_of(layout.actor, "actor", missing_ids, faults, layout.height)
+    what, columns = ids_of(layout.proposal, "proposal", missing_ids, faults, layout.height)
     code = coding(
-        as_written(codes[0]) if stances is None else meanings,
+        as_written(layout.stance[0]) if stances is None else meanings,
         counts,
         no_row,
         textual=isinstance(source, str | PathLike),
     )
-    votes = cells_of(codes, code, unknown_codes, faults, height)
+    votes = cells_of(layout.stance, code, unknown_codes, faults, layout.height)
 
     # 4. one fact for each actor and proposal; where votes have their own, it may be unknown
     found, facts = {}, {}
-    for kind, place in places.items():
+    for kind, pair in layout.facts.items():
         moved = homes if kind in OF_ACTORS else {}
-        found[kind] = facts_of(*place, kind, homes=moved, varying=varying, faults=faults)
-        own = "unknown" if kind in cells and varying == "error" else varying
+        found[kind] = facts_of(pair, kind, homes=moved, varying=varying, faults=faults)
+        own = "unknown" if kind in layout.of_votes and varying == "error" else varying
         facts[kind] = one_each(found[kind], kind, own, faults)
     strangers = set()
-    for side, table in beside.items():
+    for side, listed in layout.beside.items():
         ids, moved = (who, homes) if side == "actor" else (what, {})
-        there = matching(side, table, votes={*ids} - {""}, homes=moved, faults=faults)
+        there = matching(side, listed, votes={*ids} - {""}, homes=moved, faults=faults)
         strangers |= there if side == "actor" else set()
     check_renamed(homes, {*who, *strangers}, faults)
 
@@ -197,7 +196,7 @@ def read_votes(
         _LISTS.get(kind, f"{kind}s"): [fact.get(name) for name in order[kind not in OF_ACTORS]]
         for kind, fact in facts.items()
     }
-    for kind, column in cells.items():
+    for kind, column in layout.of_votes.items():
         if (column[1] < 0).any() or any(len(several) > 1 for several in found[kind].values()):
             known[f"vote_{_LISTS.get(kind, f'{kind}s')}"] = affiliations_of(
                 column,
