@@ -150,7 +150,10 @@ def refusals(instance: Any) -> Faults:
 
 def keep_refusals(_cls: type, fields: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
     """Wrap the converters of a class so that a refusal becomes the value (see `Checked`)."""
-    return [field.evolve(converter=_kept(field.converter)) for field in fields]
+    return [
+        field.evolve(converter=_kept(field.converter)) if field.converter else field
+        for field in fields
+    ]
 
 
 def _kept(check: Any) -> Any:
@@ -224,6 +227,18 @@ def each(values: Iterable[In], check: Callable[[In], Out]) -> tuple[Out, ...]:
             faults.take(f"[{index}]", refusal.faults)
     faults.refuse_if_any(rest=tuple(made))
     return tuple(made)
+
+
+def each_value(table: Mapping[Any, In], check: Callable[[In], Out]) -> dict[Any, Out]:
+    """Check every value of a table, and refuse all that are wrong together."""
+    if not isinstance(table, Mapping):
+        raise Refused(f"must be a dict, not {shown(table)}")
+    found, faults = {}, Faults()
+    for key, value in table.items():
+        with faults.at(f"[{shown(key)}]"):
+            found[key] = check(value)
+    faults.refuse_if_any()
+    return found
 
 
 class ListOf(tuple[Out, ...]):

@@ -44,7 +44,7 @@ def test_what_counts_as_a_stance() -> None:
     votes = every_reason().count_as({"abstained": 0, "absent": -0.5})
     assert [votes.stance("A", p) for p in votes.proposals] == [-1, 0, 1, None, -0.5, None, 0]
     with pytest.raises(
-        co.InvalidValue, match="'away': must be one of unknown, absent, not a member"
+        co.InvalidValue, match=r"\['away'\]: must be one of unknown, absent, not a member"
     ):
         every_reason().count_as({"away": 0})
 
@@ -273,7 +273,7 @@ def test_faults_of_what_is_known() -> None:
     assert [f.place for f in caught.value.faults] == [
         "cohesion", "vote_groups", "groups", "topics", "dates", "outcomes"
     ]  # fmt: skip
-    with pytest.raises(co.InvalidValue, match="dates: there is no date 2024-02-30"):
+    with pytest.raises(co.InvalidValue, match=r"dates\[0\]: there is no date 2024-02-30"):
         co.StanceMatrix("A", "p", [[1]], dates=["2024-02-30"])
 
 

@@ -9,6 +9,10 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from coalition.errors import Fault
+from coalition.faults import Refused, each_value, shown
+from coalition.model import checks
+
 REASONS = ("unknown", "absent", "not a member", "abstained", "conflicting")  # -1, -2, ... as codes
 NO_VOTE = REASONS[:-1]  # what a record of votes can say: statements alone conflict
 SIDES = (-1.0, 0.0, 1.0)  # the levels of a table that holds no others
@@ -78,6 +82,16 @@ class Cells:
         return Cells(table.astype(smallest(len(levels)))[self.codes], levels)
 
 
+def counting(given: Mapping[str, float]) -> dict[str, float]:
+    """Accept the stances that reasons for none count as."""
+    counts = each_value(given, checks.stance)
+    strange = [reason for reason in counts if reason not in NO_VOTE]
+    if strange:
+        message = f"must be one of {', '.join(NO_VOTE)}"
+        raise Refused(*(Fault(f"[{shown(reason)}]", message) for reason in strange))
+    return counts
+
+
 def code_of(reason: str) -> int:
     """Return the code of a reason why there is no stance."""
     return -1 - REASONS.index(reason)
@@ -87,12 +101,20 @@ def packed(values: npt.ArrayLike | Cells) -> Cells:
     """Pack numbers, NaN where a stance is not known; -0.0 is 0.0, as they are the same stance."""
     if isinstance(values, Cells):
         return values
-    given = np.asarray(values, dtype=np.float64) + 0.0
+    given = numbers(values) + 0.0
     known = ~np.isnan(given)
     levels = ordered(np.unique(given[known]).tolist())
     codes = np.searchsorted(np.array(levels, np.float64), given).astype(smallest(len(levels)))
     codes[~known] = -1
     return Cells(codes, levels)
+
+
+def numbers(given: npt.ArrayLike) -> Values:
+    """Return a table of numbers, a copy of what is given."""
+    try:
+        return np.array(given, np.float64, ndmin=1)
+    except (TypeError, ValueError):
+        raise Refused(f"must be a table of numbers, not {shown(given)}") from None
 
 
 def ordered(levels: Sequence[float | Fraction]) -> tuple[float | Fraction, ...]:

@@ -9,9 +9,9 @@ import numpy as np
 
 from coalition.characters import nfc
 from coalition.doors import names_in
-from coalition.errors import Fault, InvalidValue, UnknownActor, UnknownProposal
-from coalition.faults import Faults
-from coalition.model.checks import SEVERAL
+from coalition.errors import UnknownActor, UnknownProposal
+from coalition.faults import Checked, Faults, Refused, as_error, keep_refusals, shown
+from coalition.model import checks
 from coalition.model.current_statements import by_certainty, side_of
 from coalition.model.dates import PartialDate
 from coalition.model.proposals import Topics
@@ -22,8 +22,8 @@ from coalition.stances import _fields
 from coalition.stances._groups import lines, spread
 from coalition.stances._selection import in_period, on_topic
 from coalition.stances.affiliations import Affiliations
-from coalition.stances.codes import NO_VOTE, Cells, Values, packed
-from coalition.tables import Columns, Row, Shown
+from coalition.stances.codes import Cells, Values, counting, packed
+from coalition.tables import Columns, Row
 
 _OF_WHOM = {"party": "parties", "group": "groups"}
 _OF_ACTORS = ("seats", "names", *_OF_WHOM.values())
@@ -31,8 +31,8 @@ _OF_VOTES = ("vote_parties", "vote_groups")
 _OF_PROPOSALS = ("topics", "dates", "outcomes", "titles", "urls")
 
 
-@attrs.frozen(repr=False)
-class StanceMatrix(Shown):
+@attrs.frozen(repr=False, field_transformer=keep_refusals)
+class StanceMatrix(Checked):
     """The stances of actors on proposals, and what is known of both.
 
     Parameters
@@ -122,7 +122,7 @@ class StanceMatrix(Shown):
     positions: tuple[Position, ...] = attrs.field(
         default=(), converter=_fields.positions, kw_only=True
     )
-    several: str = attrs.field(default="refuse", kw_only=True)
+    several: str = attrs.field(default="refuse", converter=checks.several, kw_only=True)
     left_out: tuple[Position, ...] = attrs.field(
         default=(), converter=_fields.positions, kw_only=True
     )
@@ -131,8 +131,7 @@ class StanceMatrix(Shown):
     def __repr__(self) -> str:
         return f"<StanceMatrix: {self._heading()}>"
 
-    def __attrs_post_init__(self) -> None:
-        faults = Faults()
+    def _check(self, faults: Faults) -> None:
         shape = (len(self.actors), len(self.proposals))
         tables = {"values": self.cells.codes, "cohesion": self.cohesion}
         tables |= {name: of.codes for name in _OF_VOTES if (of := getattr(self, name))}
@@ -149,12 +148,10 @@ class StanceMatrix(Shown):
             ids = getattr(self, name)
             if len(set(ids)) < len(ids):
                 faults.note(name, "must name each id once")
-        if self.several not in SEVERAL:
-            faults.note("several", f"must be one of {', '.join(SEVERAL)}, not {self.several!r}")
         if any(not -1 <= level <= 1 for level in self.cells.levels):
             faults.note("values", "must lie between -1 (against) and 1 (for)")
-        faults.raise_if_any("StanceMatrix")
-        self._keep_what_varies()
+        if not faults:
+            self._keep_what_varies()
 
     def _keep_what_varies(self) -> None:
         """Keep the parties of votes only if they are not the actors' own, so that equals compare.
@@ -347,12 +344,8 @@ class StanceMatrix(Shown):
         ``{"abstained": 0}`` takes abstention for a neutral stance. A reason that is none of
         unknown, absent, not a member and abstained raises `InvalidValue`.
         """
-        faults = Faults()
-        for reason in stances:
-            if reason not in NO_VOTE:
-                faults.note(repr(reason), f"must be one of {', '.join(NO_VOTE)}")
-        faults.raise_if_any("count_as")
-        return attrs.evolve(self, values=self.cells.replaced(stances))
+        with as_error("count_as"):
+            return attrs.evolve(self, values=self.cells.replaced(counting(stances)))
 
     def group(self, by: str | Mapping[str, str | None] = "party") -> "StanceMatrix":
         """Return the lines of the parties, or of other groups, with their cohesion.
@@ -418,13 +411,12 @@ class StanceMatrix(Shown):
         """Return the party or group of every actor, or of every vote where that varies."""
         if isinstance(by, Mapping):
             return Affiliations.packed([by.get(actor)] for actor in self.actors)
-        if by not in _OF_WHOM:
-            message = f"must be by 'party', by 'group' or a dict, not {by!r}"
-            raise InvalidValue((Fault("", message),), "groups")
-        own = _OF_WHOM[by]
-        if not getattr(self, own):
-            message = f"no {own} are known; give a dict that says who is in which"
-            raise InvalidValue((Fault("", message),), "groups")
+        with as_error("groups"):
+            own = _OF_WHOM.get(by) if isinstance(by, str) else None
+            if own is None:
+                raise Refused(f"must be by 'party', by 'group' or a dict, not {shown(by)}")
+            if not getattr(self, own):
+                raise Refused(f"no {own} are known; give a dict that says who is in which")
         return getattr(self, f"vote_{own}") or Affiliations.packed([n] for n in getattr(self, own))
 
 

@@ -7,11 +7,11 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from coalition.faults import Faults, Refused, shown
+from coalition.faults import Faults, Refused, each_value, shown
 from coalition.io.records import cell_value, day_of
 from coalition.model import checks
 from coalition.model.dates import read_date
-from coalition.stances.codes import NO_VOTE, code_of, ordered
+from coalition.stances.codes import NO_VOTE, code_of, counting, ordered
 
 Meaning: TypeAlias = float | Fraction | str | None
 
@@ -106,29 +106,20 @@ def arguments(
     faults: Faults,
 ) -> tuple[dict[Any, float | str], dict[str, float], dict[str, tuple[str, ...]]]:
     """Return what codes mean, as what reasons count, and under which names actors go."""
-    homes = {}
-    for old, names in _each("rename", rename, _names, faults).items():
+    homes: dict[str, tuple[str, ...]] = {}
+    found: dict[str, Any] = {"stances": {}, "count_as": {}, "rename": {}}
+    checked: tuple[tuple[str, Any, Callable[[Any], Any]], ...] = (
+        ("rename", rename, lambda table: each_value(table, _names)),
+        ("stances", stances, lambda table: each_value(table, _meaning)),
+        ("count_as", count_as, counting),
+    )
+    for argument, given, check in checked:
+        with faults.at(argument):
+            found[argument] = check({} if given is None else given)
+    for old, names in found["rename"].items():
         with faults.at(f"rename[{shown(old)}]"):
             homes[ident_of(old)] = names
-    meanings = _each("stances", stances, _meaning, faults)
-    counts = _each("count_as", count_as, checks.stance, faults)
-    for reason in counts:
-        if reason not in NO_VOTE:
-            faults.note(f"count_as[{shown(reason)}]", f"must be one of {', '.join(NO_VOTE)}")
-    return meanings, counts, homes
-
-
-def _each(argument: str, given: Any, check: Callable[[Any], Any], faults: Faults) -> dict[Any, Any]:
-    """Check every value of an argument that is a table."""
-    found: dict[Any, Any] = {}
-    table: Any = {} if given is None else given
-    if not isinstance(table, Mapping):
-        faults.note(argument, f"must be a dict, not {shown(given)}")
-        return found
-    for key, value in table.items():
-        with faults.at(f"{argument}[{shown(key)}]"):
-            found[key] = check(value)
-    return found
+    return found["stances"], found["count_as"], homes
 
 
 def _names(value: str | Iterable[str]) -> tuple[str, ...]:
