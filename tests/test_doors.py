@@ -1,10 +1,12 @@
 """At the door: what a function is given in place of what it takes is told in one line."""
 
 import inspect
+from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+import matplotlib.pyplot as plt
 import networkx as nx
 import pytest
 
@@ -258,6 +260,36 @@ def test_other_arguments(wrong: Any, message: str) -> None:
         wrong()
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+SLOW = {"page", "report", "stability", "write_page"}  # what they pass on is asked of others here
+
+
+@pytest.mark.parametrize(
+    "name", [n for n in CALLS if n not in SLOW and not n.startswith(("read_", "write_", "convert"))]
+)
+def test_no_argument_fails_within(name: str) -> None:
+    """Whatever is given for any argument, there is an answer or a documented error."""
+    function, right = attrgetter(name)(co), CALLS[name]
+    known = KEYWORDS.get(name, {})
+    for place, one in enumerate(inspect.signature(function).parameters.values()):
+        if place == 0 or one.name in {"ax", "progress"} or one.kind is one.VAR_KEYWORD:
+            continue
+        for wrong in (object(), 3, "x", ["VVD", 3], {"A": "x"}, co.Party):
+            given = [*right[:place], wrong, *right[place + 1 :]] if place < len(right) else right
+            with suppress(co.CoalitionError):
+                function(*given, **(known if place < len(right) else {**known, one.name: wrong}))
+    plt.close("all")
+
+
+@pytest.mark.parametrize("argument", ["actors", "proposals", "values", "seats", "names", "dates"])
+def test_a_matrix_is_made_of_lists(argument: str) -> None:
+    """What a matrix of stances is not made of is told in one line."""
+    given: dict[str, Any] = {"actors": ["A"], "proposals": ["p"], "values": [[1]]}
+    for wrong in (object(), co.Party, b"x"):
+        with pytest.raises(co.InvalidValue, match=rf"^StanceMatrix: {argument}.*: must ") as caught:
+            co.StanceMatrix(**{**given, argument: wrong})
+        assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 import coalition
 from coalition.characters import nfc
 from coalition.errors import Fault, Invalid, InvalidValue
-from coalition.faults import as_error, each, shown
+from coalition.faults import Refused, as_error, each, shown
 
 _READERS = {  # by the longest suffix that fits
     ".toml": "read_case",
@@ -63,7 +63,13 @@ def refusal(
 def names_in(given: Iterable[str], argument: str) -> tuple[str, ...]:
     """Return the names in a list, in the form in which ids are kept; refuse what is no list."""
     with as_error(argument):
-        return each(given, nfc)
+        return each(given, _name)
+
+
+def _name(given: str) -> str:
+    if not isinstance(given, str):
+        raise Refused(f"must be text, not {shown(given)}")
+    return nfc(given)
 
 
 def _reading(path: str) -> str | None:

@@ -16,6 +16,7 @@ see it, and each step of that is one assignment, so that Ctrl-C leaves it done o
 """
 
 import math
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -23,7 +24,7 @@ from contextvars import ContextVar, copy_context
 from functools import partial, wraps
 from typing import ParamSpec, TypeVar
 
-from coalition.faults import Faults
+from coalition.faults import Faults, shown
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -126,13 +127,15 @@ def _within(function: Callable[[], T]) -> T:
 def checked_limits(subject: str, *, time_limit: float | None, **counts: int | None) -> None:
     """Refuse a count that is no whole number of at least 1, and a time limit below 0 seconds.
 
-    What is None has no limit; `subject` is what the error calls the search.
+    A limit of time, blocs or changes that is None is none; `subject` is what the error calls
+    the search.
     """
     faults = Faults()
     for name, value in counts.items():
-        if value is not None and (type(value) is not int or value < 1):
-            faults.note(name, f"must be a whole number of at least 1, not {value!r}")
+        unlimited = value is None and name in {"max_blocs", "max_changes"}
+        if not unlimited and not (type(value) is int and 1 <= value <= sys.maxsize):
+            faults.note(name, f"must be a whole number of at least 1, not {shown(value)}")
     number = isinstance(time_limit, int | float) and not isinstance(time_limit, bool)
     if time_limit is not None and not (number and time_limit >= 0):
-        faults.note("time_limit", f"must be seconds, 0 or more, not {time_limit!r}")
+        faults.note("time_limit", f"must be seconds, 0 or more, not {shown(time_limit)}")
     faults.raise_if_any(subject)

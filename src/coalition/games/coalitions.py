@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from coalition.doors import names_in
 from coalition.faults import Faults
 from coalition.games import counts
 from coalition.games.game import Game, Played, game_of
@@ -210,7 +211,11 @@ def _scale(
     members: Named, order: Mapping[str, float] | Iterable[str], faults: Faults
 ) -> tuple[Named, ...]:
     """Return the members from one end of a scale to the other, those at one place together."""
-    places = order if isinstance(order, Mapping) else {name: at for at, name in enumerate(order)}
+    places: Mapping[str, float] = (
+        order
+        if isinstance(order, Mapping)
+        else {name: at for at, name in enumerate(names_in(order, "order"))}
+    )
     for member in members:
         place = places.get(member)
         if place is None:

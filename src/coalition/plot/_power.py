@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from coalition.doors import refusal
+from coalition.faults import as_error, each_value, number
 from coalition.games.indices import Power
 from coalition.plot import _style as style
 from coalition.plot._style import Axes
@@ -66,7 +67,9 @@ def power(
     noun = "seats" if seats is not None else "weight"
     if seats is None:
         seats = getattr(power.rule, "weights", None) or {}
-    held = {member: Fraction(seats[member]) for member in power if member in seats}
+    with as_error("seats"):
+        counts = each_value(seats, number)
+    held = {member: counts[member] for member in power if member in counts}
     total = sum(held.values())
     most = max(power.values(), default=Fraction(0))
     share = {m: float(n / total) for m, n in held.items()} if total and most <= 1 else {}

@@ -8,6 +8,7 @@ import networkx as nx
 
 from coalition.answers.splits.split import Split
 from coalition.answers.splits.split import split as split_of
+from coalition.doors import refusal
 from coalition.errors import Fault, InvalidValue, UnknownActor
 from coalition.faults import Faults
 from coalition.graph.agreement_graph import SignedGraph, agreement_graph
@@ -91,6 +92,8 @@ def blocs_of(
 
 
 def _fitting(split: Partition, actors: Iterable[Any]) -> Partition:
+    if not isinstance(split, Partition):
+        raise refusal(split, "a split, such as co.split gives", "split")
     known = set(actors)
     for name in chain(*split.blocs, split.unplaced):
         if name not in known:

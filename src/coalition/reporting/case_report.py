@@ -16,6 +16,7 @@ from coalition.answers.splits.shifts import shifts, split_history
 from coalition.answers.splits.split import Split, split
 from coalition.answers.terms import but_for, may_be_later
 from coalition.errors import TooLarge, UnknownTopic
+from coalition.faults import as_error
 from coalition.games.indices import banzhaf
 from coalition.limits import all_or_nothing
 from coalition.model.checks import SEVERAL
@@ -99,7 +100,8 @@ def report(
     Who stands with whom, 2023-07
     -----------------------------
     """
-    coalition, rule = a_case(coalition, "report"), rule_of(rule)
+    with as_error("report"):
+        coalition, rule = a_case(coalition, "report"), rule_of(rule)
     on = on_topic(coalition, topic)
     dates = [at] if at is not None else compared_dates(coalition)
     lines = [coalition.title or coalition.name or "Coalition", ""]

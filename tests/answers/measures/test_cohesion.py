@@ -125,7 +125,7 @@ def test_cohesion_of_parties_and_blocs() -> None:
     assert q.agreement == co.van_der_eijk([1, 0, 1, 0, 1])
     assert second.rice == Fraction(2, 3)
     assert [division.unknown for division in second.divisions] == [1, 0, 0]
-    (bloc,) = co.cohesion(matrix, groups={"all": "abc"}, power={"a": 5, "b": 1, "c": 2})
+    (bloc,) = co.cohesion(matrix, groups={"all": ["a", "b", "c"]}, power={"a": 5, "b": 1, "c": 2})
     assert bloc.divisions[0].rice == Fraction(6 - 2, 8)
     assert bloc.agreement is None
 

@@ -201,6 +201,9 @@ def exchanges_of(
     """
     if not isinstance(positions, Mapping):
         raise refusal(positions, "a table from issues to positions", "positions")
+    for beside, argument in ((salience, "salience"), (power, "power")):
+        if not isinstance(beside, Mapping | None):
+            raise refusal(beside, "a table of numbers", argument)
     by_issue = any(isinstance(one, Mapping) for one in (power or {}).values())
     weighs: Any = {name: (power or {}).get(name, {}) if by_issue else power for name in positions}
     issues = [

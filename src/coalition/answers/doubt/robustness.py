@@ -7,6 +7,7 @@ import attrs
 from coalition.answers.doubt._unknown import SIDES, checked_choices
 from coalition.answers.doubt.flips import Flip, Search, Supposition, proven
 from coalition.answers.splits.split import Partitioned, Split, split
+from coalition.doors import names_in
 from coalition.errors import Fault, InvalidValue
 from coalition.limits import Watch, all_or_nothing, checked_limits
 from coalition.model.checks import COUNTING
@@ -167,7 +168,7 @@ def robustness(
     sides = checked_choices("robustness", (), stances)[1]
     counts = {"max_trials": max_trials, "max_changes": max_changes}
     checked_limits("robustness", time_limit=time_limit, **counts)
-    names = None if actors is None else tuple(actors)
+    names = None if actors is None else names_in(actors, "actors")
     if coalition.several in COUNTING:
         message = (
             f"under {coalition.several!r} an actor can have several stances on a proposal, none of "

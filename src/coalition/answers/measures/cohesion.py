@@ -13,6 +13,7 @@ from coalition.answers.amounts import completed, numbers, total
 from coalition.answers.terms import but_for, on_terms
 from coalition.characters import nfc
 from coalition.errors import Fault, InvalidValue
+from coalition.faults import as_error, each, each_value
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.numbers import Number, exact, plain
@@ -306,7 +307,8 @@ def cohesion(
     if isinstance(groups, str):
         matrix, found = _of_the_day(source, topic, groups)
     else:
-        wanted = {name: set(map(nfc, members)) for name, members in groups.items()}
+        with as_error("groups"):
+            wanted = each_value(groups, lambda members: set(each(members, nfc)))
         matrix = matrix_of(source, topic, sorted(set().union(*wanted.values())))
         found = {
             name: np.array([[actor in members] for actor in matrix.actors], np.bool_)

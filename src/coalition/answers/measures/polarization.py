@@ -12,9 +12,11 @@ from coalition.answers.issues import issues_of
 from coalition.answers.scope import known_proposal
 from coalition.answers.terms import but_for, on_terms, weightless
 from coalition.characters import nfc
+from coalition.doors import refusal
 from coalition.errors import Fault, InvalidValue, UnknownActor
+from coalition.faults import as_error, each
 from coalition.model.statements import Position
-from coalition.numbers import Number, exact
+from coalition.numbers import Number
 from coalition.sentences import counted, short
 from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.tables import Shown
@@ -120,7 +122,10 @@ def dalton(
     >>> co.dalton([1, 1, 2], [2, 8, 5], scale=(0, 10))
     0.4242640687119285
     """
-    low, high = numbers(scale, "scale")
+    ends = numbers(scale, "scale")
+    if len(ends) != 2:  # noqa: PLR2004
+        raise refusal(scale, "the two ends of a scale", "scale")
+    low, high = ends
     shares = _shares(masses, positions)
     outside = [here for here, _ in shares if not low <= here <= high]
     if low >= high or outside:
@@ -256,7 +261,7 @@ def polarization(
     low, high = (Fraction(-1), Fraction(1)) if scales is None else scales.ends_of(asked)
     found = Polarization(
         asked,
-        exact(alpha),
+        by_name({"alpha": alpha})["alpha"],
         esteban_ray(behind.values(), [(at - low) / (high - low) for at in behind], alpha=alpha),
         tuple(sorted(behind.items())),
         tuple(actor for actor in matrix.actors if actor not in placed),
@@ -269,7 +274,8 @@ def polarization(
 
 def _groups(blocs: Iterable[Iterable[str]], actors: tuple[str, ...]) -> list[list[str]]:
     """Return the members of each bloc, each of whom must be there, and in one bloc only."""
-    groups = [[nfc(member) for member in bloc] for bloc in blocs]
+    with as_error("blocs"):
+        groups = [list(bloc) for bloc in each(blocs, lambda bloc: each(bloc, nfc))]
     members = [member for group in groups for member in group]
     for member in members:
         if member not in actors:

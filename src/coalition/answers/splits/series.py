@@ -13,6 +13,7 @@ from coalition.errors import Fault, InvalidValue
 from coalition.faults import Faults
 from coalition.graph.agreed_ties import agreed_ties
 from coalition.limits import all_or_nothing
+from coalition.model import checks
 from coalition.model.dates import PartialDate
 from coalition.sentences import counted, short
 from coalition.stances.agreement import MEAN, USUAL, Agreement, chosen, restricted
@@ -255,8 +256,8 @@ def _periods(
 ) -> Iterator[tuple[PartialDate, PartialDate, StanceMatrix]]:
     """Yield the first and the last month or year of each period, and what falls in it."""
     faults = Faults()
-    if every not in _MONTHS:
-        faults.note("every", f"must be one of {', '.join(_MONTHS)}, not {every!r}")
+    with faults.at("every"):
+        checks.choice(every, _MONTHS)
     if type(window) is not int or window < 1:
         faults.note("window", f"must be a whole number of at least 1, not {window!r}")
     dated = [date for date in matrix.dates if date and not date.open]
