@@ -103,14 +103,14 @@ def _of_worksheet(path: Path, head: Collection[str]) -> Any:
     found = of_file(path.read_bytes(), path.name, None, _LARGEST)
     place = delimited.head_in(found.rows, head)
     names = [None if cell is None else str(cell) for cell in found.rows[place]]
-    columns = zip(*found.rows[place + 1 :], strict=True)
-    named = {name: column for name, column in zip(names, columns, strict=True) if name is not None}
+    kept = {name: at for at, name in enumerate(names) if name is not None}
     names_once([name for name in names if name is not None])
+    rows = found.rows[place + 1 :]
     text = {
-        name: [None if cell is None else str(cell) for cell in column]
-        for name, column in named.items()
+        name: pa.array([None if row[at] is None else str(row[at]) for row in rows], pa.string())
+        for name, at in kept.items()
     }
-    return pa.table(text, pa.schema([(name, pa.string()) for name in text]))
+    return pa.table(text)
 
 
 def _of_text(data: bytes, columns: Collection[str] | None, head: Collection[str]) -> Any:

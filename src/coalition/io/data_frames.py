@@ -12,7 +12,7 @@ import narwhals.stable.v2 as nw
 import networkx as nx
 
 from coalition.errors import Fault, InvalidCase, InvalidValue, MissingExtra, TooLarge
-from coalition.faults import Faults, as_error, build, shown
+from coalition.faults import Faults, as_error, build, each_value, shown
 from coalition.graph.agreement_graph import SignedGraph
 from coalition.io.any_frame import Table, collected, frame_of
 from coalition.io.choices import chosen
@@ -223,7 +223,8 @@ def from_frame(
     >>> print(co.split(case))
     VVD against D66
     """
-    columns_of = {field: column_name(column) for field, column in (columns or {}).items()}
+    with as_error("columns"):
+        columns_of = each_value(columns or {}, column_name)
     called = {column: field for field, column in columns_of.items()}
     lists, faults = of_cases(), Faults()
     made: dict[str, Any] = {name: part for name, part in parts.items() if part is not None}

@@ -24,7 +24,7 @@ _WHOLE = re.compile(r"[+-]?\d{1,19}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:T| +)([01]?\d|2[0-4])(:?[0-5]\d){1,2}([.,]\d+)?( ?[ap]m)?"
-    r" ?(Z|UTC|GMT|[+-]\d\d(:?\d\d)?)?",
+    r" ?(Z|[A-Z]{3,4}|[+-]\d\d(:?\d\d)?)?",
     re.ASCII | re.IGNORECASE,
 )
 _TRUTH = {"true": True, "false": False}

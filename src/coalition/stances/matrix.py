@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import attrs
 import numpy as np
@@ -178,7 +178,7 @@ class StanceMatrix(Checked):
         for row, (actor, codes) in enumerate(zip(self.actors, self.cells.codes, strict=True)):
             name = self.names[row] if self.names else None
             for at, ((proposal, *more), code) in enumerate(zip(asked, codes.tolist(), strict=True)):
-                of = self._party(row, at), self._group(row, at)
+                of = [self._own(kind, row, at) for kind in _OF_WHOM.values()]
                 yield actor, proposal, *meanings[code], *of, name, *more
 
     def _heading(self) -> str:
@@ -223,11 +223,11 @@ class StanceMatrix(Checked):
 
     def party_of(self, actor: str, proposal: str) -> str | None:
         """Return the party that an actor's vote on a proposal counts for. Raises as `held` does."""
-        return self._party(*self._place(actor, proposal))
+        return self._own("parties", *self._place(actor, proposal))
 
     def group_of(self, actor: str, proposal: str) -> str | None:
         """Return the group that an actor's vote on a proposal counts for. Raises as `held` does."""
-        return self._group(*self._place(actor, proposal))
+        return self._own("groups", *self._place(actor, proposal))
 
     def name_of(self, actor: str) -> str | None:
         """Return what an actor is called, None where that is not known. Raises as `held` does."""
@@ -241,11 +241,12 @@ class StanceMatrix(Checked):
         """Return where on the web a proposal is, None where not known. Raises as `held` does."""
         return self.urls[self._place_of(proposal)] if self.urls else None
 
-    def _party(self, row: int, column: int) -> str | None:
-        return _affiliation(self.vote_parties, self.parties, row, column)
-
-    def _group(self, row: int, column: int) -> str | None:
-        return _affiliation(self.vote_groups, self.groups, row, column)
+    def _own(self, kind: str, row: int, column: int) -> str | None:
+        """Return what one vote counts for: as of then, or else the actor's own."""
+        if of_votes := getattr(self, f"vote_{kind}"):
+            return cast(Affiliations, of_votes).name(row, column)
+        own: tuple[str | None, ...] = getattr(self, kind)
+        return own[row] if own else None
 
     @cached_property
     def _said(self) -> dict[tuple[str, str], list[Position]]:
@@ -418,12 +419,3 @@ class StanceMatrix(Checked):
             if not getattr(self, own):
                 raise Refused(f"no {own} are known; give a dict that says who is in which")
         return getattr(self, f"vote_{own}") or Affiliations.packed([n] for n in getattr(self, own))
-
-
-def _affiliation(
-    of_votes: Affiliations | None, own: tuple[str | None, ...], row: int, column: int
-) -> str | None:
-    """Return the party or group that one vote counts for: as of then, or else the actor's own."""
-    if of_votes:
-        return of_votes.name(row, column)
-    return own[row] if own else None

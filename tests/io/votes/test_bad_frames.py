@@ -415,12 +415,35 @@ def test_columns_of_the_same_name() -> None:
         co.read_votes(twice, stances=CODES)
 
 
-@pytest.mark.parametrize("column", ["actor", "stance"])
-def test_columns_of_lists(column: str) -> None:
-    """A column of lists holds neither ids nor codes."""
-    nested = frame("polars", {**GOOD, column: [["A"], ["B"], ["A"], ["B"]]})
-    with pytest.raises(co.InvalidValue, match=f"{column}: must hold text or numbers, not List"):
-        co.read_votes(nested, stances=CODES)
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+@pytest.mark.parametrize("column", ["actor", "stance", "party", "topic"])
+def test_columns_of_lists(column: str, backend: str) -> None:
+    """A column of lists holds neither ids nor codes nor facts."""
+    nested = frame(backend, {**GOOD, column: [["A"], ["B"], ["A"], ["B"]]})
+    facts: Any = {column: column} if column in {"party", "topic"} else {}
+    told = f"{column}: must hold text or numbers, not (?i:list)"
+    with pytest.raises(co.InvalidValue, match=told):
+        co.read_votes(nested, stances=CODES, **facts)
+    if column != "topic":
+        with pytest.raises(co.InvalidValue, match=told):
+            co.read_agreement_graph(nested, stances=CODES, **facts)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"rename": ["A"]}, "rename: must be a dict, not ['A']"),
+        ({"stances": "yea"}, "stances: must be a dict, not 'yea'"),
+        ({"count_as": ["absent"]}, "count_as: must be a dict, not ['absent']"),
+        ({"party": ["actor"]}, "party: must be the name of a column, not ['actor']"),
+        ({"stance": None}, "stance: must be the name of a column, not None"),
+    ],
+)
+def test_arguments_of_another_kind(given: dict[str, Any], told: str) -> None:
+    """A list in place of a table, or of the name of a column, is told in one line."""
+    with pytest.raises(co.InvalidValue) as caught:
+        co.read_votes(frame("polars", GOOD), **{"stances": CODES, **given})
+    assert str(caught.value) == f"read_votes: {told}"
 
 
 def test_dates_of_every_kind() -> None:

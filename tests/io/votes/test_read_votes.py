@@ -111,6 +111,21 @@ def test_a_column_for_each_proposal(backend: str) -> None:
     assert [votes.missing("x", p) for p in votes.proposals] == [None, "absent", "unknown"]
 
 
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"A": pd.Categorical([True, False]), "B": pd.Series([False, None], dtype=object)},
+        {"A": pd.Series([1, 0], dtype="Int8"), "B": [0.0, None]},
+        {"A": pd.Categorical([1, 0]), "B": pd.Series([0, None], dtype="category")},
+    ],
+)
+def test_columns_kept_in_several_ways(columns: Any) -> None:
+    """In a wide table, equal values are one code, in whatever way each column keeps them."""
+    wide = pd.DataFrame({"motion": ["m", "n"], **columns})
+    votes = co.read_votes(wide, actor=None, proposal="motion", stances={1: 1, 0: -1})
+    np.testing.assert_array_equal(votes.values, [[1, -1], [-1, np.nan]])
+
+
 def test_graded_stances_need_no_codes() -> None:
     """Without `stances` the codes are the numbers themselves, exact as they are."""
     rows: dict[str, Any] = {"actor": ["a", "b"], "proposal": ["p", "p"], "stance": [0.1, -0.2]}
@@ -360,6 +375,7 @@ def test_a_pivoted_table_of_numbers() -> None:
         " 2023-07-05 9:05 UTC",
         "2023-07-05T143000Z",
         "2023-07-05 2:30 PM",
+        "2023-07-05 23:30 CEST",
     ],
 )
 def test_a_time_is_of_its_day(written: str) -> None:

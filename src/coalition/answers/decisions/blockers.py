@@ -116,7 +116,7 @@ def blockers(
     asked = known_proposal(matrix, proposal)
     return tuple(
         blocker(matrix, name, asked, known=True)
-        for name in _vetoes(matrix, rule, sitting(matrix)[asked], "blockers")
+        for name in sitting_body(matrix, rule, sitting(matrix)[asked], "blockers")[1]
         if matrix.side(name, asked) == "against"
     )
 
@@ -169,7 +169,7 @@ def blocked_by(
     name = nfc(actor)
     if name not in matrix.actors:
         raise UnknownActor(name, matrix.actors)
-    vetoes = cache(lambda members: _vetoes(matrix, rule, members, "blocked_by"))
+    vetoes = cache(lambda members: sitting_body(matrix, rule, members, "blocked_by")[1])
     return tuple(
         proposal
         for proposal, members in sitting(matrix).items()
@@ -188,30 +188,21 @@ def sitting(matrix: StanceMatrix) -> dict[str, tuple[str, ...]]:
 
 def sitting_body(
     matrix: StanceMatrix, rule: Rule | str, members: tuple[str, ...], asked: str
-) -> tuple[SimpleGame, str | None]:
-    """Return those who sat as a body and None; or else all actors, and why nothing is decided.
+) -> tuple[SimpleGame, tuple[str, ...], str | None]:
+    """Return those who sat as a body, who of them can stop a proposal alone, and None.
 
     Where nobody sat, or the rule fits all actors but not those who sat, that is no fault of the
-    question.
+    question: it is all actors, nobody, and why nothing is decided.
     """
-    if not members:
-        return body_of(matrix, rule, matrix.actors, asked), NOBODY
-    try:
-        return body_of(matrix, rule, members, asked), None
-    except InvalidValue as error:
-        whole = body_of(matrix, rule, matrix.actors, asked)
-        return (
-            whole,
-            f"the rule does not fit those who were members then ({error.faults[0].message})",
-        )
-
-
-def _vetoes(
-    matrix: StanceMatrix, rule: Rule | str, members: tuple[str, ...], asked: str
-) -> tuple[str, ...]:
-    """Return who alone can stop a proposal on which these sat: nobody where nothing is decided."""
-    game, undecided = sitting_body(matrix, rule, members, asked)
-    return () if undecided else veto_players(game)
+    why = NOBODY
+    if members:
+        try:
+            game = body_of(matrix, rule, members, asked)
+            return game, veto_players(game), None
+        except InvalidValue as error:
+            told = error.faults[0].message
+            why = f"the rule does not fit those who were members then ({told})"
+    return body_of(matrix, rule, matrix.actors, asked), (), why
 
 
 def body_of(

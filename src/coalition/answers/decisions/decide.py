@@ -12,7 +12,6 @@ from coalition.answers.scope import known_proposal
 from coalition.answers.terms import but_for, on_terms
 from coalition.games import counts
 from coalition.games.game import SimpleGame
-from coalition.games.roles import veto_players
 from coalition.games.sets import Players, fewest_sets, minimal_sets
 from coalition.model.current_statements import side_of
 from coalition.model.statements import Position
@@ -335,9 +334,8 @@ class _Body:
     def of(
         cls, matrix: StanceMatrix, rule: Rule | str, members: tuple[str, ...], asked: str
     ) -> "_Body":
-        game, undecided = sitting_body(matrix, rule, members, asked)
+        game, vetoes, undecided = sitting_body(matrix, rule, members, asked)
         carries = judge(game.rule, game.members, game.seats)
-        vetoes = () if undecided else veto_players(game)
         return cls(game, carries, game.carriers.dual(), vetoes, undecided)
 
     def minimal_blocking(self, opponents: tuple[str, ...]) -> Named:
