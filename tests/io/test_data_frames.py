@@ -324,7 +324,7 @@ def test_the_shipped_case_there_and_back(backend: Any) -> None:
 
 
 @given(coalitions())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_property_there_and_back(case: co.Coalition) -> None:
     """Whatever a case holds, frames of each library give it back equal."""
     for backend in BACKENDS:

@@ -487,14 +487,14 @@ def test_a_table_of_which_no_id_is_among_the_votes(
 ) -> None:
     """Where nobody would have a party, it is said, with examples of both; nothing is guessed."""
     assert facts(table, actor=votes) == (
-        f"actors: no id in it is one of the votes: {told}; write them alike in both"
+        f"actors: no id in its column 'actor' is one of the votes: {told}; write them alike in both"
     )
 
 
 def test_a_table_without_ids() -> None:
     """A table that names nobody is a fault as well, and so is one that no fact is taken from."""
-    assert facts([None, " "]) == "actors: there is no id in it"
-    assert facts([]) == "actors: there is no id in it"
+    assert facts([None, " "]) == "actors: there is no id in its column 'actor'"
+    assert facts([]) == "actors: there is no id in its column 'actor'"
     table = frame("polars", {"proposal": ["p"], "day": ["2024"]})
     with pytest.raises(
         co.InvalidValue, match="proposals: no column of it is named: say which facts"
@@ -518,7 +518,7 @@ def test_tables_of_proposals_that_match_nothing() -> None:
         "actors",
         "proposals",
     ]
-    assert "no id in it is one of the votes: it has 'p.', 'q.', they 'p', 'q'" in str(caught.value)
+    assert "column 'id' is one of the votes: it has 'p.', 'q.', they 'p', 'q'" in str(caught.value)
 
 
 def test_a_fault_of_a_hopeless_table_is_one_line() -> None:

@@ -64,7 +64,13 @@ def one_each(
 
 
 def matching(
-    side: str, given: Iterable[Any], *, votes: Iterable[str], homes: Homes, faults: Faults
+    side: str,
+    column: str,
+    given: Iterable[Any],
+    *,
+    votes: Iterable[str],
+    homes: Homes,
+    faults: Faults,
 ) -> set[str]:
     """Return the ids in a table of actors or proposals; note it if none is one of the votes."""
     found = set()
@@ -72,9 +78,11 @@ def matching(
         with suppress(Refused):  # of those that have a fact, it is a fault already
             found.add(ident_of(value))
     if not found:
-        faults.note(f"{side}s", "there is no id in it")
+        faults.note(f"{side}s", f"there is no id in its column {column!r}")
     elif votes and not homes_of(found, homes) & homes_of(votes, homes):
         theirs, ours = (examples(map(shown, sorted(names)), 2) for names in (found, votes))
-        message = f"no id in it is one of the votes: it has {theirs}, they {ours}"
+        message = (
+            f"no id in its column {column!r} is one of the votes: it has {theirs}, they {ours}"
+        )
         faults.note(f"{side}s", f"{message}; write them alike in both")
     return found

@@ -21,7 +21,7 @@ class Layout(NamedTuple):
     stance: Column
     facts: dict[str, tuple[Column, Column]]  # ids and facts, by the kind of fact
     of_votes: dict[str, Column]  # facts with an entry for each vote
-    beside: dict[str, list[Any]]  # the ids in the tables of actors and of proposals
+    beside: dict[str, tuple[str, list[Any]]]  # the column of ids in the other tables, and the ids
     height: int  # rows of the votes: those of a wide table come once for each column
 
 
@@ -100,7 +100,7 @@ def laid_out(
         cells["stance"],
         facts,
         {kind: cells[kind] for kind in OF_VOTES if long and kind in here},
-        {side: cells[f"{side}s"][0] for side in beside},
+        {side: (column, cells[f"{side}s"][0]) for side, (_, column) in beside.items()},
         len(whole),
     )
 

@@ -174,9 +174,9 @@ def read_votes(
         own = "unknown" if kind in layout.of_votes and varying == "error" else varying
         facts[kind] = one_each(found[kind], kind, own, faults)
     strangers = set()
-    for side, listed in layout.beside.items():
+    for side, column_of in layout.beside.items():
         ids, moved = (who, homes) if side == "actor" else (what, {})
-        there = matching(side, listed, votes={*ids} - {""}, homes=moved, faults=faults)
+        there = matching(side, *column_of, votes={*ids} - {""}, homes=moved, faults=faults)
         strangers |= there if side == "actor" else set()
     check_renamed(homes, {*who, *strangers}, faults)
 
