@@ -308,7 +308,12 @@ def cohesion(
         matrix, found = _of_the_day(source, topic, groups)
     else:
         with as_error("groups"):
-            wanted = each_value(groups, lambda members: set(each(members, nfc)))
+            wanted = each_value(
+                groups,
+                lambda members: set(
+                    each({*members} if isinstance(members, Mapping) else members, nfc)
+                ),
+            )
         matrix = matrix_of(source, topic, sorted(set().union(*wanted.values())))
         found = {
             name: np.array([[actor in members] for actor in matrix.actors], np.bool_)
