@@ -35,6 +35,7 @@ __all__ = [
 Column: TypeAlias = tuple[list[Any], npt.NDArray[np.int32]]  # values, and the place of each row's
 
 _CHUNK = 2**21  # rows of a column that are looked up at a time
+_PART = 2**20  # bytes of a text that are looked through at a time
 _LARGEST = 2**30  # bytes of a workbook that are read
 _STRAY = "a row is too long; is a quoted cell in it not closed?"
 
@@ -87,9 +88,10 @@ def _read(path: Path, columns: Collection[str] | None, head: Collection[str]) ->
             # ids and codes come back over and over: each is kept once
             table = parquet.read_table(path, columns=wanted, read_dictionary=text)
             return table.unify_dictionaries()
-        packed = "gzip" if form == "gzip" else None
-        with pa.input_stream(str(path), compression=packed) as stream:
-            return _of_text(stream.read(), columns, head)
+        if form != "gzip":
+            return _of_text(pa.OSFile(str(path)).read_buffer(), columns, head)
+        with pa.input_stream(str(path), compression="gzip") as stream:
+            return _of_text(pa.py_buffer(stream.read()), columns, head)
     except (pa.ArrowException, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise  # of the system
@@ -113,24 +115,28 @@ def _of_worksheet(path: Path, head: Collection[str]) -> Any:
     return pa.table(text)
 
 
-def _of_text(data: bytes, columns: Collection[str] | None, head: Collection[str]) -> Any:
+def _of_text(data: Any, columns: Collection[str] | None, head: Collection[str]) -> Any:
     """Return text with a delimiter as a table, every value as text and an empty one as missing."""
     import pyarrow as pa  # noqa: PLC0415
     from pyarrow import csv  # noqa: PLC0415
 
     # 1. how it is written; only what is not plain is decoded here
     try:
-        start = codecs.getincrementaldecoder("utf-8-sig")().decode(data[: delimited.SAMPLE])
+        start = codecs.getincrementaldecoder("utf-8-sig")().decode(
+            data[: delimited.SAMPLE].to_pybytes()
+        )
         encoding = "utf-8"
     except UnicodeDecodeError:
         start = "\0"
     if "\0" in start:
-        start, encoding = decoded_as_found(data)
-        data = start.encode()
+        start, encoding = decoded_as_found(data.to_pybytes())
+        data = pa.py_buffer(start.encode())
     kind = delimited.kind_of(start, encoding)
-    quoted = b'"' in data
-    if quoted and data.count(b'"') % 2:  # it may be the last row that has no end
-        for _ in delimited.rows_of(decoded_as_found(data)[0], kind):
+    letters = np.frombuffer(data, np.uint8) if data.size else np.zeros(0, np.uint8)
+    parts = (letters[at : at + _PART] for at in range(0, len(letters), _PART))
+    quotes = sum(int(np.count_nonzero(part == ord('"'))) for part in parts)
+    if quotes % 2:  # it may be the last row that has no end
+        for _ in delimited.rows_of(decoded_as_found(data.to_pybytes())[0], kind):
             pass
 
     # 2. its head, which may not be the first row
@@ -155,7 +161,7 @@ def _of_text(data: bytes, columns: Collection[str] | None, head: Collection[str]
             read_options=csv.ReadOptions(column_names=names, skip_rows=end),
             parse_options=csv.ParseOptions(
                 delimiter=kind.delimiter,
-                newlines_in_values=quoted,
+                newlines_in_values=quotes > 0,
                 invalid_row_handler=left_out,
             ),
             convert_options=csv.ConvertOptions(
@@ -167,8 +173,8 @@ def _of_text(data: bytes, columns: Collection[str] | None, head: Collection[str]
         )
     except pa.ArrowInvalid as error:
         if "UTF8" in str(error) and encoding == "utf-8":
-            text, encoding = decoded_as_found(data)
-            return _of_text(text.encode(), columns, head)
+            text, encoding = decoded_as_found(data.to_pybytes())
+            return _of_text(pa.py_buffer(text.encode()), columns, head)
         if "skip initial" in str(error) or "Empty CSV" in str(error):  # there is only a head
             return pa.table({name: pa.array([], pa.string()) for name in wanted})
         raise Refused(_STRAY if "straddl" in str(error) else str(error)) from error
