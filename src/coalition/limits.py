@@ -16,7 +16,6 @@ see it, and each step of that is one assignment, so that Ctrl-C leaves it done o
 """
 
 import math
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -29,6 +28,7 @@ from coalition.faults import Faults, shown
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_MOST = 2**31  # of what is counted
 _WITHIN: ContextVar[bool] = ContextVar("within", default=False)  # a question, or a search of one
 
 
@@ -132,9 +132,12 @@ def checked_limits(subject: str, *, time_limit: float | None, **counts: int | No
     """
     faults = Faults()
     for name, value in counts.items():
-        unlimited = value is None and name in {"max_blocs", "max_changes"}
-        if not unlimited and not (type(value) is int and 1 <= value <= sys.maxsize):
+        if value is None and name in {"max_blocs", "max_changes"}:
+            continue
+        if type(value) is not int or value < 1:
             faults.note(name, f"must be a whole number of at least 1, not {shown(value)}")
+        elif value > _MOST:
+            faults.note(name, f"must be at most {_MOST:,}, not {shown(value)}")
     number = isinstance(time_limit, int | float) and not isinstance(time_limit, bool)
     if time_limit is not None and not (number and time_limit >= 0):
         faults.note("time_limit", f"must be seconds, 0 or more, not {shown(time_limit)}")
