@@ -5,7 +5,7 @@ the words says what they mean.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from unicodedata import combining, normalize
@@ -124,7 +124,8 @@ _TABLES = tuple(
 )
 
 
-def _known(choices: Iterable[str]) -> dict[str, str]:
+@lru_cache(64)
+def _known(choices: tuple[str, ...]) -> dict[str, str]:
     """Return what words mean where these are the choices, of which each may be such a word."""
     spelled = {_folded(choice): choice for choice in choices}
     table = max(_TABLES, key=lambda table: len(table.keys() & spelled))
@@ -136,7 +137,7 @@ def usual(word: str, among: Collection[str]) -> str | None:
 
     The choices may be words like it: of ``yes``, ``no`` and ``abstain``, ``tegen`` means ``no``.
     """
-    known = _known(among)
+    known = _known(tuple(among))
     meaning = known.get(_folded(word))
     same = [choice for choice in among if meaning and known[_folded(choice)] == meaning]
     return min(same, key=lambda choice: (choice != meaning, choice), default=None)

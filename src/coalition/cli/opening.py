@@ -17,8 +17,8 @@ from coalition.io.case.shipped import list_cases, load_case
 from coalition.io.formats import SHEET, Format, format_of, read_from
 from coalition.io.sheets.numbers_as_written import number_of
 from coalition.io.statements.columns import as_text
-from coalition.io.statements.question import Question, faults_of
-from coalition.io.statements.understood import Understood, understood
+from coalition.io.statements.question import Question, Understood, faults_of
+from coalition.io.statements.understood import understood
 from coalition.io.statements.usual_columns import USUAL
 from coalition.model.checks import SEVERAL, stance
 from coalition.model.coalition import Coalition
@@ -81,9 +81,7 @@ def _sheet(name: str, answers: Answers, output: str | None, *, ask: bool) -> Coa
     """Read a sheet, again with each answer; where nobody can answer, say what is to be answered."""
     told: dict[str, None] = {}
     while True:
-        given = _meant(answers)
-        columns = {role: given.pop(role, None) for role in USUAL}
-        found = understood(name, columns, **given)
+        found = understood(name, **_meant(answers))
         if found.case is not None:
             return found.case
         if not ask or not all(question.argument for question in found.questions):
@@ -112,7 +110,7 @@ def _meaning(text: str) -> Any:
         return text.casefold()
 
 
-def _once(questions: tuple[Question, ...]) -> list[Question]:
+def _once(questions: list[Question]) -> list[Question]:
     """Return the questions that have answers, each once."""
     found = {(one.argument, one.word): one for one in reversed(questions) if one.argument}
     return [*reversed(found.values())]
@@ -131,7 +129,7 @@ def _with(answers: Answers, question: Question, answer: str) -> Answers:
 
 def _asked(question: Question) -> str:
     """Ask somebody at a terminal, and again until it is an answer."""
-    text, default = safe(_ADVICE.sub(r"\1", str(question))), question.usual
+    text, default = safe(_ADVICE.sub(r"\1", f"{question.role}: {question.message}")), question.usual
     if question.argument == "day_first":
         words = {"day": "True", "month": "False"}
         default = next((word for word, is_so in words.items() if is_so == default), None)

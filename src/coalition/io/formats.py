@@ -51,10 +51,7 @@ class Format:
 
 SHEET = Format(
     "sheet of statements",
-    (
-        *(".csv", ".csv.gz", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
-        *(".parquet", ".pq"),
-    ),
+    (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
     read_statements,
 )
 

@@ -59,6 +59,7 @@ def test_it_says_how_it_was_read(case: co.Coalition) -> None:
         "No stance in rows 30 and 59: no position is made of it.",
         "No attribution in 32 rows, the first of them row 9: taken for 'reported'.",
         "No date in rows 28, 32 and 59: taken for 2025-03-10 or earlier.",
+        "Without a topic, and so under 'other': Erdgas aus Russland.",
     ]
 
 

@@ -49,7 +49,7 @@ def read_scales(
     ----------
     table : data frame, str or path
         Any frame that narwhals takes, such as of pandas, Polars or pyarrow, also a lazy one; or a
-        file: text with a delimiter (CSV), a workbook, Parquet. A file of the exchange model decide
+        file: text with a delimiter (CSV) or a workbook. A file of the exchange model decide
         is told by its tagged lines, and needs no other argument (see `read_decide`).
     actor : str
         The column of the actors.

@@ -23,6 +23,10 @@ def opened(source: Any) -> Frame:
     Refused
         If it is none, or names of columns are not unique.
     """
+    if isinstance(source, type):
+        raise Refused(
+            f"must be a data frame or the path of a file, not the class {source.__name__}"
+        )
     try:
         native = nw.to_native(source, pass_through=True)
         names = list(native.columns) if _like_pandas(native) else []

@@ -2,18 +2,15 @@
 
 import datetime as dt
 import os
-import zlib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from gzip import GzipFile
-from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import attrs
 
 from coalition.characters import nfc
-from coalition.errors import InvalidCase, MissingExtra
+from coalition.errors import InvalidCase
 from coalition.faults import Refused, as_error
 from coalition.io.sheets import delimited, frames
 from coalition.io.sheets.forms import form_of
@@ -42,7 +39,7 @@ class Sheet:
     told : tuple of str
         What was found out of how it is to be read, in sentences.
     head : tuple of str, optional
-        The names of the columns of a data frame or a Parquet file; None for other files.
+        The names of the columns of a data frame; None for a file.
     """
 
     name: str
@@ -55,7 +52,7 @@ class Sheet:
 def sheet_of(
     source: frames.Table, *, sheet: str | None = None, max_bytes: int = 50_000_000
 ) -> Sheet:
-    """Open a table: a file with delimiters, a workbook, a Parquet file or any data frame.
+    """Open a table: a file with delimiters, a workbook, or any data frame.
 
     Cells are plain values: text is trimmed and in NFC, whole numbers are int, a time is its day,
     and what is empty or missing is None.
@@ -82,7 +79,7 @@ def sheet_of(
     """
     if not isinstance(source, str | os.PathLike):
         with as_error("table"):
-            return _of_frame(source, "table")
+            return _of_frame(source)
     path = Path(source)
     data = taken(path, max_bytes)
     with as_error(path.name, InvalidCase):
@@ -90,10 +87,8 @@ def sheet_of(
 
 
 def of_file(data: bytes, name: str, sheet: str | None, max_bytes: int) -> Sheet:
-    """Open a file by what it is, also within gzip."""
+    """Open a file by what it is."""
     form = form_of(data)
-    if form == "gzip":
-        return of_file(_unpacked(data, max_bytes), name, sheet, max_bytes)
     if form == "workbook":
         rows, told = worksheet(data, sheet, max_bytes)
         return _of_rows(name, (list(map(plain, row)) for row in rows), told)
@@ -101,37 +96,19 @@ def of_file(data: bytes, name: str, sheet: str | None, max_bytes: int) -> Sheet:
         raise Refused("this is no workbook and has no worksheets; leave out sheet=")
     if form == "text":
         return _of_rows(name, *delimited.parsed(data))
-    try:
-        import pyarrow as pa  # noqa: PLC0415
-        from pyarrow import parquet  # noqa: PLC0415
-    except ModuleNotFoundError as error:
-        raise MissingExtra("frames") from error
-    try:
-        return _of_frame(parquet.read_table(pa.BufferReader(data)), name)
-    except (pa.ArrowException, OSError) as error:
-        raise Refused(f"this is a damaged Parquet file ({error})") from error
+    if form == "gzip":
+        raise Refused("this is packed with gzip; unpack it first")
+    raise Refused("this is a Parquet file; read it with pandas or Polars, and give the frame")
 
 
-def _unpacked(data: bytes, max_bytes: int) -> bytes:
-    """Return what is in a gzip file."""
-    try:
-        with GzipFile(fileobj=BytesIO(data)) as packed:
-            unpacked = packed.read(max_bytes + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise Refused(f"this is a damaged gzip file ({error})") from error
-    if len(unpacked) > max_bytes:
-        raise Refused(f"it holds more than max_bytes={max_bytes} bytes; give a larger one")
-    return unpacked
-
-
-def _of_frame(source: Any, name: str) -> Sheet:
+def _of_frame(source: Any) -> Sheet:
     frame = frames.collected(frames.opened(source))
     rows = [list(map(plain, row)) for row in frames.rows_of(frame)]
     held = [number for number, row in enumerate(rows) if any(cell is not None for cell in row)]
     left = listed(map(repr, frames.index_names(source)))
     told = (f"The index ({left}) is not read; frame.reset_index() makes it a column.",)
     head = tuple(frame.columns)
-    return Sheet(name, [rows[number] for number in held], held, told if left else (), head)
+    return Sheet("table", [rows[number] for number in held], held, told if left else (), head)
 
 
 def _of_rows(name: str, rows: Iterable[Sequence[Cell]], told: tuple[str, ...]) -> Sheet:

@@ -2,49 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-import attrs
-
 from coalition.errors import close_match
 from coalition.faults import named, shown
 from coalition.io.sheets.sheet import Cell, Sheet
-from coalition.io.statements.question import Question, rows_named
+from coalition.io.statements.question import Question, Understood, as_text, rows_named
 from coalition.io.statements.usual_columns import NEEDED, USUAL, is_total, role_of
 from coalition.sentences import examples, listed
 
 _DEEPEST = 50  # rows among which the head is
 _LISTED = 8  # columns that a sentence names
+_DASHES = frozenset("-\N{EN DASH}\N{EM DASH}")  # for nothing, in any column but that of stances
 
 
-@attrs.frozen
-class Columns:
-    """The cells of a sheet by role, in the rows that are statements.
-
-    Attributes
-    ----------
-    cells : dict of str to list of cells
-        Of each role that a column has, the cells.
-    numbers : list of int
-        The numbers of the rows.
-    questions : tuple of Question
-        Columns that are not found.
-    told : tuple of str
-        What was taken for what, and left out, in sentences.
-    """
-
-    cells: dict[str, list[Cell]]
-    numbers: list[int]
-    questions: tuple[Question, ...]
-    told: tuple[str, ...]
-
-
-def as_text(cell: Cell) -> str:
-    """Return a cell as text on one line."""
-    if isinstance(cell, str):
-        return " ".join(cell.split())
-    return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
-
-
-def columns_of(sheet: Sheet, given: Mapping[str, str]) -> Columns:
+def columns_of(sheet: Sheet, given: Mapping[str, str]) -> Understood:
     """Find the head of a sheet, the column of each role, and the rows below it.
 
     Parameters
@@ -54,120 +24,108 @@ def columns_of(sheet: Sheet, given: Mapping[str, str]) -> Columns:
     given : dict of str to str
         The name of the column of a role, where somebody has said it.
     """
-    head, start = sheet.head, 0
-    told = list(sheet.told)
+    # 1. the columns
+    rows, numbers, told = sheet.rows, sheet.numbers, list(sheet.told)
+    head: Sequence[Cell] | None = sheet.head
     if head is None:
-        place = _head_of(sheet, given)
-        head, start = tuple(map(as_text, sheet.rows[place])), place + 1
+        place = _head_of(rows, given)
         if place:
-            above = rows_named(sheet.numbers[:place])
+            above = rows_named(numbers[:place])
             told.append(
-                f"Row {sheet.numbers[place]} is the head of the table; {above} above it: left out."
+                f"Row {numbers[place]} is the head of the table; {above} above it: left out."
             )
-    names = [" ".join(str(name).split()) for name in head]
-    places, questions = _places(names, given)
-    usual = [role for role in USUAL if role in places and role not in given]
+        head, rows, numbers = tuple(rows[place]), rows[place + 1 :], numbers[place + 1 :]
+    names = list(map(as_text, head))
+    questions: list[Question] = []
+    places = _places(names, given, questions)
     taken = [
-        f"{shown(names[places[role]])} {'' if number else 'is taken '}for {role}"
-        for number, role in enumerate(usual)
+        f"{shown(names[place])} for {role}" for role, place in places.items() if role not in given
     ]
-    told += [f"{listed(taken)}."] * bool(taken)
-    unread = [
-        shown(name) for place, name in enumerate(names) if name and place not in places.values()
-    ]
-    told += [f"Columns that are not read: {examples(unread, _LISTED)}."] * bool(unread)
+    if taken:
+        told.append(f"{listed([taken[0].replace(' for ', ' is taken for '), *taken[1:]])}.")
+    read = places.values()
+    if unread := [shown(name) for place, name in enumerate(names) if name and place not in read]:
+        told.append(f"Columns that are not read: {examples(unread, _LISTED)}.")
 
+    # 2. the rows
     left: dict[str, list[int]] = {}
-    kept, held = [], []
-    seen: set[tuple[Cell, ...]] = set()
+    kept: dict[tuple[Cell, ...], int] = {}
     asks = [places[role] for role in ("proposal", "stance") if role in places]
-    again: Sequence[Cell] = sheet.rows[start - 1] if sheet.head is None else list(sheet.head)
-    for row, number in zip(sheet.rows[start:], sheet.numbers[start:], strict=True):
-        if reason := _no_statement(row, asks, again):
+    for row, number in zip(map(tuple, rows), numbers, strict=True):
+        reason = "the head again" if row == head else _no_statement(row, asks)
+        if row in kept:
+            reason = "saying the same as another in every column"
+        if reason:
             left.setdefault(reason, []).append(number)
-        elif (key := tuple(row)) in seen:
-            left.setdefault("saying the same as another in every column", []).append(number)
         else:
-            seen.add(key)
-            kept.append(row)
-            held.append(number)
-    told += [f"Left out as {reason}: {rows_named(rows)}." for reason, rows in left.items()]
-    by_place = list(zip(*kept, strict=True)) or [()] * len(names)
-    return Columns(
-        {role: _plain(by_place[place]) for role, place in places.items()},
-        held,
-        tuple(questions),
-        tuple(told),
-    )
+            kept[row] = number
+    told += [f"Left out as {reason}: {rows_named(found)}." for reason, found in left.items()]
+
+    # 3. the cells
+    columns = list(zip(*kept, strict=True)) or [()] * len(names)
+    cells = {role: list(map(_plain, columns[place])) for role, place in places.items()}
+    for role, column in cells.items():
+        if role != "stance" and _DASHES.intersection(column):
+            told.append(f"A dash for {role} is read as an empty cell.")
+            column[:] = [None if cell in _DASHES else cell for cell in column]
+    return Understood(sheet.name, cells, list(kept.values()), questions, told)
 
 
-def _plain(cells: Sequence[Cell]) -> list[Cell]:
-    """Return cells of which no two of different meaning are equal, as True and 1 are."""
-    return [as_text(cell) if cell is True or cell is False else cell for cell in cells]
+def _plain(cell: Cell) -> Cell:
+    """Return a cell of which no other of different meaning is equal, as True and 1 are."""
+    return as_text(cell) if cell is True or cell is False else cell
 
 
-def _head_of(sheet: Sheet, given: Mapping[str, str]) -> int:
+def _head_of(rows: Sequence[Sequence[Cell]], given: Mapping[str, str]) -> int:
     """Return the place of the first row that names all columns needed; else of that with most."""
-    wanted = {as_text(name) for name in given.values()}
     roles = [role for role in NEEDED if role not in given]
 
     def there(row: Sequence[Cell]) -> int:
         names = set(map(as_text, row))
-        usual = {role_of(name) for name in names}
-        return len(wanted & names) + sum(role in usual for role in roles)
+        usual = set(map(role_of, names))
+        return len(names.intersection(given.values())) + len(usual.intersection(roles))
 
-    found = [there(row) for row in sheet.rows[:_DEEPEST]]
+    found = list(map(there, rows[:_DEEPEST]))
     return found.index(max(found))
 
 
 def _places(
-    names: Sequence[str], given: Mapping[str, str]
-) -> tuple[dict[str, int], list[Question]]:
-    """Return the place of the column of each role, and what is not clear."""
+    names: Sequence[str], given: Mapping[str, str], questions: list[Question]
+) -> dict[str, int]:
+    """Return the place of the column of each role; ask what is not clear."""
     places: dict[str, int] = {}
-    questions = []
-    for role, name in given.items():
-        found = [place for place, one in enumerate(names) if one == as_text(name)]
+    said = set(given.values())
+    free = tuple(name for name in names if name and name not in said)
+    for role in USUAL:
+        name = given.get(role)
+        found = [
+            place
+            for place, one in enumerate(names)
+            if (one == name if role in given else one not in said and role_of(one) == role)
+        ]
+        several = tuple(names[place] for place in found)
         if len(found) == 1:
             places[role] = found[0]
-        elif found:
+        elif name is not None and found:
             why = f"{len(found)} columns are called {shown(name)}; give each a name of its own"
             questions.append(Question(role, why))
-        else:
+        elif name is not None:
             hint = close_match(named(name), [one for one in names if one])
             questions.append(Question(role, f"there is no column {shown(name)}{hint}", role))
-    said = set(places.values())
-    free = tuple(name for place, name in enumerate(names) if name and place not in said)
-    for role in USUAL:
-        if role in given:
-            continue
-        found = [p for p, name in enumerate(names) if p not in said and role_of(name) == role]
-        if len(found) == 1:
-            places[role] = found[0]
         elif found:
-            several = tuple(names[place] for place in found)
-            either = " or ".join(map(shown, several))
-            why = f"may be {either}; say which in {role}="
+            why = f"may be {' or '.join(map(shown, several))}; say which in {role}="
             questions.append(Question(role, why, role, choices=several))
         elif role in NEEDED:
             there = f": {examples(map(shown, free), _LISTED)}" if free else ""
             why = f"no column has a usual name for it; say which it is in {role}={there}"
             questions.append(Question(role, why, role, choices=free))
-    return places, questions
+    return places
 
 
-def _no_statement(row: list[Cell], asks: Sequence[int], head: Sequence[Cell]) -> str:
+def _no_statement(row: Sequence[Cell], asks: Sequence[int]) -> str:
     """Say why a row is no statement; nothing where it is one."""
-    if row == head:
-        return "the head again"
-    first = next((place for place, cell in enumerate(row) if cell is not None), len(row))
-    if first == len(row):
-        return "empty"
-    if (
-        isinstance(row[first], str)
-        and is_total(str(row[first]))
-        and not any(map(_is_word, row[first + 1 :]))
-    ):
+    first, *others = [cell for cell in row if cell is not None]
+    if isinstance(first, str) and is_total(first) and not any(map(_is_word, others)):
         return "a sum"
     if asks and all(row[place] is None for place in asks):
         return "naming neither proposal nor stance"
@@ -175,4 +133,4 @@ def _no_statement(row: list[Cell], asks: Sequence[int], head: Sequence[Cell]) ->
 
 
 def _is_word(cell: Cell) -> bool:
-    return isinstance(cell, str) and any(c.isalpha() for c in cell)
+    return isinstance(cell, str) and any(map(str.isalpha, cell))

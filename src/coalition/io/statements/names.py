@@ -2,177 +2,130 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-
-import attrs
+from collections.abc import Mapping
 
 from coalition.characters import folded
 from coalition.errors import close_match
 from coalition.faults import shown
 from coalition.io.sheets.sheet import Cell
-from coalition.io.statements.columns import as_text
-from coalition.io.statements.question import Question
-from coalition.io.statements.words import read_all
+from coalition.io.statements.question import Question, Understood, as_text
+from coalition.io.statements.usual_columns import bare
 from coalition.model import checks
-from coalition.model.actors import Party, Politician
 from coalition.model.proposals import Proposal
 from coalition.model.sources import Source
 from coalition.sentences import counted, examples
 
 NAMED = ("actor", "speaker", "proposal", "topic", "source")
-_APART = (
-    ("actor", "speaker"),
-    ("proposal",),
-    ("topic",),
-    ("source",),
-)  # each with names of its own
+_APART = (("actor", "speaker"), ("proposal",), ("topic",), ("source",))  # with names of their own
 _LISTED = 5  # names that a sentence repeats
 _NO_WORD = frozenset({"claimed", "hearsay"})  # what is known so, a speaker does not say for anybody
+_DITTO = frozenset({"", "idem", "ditto", "dito", "ebd", "ebenda", "ibid", "ibidem"})
+_LONGEST = 9  # characters of such a word
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 
 Names = dict[str, list[str | None]]
 
 
-def names_of(
-    cells: Mapping[str, Sequence[Cell]],
-    numbers: Sequence[int],
-    homes: Mapping[str, str],
-    questions: list[Question],
-) -> Names:
+def names_of(rows: Understood, homes: Mapping[str, str]) -> Names:
     """Return the names in each column that has some, by the name that they are to go by."""
-    found: Names = {}
     written: set[str] = set()
-    for role in NAMED:
+
+    def reader(role: str) -> object:
         check = checks.topic if role == "topic" else checks.ident
 
-        def read(cell: Cell, check: object = check) -> str | None:
+        def read(cell: Cell) -> Question | str | None:
             text = as_text(cell)
             written.add(text)
-            return check(homes.get(text, text)) if text else None  # type: ignore[operator]
+            if not text:
+                return None
+            if text not in homes and len(text) <= _LONGEST and bare(text) in _DITTO:
+                why = "is no name; write out what it stands for, or say so in rename="
+                return Question(role, why, "rename")
+            return check(homes.get(text, text))
 
-        column = cells.get(role) or [None] * len(numbers)
-        found[role] = read_all(role, column, numbers, read, questions)
-    for old in homes:
-        if old not in written:
-            hint = close_match(old, written)
-            questions.append(
-                Question("rename", f"nothing in the sheet is called {shown(old)}{hint}")
-            )
+        return read
+
+    found: Names = {role: rows.read(role, reader(role)) for role in NAMED}  # type: ignore[arg-type]
+    for old in [name for name in homes if name not in written]:
+        why = f"nothing in the sheet is called {shown(old)}{close_match(old, written)}"
+        rows.questions.append(Question("rename", why))
     for roles in _APART:
-        questions += _twins(found, roles, numbers)
+        _ask_twins(rows, {role: found[role] for role in roles})
     return found
 
 
-def _twins(found: Names, roles: Sequence[str], numbers: Sequence[int]) -> Iterable[Question]:
-    """Yield the names that a reader could not tell from one that stands in more rows."""
-    times = Counter(name for role in roles for name in found[role] if name is not None)
-    groups: dict[str, list[str]] = {}
+def _ask_twins(rows: Understood, names: Names) -> None:
+    """Ask about names that a reader could not tell from one that stands in more rows."""
+    times = Counter(name for column in names.values() for name in column if name is not None)
+    first: dict[str, str] = {}
     for name, _ in times.most_common():
-        groups.setdefault(folded(name), []).append(name)
-    for first, *others in groups.values():
-        for name in others:
-            role = next(role for role in roles if name in found[role])
+        if (twin := first.setdefault(folded(name), name)) != name:
+            role = next(role for role in names if name in names[role])
+            pairs = zip(names[role], rows.numbers, strict=True)
             why = (
-                f"differs from {shown(first)} ({counted(times[first], 'row')}) only in case or "
-                f"form; make them one with rename={{{name!r}: {first!r}}}"
+                f"differs from {shown(twin)} ({counted(times[twin], 'row')}) only in case or form; "
+                f"make them one with rename={{{name!r}: {twin!r}}}"
             )
-            row = numbers[found[role].index(name)]
-            yield Question(role, why, "rename", name, times[name], row, first, (first, name))
-
-
-@attrs.frozen
-class Actors:
-    """Who takes positions and who speaks, in the order of the sheet."""
-
-    parties: tuple[Party, ...]
-    politicians: tuple[Politician, ...]
-    speakers: list[str | None]
-    told: tuple[str, ...]
+            found = [number for one, number in pairs if one == name]
+            rows.questions.append(Question(role, why, "rename", twin, (twin, name), name, found))
 
 
 def actors_of(
-    names: Names,
-    attributions: Sequence[str],
-    numbers: Sequence[int],
-    seats: Mapping[str, int],
-    questions: list[Question],
-) -> Actors:
-    """Return parties and politicians; a politician's party is the one that he or she speaks for.
+    rows: Understood, names: Names, attributions: list[str], seats: Mapping[str, int]
+) -> tuple[list[str], dict[str, str | None]]:
+    """Return the parties, and the party of each politician: the one that he or she speaks for.
 
-    What is claimed or hearsay, nobody says for another.
+    It is the one with most that is stated; where nothing is, the only one. What is claimed or
+    hearsay, nobody says for another.
     """
-    actors = names["actor"]
-    pairs = zip(names["speaker"], actors, strict=True)
-    speakers = [None if speaker == actor else speaker for speaker, actor in pairs]
-    said = Counter(zip(speakers, actors, attributions, strict=True))
-    speaking: dict[str, Counter[tuple[bool, str]]] = {}  # whether stated, and for whom
     spoken_for = set()
+    voices: dict[str, Counter[str]] = {}  # for whom: what is stated weighs more than all the rest
+    most = len(rows.numbers)
+    said = Counter(zip(names["speaker"], names["actor"], attributions, strict=True))
     for (speaker, actor, attribution), times in said.items():
-        if speaker is not None and actor is not None:
-            heard = speaking.setdefault(speaker, Counter())
+        if speaker is not None and actor is not None and speaker != actor:
             spoken_for.add(actor)
+            voice = voices.setdefault(speaker, Counter())
             if attribution not in _NO_WORD:
-                heard[attribution == "stated", actor] += times
-    acting = dict.fromkeys(actor for actor in actors if actor is not None)
-    parties = [
+                voice[actor] += times * (1 + most * (attribution == "stated"))
+    acting = dict.fromkeys(name for name in names["actor"] if name is not None)
+    parties = dict.fromkeys(
         name
-        for name in dict.fromkeys([*acting, *speaking])
-        if name in seats or (name in acting and (name in spoken_for or not speaking.get(name)))
-    ]
-    known = set(parties)
-    homes = {name: name for name in parties}
-    politicians = [name for name in speaking if name not in known]
-    told = []
-    for name in politicians:
-        heard = Counter({on: n for on, n in speaking[name].items() if on[1] in known})
-        stated = [actor for (own, actor), _ in heard.most_common() if own]
-        if stated or len({actor for _, actor in heard}) == 1:
-            homes[name] = stated[0] if stated else next(iter(heard))[1]
-    if without := [name for name in politicians if name not in homes]:
-        told.append(
-            f"The sheet does not say of which party these are: {examples(without, _LISTED)}."
-        )
-    if both := [name for name in politicians if name in acting]:
-        told.append(
-            f"Actors who speak for others are taken for politicians: {examples(both, _LISTED)}."
-        )
-    for (speaker, actor, attribution), times in said.items():
-        theirs = homes.get(str(actor)), homes.get(str(speaker))
-        if attribution == "stated" and None not in theirs and theirs[0] != theirs[1]:
-            why = (
-                f"speaks as 'stated' for {shown(actor)}, and for {shown(theirs[1])} elsewhere: "
-                "a rival's word is a claim; make the attribution of one 'claimed'"
-            )
-            row = numbers[
-                [*zip(speakers, actors, attributions, strict=True)].index(
-                    (speaker, actor, attribution)
-                )
-            ]
-            questions.append(Question("speaker", why, None, speaker, times, row))
-    for name in seats:
-        if name not in known:
-            hint = close_match(name, known)
-            questions.append(Question("seats", f"there is no party {shown(name)}{hint}"))
-    return Actors(
-        tuple(Party(name, seats=seats.get(name)) for name in parties),
-        tuple(Politician(name, name, homes.get(name)) for name in politicians),
-        speakers,
-        tuple(told),
+        for name in [*acting, *voices]
+        if name in seats or (name in acting and (name in spoken_for or not voices.get(name)))
     )
+    homes: dict[str, str | None] = {}
+    for name in [speaker for speaker in voices if speaker not in parties]:
+        heard = [pair for pair in voices[name].most_common() if pair[0] in parties]
+        sure = heard and (len(heard) == 1 or heard[0][1] > most)
+        homes[name] = heard[0][0] if sure else None
+    for told, found in (
+        ("The sheet does not say of which party these are", [n for n in homes if not homes[n]]),
+        (
+            "Actors who speak for others are taken for politicians",
+            [n for n in homes if n in acting],
+        ),
+    ):
+        rows.told += [f"{told}: {examples(found, _LISTED)}."] * bool(found)
+    for name in [name for name in seats if name not in parties]:
+        why = f"there is no party {shown(name)}{close_match(name, parties)}"
+        rows.questions.append(Question("seats", why))
+    return list(parties), homes
 
 
-def proposals_of(names: Names) -> tuple[Proposal, ...]:
-    """Return the proposals with the topics of their rows."""
-    asked = names["proposal"]
+def proposals_of(rows: Understood, names: Names) -> list[Proposal]:
+    """Return the proposals with the topics of their rows; say which have none."""
     filed: dict[str, dict[str, None]] = {}
-    rest = "other" if any(names["topic"]) else "all proposals"
-    for proposal, topic in dict.fromkeys(zip(asked, names["topic"], strict=True)):
-        if proposal is not None:
-            filed.setdefault(proposal, {}).update({topic: None} if topic else {})
-    return tuple(Proposal(name, tuple(topics) or rest) for name, topics in filed.items())
+    for proposal, topic in dict.fromkeys(zip(names["proposal"], names["topic"], strict=True)):
+        filed.setdefault(str(proposal), {}).update({topic: None} if topic else {})
+    bare_ones = [name for name, topics in filed.items() if not topics]
+    rest = "all proposals" if len(bare_ones) == len(filed) else "other"
+    if "topic" in rows.cells and bare_ones:
+        rows.told.append(f"Without a topic, and so under {rest!r}: {examples(bare_ones, _LISTED)}.")
+    return [Proposal(name, tuple(topics) or rest) for name, topics in filed.items()]
 
 
-def sources_of(names: Names) -> tuple[Source, ...]:
+def sources_of(names: Names) -> list[Source]:
     """Return the sources; what is an address is where it can be read, too."""
     found = dict.fromkeys(name for name in names["source"] if name is not None)
-    return tuple(Source(name, name, url=name if _URL.fullmatch(name) else None) for name in found)
+    return [Source(name, name, url=name if _URL.fullmatch(name) else None) for name in found]

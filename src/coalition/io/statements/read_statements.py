@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from coalition.errors import InvalidCase
-from coalition.io.any_frame import Table
+from coalition.io.sheets.frames import Table
 from coalition.io.statements.question import faults_of
 from coalition.io.statements.understood import understood
 from coalition.model.coalition import Coalition
@@ -45,7 +45,7 @@ def read_statements(
     Parameters
     ----------
     table : path or data frame
-        A file (CSV and the like, XLSX, XLS, ODS, Parquet), or a data frame that narwhals takes.
+        A file (CSV and the like, XLSX, XLS, ODS), or a data frame that narwhals takes.
     actor, proposal, stance : str, optional
         The columns that say who is for or against what. A column that is not named, of these and of
         those below, is found by its usual names in English, Dutch, German, French and Spanish.
@@ -126,31 +126,7 @@ def read_statements(
     'Partij' is taken for actor, 'Eis' for proposal, 'Standpunt' for stance and 'Datum' for date.
     No column says how things are known: all are taken for 'reported'.
     """
-    columns = {
-        "actor": actor,
-        "speaker": speaker,
-        "topic": topic,
-        "proposal": proposal,
-        "stance": stance,
-        "date": date,
-        "attribution": attribution,
-        "source": source,
-        "locator": locator,
-        "note": note,
-        "salience": salience,
-    }
-    found = understood(
-        table,
-        columns,
-        stances=stances,
-        attributions=attributions,
-        rename=rename,
-        seats=seats,
-        day_first=day_first,
-        undated=undated,
-        sheet=sheet,
-        several=several,
-    )
+    found = understood(**locals())
     if found.case is None:
         raise InvalidCase(faults_of(found.questions), found.name)
     return found.case
