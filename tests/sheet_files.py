@@ -37,11 +37,16 @@ def xlsx(rows: Rows | Mapping[str, Rows], merged: Sequence[str] = (), hidden: st
     return data.getvalue()
 
 
-def ods(rows: Rows | Mapping[str, Rows]) -> bytes:
-    """Return rows as an OpenDocument spreadsheet with one worksheet, or with those named."""
+def ods(rows: Rows | Mapping[str, Rows], more: str = "") -> bytes:
+    """Return rows as an OpenDocument spreadsheet with one worksheet, or with those named.
+
+    What is given as more, every row has before its cells.
+    """
     tables = "".join(
         f'<table:table table:name="{escape(name)}">'
-        + "".join(f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>" for row in table)
+        + "".join(
+            f"<table:table-row>{more}{''.join(map(_cell, row))}</table:table-row>" for row in table
+        )
         + "</table:table>"
         for name, table in (rows if isinstance(rows, Mapping) else {"Sheet1": rows}).items()
     )

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from statistics import multimode
-from unicodedata import normalize
 
 import attrs
 
@@ -16,14 +15,7 @@ from coalition.io.text import decoded_as_found
 
 # the comma is last, as it stands in texts and numbers as well
 _DELIMITERS = {"\t": "tabs", ";": "semicolons", "|": "vertical bars", ",": "commas"}
-_ENCODINGS = {
-    "utf-8-sig": "UTF-8 with a byte order mark",
-    "utf-16": "UTF-16",
-    "utf-16-le": "UTF-16 (little-endian, without a byte order mark)",
-    "utf-16-be": "UTF-16 (big-endian, without a byte order mark)",
-    "utf-32": "UTF-32",
-    "windows-1252": "Windows-1252",
-}
+_ENCODINGS = {"utf-8-sig": "UTF-8 with a byte order mark", "windows-1252": "Windows-1252"}
 _SEP = re.compile(r'"?sep=(\t|[^"\s\w])"?,*(?:[\r\n]|$)', re.IGNORECASE)
 _ABOVE = 50  # rows in which a head is looked for
 SAMPLE = 2**17  # characters from which the delimiter is found
@@ -54,7 +46,7 @@ def kind_of(text: str, encoding: str = "utf-8") -> Kind:
     delimiter = named[1] if named else _parting(text[:SAMPLE])
     told = []
     if encoding != "utf-8":
-        told.append(f"The file is in {_ENCODINGS[encoding]}.")
+        told.append(f"The file is in {_ENCODINGS.get(encoding, encoding.upper())}.")
     if delimiter != "," or named:
         why = ", as its first line says" if named else ""
         told.append(
@@ -127,9 +119,8 @@ def head_in(rows: Iterable[Sequence[object]], names: Collection[str]) -> int:
     return first or 0
 
 
-def parsed(data: bytes) -> tuple[list[list[str | None]], tuple[str, ...]]:
+def parsed(data: bytes) -> tuple[Iterator[list[str]], tuple[str, ...]]:
     """Return all rows of a file, also empty ones, and how it was read."""
     text, encoding = decoded_as_found(data)
     kind = kind_of(text, encoding)
-    rows = rows_of(normalize("NFC", text), kind)
-    return [[cell.strip() or None for cell in row] for _, row in rows], kind.told
+    return (row for _, row in rows_of(text, kind)), kind.told

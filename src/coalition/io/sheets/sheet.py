@@ -20,6 +20,7 @@ from coalition.sentences import listed
 
 Cell: TypeAlias = str | int | float | bool | dt.date | None
 
+_ENDS = "\u200b\u200e\u200f\u2060\ufeff \u00a0"  # what is not seen at the ends of cells
 _WHOLE = 2**53  # floats below are exact whole numbers, if they are whole
 
 
@@ -89,16 +90,16 @@ def sheet_of(
 def of_file(data: bytes, name: str, sheet: str | None, max_bytes: int) -> Sheet:
     """Open a file by what it is."""
     form = form_of(data)
-    if form == "workbook":
-        rows, told = worksheet(data, sheet, max_bytes)
-        return _of_rows(name, (list(map(plain, row)) for row in rows), told)
-    if sheet is not None:
-        raise Refused("this is no workbook and has no worksheets; leave out sheet=")
-    if form == "text":
-        return _of_rows(name, *delimited.parsed(data))
     if form == "gzip":
         raise Refused("this is packed with gzip; unpack it first")
-    raise Refused("this is a Parquet file; read it with pandas or Polars, and give the frame")
+    if form == "parquet":
+        raise Refused("this is a Parquet file; read it with pandas or Polars, and give the frame")
+    if form == "text" and sheet is not None:
+        raise Refused("this is no workbook and has no worksheets; leave out sheet=")
+    rows: Iterable[Sequence[Any]]
+    is_text = form == "text"
+    rows, told = delimited.parsed(data) if is_text else worksheet(data, sheet, max_bytes)
+    return _of_rows(name, (list(map(plain, row)) for row in rows), told)
 
 
 def _of_frame(source: Any) -> Sheet:
@@ -131,7 +132,7 @@ def _of_rows(name: str, rows: Iterable[Sequence[Cell]], told: tuple[str, ...]) -
 def plain(value: Any) -> Cell:
     """Return a cell of any library as a plain value: what is missing is None, a time its day."""
     if isinstance(value, str):
-        return (value if value.isascii() else nfc(value)).strip() or None
+        return (value if value.isascii() else nfc(value).strip(_ENDS)).strip() or None
     if value is None or isinstance(value, bool | int):
         return value
     if getattr(value, "ndim", None) == 0:  # of numpy

@@ -14,6 +14,9 @@ from coalition.sentences import examples
 _CELLS = 30_000_000  # of a worksheet, with all that are empty: each takes memory
 _FAR = re.compile(rb""" r=["']([A-Z]{2,3})\d""")  # a cell beyond column Z
 _ROW = re.compile(rb""" r=["'](?:[A-Z]{1,3}(?=\d{6}))?(\d+)""")  # of a row, or a cell far down
+_ERROR = re.compile(rb"""<c r=["']([A-Z]+\d+)["'](?=[^>]* t=["']e["'])""")
+_OVER = re.compile(rb"""number-rows-spanned=["'](?!1["'])""")  # in ODS
+_CELLS_IN = re.compile(r"worksheets/.*\.xml$|^content\.xml$")
 _EXTENT = re.compile(rb"\x00\x02\x0e\x00(.{12})", re.DOTALL)  # of a worksheet of XLS
 _SEEN = ["SheetTypeEnum.WorkSheet", "SheetVisibleEnum.Visible"]
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -24,7 +27,8 @@ def worksheet(
 ) -> tuple[list[list[Any]], tuple[str, ...]]:
     """Return the rows of a worksheet from its first row and column on, and how it was chosen.
 
-    A cell that is merged over several rows stands in each of them.
+    A cell that is merged over several rows stands in each of them. What reads XLS may end Python at
+    some damaged files: those with an impossible size are refused before.
 
     Raises
     ------
@@ -36,10 +40,11 @@ def worksheet(
         from python_calamine import CalamineWorkbook  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise MissingExtra("sheets") from error
-    _check_size(data, max_bytes)
+    wrong = _checked(data, max_bytes)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return _chosen(book, sheet)
+            rows, told = _chosen(book, sheet)
+            return rows, (*told, *wrong)
     except (Refused, KeyboardInterrupt):
         raise
     except BaseException as error:  # as its panics are no Exception
@@ -56,29 +61,33 @@ def _damage(data: bytes, error: BaseException | str) -> str:
     return f"this is a damaged workbook ({error}); open it in a spreadsheet, and save it again"
 
 
-def _check_size(data: bytes, max_bytes: int) -> None:
-    """Refuse a workbook that would take too much memory: the reader would end the program."""
+def _checked(data: bytes, max_bytes: int) -> tuple[str, ...]:
+    """Refuse what the reader would get wrong, or end the program at; say what it leaves out."""
     if not zipfile.is_zipfile(io.BytesIO(data)):
         for top, bottom, left, right in map(struct.Struct("<IIHH").unpack, _EXTENT.findall(data)):
             if not (top <= bottom <= 2**16 and left <= right <= 2**8):
                 raise Refused(_damage(data, "a worksheet has an impossible size"))
-        return
+        return ()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if sum(part.file_size for part in parts) > 20 * max_bytes:
+            if sum(part.file_size for part in archive.infolist()) > 20 * max_bytes:
                 message = f"it holds more than 20 times max_bytes={max_bytes}"
                 raise Refused(f"{message}; give a larger one")
-            for part in parts:
-                if "worksheets/" in part.filename and part.filename.endswith(".xml"):
-                    text = archive.read(part)
-                    columns = max(map(_column, set(_FAR.findall(text))), default=26)
-                    rows = max(map(int, _ROW.findall(text)), default=0)
-                    if rows * columns > _CELLS:
-                        message = f"it has a worksheet of {rows:,} rows and {columns:,} columns"
-                        raise Refused(f"{message}; delete what stands far from the table")
+            texts = [archive.read(name) for name in archive.namelist() if _CELLS_IN.search(name)]
     except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, OSError) as error:
         raise Refused(_damage(data, error)) from error
+    for text in texts:
+        columns = max(map(_column, set(_FAR.findall(text))), default=26)
+        rows = max(map(int, _ROW.findall(text)), default=0)
+        if rows * columns > _CELLS:
+            message = f"it has a worksheet of {rows:,} rows and {columns:,} columns"
+            raise Refused(f"{message}; delete what stands far from the table")
+        if _OVER.search(text):
+            message = "it has cells that are merged over several rows, which ODS has as empty ones"
+            raise Refused(f"{message}; split them, or save it as XLSX")
+    wrong = [cell.decode() for text in texts for cell in _ERROR.findall(text)]
+    told = f"Cells with an error, such as #N/A, are read as empty: {examples(wrong, 8)}."
+    return (told,) if wrong else ()
 
 
 def _column(letters: bytes) -> int:
