@@ -17,8 +17,9 @@ import pandas as pd
 import coalition as co
 from tests import messy_sheet
 from tests.fuzz import VALUES, mutated_bytes
+from tests.sheet_files import ods, xlsx
 
-KINDS = ("bytes", "cells", "frame", "answers")
+KINDS = ("bytes", "cells", "frame", "answers", "ods", "xlsx")
 CELLS: list[Any] = [
     *(value for value in VALUES if isinstance(value, str | int | float | bool) or value is None),
     *(
@@ -79,6 +80,20 @@ def mutated(rows: list[list[Any]], chance: random.Random) -> list[list[Any]]:
     return rows
 
 
+def written(kind: str, rows: list[list[Any]], chance: random.Random) -> bytes:
+    """Return a workbook, now and then with bytes that are changed."""
+    seen = [[_printable(cell) for cell in row] for row in rows]
+    data = ods(seen) if kind == "ods" else xlsx(seen)
+    return mutated_bytes(data, chance) if chance.random() < 0.2 else data
+
+
+def _printable(cell: Any) -> Any:
+    """Return a cell as workbooks can hold it."""
+    if isinstance(cell, str):
+        return "".join(c for c in cell if c.isprintable() or c == "\n")
+    return cell if not isinstance(cell, int | float) or abs(cell) < 1e9 else None
+
+
 def _read(kind: str, path: Path, chance: random.Random) -> co.Coalition:
     rows = messy_sheet.rows(typed=chance.random() < 0.5)
     answers: dict[str, Any] = {}
@@ -90,6 +105,9 @@ def _read(kind: str, path: Path, chance: random.Random) -> co.Coalition:
     if kind == "frame":
         names = messy_sheet.rows()[messy_sheet.HEAD - 1]
         return messy_sheet.read(pd.DataFrame(rows[messy_sheet.HEAD :], columns=names, dtype=object))
+    if kind in {"ods", "xlsx"}:
+        path.write_bytes(written(kind, rows, chance))
+        return messy_sheet.read(path)
     text = [["" if cell is None else str(cell) for cell in row] for row in rows]
     data = "\n".join(";".join(row) for row in text).encode(errors="surrogatepass")
     path.write_bytes(mutated_bytes(data, chance) if kind == "bytes" else data)

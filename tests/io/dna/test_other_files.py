@@ -122,7 +122,7 @@ def test_version_3_is_read_whatever_it_says(tmp_path: Path) -> None:
         ('\ufeff<?xml version="1.0"?>'.encode("utf-16-le"), f"{XML}, and files"),
         (b"\n\n<!DOCTYPE html>\n<html>", "is a web page, and not the file that it may speak of"),
         (
-            gzip.compress(b"SQLite format 3\0"),
+            gzip.compress(b"SQLite format 3\0", mtime=0),
             "is packed; unpack it, and give the .dna file",
         ),
         (zipped(), "is packed; unpack it, and give the .dna file that is in it"),

@@ -157,6 +157,18 @@ def test_numbers_may_be_codes() -> None:
     assert [said.stance for said in case.positions] == [1, -1, 0]
 
 
+def test_numbers_of_another_scale_are_all_asked_about() -> None:
+    """Where 5 is the most, 1 is not for by itself."""
+    rows = [("A", "p", 1), ("B", "p", "5"), ("C", "p", "0,5")]
+    assert [line.partition(" (")[0] for line in faults(read, *rows)] == [
+        "stance: 1",
+        "stance: '5'",
+        "stance: '0,5'",
+    ]
+    case = read(*rows, stances={1.0: -1, 5: 1, 0.5: None})
+    assert [said.stance for said in case.positions] == [-1, 1]
+
+
 def test_a_word_may_mean_no_position_and_a_blank_may_mean_one() -> None:
     """The party and the proposal are there all the same."""
     case = read(("A", "p", "?"), ("B", "q", None), stances={"?": None})
@@ -177,6 +189,7 @@ def test_salience_is_a_number() -> None:
     """An empty cell is 1, and anything else a fault."""
     case = read(("A", "p", 1, "2,5"), ("B", "p", 1, None), more=("belang",))
     assert [said.salience for said in case.positions] == [2.5, 1]
+    assert "The numbers for salience have a decimal comma." in case.reading
     assert faults(read, ("A", "p", 1, "high"), more=("belang",)) == [
         "salience: 'high' (row 0): must be a number"
     ]
@@ -204,6 +217,25 @@ def test_names_that_are_given_must_be_there() -> None:
         "seats: there is no party 'VVDD'; did you mean 'VVD'?",
     ]
     assert read(("VVD", "p", 1), seats={"VVD": 34}).seats == {"VVD": 34}
+
+
+@pytest.mark.parametrize("sign", ['"', "idem", "Ebd.", "?", "\N{DITTO MARK}"])
+def test_ditto_marks_and_signs_are_no_names(sign: str) -> None:
+    """Nobody is called so; what they stand for may be said."""
+    rows = [("A", "p", 1, "J"), ("B", "p", 1, sign)]
+    assert faults(read, *rows, more=("source",)) == [
+        f"source: {sign!r} (row 1): is no name; write out what it stands for, or say so in rename="
+    ]
+    case = read(*rows, more=("source",), rename={sign: "J"})
+    assert [said.sources for said in case.positions] == [("J",), ("J",)]
+
+
+def test_a_dash_is_an_empty_cell_but_for_a_stance() -> None:
+    """It is said; a stance may be a minus."""
+    case = read(("A", "p", 1, "-", "\N{EN DASH}"), more=("speaker", "date"))
+    assert (case.politicians, str(case.positions[0].date)) == ((), "../..")
+    assert "A dash for speaker is read as an empty cell." in case.reading
+    assert faults(read, ("A", "p", "-"))
 
 
 TOLD = ("speaker", "attribution")
@@ -326,6 +358,16 @@ def test_contradictions_are_said_by_rows_and_settled_by_several() -> None:
         )
     ]
     assert len(read(*rows, several="all").positions) == 3
+
+
+def test_what_is_no_table_is_refused_with_what_is() -> None:
+    """The name of a shipped case, or a class."""
+    assert faults(co.read_statements, "migration-2023") == [
+        "'migration-2023' is a shipped case: give co.load_case('migration-2023')"
+    ]
+    assert faults(co.read_statements, pd.DataFrame) == [
+        "must be a data frame or the path of a file, not the class DataFrame"
+    ]
 
 
 def test_arguments_are_refused_before_the_sheet_is_opened() -> None:

@@ -14,17 +14,15 @@ _FORMS: dict[bytes, Form] = {
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "workbook",  # of Excel up to 2003
 }
 _OTHERS = {
-    b"%PDF": "a PDF",
-    b"SQLite format 3": "an SQLite database",
-    b"$FL2": "an SPSS file",
-    b"<stata_dta>": "a Stata file",
-    b"{\\rtf": "a text document (RTF)",
-    b"ARROW1": "an Arrow file",
+    rb"%PDF": "a PDF",
+    rb"SQLite format 3": "an SQLite database",
+    rb"\$FL2": "an SPSS file",
+    rb"<stata_dta>": "a Stata file",
+    rb"\{\\rtf": "a text document (RTF)",
+    rb"ARROW1": "an Arrow file",
+    rb"(?i:\s*<(?:!doctype|html|head|meta|table|style)\b)": "a web page (HTML)",
+    rb"\s*<\?xml\b": "XML",
 }
-_PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|table|style)\b", re.IGNORECASE
-)
-_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b", re.IGNORECASE)
 
 
 def form_of(start: bytes) -> Form:
@@ -32,9 +30,7 @@ def form_of(start: bytes) -> Form:
     for mark, form in _FORMS.items():
         if start.startswith(mark):
             return form
-    other = next((name for mark, name in _OTHERS.items() if start.startswith(mark)), None)
-    other = "a web page (HTML)" if _PAGE.match(start) else other
-    other = "XML" if _XML.match(start) else other
-    if other:
-        raise Refused(f"this is {other}; save the table in it as XLSX or CSV")
+    for pattern, other in _OTHERS.items():
+        if re.match(pattern, start.removeprefix(b"\xef\xbb\xbf")):
+            raise Refused(f"this is {other}; save the table in it as XLSX or CSV")
     return "text"

@@ -9,7 +9,6 @@ from coalition.errors import close_match
 from coalition.faults import shown
 from coalition.io.sheets.sheet import Cell
 from coalition.io.statements.question import Question, Understood, as_text
-from coalition.io.statements.usual_columns import bare
 from coalition.model import checks
 from coalition.model.proposals import Proposal
 from coalition.model.sources import Source
@@ -19,8 +18,7 @@ NAMED = ("actor", "speaker", "proposal", "topic", "source")
 _APART = (("actor", "speaker"), ("proposal",), ("topic",), ("source",))  # with names of their own
 _LISTED = 5  # names that a sentence repeats
 _NO_WORD = frozenset({"claimed", "hearsay"})  # what is known so, a speaker does not say for anybody
-_DITTO = frozenset({"", "idem", "ditto", "dito", "ebd", "ebenda", "ibid", "ibidem"})
-_LONGEST = 9  # characters of such a word
+_DITTO = frozenset({"idem", "ditto", "dito", "ebd.", "ebenda", "ibid", "ibid.", "ibidem"})
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 
 Names = dict[str, list[str | None]]
@@ -38,7 +36,8 @@ def names_of(rows: Understood, homes: Mapping[str, str]) -> Names:
             written.add(text)
             if not text:
                 return None
-            if text not in homes and len(text) <= _LONGEST and bare(text) in _DITTO:
+            word = any(map(str.isalnum, text)) and text.casefold() not in _DITTO
+            if not word and text not in homes:
                 why = "is no name; write out what it stands for, or say so in rename="
                 return Question(role, why, "rename")
             return check(homes.get(text, text))

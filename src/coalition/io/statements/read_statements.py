@@ -39,8 +39,9 @@ def read_statements(
 
     Parties, politicians, proposals and sources are made of what the rows name. Titles above the
     head of a table, rows of sums, rows that name neither a proposal nor a stance, and rows that
-    repeat another in every column are left out. What was found out, taken for something or left out
-    is said in `Coalition.reading`; what is not understood is refused, all of it at once.
+    repeat another in every column are left out; a dash is an empty cell, but for a stance. What was
+    found out, taken for something or left out is said in `Coalition.reading`; what is not
+    understood is refused, all of it at once.
 
     Parameters
     ----------
@@ -68,13 +69,15 @@ def read_statements(
     stances : dict, optional
         What the words of the stance column mean: a number from -1 to 1, 'for', 'neutral',
         'against', or None for no position. Capitals do not matter where that is clear. Numbers from
-        -1 to 1, and these three words, need not be named. A row without a stance makes no position,
+        -1 to 1, and these three words, need not be named; but where the column has numbers beyond
+        these, all must be. A row without a stance makes no position,
         unless the word None says otherwise.
     attributions : dict, optional
         What the words of the attribution column mean: 'stated', 'reported', 'measured', 'claimed',
         'hearsay' or 'inferred'; None is the empty cell.
     rename : dict of str to str, optional
-        The name that an actor, a speaker, a proposal, a topic or a source goes by.
+        The name that an actor, a speaker, a proposal, a topic or a source goes by; also what
+        a sign or a word such as ``"`` or *idem* stands for, which is no name by itself.
     seats : dict of str to int, optional
         The seats of parties; whoever has seats is a party.
     day_first : bool, optional
