@@ -328,7 +328,7 @@ def test_what_is_no_frame(source: Any, expected: str) -> None:
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=9)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(
     rows=st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=9),
     delimiter=st.sampled_from(",;\t|"),

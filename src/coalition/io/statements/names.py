@@ -55,18 +55,19 @@ def names_of(rows: Understood, homes: Mapping[str, str]) -> Names:
 
 def _ask_twins(rows: Understood, names: Names) -> None:
     """Ask about names that a reader could not tell from one that stands in more rows."""
-    times = Counter(name for column in names.values() for name in column if name is not None)
+    held: dict[str, tuple[str, list[int]]] = {}
+    for role, column in names.items():
+        for name, number in zip(column, rows.numbers, strict=True):
+            if name is not None:
+                held.setdefault(name, (role, []))[1].append(number)
     first: dict[str, str] = {}
-    for name, _ in times.most_common():
+    for name, (role, numbers) in sorted(held.items(), key=lambda item: -len(item[1][1])):
         if (twin := first.setdefault(folded(name), name)) != name:
-            role = next(role for role in names if name in names[role])
-            pairs = zip(names[role], rows.numbers, strict=True)
             why = (
-                f"differs from {shown(twin)} ({counted(times[twin], 'row')}) only in case or form; "
-                f"make them one with rename={{{name!r}: {twin!r}}}"
+                f"differs from {shown(twin)} ({counted(len(held[twin][1]), 'row')}) only in case "
+                f"or form; make them one with rename={{{name!r}: {twin!r}}}"
             )
-            found = [number for one, number in pairs if one == name]
-            rows.questions.append(Question(role, why, "rename", twin, (twin, name), name, found))
+            rows.questions.append(Question(role, why, "rename", twin, (twin, name), name, numbers))
 
 
 def actors_of(
@@ -98,14 +99,12 @@ def actors_of(
         heard = [pair for pair in voices[name].most_common() if pair[0] in parties]
         sure = heard and (len(heard) == 1 or heard[0][1] > most)
         homes[name] = heard[0][0] if sure else None
-    for told, found in (
-        ("The sheet does not say of which party these are", [n for n in homes if not homes[n]]),
-        (
-            "Actors who speak for others are taken for politicians",
-            [n for n in homes if n in acting],
-        ),
-    ):
-        rows.told += [f"{told}: {examples(found, _LISTED)}."] * bool(found)
+    if lost := [name for name in homes if not homes[name]]:
+        told = f"The sheet does not say of which party these are: {examples(lost, _LISTED)}."
+        rows.told.append(told)
+    if both := [name for name in homes if name in acting]:
+        told = f"Actors who speak for others are taken for politicians: {examples(both, _LISTED)}."
+        rows.told.append(told)
     for name in [name for name in seats if name not in parties]:
         why = f"there is no party {shown(name)}{close_match(name, parties)}"
         rows.questions.append(Question("seats", why))
