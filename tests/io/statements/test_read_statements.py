@@ -64,10 +64,12 @@ def test_a_column_that_is_not_there_is_refused_with_a_hint() -> None:
     ]
 
 
-def test_columns_that_are_not_read_are_said() -> None:
-    """Nothing is left out in silence."""
-    case = read(("A", "p", "for", 7), more=("ID",))
-    assert "Columns that are not read: 'ID'." in case.reading
+def test_columns_that_are_not_read_are_said(tmp_path: Path) -> None:
+    """Nothing is left out in silence, nor what stands beyond the head."""
+    path = tmp_path / "talks.csv"
+    path.write_text("actor,proposal,stance,ID,,\nA,p,for,7,,sure?\n")
+    told = "Columns that are not read: 'ID', number 6 (without a name)."
+    assert told in co.read_statements(path).reading
 
 
 def test_rows_above_the_head_are_left_out(tmp_path: Path) -> None:

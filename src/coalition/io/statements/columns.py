@@ -43,8 +43,12 @@ def columns_of(sheet: Sheet, given: Mapping[str, str]) -> Understood:
     ]
     if taken:
         told.append(f"{listed([taken[0].replace(' for ', ' is taken for '), *taken[1:]])}.")
-    read = places.values()
-    if unread := [shown(name) for place, name in enumerate(names) if name and place not in read]:
+    unread = [
+        shown(name) if name else f"number {place + 1} (without a name)"
+        for place, name in enumerate(names)
+        if place not in places.values() and (name or any(row[place] is not None for row in rows))
+    ]
+    if unread:
         told.append(f"Columns that are not read: {examples(unread, _LISTED)}.")
 
     # 2. the rows
