@@ -35,4 +35,6 @@ def nfc(name: object) -> str:
 
 def folded(name: str) -> str:
     """Return the form that names share which a reader could not tell apart."""
+    if name.isascii():
+        return name.casefold()
     return normalize("NFKC", normalize("NFKC", name).casefold())

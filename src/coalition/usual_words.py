@@ -104,8 +104,9 @@ _DASHES = str.maketrans("\N{MINUS SIGN}\N{EN DASH}\N{RIGHT SINGLE QUOTATION MARK
 
 def _folded(word: str) -> str:
     """Return a word without capitals, accents and dots, and with one space between its parts."""
-    parts = normalize("NFKD", word.translate(_DASHES).casefold())
-    bare = "".join(c for c in parts if c != "." and not combining(c))
+    bare = word.translate(_DASHES).casefold().replace(".", "")
+    if not bare.isascii():
+        bare = "".join(c for c in normalize("NFKD", bare) if c != "." and not combining(c))
     return re.sub(r"(?<=\w)[\s_-]+(?=\w)", " ", bare).strip()
 
 

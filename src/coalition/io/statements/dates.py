@@ -89,7 +89,8 @@ class DateReader:
             return None if cell is None else read_date(cell)
         written = str(cell)
         text = normalize("NFKC", written.casefold()).translate(_DASHES)
-        text = "".join(str(decimal(c)) if c.isdecimal() else c for c in text)
+        if not text.isascii():
+            text = "".join(str(decimal(c)) if c.isdecimal() else c for c in text)
         text = _TIME.sub("", text).strip()
         if isinstance(cell, float) or not re.search(r"\d", text):
             raise Refused(_NO_DATE)

@@ -55,17 +55,20 @@ def names_of(rows: Understood, homes: Mapping[str, str]) -> Names:
 
 def _ask_twins(rows: Understood, names: Names) -> None:
     """Ask about names that a reader could not tell from one that stands in more rows."""
-    held: dict[str, tuple[str, list[int]]] = {}
-    for role, column in names.items():
-        for name, number in zip(column, rows.numbers, strict=True):
-            if name is not None:
-                held.setdefault(name, (role, []))[1].append(number)
+    times = Counter(name for column in names.values() for name in column if name is not None)
     first: dict[str, str] = {}
-    for name, (role, numbers) in sorted(held.items(), key=lambda item: -len(item[1][1])):
-        if (twin := first.setdefault(folded(name), name)) != name:
+    alike = {name: first.setdefault(folded(name), name) for name, _ in times.most_common()}
+    twins = {name: twin for name, twin in alike.items() if name != twin}
+    for role, column in names.items():
+        held: dict[str, list[int]] = {}
+        for name, number in zip(column, rows.numbers, strict=True):
+            if name in twins:
+                held.setdefault(str(name), []).append(number)
+        for name, numbers in held.items():
+            twin = twins.pop(name)
             why = (
-                f"differs from {shown(twin)} ({counted(len(held[twin][1]), 'row')}) only in case "
-                f"or form; make them one with rename={{{name!r}: {twin!r}}}"
+                f"differs from {shown(twin)} ({counted(times[twin], 'row')}) only in case or form; "
+                f"make them one with rename={{{name!r}: {twin!r}}}"
             )
             rows.questions.append(Question(role, why, "rename", twin, (twin, name), name, numbers))
 

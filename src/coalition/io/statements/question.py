@@ -94,21 +94,21 @@ class Understood:
         all its cells are empty.
         """
         column = self.cells.get(role) or [None] * len(self.numbers)
-        rows: dict[Cell, list[int]] = {}
-        for cell, number in zip(column, self.numbers, strict=True):
-            rows.setdefault(cell, []).append(number)
         meanings: dict[Cell, Any] = {}
-        for cell, numbers in rows.items():
+        asked: dict[Cell, list[int]] = {}
+        for cell in dict.fromkeys(column):
             try:
                 found = read(cell)
             except Refused as refusal:
                 why = refusal.faults[0].message.removeprefix(f"{shown(cell)} ")
                 found = Question(role, why.removesuffix(f", not {shown(cell)}"))
             if isinstance(found, Question):
-                found.word, found.rows = cell, numbers
+                found.word, found.rows = cell, asked.setdefault(cell, [])
                 self.questions.append(found)
-                found = None
-            meanings[cell] = found
+            meanings[cell] = None if isinstance(found, Question) else found
+        for cell, number in zip(column, self.numbers, strict=True):
+            if cell in asked:
+                asked[cell].append(number)
         return [meanings[cell] for cell in column]
 
     def blank(self, role: str) -> list[int]:
