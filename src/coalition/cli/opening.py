@@ -16,8 +16,7 @@ from coalition.faults import Refused, optional
 from coalition.io.case.shipped import list_cases, load_case
 from coalition.io.formats import SHEET, Format, format_of, read_from
 from coalition.io.sheets.numbers_as_written import number_of
-from coalition.io.statements.question import as_text
-from coalition.io.statements.question import Question, Understood, faults_of
+from coalition.io.statements.question import Question, Understood, as_text, faults_of
 from coalition.io.statements.understood import understood
 from coalition.io.statements.usual_columns import USUAL
 from coalition.model.checks import SEVERAL, stance
