@@ -57,7 +57,7 @@ ASKED: dict[str, Callable[[co.Coalition], Any]] = {
     "compromise": lambda now: co.compromise(now)[0],
     "exchanges": lambda now: co.exchanges(now)[0],
     "polarization": lambda now: co.polarization(now, "p"),
-    "cohesion": lambda now: co.cohesion(now, groups={"all": "ABC"})[0],
+    "cohesion": lambda now: co.cohesion(now, groups={"all": ["A", "B", "C"]})[0],
     "certainty": lambda now: co.certainty(now, lambda n: co.split(n).optima, proposals=["p"]),
     "robustness": lambda now: co.robustness(now).split,
 }

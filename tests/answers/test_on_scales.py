@@ -127,7 +127,7 @@ def test_polarization_has_the_points_of_the_scale() -> None:
 
 def test_cohesion_finds_its_grades() -> None:
     """Grades are in the units of the issue, and a position that is none of them is named."""
-    groups = {"all": "ABC"}
+    groups = {"all": ["A", "B", "C"]}
     (found,) = co.cohesion(SCALES, "x", groups=groups, scale=[0, 1.4, 2, 6, 10])
     assert found.agreement == co.van_der_eijk([0, 1, 1, 1, 0])
     assert str(found).endswith("by 3 members (sides of the middle of each scale)")

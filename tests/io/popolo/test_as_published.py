@@ -765,7 +765,7 @@ def test_nothing_stops_a_reader_that_skips() -> None:
 def test_arguments_that_are_none_of_their_choices(choices: dict[str, Any]) -> None:
     """They are refused before anything is read."""
     (name,) = choices
-    with pytest.raises(co.InvalidValue, match=rf"read_popolo: {name}: must be (one of|a table)"):
+    with pytest.raises(co.InvalidValue, match=rf"read_popolo: {name}: must be (one of|a dict)"):
         loads("{}", **choices)
 
 
