@@ -14,9 +14,7 @@ import pytest
 
 import coalition as co
 from coalition.graph import _logit_fit
-from coalition.graph._agreements import fewest
-from coalition.graph._logit_fit import sdsm
-from coalition.graph.null_models import BeyondChance, beyond_chance
+from coalition.graph.null_models import BeyondChance, beyond_chance, bicm, poisson_binomial
 
 MODELS = pytest.mark.parametrize("model", ["fixedcol", "sdsm"])
 SHARED = [[1, 0, 1, 1], [0, 1, 0, 0], [1, 0, 0, 1]]
@@ -82,11 +80,6 @@ def of_pairs(found: BeyondChance, *fields: str) -> list[Any]:
     return [getattr(found, field)[above] for field in fields]
 
 
-def bicm(table: Any) -> Table:
-    """Return the chance of a 1 in each cell, under the bipartite configuration model."""
-    return (1 + sdsm(np.where(np.asarray(table) == 1, 1, -1).astype(np.int8))) / 2
-
-
 # the cells
 
 
@@ -117,7 +110,7 @@ def test_sdsm_published() -> None:
             density = math.exp(-(off**2) / 2) / math.sqrt(2 * math.pi)
             normal[one, other] = math.erfc(off / math.sqrt(2)) / 2
             normal[one, other] -= skewness * (1 - off**2) * density / 6
-            exact[one, other] = convolved(both)[common:].sum()
+            exact[one, other] = poisson_binomial(common, both)[1]
     assert normal.round(3).tolist() == [
         [0.432, 0.977, 0.549],
         [0.977, 0.304, 0.972],
@@ -184,22 +177,56 @@ def test_a_fit_that_does_not_end_is_an_error(monkeypatch: pytest.MonkeyPatch) ->
         beyond_chance(votes(1, 6, 30), "sdsm", 0.05)
 
 
+@pytest.mark.parametrize("matrix", [[1, 0], [[1, 2]], [[0.5, 1]], [[math.nan, 1]], [["a", "b"]]])
+def test_faults_of_bicm(matrix: Any) -> None:
+    """A table of anything but 0 and 1 is refused."""
+    with pytest.raises(co.InvalidValue, match=r"bicm: matrix: must (have rows|hold nothing but 0)"):
+        bicm(matrix)
+
+
 # the tails
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_chances_are_those_of_a_convolution(seed: int) -> None:
-    """Of chances of all kinds, certain ones among them."""
+def test_tails_are_those_of_a_convolution(seed: int) -> None:
+    """All tails of chances of all kinds, certain ones among them."""
     chance = np.random.default_rng(seed)
-    each = np.array([*chance.random(seed), 0, 1, *chance.random(seed) ** 8])[:, np.newaxis]
-    found = fewest(each, 1 - each, len(each) + 1)[:, 0]
-    assert found == pytest.approx(convolved(each[:, 0]), rel=1e-9)
+    each = [*chance.random(seed), 0, 1, *chance.random(seed) ** 8]
+    found = convolved(each)
+    for k in range(len(each) + 1):
+        lower, upper = found[: k + 1].sum(), found[k:].sum()
+        assert poisson_binomial(k, each) == pytest.approx((lower, upper), rel=1e-9)
 
 
-def test_small_chances_have_their_digits() -> None:
-    """A chance of 1e-300 is not 0."""
-    each = np.full((3, 1), 1e-100)
-    assert fewest(each, 1 - each, 4)[3] == pytest.approx(1e-300)
+def test_tails_in_fractions() -> None:
+    """Of 1/2, 1/3 and 1/5, none happens with 4/15, and one with 7/15."""
+    assert poisson_binomial(1, [1 / 2, 1 / 3, 1 / 5]) == pytest.approx((11 / 15, 11 / 15))
+
+
+def test_small_tails_have_their_digits() -> None:
+    """A tail of 1e-300 is not 0."""
+    assert poisson_binomial(3, [1e-100] * 3)[1] == pytest.approx(1e-300)
+    assert poisson_binomial(0, [0.9] * 300)[0] == pytest.approx(1e-300, rel=1e-9)
+    assert poisson_binomial(1, [1e-20])[1] == 1e-20
+
+
+def test_numbers_out_of_reach() -> None:
+    """Fewer than none never happen, and no more than all."""
+    assert poisson_binomial(-1, [0.5]) == (0, 1)
+    assert poisson_binomial(2, [0.5]) == (1, 0)
+    assert poisson_binomial(0, []) == (1, 1)
+
+
+def test_faults_of_poisson_binomial() -> None:
+    """A number that is not whole and chances that are none are refused together."""
+    wrong: Any = 1.5
+    with pytest.raises(co.InvalidValue) as caught:
+        poisson_binomial(wrong, [0.5, -1, math.nan])
+    assert [str(fault) for fault in caught.value.faults] == [
+        "k: must be a whole number, not 1.5",
+        "probabilities[1]: must be a number from 0 to 1, not -1",
+        "probabilities[2]: must be a number from 0 to 1, not nan",
+    ]
 
 
 # what is beyond chance

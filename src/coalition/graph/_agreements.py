@@ -235,7 +235,7 @@ class Agreements:
 def by_column(
     alike: Callable[[int], Table], agreed: Whole, shared: Whole
 ) -> npt.NDArray[np.float64]:
-    """Return tails by adding one column after the other (Hong 2013), for many pairs at once.
+    """Return tails by adding one column after the other, for many pairs of rows at once.
 
     `alike` returns t of a pair on the columns that it shares. Of agreements and disagreements,
     those are counted of which there were fewer.
