@@ -9,7 +9,7 @@ files and scripts are held to the same checks.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -142,10 +142,16 @@ def short(held: tuple[Any, ...]) -> Any:
 def refusals(instance: Any) -> Faults:
     """Return the faults of all fields of an instance whose values were refused."""
     faults = Faults()
-    for field in attrs.fields(type(instance)):
-        if isinstance(value := getattr(instance, field.name), Refused):
-            faults.take(str(field.alias), value.faults)
+    for name, alias in _named_fields(instance.__class__):
+        if isinstance(value := getattr(instance, name), Refused):
+            faults.take(alias, value.faults)
     return faults
+
+
+@cache
+def _named_fields(cls: Any) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a class, each with the name of its parameter."""
+    return tuple((field.name, str(field.alias)) for field in attrs.fields(cls))
 
 
 def keep_refusals(_cls: type, fields: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:

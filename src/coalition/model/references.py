@@ -137,6 +137,8 @@ def _check_item(place: str, item: Any, known: _Known) -> None:
     """Note the references of an item to what is not there."""
     for alias, name in _referring(item.__class__):
         kind, value = _REFERENCES.get(alias), _field(item, name)
+        if value is None or (kind and isinstance(value, str) and value in known.ids[kind]):
+            continue  # as nearly all are
         if alias != name and (alone := short(value)) is not None:
             value = alone
         listed = isinstance(value, list | tuple)
