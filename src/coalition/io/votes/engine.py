@@ -158,8 +158,10 @@ def read_agreement_graph(
     facts = {}
     for kind, column in named.items():
         pairs = frame.lazy().select(nw.col(actor).alias("id"), nw.col(column).alias("fact"))
-        few = collected(pairs.unique()).sort("id", "fact")  # they come in any order
-        columns = told(few["id"]), told(few["fact"])
+        few = collected(pairs.unique())
+        (ids, holders), (values, held) = told(few["id"]), told(few["fact"])
+        turns = np.lexsort((held, holders))  # they come in any order
+        columns = (ids, holders[turns]), (values, held[turns])
         known = facts_of(columns, kind, homes=homes, varying=varying, faults=faults)
         # as in `read_votes`, a party that varies is no fault, and none for a node
         chosen = "unknown" if kind in OF_VOTES and varying == "error" else varying
