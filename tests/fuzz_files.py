@@ -8,11 +8,10 @@ import contextlib
 import random
 import sqlite3
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,6 +19,7 @@ from typing import Any
 import coalition as co
 from tests.dna_files import write_dna
 from tests.fuzz import VALUES, mutated_bytes
+from tests.mutations import tally
 
 TOLL = """\
 #O\tA toll in the city
@@ -124,32 +124,20 @@ FORMATS: dict[str, tuple[Callable[[Path, str, random.Random], None], Callable[[P
 }
 
 
+def _trials(
+    number: int, name: str, seed: int, path: Path
+) -> Iterator[tuple[str, str, Callable[[], Any]]]:
+    write, read = FORMATS[name]
+    for index in range(number):
+        kind = ("bytes", "values", "pages")[index % 3]
+        write(path, kind, random.Random(f"{seed} {index}"))
+        yield kind, f"seed {seed}, index {index}", partial(read, path)
+
+
 def run(number: int, name: str, seed: int = 0) -> Counter[str]:
     """Try so many mutations, count what became of them, and how long the slowest took."""
-    write, read = FORMATS[name]
-    outcomes: Counter[str] = Counter()
-    slowest = 0.0
     with TemporaryDirectory() as folder:
-        path = Path(folder, f"mutated.{name}")
-        for index in range(number):
-            chance = random.Random(f"{seed} {index}")
-            kind = ("bytes", "values", "pages")[index % 3]
-            write(path, kind, chance)
-            begun = time.process_time()
-            try:
-                read(path)
-            except (co.InvalidCase, co.InvalidValue) as error:
-                outcomes[f"{kind} refused"] += 1
-                if not (error.faults and all(map(str, error.faults))):
-                    raise
-            except BaseException:
-                print(f"seed {seed}, index {index}, {kind}", file=sys.stderr)
-                raise
-            else:
-                outcomes[f"{kind} read"] += 1
-            slowest = max(slowest, time.process_time() - begun)
-    outcomes["milliseconds of the slowest"] = round(1000 * slowest)
-    return outcomes
+        return tally(_trials(number, name, seed, Path(folder, f"mutated.{name}")))
 
 
 if __name__ == "__main__":

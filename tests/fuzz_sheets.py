@@ -6,8 +6,9 @@ mutation it was.
 
 import random
 import sys
-import time
 from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,6 +18,7 @@ import pandas as pd
 import coalition as co
 from tests import messy_sheet
 from tests.fuzz import VALUES, mutated_bytes
+from tests.mutations import LINES, tally
 from tests.sheet_files import ods, xlsx
 
 KINDS = ("bytes", "cells", "frame", "answers", "ods", "xlsx")
@@ -114,29 +116,19 @@ def _read(kind: str, path: Path, chance: random.Random) -> co.Coalition:
     return messy_sheet.read(path, **answers)
 
 
+def _trials(
+    number: int, seed: int, folder: str
+) -> Iterator[tuple[str, str, Callable[[], co.Coalition]]]:
+    for index in range(number):
+        kind, chance = KINDS[index % len(KINDS)], random.Random(f"{seed} {index}")
+        read = partial(_read, kind, Path(folder, "talks.csv"), chance)
+        yield kind, f"seed {seed}, index {index}", read
+
+
 def run(number: int, seed: int = 0) -> Counter[str]:
     """Try so many mutations, count what became of them, and how long the slowest took."""
-    outcomes: Counter[str] = Counter()
-    slowest = 0.0
     with TemporaryDirectory() as folder:
-        for index in range(number):
-            chance = random.Random(f"{seed} {index}")
-            kind = KINDS[index % len(KINDS)]
-            begun = time.process_time()
-            try:
-                _read(kind, Path(folder, "talks.csv"), chance)
-            except (co.InvalidCase, co.InvalidValue) as error:
-                outcomes[f"{kind} refused"] += 1
-                if not (error.faults and len(str(error).split("\n")) < 100):
-                    raise
-            except BaseException:
-                print(f"seed {seed}, index {index}, {kind}", file=sys.stderr)
-                raise
-            else:
-                outcomes[f"{kind} read"] += 1
-            slowest = max(slowest, time.process_time() - begun)
-    outcomes["milliseconds of the slowest"] = round(1000 * slowest)
-    return outcomes
+        return tally(_trials(number, seed, folder), LINES)
 
 
 if __name__ == "__main__":

@@ -144,6 +144,7 @@ def test_cohesion_finds_its_grades() -> None:
         lambda: co.blocked_by(SCALES, "A"),
         lambda: co.packages(SCALES),
         lambda: co.concessions(SCALES, "x"),
+        lambda: co.page(SCALES),
     ],
 )
 def test_a_scale_has_no_yes_and_no(ask: Callable[[], Any]) -> None:

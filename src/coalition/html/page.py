@@ -20,6 +20,7 @@ from coalition.rules.vote import Rule
 from coalition.sentences import counted
 from coalition.stances.agreement import Agreement
 from coalition.stances.from_positions import Stances, given
+from coalition.stances.from_scales import with_sides
 from coalition.stances.matrix import StanceMatrix
 
 _COUNTED = "Of several statements of one actor on one proposal: {}."
@@ -129,6 +130,8 @@ def page(
     ('<!DOCTYPE html><html lang="en">', True)
     """
     source = given(source, "page")
+    if not isinstance(source, Coalition):
+        with_sides(source, "page")
     choice = choices(source, rules, agreement, resamples)
     found = answers(source, choice)
     named = (source.title or source.name) if isinstance(source, Coalition) else "Votes"

@@ -417,3 +417,10 @@ def test_many_rows_are_read_in_time() -> None:
     case = co.read_statements(rows, stances={"pro": 1}, several="all")
     assert time.process_time() - begun < 2
     assert len(case.positions) == 1000  # the rest are the same in every column
+
+
+def test_a_head_without_rows_is_said_to_say_nothing() -> None:
+    """A sheet with no statement is an empty case, and `reading` says why."""
+    case = co.read_statements(pd.DataFrame({"party": [], "proposal": [], "stance": []}))
+    assert case.positions == ()
+    assert "No row below the head is a statement." in case.reading

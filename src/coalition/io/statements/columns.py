@@ -63,6 +63,8 @@ def columns_of(sheet: Sheet, given: Mapping[str, str]) -> Understood:
             left.setdefault(reason, []).append(number)
         else:
             kept[row] = number
+    if not kept:
+        told.append("No row below the head is a statement.")
     told += [f"Left out as {reason}: {rows_named(found)}." for reason, found in left.items()]
 
     # 3. the cells
