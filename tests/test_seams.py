@@ -16,9 +16,10 @@ import numpy as np
 import pytest
 
 import coalition as co
-from coalition import plot
+from coalition import doors, plot
 from coalition.faults import Checked
 from coalition.html._pieces import decided as decided_piece
+from coalition.io.formats import FORMATS
 from coalition.stances.codes import REASONS
 from coalition.tables import Shown
 from tests import pictured
@@ -572,3 +573,13 @@ def test_one_party_of_the_day_in_every_answer() -> None:
         ("New", "q"): -1,
     }
     assert grouped.missing("New", "p") == "not a member"
+
+
+def test_who_gives_a_file_is_told_what_reads_it() -> None:
+    """The reader that a wrong argument is answered with is the one that the list of formats has."""
+    readers: dict[str, set[str]] = {}
+    for one in FORMATS:
+        for suffix in one.suffixes if one.read else ():
+            readers.setdefault(suffix, set()).add(getattr(one.read, "__name__", ""))
+    told = {suffix: name for suffix, name in doors.READERS.items() if name != "read_votes"}
+    assert {suffix for suffix, name in told.items() if name not in readers[suffix]} == set()

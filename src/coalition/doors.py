@@ -12,7 +12,7 @@ from coalition.characters import nfc
 from coalition.errors import Fault, Invalid, InvalidValue
 from coalition.faults import Refused, as_error, each, shown
 
-_READERS = {  # by the longest suffix that fits
+READERS = {  # by the longest suffix that fits
     ".toml": "read_case",
     ".json": "read_popolo",
     "datapackage.json": "read_datapackage",
@@ -75,8 +75,8 @@ def _name(given: str) -> str:
 def _reading(path: str) -> str | None:
     """Return what reads a file of this name; None for what is no name of a file."""
     name = path.lower()
-    fitting = [suffix for suffix in _READERS if name.endswith(suffix)]
+    fitting = [suffix for suffix in READERS if name.endswith(suffix)]
     if fitting:
-        return f"co.{_READERS[max(fitting, key=len)]}({shown(path)})"
+        return f"co.{READERS[max(fitting, key=len)]}({shown(path)})"
     is_one = "/" in name or "\\" in name or "." in name.strip(".")
     return "what a function co.read_... makes of it" if is_one else None
