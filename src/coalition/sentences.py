@@ -6,10 +6,10 @@ from fractions import Fraction
 _SHORT = 9999  # denominators up to here are written out
 
 
-def listed(names: Iterable[object]) -> str:
+def listed(names: Iterable[object], joint: str = "and") -> str:
     """Return ``A``, ``A and B``, ``A, B and C``; nothing for no names."""
     *before, last = [*map(str, names)] or [""]
-    return f"{', '.join(before)} and {last}" if before else last
+    return f"{', '.join(before)} {joint} {last}" if before else last
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

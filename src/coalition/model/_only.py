@@ -8,6 +8,7 @@ import attrs
 from coalition.model.actors import Membership, Politician
 from coalition.model.dates import PartialDate, read_date
 from coalition.model.statements import (
+    LINES,
     Commitment,
     Comparison,
     Meeting,
@@ -22,7 +23,10 @@ _ABOUT: dict[type[Statement], tuple[str, ...]] = {  # who must be in, for a stat
     Commitment: ("by",),
     Remark: ("speaker",),
 }
-_NAMING = ("speaker", "to", "participants", "at_times", "convened_by")
+_NAMING = (
+    *("speaker", "to", "participants", "at_times", "convened_by"),
+    *("not_with", "not_without"),
+)
 
 
 @attrs.frozen
@@ -61,11 +65,14 @@ class Only:
     def statements(self, items: Iterable[Statement]) -> Iterator[Statement]:
         """Yield what is said of those who are in, and nothing of others.
 
-        Of a rival who says it the note tells, as no actor of the case may.
+        Of a rival who says it the note tells, as no actor of the case may. A red line goes with the
+        last of those whom it is about.
         """
         for said in items:
             if self._is_about(said):
                 found = dict(self._changed(said))
+                if found.keys() & LINES and not any(found.get(k, getattr(said, k)) for k in LINES):
+                    continue
                 yield attrs.evolve(said, **found) if found else said
 
     def _changed(self, said: Statement) -> Iterator[tuple[str, Any]]:

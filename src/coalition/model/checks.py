@@ -21,7 +21,8 @@ from coalition.usual_words import hint_of
 CERTAIN = ("stated", "reported", "measured")
 DOUBTFUL = {"claimed": "claims", "hearsay": "hearsay", "inferred": "inference"}  # with their nouns
 ATTRIBUTIONS = (*CERTAIN, *DOUBTFUL)  # the surest first
-KINDS = ("promise", "demand", "ultimatum")
+KINDS = ("promise", "demand", "ultimatum", "red line")
+ROLES = ("largest",)  # as which alone a party may govern
 RESULTS = ("adopted", "rejected")
 SEVERAL = {  # how several statements of one actor on one proposal count, in words
     "refuse": "conflicting statements are refused",
@@ -181,8 +182,13 @@ def attribution(value: str) -> str:
 
 
 def kind(value: str) -> str:
-    """Accept a kind of commitment: promise, demand or ultimatum."""
+    """Accept a kind of commitment: promise, demand, ultimatum or red line."""
     return choice(value, KINDS)
+
+
+def role(value: str) -> str:
+    """Accept as what alone a party governs: the largest."""
+    return choice(value, ROLES)
 
 
 def result(value: str) -> str:

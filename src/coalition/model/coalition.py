@@ -85,7 +85,7 @@ class Coalition(Shown):
     comparisons : list of Comparison
         Who is more in favor of what than whom.
     commitments : list of Commitment
-        Promises, demands and ultimatums.
+        Promises, demands, ultimatums and red lines.
     outcomes : list of Outcome
         What became of proposals.
     meetings : list of Meeting
@@ -299,6 +299,20 @@ class Coalition(Shown):
         """The current comparisons: those that nothing later supersedes."""
         return standing(self.positions, self.comparisons)
 
+    @property
+    def red_lines(self) -> tuple[Commitment, ...]:
+        """The red lines in force: those not surely lifted by the end of `as_of`.
+
+        Without a date, those that were never lifted. One of a politician counts for the party at
+        the date (`party_of`), and binds nobody where there is none.
+        """
+
+        def lifted(until: PartialDate) -> bool:
+            return self.as_of is None or until.last <= self.as_of.last
+
+        lines = (made for made in self.commitments if made.kind == "red line")
+        return tuple(made for made in lines if made.until is None or not lifted(made.until))
+
     def position(self, actor: str, proposal: str) -> Position | None:
         """Return the position of an actor on a proposal; None if unknown or conflicting.
 
@@ -326,7 +340,8 @@ class Coalition(Shown):
         What is dated to a month is known at the end of the month, what is dated to a year at the
         end of the year. What may be later is left out (`left_out`), and answers say so; with
         `possible`, all that may be from up to then is taken. The copy knows its date (`as_of`): of
-        a case that has one already, it is the earlier of the two.
+        a case that has one already, it is the earlier of the two. A red line that was lifted later
+        is there as it was before (`red_lines`).
         """
         as_of = earliest(date_given(date, "date"), self.as_of)
         return self._dated(as_of, lambda d: (d.first if possible else d.last) <= as_of.last)
@@ -345,7 +360,11 @@ class Coalition(Shown):
         """Return the same with the statements of some dates only, as of the last of them."""
         found = self._kept(lambda statement: when(statement.date))
         commitments = tuple(
-            attrs.evolve(item, repeated=[again for again in item.repeated if when(again)])
+            attrs.evolve(
+                item,
+                repeated=[again for again in item.repeated if when(again)],
+                until=item.until if item.until and item.until.first <= as_of.last else None,
+            )
             for item in found.commitments
         )
         passed = (item for item in self.statements if not when(item.date))
@@ -361,8 +380,9 @@ class Coalition(Shown):
 
         A party brings its politicians; what one who changed party did elsewhere is left out, as is
         everything else that is said of others: comparisons with them, their promises, remarks and
-        meetings. What a rival says of those who are in stays, and `note` says who that was. The
-        proposals, their outcomes and the sources are as before.
+        meetings. What a rival says of those who are in stays, and `note` says who that was. Red
+        lines are about those who are in; one that is about nobody else is left out. The proposals,
+        their outcomes and the sources are as before.
 
         Parameters
         ----------

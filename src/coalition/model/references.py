@@ -21,7 +21,7 @@ from coalition.model.current_statements import check_once
 from coalition.model.dates import PartialDate
 from coalition.model.periods import Period
 from coalition.model.proposals import Proposal
-from coalition.model.statements import Position, Statement
+from coalition.model.statements import Commitment, Position, Statement
 
 Parts = Mapping[str, tuple[Any, ...]]
 _Place = tuple[str, Any]
@@ -42,6 +42,8 @@ _REFERENCES = {  # what a field refers to
     "proposal": "proposal",
     "excludes": "proposal",
     "part_of": "proposal",
+    "not_with": "party",
+    "not_without": "party",
 }
 _PERIODS = ("seats", "party", "role", "office")  # fields that may be lists of what refers
 _BOUND = {"positions": ("actor",), "comparisons": ("more", "less"), "commitments": ("by",)}
@@ -68,6 +70,7 @@ def check_references(parts: Parts, several: str, faults: Faults) -> None:
             _check_item(f"{name}[{index}]", item, known)
     _check_parts(parts["proposals"], faults)
     _check_speakers(parts, faults)
+    _check_lines(parts, faults)
     check_countable(parts["positions"], several, faults)
     check_comparable(parts["positions"], parts["comparisons"], faults)
 
@@ -223,6 +226,18 @@ def _check_speakers(parts: Parts, faults: Faults) -> None:
                     "a rival's word is a claim; give attribution='claimed'"
                 )
                 faults.note(f"{name}[{index}].speaker", message)
+
+
+def _check_lines(parts: Parts, faults: Faults) -> None:
+    """Note red lines of politicians that name the party they are in, for which they count."""
+    people = {one.id: one for one in parts["politicians"] if isinstance(one, Politician)}
+    for index, made in enumerate(parts["commitments"]):
+        if isinstance(made, Commitment) and made.by in people:
+            party = people[made.by].party_at(made.date)
+            for field in ("not_with", "not_without"):
+                if party in getattr(made, field):
+                    message = f"{party!r} is the party of {made.by} itself; name other parties"
+                    faults.note(f"commitments[{index}].{field}", message)
 
 
 def _check_agreeing(taken: list[tuple[int, Position]], faults: Faults) -> None:

@@ -8,6 +8,13 @@ from coalition.model.dates import PartialDate, optional_date, read_date
 from coalition.sentences import listed
 from coalition.tables import Columns
 
+LINES = ("not_with", "not_without", "only_as")  # what a red line may say, one of them at least
+_OF_OTHERS = {  # what a red line has not, and why
+    "proposal": "a red line is about parties; record a promise or a demand beside it",
+    "excludes": "a red line is about parties; record a promise or a demand beside it",
+    "deadline": "a red line has none; when it was lifted stands in `until`",
+}
+
 
 @attrs.frozen(field_transformer=keep_refusals, kw_only=True)
 class Statement(Checked):
@@ -240,16 +247,20 @@ class Comparison(Statement):
 
 @attrs.frozen(field_transformer=keep_refusals)
 class Commitment(Statement):
-    """A promise, a demand or an ultimatum.
+    """A promise, a demand, an ultimatum or a red line.
+
+    A red line says with whom a party does not govern, without whom it does not, or only as what. It
+    is about governing together, not about support or abstention; that of a politician counts for
+    the party that he or she is in at the date. It holds until it is lifted.
 
     Parameters
     ----------
     by : str
         Id of the actor who made it.
-    kind : {'promise', 'demand', 'ultimatum'}
+    kind : {'promise', 'demand', 'ultimatum', 'red line'}
         A demand with a threat behind it is an ultimatum.
     text : str
-        What was promised or demanded.
+        What was promised or demanded, or where the line is, in the words of the coder.
     to : list of str
         Ids of the actors it was addressed to.
     audience : str or None
@@ -264,8 +275,26 @@ class Commitment(Statement):
         By when.
     repeated : list of PartialDate
         When it was said again.
+    not_with : list of str
+        Of a red line: ids of the parties that its maker does not govern with.
+    not_without : list of str
+        Of a red line: ids of the parties that its maker does not govern without, all of them.
+    only_as : {'largest'} or None
+        Of a red line: its maker governs only where no other member has more seats.
+    until : PartialDate or None
+        When a red line was lifted.
     date, attribution, source, locator, quotation, speaker, hedge, note
         As for `Statement`.
+
+    Examples
+    --------
+    >>> from coalition import Commitment
+    >>> known = {"date": "2023-11", "attribution": "stated"}
+    >>> line = Commitment("A", "red line", "Not with the far right", not_with=["B", "C"], **known)
+    >>> line.terms
+    'not with B or C'
+    >>> print(line)
+    red line of A: Not with the far right, namely not with B or C (stated, 2023-11)
     """
 
     by: str = attrs.field(converter=checks.ident)
@@ -280,21 +309,62 @@ class Commitment(Statement):
     repeated: tuple[PartialDate, ...] = attrs.field(
         default=(), converter=checks.dates, kw_only=True
     )
+    not_with: tuple[str, ...] = attrs.field(default=(), converter=checks.idents, kw_only=True)
+    not_without: tuple[str, ...] = attrs.field(default=(), converter=checks.idents, kw_only=True)
+    only_as: str | None = attrs.field(default=None, converter=optional(checks.role), kw_only=True)
+    until: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
 
     def _check(self, faults: Faults) -> None:
         if (self.kind == "ultimatum") != (self.threat is not None):
-            faults.note("threat", "an ultimatum has a threat, a promise or a demand has none")
+            faults.note("threat", "an ultimatum has a threat, other commitments have none")
         if self.proposal in self.excludes:
             faults.note("excludes", f"{self.proposal!r} cannot both fulfill it and break it")
-        if self.deadline and self.deadline.is_before(self.date):
-            faults.note("deadline", f"{self.deadline} is before it was made ({self.date})")
+        for field in ("deadline", "until"):
+            if (end := getattr(self, field)) and end.is_before(self.date):
+                faults.note(field, f"{end} is before it was made ({self.date})")
         for index, again in enumerate(self.repeated):
+            place = f"repeated[{index}]"
             if again.is_before(self.date):
-                place = f"repeated[{index}]"
                 faults.note(place, f"{again} is before it was first made ({self.date})")
+            if self.until and self.until.is_before(again):
+                faults.note(place, f"{again} is after it was lifted ({self.until})")
+        self._check_line(faults)
+
+    def _check_line(self, faults: Faults) -> None:
+        """Note what is wrong with a red line, or makes one of what is none."""
+        red = self.kind == "red line"
+        others = _OF_OTHERS if red else dict.fromkeys((*LINES, "until"), "only a red line has one")
+        for field, message in others.items():
+            if getattr(self, field):
+                faults.note(field, message)
+        if red and not self.terms:
+            faults.note("", f"a red line needs at least one of {', '.join(LINES)}")
+        for field in LINES[:2]:
+            if self.by in getattr(self, field):
+                faults.note(field, f"{self.by!r} draws the line itself; name other parties")
+        if both := sorted({*self.not_with} & {*self.not_without}):
+            faults.note("not_without", f"{listed(both)} cannot be in `not_with`, too")
+
+    @property
+    def terms(self) -> str:
+        """What a red line asks of a coalition; nothing of what is none."""
+        parts = {
+            "not with": listed(self.not_with, "or"),
+            "not without": listed(self.not_without),
+            "only as the": self.only_as,
+        }
+        return "; ".join(f"{words} {what}" for words, what in parts.items() if what)
+
+    def of(self, maker: str) -> str:
+        """Say it, and who made it; of a red line also its `terms`, if `text` does not."""
+        if self.kind != "red line":
+            return f"{self.kind} by {maker}: {self.text}"
+        told = f"red line of {maker}: {self.text}"
+        same = self.text.casefold() == self.terms.casefold()
+        return told if same else f"{told.removesuffix('.')}, namely {self.terms}"
 
     def _worded(self) -> str:
-        return f"{self.kind} by {self.by}: {self.text}"
+        return self.of(self.by)
 
 
 @attrs.frozen(field_transformer=keep_refusals)

@@ -26,7 +26,7 @@ from coalition.model.given import Case, a_case
 from coalition.model.proposals import covers
 from coalition.model.sources import Source
 from coalition.model.statements import Meeting, Position
-from coalition.reporting.commitments import accounted, off_the_line, stuck
+from coalition.reporting.commitments import accounted, off_the_line, ruled_out, stuck
 from coalition.reporting.decisions import named_blocker
 from coalition.reporting.doubt import how_certain
 from coalition.reporting.facts import at_once, by_seats, in_time, met, who_is_who
@@ -63,7 +63,8 @@ def report(
         source, or of the last position where that is later.
     topic : str, optional
         Report on this topic and those below it only; what belongs to no topic is left out then:
-        who is who, how much each party counts, promises, meetings and the timeline.
+        who is who, how much each party counts, who rules whom out, promises, meetings and the
+        timeline.
     about : str, optional
         Id of a party, a politician, a proposal or a source: all that is known of it comes first.
     possible : bool
@@ -130,10 +131,12 @@ def report(
     for date in dates:
         for title, items, empty in _at(known(date), topic, rule, agreement):
             add(f"{title}{_by(date)}", items, empty)
+    by = _by(dates[-1]) if dates else ""
+    add(f"Who rules whom out{by}", ruled_out(now) if topic is None else (), None)
     if not dates:
         return "\n".join([*lines, "No position is known."]) + "\n"
 
-    first, last, by = dates[0], dates[-1], _by(dates[-1])
+    first, last = dates[0], dates[-1]
     add(f"How the splits came about{_by(last, ', up to ')}", _history(now, topic, agreement), None)
     if len(dates) > 1:
         changed = shifts(coalition, first, last, rule=rule, agreement=agreement)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from coalition.answers.commitments.deadlocks import Deadlock
 from coalition.answers.commitments.dissent import Dissent, sourced
-from coalition.answers.commitments.ledger import Conflict, LedgerEntry
+from coalition.answers.commitments.ledger import Conflict, LedgerEntry, in_time
 from coalition.answers.splits.shifts import Shift
 from coalition.answers.terms import but_for
 from coalition.model.coalition import Coalition
@@ -68,17 +68,24 @@ def accounted(coalition: Coalition, entry: LedgerEntry) -> str:
     return f"{_promised(coalition, entry.commitment)}: {known}{but_for(entry.left_out)}"
 
 
+def ruled_out(coalition: Coalition) -> Iterator[str]:
+    """Say the red lines in force, in order of time."""
+    return (_promised(coalition, made) for made in in_time(coalition.red_lines))
+
+
 def _promised(coalition: Coalition, made: Commitment) -> str:
-    """Say a promise, a demand or an ultimatum in full."""
+    """Say a commitment in full."""
     maker = person(coalition, made.by, made.date)
     named = [person(coalition, actor, made.date) for actor in made.to]
     audience = f" to {listed(named)}" if named else ""
     audience += f" ({made.audience})" if made.audience else ""
+    told = made.of(f"{maker}{audience}")
     parts = (
-        f"{made.kind.capitalize()} by {maker}{audience}: {made.text}",
+        f"{told[0].upper()}{told[1:]}",
         f"or else: {made.threat}" if made.threat else "",
         f"due {made.deadline.due}" if made.deadline else "",
         f"hedged: {made.hedge}" if made.hedge else "",
         f"repeated {listed(date.worded for date in made.repeated)}" if made.repeated else "",
+        f"perhaps lifted {made.until.worded}" if made.until else "",
     )
     return f"{'; '.join(part for part in parts if part)} ({made.provenance})"

@@ -74,7 +74,8 @@ def ledger(
 
     What was decided is known from the outcomes of the case. That none is known is no proof that
     nothing was decided: when a deadline is over and no outcome is known, the commitment is
-    undecidable. One that names no proposal is undecidable from the start.
+    undecidable. One that names no proposal is undecidable from the start. A red line is no promise
+    to be kept, and not here (`Coalition.red_lines`).
 
     Parameters
     ----------
@@ -110,7 +111,8 @@ def ledger(
     coalition = a_case(coalition, "ledger")
     now = coalition if at is None else coalition.at(at)
     end = known_until(now)
-    return tuple(_entry(now, made, end, rule) for made in in_time(now.commitments))
+    owed = (made for made in in_time(now.commitments) if made.kind != "red line")
+    return tuple(_entry(now, made, end, rule) for made in owed)
 
 
 @attrs.frozen

@@ -19,8 +19,8 @@ from coalition.sentences import listed
 from coalition.tables import Columns, Names, Shown
 
 KINDS = (  # of statements, in the order in which those of one date are told
-    *("position", "comparison", "promise", "demand", "ultimatum", "repetition"),
-    *("outcome", "meeting", "remark"),
+    *("position", "comparison", "promise", "demand", "ultimatum", "red line"),
+    *("repetition", "lifted", "outcome", "meeting", "remark"),
 )
 
 
@@ -35,8 +35,8 @@ class Fact(Shown):
         when it ended. None for what has no date.
     kind : str
         What it is: ``position``, ``comparison``, ``promise``, ``demand``, ``ultimatum``,
-        ``repetition``, ``outcome``, ``meeting``, ``remark`` or ``proposal``; of an
-        actor, the name of the field, such as ``seats`` or ``party``.
+        ``red line``, ``repetition``, ``lifted`` (a red line), ``outcome``, ``meeting``, ``remark``
+        or ``proposal``; of an actor, the name of the field, such as ``seats`` or ``party``.
     text : str
         What it says.
     details : str
@@ -95,8 +95,8 @@ def timeline(coalition: Case) -> tuple[Fact, ...]:
 
     Statements are here under their own dates, not under those of their sources: positions,
     comparisons, commitments and each time they were repeated, outcomes, meetings, remarks. So is
-    when seats, roles, offices and memberships began or ended, and when proposals were made. A
-    deadline is told with its commitment.
+    when red lines were lifted, when seats, roles, offices and memberships began or ended, and when
+    proposals were made. A deadline is told with its commitment.
 
     Parameters
     ----------
@@ -133,9 +133,15 @@ def facts(coalition: Coalition) -> list[Fact]:
     recorded = chain.from_iterable(_recorded(actor, as_of) for actor in actors)
     made = (p for p in coalition.proposals if p.date is None or p.date.last <= as_of.last)
     proposed = map(_proposed, sorted(made, key=lambda proposal: proposal.id))
-    said = sorted(chain.from_iterable(map(told, coalition.statements)), key=_in_order)
+    known = chain.from_iterable(map(told, coalition.statements))
+    said = sorted((one for one in known if not _is_to_come(one, as_of)), key=_in_order)
     in_time = (*recorded, *proposed, *said)
     return sorted(in_time, key=lambda fact: fact.date.in_time if fact.date else ())
+
+
+def _is_to_come(fact: Fact, as_of: PartialDate) -> bool:
+    """Tell whether a red line that is known to have been lifted may still have held at a date."""
+    return fact.kind == "lifted" and fact.date is not None and fact.date.last > as_of.last
 
 
 def _in_order(fact: Fact) -> tuple[Any, ...]:
@@ -144,21 +150,23 @@ def _in_order(fact: Fact) -> tuple[Any, ...]:
 
 
 def told(said: Statement) -> Iterator[Fact]:
-    """Yield a statement; of a commitment, also each time that it was said again."""
+    """Yield a statement; of a commitment, also each time that it was said again, or lifted."""
     named = _named(said)
     kind = said.kind if isinstance(said, Commitment) else type(said).__name__.lower()
     yield Fact(said.date, kind, said.words, details(said), *named, said)
     if isinstance(said, Commitment):
         for again in said.repeated:
             yield Fact(again, "repetition", f"repeated: {said.words}", hedged(said), *named, said)
+        if said.until:
+            yield Fact(said.until, "lifted", f"lifted: {said.words}", "", *named, said)
 
 
 def _named(item: Statement | Proposal) -> tuple[Names, Names, Names]:
     """Return the actors, the proposals and the sources that an item refers to, each once."""
     found = list(references(item))
     actors, proposals, sources = (
-        tuple(dict.fromkeys(name for kind, name in found if kind == wanted))
-        for wanted in (ACTOR, "proposal", "source")
+        tuple(dict.fromkeys(name for kind, name in found if kind in wanted))
+        for wanted in ((ACTOR, "party"), ("proposal",), ("source",))
     )
     return actors, proposals, sources
 
@@ -175,6 +183,7 @@ def details(said: Statement, named: Callable[[str], str] = str) -> str:
         parts["which excludes"] = listed(said.excludes)
         parts["or else:"] = said.threat
         parts["due"] = said.deadline and said.deadline.due
+        parts["lifted"] = said.until and said.until.worded
     elif isinstance(said, Meeting):
         parts["until"] = said.until and said.until.worded
         parts["on"] = said.topic

@@ -64,6 +64,7 @@ _FORMS: dict[Callable[..., Any], Schema] = {  # what each check of the model acc
     checks.result: {"enum": list(checks.RESULTS)},
     checks.several: {"enum": list(checks.SEVERAL)},
     checks.kind: {"enum": list(checks.KINDS)},
+    checks.role: {"enum": list(checks.ROLES)},
     checks.dates: {"type": "array", "items": _DATE},
     checks.source_of: {"type": "object", "additionalProperties": _IDENT},
     checks.extra: {"anyOf": [_TEXT, {"type": "object"}]},
