@@ -274,6 +274,29 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
             **said | {"date": st.just(date)},
         ).map(_honest)
 
+    def red_line() -> co.Commitment:
+        by, date = draw(actor), draw(partial_dates())
+        home = people[by].party_at(date) if by in people else by
+        fields = st.sampled_from(["not_with", "not_without", None])
+        terms = {party: draw(fields) for party in party_ids if party != home}
+        largest = st.none() | st.just("largest") if any(terms.values()) else st.just("largest")
+        again = draw(st.lists(after(date), max_size=2))
+        made = st.builds(
+            co.Commitment,
+            by=st.just(by),
+            kind=st.just("red line"),
+            text=texts(),
+            to=lists_of(names),
+            audience=words,
+            repeated=st.just(again),
+            not_with=st.just([party for party in terms if terms[party] == "not_with"]),
+            not_without=st.just([party for party in terms if terms[party] == "not_without"]),
+            only_as=largest,
+            until=st.none() | after(max([date, *again], key=lambda day: day.first)),
+            **said | {"date": st.just(date)},
+        )
+        return draw(made.map(_honest))
+
     def meeting(name: str) -> Any:
         date = draw(partial_dates())
         return draw(
@@ -301,6 +324,11 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
             if not faults:
                 compared = (*compared, one)
     kinds = st.sampled_from(["promise", "demand", "ultimatum"])
+    people = {name: person(name) for name in person_ids}
+    made: list[co.Commitment] = []
+    if names:
+        made = some(st.tuples(partial_dates(), kinds).flatmap(lambda told: commitment(*told)))
+        made += [red_line() for _ in range(draw(st.integers(0, 2)))]
     number = st.integers(0, 2**63 - 1)
     seats = st.none() | number | periods(co.Seats, number, source=st.none() | source)
     return co.Coalition(
@@ -328,7 +356,7 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
             draw(st.builds(co.Party, st.just(name), words, seats, **_named(), **fact(co.Party)))
             for name in party_ids
         ],
-        politicians=[person(name) for name in person_ids],
+        politicians=people.values(),
         proposals=[
             draw(
                 st.builds(
@@ -347,9 +375,7 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
         ],
         positions=taken,
         comparisons=compared,
-        commitments=some(st.tuples(partial_dates(), kinds).flatmap(lambda told: commitment(*told)))
-        if names
-        else (),
+        commitments=made,
         outcomes=some(
             st.builds(
                 co.Outcome,

@@ -131,6 +131,59 @@ def test_repetitions_after_the_date_are_not_known_yet() -> None:
     assert [str(d) for d in case.at("2023-03").commitments[0].repeated] == ["2023-01"]
 
 
+LINE = co.Commitment(
+    *("A", "red line", "not with B"),
+    not_with="B",
+    until="2024-06",
+    date="2023-05",
+    attribution="stated",
+)
+
+
+@pytest.mark.parametrize(
+    ("date", "holds"),
+    [
+        ("2023-04", False),
+        ("2023-05", True),
+        ("2024-05", True),
+        ("2024-06-15", True),
+        ("2024-06", False),
+        ("2024-07", False),
+    ],
+)
+def test_red_lines_hold_until_they_are_surely_lifted(date: str, *, holds: bool) -> None:
+    """From the end of the date on which they are drawn to the end of that on which they go."""
+    now = small(commitments=[LINE]).at(date)
+    assert [one.not_with for one in now.red_lines] == [("B",)] * holds
+
+
+def test_red_lines_without_a_date_are_those_never_lifted() -> None:
+    """The others are no less in the case; and promises are none."""
+    kept = attrs.evolve(LINE, until=None)
+    promise = co.Commitment("A", "promise", "x", date="2023", attribution="stated")
+    case = small(commitments=[LINE, promise, kept])
+    assert case.red_lines == (kept,)
+    assert small(commitments=[LINE], as_of="2024-05").red_lines == (LINE,)
+
+
+def test_at_a_date_nothing_tells_of_a_later_lifting() -> None:
+    """What may have been lifted by then says so; a window begins with what was drawn in it."""
+    case = small(commitments=[LINE])
+    until = {date: case.at(date).commitments[0].until for date in ("2024-05", "2024-06-15")}
+    assert until == {"2024-05": None, "2024-06-15": co.partial_date("2024-06")}
+    assert case.between("2023-06", "2024-01").red_lines == ()
+    assert case.between("2023-05", "2024-01").red_lines == (attrs.evolve(LINE, until=None),)
+
+
+def test_red_lines_under_the_other_lenses() -> None:
+    """Hearsay can be left out of them, and no other way to count changes them."""
+    rumor = attrs.evolve(LINE, until=None, attribution="hearsay")
+    firm = attrs.evolve(LINE, until=None, not_with=(), only_as="largest")
+    case = small(commitments=[rumor, firm])
+    assert case.without("hearsay").red_lines == case.without(rumor).red_lines == (firm,)
+    assert case.counting("all").red_lines == case.red_lines == (rumor, firm)
+
+
 def test_copies_leave_the_original_alone() -> None:
     """Each change is a copy: at, without, with_positions."""
     case = small(

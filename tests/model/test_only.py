@@ -87,6 +87,18 @@ def test_a_promise_stays_with_those_of_its_addressees_who_do() -> None:
     assert case.only("B", "C").commitments == ()
 
 
+def test_a_red_line_is_about_those_who_are_in() -> None:
+    """It shrinks to them, and goes with the last of them, unless it is about a role."""
+    first = co.Commitment("A", "red line", "x", not_with=["B"], not_without=["C"], **SAID)
+    role = co.Commitment("ann", "red line", "x", not_with="B", only_as="largest", **SAID)
+    case = house(commitments=[first, role])
+    alone = attrs.evolve(role, not_with=())
+    assert case.only("A", "B").red_lines == (attrs.evolve(first, not_without=()), role)
+    assert case.only("A", "C").red_lines == (attrs.evolve(first, not_with=()), alone)
+    assert case.only("A").red_lines == (alone,)
+    assert case.only("B", "C").red_lines == ()
+
+
 def test_a_meeting_stays_with_those_who_were_there() -> None:
     """It is out if none of them is left, and stays if it names nobody."""
     met = co.Meeting("m", "M", participants=["ann", "bob"], convened_by="B", **SAID)

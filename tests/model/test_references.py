@@ -209,6 +209,30 @@ def test_who_may_not(actor: str, speaker: str, date: str, told: str) -> None:
     assert told in fault
 
 
+def test_red_lines_are_about_other_parties() -> None:
+    """They name parties of the case, and of a politician not the party at the date."""
+    stays = [co.Membership("A", until="2022"), co.Membership("B", since="2023")]
+
+    def line(by: str, date: str, **parties: str) -> co.Commitment:
+        return co.Commitment(by, "red line", "x", date=date, attribution="stated", **parties)
+
+    ann: dict[str, Any] = {"politicians": [co.Politician("ann", "Ann", stays)]}
+    lines = [line("ann", "2022", not_with="B"), line("ann", "2023", not_without="A")]
+    assert small(**ann, commitments=lines).red_lines == tuple(lines)
+    lines = [
+        line("A", "2023", not_with="ann"),
+        line("A", "2023", not_without="x"),
+        line("ann", "2023", not_with="B"),
+        line("ann", "2022", not_with="B", not_without="A"),
+    ]
+    assert faults(small, **ann, commitments=lines) == [
+        "commitments[0].not_with[0]: there is no party 'ann'; did you mean 'A'?",
+        "commitments[1].not_without[0]: there is no party 'x'",
+        "commitments[2].not_with: 'B' is the party of ann itself; name other parties",
+        "commitments[3].not_without: 'A' is the party of ann itself; name other parties",
+    ]
+
+
 def test_rivals_in_comparisons_and_commitments() -> None:
     """Either side may speak of a comparison, and nobody but the maker of a commitment."""
     known: dict[str, Any] = {"date": "2023", "attribution": "stated"}

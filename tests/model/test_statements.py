@@ -12,12 +12,15 @@ from tests.refused import faults
 @pytest.mark.parametrize(
     ("fields", "fault"),
     [
-        ({"kind": "threat"}, "kind: must be one of promise, demand, ultimatum, not 'threat'"),
+        (
+            {"kind": "threat"},
+            "kind: must be one of promise, demand, ultimatum, red line, not 'threat'",
+        ),
         (
             {"kind": "ultimatum"},
-            "threat: an ultimatum has a threat, a promise or a demand has none",
+            "threat: an ultimatum has a threat, other commitments have none",
         ),
-        ({"threat": "x"}, "threat: an ultimatum has a threat, a promise or a demand has none"),
+        ({"threat": "x"}, "threat: an ultimatum has a threat, other commitments have none"),
         ({"deadline": "2022"}, "deadline: 2022 is before it was made (2023)"),
         ({"repeated": ["2024", "2022"]}, "repeated[1]: 2022 is before it was first made (2023)"),
         (
@@ -33,6 +36,73 @@ def test_commitments_that_make_no_sense(fields: dict[str, Any], fault: str) -> N
     """A threat makes an ultimatum, and nothing is due or repeated before it was made."""
     made = {"by": "ann", "kind": "promise", "text": "x", "date": "2023", "attribution": "stated"}
     assert faults(co.Commitment, **{**made, **fields}) == [fault]
+
+
+LINE: dict[str, Any] = {
+    "by": "A",
+    "kind": "red line",
+    "text": "x",
+    "not_with": ["B"],
+    "date": "2023",
+    "attribution": "stated",
+}
+BESIDE = "a red line is about parties; record a promise or a demand beside it"
+
+
+@pytest.mark.parametrize(
+    ("fields", "fault"),
+    [
+        ({"not_with": []}, "a red line needs at least one of not_with, not_without, only_as"),
+        ({"kind": "promise"}, "not_with: only a red line has one"),
+        ({"kind": "demand", "not_with": (), "not_without": "B"}, "not_without: only a red line ha"),
+        ({"kind": "demand", "not_with": (), "only_as": "largest"}, "only_as: only a red line has"),
+        ({"kind": "demand", "not_with": (), "until": "2024"}, "until: only a red line has one"),
+        ({"threat": "x"}, "threat: an ultimatum has a threat, other commitments have none"),
+        ({"proposal": "p"}, f"proposal: {BESIDE}"),
+        ({"excludes": "p"}, f"excludes: {BESIDE}"),
+        (
+            {"deadline": "2024"},
+            "deadline: a red line has none; when it was lifted stands in `until`",
+        ),
+        ({"not_with": "A"}, "not_with: 'A' draws the line itself; name other parties"),
+        ({"not_without": "A"}, "not_without: 'A' draws the line itself; name other parties"),
+        ({"not_without": ["B"]}, "not_without: B cannot be in `not_with`, too"),
+        ({"only_as": "smallest"}, "only_as: must be one of largest, not 'smallest'"),
+        ({"until": "2022"}, "until: 2022 is before it was made (2023)"),
+        (
+            {"until": "2024", "repeated": ["2024-05", "2025"]},
+            "repeated[1]: 2025 is after it was lifted (2024)",
+        ),
+    ],
+)
+def test_red_lines_that_make_no_sense(fields: dict[str, Any], fault: str) -> None:
+    """They are about parties, others than the maker, until they are lifted; nothing else is."""
+    (found,) = faults(co.Commitment, **{**LINE, **fields})
+    assert found.startswith(fault)
+
+
+@pytest.mark.parametrize(
+    ("fields", "terms"),
+    [
+        ({}, "not with B"),
+        ({"not_with": ["B", "C", "D"]}, "not with B, C or D"),
+        ({"not_with": (), "not_without": ["B", "C"]}, "not without B and C"),
+        ({"not_without": "C", "only_as": "largest"}, "not with B; not without C; only as the la"),
+        ({"kind": "demand", "not_with": ()}, ""),
+    ],
+)
+def test_the_terms_of_a_red_line(fields: dict[str, Any], terms: str) -> None:
+    """They are the fields in words, and nothing else has any."""
+    assert co.Commitment(**{**LINE, **fields}).terms.startswith(terms)
+
+
+def test_a_red_line_says_its_terms_once() -> None:
+    """Beside the words of the coder, unless these are the same."""
+    said_so = {text: str(co.Commitment(**{**LINE, "text": text})) for text in ("Not with B", "No.")}
+    assert said_so == {
+        "Not with B": "red line of A: Not with B (stated, 2023)",
+        "No.": "red line of A: No, namely not with B (stated, 2023)",
+    }
 
 
 def test_a_meeting_ends_after_it_begins() -> None:

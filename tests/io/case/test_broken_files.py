@@ -161,7 +161,10 @@ BROKEN = [
     (
         'kind = "ultimatum"',
         'kind = "threat"',
-        ("line 46: commitments[0].kind: must be one of promise, demand, ultimatum, not 'threat'"),
+        (
+            "line 46: commitments[0].kind: must be one of promise, demand, ultimatum, red line, "
+            "not 'threat'"
+        ),
     ),
     (
         'to = ["A", "ann"]',
@@ -228,7 +231,7 @@ BROKEN = [
     (
         'threat = "leave"\n',
         "",
-        "line 44: commitments[0].threat: an ultimatum has a threat, a promise or a demand has none",
+        "line 44: commitments[0].threat: an ultimatum has a threat, other commitments have none",
     ),
     (
         'since = "2021"',
