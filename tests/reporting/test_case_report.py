@@ -57,6 +57,29 @@ def test_report_of_an_empty_case() -> None:
     assert co.report(co.Coalition(title="Empty")) == "Empty\n\nNo position is known.\n"
 
 
+def test_who_rules_whom_out_is_said_without_positions_too(small: co.Coalition) -> None:
+    """Red lines in force, each with hedge and source; where there are none, there is no section."""
+    known = {"date": "2023-01", "attribution": "stated", "source": "paper"}
+    lines = [
+        co.Commitment("B", "red line", "not with A", not_with="A", until="2023-01", **known),
+        co.Commitment(
+            *("ann", "red line", "No."), not_without="B", until="2023", hedge="as it is", **known
+        ),
+    ]
+    ann, paper = co.Politician("ann", "Ann", "A"), co.Source("paper", "Paper")
+    case = attrs.evolve(small, politicians=[ann], sources=[paper], commitments=lines)
+    text = """\
+Who rules whom out, 2023-02
+---------------------------
+  Red line of Ann (A): No, namely not without B; hedged: as it is; perhaps lifted 2023 (stated,
+      2023-01, paper)
+"""
+    assert text in co.report(case)
+    assert "Who rules whom out" not in co.report(case, topic="t") + co.report(small)
+    alone = attrs.evolve(case, positions=[], as_of="2023-02")
+    assert text.replace(", 2023-02\n---------", "\n") in co.report(alone)
+
+
 def test_report_tells_what_was_said_after_the_last_source(small: co.Coalition) -> None:
     """A position later than every dated source is in the report, and dates run forwards."""
     paper = co.Source("paper", "Paper", date="2022-12-05")

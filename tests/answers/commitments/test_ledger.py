@@ -238,6 +238,18 @@ def test_a_commitment_that_excludes_what_another_asks_for() -> None:
         attrs.evolve(first, excludes=["p"])
 
 
+def test_a_red_line_is_neither_kept_nor_in_conflict() -> None:
+    """It is in the case, and in no ledger; what else was promised is there as before."""
+    line = co.Commitment("A", "red line", "x", not_with="B", date="2020", attribution="stated")
+    case = promised([])
+    both = attrs.evolve(
+        case, parties=[*case.parties, co.Party("B")], commitments=[line, *case.commitments]
+    )
+    assert both.red_lines == (line,)
+    assert [one.commitment for one in co.ledger(both)] == list(case.commitments)
+    assert co.conflicts(both) == co.deadlocks(both) == ()
+
+
 def test_no_conflict_where_nothing_is_excluded() -> None:
     """Without a word on exclusion there is no conflict, nor is there one after a decision."""
     assert co.conflicts(excluding(excludes="", deadlines=(None, None))) == ()

@@ -20,13 +20,23 @@ def test_about_a_party() -> None:
         "A (party): Alpha",
         "name of A: Alpha (roll)",
         "2019: party of ann: A; until 2023-04",
+        "2022-06: red line of ann: not with B; lifted 2023-03 (hearsay)",
         "2023-01: A for road; salience 2; hedged: for now (stated, paper)",
         "2023-01: A more in favor of rail than B, by at least 1 (reported)",
         TALKS,
         "2023-02: promise by A: Build it; on road; to B; due 2024 (stated)",
         "2023-03-14: seats of A: 9; until then (roll)",
         "2023-03-15: seats of A: 8 (paper)",
+        "2023-03: lifted: red line of ann: not with B (hearsay)",
         "2023-05: repeated: promise by A: Build it (stated)",
+    ]
+
+
+def test_about_a_party_that_somebody_rules_out() -> None:
+    """A red line names it, when it was drawn and when it was lifted."""
+    assert [line for line in lines("B") if "red line" in line] == [
+        "2022-06: red line of ann: not with B; lifted 2023-03 (hearsay)",
+        "2023-03: lifted: red line of ann: not with B (hearsay)",
     ]
 
 
@@ -136,4 +146,4 @@ def test_it_is_a_value() -> None:
     assert copy == found
     assert hash(copy) == hash(found)
     assert tuple(found) == found.facts
-    assert len(found) == len(found.facts) == 9
+    assert len(found) == len(found.facts) == 11

@@ -15,6 +15,7 @@ def test_everything_with_a_date_is_told_in_order() -> None:
     """By the last day that each may be; periods where they begin or else where they end."""
     assert [str(fact) for fact in co.timeline(TOLD)] == [
         "2019: party of ann: A; until 2023-04",
+        "2022-06: red line of ann: not with B; lifted 2023-03 (hearsay)",
         "2022: road, on roads and money: A road (paper)",
         "2023-01: A for road; salience 2; hedged: for now (stated, paper)",
         "2023-01: A more in favor of rail than B, by at least 1 (reported)",
@@ -23,6 +24,7 @@ def test_everything_with_a_date_is_told_in_order() -> None:
         "2023-02: promise by A: Build it; on road; to B; due 2024 (stated)",
         "2023-03-14: seats of A: 9; until then (roll)",
         "2023-03-15: seats of A: 8 (paper)",
+        "2023-03: lifted: red line of ann: not with B (hearsay)",
         "2023-05: repeated: promise by A: Build it (stated)",
         "2023-12: road adopted (reported)",
     ]
@@ -109,9 +111,23 @@ def test_facts_name_what_they_are_about() -> None:
     for fact in co.timeline(TOLD):
         if isinstance(fact.item, co.Position | co.Commitment | co.Meeting | co.Comparison):
             named = set(references(fact.item))
-            assert {(ACTOR, name) for name in fact.actors} <= named
+            assert {*fact.actors} == {n for kind, n in named if kind in {ACTOR, "party"}}
             assert {("proposal", name) for name in fact.proposals} <= named
             assert len(named) == len(fact.actors) + len(fact.proposals) + len(fact.sources)
+
+
+def test_a_lifting_is_told_once_it_is_sure() -> None:
+    """Before, a red line that may have been lifted says so, and one that was not says nothing."""
+    found = {
+        date: [str(fact) for fact in co.timeline(TOLD.at(date)) if "red line" in str(fact)]
+        for date in ("2023-02", "2023-03-10", "2023-03")
+    }
+    drawn = "2022-06: red line of ann: not with B; lifted 2023-03 (hearsay)"
+    assert found == {
+        "2023-02": ["2022-06: red line of ann: not with B (hearsay)"],
+        "2023-03-10": [drawn],
+        "2023-03": [drawn, "2023-03: lifted: red line of ann: not with B (hearsay)"],
+    }
 
 
 def test_an_empty_case_has_no_timeline() -> None:

@@ -38,7 +38,16 @@ TOLD = co.Coalition(
             repeated=["2023-05"],
             date="2023-02",
             attribution="stated",
-        )
+        ),
+        co.Commitment(
+            "ann",
+            "red line",
+            "not with B",
+            not_with="B",
+            date="2022-06",
+            until="2023-03",
+            attribution="hearsay",
+        ),
     ],
     outcomes=[co.Outcome("road", "adopted", date="2023-12", attribution="reported")],
     meetings=[

@@ -72,6 +72,14 @@ text = "It rains"
 topic = "roads"
 date = "2023-01"
 attribution = "reported"
+[[commitments]]
+by = "ann"
+kind = "red line"
+text = "Not with them"
+not_with = "B"
+until = "2024"
+date = "2023-03"
+attribution = "stated"
 """
 
 DATE = "must be a date such as '2023', '2023-07' or '2023-07-05', not"
@@ -226,6 +234,34 @@ BROKEN = [
         '["2023-02"]',
         '["2022-02"]',
         "line 52: commitments[0].repeated[0]: 2022-02 is before it was first made (2023-01)",
+    ),
+    (
+        'until = "2024"',
+        'until = "2022"',
+        "line 72: commitments[1].until: 2022 is before it was made (2023-03)",
+    ),
+    (
+        'not_with = "B"',
+        'not_with = ["B", "C"]',
+        "line 71: commitments[1].not_with[1]: there is no party 'C'",
+    ),
+    (
+        'not_with = "B"',
+        'not_with = "A"',
+        "line 71: commitments[1].not_with: 'A' is the party of ann itself; name other parties",
+    ),
+    (
+        'not_with = "B"\n',
+        "",
+        "line 67: commitments[1]: a red line needs at least one of not_with, not_without, only_as",
+    ),
+    (
+        'kind = "red line"',
+        'kind = "demand"',
+        [
+            "line 71: commitments[1].not_with: only a red line has one",
+            "line 72: commitments[1].until: only a red line has one",
+        ],
     ),
     # what fields must be to each other
     (

@@ -121,7 +121,17 @@ WHOLE: dict[str, Any] = {
             "proposal": "curb",
             "deadline": "2023-05",
             "repeated": ["2023-02", 2024],
-        }
+        },
+        {
+            "by": "A",
+            "kind": "red line",
+            "text": "Not with B",
+            "not_with": "B",
+            "not_without": [],
+            "only_as": "largest",
+            "until": 2024,
+            "source": "book",
+        },
     ],
     "meetings": [
         {
@@ -166,6 +176,10 @@ BEYOND_A_SCHEMA = (  # what only the reader can say
     "is a part of .* itself",
     "a rival's word is a claim",
     "an ultimatum has a threat",
+    "a red line ",
+    "name other parties",
+    "cannot be in `not_with`",
+    "is after it was lifted",
     "there is no date .* in the calendar",
     "must not contain the hidden character",
     "source '.*' has none to give",
