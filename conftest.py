@@ -180,7 +180,7 @@ def in_a_file(kind: str) -> str:
     """Say in the words of a case file what a docstring says in those of Python."""
     kind = kind.removesuffix(" or None")
     if kind.startswith("{"):
-        return ", ".join(re.findall(r"'(\w+)'", kind)).join(("one of ", ""))
+        return ", ".join(re.findall(r"'([^']+)'", kind)).join(("one of ", ""))
     return TYPES.get(kind) or re.sub("list of [A-Z].*", "list of tables", kind)
 
 
