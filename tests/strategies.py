@@ -274,7 +274,7 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
             **said | {"date": st.just(date)},
         ).map(_honest)
 
-    def red_line() -> co.Commitment:
+    def red_line() -> Any:
         by, date = draw(actor), draw(partial_dates())
         home = people[by].party_at(date) if by in people else by
         fields = st.sampled_from(["not_with", "not_without", None])

@@ -221,15 +221,16 @@ def test_red_lines_are_about_other_parties() -> None:
     assert small(**ann, commitments=lines).red_lines == tuple(lines)
     lines = [
         line("A", "2023", not_with="ann"),
-        line("A", "2023", not_without="x"),
+        line("A", "2023", not_with="A", not_without="x"),
         line("ann", "2023", not_with="B"),
         line("ann", "2022", not_with="B", not_without="A"),
     ]
     assert faults(small, **ann, commitments=lines) == [
         "commitments[0].not_with[0]: there is no party 'ann'; did you mean 'A'?",
         "commitments[1].not_without[0]: there is no party 'x'",
-        "commitments[2].not_with: 'B' is the party of ann itself; name other parties",
-        "commitments[3].not_without: 'A' is the party of ann itself; name other parties",
+        "commitments[1].not_with: 'A' draws the line itself; name other parties",
+        "commitments[2].not_with: 'B' draws the line itself; name other parties",
+        "commitments[3].not_without: 'A' draws the line itself; name other parties",
     ]
 
 

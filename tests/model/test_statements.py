@@ -64,8 +64,6 @@ BESIDE = "a red line is about parties; record a promise or a demand beside it"
             {"deadline": "2024"},
             "deadline: a red line has none; when it was lifted stands in `until`",
         ),
-        ({"not_with": "A"}, "not_with: 'A' draws the line itself; name other parties"),
-        ({"not_without": "A"}, "not_without: 'A' draws the line itself; name other parties"),
         ({"not_without": ["B"]}, "not_without: B cannot be in `not_with`, too"),
         ({"only_as": "smallest"}, "only_as: must be one of largest, not 'smallest'"),
         ({"until": "2022"}, "until: 2022 is before it was made (2023)"),

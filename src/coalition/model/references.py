@@ -69,8 +69,9 @@ def check_references(parts: Parts, several: str, faults: Faults) -> None:
         for index, item in enumerate(items):
             _check_item(f"{name}[{index}]", item, known)
     _check_parts(parts["proposals"], faults)
-    _check_speakers(parts, faults)
-    _check_lines(parts, faults)
+    people = {one.id: one for one in parts["politicians"] if isinstance(one, Politician)}
+    _check_speakers(parts, people, faults)
+    _check_lines(parts, people, faults)
     check_countable(parts["positions"], several, faults)
     check_comparable(parts["positions"], parts["comparisons"], faults)
 
@@ -199,12 +200,11 @@ def _check_parts(proposals: Iterable[Any], faults: Faults) -> None:
         faults.note(place, f"{whole!r} is a part of {part!r} itself")
 
 
-def _check_speakers(parts: Parts, faults: Faults) -> None:
+def _check_speakers(parts: Parts, people: Mapping[str, Politician], faults: Faults) -> None:
     """Note what is stated of an actor by one who speaks for another party.
 
     Where the party of either at the date is not known, nothing is wrong with it.
     """
-    people = {one.id: one for one in parts["politicians"] if isinstance(one, Politician)}
     parties = {one.id for one in parts["parties"] if isinstance(one, Party)}
 
     def homes(actor: str, date: PartialDate) -> set[str]:
@@ -228,15 +228,14 @@ def _check_speakers(parts: Parts, faults: Faults) -> None:
                 faults.note(f"{name}[{index}].speaker", message)
 
 
-def _check_lines(parts: Parts, faults: Faults) -> None:
-    """Note red lines of politicians that name the party they are in, for which they count."""
-    people = {one.id: one for one in parts["politicians"] if isinstance(one, Politician)}
+def _check_lines(parts: Parts, people: Mapping[str, Politician], faults: Faults) -> None:
+    """Note red lines about the party that draws them: of a politician, the one at the date."""
     for index, made in enumerate(parts["commitments"]):
-        if isinstance(made, Commitment) and made.by in people:
-            party = people[made.by].party_at(made.date)
+        if isinstance(made, Commitment):
+            home = people[made.by].party_at(made.date) if made.by in people else made.by
             for field in ("not_with", "not_without"):
-                if party in getattr(made, field):
-                    message = f"{party!r} is the party of {made.by} itself; name other parties"
+                if home in getattr(made, field):
+                    message = f"{home!r} draws the line itself; name other parties"
                     faults.note(f"commitments[{index}].{field}", message)
 
 

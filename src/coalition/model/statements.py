@@ -339,9 +339,6 @@ class Commitment(Statement):
                 faults.note(field, message)
         if red and not self.terms:
             faults.note("", f"a red line needs at least one of {', '.join(LINES)}")
-        for field in LINES[:2]:
-            if self.by in getattr(self, field):
-                faults.note(field, f"{self.by!r} draws the line itself; name other parties")
         if both := sorted({*self.not_with} & {*self.not_without}):
             faults.note("not_without", f"{listed(both)} cannot be in `not_with`, too")
 

@@ -247,7 +247,7 @@ def test_a_red_line_is_neither_kept_nor_in_conflict() -> None:
     )
     assert both.red_lines == (line,)
     assert [one.commitment for one in co.ledger(both)] == list(case.commitments)
-    assert co.conflicts(both) == co.deadlocks(both) == ()
+    assert (co.conflicts(both), co.deadlocks(both)) == ((), ())
 
 
 def test_no_conflict_where_nothing_is_excluded() -> None:

@@ -248,7 +248,7 @@ BROKEN = [
     (
         'not_with = "B"',
         'not_with = "A"',
-        "line 71: commitments[1].not_with: 'A' is the party of ann itself; name other parties",
+        "line 71: commitments[1].not_with: 'A' draws the line itself; name other parties",
     ),
     (
         'not_with = "B"\n',

@@ -4,7 +4,13 @@ import datetime as dt
 
 import attrs
 
-from coalition.answers.commitments.ledger import in_time, known_until, last_day, outcomes_of
+from coalition.answers.commitments.ledger import (
+    in_time,
+    known_until,
+    last_day,
+    last_word,
+    outcomes_of,
+)
 from coalition.answers.decisions.blockers import Blocker
 from coalition.answers.decisions.decide import Decision, decide
 from coalition.answers.terms import but_for, on_terms
@@ -169,20 +175,16 @@ def deadlocks(
     for made in in_time(coalition.commitments):
         decided = outcomes_of(coalition.outcomes, made)
         if made.kind == "ultimatum" and made.proposal and not decided:
-            pending = end <= max(last_day(made), _last_word(coalition, made.proposal))
+            said = (
+                one
+                for one in coalition.statements
+                if getattr(one, "proposal", None) == made.proposal
+            )
+            pending = end <= max(last_day(made), last_word(said))
             decision = decide(coalition, made.proposal, rule=rule)
             if pending and decision.outcome == "blocked":
                 found.append(_deadlock(coalition, made, decision, end))
     return tuple(sorted(found, key=lambda one: last_day(one.ultimatum)))
-
-
-def _last_word(coalition: Coalition, demanded: str) -> dt.date:
-    """Return the last day on which anything may have been said of what is demanded."""
-    made = [one for one in coalition.commitments if one.proposal == demanded]
-    compared = (one for one in coalition.comparisons if one.proposal == demanded)
-    said = (*made, *compared, *coalition.positions_on(demanded))
-    again = (date for one in made for date in one.repeated)
-    return max(date.last for date in (*(one.date for one in said), *again))
 
 
 def _deadlock(coalition: Coalition, made: Commitment, decision: Decision, end: dt.date) -> Deadlock:

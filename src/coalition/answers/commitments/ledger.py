@@ -230,14 +230,16 @@ def outcomes_of(said: Iterable[Statement], made: Commitment) -> tuple[Outcome, .
 
 
 def known_until(coalition: Coalition) -> dt.date:
-    """Return the day by which a case is judged: that it is as of, or else the last in it.
+    """Return the day by which a case is judged: that it is as of, or else the last in it."""
+    return coalition.as_of.last if coalition.as_of else last_word(coalition.statements)
+
+
+def last_word(statements: Iterable[Statement]) -> dt.date:
+    """Return the last day on which any of these may have been said, or said again.
 
     What may be of any later day counts with the first that it may be.
     """
-    if coalition.as_of:
-        return coalition.as_of.last
-    again = (date for made in coalition.commitments for date in made.repeated)
-    dates = (*(one.date for one in coalition.statements), *again)
+    dates = [date for one in statements for date in (one.date, *getattr(one, "repeated", ()))]
     return max((d.first if d.last == dt.date.max else d.last for d in dates), default=dt.date.min)
 
 
