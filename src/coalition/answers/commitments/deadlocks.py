@@ -4,13 +4,7 @@ import datetime as dt
 
 import attrs
 
-from coalition.answers.commitments.ledger import (
-    in_time,
-    known_until,
-    last_day,
-    last_word,
-    outcomes_of,
-)
+from coalition.answers.commitments.ledger import due_by, in_time, judged_on, last_word, outcomes_of
 from coalition.answers.decisions.blockers import Blocker
 from coalition.answers.decisions.decide import Decision, decide
 from coalition.answers.terms import but_for, on_terms
@@ -171,20 +165,16 @@ def deadlocks(
     """
     coalition = a_case(coalition, "deadlocks")
     found = []
-    end = known_until(coalition)
+    end = judged_on(coalition)
     for made in in_time(coalition.commitments):
         decided = outcomes_of(coalition.outcomes, made)
-        if made.kind == "ultimatum" and made.proposal and not decided:
-            said = (
-                one
-                for one in coalition.statements
-                if getattr(one, "proposal", None) == made.proposal
-            )
-            pending = end <= max(last_day(made), last_word(said))
-            decision = decide(coalition, made.proposal, rule=rule)
+        if made.kind == "ultimatum" and (asked := made.proposal) and not decided:
+            said = (one for one in coalition.statements if getattr(one, "proposal", None) == asked)
+            pending = end <= max(due_by(made), last_word(said))
+            decision = decide(coalition, asked, rule=rule)
             if pending and decision.outcome == "blocked":
                 found.append(_deadlock(coalition, made, decision, end))
-    return tuple(sorted(found, key=lambda one: last_day(one.ultimatum)))
+    return tuple(sorted(found, key=lambda one: due_by(one.ultimatum)))
 
 
 def _deadlock(coalition: Coalition, made: Commitment, decision: Decision, end: dt.date) -> Deadlock:

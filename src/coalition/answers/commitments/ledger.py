@@ -110,7 +110,7 @@ def ledger(
     """
     coalition = a_case(coalition, "ledger")
     now = coalition if at is None else coalition.at(at)
-    end = known_until(now)
+    end = judged_on(now)
     owed = (made for made in in_time(now.commitments) if made.kind != "red line")
     return tuple(_entry(now, made, end, rule) for made in owed)
 
@@ -178,7 +178,7 @@ def conflicts(coalition: Case) -> tuple[Conflict, ...]:
     decided = {outcome.proposal for outcome in coalition.outcomes}
     excludes: dict[str | None, tuple[str, ...]] = {p.id: p.excludes for p in coalition.proposals}
     made = [c for c in in_time(coalition.commitments) if not outcomes_of(coalition.outcomes, c)]
-    made.sort(key=last_day)
+    made.sort(key=due_by)
 
     def excluded(by: Commitment) -> set[str]:
         return {*by.excludes, *excludes.get(by.proposal, ())}
@@ -213,7 +213,7 @@ def in_time(commitments: Iterable[Commitment]) -> list[Commitment]:
     return sorted(commitments, key=lambda c: (c.date.first, c.date.last, c.by, c.text))
 
 
-def last_day(made: Commitment) -> dt.date:
+def due_by(made: Commitment) -> dt.date:
     """Return the last day on which a commitment can be kept: the end of time without a deadline."""
     return made.deadline.last if made.deadline else dt.date.max
 
@@ -229,7 +229,7 @@ def outcomes_of(said: Iterable[Statement], made: Commitment) -> tuple[Outcome, .
     return tuple(sorted(found, key=lambda o: (o.date.first, o.date.last, o.provenance)))
 
 
-def known_until(coalition: Coalition) -> dt.date:
+def judged_on(coalition: Coalition) -> dt.date:
     """Return the day by which a case is judged: that it is as of, or else the last in it."""
     return coalition.as_of.last if coalition.as_of else last_word(coalition.statements)
 
