@@ -1,7 +1,7 @@
 """The ways to count winning sets: all count the same, and refuse what is too large."""
 
 from fractions import Fraction
-from itertools import pairwise
+from itertools import compress, pairwise
 from random import Random
 
 import pytest
@@ -10,7 +10,7 @@ from hypothesis import assume, given
 import coalition as co
 from coalition.games import _by_halves, _by_weight, _integral
 from coalition.games._by_class import lattice_of
-from coalition.games._profile import spread
+from coalition.games._profile import Profile
 from coalition.games.counts import parted
 from coalition.rules.tallies import Formula, Oracle
 from tests.random_games import (
@@ -24,21 +24,37 @@ from tests.random_games import (
 @pytest.mark.no_cover
 def test_every_way_of_counting() -> None:
     """By weight, by halves, by kinds of sets and set by set, the same is counted."""
+    chance = Random(5)
     for members, known, game, _ in random_games(400, 5):
         carriers = game.carriers
         assert isinstance(carriers, Formula)
-        single = lattice_of(Oracle(len(members), carriers.wins))
-        lattice = lattice_of(carriers)
-        assert lattice.swings() == single.swings(), known
-        assert lattice.minimal() == single.minimal(), known
-        assert lattice.shares() == single.shares(), known
+        steps = tuple(
+            chance.choice([(1,) * len(members), chance.choices(range(4), k=len(members))])
+        )
+        single = lattice_of(Oracle(len(members), carriers.wins), steps).swings()
+        assert lattice_of(carriers, steps).swings() == single, known
         active, idle = parted(carriers)
-        assert spread(_by_halves.swings(active), idle) == single.swings()
+        assert isinstance(active, Formula)
+        inside = tuple(step for step, at_rest in zip(steps, idle, strict=True) if not at_rest)
+        alone = lattice_of(active, inside).swings()
+        assert _by_halves.swings(active, inside) == alone
+        again = alone.spread(tuple(compress(steps, idle))).among(idle)
+        assert (again.sets, trimmed(again)) == (single.sets, trimmed(single))
+        each = lattice_of(carriers, (1,) * len(members))
+        by_set = lattice_of(Oracle(len(members), carriers.wins), (1,) * len(members))
+        assert each.minimal() == by_set.minimal()
+        assert each.shares() == by_set.shares()
         if (weights := _by_weight.weighted(active)) is not None:
-            small = lattice_of(active)
-            assert _by_weight.swings(weights, sizes=True) == small.swings()
-            assert _by_weight.minimal(weights) == small.minimal()
-            assert _by_weight.shares(weights).members == small.shares().members
+            small = lattice_of(active, (1,) * active.size)
+            assert _by_weight.swings(weights, inside) == alone
+            assert _by_weight.shares(weights, minimal=True) == small.minimal()
+            assert _by_weight.shares(weights) == small.shares()
+
+
+def trimmed(profile: Profile) -> list[list[int]]:
+    """Return the counts of each member by size, up to the last size that has any."""
+    rows = map(list, profile.members)
+    return [row[: max((at for at, n in enumerate(row, 1) if n), default=0)] for row in rows]
 
 
 @given(known_rules())
@@ -52,7 +68,8 @@ def test_property_duality(drawn: tuple[str, Known]) -> None:
     wins = [carriers.wins(chosen) for chosen in every]
     assert [blocking.dual().wins(chosen) for chosen in every] == wins
     assert [blocking.wins(chosen) for chosen in every] == [not won for won in reversed(wins)]
-    assert lattice_of(blocking).swings().each() == lattice_of(carriers).swings().each()
+    each = (1,) * len(members)
+    assert lattice_of(blocking, each).swings().each() == lattice_of(carriers, each).swings().each()
 
 
 def players(number: int, size: int) -> list[int]:

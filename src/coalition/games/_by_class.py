@@ -4,7 +4,10 @@ Members whose weights are equal throughout can stand for each other, so that it 
 many of each class are in a set. Where every member is a class of its own, every set is tried.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
+from itertools import compress, product
 from math import comb, prod
 from typing import Any
 
@@ -14,8 +17,8 @@ import numpy.typing as npt
 
 from coalition.errors import TooLarge
 from coalition.games._modular import CALL, Work
-from coalition.games._profile import Profile
-from coalition.rules.tallies import Carriers, Formula
+from coalition.games._profile import Profile, Steps
+from coalition.rules.tallies import Carriers, Form, Formula
 
 _LARGEST = 20  # members of whom every set is tried, where nothing is known but the answers
 _INT64 = 62  # members of whom all sets can be counted in 64 bits
@@ -33,12 +36,15 @@ class Lattice:
     ----------
     home : tuple of int
         The class of each member.
+    steps : tuple of int
+        For each class, how much a member of it adds to the size of a set.
     wins : array of bool
         An axis for each class: at ``[a, b, ...]``, whether a set with a members of the first class,
         b of the second and so on wins.
     """
 
     home: tuple[int, ...]
+    steps: tuple[int, ...]
     wins: Marks
 
     @cached_property
@@ -51,14 +57,14 @@ class Lattice:
         """How many sets there are of each kind."""
         kind = np.int64 if len(self.home) < _INT64 else object
         found: Counts = np.ones((), dtype=kind)
-        for axis, length in zip(self._axes, self.wins.shape, strict=True):
-            ways = np.array([comb(length - 1, number) for number in range(length)], dtype=kind)
-            found = found * ways.reshape(axis.shape)
+        for axis in self._axes:
+            ways = [comb(axis.size - 1, number) for number in range(axis.size)]
+            found = found * np.array(ways, dtype=kind).reshape(axis.shape)
         return found
 
     @cached_property
     def _sizes(self) -> Counts:
-        return np.broadcast_to(sum(self._axes, np.zeros((), np.int64)), self.wins.shape)
+        return self._summed(self.steps)
 
     @cached_property
     def _critical(self) -> list[Marks]:
@@ -74,9 +80,13 @@ class Lattice:
     @cached_property
     def _critics(self) -> Counts:
         """How many members each kind of set would lose without."""
+        return self._summed(self._critical)
+
+    def _summed(self, worths: Iterable[Any]) -> Counts:
+        """Add up what the members in each kind of set are worth, by their class."""
         found: Counts = np.zeros(self.wins.shape, np.int64)
-        for axis, marks in zip(self._axes, self._critical, strict=True):
-            found += axis * marks
+        for axis, worth in zip(self._axes, worths, strict=True):
+            found += axis * worth
         return found
 
     def swings(self) -> Profile:
@@ -84,65 +94,63 @@ class Lattice:
         return self._profile(self.wins, self._sizes)
 
     def minimal(self) -> Profile:
-        """Count the sets that every member of them is critical in."""
+        """Count the sets that every member of them is critical in; each adds 1 to the size."""
         return self._profile(self.wins & (self._critics == self._sizes), self._sizes)
 
     def shares(self) -> Profile:
         """Count the sets that a member is critical in by how many others are so too."""
-        return self._profile(self.wins, self._critics)
+        return self._profile(self.wins & (self._critics > 0), self._critics)
 
     def _profile(self, kept: Marks, measured: Counts) -> Profile:
         """Count sets; a member is in as large a part of them as there are others of its class."""
         rows = []
-        for axis, marks in zip(self._axes, self._critical, strict=True):
+        length = int(self._sizes.max()) + 1
+        for axis, marks, step in zip(self._axes, self._critical, self.steps, strict=True):
             chosen = kept & marks
             mine = (self._sets * axis)[chosen] // (axis.size - 1)
-            row: Counts = np.zeros(len(self.home), self._sets.dtype)
-            np.add.at(row, measured[chosen] - 1, mine)
+            row: Counts = np.zeros(length - step, self._sets.dtype)
+            np.add.at(row, measured[chosen] - step, mine)
             rows.append(tuple(map(int, row)))
         return Profile(int(self._sets[kept].sum()), tuple(rows[place] for place in self.home))
 
 
-def work(formula: Formula) -> Work:
-    """Return how much work it is to try all kinds of sets."""
-    columns = formula.columns
-    classes = set(columns)
-    cells = prod(columns.count(column) + 1 for column in classes)
+def work(carriers: Carriers, steps: Steps) -> Work:
+    """Return how much work it is to try all kinds of sets; of an oracle, there are not too many."""
+    if not isinstance(carriers, Formula):
+        return Work(0, 0)
+    classes = Counter(zip(carriers.columns, steps, strict=True)).values()
+    cells = prod(number + 1 for number in classes)
     return Work((64 * cells + 10 * CALL) * len(classes), cells)
 
 
-def lattice_of(carriers: Carriers) -> Lattice:
+def lattice_of(carriers: Carriers, steps: Steps) -> Lattice:
     """Try all kinds of sets; raise `TooLarge` where they are too many."""
     size = carriers.size
-    if isinstance(carriers, Formula):
-        return _of_classes(carriers)
-    if size > _LARGEST:
-        raise TooLarge("members, under a rule of which every set is tried", size, _LARGEST)
-    carried = (
-        carriers.wins(player for player in range(size) if number >> player & 1)
-        for number in range(2**size)
-    )
-    wins = np.fromiter(carried, np.bool_, 2**size).reshape((2,) * size)
-    return Lattice(tuple(reversed(range(size))), wins)
+    if not isinstance(carriers, Formula):
+        if size > _LARGEST:
+            raise TooLarge("members, under a rule of which every set is tried", size, _LARGEST)
+        tried = (compress(range(size), chosen) for chosen in product((0, 1), repeat=size))
+        wins = np.fromiter(map(carriers.wins, tried), np.bool_, 2**size).reshape((2,) * size)
+        return Lattice(tuple(range(size)), steps, wins)
+    # Members are of one class if they weigh the same in every form; an axis for each class.
+    kinds = list(zip(carriers.columns, steps, strict=True))
+    classes = sorted(set(kinds))
+    wins = _met(carriers, [column for column, _ in classes], tuple(map(kinds.count, classes)))
+    return Lattice(tuple(map(classes.index, kinds)), tuple(step for _, step in classes), wins)
 
 
-def _of_classes(formula: Formula) -> Lattice:
-    """Mark the kinds of sets that a formula lets win."""
-    work(formula).check()
-    # 1. Members are of one class if they weigh the same in every form; an axis for each class.
-    columns = formula.columns
-    classes = sorted(set(columns))
-    shape = tuple(columns.count(column) + 1 for column in classes)
+def _met(formula: Formula, columns: list[Form], numbers: Iterable[int]) -> Marks:
+    """Mark the kinds of sets that meet a clause, by how many members of each class there are."""
+    shape = tuple(number + 1 for number in numbers)
     axes = np.indices(shape, sparse=True)
-    # 2. A kind of set wins if it meets every quota of a clause.
     wins = np.zeros(shape, np.bool_)
     for clause in formula.clauses:
         met = np.ones(shape, np.bool_)
         for form, quota in clause:
             kind = np.int64 if formula.totals[form] < _SUM else object
             weight = np.zeros((), kind)
-            for axis, column in zip(axes, classes, strict=True):
+            for axis, column in zip(axes, columns, strict=True):
                 weight = weight + axis.astype(kind) * column[form]
             met &= (weight >= quota).astype(np.bool_)
         wins |= met
-    return Lattice(tuple(map(classes.index, columns)), wins)
+    return wins

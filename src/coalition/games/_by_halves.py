@@ -6,13 +6,17 @@ widest, and sorted by that one within a group. For a subset of the other half, w
 must reach in a group is then one number, and how many do reach it is looked up.
 """
 
+from itertools import groupby
+from operator import itemgetter
+from typing import TypeGuard
+
 import numpy as np
 import numpy.typing as npt
 
 from coalition.errors import TooLarge
 from coalition.games._modular import CALL, Work
-from coalition.games._profile import Profile
-from coalition.rules.tallies import Formula
+from coalition.games._profile import Profile, Steps
+from coalition.rules.tallies import Carriers, Formula
 
 _LARGEST = 40  # members of whom the halves are listed
 _WORK = 2**28  # look-ups
@@ -21,9 +25,11 @@ _INT64 = 2**62
 Sums = npt.NDArray[np.int64]
 
 
-def fits(formula: Formula) -> bool:
+def fits(carriers: Carriers) -> TypeGuard[Formula]:
     """Tell whether the halves of a formula can be listed, and its sums fit into 64 bits."""
-    return 0 < formula.size <= _LARGEST and max(formula.totals) < _INT64
+    if not isinstance(carriers, Formula):
+        return False
+    return 0 < carriers.size <= _LARGEST and max(carriers.totals) < _INT64
 
 
 def work(formula: Formula) -> Work:
@@ -32,67 +38,55 @@ def work(formula: Formula) -> Work:
     return Work(8 * size * listed + CALL * size**2, listed * size)
 
 
-def swings(formula: Formula) -> Profile:
+def swings(formula: Formula, steps: Steps) -> Profile:
     """Count the winning sets, and for each member those that it is critical in."""
-    size = formula.size
-    half = size // 2
-    members: list[tuple[int, ...]] = []
+    half, size = formula.size // 2, formula.size
+    halves = range(half), range(half, size)
+    found: Sums = np.zeros((size, sum(steps) + 1), np.int64)
     sets = 0
-    for inside, outside in ((range(half), range(half, size)), (range(half, size), range(half))):
-        if inside:
-            counts, sizes = _carried(formula, inside, outside)
-            sets = int(counts.sum())
-            members += _critical(counts, sizes, len(inside))
-    return Profile(sets, tuple(members))
+    for inside, outside in (halves, halves[::-1]):
+        # 1. List both halves, and group the subsets of the others.
+        sums, sizes = _listed(formula, steps, inside)
+        groups = _groups(*_listed(formula, steps, outside))
+        if len(sizes) * len(groups) > _WORK:
+            raise TooLarge("look-ups to count the winning sets", len(sizes) * len(groups), _WORK)
+        sets = 0
+        for others, alike in groupby(groups, key=itemgetter(0)):
+            won: Sums = np.zeros(len(sizes), np.int64)
+            for _, narrow, widest in alike:
+                won += _carried(formula, sums, narrow, widest)
+            sets += int(won.sum())
+            # 2. A member is critical as often as more of these win with it than without. Subsets
+            #    are in the order of their bits: those with a member are 2**place further.
+            for place, member in enumerate(inside):
+                pairs, at = (x.reshape(-1, 2, 2**place) for x in (won, sizes + others))
+                np.add.at(found[member], at[:, 0], pairs[:, 1] - pairs[:, 0])
+    rows = zip(found.tolist(), steps, strict=True)
+    return Profile(sets, tuple(tuple(row[: len(row) - step]) for row, step in rows))
 
 
-def _carried(formula: Formula, inside: range, outside: range) -> tuple[Sums, Sums]:
-    """Return with how many subsets of the others each subset wins, by their size, and its size."""
-    # 1. List both halves; group the subsets of the others.
-    sums, sizes = _listed(formula, inside)
-    groups = _groups(*_listed(formula, outside))
-    if len(sizes) * len(groups) > _WORK:
-        raise TooLarge("look-ups to count the winning sets", len(sizes) * len(groups), _WORK)
-    counts: Sums = np.zeros((len(sizes), len(outside) + 1), dtype=np.int64)
+def _carried(formula: Formula, sums: list[Sums], narrow: list[int], widest: Sums) -> Sums:
+    """Return with how many subsets of a group each subset wins."""
+    # 1. What the widest sum of a subset in this group must reach: the least over the clauses of
+    #    which all other quotas are met.
     never = formula.totals[0] + 1
-    for size, narrow, widest in groups:
-        # 2. What the widest sum of a subset in this group must reach: the least over the clauses
-        #    of which all other quotas are met.
-        needed = np.full(len(sizes), never, dtype=np.int64)
-        for clause in formula.clauses:
-            quotas = dict(clause)
-            least = np.full(len(sizes), quotas.pop(0, 0), dtype=np.int64)
-            for form, quota in quotas.items():
-                least[sums[form] + narrow[form - 1] < quota] = never
-            needed = np.minimum(needed, least)
-        # 3. The sums are sorted: how many reach it is looked up.
-        reached = len(widest) - np.searchsorted(widest, needed - sums[0])
-        counts[:, size] += np.where(needed < never, reached, 0)
-    return counts, sizes
+    needed = np.full(len(sums[0]), never, dtype=np.int64)
+    for clause in formula.clauses:
+        quotas = dict(clause)
+        least = np.full(len(needed), quotas.pop(0, 0), dtype=np.int64)
+        for form, quota in quotas.items():
+            least[sums[form] + narrow[form - 1] < quota] = never
+        needed = np.minimum(needed, least)
+    # 2. The sums are sorted: how many reach it is looked up; where it can never be, none do.
+    return len(widest) - np.searchsorted(widest, needed - sums[0])
 
 
-def _critical(counts: Sums, sizes: Sums, number: int) -> list[tuple[int, ...]]:
-    """Count for each member the sets that it is critical in, by how many others are in them."""
-    length = number + counts.shape[1] - 1
-    found = []
-    for member in range(number):
-        # subsets are in the order of their bits, so that those with a member are 2**member further
-        pairs = counts.reshape(-1, 2, 2**member, counts.shape[1])
-        gained = (pairs[:, 1] - pairs[:, 0]).reshape(-1, counts.shape[1])
-        without = sizes.reshape(-1, 2, 2**member)[:, 0].reshape(-1)
-        row: Sums = np.zeros(length, dtype=np.int64)
-        for size in range(number):
-            row[size : size + counts.shape[1]] += gained[without == size].sum(axis=0)
-        found.append(tuple(row.tolist()))
-    return found
-
-
-def _listed(formula: Formula, members: range) -> tuple[list[Sums], Sums]:
+def _listed(formula: Formula, steps: Steps, members: range) -> tuple[list[Sums], Sums]:
     """Return the sums of every subset of some members, and its size."""
     sums: list[Sums] = [np.zeros(1, dtype=np.int64) for _ in (*formula.forms, None)]
     for member in members:
-        steps = [*(form[member] for form in formula.forms), 1]
-        sums = [np.concatenate([s, s + step]) for s, step in zip(sums, steps, strict=True)]
+        worths = [*(form[member] for form in formula.forms), steps[member]]
+        sums = [np.concatenate([s, s + worth]) for s, worth in zip(sums, worths, strict=True)]
     return sums[:-1], sums[-1]
 
 

@@ -1,11 +1,12 @@
 """What the power indices are made of: how often each member matters, by the size of the set."""
 
-from collections.abc import Iterable
-from math import comb
+from operator import add
+from typing import TypeAlias
 
 import attrs
 
-Sizes = tuple[int, ...]
+Sizes: TypeAlias = tuple[int, ...]
+Steps: TypeAlias = tuple[int, ...]  # how much each member adds to the size of a set
 
 
 @attrs.frozen
@@ -17,8 +18,8 @@ class Profile:
     sets : int
         How many sets count in all.
     members : tuple of tuple of int
-        For each member, the number of sets that count for it, by size: how many others are in the
-        set with it, from 0 to all.
+        For each member, the number of sets that count for it, by size: what the others in the set
+        with it add up to, from 0 on.
     """
 
     sets: int
@@ -28,32 +29,15 @@ class Profile:
         """Return the number of sets that count for each member."""
         return tuple(map(sum, self.members))
 
+    def spread(self, steps: Steps) -> "Profile":
+        """Return the counts where more members, of these steps, may be in any set or not."""
+        rows = self.members
+        for step in steps:
+            more = (0,) * step
+            rows = tuple(tuple(map(add, row + more, more + row)) for row in rows)
+        return Profile(self.sets << len(steps), rows)
 
-def padded(profile: Profile, idle: tuple[bool, ...]) -> Profile:
-    """Return the profile with members put back who are in none of the sets, marked by `idle`."""
-    more = (0,) * sum(idle)
-    return Profile(profile.sets, _put_back((row + more for row in profile.members), idle))
-
-
-def spread(profile: Profile, idle: tuple[bool, ...]) -> Profile:
-    """Return the profile with members put back who may be in any set and never matter.
-
-    That makes the sets more numerous, and larger.
-    """
-    more = sum(idle)
-    rows = _put_back((_mixed(row, more) for row in profile.members), idle)
-    return Profile(profile.sets << more, rows)
-
-
-def _put_back(rows: Iterable[Sizes], idle: tuple[bool, ...]) -> tuple[Sizes, ...]:
-    left = iter(rows)
-    return tuple((0,) * len(idle) if at_rest else next(left) for at_rest in idle)
-
-
-def _mixed(sizes: Sizes, more: int) -> Sizes:
-    """Return the counts by size when any of so many members may be added."""
-    found = [0] * (len(sizes) + more)
-    for size, number in enumerate(sizes):
-        for added in range(more + 1):
-            found[size + added] += number * comb(more, added)
-    return tuple(found)
+    def among(self, idle: tuple[bool, ...]) -> "Profile":
+        """Return the counts with those put back who never matter, marked by `idle`."""
+        left = iter(self.members)
+        return Profile(self.sets, tuple((0,) if at_rest else next(left) for at_rest in idle))

@@ -101,7 +101,7 @@ class Coalitions(Shown):
             return 0
         if self.minimal:
             return counts.minimal(carriers).sets
-        return counts.swings(carriers, sizes=False).sets
+        return counts.swings(carriers).sets
 
     def __str__(self) -> str:
         kind = "blocking" if self.blocking else "winning"

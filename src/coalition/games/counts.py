@@ -2,26 +2,37 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import compress
+from typing import TypeAlias
 
 from coalition.games import _by_class, _by_halves, _by_weight
-from coalition.games._by_class import Lattice, lattice_of
+from coalition.games._by_class import Lattice
 from coalition.games._modular import Work
-from coalition.games._profile import Profile, padded, spread
+from coalition.games._profile import Profile, Steps
 from coalition.rules.tallies import Carriers, Formula
 
+Ways: TypeAlias = list[tuple[Work, Callable[[], Profile]]]
 
-def swings(carriers: Carriers, *, sizes: bool = True) -> Profile:
+
+def swings(carriers: Carriers, steps: Steps = ()) -> Profile:
     """Count the winning sets, and for each member those that it is critical in, by size.
 
-    Without `sizes`, the counts of all sizes may stand together.
+    The size of a set is what the steps of its members add up to; without steps, all sizes are 0.
     """
-    by_weight = partial(_by_weight.swings, sizes=sizes)
-    return _counted(carriers, Lattice.swings, by_weight, spread, sizes=sizes, tables=1)
+    steps = steps or (0,) * carriers.size
+    active, idle = parted(carriers)
+    inside = tuple(step for step, at_rest in zip(steps, idle, strict=True) if not at_rest)
+    ways = _by_kind(active, inside, Lattice.swings)
+    if _by_halves.fits(active):
+        ways.append((_by_halves.work(active), partial(_by_halves.swings, active, inside)))
+    if found := _by_weight.weighted(active):
+        ways.append((_by_weight.work(found, inside), partial(_by_weight.swings, found, inside)))
+    return _counted(ways).spread(tuple(compress(steps, idle))).among(idle)
 
 
 def minimal(carriers: Carriers) -> Profile:
     """Count the minimal winning sets, and for each member those that it is in, by size."""
-    return _counted(carriers, Lattice.minimal, _by_weight.minimal, padded)
+    return _critical(carriers, Lattice.minimal, minimal=True)
 
 
 def shares(carriers: Carriers) -> Profile:
@@ -29,39 +40,38 @@ def shares(carriers: Carriers) -> Profile:
 
     Members who never are do not count: with any of them in it, a set is still the same set.
     """
-    return _counted(carriers, Lattice.shares, _by_weight.shares, padded)
+    return _critical(carriers, Lattice.shares, minimal=False)
 
 
-def _counted(
-    carriers: Carriers,
-    by_set: Callable[[Lattice], Profile],
-    by_weight: Callable[[_by_weight.Weighted], Profile],
-    put_back: Callable[[Profile, tuple[bool, ...]], Profile],
-    *,
-    sizes: bool = True,
-    tables: int | None = None,
+def _critical(
+    carriers: Carriers, by_kind: Callable[[Lattice], Profile], *, minimal: bool
 ) -> Profile:
-    """Count in the way that is the least work; raise `TooLarge` where none is feasible.
-
-    By weight, it takes so many tables; by default one for each member, and then halves do not help.
-    """
-    if not isinstance(carriers, Formula):
-        return by_set(lattice_of(carriers))
+    """Count by kind, or by weight with a table for each member; halves do not help."""
     active, idle = parted(carriers)
-    ways: list[tuple[Work, Callable[[], Profile]]]
-    ways = [(_by_class.work(active), lambda: by_set(lattice_of(active)))]
-    if tables and _by_halves.fits(active):
-        ways.append((_by_halves.work(active), lambda: _by_halves.swings(active)))
+    each = (1,) * active.size
+    ways = _by_kind(active, each, by_kind)
     if found := _by_weight.weighted(active):
-        work = _by_weight.work(found, sizes=sizes).times(tables or active.size)
-        ways.append((work, lambda: by_weight(found)))
+        work = _by_weight.work(found, each).times(active.size)
+        ways.append((work, partial(_by_weight.shares, found, minimal=minimal)))
+    return _counted(ways).among(idle)
+
+
+def _by_kind(carriers: Carriers, steps: Steps, asked: Callable[[Lattice], Profile]) -> Ways:
+    work = _by_class.work(carriers, steps)
+    return [(work, lambda: asked(_by_class.lattice_of(carriers, steps)))]
+
+
+def _counted(ways: Ways) -> Profile:
+    """Count in the way that is the least work; raise `TooLarge` where none is feasible."""
     feasible = [way for way in ways if way[0].feasible]
     work, count = min(feasible or ways, key=lambda way: way[0].additions)
     work.check()
-    return put_back(count(), idle)
+    return count()
 
 
-def parted(formula: Formula) -> tuple[Formula, tuple[bool, ...]]:
-    """Return the formula of the players who have any weight, and who has none."""
-    idle = tuple(not any(form[player] for form in formula.forms) for player in range(formula.size))
-    return formula.among([player for player, at_rest in enumerate(idle) if not at_rest]), idle
+def parted(carriers: Carriers) -> tuple[Carriers, tuple[bool, ...]]:
+    """Return the carriers of the players who have any weight, and who has none."""
+    if not isinstance(carriers, Formula):
+        return carriers, (False,) * carriers.size
+    idle = tuple(not any(column) for column in carriers.columns)
+    return carriers.among([place for place, at_rest in enumerate(idle) if not at_rest]), idle

@@ -11,7 +11,7 @@ from coalition.errors import Fault, InvalidValue, TooLarge, UnknownActor
 from coalition.games import _by_weight, _integral, counts
 from coalition.games._profile import Profile
 from coalition.games.game import Game, Played, game_of
-from coalition.rules.tallies import Carriers, Formula
+from coalition.rules.tallies import Carriers
 from coalition.rules.vote import Rule
 from coalition.sentences import listed, short
 from coalition.tables import Columns, Row, Shown
@@ -127,7 +127,7 @@ def swings(source: Played, *, rule: Rule | str | None = None) -> Power:
     swings under quota 51 by weights of 100 in all: A 3, B 1 and C 1
     """
     game, carriers = _decided(source, rule)
-    found = counts.swings(carriers, sizes=False)
+    found = counts.swings(carriers)
     return _power("swings", game, map(Fraction, found.each()))
 
 
@@ -165,7 +165,7 @@ def banzhaf(source: Played, *, rule: Rule | str | None = None, normalized: bool 
     Fraction(5, 8)
     """
     game, carriers = _decided(source, rule)
-    found = counts.swings(carriers, sizes=False).each()
+    found = counts.swings(carriers).each()
     if normalized:
         return _power("Banzhaf index", game, _normalized(found))
     sets = 2 ** (len(found) - 1)
@@ -203,7 +203,7 @@ def shapley_shubik(source: Played, *, rule: Rule | str | None = None) -> Power:
     game, carriers = _decided(source, rule)
     name = "Shapley-Shubik index"
     try:
-        found = counts.swings(carriers)
+        found = counts.swings(carriers, (1,) * carriers.size)
     except TooLarge:
         if (near := _integrated(carriers)) is None:
             raise
@@ -240,7 +240,7 @@ def coleman(source: Played, *, rule: Rule | str | None = None) -> Coleman:
     (Fraction(3, 8), Fraction(1, 1), Fraction(3, 5))
     """
     game, carriers = _decided(source, rule)
-    found = counts.swings(carriers, sizes=False)
+    found = counts.swings(carriers)
     numbers, all_sets = found.each(), 2 ** len(found.members)
     losing = all_sets - found.sets
     return Coleman(
@@ -362,8 +362,6 @@ def _decided(source: Played, rule: Rule | str | None) -> tuple[Game, Carriers]:
 
 def _integrated(carriers: Carriers) -> tuple[list[Fraction], float] | None:
     """Return the Shapley-Shubik index by integration, rounded to the digits that it is sure of."""
-    if not isinstance(carriers, Formula):
-        return None
     active, idle = counts.parted(carriers)
     found = _by_weight.weighted(active)
     if found is None:

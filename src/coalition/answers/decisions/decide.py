@@ -349,7 +349,7 @@ class _Body:
     def pivotal(self, taken: Sided) -> tuple[str, ...]:
         places = [place for place, side in enumerate(taken) if side is None]
         turned = self.turned(filled(taken, OPPOSE), places)
-        found = counts.swings(turned, sizes=False).each()
+        found = counts.swings(turned).each()
         return tuple(self.game.members[p] for p, n in zip(places, found, strict=True) if n)
 
     def turned(self, taken: list[int], free: list[int]) -> Carriers:
