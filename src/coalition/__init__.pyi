@@ -92,10 +92,12 @@ from .games.game import WeightedGame as WeightedGame
 from .games.indices import Coleman as Coleman
 from .games.indices import Power as Power
 from .games.indices import banzhaf as banzhaf
+from .games.indices import banzhaf_owen as banzhaf_owen
 from .games.indices import coleman as coleman
 from .games.indices import deegan_packel as deegan_packel
 from .games.indices import holler as holler
 from .games.indices import johnston as johnston
+from .games.indices import owen as owen
 from .games.indices import shapley_shubik as shapley_shubik
 from .games.indices import swings as swings
 from .games.roles import dictators as dictators

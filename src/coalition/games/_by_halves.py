@@ -57,10 +57,12 @@ def swings(formula: Formula, steps: Steps) -> Profile:
                 won += _carried(formula, sums, narrow, widest)
             sets += int(won.sum())
             # 2. A member is critical as often as more of these win with it than without. Subsets
-            #    are in the order of their bits: those with a member are 2**place further.
+            #    are in the order of their bits: those with a member are 2**place further. So many
+            #    subsets are fewer than 2**53, and counted exactly in floats, too.
             for place, member in enumerate(inside):
-                pairs, at = (x.reshape(-1, 2, 2**place) for x in (won, sizes + others))
-                np.add.at(found[member], at[:, 0], pairs[:, 1] - pairs[:, 0])
+                gains = np.diff(won.reshape(-1, 2, 2**place), axis=1).ravel()
+                at = sizes.reshape(-1, 2, 2**place)[:, 0].ravel() + others
+                found[member] += np.bincount(at, gains, sum(steps) + 1).astype(np.int64)
     rows = zip(found.tolist(), steps, strict=True)
     return Profile(sets, tuple(tuple(row[: len(row) - step]) for row, step in rows))
 

@@ -223,6 +223,17 @@ def game_of(source: Played, rule: Rule | str | None) -> Game:
     return game
 
 
+def decided(source: Played, rule: Rule | str | None) -> tuple[Game, Carriers]:
+    """Return a game, and which sets win: all members together, and not the empty set."""
+    game = game_of(source, rule)
+    carriers = game.carriers
+    if carriers.wins([]):
+        raise InvalidValue((Fault("rule", "even without a supporter, all is carried"),), "game")
+    if not carriers.wins(range(carriers.size)):
+        raise InvalidValue((Fault("rule", "not even all members together win"),), "game")
+    return game, carriers
+
+
 def _proper(found: Formula) -> bool:
     """Tell whether no two sets without a player in common both carry."""
     # 1. They cannot where every two clauses share a form of which both need more than there is.

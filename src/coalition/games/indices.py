@@ -7,10 +7,12 @@ from operator import mul
 
 import attrs
 
-from coalition.errors import Fault, InvalidValue, TooLarge, UnknownActor
+from coalition.errors import TooLarge, UnknownActor
 from coalition.games import _by_weight, _integral, counts
-from coalition.games._profile import Profile
-from coalition.games.game import Game, Played, game_of
+from coalition.games._profile import Profile, Sizes
+from coalition.games._unions import Unions, unions_of
+from coalition.games.game import Game, Played, decided
+from coalition.games.sets import Players
 from coalition.rules.tallies import Carriers
 from coalition.rules.vote import Rule
 from coalition.sentences import listed, short
@@ -126,7 +128,7 @@ def swings(source: Played, *, rule: Rule | str | None = None) -> Power:
     >>> print(co.swings(co.WeightedGame({"A": 50, "B": 49, "C": 1}, quota=51)))
     swings under quota 51 by weights of 100 in all: A 3, B 1 and C 1
     """
-    game, carriers = _decided(source, rule)
+    game, carriers = decided(source, rule)
     found = counts.swings(carriers)
     return _power("swings", game, map(Fraction, found.each()))
 
@@ -164,7 +166,7 @@ def banzhaf(source: Played, *, rule: Rule | str | None = None, normalized: bool 
     >>> co.banzhaf(game, normalized=False)["A"]
     Fraction(5, 8)
     """
-    game, carriers = _decided(source, rule)
+    game, carriers = decided(source, rule)
     found = counts.swings(carriers).each()
     if normalized:
         return _power("Banzhaf index", game, _normalized(found))
@@ -200,18 +202,97 @@ def shapley_shubik(source: Played, *, rule: Rule | str | None = None) -> Power:
     >>> print(co.shapley_shubik(co.WeightedGame({"A": 50, "B": 49, "C": 1}, quota=51)))
     Shapley-Shubik index under quota 51 by weights of 100 in all: A 2/3, B 1/6 and C 1/6
     """
-    game, carriers = _decided(source, rule)
+    game, carriers = decided(source, rule)
     name = "Shapley-Shubik index"
     try:
-        found = counts.swings(carriers, (1,) * carriers.size)
+        return _power(name, game, _by_orders(carriers, [(m,) for m in range(carriers.size)]))
     except TooLarge:
         if (near := _integrated(carriers)) is None:
             raise
         return _power(name, game, near[0], error=near[1])
-    size = len(found.members)
-    orders = [factorial(before) * factorial(size - 1 - before) for before in range(size)]
-    numbers = _added_up(found, orders)
-    return _power(name, game, (Fraction(number, factorial(size)) for number in numbers))
+
+
+def owen(source: Played, unions: Unions, *, rule: Rule | str | None = None) -> Power:
+    """Return the Owen value of each member, where some have agreed to act together (Owen 1977).
+
+    It is the share of all orders of the members in which those before a member lose and, with it,
+    win, among the orders that keep the members of each union together. Where every member is a
+    union of its own, and where all are in one, it is the Shapley-Shubik index.
+
+    Parameters
+    ----------
+    source : SimpleGame, WeightedGame, Coalition or str
+        As for `swings`.
+    unions : list of list of str, or dict of str to list of str
+        The members of each union, such as the parties of an alliance or the ministers of a party;
+        in a table, by the name of the union. Who is in none is a union of its own.
+    rule : Rule or str, optional
+        As for `swings`.
+
+    Returns
+    -------
+    Power
+        An exact fraction for each member, adding up to 1; `measure` lists the unions of two or
+        more.
+
+    Raises
+    ------
+    InvalidValue
+        As for `swings`; and if a union has no members, names one that is not there, or one that
+        another union has.
+    TooLarge
+        As for `swings`.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> game = co.WeightedGame({"VVD": 34, "D66": 24, "CDA": 15, "CU": 5}, quota=40)
+    >>> power = co.owen(game, [["D66", "CDA"]])
+    >>> power.measure, power["D66"], co.shapley_shubik(game)["D66"]
+    ('Owen value with the union D66 + CDA', Fraction(1, 3), Fraction(1, 4))
+    """
+    game, carriers = decided(source, rule)
+    words, found = unions_of(game.members, unions, "owen")
+    return _power(f"Owen value {words}", game, _by_orders(carriers, found))
+
+
+def banzhaf_owen(source: Played, unions: Unions, *, rule: Rule | str | None = None) -> Power:
+    """Return the Banzhaf-Owen value of each member, where some act together (Owen 1982).
+
+    It is the chance that a member is critical when every other union as a whole, and every other
+    member of its own union, is for or against with even odds: not normalized. Where every member is
+    a union of its own, and where all are in one, it is the absolute Banzhaf index.
+
+    Parameters
+    ----------
+    source, unions, rule
+        As for `owen`.
+
+    Returns
+    -------
+    Power
+        An exact fraction for each member; they need not add up to 1. `measure` lists the unions of
+        two or more.
+
+    Raises
+    ------
+    InvalidValue, TooLarge
+        As for `owen`.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> game = co.WeightedGame({"VVD": 34, "D66": 24, "CDA": 15, "CU": 5}, quota=40)
+    >>> power = co.banzhaf_owen(game, {"center": ["D66", "CDA"]})
+    >>> power.measure, power["D66"]
+    ('Banzhaf-Owen value with the union center (D66 + CDA)', Fraction(3, 8))
+    """
+    game, carriers = decided(source, rule)
+    words, found = unions_of(game.members, unions, "banzhaf_owen")
+    others = {member: len(found) - 1 + len(union) - 1 for union in found for member in union}
+    rows = enumerate(_in_unions(carriers, found, sizes=False))
+    numbers = (Fraction(sum(row), 2 ** others[member]) for member, row in rows)
+    return _power(f"Banzhaf-Owen value {words}", game, numbers)
 
 
 def coleman(source: Played, *, rule: Rule | str | None = None) -> Coleman:
@@ -239,7 +320,7 @@ def coleman(source: Played, *, rule: Rule | str | None = None) -> Coleman:
     >>> power.collectivity, power.prevent["A"], power.initiate["A"]
     (Fraction(3, 8), Fraction(1, 1), Fraction(3, 5))
     """
-    game, carriers = _decided(source, rule)
+    game, carriers = decided(source, rule)
     found = counts.swings(carriers)
     numbers, all_sets = found.each(), 2 ** len(found.members)
     losing = all_sets - found.sets
@@ -277,7 +358,7 @@ def deegan_packel(source: Played, *, rule: Rule | str | None = None) -> Power:
     >>> co.deegan_packel(game)["B"] < co.deegan_packel(game)["C"]  # heavier, and yet less
     True
     """
-    game, carriers = _decided(source, rule)
+    game, carriers = decided(source, rule)
     found = counts.minimal(carriers)
     whole, parts = _parts(len(found.members))
     numbers = _added_up(found, parts)
@@ -311,7 +392,7 @@ def holler(source: Played, *, rule: Rule | str | None = None) -> Power:
     >>> print(co.holler(co.WeightedGame({"A": 50, "B": 49, "C": 1}, quota=51)))
     public good index under quota 51 by weights of 100 in all: A 1/2, B 1/4 and C 1/4
     """
-    game, carriers = _decided(source, rule)
+    game, carriers = decided(source, rule)
     found = counts.minimal(carriers)
     return _power("public good index", game, _normalized(found.each()))
 
@@ -343,21 +424,43 @@ def johnston(source: Played, *, rule: Rule | str | None = None) -> Power:
     >>> print(co.johnston(co.WeightedGame({"A": 50, "B": 49, "C": 1}, quota=51)))
     Johnston index under quota 51 by weights of 100 in all: A 2/3, B 1/6 and C 1/6
     """
-    game, carriers = _decided(source, rule)
+    game, carriers = decided(source, rule)
     found = counts.shares(carriers)
     _, parts = _parts(len(found.members))
     return _power("Johnston index", game, _normalized(_added_up(found, parts)))
 
 
-def _decided(source: Played, rule: Rule | str | None) -> tuple[Game, Carriers]:
-    """Return a game, and which sets win: all members together, and not the empty set."""
-    game = game_of(source, rule)
-    carriers = game.carriers
-    if carriers.wins([]):
-        raise InvalidValue((Fault("rule", "even without a supporter, all is carried"),), "game")
-    if not carriers.wins(range(carriers.size)):
-        raise InvalidValue((Fault("rule", "not even all members together win"),), "game")
-    return game, carriers
+def _in_unions(carriers: Carriers, unions: list[Players], *, sizes: bool) -> list[Sizes]:
+    """Count for each member the sets that it is critical in, of other unions and its own members.
+
+    Other unions are in a set as wholes, members of its own one by one. With `sizes`, the counts are
+    by how many these are, with each other union for as many as there are members of its own.
+    """
+    rows: dict[int, Sizes] = {}
+    alone = tuple(union[0] for union in unions if len(union) == 1)  # one game will do for them all
+    for own in [alone, *(union for union in unions if len(union) > 1)]:
+        others = [union for union in unions if union[0] not in own]
+        size = 1 if own is alone else len(own)
+        steps = (1,) * len(own) + (size,) * len(others)
+        game = carriers.joined([*((member,) for member in own), *others])
+        rows |= zip(own, counts.swings(game, steps if sizes else ()).members, strict=False)
+    return [rows[member] for member in range(carriers.size)]
+
+
+def _by_orders(carriers: Carriers, unions: list[Players]) -> list[Fraction]:
+    """Return in which share of the orders that keep unions together each member turns the vote."""
+    sizes = {member: len(union) for union in unions for member in union}
+    found = []
+    for member, row in enumerate(_in_unions(carriers, unions, sizes=True)):
+        outer, inner = _orders(len(unions)), _orders(sizes[member])
+        turns = sum(map(mul, row, (o * i for o in outer for i in inner)))
+        found.append(Fraction(turns, factorial(len(unions)) * factorial(sizes[member])))
+    return found
+
+
+def _orders(size: int) -> list[int]:
+    """Return how many orders of so many have 0, 1, 2 and so on before a certain one."""
+    return [factorial(before) * factorial(size - 1 - before) for before in range(size)]
 
 
 def _integrated(carriers: Carriers) -> tuple[list[Fraction], float] | None:

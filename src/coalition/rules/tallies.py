@@ -8,7 +8,7 @@ members are free to support or not, say which sets of them carry it.
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 from math import ceil, gcd, prod
 from typing import TypeAlias
 
@@ -149,9 +149,13 @@ class Formula:
 
     def among(self, players: Sequence[int]) -> "Formula":
         """Return the formula of some players, to whom no one else lends support."""
-        forms = [tuple(form[player] for player in players) for form in self.forms]
+        return self.joined([(player,) for player in players])
+
+    def joined(self, groups: Sequence[Sequence[int]]) -> "Formula":
+        """Return the formula of groups of players who act as one, and nobody else."""
+        forms = [tuple(sum(form[one] for one in group) for group in groups) for form in self.forms]
         clauses = ([(forms[form], quota) for form, quota in clause] for clause in self.clauses)
-        return _simple(len(players), clauses)
+        return _simple(len(groups), clauses)
 
 
 @attrs.frozen
@@ -180,7 +184,13 @@ class Oracle:
 
     def among(self, players: Sequence[int]) -> "Oracle":
         """Return the sets of some players, to whom no one else lends support."""
-        return Oracle(len(players), lambda chosen: self.wins(players[one] for one in chosen))
+        return self.joined([(player,) for player in players])
+
+    def joined(self, groups: Sequence[Sequence[int]]) -> "Oracle":
+        """Return the sets of groups of players who act as one, and nobody else."""
+        return Oracle(
+            len(groups), lambda chosen: self.wins(chain.from_iterable(groups[g] for g in chosen))
+        )
 
 
 Carriers: TypeAlias = Formula | Oracle
