@@ -100,6 +100,10 @@ from .games.indices import johnston as johnston
 from .games.indices import owen as owen
 from .games.indices import shapley_shubik as shapley_shubik
 from .games.indices import swings as swings
+from .games.one_scale import Core as Core
+from .games.one_scale import Winset as Winset
+from .games.one_scale import core as core
+from .games.one_scale import winset as winset
 from .games.roles import dictators as dictators
 from .games.roles import dummies as dummies
 from .games.roles import veto_players as veto_players

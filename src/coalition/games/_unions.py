@@ -33,21 +33,22 @@ def unions_of(members: tuple[str, ...], given: Unions, function: str) -> tuple[s
             inside = each(union, ident)
             if not inside:
                 faults.note(place, "must have at least one member")
-            for name in inside:
-                if name not in members:
-                    faults.note(place, f"there is no member {name!r}{close_match(name, members)}")
-                elif name in home:
-                    faults.note(place, f"{name!r} is in {home[name]} already")
-                home.setdefault(name, place)
+            for member in inside:
+                if member not in members:
+                    hint = close_match(member, members)
+                    faults.note(place, f"there is no member {member!r}{hint}")
+                elif member in home:
+                    faults.note(place, f"{member!r} is in {home[member]} already")
+                home.setdefault(member, place)
             found.append((tuple(at for at, name in enumerate(members) if name in inside), key))
     faults.raise_if_any(function)
     found += [((at,), None) for at, name in enumerate(members) if name not in home]
+    found.sort(key=itemgetter(0))
     words = []
-    for players, key in sorted(found, key=itemgetter(0)):
+    for players, name in found:
         if len(players) > 1:
             joined = " + ".join(members[player] for player in players)
-            words.append(f"{key} ({joined})" if isinstance(key, str) else joined)
+            words.append(f"{name} ({joined})" if isinstance(name, str) else joined)
     noun = "unions" if len(words) > 1 else "union"
-    return f"with the {noun} {listed(words)}" if words else "without unions", sorted(
-        players for players, _ in found
-    )
+    about = f"with the {noun} {listed(words)}" if words else "without unions"
+    return about, [players for players, _ in found]

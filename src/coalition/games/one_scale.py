@@ -1,0 +1,282 @@
+"""What a body can move to, and where it stays, when its members stand on one scale."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import partial
+from operator import gt, lt
+from typing import Any, TypeAlias
+
+import attrs
+
+from coalition.characters import nfc
+from coalition.doors import refusal
+from coalition.errors import Fault, InvalidValue, TooLarge
+from coalition.faults import Faults, each_value, number
+from coalition.games import counts
+from coalition.games.game import Game, SimpleGame, decided
+from coalition.numbers import Number, as_given, floats_in, is_float
+from coalition.rules.by_head import Unanimity
+from coalition.rules.tallies import OPPOSE, SUPPORT, carriers
+from coalition.rules.vote import Rule
+from coalition.sentences import listed, short
+from coalition.tables import Names, Shown
+
+Kind: TypeAlias = Callable[[Any], Number]  # how numbers are given back
+
+
+@attrs.frozen
+class Core(Shown):
+    """The points of a scale that no other point beats: all from one to another.
+
+    Attributes
+    ----------
+    low, high : number
+        The two ends, which are in the core.
+    low_pivots, high_pivots : tuple of str
+        The actors at either end without whom nothing can be moved past them: those at the low end
+        stop any move up from the core, those at the high end any move down.
+    absorbed : tuple of str
+        The veto players who change nothing, as they stand within the core of the others (the
+        absorption rule of Tsebelis 1995): any one of them could do without its veto, so that
+        carried is what is carried with its support, and the core would be the same. Two at the same
+        end absorb each other, and one of them has to stay.
+    rule : Rule
+        The rule.
+    """
+
+    low: Number
+    high: Number
+    low_pivots: Names
+    high_pivots: Names
+    absorbed: Names
+    rule: Rule
+
+    def __str__(self) -> str:
+        ends = f"from {short(self.low)} to {short(self.high)}"
+        where = short(self.low) if self.low == self.high else ends
+        words = f"the core under {self.rule} is {where}: {self.stopped}"
+        if not self.absorbed:
+            return words
+        one = len(self.absorbed) == 1
+        veto = (
+            "whose veto changes nothing" if one else "none of whose vetoes changes anything alone"
+        )
+        return f"{words}; absorbed: {listed(self.absorbed)}, {veto}"
+
+    @property
+    def stopped(self) -> str:
+        """Who stops which move, in words."""
+        verb = "stops" if len(self.low_pivots) == 1 else "stop"
+        below = f"{listed(self.low_pivots)} at {short(self.low)} {verb} any move up"
+        if (self.low, self.low_pivots) == (self.high, self.high_pivots):
+            return f"{below} or down"
+        return f"{below}, {listed(self.high_pivots)} at {short(self.high)} any move down"
+
+
+@attrs.frozen
+class Winset(Shown):
+    """The points of a scale that beat the status quo: all between two others.
+
+    Attributes
+    ----------
+    low, high : number or None
+        The two ends, which are not in the winset themselves: one of them is the status quo. None
+        where nothing beats it.
+    status_quo : number
+        The point where things stay if nothing is carried.
+    pivots : tuple of str
+        The actors who decide how far a move can go: with them and all beyond them the rule is met,
+        and not without. Empty where nothing beats the status quo.
+    core : Core
+        What nothing beats; the status quo has no winset where it is in there.
+    """
+
+    low: Number | None
+    high: Number | None
+    status_quo: Number
+    pivots: Names
+    core: Core
+
+    def __str__(self) -> str:
+        head = f"beats {short(self.status_quo)} under {self.core.rule}"
+        if self.low is None or self.high is None:
+            return f"nothing {head}: {self.core.stopped}"
+        at = self.core.low if self.low == self.status_quo else self.core.high
+        verb = "decides" if len(self.pivots) == 1 else "decide"
+        far = f"{listed(self.pivots)} at {short(at)} {verb} how far"
+        return f"anything between {short(self.low)} and {short(self.high)} {head}; {far}"
+
+
+def winset(
+    positions: Mapping[str, float | Fraction],
+    status_quo: float | Fraction,
+    *,
+    rule: Rule | str = Unanimity(),  # noqa: B008 - frozen
+    seats: Mapping[str, float | Fraction] | None = None,
+) -> Winset:
+    """Return the points of a scale that beat the status quo (Tsebelis 2002).
+
+    Every actor prefers what is nearer to it. Who is as near to the one as to the other does not
+    vote for the change, and counts as against. A point beats the status quo if those who prefer it
+    carry it against all others.
+
+    Parameters
+    ----------
+    positions : dict of str to number
+        Where each actor stands.
+    status_quo : number
+        The point where things stay if nothing is carried.
+    rule : Rule or str
+        The rule.
+    seats : dict of str to number, optional
+        The seats of the actors, for a rule that counts them.
+
+    Returns
+    -------
+    Winset
+        Computed exactly; in floats where positions or the status quo were given as floats.
+
+    Raises
+    ------
+    InvalidValue
+        If a number is none, the rule and the actors make no game (see `SimpleGame`), not even all
+        actors together can carry anything, or two sets without an actor in common both can.
+
+    Notes
+    -----
+    Let p be the highest place such that the actors at p or above carry together. From a status quo
+    q below p, they go as far as those at p prefer it: to anything below 2p - q. Down it is the
+    same, from the lowest place such that the actors at it or below carry. The two places are the
+    ends of the core.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> states = dict(zip("ABCDEFGHIJ", (4, 7, 4, 4, 10, 6, 10, 7, 4, 7)))
+    >>> print(co.winset(states, 12))
+    anything between 8 and 12 beats 12 under unanimity; E and G at 10 decide how far
+    >>> co.winset(states, 12, rule="at least 7").low
+    2
+    """
+    found, start, given = _on_scale(positions, status_quo, rule, seats, "winset")
+    low = high = None
+    pivots: Names = ()
+    if start < found.low:
+        low, high, pivots = given(start), given(2 * found.low - start), found.low_pivots
+    elif start > found.high:
+        low, high, pivots = given(2 * found.high - start), given(start), found.high_pivots
+    return Winset(low, high, given(start), pivots, _in_kind(found, given))
+
+
+def core(
+    positions: Mapping[str, float | Fraction],
+    *,
+    rule: Rule | str = Unanimity(),  # noqa: B008 - frozen
+    seats: Mapping[str, float | Fraction] | None = None,
+) -> Core:
+    """Return the points of a scale that no other point beats (Tsebelis 2002).
+
+    Parameters
+    ----------
+    positions, rule, seats
+        As for `winset`, which says what it is for a point to beat another.
+
+    Returns
+    -------
+    Core
+        Computed exactly; in floats where positions were given as floats.
+
+    Raises
+    ------
+    InvalidValue
+        As for `winset`.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> print(co.core({"A": 2, "B": 5, "C": 9}))
+    the core under unanimity is from 2 to 9: A at 2 stops any move up, C at 9 any move down; \
+absorbed: B, whose veto changes nothing
+    >>> co.core({"A": 2, "B": 5, "C": 9}, rule=co.Majority()).low  # the median
+    5
+    """
+    found, _, given = _on_scale(positions, 0, rule, seats, "core")
+    return _in_kind(found, given)
+
+
+def _on_scale(
+    positions: Mapping[str, float | Fraction],
+    status_quo: float | Fraction,
+    rule: Rule | str,
+    seats: Mapping[str, float | Fraction] | None,
+    function: str,
+) -> tuple[Core, Fraction, Kind]:
+    """Return the core and the status quo in fractions, and what makes them the kind that was given.
+
+    Parameters
+    ----------
+    positions, status_quo, rule, seats
+        As for `winset`.
+    function : str
+        Which function was called.
+    """
+    if not isinstance(positions, Mapping):
+        raise refusal(positions, "a table from actors to numbers", function)
+    # 1. Where everybody stands, in the order of the game.
+    faults, start = Faults(), Fraction(0)
+    with faults.at("positions"):
+        each_value(positions, number)
+    with faults.at("status_quo"):
+        start = number(status_quo)
+    faults.raise_if_any(function)
+    try:
+        game, sets = decided(SimpleGame(list(positions), rule=rule, seats=seats), None)
+    except InvalidValue as error:  # the error is of what was asked for, not of a class
+        raise InvalidValue(error.faults, function) from None
+    found = {nfc(name): number(place) for name, place in positions.items()}
+    places = [found[member] for member in game.members]
+    # 2. The ends of the core; down is up on the scale turned round.
+    low, low_pivots = _end(game, places)
+    turned, high_pivots = _end(game, [-place for place in places])
+    high = -turned
+    if low > high:
+        message = (
+            f"those at {short(low)} or above and those at {short(high)} or below could both win; "
+            "give a rule under which only one of two sets without an actor in common can"
+        )
+        raise InvalidValue((Fault("rule", message),), function)
+    # 3. A veto player is absorbed if, with its support, neither those above it carry anything, nor
+    #    those below it.
+    absorbed = tuple(
+        member
+        for own, (member, place) in enumerate(zip(game.members, places, strict=True))
+        if not sets.wins_without(own)
+        and not any(
+            sets.wins(at for at, other in enumerate(places) if at == own or goes(other, place))
+            for goes in (gt, lt)
+        )
+    )
+    floating = floats_in(positions) or is_float(status_quo)
+    core = Core(low, high, low_pivots, high_pivots, absorbed, game.rule)
+    return core, start, partial(as_given, floating=floating)
+
+
+def _end(game: Game, places: list[Fraction]) -> tuple[Fraction, Names]:
+    """Return the highest place such that those at it or above win, and who there it takes."""
+    won = game.carriers.wins
+    end = next(
+        place
+        for place in sorted(set(places), reverse=True)
+        if won(at for at, other in enumerate(places) if other >= place)
+    )
+    here = [at for at, place in enumerate(places) if place == end]
+    sides = [SUPPORT if place > end else OPPOSE for place in places]
+    try:
+        found = counts.swings(carriers(game.rule, game.members, game.seats, sides, here)).each()
+    except TooLarge:  # whether all who stand there make a difference is not known
+        found = (1,) * len(here)
+    return end, tuple(game.members[at] for at, swings in zip(here, found, strict=True) if swings)
+
+
+def _in_kind(core: Core, given: Kind) -> Core:
+    return attrs.evolve(core, low=given(core.low), high=given(core.high))
