@@ -62,6 +62,15 @@ POPULATIONS = {
 # four members against
 COUNCIL = co.NumberOf(15) & co.Supermajority("65%", of="members", weights=POPULATIONS)
 COUNCIL_RULE = COUNCIL | co.NumberOf(24)
+UNIONS = {
+    "regions": [
+        *(["BE", "NL", "LU"], ["CZ", "HU", "PL", "SK"], ["EE", "LT", "LV"], ["DK", "FI", "SE"]),
+        *(["ES", "IT", "PT", "EL", "CY", "MT"], ["DE", "FR"]),
+    ],
+    "one pair": [["DE", "FR"]],
+    "13 pairs": [[*pair] for pair in zip(*[iter(sorted(POPULATIONS))] * 2, strict=False)],
+    "no unions": [],
+}
 
 Numbers = Sequence[Fraction | float]
 
@@ -85,6 +94,7 @@ def main(words: list[str]) -> int:
         print(f"not installed, and left out: {', '.join(missing)} (dependency group bench)")
     print(f"{'question':<38} {'way':<34} {'seconds':>10} {'ratio':>8}  answer")
     wrong = [college(), council_by_population(), council(), fund(), *map(minimal, (15, 20, 25))]
+    unions()
     return int(any(wrong))
 
 
@@ -235,6 +245,18 @@ def council() -> int:
     return compared(f"{name}: Banzhaf", powers(co.banzhaf, game), ways[:1]) | compared(
         f"{name}: Shapley", powers(co.shapley_shubik, game), ways[1:]
     )
+
+
+def unions() -> None:
+    """Print how long the Council takes in unions, and what the plain index takes of that."""
+    game = co.SimpleGame(POPULATIONS, rule=COUNCIL_RULE)
+    for value, index in ((co.owen, co.shapley_shubik), (co.banzhaf_owen, co.banzhaf)):
+        _, plain = timed(partial(index, game))
+        for name, given in UNIONS.items():
+            _, seconds = timed(partial(value, game, given))
+            question = f"EU 27, {name}: {value.__name__}"
+            print(f"{question:<38} {'coalition':<34} {seconds:>10.4f}")
+            print(f"{'':<38} {index.__name__:<34} {plain:>10.4f} {plain / seconds:>8.1f}")
 
 
 def fund() -> int:

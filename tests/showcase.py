@@ -61,6 +61,7 @@ RESULTS: dict[str, Any] = {
     "Coalitions": co.winning_coalitions(GAME, minimal=True),
     "Cohesion": co.cohesion(JULY),
     "Coleman": co.coleman(GAME),
+    "Core": co.core({"A": 2, "B": 5, "C": 9}),
     "Commitment": CASE.commitments,
     "CommonSplit": co.common_splits(MATRIX),
     "Compromise": co.compromise(JULY),
@@ -113,4 +114,5 @@ RESULTS: dict[str, Any] = {
     "StanceMatrix": MATRIX,
     "Supposition": ROBUST.flips[0].moves,
     "Threat": DEADLOCKS[0].if_not.threats,
+    "Winset": co.winset({"A": 2, "B": 5, "C": 9}, 10),
 }

@@ -2,6 +2,7 @@
 
 import inspect
 from contextlib import suppress
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "agreement_series": (CASE, "VVD", "D66"),
     "balance": (GRAPH,),
     "banzhaf": (GAME,),
+    "banzhaf_owen": (GAME, []),
     "blocked_by": (CASE, "D66"),
     "blockers": (CASE, "asylum-target"),
     "blocking_coalitions": (GAME,),
@@ -40,6 +42,7 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "concessions": (CASE, "asylum-target"),
     "conflicts": (CASE,),
     "convert": ("a.toml", "b.gexf"),
+    "core": ({"A": 1, "B": 2},),
     "dalton": ([1], [1]),
     "deadlocks": (CASE,),
     "decide": (CASE, "asylum-target"),
@@ -58,6 +61,7 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "johnston": (GAME,),
     "ledger": (CASE,),
     "load_case": (SHIPPED,),
+    "owen": (GAME, []),
     "packages": (CASE,),
     "page": (CASE,),
     "partial_date": ("2023",),
@@ -89,6 +93,7 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "van_der_eijk": ([1],),
     "veto_players": (GAME,),
     "winning_coalitions": (GAME,),
+    "winset": ({"A": 1, "B": 2}, 3),
     "write_case": (CASE, "x.toml"),
     "write_datapackage": (CASE, "x"),
     "write_graph": (GRAPH, "x.gexf"),
@@ -323,8 +328,8 @@ def test_what_would_be_ignored_is_refused(ignored: Any, message: str) -> None:
 @pytest.mark.parametrize("name", OF_A_GAME)
 def test_words_are_a_rule_of_a_game(name: str) -> None:
     """A rule in words is that rule."""
-    function = getattr(co, name)
-    assert function(CASE, rule="majority of 150") == function(CASE, rule=co.Majority(of=150))
+    function = partial(getattr(co, name), CASE, *CALLS[name][1:])
+    assert function(rule="majority of 150") == function(rule=co.Majority(of=150))
 
 
 @pytest.mark.parametrize(

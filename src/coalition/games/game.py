@@ -149,7 +149,7 @@ def _in_order(members: Iterable[str], seats: Mapping[str, float | Fraction]) -> 
     given = list(members)
     try:
         return sorted(given, key=lambda name: (-seats.get(name, 0), name))
-    except TypeError:
+    except (TypeError, AttributeError):
         return given
 
 
