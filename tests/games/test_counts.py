@@ -1,7 +1,7 @@
 """The ways to count winning sets: all count the same, and refuse what is too large."""
 
 from fractions import Fraction
-from itertools import compress, pairwise
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -10,8 +10,6 @@ from hypothesis import assume, given
 import coalition as co
 from coalition.games import _by_halves, _by_weight, _integral
 from coalition.games._by_class import lattice_of
-from coalition.games._profile import Profile
-from coalition.games.counts import parted
 from coalition.rules.tallies import Formula, Oracle
 from tests.random_games import (
     Known,
@@ -33,28 +31,15 @@ def test_every_way_of_counting() -> None:
         )
         single = lattice_of(Oracle(len(members), carriers.wins), steps).swings()
         assert lattice_of(carriers, steps).swings() == single, known
-        active, idle = parted(carriers)
-        assert isinstance(active, Formula)
-        inside = tuple(step for step, at_rest in zip(steps, idle, strict=True) if not at_rest)
-        alone = lattice_of(active, inside).swings()
-        assert _by_halves.swings(active, inside) == alone
-        again = alone.spread(tuple(compress(steps, idle))).among(idle)
-        assert (again.sets, trimmed(again)) == (single.sets, trimmed(single))
+        assert _by_halves.swings(carriers, steps) == single, known
         each = lattice_of(carriers, (1,) * len(members))
         by_set = lattice_of(Oracle(len(members), carriers.wins), (1,) * len(members))
         assert each.minimal() == by_set.minimal()
         assert each.shares() == by_set.shares()
-        if (weights := _by_weight.weighted(active)) is not None:
-            small = lattice_of(active, (1,) * active.size)
-            assert _by_weight.swings(weights, inside) == alone
-            assert _by_weight.shares(weights, minimal=True) == small.minimal()
-            assert _by_weight.shares(weights) == small.shares()
-
-
-def trimmed(profile: Profile) -> list[list[int]]:
-    """Return the counts of each member by size, up to the last size that has any."""
-    rows = map(list, profile.members)
-    return [row[: max((at for at, n in enumerate(row, 1) if n), default=0)] for row in rows]
+        if (weights := _by_weight.weighted(carriers)) is not None:
+            assert _by_weight.swings(weights, steps) == single
+            assert _by_weight.shares(weights, minimal=True) == each.minimal()
+            assert _by_weight.shares(weights) == each.shares()
 
 
 @given(known_rules())

@@ -18,31 +18,32 @@ from coalition.games._modular import CALL, Work
 from coalition.games._profile import Profile, Steps
 from coalition.rules.tallies import Carriers, Formula
 
-_LARGEST = 40  # members of whom the halves are listed
+_LARGEST = 40  # members with any weight, whose halves are listed
 _WORK = 2**28  # look-ups
-_INT64 = 2**62
+_BITS = 62  # of sums and counts
 
 Sums = npt.NDArray[np.int64]
 
 
 def fits(carriers: Carriers) -> TypeGuard[Formula]:
-    """Tell whether the halves of a formula can be listed, and its sums fit into 64 bits."""
-    if not isinstance(carriers, Formula):
+    """Tell whether the halves can be listed, and sums and counts fit into 64 bits."""
+    if not isinstance(carriers, Formula) or carriers.size >= _BITS:
         return False
-    return 0 < carriers.size <= _LARGEST and max(carriers.totals) < _INT64
+    return 0 < len(_active(carriers)) <= _LARGEST and max(carriers.totals) < 2**_BITS
 
 
 def work(formula: Formula) -> Work:
     """Return how much work it is to list the halves and look their subsets up."""
-    size, listed = formula.size, 2 ** ((formula.size + 1) // 2)
+    size = len(_active(formula))
+    listed = 2 ** ((size + 1) // 2)
     return Work(8 * size * listed + CALL * size**2, listed * size)
 
 
 def swings(formula: Formula, steps: Steps) -> Profile:
     """Count the winning sets, and for each member those that it is critical in."""
-    half, size = formula.size // 2, formula.size
-    halves = range(half), range(half, size)
-    found: Sums = np.zeros((size, sum(steps) + 1), np.int64)
+    active = _active(formula)
+    halves = active[: len(active) // 2], active[len(active) // 2 :]
+    found: Sums = np.zeros((formula.size, sum(steps) + 1), np.int64)
     sets = 0
     for inside, outside in (halves, halves[::-1]):
         # 1. List both halves, and group the subsets of the others.
@@ -63,8 +64,17 @@ def swings(formula: Formula, steps: Steps) -> Profile:
                 gains = np.diff(won.reshape(-1, 2, 2**place), axis=1).ravel()
                 at = sizes.reshape(-1, 2, 2**place)[:, 0].ravel() + others
                 found[member] += np.bincount(at, gains, sum(steps) + 1).astype(np.int64)
+    # 3. Any set may have members without weight in it, too.
+    for member in set(range(formula.size)).difference(active):
+        found += np.roll(found, steps[member], axis=1)
+        sets *= 2
     rows = zip(found.tolist(), steps, strict=True)
     return Profile(sets, tuple(tuple(row[: len(row) - step]) for row, step in rows))
+
+
+def _active(formula: Formula) -> list[int]:
+    """Return the members who have any weight."""
+    return [member for member, column in enumerate(formula.columns) if any(column)]
 
 
 def _carried(formula: Formula, sums: list[Sums], narrow: list[int], widest: Sums) -> Sums:
@@ -83,7 +93,7 @@ def _carried(formula: Formula, sums: list[Sums], narrow: list[int], widest: Sums
     return len(widest) - np.searchsorted(widest, needed - sums[0])
 
 
-def _listed(formula: Formula, steps: Steps, members: range) -> tuple[list[Sums], Sums]:
+def _listed(formula: Formula, steps: Steps, members: list[int]) -> tuple[list[Sums], Sums]:
     """Return the sums of every subset of some members, and its size."""
     sums: list[Sums] = [np.zeros(1, dtype=np.int64) for _ in (*formula.forms, None)]
     for member in members:

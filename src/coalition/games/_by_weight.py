@@ -127,8 +127,10 @@ def _without(table: Table, weight: int, step: int, low: int, high: int) -> list[
 
     The member must be in the table, with this step.
     """
-    # 1. The sets that weigh less by 0, 1, 2 ... times the member's weight, with alternating signs.
     rows = len(table)
+    if not weight:
+        return [0] * (rows - step)
+    # 1. The sets that weigh less by 0, 1, 2 ... times the member's weight, with alternating signs.
     most = (rows - 1) // step if step else high + 1
     back = np.arange(min(high // weight + 1, most))
     ends = high - back * weight

@@ -51,12 +51,12 @@ def shapley_shubik(game: Weighted) -> tuple[tuple[float, ...], float]:
         odds = (1 + node) / (1 - node)
         table = _table(sorted(weights), top, odds)
         sides = (quota, dual) if node < 0 else (quota,)
-        for weight in found:
+        for weight in filter(None, found):  # one of weight 0 is never critical
             found[weight] += sum(
                 share / 2 * _critical(table, weight, side, odds) * (1 + odds) for side in sides
             )
         # 3. The error of rounding, over all entries that an answer is made of.
-        steps = min(top / min(weights) + 2, 1 / (1 - odds) if node < 0 else top)
+        steps = min(top / min(filter(None, weights)) + 2, 1 / (1 - odds) if node < 0 else top)
         error += share * 2 * (1 + odds) * steps * entry
     return tuple(found[weight] for weight in weights), error
 

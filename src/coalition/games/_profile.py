@@ -1,6 +1,5 @@
 """What the power indices are made of: how often each member matters, by the size of the set."""
 
-from operator import add
 from typing import TypeAlias
 
 import attrs
@@ -28,16 +27,3 @@ class Profile:
     def each(self) -> tuple[int, ...]:
         """Return the number of sets that count for each member."""
         return tuple(map(sum, self.members))
-
-    def spread(self, steps: Steps) -> "Profile":
-        """Return the counts where more members, of these steps, may be in any set or not."""
-        rows = self.members
-        for step in steps:
-            more = (0,) * step
-            rows = tuple(tuple(map(add, row + more, more + row)) for row in rows)
-        return Profile(self.sets << len(steps), rows)
-
-    def among(self, idle: tuple[bool, ...]) -> "Profile":
-        """Return the counts with those put back who never matter, marked by `idle`."""
-        left = iter(self.members)
-        return Profile(self.sets, tuple((0,) if at_rest else next(left) for at_rest in idle))

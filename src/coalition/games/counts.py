@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from itertools import compress
 from typing import TypeAlias
 
 from coalition.games import _by_class, _by_halves, _by_weight
 from coalition.games._by_class import Lattice
 from coalition.games._modular import Work
 from coalition.games._profile import Profile, Steps
-from coalition.rules.tallies import Carriers, Formula
+from coalition.rules.tallies import Carriers
 
 Ways: TypeAlias = list[tuple[Work, Callable[[], Profile]]]
 
@@ -20,14 +19,12 @@ def swings(carriers: Carriers, steps: Steps = ()) -> Profile:
     The size of a set is what the steps of its members add up to; without steps, all sizes are 0.
     """
     steps = steps or (0,) * carriers.size
-    active, idle = parted(carriers)
-    inside = tuple(step for step, at_rest in zip(steps, idle, strict=True) if not at_rest)
-    ways = _by_kind(active, inside, Lattice.swings)
-    if _by_halves.fits(active):
-        ways.append((_by_halves.work(active), partial(_by_halves.swings, active, inside)))
-    if found := _by_weight.weighted(active):
-        ways.append((_by_weight.work(found, inside), partial(_by_weight.swings, found, inside)))
-    return _counted(ways).spread(tuple(compress(steps, idle))).among(idle)
+    ways = _by_kind(carriers, steps, Lattice.swings)
+    if _by_halves.fits(carriers):
+        ways.append((_by_halves.work(carriers), partial(_by_halves.swings, carriers, steps)))
+    if found := _by_weight.weighted(carriers):
+        ways.append((_by_weight.work(found, steps), partial(_by_weight.swings, found, steps)))
+    return _counted(ways)
 
 
 def minimal(carriers: Carriers) -> Profile:
@@ -36,10 +33,7 @@ def minimal(carriers: Carriers) -> Profile:
 
 
 def shares(carriers: Carriers) -> Profile:
-    """Count the sets that a member is critical in by how many others are so too.
-
-    Members who never are do not count: with any of them in it, a set is still the same set.
-    """
+    """Count the sets that a member is critical in by how many others are so too."""
     return _critical(carriers, Lattice.shares, minimal=False)
 
 
@@ -47,13 +41,12 @@ def _critical(
     carriers: Carriers, by_kind: Callable[[Lattice], Profile], *, minimal: bool
 ) -> Profile:
     """Count by kind, or by weight with a table for each member; halves do not help."""
-    active, idle = parted(carriers)
-    each = (1,) * active.size
-    ways = _by_kind(active, each, by_kind)
-    if found := _by_weight.weighted(active):
-        work = _by_weight.work(found, each).times(active.size)
+    each = (1,) * carriers.size
+    ways = _by_kind(carriers, each, by_kind)
+    if found := _by_weight.weighted(carriers):
+        work = _by_weight.work(found, each).times(carriers.size)
         ways.append((work, partial(_by_weight.shares, found, minimal=minimal)))
-    return _counted(ways).among(idle)
+    return _counted(ways)
 
 
 def _by_kind(carriers: Carriers, steps: Steps, asked: Callable[[Lattice], Profile]) -> Ways:
@@ -67,11 +60,3 @@ def _counted(ways: Ways) -> Profile:
     work, count = min(feasible or ways, key=lambda way: way[0].additions)
     work.check()
     return count()
-
-
-def parted(carriers: Carriers) -> tuple[Carriers, tuple[bool, ...]]:
-    """Return the carriers of the players who have any weight, and who has none."""
-    if not isinstance(carriers, Formula):
-        return carriers, (False,) * carriers.size
-    idle = tuple(not any(column) for column in carriers.columns)
-    return carriers.among([place for place, at_rest in enumerate(idle) if not at_rest]), idle

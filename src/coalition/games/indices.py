@@ -465,16 +465,11 @@ def _orders(size: int) -> list[int]:
 
 def _integrated(carriers: Carriers) -> tuple[list[Fraction], float] | None:
     """Return the Shapley-Shubik index by integration, rounded to the digits that it is sure of."""
-    active, idle = counts.parted(carriers)
-    found = _by_weight.weighted(active)
-    if found is None:
+    if (found := _by_weight.weighted(carriers)) is None:
         return None
     numbers, error = _integral.shapley_shubik(found)
     digits = max(1, floor(-log10(error)) + 1)
-    rest = iter(numbers)
-    rounded = [
-        Fraction(0 if at_rest else round(next(rest) * 10**digits), 10**digits) for at_rest in idle
-    ]
+    rounded = [Fraction(round(number * 10**digits), 10**digits) for number in numbers]
     return rounded, error + 10.0**-digits
 
 
