@@ -1,4 +1,4 @@
-"""Rules combined with ``&`` and ``|``."""
+"""Rules combined with ``&`` and ``|``, and rules under a name."""
 
 from abc import abstractmethod
 from itertools import chain, product
@@ -6,12 +6,13 @@ from itertools import chain, product
 import attrs
 
 from coalition.faults import Checked, Refused, each, keep_refusals
+from coalition.model.checks import ident
 from coalition.rules.tallies import Clauses, clauses_of, holds, sides
 from coalition.rules.vote import Rule, Vote, Weights, checked_rule
 
 
 class Combinable:
-    """What the rules of the library have in common: ``&`` and ``|``, also with rules of others."""
+    """What the rules of the library have in common: a name, and ``&`` and ``|`` with any rule."""
 
     __slots__ = ()
 
@@ -30,6 +31,10 @@ class Combinable:
 
     def __ror__(self, other: Rule) -> "AnyOf":
         return AnyOf(other, self) if isinstance(other, Rule) else NotImplemented
+
+    def named(self, name: str) -> "Named":
+        """Return the rule under a name, which stands for its formula wherever it is printed."""
+        return Named(self, name)
 
 
 class Tallied(Combinable):
@@ -113,8 +118,9 @@ class AllOf(_Compound):
         return tuple(tuple(chain.from_iterable(chosen)) for chosen in product(*parts))
 
     def __str__(self) -> str:
-        parts = (f"({r})" if isinstance(r, AnyOf) else str(r) for r in self.rules)
-        return " and ".join(parts)
+        return " and ".join(
+            f"({rule})" if isinstance(rule, AnyOf) else _part(rule) for rule in self.rules
+        )
 
 
 class AnyOf(_Compound):
@@ -143,4 +149,71 @@ class AnyOf(_Compound):
         return tuple(chain.from_iterable(parts))
 
     def __str__(self) -> str:
-        return " or ".join(map(str, self.rules))
+        return " or ".join(map(_part, self.rules))
+
+
+def _part(rule: Rule) -> str:
+    """Return a rule as a part of others: a name in quotes, as it may hold any words."""
+    return '"{}"'.format(rule.name.replace('"', '""')) if isinstance(rule, Named) else str(rule)
+
+
+@attrs.frozen(field_transformer=keep_refusals, repr=False)
+class Named(Checked, Combinable):
+    """A rule that is called by a name: what `named` makes of it.
+
+    It decides, and is as proper and as symmetric, as what it names. Two are equal if the names are
+    and the rules.
+
+    Parameters
+    ----------
+    rule : Rule
+        What it names.
+    name : str
+        The name; written as an id is.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> rule = co.Majority(of=150).named("the lower house")
+    >>> print(rule, rule & co.Veto("VVD"), sep="; ")
+    the lower house; "the lower house" and veto VVD
+    >>> rule
+    Majority(of=150, weights=None, tie=None).named('the lower house')
+    """
+
+    rule: Rule = attrs.field(converter=checked_rule)
+    name: str = attrs.field(converter=ident)
+
+    def carries(self, vote: Vote) -> bool:
+        """Tell whether the vote carries the proposal."""
+        return self.rule.carries(vote)
+
+    def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses | None:
+        """Return the tallies of what it names; None if that has none."""
+        return clauses_of(self.rule, members, seats)
+
+    @property
+    def improper(self) -> bool:
+        """Whether two sets without a member in common can both carry."""
+        return bool(getattr(self.rule, "improper", False))
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether members with equal seats count alike."""
+        return bool(getattr(self.rule, "symmetric", False))
+
+    @property
+    def weights(self) -> Weights | None:
+        """The weights of what it names; None where it goes by seats or by heads."""
+        found: Weights | None = getattr(self.rule, "weights", None)
+        return found
+
+    def named(self, name: str) -> "Named":
+        """Return what it names under another name."""
+        return Named(self.rule, name)
+
+    def __repr__(self) -> str:
+        return f"{self.rule!r}.named({self.name!r})"
+
+    def __str__(self) -> str:
+        return self.name
