@@ -122,17 +122,29 @@ def test_a_matrix_is_long(backend: Any) -> None:
         np.array([[1, np.nan], [0.5, -1]]),
         parties=["X", None],
         vote_groups=[["g", "h"], [None, "h"]],
+        vote_seats=[[3, 4], [None, None]],
         names=["Ann", None],
         titles=[None, "On q"],
         urls=["https://example.org/p", None],
     )
     cells = [
-        ("A", "p", 1, None, "X", "g", "Ann", None, "https://example.org/p"),
-        ("A", "q", None, "unknown", "X", "h", "Ann", "On q", None),
-        ("B", "p", 0.5, None, None, None, None, None, "https://example.org/p"),
-        ("B", "q", -1, None, None, "h", None, "On q", None),
+        ("A", "p", 1, None, "X", "g", 3, "Ann", None, "https://example.org/p"),
+        ("A", "q", None, "unknown", "X", "h", 4, "Ann", "On q", None),
+        ("B", "p", 0.5, None, None, None, None, None, None, "https://example.org/p"),
+        ("B", "q", -1, None, None, "h", None, None, "On q", None),
     ]
-    columns = ("actor", "proposal", "stance", "missing", "party", "group", "name", "title", "url")
+    columns = (
+        "actor",
+        "proposal",
+        "stance",
+        "missing",
+        "party",
+        "group",
+        "seats",
+        "name",
+        "title",
+        "url",
+    )
     assert rows(co.to_frame(matrix, backend=backend)) == [
         dict(zip(columns, cell, strict=True)) for cell in cells
     ]
@@ -148,6 +160,7 @@ def test_a_matrix_is_read_back() -> None:
         parties=[None, "Y"],
         groups=["g", "h"],
         vote_parties=parties,
+        vote_seats=[[3, 2], [1, 2]],
         names=["Ann", None],
         titles=[None, "On q"],
         urls=["https://example.org/p", None],
@@ -161,6 +174,7 @@ def test_a_matrix_is_read_back() -> None:
         stances={1: 1, 0: 0, 0.5: 0.5, -1: -1},
         party="party",
         group="group",
+        seats="seats",
         name="name",
         title="title",
         url="url",

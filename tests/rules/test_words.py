@@ -128,9 +128,9 @@ def test_the_words_of_the_field(text: str, rule: co.Rule) -> None:
 
 
 def test_words_of_rules_with_weights() -> None:
-    """A rule with weights of its own says so, and how many they are."""
+    """A rule with weights says so, and a quota, of how much: a share may be of members alone."""
     assert str(co.Quota(12, weights={"A": 10, "B": 7})) == "quota 12 by weights of 17 in all"
-    assert str(co.Majority(weights={"A": 0.5})) == "majority of votes cast by weights of 1/2 in all"
+    assert str(co.Majority(weights={"A": 0.5})) == "majority of votes cast by given weights"
     assert str(co.Supermajority("2/3", of="members")) == "2/3 of all members"
     assert repr(co.Veto("A", of="present")) == "Veto('A', of='present')"
 

@@ -39,10 +39,13 @@ def by_name(
     return read
 
 
-def seats_of(matrix: StanceMatrix) -> dict[str, int]:
-    """Return the seats of the actors whose number of seats is known."""
-    known = zip(matrix.actors, matrix.seats or (None,) * len(matrix.actors), strict=True)
-    return {actor: seats for actor, seats in known if seats is not None}
+def seats_of(matrix: StanceMatrix, proposal: str | None = None) -> dict[str, int]:
+    """Return the seats, as far as they are known: the actors' own, or those of a vote."""
+    known: Iterable[int | None] = matrix.seats or (None,) * len(matrix.actors)
+    if proposal is not None:
+        known = (matrix.seats_of(actor, proposal) for actor in matrix.actors)
+    pairs = zip(matrix.actors, known, strict=True)
+    return {actor: seats for actor, seats in pairs if seats is not None}
 
 
 def completed(

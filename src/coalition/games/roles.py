@@ -16,7 +16,8 @@ def veto_players(source: Played, *, rule: Rule | str | None = None) -> tuple[str
     Returns
     -------
     tuple of str
-        By seats, then by id. Where nothing at all is carried, it is all of them.
+        By seats, then by id. Where nothing at all is carried, it is all of them, as the words have
+        it; `decide` and `blockers` then name nobody, since no vote could carry it.
 
     Examples
     --------

@@ -14,7 +14,10 @@ from coalition.sentences import counted
 from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.stances.matrix import StanceMatrix
 
-_OUTCOMES = ("blocked", "possibly blocked", "open", "possibly passing", "passing", "undecided")
+_OUTCOMES = (
+    *("blocked", "possibly blocked", "blocked whatever they vote", "open"),
+    *("possibly passing", "passing", "passing whatever they vote", "undecided"),
+)
 _CROSS = "\u2715"
 _SIDES = {1: "for", 0: "neutral", -1: "against, does not block alone"}
 _WOULD = "would block if against"

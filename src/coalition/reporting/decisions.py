@@ -23,8 +23,8 @@ def blockers_text(decisions: Iterable[Decision], rule: Rule) -> str:
 
 def grounds(decision: Decision) -> Iterator[str]:
     """Say where the members stand, and who can stop the proposal or let it pass."""
-    if decision.undecided:
-        yield decision.undecided
+    if decision.why:
+        yield decision.why
     sides = [(side, actors) for side, actors in decision.sides.items() if actors]
     if sides:
         yield "; ".join(f"{side}: {listed(actors)}" for side, actors in sides)

@@ -64,22 +64,21 @@ class _Weighing(Tallied):
         """Whether members with equal seats count alike."""
         return self.weights is None
 
-    def _weighed(self, members: tuple[str, ...], seats: Weights) -> tuple[list[Number], Number]:
-        """Return the weight of every member, and the sum of all weights that there are."""
+    def _weighed(self, members: tuple[str, ...], seats: Weights) -> list[Number]:
+        """Return the weight of every member: a table may name others, who count for nothing."""
         name = type(self).__name__
         if self.weights is not None:
             if members and not any(member in self.weights for member in members):
                 fault = Fault("weights", f"no member has any: not {', '.join(members[:5])}")
                 raise InvalidValue((fault,), name)
-            return [self.weights.get(m, 0) for m in members], self.weights.total
+            return [self.weights.get(m, 0) for m in members]
         if not any(member in seats for member in members):
-            return [1] * len(members), len(members)
+            return [1] * len(members)
         unknown = [m for m in members if m not in seats and m != getattr(self, "tie", None)]
         if unknown:
             message = f"the seats of {', '.join(unknown)} are not known; give weights="
             raise InvalidValue((Fault("seats", message),), name)
-        found = [seats.get(member, 0) for member in members]
-        return found, sum(found)
+        return [seats.get(member, 0) for member in members]
 
     def _excess(
         self, share: Fraction, of: Of, members: tuple[str, ...], seats: Weights
@@ -88,7 +87,8 @@ class _Weighing(Tallied):
 
         All is multiplied by the denominator of the share, so that whole weights stay whole.
         """
-        weighed, total = self._weighed(members, seats)
+        weighed = self._weighed(members, seats)
+        total = sum(weighed)
         part, whole = share.numerator, share.denominator
         if isinstance(of, str) and of != "members":
             aside = -part if of == "present" else 0
@@ -100,7 +100,7 @@ class _Weighing(Tallied):
         return [(w * whole, 0, 0, 0) for w in weighed], base * part
 
     def _by(self) -> str:
-        return "" if self.weights is None else f" by weights of {self.weights.total} in all"
+        return "" if self.weights is None else " by given weights"
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -110,10 +110,10 @@ class Quota(Checked, _Weighing):
     Parameters
     ----------
     quota : number
-        What they must reach.
+        What they must reach, whoever the members are.
     weights : dict of str to number, optional
-        The weight of each member; one who is not named weighs nothing. The seats by default, and 1
-        for each where no seats are known.
+        The weight of each member; one who is not named weighs nothing, and one who is named and no
+        member counts for nothing. The seats by default, and 1 for each where no seats are known.
     improper : bool
         Whether two sets without a member in common may both carry; an error by default.
 
@@ -155,7 +155,7 @@ class Quota(Checked, _Weighing):
 
     def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:
         """Return the tallies of the rule for these members."""
-        weighed, _ = self._weighed(members, seats)
+        weighed = self._weighed(members, seats)
         if self.weights is None:
             faults = Faults()
             self._check_fit(weighed, faults)
@@ -163,7 +163,8 @@ class Quota(Checked, _Weighing):
         return ((tally([(weight, 0, 0, 0) for weight in weighed], self.quota),),)
 
     def __str__(self) -> str:
-        return f"quota {self.quota}{self._by()}"
+        total = None if self.weights is None else sum(self.weights.values())
+        return f"quota {self.quota}" + ("" if total is None else f" by weights of {total} in all")
 
 
 def _can_part(weighed: list[Number], quota: Number) -> bool:

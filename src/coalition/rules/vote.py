@@ -38,11 +38,6 @@ class Weights(Mapping[str, Number]):
     def __repr__(self) -> str:
         return repr(self._found)
 
-    @property
-    def total(self) -> Number:
-        """The sum of all weights."""
-        return sum(self._found.values())
-
 
 def weights(given: Mapping[str, float | Fraction]) -> Weights:
     """Accept a table from names to weights: finite numbers, 0 or more, read exactly."""

@@ -77,6 +77,15 @@ def affiliations(
     return Affiliations.packed(_each(given, names))
 
 
+def vote_seats(
+    given: Affiliations | Iterable[Iterable[int | None]] | None,
+) -> Affiliations | None:
+    """Pack the seats of each vote; None where they do not vary."""
+    if given is None or isinstance(given, Affiliations):
+        return given
+    return Affiliations.packed(_each(given, seats))
+
+
 def positions(given: Iterable[Position]) -> tuple[Position, ...]:
     """Keep positions as a tuple."""
     return _each(given, _position)

@@ -1,7 +1,5 @@
 """Members and the groups they belong to: the line of a group, and how far its members hold it."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from coalition.stances.affiliations import NOT_A_MEMBER, Affiliations
@@ -9,32 +7,32 @@ from coalition.stances.codes import REASONS, Cells, Codes, Values
 
 
 def lines(
-    cells: Cells, of: Affiliations, seats: Sequence[int | None]
-) -> tuple[list[str], list[int], Cells, Values]:
+    cells: Cells, of: Affiliations, seats: Affiliations
+) -> tuple[list[str], list[int], Affiliations | None, Cells, Values]:
     """Return the groups by seats, then id; their seats, their lines, and the shares who hold them.
 
     Of a group count those who are in it on a proposal, unless they are not members of the house
-    then. Its seats are the most that they have on any proposal; where no seats are known, the most
-    members. The line is the stance that more of them hold than any other. Where two stances lead
-    together there is none. Where no member has a stance, it is missing for the reason that all
-    have; a group without a member is not a member.
+    then. Its seats on a proposal are theirs, or how many they are where no seats are known; its own
+    are the most that it has on any proposal. The line is the stance that more of them hold than any
+    other. Where two stances lead together there is none. Where no member has a stance, it is
+    missing for the reason that all have; a group without a member is not a member.
     """
-    known = any(number is not None for number in seats)
-    weights = np.array([number or 0 for number in seats] if known else [1] * len(cells.codes))
+    weights = np.array([*seats.names, 0 if seats.names else 1])[seats.codes]
     found = []
     for code, name in enumerate(of.names):
         rows = np.flatnonzero((of.codes == code).any(axis=1))
         if len(rows):
             held = np.where(of.codes[rows] == code, cells.codes[rows], NOT_A_MEMBER)
-            most = max((weights[rows] @ (held != NOT_A_MEMBER)).tolist(), default=0)
-            found.append((-most, name, *_line(held, len(cells.levels))))
+            then = (weights[rows] * (held != NOT_A_MEMBER)).sum(axis=0)
+            found.append((-then.max(initial=0), name, then, *_line(held, len(cells.levels))))
     found.sort(key=lambda group: group[:2])
     codes = np.array([line for *_, line, _ in found], cells.codes.dtype)
     shares = np.array([share for *_, share in found])
     shape = len(found), cells.codes.shape[1]
     return (
         [name for _, name, *_ in found],
-        [-most for most, *_ in found],
+        [int(-most) for most, *_ in found],
+        Affiliations.packed(then.tolist() for _, _, then, *_ in found) if found else None,
         Cells(codes.reshape(shape), cells.levels),
         shares.reshape(shape),
     )

@@ -1,5 +1,6 @@
-"""Which proposals are on a topic, or fall in a period."""
+"""Which proposals are on a topic, or fall in a period, and which came first."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from coalition.errors import UnknownTopic
@@ -14,6 +15,12 @@ def on_topic(topic: str, filed: Sequence[Topics]) -> list[int]:
     if not found:
         raise UnknownTopic(topic, tuple(sorted(set().union(*paths))))
     return found
+
+
+def in_turn(given: Sequence[PartialDate | None], ids: Sequence[str]) -> list[int]:
+    """Return the places of proposals by date, those without one first, and then by id."""
+    turns = [(date.last if date else dt.date.min, id) for date, id in zip(given, ids, strict=True)]
+    return sorted(range(len(turns)), key=turns.__getitem__)
 
 
 def in_period(

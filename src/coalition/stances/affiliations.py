@@ -1,6 +1,7 @@
-"""Which party, or other group, actors are in: throughout, or vote by vote."""
+"""Which party or other group actors are in, and their seats: throughout, or vote by vote."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import attrs
 import numpy as np
@@ -12,25 +13,25 @@ NOT_A_MEMBER = code_of("not a member")
 
 @attrs.frozen(eq=False)
 class Affiliations:
-    """The party, or other group, that actors are in: throughout, or vote by vote.
+    """The party, the group or the number of seats of actors: throughout, or vote by vote.
 
     Parameters
     ----------
     codes : array of int, shape (actors, 1) or (actors, proposals)
         The place of each in `names`; -1 where there is none. Read-only.
-    names : tuple of str
-        The parties, or groups, each once, in order.
+    names : tuple of str or int
+        The parties, groups or numbers, each once, in order.
     """
 
     codes: Codes
-    names: tuple[str, ...]
+    names: tuple[Any, ...]
 
     def __attrs_post_init__(self) -> None:
         self.codes.flags.writeable = False
 
     @classmethod
-    def packed(cls, rows: Iterable[Iterable[str | None]]) -> "Affiliations":
-        """Pack names, None where there is none."""
+    def packed(cls, rows: Iterable[Iterable[Any]]) -> "Affiliations":
+        """Pack names or numbers, None where there is none."""
         given = [list(row) for row in rows]
         names = sorted({name for row in given for name in row if name is not None})
         place = {name: index for index, name in enumerate(names)}
@@ -42,7 +43,7 @@ class Affiliations:
         """Return some rows and columns."""
         return Affiliations(self.codes[np.ix_(rows, columns)], self.names)
 
-    def name(self, row: int, column: int) -> str | None:
+    def name(self, row: int, column: int) -> Any:
         """Return that of one vote."""
         code = int(self.codes[row, column])
         return None if code < 0 else self.names[code]
@@ -54,14 +55,20 @@ class Affiliations:
             for row in self.codes
         )
 
-    def are(self, own: Sequence[str | None]) -> bool:
+    def latest(self, order: Sequence[int]) -> tuple[Any, ...]:
+        """Return the last that is known of each actor, the votes being in this order."""
+        codes = self.codes[:, order[::-1]].tolist()
+        known = (next((code for code in row if code >= 0), None) for row in codes)
+        return tuple(None if code is None else self.names[code] for code in known)
+
+    def are(self, own: Sequence[Any]) -> bool:
         """Tell whether every vote counts for the actor's own."""
-        place: dict[str | None, int] = {name: index for index, name in enumerate(self.names)}
+        place: dict[Any, int] = {name: index for index, name in enumerate(self.names)}
         place[None] = -1
         codes = [place.get(name, -2) for name in own]
         return bool((self.codes == np.reshape(codes, (-1, 1))).all())
 
-    def content(self) -> tuple[tuple[int, ...], tuple[str, ...], bytes]:
+    def content(self) -> tuple[tuple[int, ...], tuple[Any, ...], bytes]:
         """Return what two tables have in common if they say the same."""
         used = np.unique(self.codes[self.codes >= 0]).tolist()
         table = np.full(len(self.names) + 1, -1, np.int32)  # -1 stays so: it is the last

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 import attrs
 import numpy as np
@@ -20,14 +20,14 @@ from coalition.model.statements import Position
 from coalition.sentences import counted
 from coalition.stances import _fields
 from coalition.stances._groups import lines, spread
-from coalition.stances._selection import in_period, on_topic
+from coalition.stances._selection import in_period, in_turn, on_topic
 from coalition.stances.affiliations import Affiliations
 from coalition.stances.codes import Cells, Values, counting, packed
 from coalition.tables import Columns, Row
 
 _OF_WHOM = {"party": "parties", "group": "groups"}
 _OF_ACTORS = ("seats", "names", *_OF_WHOM.values())
-_OF_VOTES = ("vote_parties", "vote_groups")
+_OF_VOTES = ("vote_parties", "vote_groups", "vote_seats")
 _OF_PROPOSALS = ("topics", "dates", "outcomes", "titles", "urls")
 
 
@@ -53,6 +53,9 @@ class StanceMatrix(Checked):
     vote_parties, vote_groups : array of (str or None), shape (actors, proposals), or None
         Those at the time of each vote (see `party_of`), packed as the stances are; None where they
         are the actor's own throughout. If they alone are given, what lasts is the actor's own.
+    vote_seats : array of (int or None), shape (actors, proposals), or None
+        Likewise the seats at the time of each vote, by which it is decided (see `seats_of`). If
+        they alone are given, the actor's own are those of the latest proposal, by date and then id.
     topics : tuple of (str, tuple of str or None)
         Path of each proposal's topic, or all paths where it is under several.
     dates : tuple of (PartialDate or None)
@@ -105,6 +108,9 @@ class StanceMatrix(Checked):
     vote_groups: Affiliations | None = attrs.field(
         default=None, converter=_fields.affiliations, eq=_fields.affiliated, kw_only=True
     )
+    vote_seats: Affiliations | None = attrs.field(
+        default=None, converter=_fields.vote_seats, eq=_fields.affiliated, kw_only=True
+    )
     topics: tuple[Topics, ...] = attrs.field(default=(), converter=_fields.topics, kw_only=True)
     dates: tuple[PartialDate | None, ...] = attrs.field(
         default=(), converter=_fields.dates, kw_only=True
@@ -156,19 +162,24 @@ class StanceMatrix(Checked):
     def _keep_what_varies(self) -> None:
         """Keep the parties of votes only if they are not the actors' own, so that equals compare.
 
-        Where nothing is said of the actors' own, it is what all their votes have.
+        Where nothing is said of the actors' own, it is what all their votes have; of seats, the
+        latest.
         """
-        for own in _OF_WHOM.values():
-            if of_votes := getattr(self, name := f"vote_{own}"):
+        turns = in_turn(self.dates or (None,) * len(self.proposals), self.proposals)
+        for name in _OF_VOTES:
+            own = name.removeprefix("vote_")
+            if of_votes := getattr(self, name):
                 if not getattr(self, own):
-                    object.__setattr__(self, own, of_votes.lasting())
+                    lasting = of_votes.lasting() if own != "seats" else of_votes.latest(turns)
+                    object.__setattr__(self, own, lasting)
                 if of_votes.are(getattr(self, own)):
                     object.__setattr__(self, name, None)
 
     @classmethod
     def _columns(cls) -> Columns:
         cell = {"actor": str, "proposal": str, "stance": float, "missing": str}
-        return {**cell, **dict.fromkeys(("party", "group", "name", "title", "url"), str)}
+        own = {"party": str, "group": str, "seats": int}
+        return {**cell, **own, **dict.fromkeys(("name", "title", "url"), str)}
 
     def _rows(self) -> Iterable[Row]:
         """Give every cell a row, one actor after the other."""
@@ -178,7 +189,7 @@ class StanceMatrix(Checked):
         for row, (actor, codes) in enumerate(zip(self.actors, self.cells.codes, strict=True)):
             name = self.names[row] if self.names else None
             for at, ((proposal, *more), code) in enumerate(zip(asked, codes.tolist(), strict=True)):
-                of = [self._own(kind, row, at) for kind in _OF_WHOM.values()]
+                of = [self._own(kind, row, at) for kind in (*_OF_WHOM.values(), "seats")]
                 yield actor, proposal, *meanings[code], *of, name, *more
 
     def _heading(self) -> str:
@@ -223,11 +234,18 @@ class StanceMatrix(Checked):
 
     def party_of(self, actor: str, proposal: str) -> str | None:
         """Return the party that an actor's vote on a proposal counts for. Raises as `held` does."""
-        return self._own("parties", *self._place(actor, proposal))
+        party: str | None = self._own("parties", *self._place(actor, proposal))
+        return party
 
     def group_of(self, actor: str, proposal: str) -> str | None:
         """Return the group that an actor's vote on a proposal counts for. Raises as `held` does."""
-        return self._own("groups", *self._place(actor, proposal))
+        group: str | None = self._own("groups", *self._place(actor, proposal))
+        return group
+
+    def seats_of(self, actor: str, proposal: str) -> int | None:
+        """Return the seats of an actor when a proposal was voted on. Raises as `held` does."""
+        seats: int | None = self._own("seats", *self._place(actor, proposal))
+        return seats
 
     def name_of(self, actor: str) -> str | None:
         """Return what an actor is called, None where that is not known. Raises as `held` does."""
@@ -241,11 +259,11 @@ class StanceMatrix(Checked):
         """Return where on the web a proposal is, None where not known. Raises as `held` does."""
         return self.urls[self._place_of(proposal)] if self.urls else None
 
-    def _own(self, kind: str, row: int, column: int) -> str | None:
+    def _own(self, kind: str, row: int, column: int) -> Any:
         """Return what one vote counts for: as of then, or else the actor's own."""
         if of_votes := getattr(self, f"vote_{kind}"):
-            return cast(Affiliations, of_votes).name(row, column)
-        own: tuple[str | None, ...] = getattr(self, kind)
+            return of_votes.name(row, column)
+        own = getattr(self, kind)
         return own[row] if own else None
 
     @cached_property
@@ -368,9 +386,11 @@ class StanceMatrix(Checked):
         -------
         StanceMatrix
             Groups by seats, then id: the most seats that their members have together on any
-            proposal, or else the most members.
+            proposal, or else the most members. `vote_seats` has those of each vote.
         """
-        names, seats, cells, cohesion = lines(self.cells, self.affiliations(by), self.seats)
+        own = self.seats or (None,) * len(self.actors)
+        held = self.vote_seats or Affiliations.packed([number] for number in own)
+        names, seats, then, cells, cohesion = lines(self.cells, self.affiliations(by), held)
         return attrs.evolve(
             self,
             actors=names,
@@ -381,6 +401,7 @@ class StanceMatrix(Checked):
             names=(),
             vote_parties=None,
             vote_groups=None,
+            vote_seats=then,
             cohesion=cohesion,
             positions=(),
             several="refuse",

@@ -116,6 +116,7 @@ class Deadlock(Shown):
         names = alone or decision.opponents or decision.abstainers
         together = "" if alone or len(names) == 1 else " together"
         by = f" by {listed(names)}{together}" if names else ""
+        by = f": {decision.why}" if decision.why else by
         who, what = self.party or self.ultimatum.by, self.ultimatum.proposal
         over = f"; its deadline, {self.due.due}, has passed" if self.due and self.overdue else ""
         terms = f"{on_terms(decision.several)}{but_for(self.left_out)}"

@@ -248,8 +248,9 @@ def concessions(
     names = about.proposals if isinstance(about, Package) else about
     watch = Watch(time_limit)
     matrix, parts = chosen(source, [names] if isinstance(names, str) else names, actors)
-    sat = sitting(matrix)[parts[0]] if len(parts) == 1 else matrix.actors
-    body = body_of(matrix, rule, sat or matrix.actors, "concessions")
+    sat, seats = sitting(matrix)[parts[0]] if len(parts) == 1 else (matrix.actors, ())
+    then = dict(seats) if sat and seats else None
+    body = body_of(matrix, rule, sat or matrix.actors, "concessions", then)
     floor = reserved(body.members, reservation)
     weighed = not single or reservation is not None  # on one proposal, sides are as in a vote
     stands = [

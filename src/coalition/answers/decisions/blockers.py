@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 from itertools import compress
+from typing import TypeAlias
 
 import attrs
 
@@ -24,6 +25,8 @@ from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
 
 NOBODY = "nobody was a member then"
+
+Sat: TypeAlias = tuple[tuple[str, ...], tuple[tuple[str, int], ...]]  # members, and seats by name
 
 
 @attrs.frozen
@@ -90,8 +93,9 @@ def blockers(
     Returns
     -------
     tuple of Blocker
-        By seats, then by id; empty where nobody who can is known to be against, and where the rule
-        decides nothing, as nobody was a member then (see `Decision`).
+        By seats, then by id; empty where nobody who can is known to be against, where no vote of
+        these members could carry it, and where the rule decides nothing, as nobody was a member
+        then (see `Decision`).
 
     Raises
     ------
@@ -169,36 +173,41 @@ def blocked_by(
     name = nfc(actor)
     if name not in matrix.actors:
         raise UnknownActor(name, matrix.actors)
-    vetoes = cache(lambda members: sitting_body(matrix, rule, members, "blocked_by")[1])
+    vetoes = cache(lambda sat: sitting_body(matrix, rule, sat, "blocked_by")[1])
     return tuple(
         proposal
-        for proposal, members in sitting(matrix).items()
-        if matrix.side(name, proposal) == "against" and name in vetoes(members)
+        for proposal, sat in sitting(matrix).items()
+        if matrix.side(name, proposal) == "against" and name in vetoes(sat)
     )
 
 
-def sitting(matrix: StanceMatrix) -> dict[str, tuple[str, ...]]:
-    """Return for each proposal the actors who were members when it was decided."""
+def sitting(matrix: StanceMatrix) -> dict[str, Sat]:
+    """Return for each proposal who were members when it was decided, and the seats of then."""
     inside = matrix.cells.mapped(lambda _, reason: reason != "not a member")
-    if inside.all():
-        return dict.fromkeys(matrix.proposals, matrix.actors)
-    members = (tuple(compress(matrix.actors, column)) for column in inside.T.tolist())
-    return dict(zip(matrix.proposals, members, strict=True))
+    lasting = tuple(seats_of(matrix).items())
+    return {
+        proposal: (
+            tuple(compress(matrix.actors, column)),
+            tuple(seats_of(matrix, proposal).items()) if matrix.vote_seats else lasting,
+        )
+        for proposal, column in zip(matrix.proposals, inside.T.tolist(), strict=True)
+    }
 
 
 def sitting_body(
-    matrix: StanceMatrix, rule: Rule | str, members: tuple[str, ...], asked: str
+    matrix: StanceMatrix, rule: Rule | str, sat: Sat, asked: str
 ) -> tuple[SimpleGame, tuple[str, ...], str | None]:
     """Return those who sat as a body, who of them can stop a proposal alone, and None.
 
     Where nobody sat, or the rule fits all actors but not those who sat, that is no fault of the
-    question: it is all actors, nobody, and why nothing is decided.
+    question: it is all actors, nobody, and why nothing is decided. Nobody stops either what all
+    together could not carry.
     """
-    why = NOBODY
+    why, (members, seats) = NOBODY, sat
     if members:
         try:
-            game = body_of(matrix, rule, members, asked)
-            return game, veto_players(game), None
+            game = body_of(matrix, rule, members, asked, dict(seats))
+            return game, veto_players(game) if game.wins(members) else (), None
         except InvalidValue as error:
             told = error.faults[0].message
             why = f"the rule does not fit those who were members then ({told})"
@@ -206,15 +215,21 @@ def sitting_body(
 
 
 def body_of(
-    matrix: StanceMatrix, rule: Rule | str, members: Iterable[str], asked: str
+    matrix: StanceMatrix,
+    rule: Rule | str,
+    members: Iterable[str],
+    asked: str,
+    seats: dict[str, int] | None = None,
 ) -> SimpleGame:
     """Return actors of a matrix as a body; a vote is decided under an improper rule too.
 
-    Where the rule does not fit, the error is of the question that was asked.
+    They have their own seats unless others are given. Where the rule does not fit, the error is of
+    the question that was asked.
     """
     with_sides(matrix, asked)
+    seats = seats_of(matrix) if seats is None else seats
     try:
-        return SimpleGame(members, rule=rule, seats=seats_of(matrix), improper=True)
+        return SimpleGame(members, rule=rule, seats=seats, improper=True)
     except InvalidValue as error:
         raise InvalidValue(error.faults, asked) from None
 

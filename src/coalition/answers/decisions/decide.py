@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import attrs
 
-from coalition.answers.decisions.blockers import Blocker, blocker, sitting, sitting_body
+from coalition.answers.decisions.blockers import Blocker, Sat, blocker, sitting, sitting_body
 from coalition.answers.scope import known_proposal
 from coalition.answers.terms import but_for, on_terms
 from coalition.games import counts
@@ -89,6 +89,10 @@ class Decision(Shown):
     undecided : str or None
         Why the rule decides nothing on the proposal: nobody was a member then, or the rule does not
         fit those who were, as a veto of somebody who was not.
+    foregone : bool
+        Whether the outcome is that of every vote of these members: it is blocked, and all of them
+        for it would not carry it, as with too few seats for ``majority of 150``; or it passes, and
+        all of them against it would not stop it. Nobody is a blocker then, not even together.
     """
 
     proposal: str
@@ -111,6 +115,7 @@ class Decision(Shown):
     conflicting: tuple[str, ...] = ()
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
     undecided: str | None = None
+    foregone: bool = False
 
     @property
     def sides(self) -> dict[str, tuple[str, ...]]:
@@ -130,11 +135,19 @@ class Decision(Shown):
 
     @property
     def worded(self) -> str:
-        """The outcome in words: ``possibly blocked`` if it is not certain, or ``undecided``."""
+        """The outcome in words: also ``possibly blocked``, ``undecided`` and the like."""
         if self.undecided:
             return "undecided"
+        if self.foregone:
+            return f"{self.outcome} whatever they vote"
         sure = self.certain or self.outcome == "open"
         return self.outcome if sure else f"possibly {self.outcome}"
+
+    @property
+    def why(self) -> str | None:
+        """Why no vote of these members decides it, in words; None where one does."""
+        verb = "carry" if self.outcome == "blocked" else "stop"
+        return f"no vote of these members could {verb} it" if self.foregone else self.undecided
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -162,13 +175,16 @@ class Decision(Shown):
                 yield (*decided, actor, side, *power, reasons)
 
     def __str__(self) -> str:
-        text = self.worded
-        if self.undecided:
-            text = f"is {text}: {self.undecided}"
+        text = self.outcome if self.foregone else self.worded
+        text = text if self.outcome == "passes" else f"is {text}"
+        if self.why:
+            text += f": {self.why}"
         elif self.outcome == "open":
-            text = f"is {text}: it depends on {listed(self.pivotal)}"
+            text += f": it depends on {listed(self.pivotal)}"
         elif self.outcome == "blocked":
-            text = f"is {text}{self._by_whom()}"
+            text += self._by_whom()
+        elif not self.supporters:
+            text += " with nobody for it"
         differ = f"; conflicting: {listed(self.conflicting)}" if self.conflicting else ""
         terms = f"{on_terms(self.several)}{but_for(self.left_out)}"
         return f"{self.proposal} {text} ({self.rule}){differ}{terms}"
@@ -178,7 +194,7 @@ class Decision(Shown):
         if self.blockers:
             return f" by {listed(blocker.party for blocker in self.blockers)}"
         sides = [f"{listed(who)} {word}" for side, word in _NOT_FOR if (who := self.sides[side])]
-        return f", with {listed(sides) or 'too few to carry it'}"
+        return f", with {listed(sides)}"
 
 
 def decide(
@@ -226,8 +242,8 @@ def decide(
     source = given(source, "decide")
     matrix = matrix_of(source, None, actors)
     asked = known_proposal(matrix, proposal)
-    members = sitting(matrix)[asked]
-    return _decision(matrix, asked, members, _Body.of(matrix, rule, members, "decide"))
+    sat = sitting(matrix)[asked]
+    return _decision(matrix, asked, sat[0], _Body.of(matrix, rule, sat, "decide"))
 
 
 def decisions(
@@ -266,7 +282,7 @@ def decisions(
     source = given(source, "decisions")
     matrix = matrix_of(source, None, actors)
     made = cache(partial(_Body.of, matrix, rule, asked="decisions"))
-    return tuple(_decision(matrix, p, who, made(who)) for p, who in sitting(matrix).items())
+    return tuple(_decision(matrix, p, sat[0], made(sat)) for p, sat in sitting(matrix).items())
 
 
 def _decision(matrix: StanceMatrix, proposal: str, sat: tuple[str, ...], body: "_Body") -> Decision:
@@ -288,9 +304,10 @@ def _decision(matrix: StanceMatrix, proposal: str, sat: tuple[str, ...], body: "
     # 2. what follows, and who can stop it: where it is open, an unknown position may
     opponents, unknown = who("against"), who("unknown", "conflicting")
     outcome = "open" if body.undecided else outcome_of(body.carries, taken)
+    foregone = outcome != "open" and outcome == body.anyhow
     stopping = opponents + (unknown if outcome == "open" else ())
     # 3. who can stop it together, and who would have to change for it to pass
-    blocking = () if body.undecided else body.minimal_blocking(opponents)
+    blocking = () if body.undecided or foregone else body.minimal_blocking(opponents)
     unlocking = body.unlocking(taken) if outcome == "blocked" else ()
     return Decision(
         proposal=proposal,
@@ -317,6 +334,7 @@ def _decision(matrix: StanceMatrix, proposal: str, sat: tuple[str, ...], body: "
         conflicting=who("conflicting"),
         left_out=tuple(said for said in matrix.left_out if said.proposal == proposal),
         undecided=body.undecided,
+        foregone=foregone,
     )
 
 
@@ -329,14 +347,14 @@ class _Body:
     blocking: Carriers
     vetoes: tuple[str, ...]
     undecided: str | None
+    anyhow: str  # the outcome where nothing is known of anybody
 
     @classmethod
-    def of(
-        cls, matrix: StanceMatrix, rule: Rule | str, members: tuple[str, ...], asked: str
-    ) -> "_Body":
-        game, vetoes, undecided = sitting_body(matrix, rule, members, asked)
+    def of(cls, matrix: StanceMatrix, rule: Rule | str, sat: Sat, asked: str) -> "_Body":
+        game, vetoes, undecided = sitting_body(matrix, rule, sat, asked)
         carries = judge(game.rule, game.members, game.seats)
-        return cls(game, carries, game.carriers.dual(), vetoes, undecided)
+        anyhow = outcome_of(carries, [None] * len(game.members))
+        return cls(game, carries, game.carriers.dual(), vetoes, undecided, anyhow)
 
     def minimal_blocking(self, opponents: tuple[str, ...]) -> Named:
         places = [self.game.members.index(name) for name in opponents]

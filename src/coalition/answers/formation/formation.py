@@ -8,7 +8,6 @@ import attrs
 from coalition.model.statements import Commitment
 from coalition.numbers import Number
 from coalition.rules.vote import Rule
-
 from coalition.tables import Columns, Row, Shown
 
 Named = tuple[str, ...]

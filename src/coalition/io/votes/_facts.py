@@ -8,9 +8,11 @@ import numpy as np
 
 from coalition.faults import Faults, Refused, shown
 from coalition.io.any_frame import Column
-from coalition.io.votes._rows import CHOOSE, Homes, grouped, homes_of
+from coalition.io.votes._rows import CHOOSE, Homes, Places, grouped, homes_of
 from coalition.io.votes.vote_codes import CHECKS, ident_of
+from coalition.model.dates import PartialDate
 from coalition.sentences import counted, examples
+from coalition.stances._selection import in_turn
 
 
 def facts_of(
@@ -61,6 +63,23 @@ def one_each(
     if varying in {"first", "last"}:
         return {name: known[0 if varying == "first" else -1] for name, known in found.items()}
     return {name: known[0] for name, known in found.items() if name not in differing}
+
+
+def latest(
+    columns: tuple[Column, Column],
+    kind: str,
+    homes: Homes,
+    proposals: tuple[list[str], Places],
+    dates: Mapping[str, PartialDate],
+) -> dict[str, Any]:
+    """Return of each id the fact in its row on the latest proposal, by date and then by id."""
+    names, places = proposals
+    turns = in_turn([dates.get(name) for name in names], names)
+    rows = np.argsort(np.array([*np.argsort(turns), -1])[places], kind="stable")
+    (ids, holders), (facts, cells) = columns
+    turned = (ids, holders[rows]), (facts, cells[rows])
+    found = facts_of(turned, kind, homes=homes, varying="last", faults=Faults())
+    return {name: known[-1] for name, known in found.items()}
 
 
 def matching(

@@ -10,7 +10,7 @@ from coalition.faults import Faults
 from coalition.io.any_frame import Column, Table, collected, frame_of, lacking, told
 
 OF_ACTORS = ("party", "seats", "group", "name")
-OF_VOTES = ("party", "group")  # of an actor, but kept vote by vote where they vary
+OF_VOTES = ("party", "group", "seats")  # of an actor, but kept vote by vote where they vary
 
 
 class Layout(NamedTuple):

@@ -12,7 +12,7 @@ from coalition.errors import Fault, close_match
 from coalition.faults import Faults, Refused, shown
 from coalition.io.any_frame import Column
 from coalition.io.choices import chosen
-from coalition.io.votes.vote_codes import Coding, ident_of
+from coalition.io.votes.vote_codes import CHECKS, Coding, ident_of
 from coalition.model.checks import STANCES
 from coalition.sentences import counted, examples, listed
 from coalition.stances.affiliations import Affiliations
@@ -265,25 +265,25 @@ def _vote(spot: int, ids: tuple[list[str], list[str]]) -> str:
 def affiliations_of(
     column: Column,
     kind: str,
-    own: Mapping[str, str],
+    own: Mapping[str, Any],
     *,
     votes: tuple[Places, Places],
     ids: tuple[list[str], list[str]],
     varying: str,
     faults: Faults,
 ) -> Affiliations:
-    """Return the party or the group that each vote counts for: that of its row.
+    """Return the party or the group that each vote counts for, or the seats: those of its row.
 
     A row that names none counts for none, as of an independent; a vote without a row counts for the
     actor's own. `votes` are their places in the table, and the rows that they stand in.
     """
     values, places = column
-    named = [ident_of(value) for value in values]
+    named = [CHECKS[kind](value) for value in values]
     names = sorted(set(named))
     place = {name: index for index, name in enumerate(names)}
     size = smallest(len(names))
     codes = np.array([*(place[name] for name in named), -1], size)[places][votes[1]]
-    owned = np.array([place.get(own.get(actor, ""), -1) for actor in ids[0]], size)
+    owned = np.array([place.get(own.get(actor), -1) for actor in ids[0]], size)
     table = np.repeat(owned, len(ids[1]))
     table[votes[0]] = -1
     differ = _settled(table, votes[0][codes >= 0], codes[codes >= 0], varying, -1)

@@ -24,7 +24,6 @@ from coalition.io.any_frame import (
     told,
 )
 from coalition.io.votes._facts import facts_of, one_each
-from coalition.io.votes._layout import OF_VOTES
 from coalition.io.votes._rows import (
     LEFT_OUT,
     check_renamed,
@@ -164,7 +163,7 @@ def read_agreement_graph(
         columns = (ids, holders[turns]), (values, held[turns])
         known = facts_of(columns, kind, homes=homes, varying=varying, faults=faults)
         # as in `read_votes`, a party that varies is no fault, and none for a node
-        chosen = "unknown" if kind in OF_VOTES and varying == "error" else varying
+        chosen = "unknown" if kind == "party" and varying == "error" else varying
         facts[kind] = one_each(known, kind, chosen, faults)
 
     # 3. one cell for each actor on each proposal

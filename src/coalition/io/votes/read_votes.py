@@ -7,7 +7,7 @@ from typing import Any
 from coalition.faults import Faults
 from coalition.io.any_frame import Table, named_by, one_column
 from coalition.io.choices import chosen
-from coalition.io.votes._facts import facts_of, matching, one_each
+from coalition.io.votes._facts import facts_of, latest, matching, one_each
 from coalition.io.votes._layout import OF_ACTORS, laid_out
 from coalition.io.votes._rows import (
     affiliations_of,
@@ -80,8 +80,8 @@ def read_votes(
         that no actor bears is a fault.
     party, seats, group, name : str, optional
         Columns with facts about actors: in `actors` if they are there, else in the votes. The party
-        and the group in a row of a long table are those that the vote counts for. The name is what
-        an actor is called, where that is not its id.
+        and the group in a row of a long table are those that the vote counts for, and the seats
+        those with which it was cast. The name is what an actor is called, where that is not its id.
     topic, date, outcome, title, url : str, optional
         Likewise of proposals: in `proposals`, else in the votes. Of a time of day only the day is
         kept; spaces around the slashes of a topic go, and a number is a topic as text.
@@ -97,11 +97,12 @@ def read_votes(
     conflicts : {'error', 'unknown', 'first', 'last'}
         Likewise with different stances; the first or last is that of the rows.
     varying : {'error', 'unknown', 'first', 'last'}
-        Likewise about an actor with two numbers of seats, a proposal with two dates, and the like.
-        An actor whose party or group varies by vote is no fault, as each vote keeps its own; this
-        is then about which of them the actor's own entry in `parties` or `groups` is: none, if
-        nothing is said. A vote without a row counts for that entry; one whose row names no party or
-        group counts for none.
+        Likewise about an actor with two names, a proposal with two dates, and the like. An actor
+        whose party, group or seats vary by vote is no fault, as each vote keeps its own; this is
+        then about which of them the actor's own entry in `parties`, `groups` or `seats` is. If
+        nothing is said, it is none, and of seats, those of the latest proposal, by date and then
+        id. A vote without a row counts for that entry; one whose row names nothing counts for no
+        party or group, and its seats are unknown if they vary.
 
     Returns
     -------
@@ -173,6 +174,10 @@ def read_votes(
         found[kind] = facts_of(pair, kind, homes=moved, varying=varying, faults=faults)
         own = "unknown" if kind in layout.of_votes and varying == "error" else varying
         facts[kind] = one_each(found[kind], kind, own, faults)
+    if "seats" in layout.of_votes and varying == "error":
+        facts["seats"] |= latest(
+            layout.facts["seats"], "seats", homes, (what, columns), facts.get("date", {})
+        )
     strangers = set()
     for side, column_of in layout.beside.items():
         ids, moved = (who, homes) if side == "actor" else (what, {})
@@ -197,7 +202,8 @@ def read_votes(
         for kind, fact in facts.items()
     }
     for kind, column in layout.of_votes.items():
-        if (column[1] < 0).any() or any(len(several) > 1 for several in found[kind].values()):
+        bare = kind != "seats" and (column[1] < 0).any()  # a row of somebody who is in none
+        if bare or any(len(several) > 1 for several in found[kind].values()):
             known[f"vote_{_LISTS.get(kind, f'{kind}s')}"] = affiliations_of(
                 column,
                 kind,
