@@ -46,7 +46,6 @@ def tweede_kamer(votes: pd.DataFrame, decisions: pd.DataFrame) -> co.StanceMatri
         date="date",
         outcome="outcome",
         no_row="not a member",
-        varying="last",  # the seats of a group that grew or shrank: they only put groups in order
     )
 
 
@@ -61,20 +60,6 @@ def named(decisions: pd.DataFrame) -> pd.DataFrame:
     return decisions.assign(name=decisions["case_subject"].where(certain, other))
 
 
-def by_seats_of_the_day(
-    votes: pd.DataFrame, decisions: pd.DataFrame
-) -> Iterator[tuple[co.Decision, str]]:
-    """Yield what a majority of votes cast gives, by the seats of the day, and what is recorded."""
-    complete = decisions[decisions["complete"] == 1]
-    cast = votes[votes["besluit_id"].isin(complete["besluit_id"])]
-    held = cast.pivot_table("seats", "besluit_id", "faction", fill_value=0)
-    for _, same in held.groupby(list(held.columns)):  # one set of seats at a time
-        matrix = tweede_kamer(cast, complete[complete["besluit_id"].isin(same.index)])
-        recorded = dict(zip(matrix.proposals, matrix.outcomes, strict=True))
-        for decision in co.decisions(matrix, rule=co.Majority()):
-            yield decision, str(recorded[decision.proposal])
-
-
 def in_the_kamer(data: Path) -> Iterator[str]:
     """Say what the record of the Tweede Kamer shows."""
     votes, decisions = _kamer(data)
@@ -83,7 +68,7 @@ def in_the_kamer(data: Path) -> Iterator[str]:
     by_name = int((decisions["voting"] == "Hoofdelijk").sum())
     gaps = len(decisions) - len(matrix.proposals) - by_name
     yield f"Left out: decisions without the votes of all groups ({gaps:,}), roll calls ({by_name})."
-    both = list(by_seats_of_the_day(votes, decisions))
+    both = list(zip(co.decisions(matrix, rule=co.Majority()), matrix.outcomes, strict=True))
     words = {"passes": "Stemmen - aangenomen", "blocked": "Stemmen - verworpen"}
     differ = [(found, told) for found, told in both if words.get(found.outcome) != told]
     same = len(both) - len(differ)
