@@ -71,3 +71,13 @@ def test_what_is_undecided_has_its_row() -> None:
     assert ax.get_title().replace("\n", " ") == (
         "2 proposals: 1 blocked, 1 undecided (majority of votes cast)"
     )
+
+
+def test_what_no_vote_could_carry_has_no_blocker() -> None:
+    """Where all members together would not suffice, no cell is a blocker, and the row says so."""
+    votes = co.StanceMatrix(("A", "B"), ("p",), [[1.0], [-1.0]], seats=(40, 30))
+    ax: Any = plot.blockers(votes, rule=co.Majority(of=150).named("the chamber"))
+    assert keys(ax) == ["against, does not block alone (\u2212)", "for (+)"]
+    title = "1 proposal: 1 blocked whatever they vote (the chamber)"
+    assert ax.get_title().replace("\n", " ") == title
+    assert "blocked whatever they vote" in {text.get_text() for text in ax.texts}

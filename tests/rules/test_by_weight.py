@@ -1,6 +1,7 @@
 """Rules that weigh members: what each says of a vote, and what it refuses."""
 
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 import pytest
@@ -98,3 +99,53 @@ def test_a_huge_half_is_refused() -> None:
     weights = {"A": 3 * 10**12, "B": 3 * 10**12, "C": 2 * 10**12}
     with pytest.raises(co.InvalidValue, match="lets two sets without a member in common"):
         co.Quota(4 * 10**12, weights=weights)
+
+
+def test_a_table_may_name_others_than_the_members() -> None:
+    """A share of all members is one of the members' weights alone; a quota is what it is."""
+    people = {"A": 5, "B": 4, "UK": 3}
+    vote, alone = co.Vote({"A"}, {"B"}), co.Vote({"B"}, {"A"})
+    for rule in (co.Majority(of="members", weights=people), co.Majority(weights=people)):
+        assert (rule.carries(vote), rule.carries(alone)) == (True, False)
+    assert co.Supermajority("5/9", of="members", weights=people).carries(vote)
+    assert co.Majority(of=9, weights=people).carries(vote)
+    assert not co.Majority(of=10, weights=people).carries(vote)
+    assert not co.Quota(7, weights=people).carries(vote)
+    game = co.SimpleGame(["A", "B"], rule=co.Majority(of="members", weights=people))
+    assert list(co.winning_coalitions(game, minimal=True)) == [("A",)]
+    case = co.StanceMatrix(["A", "B"], ["p"], [[1], [-1]])
+    assert co.decide(case, "p", rule=co.Majority(of="members", weights=people)).outcome == "passes"
+
+
+def share(vote: co.Vote, of: Any, weights: dict[str, int]) -> tuple[int, int]:
+    """Return the weight that is for it, and what a share is taken of, member by member."""
+    sides = [vote.supporters, vote.opponents, vote.abstainers, vote.absent]
+    sides = sides[: {"voting": 2, "present": 3, "members": 4}[of]]
+    base = sum(weights.get(member, 0) for side in sides for member in side)
+    return sum(weights.get(member, 0) for member in vote.supporters), base
+
+
+@pytest.mark.no_cover
+def test_weights_by_definition() -> None:
+    """On random bodies, with others in the table and members who are not, by the definition."""
+    chance = Random(12)
+    for _ in range(1500):
+        body = [[name for name in "ABCDEF"[: chance.randint(2, 6)] if chance.random() < 0.9]]
+        sides: Any = [[], [], [], []]
+        for name in body[0]:
+            sides[chance.choice([0, 0, 1, 1, 2, 3])].append(name)
+        weights = {name: chance.randint(0, 5) for name in "ABCDEFXYZ" if chance.random() < 0.8}
+        if not any(name in weights for name in body[0]):
+            continue
+        vote = co.Vote(*sides)
+        of: Any = chance.choice(OF)
+        mine, base = share(vote, of, weights)
+        part = chance.choice([Fraction(2, 3), Fraction(3, 5), Fraction(1)])
+        most = sum(weights.values())
+        assert co.Majority(of=of, weights=weights).carries(vote) == (2 * mine > base)
+        assert co.Supermajority(part, of=of, weights=weights).carries(vote) == (
+            mine >= part * base and mine > 0
+        )
+        if most:
+            quota = chance.randint(most // 2 + 1, most)
+            assert co.Quota(quota, weights=weights).carries(vote) == (mine >= quota)

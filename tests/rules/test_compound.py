@@ -1,10 +1,12 @@
 """Rules combined: a chamber, a council, a congress, and rules of others."""
 
+import pickle
 from typing import Any
 
 import pytest
 
 import coalition as co
+from coalition.rules.compound import Named
 from coalition.testing import check_rule
 from tests.rules.every_vote import SEATS
 
@@ -89,3 +91,51 @@ def test_compounds_that_make_no_sense(make: Any, message: str) -> None:
     """What combines no rules is refused, with its place."""
     with pytest.raises(co.InvalidValue, match=message):
         make()
+
+
+NAMED = co.Majority(of=150).named("the lower house")
+
+
+def test_a_name_stands_for_the_formula() -> None:
+    """A named rule is called by its name in every sentence, and in quotes where it is a part."""
+    july = co.load_case("migration-2023").at("2023-07")
+    assert str(co.decide(july, "strict-asylum-package", rule=NAMED)).endswith("(the lower house)")
+    assert str(co.banzhaf(july, rule=NAMED)).startswith("Banzhaf index under the lower house: ")
+    assert co.to_frame(co.decide(july, "asylum-target", rule=NAMED))["rule"][0] == str(NAMED)
+    odd = co.Unanimity().named('one "or" all')
+    assert str(NAMED & co.Veto("A") | odd) == ('"the lower house" and veto A or "one ""or"" all"')
+
+
+def test_a_named_rule_is_what_it_names() -> None:
+    """A name changes no answer, and no property that a game or a picture goes by."""
+    weighed = co.Quota(2, weights={"A": 1, "B": 3}, improper=True)
+    seats = co.Vote([], seats=SEATS).seats
+    for rule in (weighed, co.Majority(), co.NumberOf(1, improper=True), NAMED | weighed):
+        named = rule.named("it")
+        assert named.improper == getattr(rule, "improper", False)
+        assert named.symmetric == rule.symmetric
+        assert named.weights == getattr(rule, "weights", None)
+        assert named.clauses(("A", "B"), seats) == rule.clauses(("A", "B"), seats)
+        for vote in (co.Vote({"A"}, {"B"}), co.Vote({"B"}, {"A"}), co.Vote({"A"}, absent={"B"})):
+            assert named.carries(vote) == rule.carries(vote)
+    assert Named(Eldest(), "it").carries(co.Vote({"VVD"}))
+    assert Named(Eldest(), "it").clauses(("VVD",), seats) is None
+
+
+def test_named_rules_are_values() -> None:
+    """They are equal by name and rule, hash, pickle, and their repr makes them again."""
+    assert co.Majority(of=150).named("the lower house") == NAMED
+    assert co.Majority(of=151).named("the lower house") != NAMED
+    assert NAMED.named("x") == co.Majority(of=150).named("x")
+    for rule in (NAMED, (NAMED & co.Veto("A")).named("both")):
+        known = {"AllOf": co.AllOf, "Majority": co.Majority, "Veto": co.Veto}
+        assert eval(repr(rule), known) == rule  # noqa: S307 - our own text
+        assert pickle.loads(pickle.dumps(rule)) == rule  # noqa: S301 - our own bytes
+        assert len({rule, rule}) == 1
+
+
+@pytest.mark.parametrize("name", ["", " ", "a ", "a\nb", "a\u202eb", 3])
+def test_a_name_is_written_as_an_id(name: Any) -> None:
+    """What could not be an id is no name of a rule."""
+    with pytest.raises(co.InvalidValue, match="name: must "):
+        co.Majority().named(name)

@@ -411,3 +411,47 @@ def test_a_case_calls_its_own_by_name() -> None:
     votes = co.stance_matrix(july)
     assert [votes.name_of(party.id) for party in july.parties] == [p.name for p in july.parties]
     assert [votes.title_of(p.id) for p in july.proposals] == [p.title for p in july.proposals]
+
+
+def seated(**more: Any) -> co.StanceMatrix:
+    """Return three votes of two actors, whose seats change."""
+    days = ["2024-02", None, "2024-01"]
+    return matrix(
+        [1, 1, -1], [-1, 1, 1], vote_seats=[[3, 5, 4], [2, 2, 2]], **{"dates": days, **more}
+    )
+
+
+def test_seats_of_votes() -> None:
+    """Each vote has the seats of its day; the actor's own are those of the latest."""
+    votes = seated()
+    assert (votes.seats, votes.seats_of("A", "p1"), votes.seats_of("B", "p1")) == ((3, 2), 5, 2)
+    assert seated(dates=()).seats == (4, 2)
+    assert seated(seats=(9, None)).seats == (9, None)
+    assert matrix([1], [1], vote_seats=[[3], [None]]).seats == (3, None)
+    assert matrix([1], [1]).seats_of("A", "p0") is None
+    with pytest.raises(co.UnknownProposal):
+        votes.seats_of("A", "x")
+    with pytest.raises(co.InvalidValue, match=r"vote_seats\[0\]\[0\]: must be a whole number"):
+        matrix([1], vote_seats=[[-1]])
+
+
+def test_seats_of_votes_are_carried_along() -> None:
+    """Parts, pickles and what counts otherwise keep them; what does not vary is not kept."""
+    votes = seated()
+    late = votes.select(since="2024-01", actors=["A"])
+    assert [late.seats_of("A", proposal) for proposal in late.proposals] == [3, 4]
+    assert votes.select(since="2024-02").vote_seats is None
+    assert votes.count_as({"absent": 0}).vote_seats is votes.vote_seats
+    assert pickle.loads(pickle.dumps(votes)) == votes  # noqa: S301 - our own bytes
+    assert votes != attrs.evolve(votes, vote_seats=None)
+    assert matrix([1, 1], seats=(2,), vote_seats=[[2, 2]]) == matrix([1, 1], seats=(2,))
+
+
+def test_seats_of_groups_are_those_of_each_vote() -> None:
+    """A group has on each proposal the seats of those who are in it then, or counts them."""
+    lines = seated(parties=["X", "X"]).group()
+    assert (lines.seats, [lines.seats_of("X", p) for p in lines.proposals]) == ((7,), [5, 7, 6])
+    heads = switched().group()
+    assert [heads.seats_of("New", p) for p in heads.proposals] == [0, 1]
+    members = seated(parties=["X", "X"])
+    assert members.group().ungroup(members).seats_of("A", "p1") == 5

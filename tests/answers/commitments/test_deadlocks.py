@@ -167,3 +167,14 @@ def test_without_a_deadline_nothing_is_overdue() -> None:
     held = builders.case([said("A"), said("B", stance=-1, date="2023/..")], commitments=[made])
     (found,) = co.deadlocks(held.at("2023/.."))
     assert not found.overdue
+
+
+def test_a_demand_that_no_vote_could_carry() -> None:
+    """Where the parties have too few seats to meet a demand, nobody is named as blocking it."""
+    july = co.load_case("migration-2023").at("2023-07")
+    found = co.deadlocks(july, rule=co.Majority(of=200))
+    assert [str(one).partition("; its")[0] for one in found] == [
+        f"VVD demands {one.ultimatum.proposal}, blocked: no vote of these members could carry it"
+        for one in found
+    ]
+    assert found

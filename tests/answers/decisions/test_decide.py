@@ -5,16 +5,18 @@ from itertools import combinations, product
 from random import Random
 from typing import Any
 
+import attrs
 import numpy as np
 import pytest
 
 import coalition as co
 from coalition.answers.decisions.decide import LISTED
+from coalition.reporting.decisions import blockers_text
 from coalition.rules.tallies import vote_of
 from coalition.stances.codes import Cells, code_of
 from tests import builders
 from tests.answers.decisions.roll_calls import attended, voted
-from tests.matrices import founded
+from tests.matrices import NAN, founded
 from tests.random_games import NAMES, rules
 
 SIDES = (1, -1, 0)
@@ -76,6 +78,9 @@ def compare(members: str, stances: dict[str, float], seats: dict[str, int], rule
     vetoes = [name for name in game.members if stops({name})]
     opposed = [name for name in vetoes if stances.get(name) == -1]
     unsure = [name for name in vetoes if name not in stances and outcome == "open"]
+    ends = {carried(rule, dict.fromkeys(members, side), game) for side in (1, -1)}
+    assert found.foregone == (len(ends) == 1)
+    vetoes = [] if found.foregone else vetoes
     assert [b.party for b in found.blockers] == [m for m in vetoes if m in [*opposed, *unsure]]
     assert [b.party for b in found.blockers if b.certain] == opposed
 
@@ -315,3 +320,90 @@ def test_a_rule_that_fits_nobody_is_a_fault(rule: Any) -> None:
     for ask in (co.decisions, lambda votes, rule: co.decide(votes, "m1", rule=rule)):
         with pytest.raises(co.InvalidValue, match="rule"):
             ask(young, rule=rule)
+
+
+OUT_OF_REACH = (
+    co.Majority(of=150),
+    co.NumberOf(9),
+    co.Majority(weights={"A": 0, "B": 0}),
+    co.Majority(of=150) & co.Veto("B"),
+)
+
+
+@pytest.mark.parametrize("rule", OUT_OF_REACH)
+def test_what_no_vote_could_carry(rule: co.Rule) -> None:
+    """Where all together would not suffice, nobody blocks it, and every answer says so."""
+    votes = co.StanceMatrix(("A", "B"), ("p", "q"), [[1, 1], [-1, 1]], seats=(40, 30))
+    found, agreed = co.decisions(votes, rule=rule)
+    assert (found.outcome, found.certain, found.foregone) == ("blocked", True, True)
+    assert (found.blockers, found.blocking_coalitions, found.unlocking) == ((), (), ())
+    assert str(found) == f"p is blocked: no vote of these members could carry it ({rule})"
+    assert found.worded == "blocked whatever they vote"
+    assert (agreed.outcome, agreed.foregone) == ("blocked", True)
+    assert co.blockers(votes, "p", rule=rule) == ()
+    assert co.blocked_by(votes, "B", rule=rule) == ()
+    assert not any(co.to_frame(found)["blocker"])
+    text = blockers_text([found], rule)
+    assert "p: blocked whatever they vote" in text
+    assert "no vote of these members could carry it" in text
+    assert "can stop it" not in text
+
+
+def test_what_no_vote_could_stop() -> None:
+    """A rule that needs no support passes with nobody for it, and may pass whatever is voted."""
+    votes = co.StanceMatrix(("A", "B"), ("p",), [[0], [0]])
+    veto, always = co.Veto("A"), Always()
+    found, other = (co.decide(votes, "p", rule=rule) for rule in (veto, always))
+    assert (found.outcome, found.foregone) == ("passes", False)
+    assert str(found) == "p passes with nobody for it (veto A)"
+    assert (other.outcome, other.foregone, other.blockers) == ("passes", True, ())
+    assert str(other) == "p passes: no vote of these members could stop it (always)"
+    assert other.worded == "passes whatever they vote"
+
+
+class Always:
+    """A rule under which everything passes."""
+
+    improper = True
+
+    def carries(self, vote: co.Vote) -> bool:  # noqa: ARG002
+        """Tell whether the vote carries the proposal."""
+        return True
+
+    def __str__(self) -> str:
+        return "always"
+
+
+def seated() -> co.StanceMatrix:
+    """Return a vote before and a vote after a member moved from A to B, and one after A left."""
+    votes = co.StanceMatrix(
+        ("A", "B"),
+        ("p", "q", "r"),
+        [[1.0, 1.0, NAN], [-1.0, -1.0, -1.0]],
+        dates=["2023-01", "2023-02", "2023-03"],
+        vote_seats=[[5, 4, None], [4, 5, 9]],
+    )
+    codes = votes.cells.codes.copy()
+    codes[0, 2] = code_of("not a member")
+    return attrs.evolve(votes, values=Cells(codes, votes.cells.levels))
+
+
+def test_each_vote_is_decided_by_the_seats_of_its_day() -> None:
+    """Seats that change are those of each vote, for decisions, blockers and concessions."""
+    votes, rule = seated(), co.Majority(of="members")
+    assert votes.seats == (4, 9)
+    found = co.decisions(votes, rule=rule)
+    assert [one.outcome for one in found] == ["passes", "blocked", "blocked"]
+    assert [one.proposal for one in found if one.blockers] == ["q", "r"]
+    assert co.blocked_by(votes, "B", rule=rule) == ("q", "r")
+    assert [len(co.blockers(votes, p, rule=rule)) for p in "pqr"] == [0, 1, 1]
+    assert [co.concessions(votes, p, rule=rule).outcome for p in "pq"] == ["passes", "blocked"]
+    assert found == tuple(co.decide(votes, p, rule=rule) for p in "pqr")
+
+
+def test_seats_that_are_not_known_on_a_day_decide_nothing_there() -> None:
+    """A member without known seats leaves that proposal undecided, and no other."""
+    votes = attrs.evolve(seated(), vote_seats=[[5, None, None], [4, 5, 9]], seats=())
+    found = co.decisions(votes, rule=co.Majority())
+    assert [one.worded for one in found] == ["passes", "undecided", "blocked"]
+    assert "the seats of A are not known" in str(found[1])

@@ -205,17 +205,50 @@ def test_faults_resolved_by_policy(backend: str, policy: str, stance: Any) -> No
     assert [votes.stance(actor, "p") for actor in "abc"] == [1, stance, None]
 
 
-@pytest.mark.parametrize(("policy", "seats"), [("unknown", None), ("first", 3), ("last", 4)])
-def test_facts_that_vary(policy: str, seats: Any) -> None:
-    """Where an actor's seats change, the caller says which hold."""
-    rows: dict[str, Any] = {
-        "actor": ["a"] * 3,
-        "proposal": [1, 2, 3],
-        "stance": [1] * 3,
-        "n": [3, 4, 4],
-    }
-    votes = co.read_votes(frame("polars", rows), seats="n", varying=policy)
-    assert votes.seats == (seats,)
+GROWING: dict[str, Any] = {
+    "actor": ["a", "a", "a", "b"],
+    "proposal": [1, 2, 3, 3],
+    "stance": [1, 1, 1, 1],
+    "n": [3, 5, 4, 4],
+    "day": ["2024-01", "2024-03", "2024-02", "2024-02"],
+}
+
+
+@pytest.mark.parametrize(
+    ("options", "seats"),
+    [
+        ({}, 4),
+        ({"date": "day"}, 5),
+        ({"varying": "unknown"}, None),
+        ({"varying": "first"}, 3),
+        ({"varying": "last"}, 4),
+    ],
+)
+def test_seats_that_change(options: Any, seats: Any) -> None:
+    """Each vote keeps the seats of its row; the actor's own are the latest, or those asked for."""
+    votes = co.read_votes(frame("polars", GROWING), seats="n", **options)
+    assert dict(zip(votes.actors, votes.seats, strict=True)) == {"a": seats, "b": 4}
+    assert [votes.seats_of("a", p) for p in "123"] == [3, 5, 4]
+    assert [votes.seats_of("b", p) for p in "123"] == [4, 4, 4]
+    assert votes.actors == (("b", "a") if seats in {None, 3} else ("a", "b"))
+
+
+def test_seats_do_not_depend_on_the_order_of_the_rows() -> None:
+    """Rows in any order give the same seats; those of a renamed actor are of its new name."""
+    known: Any = {"seats": "n", "date": "day", "rename": {"a": "z"}}
+    votes = co.read_votes(frame("polars", GROWING), **known)
+    turned = {name: cells[::-1] for name, cells in GROWING.items()}
+    assert co.read_votes(frame("polars", turned), **known) == votes
+    assert (votes.actors, votes.seats) == (("z", "b"), (5, 4))
+
+
+def test_a_row_without_seats() -> None:
+    """Where seats vary, a row that names none leaves them unknown; where not, they are the same."""
+    rows = {**GROWING, "n": [3, None, 4, 4]}
+    votes = co.read_votes(frame("polars", rows), seats="n")
+    assert (votes.seats_of("a", "2"), votes.seats) == (None, (4, 4))
+    same = co.read_votes(frame("polars", {**GROWING, "n": [3, None, 3, 4]}), seats="n")
+    assert (same.vote_seats, same.seats_of("a", "2")) == (None, 3)
 
 
 SWITCHED: dict[str, list[Any]] = {
