@@ -21,7 +21,7 @@ def plain(value: object) -> Any:
     - A number that is whole is a whole number. Any other fraction is text, such as ``"5/12"``; any
       other decimal number is one. What is not a number is None.
     - A date, a rule and whatever else has no simpler form is text. Rules are in the words that
-      `read_rule` reads.
+      `read_rule` reads, or by the name that they have.
     - Tuples are lists, and sets are lists in order.
 
     Parameters
