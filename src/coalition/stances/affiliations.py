@@ -68,17 +68,6 @@ class Affiliations:
         codes = [place.get(name, -2) for name in own]
         return bool((self.codes == np.reshape(codes, (-1, 1))).all())
 
-    def content(self) -> tuple[tuple[int, ...], tuple[Any, ...], bytes]:
-        """Return what two tables have in common if they say the same."""
-        used = np.unique(self.codes[self.codes >= 0]).tolist()
-        table = np.full(len(self.names) + 1, -1, np.int32)  # -1 stays so: it is the last
-        table[used] = np.arange(len(used))
-        return (
-            self.codes.shape,
-            tuple(self.names[code] for code in used),
-            table[self.codes].tobytes(),
-        )
-
     def places(self, names: Sequence[str]) -> Codes:
         """Return the place of each among other names; -1 where it is not there."""
         place = {name: index for index, name in enumerate(names)}

@@ -58,13 +58,9 @@ class Cells:
         values.flags.writeable = False
         return values
 
-    def content(self) -> tuple[tuple[int, ...], tuple[float | Fraction, ...], bytes]:
+    def content(self) -> object:
         """Return what two tables have in common if they say the same."""
-        used = np.unique(self.codes[self.codes >= 0])
-        table = np.zeros(len(self.levels), np.int32)
-        table[used] = np.arange(len(used))
-        same = np.append(table, range(-len(REASONS), 0)).astype(np.int32)[self.codes]
-        return self.codes.shape, tuple(self.levels[level] for level in used), same.tobytes()
+        return content(self.codes, self.levels)
 
     def take(self, rows: Sequence[int], columns: Sequence[int]) -> "Cells":
         """Return some rows and columns."""
@@ -80,6 +76,14 @@ class Cells:
         ]
         table = np.array([*(place[level] for level in self.levels), *reasons])
         return Cells(table.astype(smallest(len(levels)))[self.codes], levels)
+
+
+def content(codes: Codes, meant: Sequence[Any]) -> tuple[tuple[int, ...], tuple[Any, ...], bytes]:
+    """Return what packed tables have in common that say the same; below 0, codes stay."""
+    used = np.unique(codes[codes >= 0]).tolist()
+    table = np.array([*(0 for _ in meant), *range(-len(REASONS), 0)], np.int32)
+    table[used] = np.arange(len(used))
+    return codes.shape, tuple(meant[code] for code in used), table[codes].tobytes()
 
 
 def counting(given: Mapping[str, float]) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 import numpy as np
@@ -24,6 +24,10 @@ from coalition.stances._selection import in_period, in_turn, on_topic
 from coalition.stances.affiliations import Affiliations
 from coalition.stances.codes import Cells, Values, counting, packed
 from coalition.tables import Columns, Row
+
+Labels: TypeAlias = tuple[str | None, ...]
+Dates: TypeAlias = tuple[PartialDate | None, ...]
+Positions: TypeAlias = tuple[Position, ...]
 
 _OF_WHOM = {"party": "parties", "group": "groups"}
 _OF_ACTORS = ("seats", "names", *_OF_WHOM.values())
@@ -100,8 +104,8 @@ class StanceMatrix(Checked):
     proposals: tuple[str, ...] = attrs.field(converter=_fields.ids)
     cells: Cells = attrs.field(alias="values", converter=packed, eq=Cells.content)
     seats: tuple[int | None, ...] = attrs.field(default=(), converter=_fields.seats, kw_only=True)
-    parties: tuple[str | None, ...] = attrs.field(default=(), converter=_fields.names, kw_only=True)
-    groups: tuple[str | None, ...] = attrs.field(default=(), converter=_fields.names, kw_only=True)
+    parties: Labels = attrs.field(default=(), converter=_fields.names, kw_only=True)
+    groups: Labels = attrs.field(default=(), converter=_fields.names, kw_only=True)
     vote_parties: Affiliations | None = attrs.field(
         default=None, converter=_fields.affiliations, eq=_fields.affiliated, kw_only=True
     )
@@ -112,26 +116,18 @@ class StanceMatrix(Checked):
         default=None, converter=_fields.vote_seats, eq=_fields.affiliated, kw_only=True
     )
     topics: tuple[Topics, ...] = attrs.field(default=(), converter=_fields.topics, kw_only=True)
-    dates: tuple[PartialDate | None, ...] = attrs.field(
-        default=(), converter=_fields.dates, kw_only=True
-    )
-    outcomes: tuple[str | None, ...] = attrs.field(
-        default=(), converter=_fields.names, kw_only=True
-    )
-    names: tuple[str | None, ...] = attrs.field(default=(), converter=_fields.labels, kw_only=True)
-    titles: tuple[str | None, ...] = attrs.field(default=(), converter=_fields.labels, kw_only=True)
-    urls: tuple[str | None, ...] = attrs.field(default=(), converter=_fields.labels, kw_only=True)
+    dates: Dates = attrs.field(default=(), converter=_fields.dates, kw_only=True)
+    outcomes: Labels = attrs.field(default=(), converter=_fields.names, kw_only=True)
+    names: Labels = attrs.field(default=(), converter=_fields.labels, kw_only=True)
+    titles: Labels = attrs.field(default=(), converter=_fields.labels, kw_only=True)
+    urls: Labels = attrs.field(default=(), converter=_fields.labels, kw_only=True)
     cohesion: Values | None = attrs.field(
         default=None, converter=_fields.shares, eq=_fields.content, kw_only=True
     )
     topic: str | None = attrs.field(default=None, kw_only=True)
-    positions: tuple[Position, ...] = attrs.field(
-        default=(), converter=_fields.positions, kw_only=True
-    )
+    positions: Positions = attrs.field(default=(), converter=_fields.positions, kw_only=True)
     several: str = attrs.field(default="refuse", converter=checks.several, kw_only=True)
-    left_out: tuple[Position, ...] = attrs.field(
-        default=(), converter=_fields.positions, kw_only=True
-    )
+    left_out: Positions = attrs.field(default=(), converter=_fields.positions, kw_only=True)
     scales: Scales | None = attrs.field(default=None, kw_only=True)
 
     def __repr__(self) -> str:

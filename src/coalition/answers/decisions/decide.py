@@ -30,12 +30,7 @@ _SIDES: dict[str | None, int] = {
     "abstained": ABSTAIN,
     "absent": ABSENT,
 }
-_NOT_FOR = (
-    ("against", "against"),
-    ("neutral", "neutral"),
-    ("abstained", "abstaining"),
-    ("absent", "absent"),
-)
+_NOT_FOR = {**dict.fromkeys(("against", "neutral", "absent")), "abstained": "abstaining"}
 LISTED = 1000  # sets of each kind that a decision lists
 
 Named: TypeAlias = tuple[tuple[str, ...], ...]
@@ -166,13 +161,13 @@ class Decision(Shown):
     def _rows(self) -> Iterable[Row]:
         decided = self.proposal, self.rule, self.outcome, self.certain
         blockers = {blocker.party for blocker in self.blockers}
-        if not any(self.sides.values()):
+        members = [(actor, side) for side, actors in self.sides.items() for actor in actors]
+        for actor, side in members:
+            power = actor in blockers, actor in self.pivotal
+            reasons = tuple(reason for reason in self.reasons if reason.actor == actor)
+            yield (*decided, actor, side, *power, reasons)
+        if not members:
             yield (*decided, None, None, None, None, ())
-        for side, actors in self.sides.items():
-            for actor in actors:
-                power = actor in blockers, actor in self.pivotal
-                reasons = tuple(reason for reason in self.reasons if reason.actor == actor)
-                yield (*decided, actor, side, *power, reasons)
 
     def __str__(self) -> str:
         text = self.outcome if self.foregone else self.worded
@@ -193,8 +188,8 @@ class Decision(Shown):
         """Say who blocks alone; where nobody does, who is not for it."""
         if self.blockers:
             return f" by {listed(blocker.party for blocker in self.blockers)}"
-        sides = [f"{listed(who)} {word}" for side, word in _NOT_FOR if (who := self.sides[side])]
-        return f", with {listed(sides)}"
+        taken = {word or side: self.sides[side] for side, word in _NOT_FOR.items()}
+        return f", with {listed(f'{listed(who)} {word}' for word, who in taken.items() if who)}"
 
 
 def decide(
