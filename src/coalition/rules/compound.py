@@ -157,8 +157,8 @@ def _part(rule: Rule) -> str:
     return '"{}"'.format(rule.name.replace('"', '""')) if isinstance(rule, Named) else str(rule)
 
 
-@attrs.frozen(field_transformer=keep_refusals, repr=False)
-class Named(Checked, Combinable):
+@attrs.frozen(field_transformer=keep_refusals, init=False, repr=False)
+class Named(_Compound):  # type: ignore[override]
     """A rule that is called by a name: what `named` makes of it.
 
     It decides, and is as proper and as symmetric, as what it names. Two are equal if the names are
@@ -181,39 +181,30 @@ class Named(Checked, Combinable):
     Majority(of=150, weights=None, tie=None).named('the lower house')
     """
 
-    rule: Rule = attrs.field(converter=checked_rule)
     name: str = attrs.field(converter=ident)
+
+    def __init__(self, rule: Rule, name: str) -> None:
+        self.__attrs_init__((rule,), name)
 
     def carries(self, vote: Vote) -> bool:
         """Tell whether the vote carries the proposal."""
-        return self.rule.carries(vote)
+        return self.rules[0].carries(vote)
 
-    def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses | None:
-        """Return the tallies of what it names; None if that has none."""
-        return clauses_of(self.rule, members, seats)
-
-    @property
-    def improper(self) -> bool:
-        """Whether two sets without a member in common can both carry."""
-        return bool(getattr(self.rule, "improper", False))
-
-    @property
-    def symmetric(self) -> bool:
-        """Whether members with equal seats count alike."""
-        return bool(getattr(self.rule, "symmetric", False))
+    def _joined(self, parts: list[Clauses]) -> Clauses:
+        return parts[0]
 
     @property
     def weights(self) -> Weights | None:
         """The weights of what it names; None where it goes by seats or by heads."""
-        found: Weights | None = getattr(self.rule, "weights", None)
+        found: Weights | None = getattr(self.rules[0], "weights", None)
         return found
 
     def named(self, name: str) -> "Named":
         """Return what it names under another name."""
-        return Named(self.rule, name)
+        return Named(self.rules[0], name)
 
     def __repr__(self) -> str:
-        return f"{self.rule!r}.named({self.name!r})"
+        return f"{self.rules[0]!r}.named({self.name!r})"
 
     def __str__(self) -> str:
         return self.name

@@ -138,8 +138,6 @@ def _at_their_dates(
 
 def _in_order(some: list[Position]) -> list[Position]:
     """Return statements in an order that is not that of the file."""
-    if len(some) == 1:
-        return some
     return sorted(some, key=lambda p: (p.proposal, p.actor, p.provenance, -p.stance))
 
 

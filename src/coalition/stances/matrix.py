@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import attrs
 import numpy as np
@@ -32,6 +32,7 @@ Positions: TypeAlias = tuple[Position, ...]
 _OF_WHOM = {"party": "parties", "group": "groups"}
 _OF_ACTORS = ("seats", "names", *_OF_WHOM.values())
 _OF_VOTES = ("vote_parties", "vote_groups", "vote_seats")
+_UNSAID: dict[str, Any] = {"positions": (), "several": "refuse", "scales": None}  # of lines
 _OF_PROPOSALS = ("topics", "dates", "outcomes", "titles", "urls")
 
 
@@ -142,13 +143,12 @@ class StanceMatrix(Checked):
                 faults.note(name, f"must have the shape {shape}, not {table.shape}")
         known = (("actors", _OF_ACTORS), ("proposals", _OF_PROPOSALS))
         for (of, names), number in zip(known, shape, strict=True):
+            entries = counted(number, "entry", "entries")
             for name in names:
                 if len(getattr(self, name)) not in {0, number}:
-                    entries = counted(number, "entry", "entries")
                     faults.note(name, f"must have {entries}, one for each of the {of}")
         for name, _ in known:
-            ids = getattr(self, name)
-            if len(set(ids)) < len(ids):
+            if len(set(getattr(self, name))) < len(getattr(self, name)):
                 faults.note(name, "must name each id once")
         if any(not -1 <= level <= 1 for level in self.cells.levels):
             faults.note("values", "must lie between -1 (against) and 1 (for)")
@@ -230,18 +230,15 @@ class StanceMatrix(Checked):
 
     def party_of(self, actor: str, proposal: str) -> str | None:
         """Return the party that an actor's vote on a proposal counts for. Raises as `held` does."""
-        party: str | None = self._own("parties", *self._place(actor, proposal))
-        return party
+        return cast(str | None, self._own("parties", *self._place(actor, proposal)))
 
     def group_of(self, actor: str, proposal: str) -> str | None:
         """Return the group that an actor's vote on a proposal counts for. Raises as `held` does."""
-        group: str | None = self._own("groups", *self._place(actor, proposal))
-        return group
+        return cast(str | None, self._own("groups", *self._place(actor, proposal)))
 
     def seats_of(self, actor: str, proposal: str) -> int | None:
         """Return the seats of an actor when a proposal was voted on. Raises as `held` does."""
-        seats: int | None = self._own("seats", *self._place(actor, proposal))
-        return seats
+        return cast(int | None, self._own("seats", *self._place(actor, proposal)))
 
     def name_of(self, actor: str) -> str | None:
         """Return what an actor is called, None where that is not known. Raises as `held` does."""
@@ -399,9 +396,7 @@ class StanceMatrix(Checked):
             vote_groups=None,
             vote_seats=then,
             cohesion=cohesion,
-            positions=(),
-            several="refuse",
-            scales=None,
+            **_UNSAID,
         )
 
     def ungroup(
@@ -419,9 +414,7 @@ class StanceMatrix(Checked):
             self,
             values=spread(self.cells, held.affiliations(by).places(self.actors), held.cells),
             cohesion=None,
-            positions=(),
-            several="refuse",
-            scales=None,
+            **_UNSAID,
             **known,
         )
 
