@@ -160,4 +160,7 @@ def told(decision: co.Decision) -> list[str]:
         else f"possibly {b.party} (position not known)"
         for b in decision.blockers
     ]
-    return [f"{possibly}{decision.outcome} under {decision.rule}", *known]
+    ending = f"{possibly}{decision.outcome}"
+    if decision.foregone:
+        ending = f"{decision.outcome} whatever they vote"
+    return [f"{ending} under {decision.rule}", *known]

@@ -91,6 +91,7 @@ def cells(matrix: Any) -> Iterator[Row]:
             stance, missing = matrix.stance(actor, proposal), matrix.missing(actor, proposal)
             party, group = matrix.party_of(actor, proposal), matrix.group_of(actor, proposal)
             said = {"stance": stance, "missing": missing, "party": party, "group": group}
+            said["seats"] = matrix.seats_of(actor, proposal)
             title, url = matrix.title_of(proposal), matrix.url_of(proposal)
             yield asked | said | {"name": matrix.name_of(actor), "title": title, "url": url}
 
