@@ -9,7 +9,7 @@ import attrs
 from coalition.errors import close_match
 from coalition.faults import Checked, Faults, keep_refusals, optional
 from coalition.model import checks
-from coalition.rules.compound import Tallied
+from coalition.rules.compound import Tallied, quoted
 from coalition.rules.tallies import Clauses, Tally
 from coalition.rules.vote import Weights
 
@@ -48,7 +48,7 @@ def number(value: int) -> int:
 def spelled(name: str) -> str:
     """Return a name as the words of a rule have it: quoted where it could be taken for others."""
     plain = name not in WORDS and not re.search(r'[\s(),"]', name)
-    return name if plain else '"{}"'.format(name.replace('"', '""'))
+    return name if plain else quoted(name)
 
 
 def check_present(names: Iterable[str], members: Iterable[str], rule: str) -> None:

@@ -154,7 +154,12 @@ class AnyOf(_Compound):
 
 def _part(rule: Rule) -> str:
     """Return a rule as a part of others: a name in quotes, as it may hold any words."""
-    return '"{}"'.format(rule.name.replace('"', '""')) if isinstance(rule, Named) else str(rule)
+    return quoted(rule.name) if isinstance(rule, Named) else str(rule)
+
+
+def quoted(name: str) -> str:
+    """Return a name in double quotes, those in it doubled."""
+    return '"{}"'.format(name.replace('"', '""'))
 
 
 @attrs.frozen(field_transformer=keep_refusals, init=False, repr=False)
