@@ -81,7 +81,7 @@ def test_compromise_in_the_units_of_each_issue() -> None:
     """With its salience and power; who has none is left out, and named."""
     on_x, on_y = co.compromise(SCALES)
     assert (on_x.mean, on_x.median) == (3.36, (2,))
-    assert str(on_x) == "x: compromise at 3.36, median 2"
+    assert str(on_x) == "x: compromise at 3.36 (farthest: B, 2.64 away), median 2"
     assert str(on_y) == (
         "y: compromise at 0, median 0; A is left out, as its salience or power is not known"
     )
@@ -92,7 +92,9 @@ def test_compromise_finds_what_was_given() -> None:
     """A median is the very number; a mean of tenths is written in decimals."""
     found = co.compromise_of({"A": 5.6, "B": 1.4, "C": 9})
     assert found.median == (5.6,)
-    assert str(co.compromise_of({"A": 1.3, "B": 1.5})) == "compromise at 1.4, median 1.3 to 1.5"
+    assert str(co.compromise_of({"A": 1.3, "B": 1.5})) == (
+        "compromise at 1.4 (farthest: A and B, 0.1 away), median 1.3 to 1.5"
+    )
     assert co.compromise_of({"A": Fraction(28, 5)}).mean == Fraction(28, 5)
 
 
@@ -142,7 +144,6 @@ def test_cohesion_finds_its_grades() -> None:
         lambda: co.decisions(SCALES),
         lambda: co.blockers(SCALES, "x"),
         lambda: co.blocked_by(SCALES, "A"),
-        lambda: co.packages(SCALES),
         lambda: co.concessions(SCALES, "x"),
         lambda: co.page(SCALES),
     ],

@@ -53,7 +53,7 @@ def with_sides(matrix: StanceMatrix, subject: str) -> StanceMatrix:
     if matrix.scales is not None:
         message = (
             "a position on a scale is no yes or no; ask split, agreement_graph, cohesion, "
-            "polarization, compromise or exchanges"
+            "polarization, compromise, exchanges or packages"
         )
         raise InvalidValue((Fault("", message),), subject)
     return matrix

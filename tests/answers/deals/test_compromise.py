@@ -54,11 +54,21 @@ def test_compromise_of_nobody() -> None:
     """Where nobody with weight has a position there is no compromise: None, and no points."""
     found = co.compromise_of({"A": 1, "B": 2}, power={"A": 0, "B": 0})
     assert (found.mean, found.by_power, found.median, found.condorcet) == (None, None, (), ())
+    assert found.distances == ()
     assert found.plain == Fraction(3, 2)
     assert co.compromise_of({}).plain is None
     empty = co.StanceMatrix(("A",), ("p",), [[float("nan")]])
     (unknown,) = co.compromise(empty)
     assert (unknown.mean, unknown.unknown) == (None, ("A",))
+
+
+def test_who_is_farthest() -> None:
+    """The sentence names who is farthest away: all of them, or of many the first few."""
+    two = co.compromise_of({"A": 0, "B": 4, "C": 2})
+    assert str(two) == "compromise at 2 (farthest: A and B, 2 away), median 2"
+    many = co.compromise_of({**dict.fromkeys("ABCD", 0), **dict.fromkeys("EFGH", 1)})
+    assert "(farthest: A, B, C and 5 more, 1/2 away)" in str(many)
+    assert str(co.compromise_of({"A": 1, "B": 1})) == "compromise at 1, median 1"
 
 
 def test_compromise_on_asylum() -> None:
@@ -114,6 +124,7 @@ def test_property_compromise(points: list[tuple[int, int]], shift: int) -> None:
     assert moved.mean == 2 * found.mean + shift
     assert moved.median == tuple(2 * p + shift for p in found.median)
     assert min(places.values()) <= found.mean <= max(places.values())
+    assert dict(found.distances) == {name: abs(found.mean - at) for name, at in places.items()}
     turned = dict(reversed(places.items()))
     assert co.compromise_of(turned, power=power).mean == found.mean
 

@@ -211,6 +211,9 @@ def test_refusals() -> None:
     july = co.load_case("migration-2023").at("2023-07")
     with pytest.raises(co.InvalidValue, match="at least one"):
         co.concessions(july, [])
+    roads = [co.Proposal("tunnel", "t", excludes=["bridge"]), co.Proposal("bridge", "t")]
+    with pytest.raises(co.InvalidValue, match="about: exclude each other: bridge and tunnel"):
+        co.concessions(co.Coalition(parties=[co.Party("A")], proposals=roads), ["tunnel", "bridge"])
     names = [f"M{number}" for number in range(30)]
     body = co.StanceMatrix(names, ("p",), [[-1]] * 30)
     with pytest.raises(co.TooLarge, match="rule of your own"):

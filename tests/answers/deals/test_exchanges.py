@@ -4,11 +4,13 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import coalition as co
+from tests.builders import case, said
 from tests.groningen import toll
 
 
@@ -117,6 +119,19 @@ def test_power_by_issue() -> None:
     assert co.exchanges_of(places, power=alike) == co.exchanges_of(places, power=power["p"])
     with pytest.raises(co.InvalidValue, match=r"power\['q'\]: that of A and B is missing"):
         co.exchanges_of(places, power={"p": power["p"]})
+
+
+def test_what_excludes_each_other_is_not_exchanged() -> None:
+    """Where a tunnel excludes a bridge, nobody gets the one for the other."""
+    stances = {"bridge": {"A": 1, "B": -1}, "tunnel": {"A": -1, "B": 1}}
+    positions = [
+        said(who, what, stance, salience=3 if stance > 0 else 1)
+        for what, held in stances.items()
+        for who, stance in held.items()
+    ]
+    assert len(co.exchanges(case(positions))) == 1
+    either = [co.Proposal("tunnel", "t", excludes=["bridge"]), co.Proposal("bridge", "t")]
+    assert co.exchanges(attrs.evolve(case(positions), proposals=either)) == ()
 
 
 def test_exchanges_of_a_case() -> None:

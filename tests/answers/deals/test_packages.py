@@ -2,8 +2,10 @@
 
 import pickle
 from fractions import Fraction
+from itertools import combinations
 from random import Random
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,6 +49,37 @@ def test_packages_by_every_bundle(seed: int) -> None:
         optimal = co.packages(case, list(asked), rule=rule, reservation=floor, limit=100)
         assert {p.proposals for p in optimal} == best
         assert optimal.complete
+
+
+@pytest.mark.no_cover
+def test_what_excludes_each_other_is_in_no_package() -> None:
+    """Of all bundles those without such a pair are found, and no other."""
+    chance = Random(9)
+    for _ in range(150):
+        _, asked, worths, case, rule = some_case(chance, parts=6)
+        pairs = [pair for pair in combinations(asked, 2) if chance.random() < 0.3]
+        case = attrs.evolve(
+            case,
+            proposals=[
+                attrs.evolve(one, excludes=[q for p, q in pairs if p == one.id])
+                for one in case.proposals
+            ],
+        )
+        expected = {
+            bundle: gains
+            for bundle, gains in every_bundle(case, asked, worths, {}, rule).items()
+            if not any({*pair}.issubset(bundle) for pair in pairs)
+        }
+        found = co.packages(case, list(asked), rule=rule, dominated=True, limit=100)
+        assert {p.proposals: tuple(g for _, g in p.gains) for p in found} == expected
+        assert {p.proposals for p in found if p.pareto} == {
+            bundle
+            for bundle, gains in expected.items()
+            if not any(is_better(other, gains) for other in expected.values())
+        }
+        few = co.packages(case, list(asked), rule=rule, dominated=True, limit=2)
+        sums = sorted(map(sum, expected.values()), reverse=True)
+        assert sorted((p.total for p in few), reverse=True) == sums[:2]
 
 
 @pytest.mark.parametrize("dominated", [False, True])

@@ -15,13 +15,17 @@ reach the greatest sum is followed:
 3. Where only what is Pareto-optimal is sought, a branch is left if a bundle that came out is better
    for some member, and worse for none, than anything that could come of it.
 4. Proposals with the same gains are taken in order, and exchanged for each other in what comes out.
+   One that excludes others is not exchanged.
+5. Proposals that all exclude each other, as the settlements of one issue do, are one choice: once
+   one of them is taken, the search goes on behind them, and a bound counts the best of them alone.
 """
 
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
 from functools import cache, partial
-from itertools import accumulate, combinations, islice
+from itertools import combinations, islice
 from typing import TypeAlias
 
 import attrs
@@ -51,11 +55,14 @@ class Bundles:
         Whether these are all.
     bound : int or None
         What the sum of no other exceeds; None where they are all.
+    ceiling : Fraction
+        What the sum of none exceeds, even if a choice could be mixed of several proposals.
     """
 
     found: tuple[tuple[Places, Gains], ...]
     complete: bool
     bound: int | None
+    ceiling: Fraction
 
 
 def sides_of(gains: Iterable[int]) -> tuple[int, ...]:
@@ -66,6 +73,7 @@ def sides_of(gains: Iterable[int]) -> tuple[int, ...]:
 def bundles(
     columns: Sequence[Gains],
     reservations: Gains,
+    excluded: Sequence[frozenset[int]],
     carries: Verdict,
     *,
     limit: int,
@@ -80,6 +88,8 @@ def bundles(
         For each proposal, the gain of every member.
     reservations : tuple of int
         What every member has without a deal.
+    excluded : list of frozenset of int
+        For each proposal, those that are in no bundle with it.
     carries : callable
         Tells from the side of every member whether the rule is met.
     limit : int
@@ -89,15 +99,23 @@ def bundles(
     watch : Watch
         Ends the search, with what has come out.
     """
-    search = _Search(columns, reservations, carries)
+    search = _Search(columns, reservations, excluded, carries)
+    ceiling = Fraction(search.most(0, search.start), _UNIT)
     complete = watch.run(partial(search.run, watch, limit, pareto=pareto), MOST) or False
-    return Bundles(tuple(search.found[:limit]), complete, None if complete else search.bound)
+    bound = None if complete else search.bound
+    return Bundles(tuple(search.found[:limit]), complete, bound, ceiling)
 
 
 class _Search:
     """The bundles that came out, and what branches share: what is still to come, and can add."""
 
-    def __init__(self, columns: Sequence[Gains], reservations: Gains, carries: Verdict) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Gains],
+        reservations: Gains,
+        excluded: Sequence[frozenset[int]],
+        carries: Verdict,
+    ) -> None:
         self._passes = cache(carries)
         size = len(reservations)
         # of each member, whether nothing is carried against it
@@ -106,24 +124,44 @@ class _Search:
             for member in range(size)
         ]
         self._floor = 0 if all(needed) else None  # what the sum is at least where all are needed
-        self._multipliers = _multipliers(columns, reservations, needed)
+        choices = _choices(excluded)
+        self._multipliers = _multipliers(columns, reservations, choices, needed)
         worth = [self._worth(column) for column in columns]
-        self._order = sorted(
-            range(len(columns)), key=lambda one: (-abs(worth[one]), columns[one], one)
+        for choice in choices:
+            choice.sort(key=lambda one: -worth[one])
+        choices.sort(
+            key=lambda choice: (
+                -max(abs(worth[one]) for one in choice),
+                columns[choice[0]],
+                bool(excluded[choice[0]]),
+                choice,
+            )
         )
+        self._order = [one for choice in choices for one in choice]
         self._columns = [columns[one] for one in self._order]
-        # what each member can gain from each place on, and what the sum can be worth
-        above = [tuple(max(gain, 0) for gain in column) for column in reversed(self._columns)]
-        self._gains_left = [*accumulate(above, _sum, initial=(0,) * size)][::-1]
-        worths = (max(worth[one], 0) for one in reversed(self._order))
-        self._worth_left = [*accumulate(worths, initial=0)][::-1]
-        self._start = tuple(-number for number in reservations)
+        at = {one: place for place, one in enumerate(self._order)}
+        self._excluded = [frozenset(at[other] for other in excluded[one]) for one in self._order]
+        # 5. Where the choice of each place ends, what each member can gain from there on, and what
+        # the sum can be worth.
+        self._end: list[int] = []
+        self._gains_left, self._worth_left = [(0,) * size], [0]
+        for choice in reversed(choices):
+            self._end += [len(self._order) - len(self._end)] * len(choice)
+            best, top = (0,) * size, 0
+            behind = self._gains_left[-1], self._worth_left[-1]
+            for one in reversed(choice):
+                best, top = tuple(map(max, best, columns[one])), max(top, worth[one])
+                self._gains_left.append(_sum(behind[0], best))
+                self._worth_left.append(behind[1] + top)
+        for left in (self._end, self._gains_left, self._worth_left):
+            left.reverse()
+        self.start = tuple(-number for number in reservations)
         self.found: list[tuple[Places, Gains]] = []
-        self.bound = self._bound(0, self._start)  # of all that did not come out
+        self.bound = self._bound(0, self.start)  # of all that did not come out
 
     def run(self, watch: Watch, limit: int, *, pareto: bool) -> bool:
         """Let the bundles come out, or one more than so many; tell whether these are all."""
-        heap = [self._branch(0, (), self._start)]
+        heap = [self._branch(0, (), self.start)]
         while heap:
             self.bound = -heap[0][0]
             watch.spend(1)
@@ -142,14 +180,15 @@ class _Search:
                 if chosen and self._passes(sides_of(gains)):
                     heapq.heappush(heap, (-sum(gains), -place - 1, chosen, gains))
             else:
-                options = [(chosen, gains)]
-                column = self._columns[place]
-                repeats = place > 0 and column == self._columns[place - 1]
-                if not repeats or place - 1 in chosen[-1:]:  # 4.
-                    options.append(((*chosen, place), _sum(gains, column)))
-                for picked, sums in options:
-                    if self._can_pass(place + 1, sums):  # 2.
-                        heapq.heappush(heap, self._branch(place + 1, picked, sums))
+                options = [(place + 1, chosen, gains)]
+                repeats = place > 0 and self._kind(place) == self._kind(place - 1)
+                fits = self._excluded[place].isdisjoint(chosen)
+                if fits and (not repeats or place - 1 in chosen[-1:]):  # 4.
+                    sums = _sum(gains, self._columns[place])
+                    options.append((self._end[place], (*chosen, place), sums))
+                for after, picked, sums in options:
+                    if self._can_pass(after, sums):  # 2.
+                        heapq.heappush(heap, self._branch(after, picked, sums))
         return True
 
     def _branch(self, place: int, chosen: Places, gains: Gains) -> _Branch:
@@ -162,13 +201,17 @@ class _Search:
             return False
         return self._passes(sides_of(self._at_most(place, gains)))
 
+    def _kind(self, place: int) -> tuple[Gains, int]:
+        """Return what is equal for proposals that can be exchanged for each other."""
+        return self._columns[place], place if self._excluded[place] else -1
+
     def _alike(self, chosen: Places) -> Iterator[Places]:
         """Yield the bundles in which proposals are exchanged for others with the same gains."""
-        classes: dict[Gains, list[int]] = {}
-        for place, column in enumerate(self._columns):
-            classes.setdefault(column, []).append(self._order[place])
-        taken = Counter(self._columns[place] for place in chosen)
-        choices = [(sorted(classes[column]), number) for column, number in taken.items()]
+        classes: dict[tuple[Gains, int], list[int]] = {}
+        for place, one in enumerate(self._order):
+            classes.setdefault(self._kind(place), []).append(one)
+        taken = Counter(map(self._kind, chosen))
+        choices = [(sorted(classes[kind]), number) for kind, number in taken.items()]
 
         def exchanged(left: list[tuple[list[int], int]], picked: Places) -> Iterator[Places]:
             if not left:
@@ -192,8 +235,12 @@ class _Search:
         return _sum(gains, self._gains_left[min(place, len(self._columns))])
 
     def _bound(self, place: int, gains: Gains) -> int:
-        """Return what the sum of gains cannot exceed."""
-        return (self._worth(gains) + self._worth_left[place]) // _UNIT
+        """Return what the sum of gains, which is whole, cannot exceed."""
+        return self.most(place, gains) // _UNIT
+
+    def most(self, place: int, gains: Gains) -> int:
+        """Return the same, not rounded down, in units of the multipliers."""
+        return self._worth(gains) + self._worth_left[place]
 
     def _worth(self, gains: Gains) -> int:
         """Return the sum of gains and multiples of them, in units of the multipliers."""
@@ -205,8 +252,22 @@ def _sum(one: Gains, other: Gains) -> Gains:
     return tuple(map(int.__add__, one, other))
 
 
+def _choices(excluded: Sequence[frozenset[int]]) -> list[list[int]]:
+    """Return the proposals put together so that those of one choice all exclude each other (5.)."""
+    choices: list[list[int]] = []
+    for one, others in enumerate(excluded):
+        fitting = (choice for choice in choices if others.issuperset(choice))
+        if (choice := next(fitting, None)) is None:
+            choices.append(choice := [])
+        choice.append(one)
+    return choices
+
+
 def _multipliers(
-    columns: Sequence[Gains], reservations: Gains, needed: Sequence[bool]
+    columns: Sequence[Gains],
+    reservations: Gains,
+    choices: Sequence[Sequence[int]],
+    needed: Sequence[bool],
 ) -> tuple[int, ...]:
     """Return one unit for each member, and more for those needed, so that the bound is small (1.).
 
@@ -218,10 +279,12 @@ def _multipliers(
     best = multipliers = (_UNIT,) * len(reservations)
     least = None
     for turn in range(_ROUNDS if any(needed) else 1):
-        # With these multipliers the best is to take every proposal of positive worth. The gains of
-        # that are the slope: by so much the bound grows with the multiplier of each member.
+        # With these multipliers the best is to take of every choice what has the greatest worth, if
+        # that is positive. The gains of that are the slope: by so much the bound grows with the
+        # multiplier of each member.
         worths = [sum(map(int.__mul__, column, multipliers)) for column in columns]
-        taken = [column for column, worth in zip(columns, worths, strict=True) if worth > 0]
+        best_of = [max(choice, key=worths.__getitem__) for choice in choices]
+        taken = [columns[one] for one in best_of if worths[one] > 0]
         slope = tuple(map(sum, zip(start, *taken, strict=True)))
         bound = sum(map(int.__mul__, slope, multipliers))
         if least is None or bound < least:

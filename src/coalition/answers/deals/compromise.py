@@ -12,9 +12,11 @@ from coalition.answers.scope import chosen
 from coalition.answers.terms import but_for, on_terms, weightless
 from coalition.model.statements import Position
 from coalition.numbers import Number
-from coalition.sentences import short
+from coalition.sentences import examples, listed, short
 from coalition.stances.from_positions import Stances, given
 from coalition.tables import Shown
+
+_NAMED = 3  # actors that a sentence names
 
 
 @attrs.frozen
@@ -42,6 +44,9 @@ class Compromise(Shown):
         The actors whose position is known, with their positions and weights.
     unknown : tuple of str
         Ids of the actors of whom no position is known; they count nowhere.
+    distances : tuple of (str, number)
+        How far each of them is from the compromise, in the units of the scale; empty where there is
+        none.
     reasons : tuple of Position
         The positions that it follows from.
     several : str
@@ -68,6 +73,7 @@ class Compromise(Shown):
     condorcet: tuple[Number, ...]
     held: tuple[tuple[str, Number, Number], ...]
     unknown: tuple[str, ...]
+    distances: tuple[tuple[str, Number], ...] = ()
     reasons: tuple[Position, ...] = attrs.field(default=(), repr=False)
     several: str = "refuse"
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
@@ -78,8 +84,12 @@ class Compromise(Shown):
         head = "" if self.proposal is None else f"{self.proposal}: "
         if self.mean is None:
             return f"{head}no compromise, as nobody with weight has a known position{terms}"
+        far = max(distance for _, distance in self.distances)
+        names = [actor for actor, distance in self.distances if distance == far]
+        who = listed(names) if len(names) <= _NAMED else examples(names)
+        farthest = f" (farthest: {who}, {short(far)} away)" if far else ""
         medians = " to ".join(short(point) for point in self.median)
-        return f"{head}compromise at {short(self.mean)}, median {medians}{terms}"
+        return f"{head}compromise at {short(self.mean)}{farthest}, median {medians}{terms}"
 
 
 def compromise(
@@ -128,7 +138,7 @@ def compromise(
     >>> for found in co.compromise(july, ["strict-asylum-package", "one-week-delay"]):
     ...     print(found)
     one-week-delay: compromise at -1, median -1
-    strict-asylum-package: compromise at 53/111, median 1
+    strict-asylum-package: compromise at 53/111 (farthest: D66 and CU, 164/111 away), median 1
     """
     matrix, proposals = chosen(given(source, "compromise"), about, actors)
     found = (
@@ -172,7 +182,7 @@ def compromise_of(
     --------
     >>> import coalition as co
     >>> print(co.compromise_of({"A": 0, "B": 100, "C": 100}))
-    compromise at 200/3, median 100
+    compromise at 200/3 (farthest: A, 200/3 away), median 100
     """
     found = _compromise(issue_given("", positions, salience, power))
     return in_kind_of((positions, salience, power), [found])[0]
@@ -192,14 +202,18 @@ def _compromise(issue: Issue) -> Compromise:
         for place, (before, after) in zip(behind, pairwise(reached), strict=True)
         if half and before <= half <= after
     )
+    mean = mean_of(issue.place, issue.weights)
     return Compromise(
         proposal=issue.name or None,
-        mean=mean_of(issue.place, issue.weights),
+        mean=mean,
         by_power=mean_of(issue.place, issue.power),
         plain=mean_of(issue.place),
         median=tuple(dict.fromkeys((*unbeaten[:1], *unbeaten[-1:]))),
         condorcet=unbeaten,
         held=tuple((actor, issue.place[actor], issue.weights[actor]) for actor in issue.place),
         unknown=issue.unknown,
+        distances=()
+        if mean is None
+        else tuple((actor, abs(mean - at)) for actor, at in issue.place.items()),
         weightless=issue.weightless,
     )

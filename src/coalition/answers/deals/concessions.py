@@ -3,16 +3,19 @@
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import combinations
 
 import attrs
 
 from coalition.answers.amounts import total
 from coalition.answers.deals._cheapest_sets import Cheapest, cheapest_sets
+from coalition.answers.deals._parts import exclusions
 from coalition.answers.deals.packages import Package, reserved
 from coalition.answers.decisions.blockers import NOBODY, body_of, sitting
 from coalition.answers.decisions.decide import filled, outcome_of
 from coalition.answers.scope import chosen, salience_of
 from coalition.answers.terms import but_for, on_terms
+from coalition.errors import Fault, InvalidValue
 from coalition.games.game import SimpleGame
 from coalition.games.sets import Players
 from coalition.limits import Watch, checked_limits
@@ -23,6 +26,7 @@ from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, carriers, judge
 from coalition.rules.vote import Rule
 from coalition.sentences import listed, short
 from coalition.stances.from_positions import Stances, given
+from coalition.stances.from_scales import with_sides
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Names, Row, Shown
 
@@ -248,6 +252,11 @@ def concessions(
     names = about.proposals if isinstance(about, Package) else about
     watch = Watch(time_limit)
     matrix, parts = chosen(source, [names] if isinstance(names, str) else names, actors)
+    with_sides(matrix, "concessions")
+    excluding = exclusions(source)
+    if clash := [pair for pair in combinations(parts, 2) if pair[1] in excluding.get(pair[0], ())]:
+        message = f"exclude each other: {'; '.join(map(listed, clash))}"
+        raise InvalidValue((Fault("about", message),), "concessions")
     sat, seats = sitting(matrix)[parts[0]] if len(parts) == 1 else (matrix.actors, ())
     then = dict(seats) if sat and seats else None
     body = body_of(matrix, rule, sat or matrix.actors, "concessions", then)

@@ -1,12 +1,13 @@
 """Exchanges: two actors give way to each other, each on the issue that matters less to it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, combinations, starmap
+from itertools import combinations
 from typing import Any, TypeAlias
 
 import attrs
 
 from coalition.answers.amounts import in_kind_of
+from coalition.answers.deals._parts import exclusions
 from coalition.answers.issues import Issue, issue_given, issues_of
 from coalition.answers.scope import chosen
 from coalition.answers.terms import but_for, on_terms, weightless
@@ -91,7 +92,8 @@ def exchanges(
     each moves toward the other on the one that matters less to it, compared with the other actor.
     They move so far that both gain the same, and no further than to the other's position; nor does
     the outcome go beyond that (Stokman & Van Oosten 1994, equal gain). Actors to whom the two
-    proposals matter in the same proportion have nothing to exchange.
+    proposals matter in the same proportion have nothing to exchange. Proposals that exclude each other
+    are not exchanged: what becomes of one hangs on the other.
 
     Parameters
     ----------
@@ -132,7 +134,8 @@ def exchanges(
     >>> print(*co.exchanges(case))
     Town moves on roads from -1 to 1 and Country on trams from -1 to 1: each gains 1
     """
-    matrix, proposals = chosen(given(source, "exchanges"), about, actors)
+    source = given(source, "exchanges")
+    matrix, proposals = chosen(source, about, actors)
     numbers = None
     if matrix.scales is not None:
         _one_unit(matrix.scales, proposals)
@@ -143,7 +146,7 @@ def exchanges(
             several=matrix.several,
             left_out=tuple(said for said in matrix.left_out if said.proposal in one.issues),
         )
-        for one in _exchanges(issues_of(matrix, proposals, power), numbers)
+        for one in _exchanges(issues_of(matrix, proposals, power), numbers, exclusions(source))
     )
 
 
@@ -210,12 +213,19 @@ def exchanges_of(
         issue_given(name, places, (salience or {}).get(name), weighs[name])
         for name, places in positions.items()
     ]
-    return _exchanges(issues, (positions, salience, power))
+    return _exchanges(issues, (positions, salience, power), {})
 
 
-def _exchanges(issues: Iterable[Issue], given: object) -> tuple[Exchange, ...]:
+def _exchanges(
+    issues: Iterable[Issue], given: object, excluding: Mapping[str, frozenset[str]]
+) -> tuple[Exchange, ...]:
     decided = sorted((issue for issue in issues if issue.sum), key=lambda issue: issue.name)
-    found = chain.from_iterable(starmap(_on_two, combinations(decided, 2)))
+    found = (
+        exchange
+        for first, second in combinations(decided, 2)
+        if second.name not in excluding.get(first.name, ())
+        for exchange in _on_two(first, second)
+    )
     best = sorted(found, key=lambda one: (-one.gain, one.issues, one.actors))
     return in_kind_of(given, best)
 

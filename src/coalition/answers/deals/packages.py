@@ -6,15 +6,16 @@ from itertools import chain
 
 import attrs
 
-from coalition.answers.amounts import by_name
+from coalition.answers.amounts import by_name, in_kind_of
 from coalition.answers.deals._bundles import bundles, sides_of
+from coalition.answers.deals._parts import exclusions, parts_of, settled_now
 from coalition.answers.decisions.blockers import body_of
-from coalition.answers.scope import chosen, salience_of
+from coalition.answers.scope import chosen
 from coalition.answers.terms import but_for, on_terms
 from coalition.errors import UnknownActor
 from coalition.limits import Watch, checked_limits
 from coalition.model.statements import Position
-from coalition.numbers import Number, exact, scaled
+from coalition.numbers import Number, scaled
 from coalition.rules.by_head import Unanimity
 from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, judge
 from coalition.rules.vote import Rule
@@ -25,44 +26,49 @@ from coalition.tables import Columns, Row, Shown
 
 @attrs.frozen
 class Package(Shown):
-    """A bundle of proposals that passes.
+    """A bundle of proposals, or of settlements of issues on scales, that passes.
 
     Attributes
     ----------
     proposals : tuple of str
-        Ids of the proposals, in order.
-    gains : tuple of (str, Fraction)
-        What each actor gains over no deal: the sum of stance times salience less the reservation
-        value; by seats, then by id.
+        Ids of the proposals, or names of the issues that are settled, in order.
+    gains : tuple of (str, number)
+        What each actor gains over no deal: the sum of stance times salience, or on scales of
+        salience times the part of the scale that it comes nearer, less the reservation value; by
+        seats, then by id.
     supporters, opponents, abstainers : tuple of str
         Who gains, who loses, and who does neither.
-    total : Fraction
+    total : number
         The sum of all gains.
     pareto : bool
         Whether no bundle that passes is better for some actor and worse for none.
     log_roll : bool
         Whether no part of it would pass alone.
     certain : bool
-        Whether all positions behind it were stated, reported or voted.
+        Whether all positions behind it were stated, reported or voted; always, on scales.
     reasons : tuple of Position
         The positions that it follows from.
+    settlements : tuple of (str, number)
+        On scales, each issue and the point at which it is settled, in the units of the issue.
     """
 
     proposals: tuple[str, ...]
-    gains: tuple[tuple[str, Fraction], ...]
+    gains: tuple[tuple[str, Number], ...]
     supporters: tuple[str, ...]
     opponents: tuple[str, ...]
     abstainers: tuple[str, ...]
-    total: Fraction
+    total: Number
     pareto: bool
     log_roll: bool
     certain: bool
     reasons: tuple[Position, ...] = attrs.field(repr=False)
+    settlements: tuple[tuple[str, Number], ...] = ()
 
     def __str__(self) -> str:
         gains = ", ".join(f"{actor} {short(gain)}" for actor, gain in self.gains)
         kind = "log-roll of " if self.log_roll else ""
-        return f"{kind}{listed(self.proposals)} (gains: {gains})"
+        settled = [f"{issue} at {short(point)}" for issue, point in self.settlements]
+        return f"{kind}{listed(settled or self.proposals)} (gains: {gains})"
 
 
 @attrs.frozen
@@ -78,10 +84,11 @@ class Packages(Shown):
         by the number of proposals, and by id.
     complete : bool
         Whether these are all that were asked for.
-    bound : Fraction or None
+    bound : number or None
         Where they are not, what the sum of gains of none of the others exceeds.
     excluded : tuple of str
-        The proposals that were left out because the position of some actor is not known.
+        The proposals that were left out because the position of some actor is not known, or on
+        scales its salience.
     stopped : {'work', 'time', 'interrupt'} or None
         What ended the search before there were as many as were asked for: the work that is done by
         default, the time limit, or Ctrl-C.
@@ -89,16 +96,23 @@ class Packages(Shown):
         What several statements of one actor on one proposal count for, as for `Coalition`.
     left_out : tuple of Position
         Positions on the proposals that `Coalition.at` left out: they may be later.
+    no_status_quo : tuple of str
+        The issues that were left out because it was not said where they are without a deal.
+    ceiling : number or None
+        On scales, what the sum of gains of no package exceeds at whatever points issues are
+        settled, those that `packages` does not try too.
     """
 
     rule: Rule
     found: tuple[Package, ...]
     complete: bool
-    bound: Fraction | None
+    bound: Number | None
     excluded: tuple[str, ...]
     stopped: str | None
     several: str = "refuse"
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
+    no_status_quo: tuple[str, ...] = ()
+    ceiling: Number | None = None
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -120,13 +134,21 @@ class Packages(Shown):
             count = f"{best}, and no other gains more than {short(self.bound)}"
         elif self.bound is not None:
             count = f"no package so far, and none gains more than {short(self.bound)}"
-        return f"{count} ({self.rule}){on_terms(self.several)}{but_for(self.left_out)}"
+        terms = f"{on_terms(self.several)}{but_for(self.left_out)}"
+        if self.ceiling is not None:
+            most = short(self.ceiling)
+            terms += f"; between the points that were tried, none would gain more than {most}"
+        if self.no_status_quo:
+            verb = "is" if len(self.no_status_quo) == 1 else "are"
+            terms += f"; {listed(self.no_status_quo)} {verb} left out for want of a status quo"
+        return f"{count} ({self.rule}){terms}"
 
 
 def packages(
     source: Stances,
     about: str | Iterable[str] | None = None,
     *,
+    status_quo: Mapping[str, Number] | None = None,
     rule: Rule | str = Unanimity(),  # noqa: B008 - frozen
     reservation: Mapping[str, Number] | None = None,
     actors: Iterable[str] | None = None,
@@ -139,17 +161,34 @@ def packages(
     A bundle is worth to an actor the sum of stance times salience over its proposals. An actor is
     for it if that exceeds what no deal is worth, against it if it falls short, and abstains where
     the two are equal; the rule says whether that is enough. Where no part would pass alone, it is
-    a log-roll (Tullock 1959; Riker & Brams 1973).
+    a log-roll (Tullock 1959; Riker & Brams 1973). Proposals of a case that exclude each other are
+    never in one bundle; of stances and votes it is not known which do.
 
     What is not known is worth neither something nor nothing: a proposal on which the position of
     some actor is not known is in no bundle, and named in the answer.
 
+    On scales a bundle settles issues, each at one point or not at all. To settle an issue at y and
+    not leave it at the status quo q is worth ``s * (abs(q - x) - abs(y - x)) / L`` to an actor at x
+    with salience s. L is the length of the scale, so the whole of one scale counts as much as the
+    whole of another, and issues can be added up. Three kinds of points are tried: those that an
+    actor holds, the compromise (see `compromise`), and those to which an actor would go if nothing
+    else were settled, where it is no better off than without a deal. The search is exact over these
+    points. Between two held positions every gain is linear, so that the best sum is at a held one;
+    but what is acceptable may end between two. Under unanimity the best settlement of one issue
+    alone is among the points. Where several issues are settled together, a better one may lie
+    between them: `ceiling` is what the sum of gains cannot exceed anywhere.
+
     Parameters
     ----------
-    source : Coalition or StanceMatrix
+    source : Coalition, StanceMatrix or Scales
         The case, at the date in question, or stances. Without positions, every salience is 1.
+        Scales have their own salience; an issue on which that of some actor is not known is left
+        out.
     about : str or iterable of str, optional
         A topic, or ids of proposals; by default all proposals.
+    status_quo : dict of str to number, optional
+        On scales, where each issue is without a deal, in the units of the issue. An issue of which
+        that is not said is left out, and named in the answer.
     rule : Rule or str
         The rule.
     reservation : dict of str to number, optional
@@ -176,8 +215,8 @@ def packages(
     UnknownProposal, UnknownActor
         If there is no such proposal, topic or actor.
     InvalidValue
-        If the rule does not fit the body, a reservation is not a finite number, or a limit makes no
-        sense.
+        If the rule does not fit the body, a reservation is not a finite number, a limit makes no
+        sense, or on scales no status quo is given, or one beyond the ends.
     KeyboardInterrupt
         On Ctrl-C before the search begins.
 
@@ -197,28 +236,56 @@ def packages(
     >>> for package in co.packages(case, "budget"):
     ...     print(package)
     log-roll of roads and trams (gains: Country 2, Town 1)
+
+    On scales, here of a toll and of the hours in which it is due:
+
+    >>> scales = co.Scales(
+    ...     ends=[("toll", 0, 10), ("hours", 0, 24)],
+    ...     held=[
+    ...         ("toll", "Town", 8, 2, 1), ("toll", "Country", 1, 1, 1),
+    ...         ("hours", "Town", 24, 1, 1), ("hours", "Country", 6, 1, 1),
+    ...     ],
+    ... )
+    >>> for package in co.packages(scales, status_quo={"toll": 0, "hours": 24}):
+    ...     print(package)
+    log-roll of hours at 6 and toll at 8 (gains: Country 3/20, Town 17/20)
+    log-roll of hours at 6 and toll at 17/3 (gains: Country 23/60, Town 23/60)
     """
     source = given(source, "packages")
     checked_limits("packages", limit=limit, time_limit=time_limit)
     watch = Watch(time_limit)
     matrix, wanted = chosen(source, about, actors)
+    settled = settled_now(matrix, wanted, status_quo)
     body = body_of(matrix, rule, matrix.actors, "packages")
     members = body.members
     floor = reserved(members, reservation)
-    excluded = tuple(p for p in wanted if any(matrix.stance(m, p) is None for m in members))
-    parts = [proposal for proposal in wanted if proposal not in excluded]
+    parts = parts_of(matrix, settled or wanted, settled, floor)
+    places: dict[str, set[int]] = {}
+    for at, part in enumerate(parts):
+        places.setdefault(part.name, set()).add(at)
+    scales = matrix.scales
+    open_ended = tuple(name for name in wanted if scales and name not in settled)
     # 1. What each part is worth to each member, and each reservation, in whole numbers.
-    worths = [
-        exact(matrix.stance(member, part)) * salience_of(matrix, member, part)
-        for part in parts
-        for member in members
-    ]
-    figures, scale = scaled([*worths, *floor.values()])
+    figures, scale = scaled([*chain(*(part.worths for part in parts)), *floor.values()])
     rows = (tuple(figures[at : at + len(members)]) for at in range(0, len(figures), len(members)))
     *columns, reservations = rows
+    excluding = exclusions(source)
+    excluded = [
+        frozenset(chain(*(places.get(n, ()) for n in (part.name, *excluding.get(part.name, ())))))
+        - {at}
+        for at, part in enumerate(parts)
+    ]
     carries = judge(body.rule, members, body.seats)
     # 2. The bundles that pass, those with the greatest sum of gains first.
-    search = bundles(columns, reservations, carries, limit=limit, pareto=not dominated, watch=watch)
+    search = bundles(
+        columns,
+        reservations,
+        excluded,
+        carries,
+        limit=limit,
+        pareto=not dominated,
+        watch=watch,
+    )
     # 3. What there is to say of each.
     passes_alone = {
         place
@@ -227,15 +294,16 @@ def packages(
     }
 
     def package(places: tuple[int, ...], gains: tuple[int, ...]) -> Package:
-        names = [parts[place] for place in places]
+        inside = [parts[place] for place in places]
         sides = dict(zip(members, sides_of(gains), strict=True))
-        known = [own for n in names for m in members if (own := matrix.held(m, n))]
+        held = (matrix.held(member, part.name) for part in inside for member in members)
+        known = list(filter(None, held))
         # whatever is better has a greater sum, and so it came out before
         better = (
             all(map(int.__ge__, other, gains)) and other != gains for _, other in search.found
         )
         return Package(
-            proposals=tuple(names),
+            proposals=tuple(part.name for part in inside),
             gains=tuple((m, Fraction(g, scale)) for m, g in zip(members, gains, strict=True)),
             supporters=tuple(m for m in members if sides[m] == SUPPORT),
             opponents=tuple(m for m in members if sides[m] == OPPOSE),
@@ -245,18 +313,23 @@ def packages(
             log_roll=passes_alone.isdisjoint(places),
             certain=all(best.certain for best, *_ in known),
             reasons=tuple(chain.from_iterable(known)),
+            settlements=tuple((p.name, p.point) for p in inside if p.point is not None),
         )
 
-    return Packages(
+    found = Packages(
         rule=body.rule,
         found=tuple(sorted((package(*one) for one in search.found), key=_rank)),
         complete=search.complete,
         bound=None if search.bound is None else Fraction(search.bound, scale),
-        excluded=excluded,
+        excluded=tuple(name for name in wanted if name not in {*places, *open_ended}),
         stopped=None if search.complete else watch.stopped,
         several=matrix.several,
         left_out=tuple(said for said in matrix.left_out if said.proposal in wanted),
+        no_status_quo=open_ended,
+        ceiling=None if scales is None else search.ceiling / scale,
     )
+    given_numbers = scales and (scales.numbers, status_quo, reservation)
+    return in_kind_of(given_numbers, [found])[0]
 
 
 def reserved(
@@ -272,4 +345,5 @@ def reserved(
 
 def _rank(package: Package) -> tuple[object, ...]:
     least = min(gain for _, gain in package.gains)
-    return (not package.pareto, -package.total, -least, len(package.proposals), package.proposals)
+    order = len(package.proposals), package.proposals, package.settlements
+    return (not package.pareto, -package.total, -least, *order)

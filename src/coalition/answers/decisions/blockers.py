@@ -204,6 +204,7 @@ def sitting_body(
     together could not carry.
     """
     why, (members, seats) = NOBODY, sat
+    with_sides(matrix, asked)
     if members:
         try:
             game = body_of(matrix, rule, members, asked, dict(seats))
@@ -226,7 +227,6 @@ def body_of(
     They have their own seats unless others are given. Where the rule does not fit, the error is of
     the question that was asked.
     """
-    with_sides(matrix, asked)
     seats = seats_of(matrix) if seats is None else seats
     try:
         return SimpleGame(members, rule=rule, seats=seats, improper=True)

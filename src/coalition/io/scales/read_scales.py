@@ -111,7 +111,7 @@ def read_scales(
     >>> print(co.split(scales, "immigration", agree_within=0.8))
     Green and Left against Mid and Right on immigration (agreement within 40 % of each scale)
     >>> print(*co.compromise(scales))
-    immigration: compromise at 5.316667, median 5.6
+    immigration: compromise at 5.316667 (farthest: Green, 3.916667 away), median 5.6
     """
     # 1. a file of decide says everything itself
     told: dict[str, Any] = {

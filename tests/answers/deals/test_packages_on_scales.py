@@ -1,0 +1,208 @@
+"""Packages of settlements: equal to a look at every one, and no worse than a fine grid."""
+
+from fractions import Fraction
+from itertools import combinations, product
+from random import Random
+from typing import Any
+
+import pytest
+
+import coalition as co
+from coalition.numbers import exact
+from coalition.rules.tallies import judge
+from tests.random_deals import sides
+from tests.random_games import NAMES, rules
+
+LENGTHS = {"x": (0, 10), "y": (0, 24), "z": (-5, 5)}
+TOLL = co.Scales(
+    ends=[("toll", 0, 100)],
+    held=[("toll", "Low", 40, 1, 1), ("toll", "Mid", 60, 1, 1), ("toll", "High", 100, 10, 1)],
+)
+
+
+def some_scales(chance: Random, members: str, issues: str) -> tuple[co.Scales, dict[str, Any]]:
+    """Return positions of all members in whole numbers, and a status quo."""
+    held = [
+        (issue, name, chance.randint(*LENGTHS[issue]), chance.choice([0, 1, 2, 5]), 1)
+        for issue in issues
+        for name in members
+    ]
+    seats = tuple(chance.randint(1, 5) for _ in members)
+    scales = co.Scales([(i, *LENGTHS[i]) for i in issues], held, members, seats=seats)
+    return scales, {issue: chance.randint(*LENGTHS[issue]) for issue in issues}
+
+
+def gains_of(
+    scales: co.Scales, now: dict[str, Any], deal: dict[str, Any], floor: dict[str, Any]
+) -> dict[str, Fraction]:
+    """Return what every actor gains if these issues are settled at these points."""
+    gains = {name: -Fraction(floor.get(name, 0)) for name in scales.actors}
+    for issue, name, place, salience, _ in scales.held:
+        if issue in deal:
+            low, high = scales.ends_of(issue)
+            nearer = abs(now[issue] - place) - abs(deal[issue] - place)
+            gains[name] += exact(salience) * nearer / (high - low)
+    return gains
+
+
+def every_deal(points: dict[str, list[Any]]) -> list[dict[str, Any]]:
+    """Return every choice of at least one issue with a point for each."""
+    return [
+        dict(zip(issues, chosen, strict=True))
+        for size in range(1, len(points) + 1)
+        for issues in combinations(points, size)
+        for chosen in product(*(points[issue] for issue in issues))
+    ]
+
+
+def tried(scales: co.Scales, now: dict[str, Any], floor: dict[str, Any]) -> dict[str, list[Any]]:
+    """Return the points that are tried, by what they are meant to be."""
+    found: dict[str, set[Any]] = {issue: set() for issue in scales.issues}
+    means = {one.proposal: one.mean for one in co.compromise(scales)}
+    for issue, name, place, salience, _ in scales.held:
+        low, high = LENGTHS[issue]
+        found[issue] |= {place} | ({means[issue]} - {None})
+        if salience:
+            least = Fraction(floor.get(name, 0)) * (high - low) / salience
+            far = abs(now[issue] - place) - least
+            found[issue] |= {place - far, place + far} if far > 0 else set()
+    return {
+        issue: sorted(
+            point
+            for point in points - {now[issue]}
+            if LENGTHS[issue][0] <= point <= LENGTHS[issue][1]
+        )
+        for issue, points in found.items()
+    }
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("seed", range(2))
+def test_every_settlement(seed: int) -> None:
+    """The packages, their gains and the Pareto-optimal are those that a look at all finds."""
+    chance = Random(seed)
+    for _ in range(60):
+        members, issues = NAMES[: chance.randint(1, 3)], "xyz"[: chance.randint(1, 2)]
+        scales, now = some_scales(chance, members, issues)
+        rule = rules(members, chance)
+        floor = {members[0]: Fraction(chance.randint(-2, 4), 4)} if chance.random() < 0.4 else {}
+        found = co.packages(
+            scales, status_quo=now, rule=rule, reservation=floor, dominated=True, limit=2000
+        )
+        seats: Any = dict(zip(scales.actors, scales.seats, strict=True))
+        order = [name for name, _ in found.found[0].gains] if found.found else sorted(members)
+        carries = judge(rule, tuple(order), seats)
+        expected = {}
+        for deal in every_deal(tried(scales, now, floor)):
+            gains = gains_of(scales, now, deal, floor)
+            if carries(sides([gains[name] for name in order])):
+                expected[tuple(deal.items())] = tuple((name, gains[name]) for name in order)
+        assert {one.settlements: one.gains for one in found} == expected
+        assert found.complete
+        best = {
+            deal
+            for deal, gains in expected.items()
+            if not any(
+                other != gains and all(a >= b for (_, a), (_, b) in zip(other, gains, strict=True))
+                for other in expected.values()
+            )
+        }
+        assert {one.settlements for one in found if one.pareto} == best
+        assert {one.settlements for one in found if one.log_roll} == {
+            deal for deal in expected if not any((part,) in expected for part in deal)
+        }
+
+
+@pytest.mark.no_cover
+def test_no_point_of_a_fine_grid_is_better() -> None:
+    """One issue has no better settlement by unanimity; several have none above the ceiling."""
+    chance = Random(5)
+    for _ in range(80):
+        members, issues = NAMES[: chance.randint(1, 4)], "xz"[: chance.randint(1, 2)]
+        scales, now = some_scales(chance, members, issues)
+        found = co.packages(scales, status_quo=now, limit=1)
+        steps = 40 if len(issues) == 1 else 10
+        grid = {
+            i: [low + Fraction((high - low) * at, steps) for at in range(steps + 1)]
+            for i, (low, high) in LENGTHS.items()
+            if i in issues
+        }
+        sums = [
+            sum(gains.values())
+            for deal in every_deal(grid)
+            for gains in [gains_of(scales, now, deal, {})]
+            if min(gains.values()) >= 0 < max(gains.values())
+        ]
+        assert found.ceiling is not None
+        best = max((one.total for one in found), default=0)
+        assert max(sums, default=0) <= (best if len(issues) == 1 else found.ceiling)
+        assert best <= found.ceiling
+
+
+def test_as_far_as_somebody_goes() -> None:
+    """Low is at 40 and takes 80 as well as nothing, which is nearer to High than all held."""
+    found = co.packages(TOLL, status_quo={"toll": 0})
+    assert str(found.found[0]) == "toll at 80 (gains: High 8, Low 0, Mid 2/5)"
+    assert found.found[0].abstainers == ("Low",)
+    (more,) = co.packages(TOLL, status_quo={"toll": 0}, reservation={"Low": 0.3}, limit=1)
+    assert more.settlements == (("toll", 50),)
+    low = co.packages(TOLL, status_quo={"toll": 0}, actors=["Low", "Mid"])
+    assert {point for one in low for _, point in one.settlements} == {40, 50, 60}
+
+
+def test_between_the_points_of_several_issues() -> None:
+    """What could be gained between the points is bounded, and the sentence says by how much."""
+    scales = co.Scales(
+        ends=[("hours", 0, 10), ("toll", 0, 10)],
+        held=[
+            *(("hours", "A", 10, 3, 1), ("hours", "B", 0, 2, 1)),
+            *(("toll", "A", 0, 1, 1), ("toll", "B", 10, 1, 1)),
+        ],
+    )
+    found = co.packages(scales, status_quo={"hours": 0, "toll": 0})
+    assert str(found) == (
+        "no package (unanimity); between the points that were tried, none would gain more than 1/2"
+    )
+    # hours at 5 would cost B 1, and the toll at 10 give it that; A would gain 3/2 and lose 1
+    assert gains_of(scales, {"hours": 0, "toll": 0}, {"hours": 5, "toll": 10}, {}) == {
+        "A": Fraction(1, 2),
+        "B": 0,
+    }
+
+
+def test_what_is_not_known_of_an_issue() -> None:
+    """An issue without a status quo is named, as is one on which a salience is not known."""
+    scales = co.Scales(
+        ends=[("hours", 0, 24), ("toll", 0, 10), ("zone", 0, 1)],
+        held=[
+            *(("hours", "A", 10, 1, 1), ("hours", "B", 12, None, 1)),
+            *(("toll", "A", 2.5, 1, None), ("toll", "B", 3, 1, 1)),
+            *(("zone", "A", 1, 1, 1), ("zone", "B", 1, 1, 1)),
+        ],
+    )
+    found = co.packages(scales, status_quo={"hours": 0, "toll": 0}, dominated=True)
+    assert (found.excluded, found.no_status_quo) == (("hours",), ("zone",))
+    assert str(found).endswith("; zone is left out for want of a status quo")
+    assert {one.settlements for one in found} == {(("toll", 2.5),), (("toll", 3),), (("toll", 5),)}
+    assert {type(one.total) for one in found} == {float}
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({}, r"status_quo: say where issues are without a deal: \{'toll': \.\.\.\}"),
+        ({"status_quo": {"toll": 101}}, r"status_quo\['toll'\]: must be on its scale, from 0 to"),
+        ({"status_quo": {"toll": "low"}}, "must be a finite number, not 'low'"),
+        ({"status_quo": {"tolls": 1}}, "did you mean 'toll'"),
+    ],
+)
+def test_refusals(asked: dict[str, Any], message: str) -> None:
+    """Without a status quo, or with one that is on no scale, nothing can be gained or lost."""
+    with pytest.raises(co.errors.CoalitionError, match=message):
+        co.packages(TOLL, **asked)
+
+
+def test_no_status_quo_of_proposals() -> None:
+    """Of proposals it is always that none is adopted."""
+    with pytest.raises(co.InvalidValue, match="of proposals it is that none is adopted"):
+        co.packages("migration-2023", status_quo={"one-week-delay": 1})
