@@ -70,6 +70,14 @@ def sides_of(gains: Iterable[int]) -> tuple[int, ...]:
     return tuple(SUPPORT if gain > 0 else OPPOSE if gain < 0 else ABSTAIN for gain in gains)
 
 
+def vetoes(carries: Verdict, size: int) -> list[bool]:
+    """Return for each member whether nothing is carried against it."""
+    return [
+        not carries((*(SUPPORT,) * member, OPPOSE, *(SUPPORT,) * (size - member - 1)))
+        for member in range(size)
+    ]
+
+
 def bundles(
     columns: Sequence[Gains],
     reservations: Gains,
@@ -118,11 +126,7 @@ class _Search:
     ) -> None:
         self._passes = cache(carries)
         size = len(reservations)
-        # of each member, whether nothing is carried against it
-        needed = [
-            not self._passes((*(SUPPORT,) * member, OPPOSE, *(SUPPORT,) * (size - member - 1)))
-            for member in range(size)
-        ]
+        needed = vetoes(self._passes, size)
         self._floor = 0 if all(needed) else None  # what the sum is at least where all are needed
         choices = _choices(excluded)
         self._multipliers = _multipliers(columns, reservations, choices, needed)

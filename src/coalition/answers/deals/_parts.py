@@ -1,18 +1,21 @@
 """What a package can be made of: proposals, or settlements of issues on scales."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import product
 
 import attrs
 
-from coalition.answers.amounts import by_name
-from coalition.answers.issues import Issue, issues_of
+from coalition.answers.amounts import by_name, total
+from coalition.answers.deals._mixture import best_mixture
+from coalition.answers.issues import issues_of
 from coalition.answers.scope import known_proposal, salience_of
 from coalition.faults import Faults
+from coalition.limits import Watch
 from coalition.model.coalition import Coalition
 from coalition.model.scales import Scales
-from coalition.numbers import Number, exact
+from coalition.numbers import Number, exact, scaled
 from coalition.sentences import short
 from coalition.stances.matrix import StanceMatrix
 
@@ -23,79 +26,118 @@ class Part:
 
     name: str
     worths: tuple[Fraction, ...]  # to each member
-    point: Fraction | None = None
+    point: Fraction = Fraction(1)  # a proposal is adopted
 
 
 def parts_of(
     matrix: StanceMatrix,
-    wanted: Iterable[str],
-    status_quo: Mapping[str, Fraction],
+    wanted: Mapping[str, Fraction],
     floor: Mapping[str, Fraction],
-) -> list[Part]:
-    """Return what is known of all members: proposals, or the points where issues may be settled.
+    needed: Sequence[bool],
+    watch: Watch,
+) -> tuple[list[Part], Fraction | None]:
+    """Return what is known of all members, and what no sum of gains exceeds, as far as it is known.
 
-    Left out is what the stance of some member is not known on; on scales, its position or salience.
-    `floor` is what no deal is worth to each member, in their order.
+    `wanted` has proposals, or issues with the status quo of each. `floor` is what no deal is worth
+    to each member, in their order; `needed` tells of each whether nothing is carried against it.
     """
     if matrix.scales is not None:
-        issues = issues_of(matrix, wanted, None)
-        return [p for one in issues for p in _settlements(one, matrix.scales, status_quo, floor)]
+        best_of = partial(_best_anywhere, wanted, floor, needed, watch)
+        return _settlements(matrix, matrix.scales, wanted, floor, best_of)
     parts = []
     for name in wanted:
         stances = {member: matrix.stance(member, name) for member in floor}
         if None not in stances.values():
             worths = (exact(s) * salience_of(matrix, one, name) for one, s in stances.items())
             parts.append(Part(name, tuple(worths)))
-    return parts
+    return parts, None
 
 
 def _settlements(
-    issue: Issue,
+    matrix: StanceMatrix,
     scales: Scales,
     status_quo: Mapping[str, Fraction],
     floor: Mapping[str, Fraction],
-) -> Iterator[Part]:
-    positions, salience = scales.positions[issue.name], scales.salience[issue.name]
-    if not floor.keys() <= positions.keys() & salience.keys():
-        return
-    now, (low, high) = status_quo[issue.name], scales.ends_of(issue.name)
-    stands = [(exact(positions[one]), exact(salience[one]) / (high - low)) for one in floor]
-    points = {place for place, _ in stands} | ({issue.outcome} if issue.sum else set())
-    for (place, cares), least in zip(stands, floor.values(), strict=True):
-        if cares:  # as far as it can go where nothing else is settled
-            far = max(abs(now - place) - least / cares, Fraction(0))
-            points |= {place - far, place + far}
-    for point in sorted(points - {now}):
-        if low <= point <= high:
-            worths = (cares * (abs(now - at) - abs(point - at)) for at, cares in stands)
-            yield Part(issue.name, tuple(worths), point)
+    best_of: Callable[[list[Part]], tuple[dict[str, Fraction], Fraction | None]],
+) -> tuple[list[Part], Fraction | None]:
+    """Return the settlements that are tried, and what no sum of gains exceeds, if it is known."""
+    # 1. The issues on which the place of every member is known, and what a unit of it weighs.
+    stands: dict[str, list[tuple[Fraction, Fraction]]] = {}
+    for name in status_quo:
+        low, high = scales.ends_of(name)
+        places, cares = scales.positions[name], scales.salience[name]
+        if floor.keys() <= places.keys() & cares.keys():
+            stands[name] = [(exact(places[one]), exact(cares[one]) / (high - low)) for one in floor]
+
+    def settled(name: str, *points: Fraction) -> Iterator[Part]:
+        now, held = status_quo[name], {place for place, _ in stands[name]}
+        for point in sorted(held.union(points) - {now}):
+            worths = (unit * (abs(now - x) - abs(point - x)) for x, unit in stands[name])
+            yield Part(name, tuple(worths), point)
+
+    # 2. What is tried are these places, the compromise, and what the best deal anywhere has.
+    held = [part for name in stands for part in settled(name)]
+    best, most = best_of(held)
+    points = {one.name: [one.outcome] if one.sum else [] for one in issues_of(matrix, stands, None)}
+    for name, point in best.items():
+        points[name].append(point)
+    return [part for name in stands for part in settled(name, *points[name])], most
+
+
+def _best_anywhere(
+    status_quo: Mapping[str, Fraction],
+    floor: Mapping[str, Fraction],
+    needed: Sequence[bool],
+    watch: Watch,
+    held: list[Part],
+) -> tuple[dict[str, Fraction], Fraction | None]:
+    """Return the deal with the greatest sum of gains that keeps all who are needed, and that sum.
+
+    Between the places of members and the status quo every gain is linear, and where it bends it
+    bends down: so the best deal is a mixture of settlements at these, and none is better.
+    """
+    rows = [
+        scaled([*(-part.worths[at] for part in held), -least])[0]
+        for at, least in enumerate(floor.values())
+        if needed[at]
+    ]
+    rows += [[*(int(part.name == name) for part in held), 1] for name in status_quo]
+    sums, unit = scaled(sum(part.worths) for part in held)
+    if (shares := watch.run(partial(best_mixture, sums, rows, watch))) is None:
+        return {}, None
+    deal = {part.name: status_quo[part.name] for part in held}
+    for part, share in zip(held, shares, strict=True):
+        deal[part.name] += share * (part.point - status_quo[part.name])
+    gained = total(map(Fraction.__mul__, shares, map(Fraction, sums)))
+    return deal, gained / unit - total(floor.values())
 
 
 def settled_now(
     matrix: StanceMatrix, wanted: Iterable[str], status_quo: Mapping[str, Number] | None
 ) -> dict[str, Fraction]:
-    """Return the status quo of each issue that has one: of proposals none, as nothing is adopted.
+    """Return the status quo of each issue that has one; of proposals, that they are not adopted.
 
     Raises InvalidValue for points that are on no scale, and where there should be a status quo.
     """
     read = by_name(status_quo or {}, "status_quo")
     found = {known_proposal(matrix, name): point for name, point in read.items()}
     faults = Faults()
-    scales = matrix.scales
-    if scales is None and found:
-        faults.note(
-            "status_quo", "is for issues on scales; of proposals it is that none is adopted"
-        )
-    elif scales is not None:
-        for name, point in found.items():
-            low, high = scales.ends_of(name)
-            if not low <= point <= high:
-                ends = f"from {short(low)} to {short(high)}"
-                faults.note(f"status_quo[{name!r}]", f"must be on its scale, {ends}, not {point}")
-        found = {name: found[name] for name in wanted if name in found}
-        if not found:
-            names = ", ".join(f"{name!r}: ..." for name in wanted)
-            faults.note("status_quo", f"say where issues are without a deal: {{{names}}}")
+    if matrix.scales is None:
+        if found:
+            faults.note("status_quo", "is for scales; a proposal is not adopted without a deal")
+            faults.raise_if_any("packages")
+        return dict.fromkeys(wanted, Fraction(0))
+    for name, point in found.items():
+        low, high = matrix.scales.ends_of(name)
+        if not low <= point <= high:
+            ends = f"from {short(low)} to {short(high)}"
+            faults.note(
+                f"status_quo[{name!r}]", f"must be on its scale, {ends}, not {short(point)}"
+            )
+    found = {name: found[name] for name in wanted if name in found}
+    if not found:
+        names = ", ".join(f"{name!r}: ..." for name in wanted)
+        faults.note("status_quo", f"say where issues are without a deal: {{{names}}}")
     faults.raise_if_any("packages")
     return found
 

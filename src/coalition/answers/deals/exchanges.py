@@ -92,8 +92,8 @@ def exchanges(
     each moves toward the other on the one that matters less to it, compared with the other actor.
     They move so far that both gain the same, and no further than to the other's position; nor does
     the outcome go beyond that (Stokman & Van Oosten 1994, equal gain). Actors to whom the two
-    proposals matter in the same proportion have nothing to exchange. Proposals that exclude each other
-    are not exchanged: what becomes of one hangs on the other.
+    proposals matter in the same proportion have nothing to exchange. Proposals that exclude each
+    other are not exchanged: what becomes of one hangs on the other.
 
     Parameters
     ----------
