@@ -1,8 +1,8 @@
 """The best mixture of settlements: a linear program, solved exactly.
 
 It is solved by the simplex method (Dantzig 1951), in whole numbers with one denominator for all
-(Edmonds 1967), so nothing is rounded. Where nothing is gained by a step, that is taken by Bland's
-rule (1977), which never comes back to where it was.
+(Edmonds 1967), so nothing is rounded. After many steps by which nothing is gained, the next are
+taken by a rule that never comes back to where it was (Bland 1977).
 """
 
 from collections.abc import Sequence

@@ -246,9 +246,11 @@ def packages(
     ...         ("hours", "Town", 24, 1, 1), ("hours", "Country", 6, 1, 1),
     ...     ],
     ... )
-    >>> for package in co.packages(scales, status_quo={"toll": 0, "hours": 24}):
-    ...     print(package)
-    ...
+    >>> found = co.packages(scales, status_quo={"toll": 0, "hours": 24})
+    >>> print(found)
+    4 packages (unanimity); wherever the issues are settled, none gains more than 1
+    >>> print(found.found[0])
+    log-roll of hours at 6 and toll at 8 (gains: Country 3/20, Town 17/20)
     """
     source = given(source, "packages")
     checked_limits("packages", limit=limit, time_limit=time_limit)
