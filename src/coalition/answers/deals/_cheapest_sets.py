@@ -7,8 +7,8 @@
    Of the sets that lack the same, only the least cost so far matters, so the work grows with the
    sums that there can be and not with the number of sets (dynamic programming: Bellman 1957). Left
    out is what cannot be completed, or only at a cost beyond that of the set that was picked.
-3. Going back, the least cost of completing each set is known.
-4. Going forth again where that cost is spent, each way leads to a set of the least cost.
+3. With what is lacking is kept from where it is come by at that cost: so each way back from where
+   nothing is lacking, at the least cost of all, leads through a set of that cost.
 """
 
 from bisect import bisect_left
@@ -33,7 +33,7 @@ _STEPS = (8 * _UNIT, 3 * _UNIT, 2 * _UNIT, 1536, 1280, 1152, 1088, 1056, 1040) *
 
 Lacking: TypeAlias = tuple[int, ...]
 Weights: TypeAlias = tuple[int, ...]
-Costs: TypeAlias = dict[Lacking, int]
+Layer: TypeAlias = dict[Lacking, tuple[int, list[tuple[Lacking, Players]]]]  # its cost, and ways
 Demand: TypeAlias = tuple[tuple[Weights, ...], Lacking]  # weights of each player, quotas
 
 
@@ -87,7 +87,7 @@ def cheapest_sets(carriers: Carriers, costs: Sequence[int], cap: int, watch: Wat
     return Cheapest(
         tuple(sorted(found))[:cap],
         min((table.bound for table in tables), default=0),
-        proven=all(table.ahead is not None or table.bound > least for table in tables),
+        proven=all(table.layers is not None or table.bound > least for table in tables),
     )
 
 
@@ -105,6 +105,7 @@ class _Table:
 
     def __init__(self, demand: Demand, costs: Sequence[int], watch: Watch) -> None:
         columns, self.quotas = demand
+        self.done = (0,) * len(self.quotas)
         # 1. Put the players in order, and pick a set.
         self.bounds = _Bounds(columns, costs, self.quotas)
         self.order = self.bounds.order
@@ -113,67 +114,54 @@ class _Table:
         self.picked = self._picked()
         self.least = sum(self.costs[place] for place in self.picked)
         self.bound = self.bounds.least(self.quotas, 0) or 0
-        # 2. and 3. Find the least cost, if there is work and time for it.
-        self.ahead = watch.run(lambda: self._ahead(self._layers(watch)), LARGEST)
-        if self.ahead is not None:
-            self.least = self.bound = self.ahead[0][self.quotas]
+        # 2. Find the least cost, if there is work and time for it.
+        self.layers = watch.run(lambda: self._layers(watch), LARGEST)
+        if self.layers is not None:
+            ends = (layer[self.done][0] for layer in self.layers if self.done in layer)
+            self.least = self.bound = min(ends)
 
     def sets(self) -> Iterator[Players]:
-        """Yield every set of the least cost, as each branch leads to one; or the one picked."""
-        if self.ahead is None:
+        """Yield every set of the least cost; or the one that was picked."""
+        if self.layers is None:
             yield tuple(sorted(self.order[one] for one in self.picked))
             return
-        pending: list[tuple[int, Lacking, Players]] = [(0, self.quotas, ())]
+        # 3. Go back from where nothing is lacking.
+        pending: list[tuple[int, Lacking, Players]] = [
+            (place, self.done, ())
+            for place, layer in enumerate(self.layers)
+            if layer.get(self.done, (None,))[0] == self.least
+        ]
         while pending:
             place, lacking, chosen = pending.pop()
-            if not any(lacking):
+            if not place:
                 yield tuple(sorted(self.order[one] for one in chosen))
-                continue
-            # 4. Leave the next player out, or take it, where the rest costs just what is left.
-            best, after = self.ahead[place][lacking], self.ahead[place + 1]
-            sets = chosen, (*chosen, place)
-            for (rest, cost), players in zip(self._choices(lacking, place), sets, strict=True):
-                if after.get(rest) == best - cost:
-                    pending.append((place + 1, rest, players))
-
-    def _choices(self, lacking: Lacking, place: int) -> tuple[tuple[Lacking, int], ...]:
-        """Return what is lacking without the next player and with it, and what that costs."""
-        return (lacking, 0), (self._less(lacking, place), self.costs[place])
+            for before, taken in self.layers[place][lacking][1]:
+                pending.append((place - 1, before, taken + chosen))
 
     def _less(self, lacking: Lacking, place: int) -> Lacking:
         pairs = zip(lacking, self.columns[place], strict=True)
         return tuple([rest - weight if rest > weight else 0 for rest, weight in pairs])
 
-    def _layers(self, watch: Watch) -> list[Costs]:
+    def _layers(self, watch: Watch) -> list[Layer]:
         """Return what can be lacked before each player, with the least cost of getting there."""
-        layers: list[Costs] = [{self.quotas: 0}]
-        for place in range(len(self.costs)):
-            after: Costs = {}
-            for lacking, spent in layers[-1].items():
-                if not any(lacking):
+        layers: list[Layer] = [{self.quotas: (0, [])}]
+        for place, cost in enumerate(self.costs):
+            after: Layer = {}
+            for lacking, (spent, _) in layers[-1].items():
+                if lacking == self.done:
                     continue  # it carries: a further player would be superfluous
-                for rest, cost in self._choices(lacking, place):
-                    paid = spent + cost
-                    if paid < after.get(rest, paid + 1):  # else it is known at no more
+                taken = self._less(lacking, place), spent + cost, (place,)
+                for rest, paid, players in ((lacking, spent, ()), taken):
+                    least, ways = after.get(rest, (paid + 1, []))
+                    if paid == least:
+                        ways.append((lacking, players))
+                    elif paid < least:
                         more = self.bounds.least(rest, place + 1)
                         if more is not None and paid + more <= self.least:
-                            after[rest] = paid
+                            after[rest] = paid, [(lacking, players)]
                 watch.spend(1)
             layers.append(after)
         return layers
-
-    def _ahead(self, layers: list[Costs]) -> list[Costs]:
-        """Return the least cost of completing what is lacked, as far as it can be."""
-        ahead: list[Costs] = [{} for _ in layers]
-        for place in reversed(range(len(layers))):
-            for lacking in layers[place]:
-                if not any(lacking):
-                    ahead[place][lacking] = 0
-                else:
-                    after, choices = ahead[place + 1], self._choices(lacking, place)
-                    if ways := [after[rest] + cost for rest, cost in choices if rest in after]:
-                        ahead[place][lacking] = min(ways)
-        return ahead
 
     def _picked(self) -> list[int]:
         """Return a set that carries: those first in order, without the superfluous."""
