@@ -23,7 +23,6 @@ reach the greatest sum is followed:
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from fractions import Fraction
 from functools import cache, partial
 from itertools import combinations, islice
 from typing import TypeAlias
@@ -55,14 +54,11 @@ class Bundles:
         Whether these are all.
     bound : int or None
         What the sum of no other exceeds; None where they are all.
-    ceiling : Fraction
-        What the sum of none exceeds, even if a choice could be mixed of several proposals.
     """
 
     found: tuple[tuple[Places, Gains], ...]
     complete: bool
     bound: int | None
-    ceiling: Fraction
 
 
 def sides_of(gains: Iterable[int]) -> tuple[int, ...]:
@@ -108,10 +104,8 @@ def bundles(
         Ends the search, with what has come out.
     """
     search = _Search(columns, reservations, excluded, carries)
-    ceiling = Fraction(search.most(0, search.start), _UNIT)
     complete = watch.run(partial(search.run, watch, limit, pareto=pareto), MOST) or False
-    bound = None if complete else search.bound
-    return Bundles(tuple(search.found[:limit]), complete, bound, ceiling)
+    return Bundles(tuple(search.found[:limit]), complete, None if complete else search.bound)
 
 
 class _Search:
@@ -239,12 +233,8 @@ class _Search:
         return _sum(gains, self._gains_left[min(place, len(self._columns))])
 
     def _bound(self, place: int, gains: Gains) -> int:
-        """Return what the sum of gains, which is whole, cannot exceed."""
-        return self.most(place, gains) // _UNIT
-
-    def most(self, place: int, gains: Gains) -> int:
-        """Return the same, not rounded down, in units of the multipliers."""
-        return self._worth(gains) + self._worth_left[place]
+        """Return what the sum of gains cannot exceed."""
+        return (self._worth(gains) + self._worth_left[place]) // _UNIT
 
     def _worth(self, gains: Gains) -> int:
         """Return the sum of gains and multiples of them, in units of the multipliers."""

@@ -100,7 +100,8 @@ class Packages(Shown):
         The issues that were left out because it was not said where they are without a deal.
     ceiling : number or None
         On scales, what the sum of gains of no package exceeds at whatever points the issues are
-        settled; under unanimity, that of the best one, unless the work was too much.
+        settled; under unanimity, that of the best one. None where it was too much work to tell,
+        and where no package keeps all whose consent is needed.
     """
 
     rule: Rule
@@ -269,8 +270,7 @@ def packages(
     open_ended = tuple(name for name in wanted if name not in settled)
     # 1. What each part is worth to each member, and each reservation, in whole numbers.
     figures, scale = scaled([*chain(*(part.worths for part in parts)), *floor.values()])
-    rows = (tuple(figures[at : at + len(members)]) for at in range(0, len(figures), len(members)))
-    *columns, reservations = rows
+    *columns, reservations = zip(*[iter(figures)] * len(members), strict=True)
     excluding = exclusions(source)
     excluded = [
         frozenset(chain(*(places.get(n, ()) for n in (part.name, *excluding.get(part.name, ())))))
@@ -278,15 +278,8 @@ def packages(
         for at, part in enumerate(parts)
     ]
     # 2. The bundles that pass, those with the greatest sum of gains first.
-    search = bundles(
-        columns,
-        reservations,
-        excluded,
-        carries,
-        limit=limit,
-        pareto=not dominated,
-        watch=watch,
-    )
+    asked = columns, reservations, excluded, carries
+    search = bundles(*asked, limit=limit, pareto=not dominated, watch=watch)
     # 3. What there is to say of each.
     passes_alone = {
         place
@@ -327,7 +320,7 @@ def packages(
         several=matrix.several,
         left_out=tuple(said for said in matrix.left_out if said.proposal in wanted),
         no_status_quo=open_ended,
-        ceiling=search.ceiling / scale if scales and most is None else most,
+        ceiling=most,
     )
     given_numbers = scales and (scales.numbers, status_quo, reservation)
     return in_kind_of(given_numbers, [found])[0]
