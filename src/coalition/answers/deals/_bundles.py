@@ -27,8 +27,6 @@ from functools import cache, partial
 from itertools import combinations, islice
 from typing import TypeAlias
 
-import attrs
-
 from coalition.limits import Watch
 from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT
 
@@ -40,25 +38,6 @@ Places: TypeAlias = tuple[int, ...]  # of proposals
 Gains: TypeAlias = tuple[int, ...]  # of each member
 Verdict: TypeAlias = Callable[[Sequence[int]], bool]
 _Branch: TypeAlias = tuple[int, int, Places, Gains]  # what comes first: less bound, less depth
-
-
-@attrs.frozen
-class Bundles:
-    """What a search found.
-
-    Attributes
-    ----------
-    found : tuple of (tuple of int, tuple of int)
-        Bundles, with the gain of every member, by the sum of the gains from the greatest on.
-    complete : bool
-        Whether these are all.
-    bound : int or None
-        What the sum of no other exceeds; None where they are all.
-    """
-
-    found: tuple[tuple[Places, Gains], ...]
-    complete: bool
-    bound: int | None
 
 
 def sides_of(gains: Iterable[int]) -> tuple[int, ...]:
@@ -74,17 +53,8 @@ def vetoes(carries: Verdict, size: int) -> list[bool]:
     ]
 
 
-def bundles(
-    columns: Sequence[Gains],
-    reservations: Gains,
-    excluded: Sequence[frozenset[int]],
-    carries: Verdict,
-    *,
-    limit: int,
-    pareto: bool,
-    watch: Watch,
-) -> Bundles:
-    """Return the bundles that carry, or the Pareto-optimal of them, up to so many.
+class Bundles:
+    """The bundles that carry, and what branches share: what is still to come, and can add.
 
     Parameters
     ----------
@@ -96,20 +66,16 @@ def bundles(
         For each proposal, those that are in no bundle with it.
     carries : callable
         Tells from the side of every member whether the rule is met.
-    limit : int
-        How many to return.
-    pareto : bool
-        Whether to leave out what another is better than.
-    watch : Watch
-        Ends the search, with what has come out.
+
+    Attributes
+    ----------
+    found : list of (tuple of int, tuple of int)
+        Bundles, with the gain of every member, by the sum of the gains from the greatest on.
+    complete : bool
+        Whether these are all.
+    bound : int
+        What the sum of no other exceeds.
     """
-    search = _Search(columns, reservations, excluded, carries)
-    complete = watch.run(partial(search.run, watch, limit, pareto=pareto), MOST) or False
-    return Bundles(tuple(search.found[:limit]), complete, None if complete else search.bound)
-
-
-class _Search:
-    """The bundles that came out, and what branches share: what is still to come, and can add."""
 
     def __init__(
         self,
@@ -153,13 +119,23 @@ class _Search:
                 self._worth_left.append(behind[1] + top)
         for left in (self._end, self._gains_left, self._worth_left):
             left.reverse()
-        self.start = tuple(-number for number in reservations)
+        self._start = tuple(-number for number in reservations)
         self.found: list[tuple[Places, Gains]] = []
-        self.bound = self._bound(0, self.start)  # of all that did not come out
+        self.complete = False
+        self.bound = self._bound(0, self._start)
 
-    def run(self, watch: Watch, limit: int, *, pareto: bool) -> bool:
+    def find(self, watch: Watch, limit: int, *, pareto: bool) -> None:
+        """Find so many, or all; with `pareto`, but for those that another is better than.
+
+        The watch ends the search, with what has come out.
+        """
+        found = watch.run(partial(self._run, watch, limit, pareto=pareto), MOST)
+        self.complete = found or False
+        del self.found[limit:]
+
+    def _run(self, watch: Watch, limit: int, *, pareto: bool) -> bool:
         """Let the bundles come out, or one more than so many; tell whether these are all."""
-        heap = [self._branch(0, (), self.start)]
+        heap = [self._branch(0, (), self._start)]
         while heap:
             self.bound = -heap[0][0]
             watch.spend(1)

@@ -7,7 +7,7 @@ from itertools import chain
 import attrs
 
 from coalition.answers.amounts import by_name, in_kind_of
-from coalition.answers.deals._bundles import bundles, sides_of, vetoes
+from coalition.answers.deals._bundles import Bundles, sides_of, vetoes
 from coalition.answers.deals._parts import exclusions, parts_of, settled_now
 from coalition.answers.decisions.blockers import body_of
 from coalition.answers.scope import chosen
@@ -278,8 +278,8 @@ def packages(
         for at, part in enumerate(parts)
     ]
     # 2. The bundles that pass, those with the greatest sum of gains first.
-    asked = columns, reservations, excluded, carries
-    search = bundles(*asked, limit=limit, pareto=not dominated, watch=watch)
+    search = Bundles(columns, reservations, excluded, carries)
+    search.find(watch, limit, pareto=not dominated)
     # 3. What there is to say of each.
     passes_alone = {
         place
@@ -314,7 +314,7 @@ def packages(
         rule=body.rule,
         found=tuple(sorted((package(*one) for one in search.found), key=_rank)),
         complete=search.complete,
-        bound=None if search.bound is None else Fraction(search.bound, scale),
+        bound=None if search.complete else Fraction(search.bound, scale),
         excluded=tuple(name for name in wanted if name not in {*places, *open_ended}),
         stopped=None if search.complete else watch.stopped,
         several=matrix.several,
