@@ -140,6 +140,8 @@ def test_too_much_work_for_the_best_deal(monkeypatch: pytest.MonkeyPatch) -> Non
     found = co.packages(TOLL, status_quo={"toll": 0})
     assert (found.ceiling, found.complete, found.stopped) == (None, True, None)
     assert str(found) == "2 packages (unanimity)"
+    early = co.packages(TOLL, status_quo={"toll": 0}, time_limit=0)
+    assert (early.ceiling, early.complete, early.stopped) == (None, False, "time")
     assert [one.settlements for one in found] == [(("toll", 60),), (("toll", 40),)]
 
 

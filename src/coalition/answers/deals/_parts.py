@@ -1,6 +1,6 @@
 """What a package can be made of: proposals, or settlements of issues on scales."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import product
@@ -14,7 +14,6 @@ from coalition.answers.scope import known_proposal, salience_of
 from coalition.faults import Faults
 from coalition.limits import Watch
 from coalition.model.coalition import Coalition
-from coalition.model.scales import Scales
 from coalition.numbers import Number, exact, scaled
 from coalition.sentences import short
 from coalition.stances.matrix import StanceMatrix
@@ -41,43 +40,33 @@ def parts_of(
     `wanted` has proposals, or issues with the status quo of each. `floor` is what no deal is worth
     to each member, in their order; `needed` tells of each whether nothing is carried against it.
     """
-    if matrix.scales is not None:
-        best_of = partial(_best_anywhere, wanted, floor, needed, watch)
-        return _settlements(matrix, matrix.scales, wanted, floor, best_of)
-    parts = []
-    for name in wanted:
-        stances = {member: matrix.stance(member, name) for member in floor}
-        if None not in stances.values():
-            worths = (exact(s) * salience_of(matrix, one, name) for one, s in stances.items())
-            parts.append(Part(name, tuple(worths)))
-    return parts, None
-
-
-def _settlements(
-    matrix: StanceMatrix,
-    scales: Scales,
-    status_quo: Mapping[str, Fraction],
-    floor: Mapping[str, Fraction],
-    best_of: Callable[[list[Part]], tuple[dict[str, Fraction], Fraction | None]],
-) -> tuple[list[Part], Fraction | None]:
-    """Return the settlements that are tried, and what no sum of gains exceeds, if it is known."""
+    if (scales := matrix.scales) is None:
+        found = []
+        for name in wanted:
+            stances = [matrix.stance(one, name) for one in floor]
+            if None not in stances:
+                weights = (salience_of(matrix, one, name) for one in floor)
+                worths = tuple(map(Fraction.__mul__, map(exact, stances), weights))
+                found.append(Part(name, worths))
+        return found, None
     # 1. The issues on which the place of every member is known, and what a unit of it weighs.
     stands: dict[str, list[tuple[Fraction, Fraction]]] = {}
-    for name in status_quo:
+    positions, salience = scales.positions, scales.salience
+    for name in wanted:
         low, high = scales.ends_of(name)
-        places, cares = scales.positions[name], scales.salience[name]
+        places, cares = positions[name], salience[name]
         if floor.keys() <= places.keys() & cares.keys():
             stands[name] = [(exact(places[one]), exact(cares[one]) / (high - low)) for one in floor]
 
     def settled(name: str, *points: Fraction) -> Iterator[Part]:
-        now, held = status_quo[name], {place for place, _ in stands[name]}
+        now, held = wanted[name], {place for place, _ in stands[name]}
         for point in sorted(held.union(points) - {now}):
             worths = (unit * (abs(now - x) - abs(point - x)) for x, unit in stands[name])
             yield Part(name, tuple(worths), point)
 
     # 2. What is tried are these places, the compromise, and what the best deal anywhere has.
     held = [part for name in stands for part in settled(name)]
-    best, most = best_of(held)
+    best, most = _best_anywhere(wanted, floor, needed, watch, held)
     points = {one.name: [one.outcome] if one.sum else [] for one in issues_of(matrix, stands, None)}
     for name, point in best.items():
         points[name].append(point)
