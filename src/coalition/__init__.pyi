@@ -43,6 +43,9 @@ from .answers.facts.about import About as About
 from .answers.facts.about import about as about
 from .answers.facts.timeline import Fact as Fact
 from .answers.facts.timeline import timeline as timeline
+from .answers.formation.formation import Formation as Formation
+from .answers.formation.formation import Formations as Formations
+from .answers.formation.formations import formations as formations
 from .answers.measures.cohesion import Cohesion as Cohesion
 from .answers.measures.cohesion import Division as Division
 from .answers.measures.cohesion import agreement_index as agreement_index

@@ -197,17 +197,23 @@ Carriers: TypeAlias = Formula | Oracle
 
 
 def carriers(
-    rule: Rule, members: tuple[str, ...], seats: Weights, taken: Sequence[int], free: Sequence[int]
+    rule: Rule,
+    members: tuple[str, ...],
+    seats: Weights,
+    taken: Sequence[int],
+    free: Sequence[int],
+    *,
+    side: int = SUPPORT,
 ) -> Carriers:
-    """Return which sets of the free members carry by turning to support, all else as it is."""
+    """Return which sets of the free members carry by turning to a side, all else as it is."""
     clauses = clauses_of(rule, members, seats)
     if clauses is not None:
-        return _formula(clauses, taken, free)
+        return _formula(clauses, taken, free, side)
 
     def wins(players: Iterable[int]) -> bool:
         turned = list(taken)
         for player in players:
-            turned[free[player]] = SUPPORT
+            turned[free[player]] = side
         return rule.carries(vote_of(members, turned, seats))
 
     return Oracle(len(free), wins)
@@ -221,11 +227,11 @@ def vote_of(members: Sequence[str], taken: Sequence[int], seats: Weights) -> Vot
     return Vote(*map(frozenset, groups), seats=seats)
 
 
-def _formula(clauses: Clauses, taken: Sequence[int], free: Sequence[int]) -> Formula:
+def _formula(clauses: Clauses, taken: Sequence[int], free: Sequence[int], side: int) -> Formula:
     """Return what the free members must add to the votes of the others."""
 
     def gains(one: Tally) -> Form:
-        return tuple(one.worths[i][SUPPORT] - one.worths[i][taken[i]] for i in free)
+        return tuple(one.worths[i][side] - one.worths[i][taken[i]] for i in free)
 
     left = ([(gains(one), one.quota - _sum(one, taken)) for one in clause] for clause in clauses)
     return _simple(len(free), left)

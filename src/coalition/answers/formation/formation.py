@@ -8,9 +8,25 @@ import attrs
 from coalition.model.statements import Commitment
 from coalition.numbers import Number
 from coalition.rules.vote import Rule
+from coalition.sentences import counted, examples, listed, short
 from coalition.tables import Columns, Row, Shown
 
 Named = tuple[str, ...]
+
+_TIED = 3  # equally good ones that a sentence names
+
+BY = {  # the columns that order, in words
+    "members": "number of members",
+    "seats": "seats",
+    "surplus": "surplus",
+    "minimal": "whether they are minimal",
+    "fewest_members": "whether they have the fewest members",
+    "fewest_seats": "whether they have the fewest seats",
+    "connected": "whether they are connected",
+    "range": "range",
+    "disagreement": "disagreement",
+    "red_lines": "red lines",
+}
 
 
 @attrs.frozen
@@ -61,8 +77,8 @@ class Formation(Shown):
     seats: Number | None
     surplus: Number | None
     minimal: bool
-    fewest_members: bool
-    fewest_seats: bool
+    fewest_members: bool | None
+    fewest_seats: bool | None
     connected: bool | None
     range: Number | None
     disagreement: Number | None
@@ -77,6 +93,51 @@ class Formation(Shown):
     def certain(self) -> bool:
         """Whether it is ruled out, if it is, by what was stated, reported or measured."""
         return not self.ruled_out_by or any(made.certain for made in self.ruled_out_by)
+
+    def __str__(self) -> str:
+        facts = [
+            *self._size(),
+            "minimal" * self.minimal,
+            "connected" * (self.connected is True),
+            "" if self.range is None else f"range {short(self.range)}",
+            *self._against(),
+            *self._backing(),
+            *self._lines(),
+        ]
+        return f"{listed(self.members)}: {'; '.join(filter(None, facts))}"
+
+    def _size(self) -> Iterator[str]:
+        if self.seats is None:
+            yield counted(len(self.members), "member")
+            return
+        seats = "1 seat" if self.seats == 1 else f"{_worded(self.seats)} seats"
+        if self.surplus is None:
+            yield seats
+            return
+        needed = _worded(self.seats - self.surplus)
+        if self.surplus < 0:
+            yield f"{seats}, {_worded(-self.surplus)} short of {needed}"
+        else:
+            above = f"{_worded(self.surplus)} above {needed}" if self.surplus else "just enough"
+            yield f"{seats}, {above}"
+
+    def _against(self) -> Iterator[str]:
+        """Say how much they disagree, and of whom that is not known."""
+        if self.disagreement is not None:
+            unknown = f", not known of {examples(map(listed, self.unknown))}" * bool(self.unknown)
+            yield f"disagreement {short(self.disagreement)}{unknown}"
+
+    def _backing(self) -> Iterator[str]:
+        """Say whose support, or abstention, a minority would need."""
+        for what in ("support", "abstention"):
+            if sets := getattr(self, what):
+                yield f"enough with the {what} of {' or of '.join(map(listed, sets))}"
+
+    def _lines(self) -> Iterator[str]:
+        """Say who rules it out."""
+        if self.ruled_out_by:
+            lines = (f"{made.by}: {made.terms} ({made.provenance})" for made in self.ruled_out_by)
+            yield f"{'' if self.certain else 'possibly '}ruled out by {', and by '.join(lines)}"
 
 
 @attrs.frozen
@@ -115,6 +176,7 @@ class Formations(Shown):
     ruled_out: tuple[Formation, ...] = ()
     complete: bool = True
     bound: Number | None = None
+    more_ruled_out: bool = False
     minority: bool = False
     issues: Named = ()
     unplaced: Named = ()
@@ -133,3 +195,51 @@ class Formations(Shown):
 
     def __len__(self) -> int:
         return len(self.found)
+
+    def __str__(self) -> str:
+        parts = [self._counted(), self._best(), *self._not_known()]
+        return "; ".join(filter(None, parts))
+
+    def _counted(self) -> str:
+        """Say how many there are, and how many are ruled out."""
+        could = "do not win alone" if self.minority else "could govern"
+        number = counted(len(self), "coalition") if self.found else "no coalition"
+        if not self.complete:
+            number = f"the best {counted(len(self), 'coalition')} of more that"
+        if self.stopped and not self.complete:
+            number = f"the best {counted(len(self), 'coalition')} found so far that"
+        more = "more than " * self.more_ruled_out
+        ruled_out = f", {more}{len(self.ruled_out):,} are ruled out" if self.ruled_out else ""
+        return f"{number} {could} ({self.rule}){ruled_out}"
+
+    def _best(self) -> str:
+        """Say which are the best, and by what."""
+        if not self.found:
+            return ""
+        tied = [one for one in self.found if one.rank == 1]
+        value = getattr(self.found[0], self.by)
+        by = BY[self.by]
+        if value is None:
+            return f"their {by} is not known, and they are in order of members and seats"
+        is_number = not isinstance(value, bool | tuple)
+        told = f" ({short(value)})" if is_number else ""
+        shown = "; or ".join(listed(one.members) for one in tied[:_TIED])
+        others = "; or others" if len(tied) > _TIED else ""
+        return f"best by {by}{told}: {shown}{others}"
+
+    def _not_known(self) -> Iterator[str]:
+        """Say what is not known, and who is in none."""
+        if self.unplaced:
+            verb = "has" if len(self.unplaced) == 1 else "have"
+            yield f"{listed(self.unplaced)} {verb} no place on {examples(self.issues)}"
+        pairs = dict.fromkeys(chain.from_iterable(one.unknown for one in self.found))
+        if pairs:
+            yield f"what they disagree on is not known of {examples(map(listed, pairs))}"
+        if self.seatless:
+            verb = "has" if len(self.seatless) == 1 else "have"
+            yield f"{listed(self.seatless)} {verb} no seats"
+
+
+def _worded(number: Number) -> str:
+    """Return seats in words of a sentence."""
+    return f"{number:,}" if isinstance(number, int) else short(number)

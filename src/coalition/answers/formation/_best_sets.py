@@ -1,0 +1,536 @@
+"""Search for the best sets of units, of a great many: those of the lowest key that win, or lose.
+
+A unit is a party, or parties that are in or out as one. The key of a set is what it costs, then how
+many members it has, their seats, and which they are. Costs are whole numbers and never fall as
+units are added, but for the one of those who do not win.
+
+Units are decided on one after the other, for a batch of sets at once:
+
+1. A set is dropped that cannot win even with all units still to come, or that costs more than the
+   worst of those to be listed.
+2. Who does not govern with a member, or not without one who is out, is not added.
+3. Where a batch has grown large, it is seen what each set must still add: by weight, what it needs
+   at least to win costs no less than the fractional knapsack of the units to come (Dantzig 1957),
+   in whole numbers, as every multiplier of the quota gives a bound; or, where costs do not add up,
+   no less than the dearest unit of those that have to be taken. The batch is put in that order and
+   parted, and its best part is gone on with first.
+
+A large number is rounded down for the search, and exact where sets are compared.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial, reduce
+from operator import or_
+from typing import Any, TypeAlias
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from coalition.limits import Watch
+from coalition.rules.tallies import Carriers, Formula
+
+MOST = 2**25  # units of work
+_GROWN, _PART = 2**18, 2**8  # numbers of a batch that is parted, and sets of a part
+_ROOM = 2**61  # numbers and products below fit into 64 bits
+_BITS = 62
+
+Array: TypeAlias = npt.NDArray[Any]
+Marked: TypeAlias = npt.NDArray[np.bool_]
+Key: TypeAlias = tuple[int, int, int]  # cost, members and seats, the set with its sign turned
+
+
+@attrs.frozen(eq=False)
+class Ground:
+    """The units, in the order in which they are decided on.
+
+    Parameters
+    ----------
+    bits : tuple of int
+        The members of each unit, as bits of a set.
+    sizes, seats : tuple of int
+        How many they are, and their seats.
+    unseated : int
+        What a set has no more seats than, or those of one of its members are not known.
+    carriers : Formula or Oracle
+        Which sets of units win.
+    apart, needs : tuple of int
+        The members that each unit is not with, and those that it is not without.
+    """
+
+    bits: tuple[int, ...]
+    sizes: tuple[int, ...]
+    seats: tuple[int, ...]
+    unseated: int
+    carriers: Carriers
+    apart: tuple[int, ...]
+    needs: tuple[int, ...]
+    needing: tuple[int, ...] = attrs.field(init=False)  # the members that need each unit
+
+    @needing.default
+    def _who_needs(self) -> tuple[int, ...]:
+        pairs = list(zip(self.bits, self.needs, strict=True))
+        return tuple(
+            reduce(or_, (bits for bits, needs in pairs if needs & own and bits != own), 0)
+            for own in self.bits
+        )
+
+    @property
+    def forms(self) -> tuple[tuple[int, ...], ...]:
+        """The weights of the units, in each form of the rule."""
+        return self.carriers.forms if isinstance(self.carriers, Formula) else ()
+
+    @property
+    def room(self) -> int:
+        """What costs may add up to, so that their products with weights fit into 64 bits."""
+        return _ROOM // max((sum(form) for form in self.forms), default=1)
+
+    @property
+    def kind(self) -> Any:
+        """The type of whole numbers that hold all that is added up."""
+        most = (sum(self.sizes) + 1) * (self.unseated + sum(self.seats) + 1)
+        return np.int64 if sum(self.sizes) < _BITS and most < self.room else object
+
+    def order(self, members: Array, seats: Array) -> Array:
+        """Return one number by which fewer members come first, then fewer seats."""
+        return members * (self.unseated + 1) + np.minimum(seats, self.unseated)
+
+    def inside(self, sets: Array) -> Marked:
+        """Return which units are in each of some sets."""
+        found: Marked = (sets[:, None] & np.array(self.bits, sets.dtype)) != 0
+        return found.astype(np.bool_)
+
+    @property
+    def columns(self) -> Array:
+        """What units add to sets: the members, how many, their seats, and weights in each form."""
+        rows = (self.bits, self.sizes, self.seats, *self.forms)
+        return np.array(rows, self.kind).reshape(len(rows), len(self.bits))
+
+    def rows(self, inside: Marked) -> Array:
+        """Return what is added up of sets, given as which units are in each."""
+        found: Array = self.columns @ inside.T.astype(self.kind)
+        return found
+
+    def superfluous(self, rows: Array, decided: int) -> Array:  # noqa: ARG002
+        """Mark the sets that would win without one of their units."""
+        found = np.zeros(rows.shape[1], np.bool_)
+        for bits, column in zip(self.bits, self.columns.T, strict=True):
+            at = np.flatnonzero(np.not_equal(rows[0] & bits, 0) & ~found)
+            without = rows[:, at] - column[:, None]
+            found[at] = self.won(without[0], without[3:])
+        return found.astype(np.int64)
+
+    def won(self, sets: Array, sums: Array) -> Marked:
+        """Tell which sets win, of which the sums are known too."""
+        if not isinstance(self.carriers, Formula):
+            wins = self.carriers.wins
+            told = (wins(np.flatnonzero(row).tolist()) for row in self.inside(sets))
+            return np.fromiter(told, np.bool_, len(sets))
+        found = np.zeros(len(sets), np.bool_)
+        for clause in self.carriers.clauses:
+            met = np.ones(len(sets), np.bool_)
+            for form, quota in clause:
+                met &= np.greater_equal(sums[form], quota)
+            found |= met
+        return found
+
+
+class Cost:
+    """What sets cost, from a smaller set on; by default, nothing.
+
+    Attributes
+    ----------
+    unit : int
+        What the exact numbers were divided by, and rounded down.
+    adds : bool
+        Whether units cost more together than one by one, or as much.
+    """
+
+    unit = 1
+    adds = False
+
+    def start(self) -> Array:
+        """Return what is known of the empty set, in a column."""
+        return np.zeros((0, 1), np.int64)
+
+    def grown(self, cost: Array, state: Array, unit: int) -> tuple[Array, Array]:  # noqa: ARG002
+        """Return what sets cost with one more unit, and what is known of them."""
+        return cost, state
+
+    def more(self, cost: Array, state: Array, units: list[int]) -> Array:  # noqa: ARG002
+        """Return what each of some units adds to the cost of each set."""
+        return np.zeros((1, len(units)), np.int64)
+
+    def judged(self, cost: Array, rows: Array, decided: int) -> Array:  # noqa: ARG002
+        """Return what sets cost that are judged as a whole, by whom is decided on so far."""
+        return cost
+
+    def exact(self, inside: Array) -> list[int]:
+        """Return the exact cost of sets, given as which units are in each."""
+        return [0] * len(inside)
+
+
+class Sums(Cost):
+    """Costs that add up over units, to a most that stands for all above it."""
+
+    adds = True
+
+    def __init__(self, each: Sequence[int], most: int) -> None:
+        self._each, self._most = each, most
+
+    def grown(self, cost: Array, state: Array, unit: int) -> tuple[Array, Array]:
+        return np.minimum(cost + self._each[unit], self._most), state
+
+    def more(self, cost: Array, state: Array, units: list[int]) -> Array:  # noqa: ARG002
+        return np.array([[self._each[unit] for unit in units]], cost.dtype)
+
+
+class Pairs(Cost):
+    """Costs of units, and of every two that are in a set together.
+
+    Parameters
+    ----------
+    own : list of int
+        What each unit costs.
+    pairs : list of list of int
+        What every two cost, on both sides of the diagonal.
+    room : int
+        What the search must not count beyond.
+    """
+
+    adds = True
+
+    def __init__(self, own: Sequence[int], pairs: Sequence[Sequence[int]], room: int) -> None:
+        most = sum(own) + sum(map(sum, pairs))
+        self.unit = max(1, -(-most // room))
+        self._exact = np.array(own, object), np.array(pairs, object).reshape(len(own), len(own))
+        self._own, self._pairs = ((one // self.unit).astype(np.int64) for one in self._exact)
+
+    def start(self) -> Array:
+        return self._own[:, None]
+
+    def grown(self, cost: Array, state: Array, unit: int) -> tuple[Array, Array]:
+        return cost + state[unit], state + self._pairs[unit][:, None]
+
+    def more(self, cost: Array, state: Array, units: list[int]) -> Array:  # noqa: ARG002
+        return state[units].T
+
+    def exact(self, inside: Array) -> list[int]:
+        own, pairs = (self._own, self._pairs) if self.unit == 1 else self._exact
+        rows = inside.astype(own.dtype)
+        found: list[int] = (rows @ own + ((rows @ pairs) * rows).sum(axis=1) // 2).tolist()
+        return found
+
+
+class Spread(Cost):
+    """The sum over issues of the distance between the outermost places; `most` for who has none.
+
+    Parameters
+    ----------
+    low, high : list of list of (int or None)
+        For each issue, the outermost places of each unit; None where a member of it has none.
+    size : int
+        How many units there are.
+    """
+
+    def __init__(
+        self, low: Sequence[Sequence[int | None]], high: Sequence[Sequence[int | None]], size: int
+    ) -> None:
+        known = [place for row in (*low, *high) for place in row if place is not None]
+        span = max(known, default=0) - min(known, default=0) + 1
+        self.most = span * len(low) + 1
+        self._bottom = -max(map(abs, known), default=0) - span  # below all, on either side
+        self._lost = [None in places for places in zip(*low, strict=True)] or [True] * size
+        sides = [(-1, row) for row in low] + [(1, row) for row in high]
+        rows = [[self._bottom if p is None else sign * p for p in row] for sign, row in sides]
+        self._exact = np.array(rows, object).reshape(len(rows), size)
+        self.unit = max(1, 8 * (len(rows) + 1) * -self._bottom // _ROOM)
+        self._units = np.array([*self._exact // self.unit, self._lost], np.int64)
+
+    def start(self) -> Array:
+        return np.array([[self._bottom // self.unit]] * len(self._exact) + [[0]], np.int64)
+
+    def grown(self, cost: Array, state: Array, unit: int) -> tuple[Array, Array]:  # noqa: ARG002
+        found = np.maximum(state, self._units[:, unit, None])
+        return self._value(found), found
+
+    def more(self, cost: Array, state: Array, units: list[int]) -> Array:
+        rows = (np.maximum(state, self._units[:, unit, None]) for unit in units)
+        return np.stack([self._value(row) - cost for row in rows], axis=1)
+
+    def _value(self, state: Array) -> Array:
+        """Return the cost: the last row marks who has no place."""
+        found = np.maximum(state[:-1].sum(axis=0), 0)
+        return np.where(state[-1] > 0, self.most // self.unit, found)
+
+    def exact(self, inside: Array) -> list[int]:
+        rows = self._units[:-1] if self.unit == 1 else self._exact
+        ends = (np.where(inside, row, self._bottom).max(axis=1) for row in rows)
+        found = sum(ends, np.zeros(len(inside), rows.dtype))
+        lost = inside @ np.array(self._lost, np.bool_)
+        return [
+            self.most if no else one for one, no in zip(found.tolist(), lost.tolist(), strict=True)
+        ]
+
+
+class Marks(Cost):
+    """Costs that are judged of a set as a whole, and never fall when it grows.
+
+    Parameters
+    ----------
+    told : callable
+        Returns what sets cost, from what is known of them and from who is decided on.
+    """
+
+    def __init__(self, told: Callable[[Array, int], Array]) -> None:
+        self._told = told
+
+    def judged(self, cost: Array, rows: Array, decided: int) -> Array:  # noqa: ARG002
+        return self._told(rows, decided)
+
+
+@attrs.frozen(eq=False)
+class _Batch:
+    """Sets that the same units have been decided on for.
+
+    Parameters
+    ----------
+    at : int
+        How many units have been decided on.
+    rows : array, shape (3 + forms, sets)
+        The sets, how many members they have, their seats, and their sums in each form.
+    cost, state : array
+        What they cost at least, and what the cost knows of them.
+    least : tuple of int
+        What the key of all is at least.
+    """
+
+    at: int
+    rows: Array
+    cost: Array
+    state: Array
+    least: Key = (0, 0, 0)
+
+    def taken(self, chosen: Array) -> "_Batch":
+        return attrs.evolve(
+            self,
+            rows=self.rows[:, chosen],
+            cost=self.cost[chosen],
+            state=self.state[:, chosen],
+        )
+
+
+class Search:
+    """The sets of the lowest keys.
+
+    Parameters
+    ----------
+    ground : Ground
+        The units.
+    cost : Cost
+        What sets cost.
+    limit : int
+        How many to find; one more is looked for, so that it is known whether there are others.
+    wins : bool
+        Whether they win, or else do not.
+    lines : bool
+        Whether no unit may be with whom it is not with, or without whom it is not without.
+
+    Attributes
+    ----------
+    found : list of (int, int, int)
+        The keys found so far.
+    bound : int or None
+        What the exact cost of all that were not looked at is at least; None where there are none.
+    """
+
+    def __init__(
+        self, ground: Ground, cost: Cost, limit: int, *, wins: bool = True, lines: bool = True
+    ) -> None:
+        self._ground, self._cost, self._limit = ground, cost, limit
+        self._wins, self._lines = wins, lines
+        self.found: list[Key] = []
+        self.bound: int | None = None
+        self._columns = ground.columns
+
+    def run(self, watch: Watch, roots: Iterable[tuple[int, int]]) -> bool:
+        """Find those with all of some members and none of others; tell whether it is done."""
+        return watch.run(partial(self._run, watch, list(roots)), MOST) or False
+
+    def _run(self, watch: Watch, roots: list[tuple[int, int]]) -> bool:
+        for inside, outside in roots:
+            self._from(watch, inside, outside)
+        self.bound = None
+        return True
+
+    @property
+    def _last(self) -> Key | None:
+        """The key that all others must be below, once there are as many as can be listed."""
+        return self.found[-1] if len(self.found) > self._limit else None
+
+    def _from(self, watch: Watch, inside: int, outside: int) -> None:
+        bits = self._ground.bits
+        units = [unit for unit, own in enumerate(bits) if not own & (inside | outside)]
+        later = [0]  # the members still to come, from the last unit back
+        for unit in reversed(units):
+            later.append(later[-1] | bits[unit])
+        later.reverse()
+        rows = np.zeros((len(self._columns), 1), self._ground.kind)
+        batch = _Batch(0, rows, np.zeros(1, rows.dtype), self._cost.start())
+        for unit, own in enumerate(bits):
+            if own & inside:
+                if not self._may_be(unit, inside & ~own, inside | later[0]).all():
+                    return
+                batch = self._with(batch, unit)
+        stack = [batch]
+        while stack:
+            self.bound = self._cost.unit * min(one.least[0] for one in stack)
+            batch = stack.pop()
+            if self._last and batch.least > self._compared(self._last):
+                continue
+            cells = 0
+            while batch.at < len(units) and cells < _GROWN:
+                batch = self._decided(batch, units[batch.at], later[batch.at + 1])
+                batch = self._hopeful(batch, units[batch.at :])
+                cells = batch.rows.size + batch.state.size
+                watch.spend(40 + cells // 16)
+            if batch.at == len(units):
+                self._offer(watch, batch)
+            else:
+                stack += self._parted(watch, batch, units[batch.at :], later[batch.at])
+
+    def _compared(self, key: Key) -> Key:
+        """Return a key that no set that can still be listed is known to be above."""
+        return key if self._cost.unit == 1 else (key[0] // self._cost.unit, key[1] + _ROOM, 0)
+
+    def _may_be(self, unit: int, sets: Any, possible: Any) -> Any:
+        """Tell whether a unit can be with sets of others, and with those who may come."""
+        ground = self._ground
+        if not self._lines:
+            return np.array(True)
+        fits = np.equal(sets & ground.apart[unit], 0) & (not ground.apart[unit] & ground.bits[unit])
+        return fits & np.equal(possible & ground.needs[unit], ground.needs[unit])
+
+    def _with(self, batch: _Batch, unit: int) -> _Batch:
+        """Return the sets with one more unit."""
+        cost, state = self._cost.grown(batch.cost, batch.state, unit)
+        rows = batch.rows + self._columns[:, unit, None]
+        return attrs.evolve(batch, rows=rows, cost=cost, state=state)
+
+    def _decided(self, batch: _Batch, unit: int, later: int) -> _Batch:
+        """Return the sets without a unit, and those with it."""
+        without, ground = batch, self._ground
+        if self._lines and (needing := ground.needing[unit]):  # 2.
+            without = batch.taken(np.equal(batch.rows[0] & needing, 0))
+        if self._lines and (ground.apart[unit] or ground.needs[unit]):
+            sets = batch.rows[0]
+            batch = batch.taken(self._may_be(unit, sets, sets | later))
+        joined = self._with(batch, unit)
+        return _Batch(
+            batch.at + 1,
+            np.concatenate([without.rows, joined.rows], axis=1),
+            np.concatenate([without.cost, joined.cost]),
+            np.concatenate([without.state, joined.state], axis=1),
+        )
+
+    def _hopeful(self, batch: _Batch, units: list[int]) -> _Batch:
+        """1. Leave out sets that cannot win any more, or already do, or that cost too much."""
+        keep = np.ones(len(batch.cost), np.bool_)
+        if isinstance(self._ground.carriers, Formula):
+            sums = batch.rows[3:]
+            if self._wins:
+                sums = sums + self._columns[3:, units].sum(axis=1)[:, None]
+            keep = self._ground.won(batch.rows[0], sums) == self._wins
+        if self._last:
+            keep &= np.less_equal(batch.cost, self._last[0] // self._cost.unit)
+        return batch if keep.all() else batch.taken(keep)
+
+    def _offer(self, watch: Watch, batch: _Batch) -> None:
+        """Keep the sets that come before the last to be listed, of which all is decided."""
+        ground, cost = self._ground, self._cost
+        batch = batch.taken(np.greater(batch.rows[1], 0))
+        batch = attrs.evolve(batch, cost=cost.judged(batch.cost, batch.rows, -1))
+        order = ground.order(batch.rows[1], batch.rows[2])
+        keep = self._as_good(batch.cost, order, batch.rows[0])
+        batch, order = batch.taken(keep), order[keep]
+        if not isinstance(ground.carriers, Formula):
+            watch.spend(40 * len(order))
+            keep = ground.won(batch.rows[0], batch.rows[3:]) == self._wins
+            batch, order = batch.taken(keep), order[keep]
+        if len(order):
+            sets = batch.rows[0]
+            exact = batch.cost.tolist() if cost.unit == 1 else cost.exact(ground.inside(sets))
+            keys = zip(exact, order.tolist(), (-sets).tolist(), strict=True)
+            self.found = list(dict.fromkeys(sorted([*self.found, *keys])))[: self._limit + 1]
+
+    def _as_good(self, cost: Array, order: Array, sets: Array) -> Marked:
+        """Tell which sets are not after the last to be listed."""
+        if not self._last:
+            return np.ones(len(cost), np.bool_)
+        last, of_order, turned = self._last
+        if self._cost.unit > 1:
+            return np.less_equal(cost, last // self._cost.unit)
+        tied = np.less(order, of_order)
+        tied |= np.equal(order, of_order) & np.less_equal(-sets, turned)
+        return np.less(cost, last) | (np.equal(cost, last) & tied)
+
+    def _parted(self, watch: Watch, batch: _Batch, units: list[int], later: int) -> list[_Batch]:
+        """3. Return the parts of a batch, the best last, by what its sets come to at least."""
+        ground, cost = self._ground, self._cost
+        watch.spend(40 + len(batch.cost) * len(units) // 8)
+        if not isinstance(ground.carriers, Formula) and self._wins:
+            watch.spend(40 * len(batch.cost))
+            batch = batch.taken(ground.won(batch.rows[0] | later, batch.rows[3:]))
+        rows = batch.rows
+        more = cost.more(batch.cost, batch.state, units)
+        costs = cost.judged(batch.cost, rows, ~later)
+        costs = costs + self._reached(more, rows, units, adds=cost.adds)
+        members, seats = (
+            rows[row] + self._reached(self._columns[None, row, units], rows, units, adds=True)
+            for row in (1, 2)
+        )
+        order, sets = ground.order(members, seats), rows[0] | later
+        keep = self._as_good(costs, order, sets)
+        kept = zip(*(one[keep].tolist() for one in (costs, order, -sets)), strict=True)
+        ranked = sorted(zip(kept, np.flatnonzero(keep).tolist(), strict=True))
+        parts = []
+        for at in range(0, len(ranked), _PART):
+            part = ranked[at : at + _PART]
+            chosen = batch.taken(np.array([place for _, place in part]))
+            parts.append(attrs.evolve(chosen, least=part[0][0]))
+        return parts[::-1]
+
+    def _reached(self, more: Array, rows: Array, units: list[int], *, adds: bool) -> Array:
+        """Return what sets must still add at least, so that they win."""
+        none = np.zeros(rows.shape[1], rows.dtype)
+        carriers = self._ground.carriers
+        if not isinstance(carriers, Formula) or not self._wins:
+            return none
+        ways = []
+        for clause in carriers.clauses:
+            most, possible = none, np.ones(len(none), np.bool_)
+            for form, quota in clause:
+                weight, need = self._columns[3 + form, units], quota - rows[3 + form]
+                possible &= np.less_equal(need, weight.sum())
+                most = np.maximum(most, _least(more, weight, need, adds=adds))
+            ways.append(np.where(possible, most, _ROOM))
+        found: Array = np.min(ways, axis=0, initial=_ROOM)
+        return found
+
+
+def _least(more: Array, weight: Array, need: Array, *, adds: bool) -> Array:
+    """Return what it costs at least to add units that weigh as much as is needed."""
+    # the unit with which there is enough, if they are taken from the cheapest on
+    shape = (len(need), len(weight))
+    worth = (more / np.maximum(weight, 1) if adds else more).astype(float)
+    order = np.argsort(np.where(weight > 0, worth, np.inf), axis=1, kind="stable")
+    at = (np.cumsum(weight[order], axis=1) >= need[:, None]).argmax(axis=1)
+    rows = np.arange(len(need))
+    last = np.broadcast_to(order, shape)[rows, at]
+    found = price = np.broadcast_to(more, shape)[rows, last]
+    if adds:
+        # at its price, what is needed costs so much, but for what cheaper ones would leave over
+        per = np.maximum(weight[last], 1)
+        spare = np.maximum(price[:, None] * weight - per[:, None] * more, 0).sum(axis=1)
+        found = -((spare - price * need) // per)
+    return np.where(need > 0, np.maximum(found, 0), 0)
