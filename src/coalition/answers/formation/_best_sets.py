@@ -382,7 +382,7 @@ class Search:
                 if not self._may_be(unit, inside & ~own, inside | later[0]).all():
                     return
                 batch = self._with(batch, unit)
-        stack = [batch]
+        stack = [self._hopeful(batch, units)]
         while stack:
             self.bound = self._cost.unit * min(one.least[0] for one in stack)
             batch = stack.pop()

@@ -250,7 +250,7 @@ class _Asked:
         ground = self.ground
         seats: Cost = Sums(ground.seats, ground.unseated)
         seats = Marks(self._short) if self.minority else seats
-        return {
+        columns = {
             "members": Sums(ground.sizes, len(self.bits)),
             "seats": seats,
             "surplus": Cost() if self.needed is None else seats,
@@ -262,19 +262,23 @@ class _Asked:
             "disagreement": self.pairs,
             "red_lines": Marks(self._touching),
         }
+        if self.minority:
+            columns |= dict.fromkeys(("minimal", "fewest_members", "fewest_seats"), Cost())
+        return columns
 
     def _short(self, rows: Array, decided: int) -> Array:
-        """Return the seats of sets that do not win, turned round, with all who may come."""
+        """Return how many seats sets that do not win lack, at least, of all and one more."""
         ground = self.ground
         pairs = zip(ground.bits, ground.seats, strict=True)
         coming = sum(seats for bit, seats in pairs if bit & ~decided)
         most = ground.unseated if self.needed is None else ceil(self.needed * self.held[1]) - 1
-        return np.where(rows[2] >= ground.unseated, 1, -np.minimum(rows[2] + coming, most))
+        found = ground.unseated - np.minimum(rows[2] + coming, most)
+        return np.where(rows[2] >= ground.unseated, ground.unseated + 1, found)
 
     def _above(self, row: int, rows: Array, decided: int) -> Array:  # noqa: ARG002
         """Mark the sets with more members, or seats, than the fewest that win."""
         least = self.least(row)
-        return np.not_equal(rows[row], least).astype(np.int64)
+        return np.greater(rows[row], rows[row] if least is None else least).astype(np.int64)
 
     def _parted(self, rows: Array, decided: int) -> Array:
         """Mark the sets with a gap (1), and those with a member who has no place."""
@@ -312,7 +316,7 @@ class _Asked:
             return as_given(Fraction(cost, self.places.scale), floating=self.places.floating)
         if by == "disagreement" and self.ties:
             return as_given(Fraction(cost, self.ties.scale), floating=self.ties.floating)
-        seats = -cost if self.minority else cost
+        seats = self.ground.unseated - cost if self.minority else cost
         if by not in {"seats", "surplus"} or not 0 <= seats < self.ground.unseated:
             return None
         held = as_given(Fraction(seats, self.held[1]), floating=False)
@@ -326,10 +330,11 @@ class _Asked:
         sets = np.array([-turned for *_, turned in keys], ground.kind)
         inside = ground.inside(sets)
         rows = ground.rows(inside)
-        sign = 1 if wins else -1
+        held = rows[_SEATS] if wins else ground.unseated - rows[_SEATS]
         columns: Iterable[tuple[Any, ...]] = zip(
             keys,
-            rows[2].tolist(),
+            rows[_SEATS].tolist(),
+            held.tolist(),
             ground.superfluous(rows, -1).tolist(),
             self._parted(rows, -1).tolist(),
             self.spread.exact(inside),
@@ -341,7 +346,7 @@ class _Asked:
             first.setdefault(cost, at + 1)
         unknown = self.ties.unknown if self.ties else ()
         found = []
-        for (cost, _, turned), seats, more, gap, apart, against in columns:
+        for (cost, _, turned), seats, turn, more, gap, apart, against in columns:
             inside = -turned
             touching = tuple(line.made for line in self.lines if line.touches(inside))
             crossed = tuple(line.made for line in self.lines if line.is_crossed(inside))
@@ -349,8 +354,8 @@ class _Asked:
             found.append(
                 Formation(
                     members=members,
-                    seats=self.value("seats", sign * seats),
-                    surplus=self.value("surplus", sign * seats),
+                    seats=self.value("seats", turn),
+                    surplus=self.value("surplus", turn),
                     minimal=wins and not more,
                     fewest_members=self._is_least(_MEMBERS, len(members)),
                     fewest_seats=self._is_least(_SEATS, seats),
