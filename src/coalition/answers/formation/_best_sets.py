@@ -31,7 +31,7 @@ from coalition.limits import Watch
 from coalition.rules.tallies import Carriers, Formula
 
 MOST = 2**25  # units of work
-_GROWN, _PART = 2**18, 2**8  # numbers of a batch that is parted, and sets of a part
+_GROWN, _PART = 2**14, 2**6  # numbers of a batch that is parted, and sets of a part
 _ROOM = 2**61  # numbers and products below fit into 64 bits
 _BITS = 62
 
@@ -256,7 +256,8 @@ class Spread(Cost):
 
     def more(self, cost: Array, state: Array, units: list[int]) -> Array:
         rows = (np.maximum(state, self._units[:, unit, None]) for unit in units)
-        return np.stack([self._value(row) - cost for row in rows], axis=1)
+        found = [self._value(row) - cost for row in rows]
+        return np.array(found, np.int64).reshape(len(units), len(cost)).T
 
     def _value(self, state: Array) -> Array:
         """Return the cost: the last row marks who has no place."""
@@ -295,8 +296,8 @@ class _Batch:
 
     Parameters
     ----------
-    at : int
-        How many units have been decided on.
+    units : tuple of int
+        The units that are still to be decided on.
     rows : array, shape (3 + forms, sets)
         The sets, how many members they have, their seats, and their sums in each form.
     cost, state : array
@@ -305,7 +306,7 @@ class _Batch:
         What the key of all is at least.
     """
 
-    at: int
+    units: tuple[int, ...]
     rows: Array
     cost: Array
     state: Array
@@ -358,8 +359,22 @@ class Search:
         return watch.run(partial(self._run, watch, list(roots)), MOST) or False
 
     def _run(self, watch: Watch, roots: list[tuple[int, int]]) -> bool:
-        for inside, outside in roots:
-            self._from(watch, inside, outside)
+        starts = [part for root in roots for part in self._started(watch, *root)]
+        stack = sorted(starts, key=lambda batch: batch.least, reverse=True)
+        while stack:
+            self.bound = self._cost.unit * min(batch.least[0] for batch in stack)
+            batch = stack.pop()
+            if self._last and batch.least > self._compared(self._last):
+                continue
+            cells = 0
+            while batch.units and cells < _GROWN:
+                batch = self._hopeful(self._decided(batch))
+                cells = batch.rows.size + batch.state.size
+                watch.spend(40 + cells // 16)
+            if batch.units:
+                stack += self._parted(watch, batch)
+            else:
+                self._offer(watch, batch)
         self.bound = None
         return True
 
@@ -368,36 +383,23 @@ class Search:
         """The key that all others must be below, once there are as many as can be listed."""
         return self.found[-1] if len(self.found) > self._limit else None
 
-    def _from(self, watch: Watch, inside: int, outside: int) -> None:
+    def _started(self, watch: Watch, inside: int, outside: int) -> list[_Batch]:
+        """Return the set of those who must be in, where it is not out of the question."""
         bits = self._ground.bits
         units = [unit for unit, own in enumerate(bits) if not own & (inside | outside)]
-        later = [0]  # the members still to come, from the last unit back
-        for unit in reversed(units):
-            later.append(later[-1] | bits[unit])
-        later.reverse()
         rows = np.zeros((len(self._columns), 1), self._ground.kind)
-        batch = _Batch(0, rows, np.zeros(1, rows.dtype), self._cost.start())
+        batch = _Batch(tuple(units), rows, np.zeros(1, rows.dtype), self._cost.start())
+        possible = inside | self._later(batch)
         for unit, own in enumerate(bits):
             if own & inside:
-                if not self._may_be(unit, inside & ~own, inside | later[0]).all():
-                    return
+                if not self._may_be(unit, inside & ~own, possible).all():
+                    return []
                 batch = self._with(batch, unit)
-        stack = [self._hopeful(batch, units)]
-        while stack:
-            self.bound = self._cost.unit * min(one.least[0] for one in stack)
-            batch = stack.pop()
-            if self._last and batch.least > self._compared(self._last):
-                continue
-            cells = 0
-            while batch.at < len(units) and cells < _GROWN:
-                batch = self._decided(batch, units[batch.at], later[batch.at + 1])
-                batch = self._hopeful(batch, units[batch.at :])
-                cells = batch.rows.size + batch.state.size
-                watch.spend(40 + cells // 16)
-            if batch.at == len(units):
-                self._offer(watch, batch)
-            else:
-                stack += self._parted(watch, batch, units[batch.at :], later[batch.at])
+        return self._parted(watch, self._hopeful(batch))
+
+    def _later(self, batch: _Batch) -> int:
+        """Return the members that are still to come."""
+        return sum(self._ground.bits[unit] for unit in batch.units)
 
     def _compared(self, key: Key) -> Key:
         """Return a key that no set that can still be listed is known to be above."""
@@ -417,29 +419,31 @@ class Search:
         rows = batch.rows + self._columns[:, unit, None]
         return attrs.evolve(batch, rows=rows, cost=cost, state=state)
 
-    def _decided(self, batch: _Batch, unit: int, later: int) -> _Batch:
-        """Return the sets without a unit, and those with it."""
-        without, ground = batch, self._ground
+    def _decided(self, batch: _Batch) -> _Batch:
+        """Return the sets without the next unit, and those with it."""
+        unit, *units = batch.units
+        batch = without = attrs.evolve(batch, units=tuple(units))
+        ground = self._ground
         if self._lines and (needing := ground.needing[unit]):  # 2.
             without = batch.taken(np.equal(batch.rows[0] & needing, 0))
         if self._lines and (ground.apart[unit] or ground.needs[unit]):
             sets = batch.rows[0]
-            batch = batch.taken(self._may_be(unit, sets, sets | later))
+            batch = batch.taken(self._may_be(unit, sets, sets | self._later(batch)))
         joined = self._with(batch, unit)
         return _Batch(
-            batch.at + 1,
+            batch.units,
             np.concatenate([without.rows, joined.rows], axis=1),
             np.concatenate([without.cost, joined.cost]),
             np.concatenate([without.state, joined.state], axis=1),
         )
 
-    def _hopeful(self, batch: _Batch, units: list[int]) -> _Batch:
+    def _hopeful(self, batch: _Batch) -> _Batch:
         """1. Leave out sets that cannot win any more, or already do, or that cost too much."""
         keep = np.ones(len(batch.cost), np.bool_)
         if isinstance(self._ground.carriers, Formula):
             sums = batch.rows[3:]
             if self._wins:
-                sums = sums + self._columns[3:, units].sum(axis=1)[:, None]
+                sums = sums + self._columns[3:, list(batch.units)].sum(axis=1)[:, None]
             keep = self._ground.won(batch.rows[0], sums) == self._wins
         if self._last:
             keep &= np.less_equal(batch.cost, self._last[0] // self._cost.unit)
@@ -474,9 +478,10 @@ class Search:
         tied |= np.equal(order, of_order) & np.less_equal(-sets, turned)
         return np.less(cost, last) | (np.equal(cost, last) & tied)
 
-    def _parted(self, watch: Watch, batch: _Batch, units: list[int], later: int) -> list[_Batch]:
+    def _parted(self, watch: Watch, batch: _Batch) -> list[_Batch]:
         """3. Return the parts of a batch, the best last, by what its sets come to at least."""
         ground, cost = self._ground, self._cost
+        units, later = list(batch.units), self._later(batch)
         watch.spend(40 + len(batch.cost) * len(units) // 8)
         if not isinstance(ground.carriers, Formula) and self._wins:
             watch.spend(40 * len(batch.cost))
@@ -504,7 +509,7 @@ class Search:
         """Return what sets must still add at least, so that they win."""
         none = np.zeros(rows.shape[1], rows.dtype)
         carriers = self._ground.carriers
-        if not isinstance(carriers, Formula) or not self._wins:
+        if not isinstance(carriers, Formula) or not self._wins or not units:
             return none
         ways = []
         for clause in carriers.clauses:
