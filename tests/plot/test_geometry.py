@@ -94,8 +94,8 @@ def test_many_blocs_are_drawn_too() -> None:
 
 
 def test_discs_of_any_size_are_apart() -> None:
-    """Where many actors have seats, discs in a bloc do not overlap."""
-    size = 130
+    """Where as many actors as can be drawn have seats, discs in a bloc do not overlap."""
+    size = 120
     seats = [max(1, 300 // (index + 1)) for index in range(size)]
     names = [f"P{index:03}" for index in range(size)]
     ax: Any = plot.agreement(co.StanceMatrix(names, "p", [[1.0]] * size, seats=seats))

@@ -17,18 +17,12 @@ from coalition.plot._style import shade
 
 @pytest.mark.no_cover
 def test_two_hundred_actors_can_be_drawn() -> None:
-    """What there is no room for is left out and counted; discs are apart and in their blocs."""
+    """What there is no room for is left out and counted; the graph of so many is refused."""
     matrix = crowd(120, 80)
     blocs = (matrix.actors[:120], matrix.actors[120:])
     found = attrs.evolve(co.split(crowd(2, 1)), blocs=blocs, optima=(blocs,))
-    ax: Any = plot.agreement(matrix, split=found)
-    assert note(ax) == "the heaviest 600 of 19,900 ties\n200 actors, most without their names"
-    discs = [patch for patch in ax.patches if patch.zorder > 0]
-    assert len(discs) == 200
-    centers = np.array([disc.center for disc in discs])
-    far = np.hypot(*(centers[:, None] - centers[None]).transpose(2, 0, 1))
-    np.fill_diagonal(far, np.inf)
-    assert far.min() > 2 * discs[0].radius
+    with pytest.raises(co.TooLarge, match=r"plot\.heatmap draws more: 200, and the limit is 120"):
+        plot.agreement(matrix, split=found)
     heat: Any = plot.heatmap(matrix, split=found)
     assert heat.images[0].get_array().shape == (200, 200, 3)
     assert note(heat) == "left out for want of room: names of rows and names of columns"

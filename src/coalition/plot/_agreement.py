@@ -5,10 +5,11 @@ from itertools import chain
 from math import ceil, sqrt
 from typing import Any
 
+from coalition.errors import TooLarge
 from coalition.plot import _style as style
 from coalition.plot._source import Source, graph_of
 from coalition.plot._style import Axes
-from coalition.plot.geometry import MANY, Spot, Tie, layout
+from coalition.plot.geometry import Spot, Tie, layout
 from coalition.sentences import counted
 from coalition.signed.contract import signed_ties
 from coalition.signed.partition import Partition
@@ -21,6 +22,7 @@ _TIES: dict[int, dict[str, Any]] = {
 }
 _BEYOND = {1: {"label": "more than chance"}, -1: {"label": "less than chance"}}
 _DRAWN = 600  # ties up to which all are drawn
+_ACTORS = 120  # that can be told apart
 _INK = 150  # points that all lines beside each other may take
 
 
@@ -42,8 +44,8 @@ def agreement(
     null model, only ties beyond chance are drawn: solid for more agreement than chance gives,
     dashed for less.
 
-    Of more than 600 ties, the 300 heaviest of each sign are drawn, and of more than 120 actors no
-    names but those in the caption of their bloc; the picture says so.
+    Of more than 600 ties, the 300 heaviest of each sign are drawn, and the picture says so. More
+    than 120 actors are too many to be told apart: `heatmap` draws them.
 
     Parameters
     ----------
@@ -72,6 +74,8 @@ def agreement(
         If matplotlib is not installed.
     UnknownTopic, UnknownActor, InvalidGraph, InvalidValue
         As for `split` and `partition`; or if `split` is of others, or counts agreement otherwise.
+    TooLarge
+        If there are more than 120 actors.
 
     Examples
     --------
@@ -92,6 +96,9 @@ def agreement(
         (signed.nodes[i], signed.nodes[j], (weight > 0) - (weight < 0), abs(float(weight)))
         for (i, j), weight in sorted(signed.ties.items())
     ]
+    if len(signed.nodes) > _ACTORS:
+        what = "actors of plot.agreement; plot.heatmap draws more"
+        raise TooLarge(what, len(signed.nodes), _ACTORS)
     known: dict[Any, Any] = dict(graph.nodes(data="seats"))
     seats = {node: None if known[node] is None else float(known[node]) for node in signed.nodes}
     names = dict(zip(signed.nodes, style.labels(signed.nodes, style.LONGEST), strict=True))
@@ -109,12 +116,11 @@ def agreement(
         keys.append(Line2D([], [], label="area: seats", **dot))
     number = sum(map(len, kinds.values()))
     notes = [f"the heaviest {number:,} of {counted(len(ties), 'tie')}"] * (number < len(ties))
-    notes += [f"{counted(len(names), 'actor')}, most without their names"] * (len(names) > MANY)
 
     extent = drawn.extent(0.1)
     ax = _new(len(names), extent) if ax is None else ax
     rows = ceil(len(keys) / max(1, style.points(ax)[0] // (120 if chance else 95)))
-    unit = _fit(ax, extent, below=8 + 14 * rows + 11 * len(notes))
+    unit = style.fitted(ax, extent, below=8 + 14 * rows + 11 * len(notes))
     for center, rim in drawn.rims:
         ax.add_patch(Circle((center.real, center.imag), rim, fc=style.FILL, ec=style.RIM, zorder=0))
     _draw_ties(ax, kinds, drawn.spots, unit / 5)
@@ -122,15 +128,9 @@ def agreement(
     for actor in sorted(names, key=lambda node: (names[node], str(node))):
         spot = drawn.spots[actor]
         face, edge = (style.INK, "white") if actor in placed else ("white", style.INK)
-        thin = 1 if len(names) <= MANY else 0.5
-        disc = Circle(spot.xy, spot.radius, facecolor=face, edgecolor=edge, lw=thin, zorder=3)
-        ax.add_patch(disc)
-        if len(names) <= MANY:
-            size = min(12, spot.letter * unit)
-            ax.text(**spot.text, size=size, path_effects=halo, zorder=4, **style.AS_IT_IS)
-    for caption in drawn.captions:
-        size = min(11, caption.letter * unit)
-        ax.text(**caption.text, size=size, path_effects=halo, zorder=4, **style.AS_IT_IS)
+        ax.add_patch(Circle(spot.xy, spot.radius, facecolor=face, edgecolor=edge, lw=1, zorder=3))
+        size = min(12, spot.letter * unit)
+        ax.text(**spot.text, size=size, path_effects=halo, zorder=4, **style.AS_IT_IS)
     style.titled(ax, found)
     style.keyed(ax, keys, notes, loc="lower center", ncols=max(1, ceil(len(keys) / max(1, rows))))
     return ax
@@ -170,16 +170,3 @@ def _new(count: int, extent: tuple[float, float, float, float]) -> Axes:
     left, right, low, high = extent
     width = 6.4 * min(1.8, max(1.0, sqrt(count / 12)))
     return style.new_axes(width, width * min(1.0, max(0.45, (high - low) / (right - left))) + 0.4)
-
-
-def _fit(ax: Axes, extent: tuple[float, float, float, float], below: float) -> float:
-    """Make all of it visible, with points left below; return the points to a unit of length."""
-    width, height = style.points(ax)
-    left, right, low, high = extent
-    below = min(below, height / 2)
-    unit = min(width / (right - left), (height - below) / (high - low))
-    side, rise = (width / unit - right + left) / 2, ((height - below) / unit - high + low) / 2
-    ax.set(xlim=(left - side, right + side), ylim=(low - rise - below / unit, high + rise))
-    ax.set_aspect("equal")
-    ax.set_axis_off()
-    return unit

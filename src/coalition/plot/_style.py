@@ -171,6 +171,19 @@ def points(ax: "Axes") -> tuple[float, float]:
     return ax.bbox.width * INCH / dpi, ax.bbox.height * INCH / dpi
 
 
+def fitted(ax: Axes, extent: tuple[float, float, float, float], below: float) -> float:
+    """Make all of it visible, with points left below; return the points to a unit of length."""
+    width, height = points(ax)
+    left, right, low, high = extent
+    below = min(below, height / 2)
+    unit = min(width / (right - left), (height - below) / (high - low))
+    side, rise = (width / unit - right + left) / 2, ((height - below) / unit - high + low) / 2
+    ax.set(xlim=(left - side, right + side), ylim=(low - rise - below / unit, high + rise))
+    ax.set_aspect("equal")
+    ax.set_axis_off()
+    return unit
+
+
 def long(names: Iterable[object], size: float) -> float:
     """Return the points that the longest of some names takes at this size, or a little more."""
     return max((len(line) for name in names for line in str(name).split("\n")), default=0) * (

@@ -6,16 +6,12 @@ from itertools import accumulate, combinations, permutations
 from math import ceil, copysign, degrees, pi, prod, sin, sqrt
 from typing import Any, NamedTuple, TypeAlias
 
-from coalition.plot._style import caption
-
 Blocs: TypeAlias = Sequence[Sequence[Any]]
 Tie: TypeAlias = tuple[Any, Any, int, float]  # two actors, sign, weight
 
-MANY = 120  # actors up to which each has a name, at a ring; more are packed
 _FEW = 8  # members of a bloc whose names are level; blocs of which every order is tried
 _LETTER = 0.65  # the width of a letter beside its height
 _PAD = 0.45  # from the discs of a bloc to its rim
-_GOLDEN = pi * (3 - sqrt(5))  # the angle from one seed of a sunflower to the next
 _STEEP = 0.3  # sine from which a name begins or ends at its foot, not in its middle
 
 
@@ -61,15 +57,14 @@ class Spot(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """Center and radius of the rim of every bloc, the spot of every actor, and captions."""
+    """Center and radius of the rim of every bloc, and the spot of every actor."""
 
     rims: list[tuple[complex, float]]
     spots: dict[Any, Spot]
-    captions: list[Spot]
 
     def extent(self, beside: float) -> tuple[float, float, float, float]:
         """Return how far it reaches: left, right, down and up, with so much beside the rims."""
-        ends = _ends(*self.spots.values(), *self.captions)
+        ends = _ends(*self.spots.values())
         corners = (-1 - 1j, 1 + 1j)
         ends += [center + way * (rim + beside) for center, rim in self.rims for way in corners]
         return _extent(ends or [0j, 1 + 1j])
@@ -91,36 +86,23 @@ def layout(
     blocs: Blocs,
     unplaced: Sequence[Any],
 ) -> Layout:
-    """Return where blocs, actors and captions stand.
+    """Return where blocs and actors stand.
 
     The unit of length is the radius of the largest disc. Members stand round the center of their
-    bloc, those with the most seats outermost, and the blocs round the center of the picture. Where
-    actors are many, they fill their bloc, those with the most seats in its middle, and the bloc has
-    a caption in place of their names.
+    bloc, those with the most seats outermost, and the blocs round the center of the picture.
     """
     most = max((known or 0 for known in seats.values()), default=0) or 1
     radius = {a: 0.4 if s is None else max(0.2, sqrt(max(0, s) / most)) for a, s in seats.items()}
-    packed = len(names) > MANY
     letter = max(0.55, 0.16 * sqrt(len(seats)))
-    headings = [caption(names[actor] for actor in bloc) for bloc in blocs] if packed else []
-    rings, reach = [], []
-    for bloc in blocs:
-        sizes = [radius[actor] for actor in bloc]
-        places, rim = _seeds(sizes) if packed else _ring(sizes)
-        rings.append((places, rim))
-        inward = max(len(names[actor]) for actor in bloc) if bloc[2:] else 0  # two are at the sides
-        reach.append(rim + (1.5 * letter if packed else _LETTER * letter * inward))
-    rims, spots, captions = [], {}, []
+    rings = [_ring([radius[actor] for actor in bloc]) for bloc in blocs]
+    reach = [  # two are at the sides
+        rim + _LETTER * letter * max(len(names[actor]) for actor in bloc) * (len(bloc) > 2)  # noqa: PLR2004
+        for bloc, (_, rim) in zip(blocs, rings, strict=True)
+    ]
+    rims, spots = [], {}
     centers = _centers(blocs, ties, reach)
-    for index, (bloc, (places, rim), center) in enumerate(zip(blocs, rings, centers, strict=True)):
+    for bloc, (places, rim), center in zip(blocs, rings, centers, strict=True):
         rims.append((center, rim))
-        if packed:
-            foot = center + 1j * (rim + 0.3 * letter)
-            captions.append(Spot(headings[index], center, rim, foot, pi / 2, False, letter))
-            for actor, place in zip(bloc, places, strict=True):
-                at = center + place
-                spots[actor] = Spot("", at, radius[actor], at, pi / 2, False, letter)
-            continue
         outward, turn = (phase(center), -1 if center.real < 0 else 1) if center else (pi / 2, 1)
         for actor, seat in zip(bloc, places, strict=True):
             angle = outward + turn * phase(seat)
@@ -129,34 +111,19 @@ def layout(
             foot = center + rect(rim + 0.15, angle)
             turned = len(bloc) > _FEW
             spots[actor] = Spot(names[actor], place, size, foot, angle, turned, letter)
-    left, right, low, _ = _extent(_ends(*spots.values(), *captions) or [0j])
-    shown = {actor: "" if packed else names[actor] for actor in unplaced}
+    left, right, low, _ = _extent(_ends(*spots.values()) or [0j])
     cell = 1 + max(
-        (max(2 * radius[a], _LETTER * letter * len(n)) for a, n in shown.items()), default=0
+        (max(2 * radius[a], _LETTER * letter * len(names[a])) for a in unplaced), default=0
     )
     across = min(len(unplaced), max(ceil(2 * sqrt(len(unplaced))), int((right - left) / cell)))
-    tall = 2.5 + (0 if packed else 1.3 * letter)
+    tall = 2.5 + 1.3 * letter
     for index, actor in enumerate(unplaced):
         row, column = divmod(index, across)
         y = low - 1.6 - row * tall
         place = complex((left + right) / 2 + (column - (across - 1) / 2) * cell, y)
         foot = place - 1j * (radius[actor] + 0.15)
-        spots[actor] = Spot(shown[actor], place, radius[actor], foot, -pi / 2, False, letter)
-        if packed and index == len(unplaced) - 1:
-            foot = complex((left + right) / 2, y - 1.5)
-            text = caption(names[other] for other in unplaced)
-            captions.append(Spot(text, foot, 0, foot, -pi / 2, False, letter))
-    return Layout(rims, spots, captions)
-
-
-def _seeds(sizes: Sequence[float]) -> tuple[list[complex], float]:
-    """Return places from the middle outwards, as in a sunflower (Vogel 1979), and the rim."""
-    places, area = [], 0.0
-    for index, size in enumerate(sizes):
-        wide = (1.25 * size + 0.1) ** 2
-        places.append(rect(sqrt(area + wide / 2), index * _GOLDEN))
-        area += wide
-    return places, max(abs(p) + s for p, s in zip(places, sizes, strict=True)) + _PAD
+        spots[actor] = Spot(names[actor], place, radius[actor], foot, -pi / 2, False, letter)
+    return Layout(rims, spots)
 
 
 def _ring(sizes: Sequence[float]) -> tuple[list[complex], float]:
