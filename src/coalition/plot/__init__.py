@@ -3,8 +3,9 @@
 from coalition.plot._agreement import agreement
 from coalition.plot._blockers import blockers
 from coalition.plot._heatmap import heatmap
+from coalition.plot._hemicycle import hemicycle
 from coalition.plot._history import history
 from coalition.plot._positions import positions
 from coalition.plot._power import power
 
-__all__ = ["agreement", "blockers", "heatmap", "history", "positions", "power"]
+__all__ = ["agreement", "blockers", "heatmap", "hemicycle", "history", "positions", "power"]

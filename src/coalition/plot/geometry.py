@@ -1,9 +1,9 @@
-"""Where things stand in a picture of the agreement graph: geometry, without matplotlib."""
+"""Where actors and seats stand in a picture: geometry, without matplotlib."""
 
 from cmath import phase, rect
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, combinations, permutations
-from math import ceil, copysign, degrees, pi, prod, sin, sqrt
+from itertools import accumulate, combinations, islice, pairwise, permutations
+from math import ceil, copysign, degrees, inf, isqrt, pi, prod, sin, sqrt
 from typing import Any, NamedTuple, TypeAlias
 
 Blocs: TypeAlias = Sequence[Sequence[Any]]
@@ -12,6 +12,7 @@ Tie: TypeAlias = tuple[Any, Any, int, float]  # two actors, sign, weight
 _FEW = 8  # members of a bloc whose names are level; blocs of which every order is tried
 _LETTER = 0.65  # the width of a letter beside its height
 _PAD = 0.45  # from the discs of a bloc to its rim
+_HOLE = 0.4  # of a half circle of seats, beside its last row
 _STEEP = 0.3  # sine from which a name begins or ends at its foot, not in its middle
 
 
@@ -171,3 +172,82 @@ def _centers(blocs: Blocs, ties: list[Tie], reach: Sequence[float]) -> list[comp
     placed = list(zip(ways, order, strict=True))
     radius = max(needed(a, b) / 2 / sin((u - v) / 2) for (u, a), (v, b) in combinations(placed, 2))
     return [rect(radius, way) for _, way in sorted((bloc, way) for way, bloc in placed)]
+
+
+class Chamber(NamedTuple):
+    """A half circle of seats: the places of each party, and where its name stands.
+
+    The unit of length is the distance between two rows. `dot` is the radius of a seat, `hole` that
+    of the room before the first row, and `rim` that of the line behind the last one.
+    """
+
+    seats: dict[Any, list[complex]]
+    names: dict[Any, Spot]
+    dot: float
+    hole: float
+    rim: float
+
+    def extent(self) -> tuple[float, float, float, float]:
+        """Return how far it reaches: left, right, down and up."""
+        ends = [complex(-self.rim, -1.2 * self.dot), complex(self.rim, self.rim)]
+        for spot in self.names.values():
+            tip = spot.foot + rect(_LETTER * spot.letter * len(spot.name), spot.angle)
+            ends += [tip - 0.7j * spot.letter, tip + 0.7j * spot.letter]
+        return _extent(ends)
+
+    @property
+    def arcs(self) -> dict[Any, tuple[float, float]]:
+        """The angles from which to which each party sits, with gaps between parties."""
+        ends = [(phase(found[0]), phase(found[-1])) for found in self.seats.values()]
+        inner = [(one[1] + other[0]) / 2 for one, other in pairwise(ends)]
+        spans = pairwise([pi, *inner, 0.0])
+        gaps = ((one, other, min((one - other) / 4, self.dot / self.rim)) for one, other in spans)
+        found = ((one - gap / 2, other + gap / 2) for one, other, gap in gaps)
+        return dict(zip(self.seats, found, strict=True))
+
+
+def chamber(names: Mapping[Any, str], seats: Mapping[Any, int]) -> Chamber:
+    """Return half a circle in which parties sit side by side, the first one to the left.
+
+    Seats of a row are equally far apart, and about as far in all rows. The names of parties stand
+    behind their seats, and one above the other where these are too near.
+    """
+    count = sum(seats.values())
+
+    # 1. As many rows as leave a hole of some two fifths, and the seats of each by its length.
+    def first(rows: int) -> float:
+        return max(0.5, (count / rows - 1) / pi - (rows - 1) / 2)
+
+    def hole(rows: int) -> float:
+        return abs(first(rows) / (first(rows) + rows - 1) - _HOLE)
+
+    rows = min(range(1, isqrt(count) + 2), key=hole)
+    radii = [first(rows) + row for row in range(rows)]
+    lengths = [pi * radius + 1 for radius in radii]
+    ends = [round(count * end / sum(lengths)) for end in accumulate(lengths, initial=0)]
+    filled = [(radius, b - a) for radius, (a, b) in zip(radii, pairwise(ends), strict=True)]
+    # 2. All seats from left to right, and those of each party.
+    places = sorted(
+        ((pi * (1 - at / (seated - 1)) if seated > 1 else pi / 2, radius)
+         for radius, seated in filled for at in range(seated)),
+        key=lambda place: (-round(place[0], 9), place[1]),
+    )  # fmt: skip
+    row = iter(rect(radius, angle) for angle, radius in places)
+    sitting = {party: [*islice(row, held)] for party, held in seats.items() if held}
+    near = [2 * radius * sin(pi / 2 / (seated - 1)) for radius, seated in filled if seated > 1]
+    dot = 0.42 * min(1.0, *near, 1.0)
+    # 3. Names, on either side from the lowest to the highest.
+    rim, letter = radii[-1] + 1.5 * dot + 0.02 * radii[-1], 0.05 * radii[-1]
+    spots: dict[Any, Spot] = {}
+    for side in (pi, 0.0):
+        ways = {party: sum(map(phase, found)) / len(found) for party, found in sitting.items()}
+        mine = [party for party in sitting if (ways[party] > pi / 2) == bool(side)]
+        top = -inf
+        for party in mine if side else mine[::-1]:
+            foot = rect(rim + 1.1 * letter, ways[party])
+            top = max(foot.imag, top + 1.4 * letter)
+            across = max(abs(foot.real), 0.4 * letter)
+            foot = complex(-across if side else across, top)
+            place = rect(rim, ways[party])
+            spots[party] = Spot(names[party], place, dot, foot, side, False, letter)
+    return Chamber(sitting, {party: spots[party] for party in sitting}, dot, radii[0], rim)
