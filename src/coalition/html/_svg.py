@@ -1,13 +1,15 @@
-"""The agreement graph as an inline SVG, drawn by hand from the layout that the plots have too."""
+"""Pictures as inline SVG, drawn by hand from the layouts that the plots have too."""
 
-from collections.abc import Mapping
+from cmath import rect
+from collections.abc import Mapping, Sequence
 
 from coalition.answers.splits.split import Split
 from coalition.characters import safe
 from coalition.graph.agreement_graph import SignedGraph
 from coalition.html._markup import Markup, joined, tag
+from coalition.plot._seating import Group, half
 from coalition.plot._style import LONGEST, shortened
-from coalition.plot.geometry import Spot, layout
+from coalition.plot.geometry import Spot, chamber, layout
 
 DRAWN = 60  # actors of whom there is a picture
 FEW = 8  # actors up to whom there is room for words
@@ -30,9 +32,6 @@ def picture(graph: SignedGraph, found: Split, chance: bool) -> Markup:
     names = dict(zip(seats, shortened(map(safe, seats), LONGEST), strict=True))
     placed = layout(names, seats, ties, found.blocs, found.unplaced)
     spots = placed.spots
-    left, right, low, high = placed.extent(0)
-    wide, tall = right - left + 2 * _MARGIN, high - low + 2 * _MARGIN
-    box = " ".join(map(_points, (left - _MARGIN, -high - _MARGIN, wide, tall)))
     heaviest = max((tie[3] for tie in ties), default=0) or 1
     drawn: dict[tuple[int, int], list[tuple[str, str]]] = {}
     few = len(spots) <= FEW
@@ -52,9 +51,52 @@ def picture(graph: SignedGraph, found: Split, chance: bool) -> Markup:
         *(_circle("rim", center, rim) for center, rim in placed.rims),
         *lines,
         *discs,
-        viewBox=box,
+        viewBox=_box(*placed.extent(0)),
         role="img",
     )
+
+
+def hemicycle(groups: Sequence[Group]) -> Markup:
+    """Draw half a circle of seats, a path for the seats of each party; say the same in words."""
+    seats = {party: held for group in groups for party, held in group.seats.items()}
+    kinds = {party: group.kind for group in groups for party in group.seats}
+    shown = zip(seats, shortened(map(safe, seats), LONGEST), strict=True)
+    names = {party: f"{name} {seats[party]}" for party, name in shown}
+    drawn = chamber(names, seats, 0.08 if len(seats) <= FEW else 0.05)
+    rim, size = _points(drawn.rim), _points(2 * drawn.dot)
+    parts = []
+    for party, places in drawn.seats.items():
+        dots = "".join("M{} {}h0".format(*_xy(at)) for at in places)
+        ends = [_xy(rect(drawn.rim, way)) for way in drawn.arcs[party]]
+        arc = "M{} {}A{r} {r} 0 0 1 {} {}".format(*ends[0], *ends[1], r=rim)
+        spot = drawn.names[party]
+        lead = "M{} {}L{} {}".format(*_xy(spot.place), *_xy(spot.foot))
+        parts += [
+            tag("path", d=dots, stroke_width=size, class_=f"seat kind{kinds[party]}"),
+            tag("path", d=arc + lead, class_="behind"),
+            _name(spot),
+        ]
+    (x, top), (_, low) = _xy(complex(0, drawn.rim)), _xy(complex(0, 0.75 * drawn.hole))
+    above, below = half(sum(seats.values())).split("\n")
+    letter = min(0.07 * drawn.rim, 0.18 * (drawn.hole - drawn.dot))
+    words = {"x": x, "text_anchor": "middle", "font_size": _points(letter)}
+    return tag(
+        "svg",
+        tag("title", "Seats: who is inside, and who is not"),
+        tag("desc", ". ".join(group.worded for group in groups)),
+        *parts,
+        tag("path", d=f"M{x} {top}V{low}", class_="half"),
+        tag("text", above, y=_points(-1.2 * letter), **words),
+        tag("text", below, y=0, **words),
+        viewBox=_box(*drawn.extent()),
+        role="img",
+    )
+
+
+def _box(left: float, right: float, low: float, high: float) -> str:
+    """Return what of the plane is seen, with a margin."""
+    wide, tall = right - left + 2 * _MARGIN, high - low + 2 * _MARGIN
+    return " ".join(map(_points, (left - _MARGIN, -high - _MARGIN, wide, tall)))
 
 
 def _lines(
@@ -80,21 +122,26 @@ def _disc(spot: Spot, seats: int | None, unplaced: bool) -> Markup:
     x, y = _xy(spot.place)
     roomy = seats is not None and spot.radius * 5 >= len(str(seats))
     number = tag("text", seats, x=x, y=y, dy=".35em", class_="seats") if roomy else None
-    text = spot.text  # as the plots have it, level or turned
-    x, y = _xy(spot.foot)
     return joined(
         _circle("unplaced" if unplaced else "actor", spot.place, spot.radius),
         None if unplaced else number,
-        tag(
-            "text",
-            spot.name,
-            x=x,
-            y=y,
-            dy={"center": ".35em", "top": ".8em", "bottom": "-.1em"}[text["va"]],
-            text_anchor={"left": "start", "right": "end", "center": "middle"}[text["ha"]],
-            font_size=_points(spot.letter - 0.05),
-            transform=f"rotate({-text['rotation']:.0f} {x} {y})" if spot.turned else None,
-        ),
+        _name(spot),
+    )
+
+
+def _name(spot: Spot) -> Markup:
+    """Return a name as the plots have it, level or turned."""
+    text = spot.text
+    x, y = _xy(spot.foot)
+    return tag(
+        "text",
+        spot.name,
+        x=x,
+        y=y,
+        dy={"center": ".35em", "top": ".8em", "bottom": "-.1em"}[text["va"]],
+        text_anchor={"left": "start", "right": "end", "center": "middle"}[text["ha"]],
+        font_size=_points(spot.letter - 0.05),
+        transform=f"rotate({-text['rotation']:.0f} {x} {y})" if spot.turned else None,
     )
 
 

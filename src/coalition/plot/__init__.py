@@ -2,10 +2,20 @@
 
 from coalition.plot._agreement import agreement
 from coalition.plot._blockers import blockers
+from coalition.plot._formations import formations
 from coalition.plot._heatmap import heatmap
 from coalition.plot._hemicycle import hemicycle
 from coalition.plot._history import history
 from coalition.plot._positions import positions
 from coalition.plot._power import power
 
-__all__ = ["agreement", "blockers", "heatmap", "hemicycle", "history", "positions", "power"]
+__all__ = [
+    "agreement",
+    "blockers",
+    "formations",
+    "heatmap",
+    "hemicycle",
+    "history",
+    "positions",
+    "power",
+]

@@ -5,7 +5,7 @@ from math import degrees
 from typing import Any
 
 from coalition.plot import _style as style
-from coalition.plot._seating import Answer, Seated, groups, seats_of
+from coalition.plot._seating import Answer, Seated, groups, half, seats_of
 from coalition.plot._style import Axes
 from coalition.plot.geometry import chamber
 from coalition.sentences import counted, examples
@@ -62,7 +62,7 @@ def hemicycle(source: Seated, answer: Answer | None = None, *, ax: "Axes | None"
     >>> july = co.load_case("migration-2023").at("2023-07")
     >>> ax = coalition.plot.hemicycle(july, co.split(july, "migration/asylum"))
     >>> [text.get_text() for text in ax.texts]
-    ['VVD 34', 'CDA 14', 'D66 24', 'CU 5', 'more than half\\nof these 77: 39']
+    ['VVD 34', 'CDA 14', 'D66 24', 'CU 5', 'more than half\nof these 77: 39']
     """
     style.required()
     from matplotlib.collections import PatchCollection  # noqa: PLC0415
@@ -105,12 +105,11 @@ def hemicycle(source: Seated, answer: Answer | None = None, *, ax: "Axes | None"
             letter = min(11, spot.letter * unit)
             ax.text(**spot.text, size=letter, **style.AS_IT_IS)
     if total:
-        half = {"color": style.INK, "lw": 1.2, "ls": (0, (4, 2))}
-        ax.plot([0, 0], [0.75 * drawn.hole, drawn.rim], color="white", lw=2.4)
-        ax.plot([0, 0], [0.75 * drawn.hole, drawn.rim], **half)
-        words = f"more than half\nof these {total:,}: {total // 2 + 1:,}"
-        size = min(12, 0.2 * (drawn.hole - drawn.dot) * unit)
-        ax.text(0, 0, words, ha="center", va="bottom", size=size, **style.AS_IT_IS)
+        ends = (0.75 * drawn.hole, drawn.rim)
+        ax.plot([0, 0], ends, color="white", lw=2.4)
+        ax.plot([0, 0], ends, color=style.INK, lw=1.2, ls=(0, (4, 2)))
+        size = min(11, 0.18 * (drawn.hole - drawn.dot) * unit)
+        ax.text(0, 0, half(total), ha="center", va="bottom", size=size, **style.AS_IT_IS)
     of = f"{counted(total, 'seat')} of {counted(len(seats), 'party', 'parties')}"
     style.titled(ax, of if answer is None else str(answer))
     style.keyed(ax, keys, notes, loc="lower center", ncols=columns)

@@ -42,6 +42,11 @@ class Group:
         return f"{self.name}: {counted(sum(self.seats.values()), 'seat')}"
 
 
+def half(total: int) -> str:
+    """Say in two lines how many seats are more than half."""
+    return f"more than half\nof these {total:,}: {total // 2 + 1:,}"
+
+
 def seats_of(source: Seated) -> dict[str, int | None]:
     """Return the seats of every party of a source, in its order; None where they are not known."""
     if isinstance(source, Mapping):

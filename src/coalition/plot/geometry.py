@@ -206,11 +206,12 @@ class Chamber(NamedTuple):
         return dict(zip(self.seats, found, strict=True))
 
 
-def chamber(names: Mapping[Any, str], seats: Mapping[Any, int]) -> Chamber:
+def chamber(names: Mapping[Any, str], seats: Mapping[Any, int], letter: float = 0.05) -> Chamber:
     """Return half a circle in which parties sit side by side, the first one to the left.
 
     Seats of a row are equally far apart, and about as far in all rows. The names of parties stand
-    behind their seats, and one above the other where these are too near.
+    behind their seats, and one above the other where these are too near; their letters have this
+    height beside the last row.
     """
     count = sum(seats.values())
 
@@ -237,7 +238,7 @@ def chamber(names: Mapping[Any, str], seats: Mapping[Any, int]) -> Chamber:
     near = [2 * radius * sin(pi / 2 / (seated - 1)) for radius, seated in filled if seated > 1]
     dot = 0.42 * min(1.0, *near, 1.0)
     # 3. Names, on either side from the lowest to the highest.
-    rim, letter = radii[-1] + 1.5 * dot + 0.02 * radii[-1], 0.05 * radii[-1]
+    rim, letter = 1.02 * radii[-1] + 1.5 * dot, letter * radii[-1]
     spots: dict[Any, Spot] = {}
     for side in (pi, 0.0):
         ways = {party: sum(map(phase, found)) / len(found) for party, found in sitting.items()}
