@@ -20,6 +20,7 @@ import pytest
 
 import coalition as co
 from coalition import plot
+from coalition.answers.formation.formation import Formation, Formations
 from coalition.stances.codes import NO_VOTE, Cells, code_of
 
 STORED = Path(__file__).parent / "pictures"
@@ -65,6 +66,40 @@ def case() -> co.Coalition:
     return co.load_case("migration-2023").at("2023-07")
 
 
+BUNDESTAG = {"Left": 64, "SPD": 120, "Greens": 85, "SSW": 1, "CDU/CSU": 208, "AfD": 152}
+_LINES = (  # made up
+    co.Commitment("SPD", "red line", "-", not_with=["AfD"], date="2025", attribution="stated"),
+    co.Commitment(
+        "CDU/CSU", "red line", "-", not_with=["Left"], date="2025", attribution="hearsay"
+    ),
+)
+
+
+def formed(*members: str, **given: Any) -> Formation:
+    """Return a coalition of which nothing is known but the members."""
+    known: dict[str, Any] = dict.fromkeys(
+        ("seats", "surplus", "minimal", "fewest_members", "fewest_seats", "connected", "range")
+    )
+    return Formation(members, **known | {"disagreement": None} | given)
+
+
+def formations(**given: Any) -> Formations:
+    """Return three coalitions that could govern, two of them equally good, and two ruled out."""
+    largest, second = "CDU/CSU", "AfD"
+    spd, left = _LINES
+    found = (
+        formed(largest, "SPD", seats=328, surplus=12, range=2.5),
+        formed(largest, "SPD", "Greens", seats=413, surplus=97, range=3, rank=2),
+        formed(largest, second, "SSW", seats=361, surplus=45, range=3, rank=2),
+    )
+    out = (
+        formed(largest, "Greens", "Left", seats=357, surplus=41, range=5, ruled_out_by=(left,)),
+        formed(largest, second, "SPD", seats=480, surplus=164, ruled_out_by=(spd,), rank=2),
+    )
+    rule = co.Majority(of="members")
+    return attrs.evolve(Formations(rule, "range", found, out, issues=("economy",)), **given)
+
+
 PICTURES: dict[str, Callable[[], Any]] = {
     "agreement": lambda: plot.agreement(case(), "migration/asylum"),
     "agreement-unplaced": lambda: plot.agreement(votes()),
@@ -80,6 +115,9 @@ PICTURES: dict[str, Callable[[], Any]] = {
     "blockers": lambda: plot.blockers(case()),
     "blockers-missing": lambda: plot.blockers(gaps()),
     "heatmap": lambda: plot.heatmap(votes()),
+    "hemicycle": lambda: plot.hemicycle(BUNDESTAG),
+    "hemicycle-split": lambda: plot.hemicycle(case(), co.split(case(), "migration/asylum")),
+    "formations": lambda: plot.formations(formations()),
 }
 
 

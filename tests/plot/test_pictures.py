@@ -16,7 +16,17 @@ import pytest
 import coalition as co
 from coalition import plot
 from tests import ROOT
-from tests.pictured import PICTURES, STORED, distance, drawn, pixels, png, votes, weight
+from tests.pictured import (
+    PICTURES,
+    STORED,
+    distance,
+    drawn,
+    formations,
+    pixels,
+    png,
+    votes,
+    weight,
+)
 
 pytest.importorskip("matplotlib")
 
@@ -35,6 +45,8 @@ DRAWN: dict[str, Callable[[Any], Any]] = {
     "power": lambda ax: plot.power(weight(), ax=ax),
     "blockers": lambda ax: plot.blockers(votes(), ax=ax),
     "heatmap": lambda ax: plot.heatmap(votes(), ax=ax),
+    "hemicycle": lambda ax: plot.hemicycle(votes(), ax=ax),
+    "formations": lambda ax: plot.formations(formations(), ax=ax),
 }
 
 
@@ -136,6 +148,12 @@ def test_there_may_be_nothing_to_draw() -> None:
         ax.figure.savefig(io.BytesIO(), dpi=30)
         assert not ax.texts
     assert plot.blockers(nothing).get_title() == "0 proposals: nothing to decide (unanimity)"
+    blank: tuple[Any, ...] = (
+        plot.hemicycle(nothing),
+        plot.formations(formations(found=(), ruled_out=())),
+    )
+    for empty in blank:
+        empty.figure.savefig(io.BytesIO(), dpi=30)
     bars: Any = plot.power(co.Power("index", co.Majority(), ()))
     bars.figure.savefig(io.BytesIO(), dpi=30)
 

@@ -40,7 +40,7 @@ class Chart(NamedTuple):
     notes: list[str]
 
     def ranked(self, one: Formation) -> str:
-        """Return its rank, with a sign where others have the same; nothing where it is ruled out."""
+        """Return its rank, with a sign where others have it too; nothing if it is ruled out."""
         return "" if one.ruled_out_by else f"{'=' * (one.rank in self.tied)}{one.rank}"
 
     def measured(self, one: Formation) -> str:
@@ -189,7 +189,8 @@ def _draw(
         for (y, one), value in zip(lines, values, strict=True):
             ax.text(start - 0.2, y, worded(one), ha="right", **text)
             look = _LOOKS[bool(one.ruled_out_by)]
-            ax.add_patch(Rectangle((start, y - 0.25), long * value / most, 0.5, **look))
+            if value:
+                ax.add_patch(Rectangle((start, y - 0.25), long * value / most, 0.5, **look))
         if line:
             x = start + long * line / most
             ax.plot([x, x], [-0.5, low], color="white", lw=2.4)

@@ -8,7 +8,7 @@ from coalition.plot import _style as style
 from coalition.plot._seating import Answer, Seated, groups, half, seats_of
 from coalition.plot._style import Axes
 from coalition.plot.geometry import chamber
-from coalition.sentences import counted, examples
+from coalition.sentences import counted, listed
 
 _LOOKS: tuple[dict[str, Any], ...] = (  # by kind of group, of four different shades of gray
     {"fc": style.AGREE, "ec": style.AGREE},
@@ -77,7 +77,7 @@ def hemicycle(source: Seated, answer: Answer | None = None, *, ax: "Axes | None"
     drawn = chamber({p: f"{n} {seats[p]}" for p, n in zip(seats, shown, strict=True)}, seats)
     lacking = {"seats not known": None, "no seat": 0}
     notes = [
-        f"{why}: {examples(style.labels(names, style.LONGEST), 6)}"
+        f"{why}: {listed(style.few(style.labels(names, style.LONGEST), 6))}"
         for why, held in lacking.items()
         if (names := [party for party in known if known[party] == held])
     ]

@@ -1,0 +1,136 @@
+"""The chart of coalitions that could govern: what is drawn is what was found."""
+
+from typing import Any
+
+import pytest
+
+import coalition as co
+from coalition import plot
+from tests.pictured import formations, formed, keys, note, title
+
+pytest.importorskip("matplotlib")
+
+
+def words(ax: Any) -> list[str]:
+    return [text.get_text() for text in ax.texts]
+
+
+def cells(ax: Any) -> list[list[bool]]:
+    """Return which cells of each row are filled, from above."""
+    rows: dict[float, list[bool]] = {}
+    for patch in ax.patches:
+        if patch.get_height() == 0.86:
+            filled = patch.get_facecolor()[:3] == pytest.approx((0, 68 / 255, 136 / 255))
+            rows.setdefault(patch.get_y(), []).append(filled or bool(patch.get_hatch()))
+    return [row for _, row in sorted(rows.items())]
+
+
+def bars(ax: Any) -> list[float]:
+    """Return the lengths of all bars."""
+    return [patch.get_width() for patch in ax.patches if patch.get_height() == 0.5]
+
+
+def test_members_are_filled_cells() -> None:
+    """A column a party, by seats, a row a coalition, those ruled out below, hatched."""
+    found = formations()
+    ax: Any = plot.formations(found)
+    assert words(ax)[:6] == ["CDU/CSU", "AfD", "SPD", "Greens", "Left", "SSW"]
+    members = [
+        {party for party, filled in zip(words(ax), row, strict=False) if filled}
+        for row in cells(ax)
+    ]
+    assert members == [set(one.members) for one in (*found.found, *found.ruled_out)]
+    hatched = sum(bool(patch.get_hatch()) for patch in ax.patches if patch.get_height() == 0.86)
+    assert hatched == sum(len(one.members) for one in found.ruled_out)
+    assert title(ax)
+
+
+def test_seats_stand_beside_the_line_of_the_fewest() -> None:
+    """Bars are in proportion to seats, and the line is where the fewest that win are."""
+    found = formations()
+    ax: Any = plot.formations(found)
+    every = [*found.found, *found.ruled_out]
+    drawn = bars(ax)[: len(every)]
+    unit = drawn[0] / 328
+    assert drawn == pytest.approx([float(one.seats or 0) * unit for one in every])
+    start = next(patch for patch in ax.patches if patch.get_height() == 0.5).get_x()
+    assert ax.lines[-1].get_xdata()[0] == pytest.approx(start + 316 * unit)
+    assert {"316 needed", "328 (+12)", "413 (+97)", "2.5"} <= set(words(ax))
+
+
+def test_what_is_not_known_is_said() -> None:
+    """Seats, range and surplus that are not known are no zeros; without a surplus is no line."""
+    found = formations(found=(formed("A", "B"), formed("A", seats=3)), ruled_out=())
+    ax: Any = plot.formations(found)
+    assert words(ax).count("not known") == 3
+    assert "3" in words(ax)
+    assert not ax.lines
+
+
+def test_who_rules_a_coalition_out_is_marked_and_named() -> None:
+    """A cross in the cell of who draws the line, and which it is beside the row, hearsay or not."""
+    ax: Any = plot.formations(formations())
+    assert words(ax).count("\u2715") == 2
+    assert "CDU/CSU: not with Left (hearsay)" in words(ax)
+    assert "SPD: not with AfD" in words(ax)
+    assert keys(ax) == ["member", "member, ruled out", "draws the red line (\u2715)"]
+
+
+def test_ties_are_told() -> None:
+    """Coalitions of the same rank have the same number, and a sign for it."""
+    assert [text for text in words(plot.formations(formations())) if text in {"1", "=2"}] == [
+        "1",
+        "=2",
+        "=2",
+    ]
+
+
+def test_what_is_left_out_is_counted() -> None:
+    """Of more than 12 that could govern and 5 ruled out, the others are counted."""
+    many = tuple(formed(f"P{n:02}", seats=n, surplus=n - 9, rank=n + 1) for n in range(20))
+    ax: Any = plot.formations(formations(found=many, ruled_out=many))
+    assert len(cells(ax)) == 17
+    assert note(ax) == "8 others could govern\n15 others ruled out"
+    ax = plot.formations(formations(complete=False, stopped="time"))
+    assert note(ax) == (
+        "there are others that are not listed\nnot proven to be the best: stopped by time"
+    )
+
+
+def test_support_of_a_minority_is_named() -> None:
+    """The first set with whose support, or with whose abstention, it could carry a vote."""
+    one = formed("A", seats=4, surplus=-2, support=(("B",), ("C",)), abstention=(("C", "D"),))
+    ax: Any = plot.formations(formations(found=(one,), ruled_out=(), minority=True))
+    assert "with support of B or if C and D abstain" in words(ax)
+    assert "4 (\u22122)" in words(ax)
+
+
+def test_the_disagreement_stands_in_place_of_the_range() -> None:
+    """Where coalitions are ranked by it; with a plus where that of some members is not known."""
+    one = formed("A", "B", seats=4, surplus=1, unknown=(("A", "B"),))
+    found = formations(by="disagreement", ruled_out=(), found=(one,))
+    assert "not known" in words(plot.formations(found))
+    two = formed("A", "B", "C", disagreement=3, unknown=(("A", "B"),))
+    ax: Any = plot.formations(formations(by="disagreement", ruled_out=(), found=(two,)))
+    assert {"disagreement", "3+"} <= set(words(ax))
+    assert note(ax) == "+: some of the members share no proposal"
+
+
+def test_nothing_is_cut_off() -> None:
+    """All words are on the picture, also where names are long and on axes that are small."""
+    name = "$x^{$ Bündnis 90/Die Grünen und mehr"
+    found = formations(found=(formed(name, "B", seats=4, surplus=1, range=2),))
+    for ax in (plot.formations(found), plot.formations(formations())):
+        drawn: Any = ax
+        drawn.figure.canvas.draw()
+        frame = drawn.figure.bbox
+        for text in drawn.texts:
+            box = text.get_window_extent()
+            assert frame.contains(box.x0, box.y0)
+            assert frame.contains(box.x1, box.y1)
+
+
+def test_only_formations_are_drawn() -> None:
+    """What is something else is refused."""
+    with pytest.raises(co.InvalidValue, match="must be Formations, such as"):
+        plot.formations(3)  # type: ignore[arg-type]
