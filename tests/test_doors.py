@@ -12,6 +12,7 @@ import networkx as nx
 import pytest
 
 import coalition as co
+from tests import pictured
 from tests.showcase import CASE, GAME, GRAPH, JULY, MATRIX, blocs
 from tests.test_api import NAMES
 from tests.vote_frames import frame
@@ -101,7 +102,9 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "write_popolo": (CASE, "x.json"),
     "plot.agreement": (CASE,),
     "plot.blockers": (CASE,),
+    "plot.formations": (pictured.formations(),),
     "plot.heatmap": (CASE,),
+    "plot.hemicycle": (CASE,),
     "plot.history": (CASE,),
     "plot.positions": (CASE,),
     "plot.power": (POWER,),

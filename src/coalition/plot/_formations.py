@@ -1,31 +1,25 @@
 """Who could govern: a row for each coalition, with members, seats, range, and who rules it out."""
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import networkx as nx
+import numpy as np
 
 from coalition.answers.formation.formation import Formation, Formations
 from coalition.doors import refusal
 from coalition.numbers import Number
 from coalition.plot import _style as style
 from coalition.plot._style import Axes
+from coalition.plot._table import table
 from coalition.sentences import counted, examples, listed, short
 
 _BEST, _OUT = 12, 5  # rows of those that could govern, and of those ruled out
-_CELL, _TALL = 0.36, 0.28  # inches
-_BARS = (6.5, 3.0)  # cells that the bars of seats and of ranges take
-_WORDS = 2.9  # cells that the words before them take
-_GAP = 1.3  # cells between those that could govern and those ruled out
+_BARS = (6.0, 3.0)  # cells that the bars of seats and of ranges take
+_WORDS = 2.6  # cells that the words before them take
 _SMALL = 8.0  # points
-_HATCH = "////"
-_LOOKS: tuple[dict[str, Any], ...] = (  # of those that could govern, and of those ruled out
-    {"fc": style.AGREE, "ec": "none"},
-    {"fc": "white", "ec": style.PALE, "hatch": _HATCH, "lw": 0.6},
-)
-_NO_MEMBER: dict[str, Any] = {"fc": style.FILL, "ec": "none"}
-_CROSS = "\u2715"
+_LONG = 60  # letters of a remark
+_OUTSIDE, _HATCH, _CROSS = "#DDDDDD", "////", "\u2715"
 
 
 class Chart(NamedTuple):
@@ -40,8 +34,8 @@ class Chart(NamedTuple):
     notes: list[str]
 
     def ranked(self, one: Formation) -> str:
-        """Return its rank, with a sign where others have it too; nothing if it is ruled out."""
-        return "" if one.ruled_out_by else f"{'=' * (one.rank in self.tied)}{one.rank}"
+        """Return its rank, with a sign where others have it too; or that it is ruled out."""
+        return "ruled out" if one.ruled_out_by else f"{'=' * (one.rank in self.tied)}{one.rank}"
 
     def measured(self, one: Formation) -> str:
         """Return the range, or what else is in its column."""
@@ -126,74 +120,49 @@ def formations(found: Formations, *, ax: "Axes | None" = None) -> Axes:
     style.required()
     if not isinstance(found, Formations):
         raise refusal(found, "Formations, such as co.formations gives", "plot.formations")
+    from matplotlib.colors import to_rgb  # noqa: PLC0415
+
     shown = chart(found, _BEST, _OUT)
     rows = [*shown.best, *shown.out]
-    names = style.labels(shown.parties, style.LONGEST)
-    remarks = [style.cut(style.label(remark(one)), 60) for one in rows]
-    right = len(names) + sum(_BARS) + 2 * _WORDS + 0.3
-    beside, above = (
-        style.long(texts, _SMALL) / style.INCH / cell
-        for texts, cell in ((remarks, _CELL), (names, _TALL))
-    )
-    wide, tall = right + beside + 1.5, max(1, len(rows) + _GAP * bool(shown.out)) + above + 0.5
-    ax = style.new_axes(_CELL * wide, _TALL * tall, (0, 0, 0.6, 0)) if ax is None else ax
-    room = (wide * _CELL * style.INCH, tall * _TALL * style.INCH)
-    scale = min(1.0, *(side / full for side, full in zip(style.points(ax), room, strict=True)))
-    low = tall - above - 1
-    ax.set(xlim=(-1.5, wide - 1.5), ylim=(low, -above - 1))
-    ax.set_axis_off()
-    text: dict[str, Any] = {"va": "center", **style.AS_IT_IS, "size": _SMALL * scale}
-    head = text | {"va": "bottom"}
-    for column, name in enumerate(names):
-        ax.text(column, -0.6, name, ha="center", rotation=90, **head)
-    levels = [y + _GAP * (y >= len(shown.best)) for y in range(len(rows))]
-    if shown.out:
-        ax.text(-0.5, levels[len(shown.best)] - 0.65, "ruled out", **head | {"weight": "bold"})
-    for y, words in zip(levels, remarks, strict=True):
-        ax.text(right, y, words, **text)
-    _draw(ax, shown, [*zip(levels, rows, strict=True)], text, low)
+    cells = {(y, x): one for y, one in enumerate(rows) for x, party in enumerate(shown.parties)
+             if party in one.members}  # fmt: skip
+    colors = np.full((len(rows), len(shown.parties), 3), to_rgb(style.FILL))
+    signs = np.full(colors.shape[:2], "", dtype=object)
+    for (y, x), one in cells.items():
+        colors[y, x] = to_rgb(_OUTSIDE if one.ruled_out_by else style.AGREE)
+        signs[y, x] = _CROSS * any(made.by == shown.parties[x] for made in one.ruled_out_by)
     keys = [style.swatch(style.AGREE, "member")] * bool(shown.best)
-    keys += [style.swatch("white", "member, ruled out", _HATCH)] * bool(shown.out)
-    keys += [style.swatch("white", f"draws the red line ({_CROSS})")] * bool(shown.out)
-    below = -0.1 * style.INCH / style.points(ax)[1]
-    style.titled(ax, str(found))
-    style.keyed(ax, keys, shown.notes, loc="upper center", bbox_to_anchor=(0.5, below), ncols=3)
-    return ax
-
-
-def _draw(
-    ax: Axes,
-    shown: Chart,
-    lines: Sequence[tuple[float, Formation]],
-    text: dict[str, Any],
-    low: float,
-) -> None:
-    """Draw the members of coalitions at these heights, and the bars beside them."""
-    from matplotlib.patches import Rectangle  # noqa: PLC0415
-
-    for y, one in lines:
-        ax.text(-0.7, y, shown.ranked(one), ha="right", **text)
-        for column, party in enumerate(shown.parties):
-            look = _LOOKS[bool(one.ruled_out_by)] if party in one.members else _NO_MEMBER
-            ax.add_patch(Rectangle((column - 0.43, y - 0.43), 0.86, 0.86, **look))
-            if any(made.by == party for made in one.ruled_out_by):
-                ax.text(column, y, _CROSS, ha="center", **text | {"weight": "bold"})
-    start = len(shown.parties) + _WORDS - 0.5
+    keys += [style.swatch(_OUTSIDE, "member, ruled out", _HATCH)] * bool(shown.out)
+    keys += [style.swatch(_OUTSIDE, f"draws the red line ({_CROSS})")] * bool(shown.out)
+    beside = sum(_BARS) + 2 * _WORDS
+    ax = table(
+        ax, colors, [shown.ranked(one) for one in rows], shown.parties, signs=signs, keys=keys,
+        hatches={cell: _HATCH for cell, one in cells.items() if one.ruled_out_by},
+        remarks=[style.cut(style.label(remark(one)), _LONG) for one in rows],
+        beside=beside, notes=shown.notes,
+    )  # fmt: skip
+    wide = style.points(ax)[0] / (len(shown.parties) + beside)
+    size = min(_SMALL, 0.5 * style.points(ax)[1] / max(1, len(rows)), 0.35 * wide)
+    text: dict[str, Any] = style.AS_IT_IS | {"size": size, "va": "center", "ha": "right"}
     head = text | {"va": "bottom"}
-    measures = {"seats": seated, shown.column: shown.measured}
-    for (field, worded), long in zip(measures.items(), _BARS, strict=True):
-        values = [float(getattr(one, field) or 0) for _, one in lines]
-        line = float(shown.needed or 0) if field == "seats" else 0
-        most = max([*values, line]) or 1
-        ax.text(start - 0.2, -0.6, field, ha="right", **head)
-        for (y, one), value in zip(lines, values, strict=True):
-            ax.text(start - 0.2, y, worded(one), ha="right", **text)
-            look = _LOOKS[bool(one.ruled_out_by)]
-            if value:
-                ax.add_patch(Rectangle((start, y - 0.25), long * value / most, 0.5, **look))
+    looks: tuple[dict[str, Any], ...] = (
+        {"color": style.AGREE}, {"fc": _OUTSIDE, "ec": style.PALE, "hatch": _HATCH}
+    )  # fmt: skip
+    measures = (("seats", seated, _BARS[0]), (shown.column, shown.measured, _BARS[1]))
+    start = len(shown.parties) + _WORDS - 0.5
+    for field, worded, long in measures:
+        values = [float(getattr(one, field) or 0) for one in rows]
+        line = float(shown.needed or 0) if field == "seats" else 0.0
+        unit = long / (max([*values, line], default=0) or 1)
+        ax.text(start - 0.2, -0.6, field, **head)
+        for y, (one, value) in enumerate(zip(rows, values, strict=True)):
+            ax.text(start - 0.2, y, worded(one), **text)
+            ax.barh(y, unit * value, 0.5, left=start, **looks[bool(one.ruled_out_by)])
         if line:
-            x = start + long * line / most
-            ax.plot([x, x], [-0.5, low], color="white", lw=2.4)
-            ax.plot([x, x], [-0.5, low], color=style.INK, lw=1.2, ls=(0, (4, 2)))
-            ax.text(x, -0.6, f"{short(shown.needed or 0)} needed", ha="center", **head)
+            x = start + unit * line
+            ax.vlines(x, -0.5, len(rows) - 0.5, color="white", lw=2.4)
+            ax.vlines(x, -0.5, len(rows) - 0.5, color=style.INK, lw=1.2, ls="--")
+            ax.text(x, -0.6, f"{short(shown.needed or 0)} needed", **head | {"ha": "center"})
         start += long + _WORDS
+    style.titled(ax, str(found))
+    return ax

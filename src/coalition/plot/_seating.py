@@ -16,6 +16,7 @@ from coalition.model.coalition import Coalition
 from coalition.plot._style import few
 from coalition.sentences import counted, listed
 from coalition.stances.matrix import StanceMatrix
+from coalition.tables import Shown
 
 Seated: TypeAlias = Coalition | StanceMatrix | Mapping[str, int | None] | str
 Answer: TypeAlias = Split | Formation | Decision
@@ -49,7 +50,7 @@ def half(total: int) -> str:
 
 def seats_of(source: Seated) -> dict[str, int | None]:
     """Return the seats of every party of a source, in its order; None where they are not known."""
-    if isinstance(source, Mapping):
+    if isinstance(source, Mapping) and not isinstance(source, Shown):  # as power is
         with as_error("plot.hemicycle"):
             return each_value(source, optional(count))
     takes = "a Coalition, a StanceMatrix, a table of seats"

@@ -35,20 +35,24 @@ def table(
     square: bool = False,
     keys: Sequence[Artist] = (),
     remarks: Sequence[str] = (),
+    beside: float = 0,
+    notes: Sequence[str] = (),
 ) -> Axes:
     """Draw cells in these colors, with lines between blocs of columns; return where.
 
     In a square table, rows are what columns are, and the lines are between both. A remark stands
-    beside its row. What there is no room for is left out, and the picture says so.
+    beside its row, so many cells away. What there is no room for is left out, and the picture says
+    so.
     """
     from matplotlib.patches import Rectangle  # noqa: PLC0415
 
-    ax = _new(rows, columns, keys, remarks, square=square) if ax is None else ax
+    ax = _new(rows, columns, keys, remarks, beside, square=square) if ax is None else ax
     size = (len(columns), len(rows))
-    wide, tall = (side / max(1, count) for side, count in zip(style.points(ax), size, strict=True))
+    full = (len(columns) + beside, len(rows))
+    wide, tall = (side / max(1, count) for side, count in zip(style.points(ax), full, strict=True))
     if all(size):
         ax.imshow(colors, aspect="auto")
-    ax.set(xlim=(-0.5, max(size[0], 1) - 0.5), ylim=(max(size[1], 1) - 0.5, -0.5))
+    ax.set(xlim=(-0.5, max(full[0], 1) - 0.5), ylim=(max(size[1], 1) - 0.5, -0.5))
     letter = min(10.0, 0.75 * tall, 1.1 * wide)
     left_out = ["signs"] if signs is not None and letter < _READABLE else []
     hatched = hatches or {}
@@ -76,9 +80,10 @@ def table(
     named = _named(ax.yaxis, rows, tall, blocs if square else ())
     left_out += [] if named else ["names of rows"]
     for row, remark in enumerate(remarks if named else ()):
-        ax.text(len(columns) - 0.4, row, remark, va="center", size=_SMALL, **style.AS_IT_IS)
+        ax.text(full[0] - 0.4, row, remark, va="center", size=_SMALL, **style.AS_IT_IS)
     left_out += [] if _named(ax.xaxis, columns, wide, blocs) else ["names of columns"]
-    notes = [f"left out for want of room: {listed(left_out)}"] if left_out else []
+    if left_out:
+        notes = [*notes, f"left out for want of room: {listed(left_out)}"]
     below = -0.08 * style.INCH / style.points(ax)[1]
     fitting = _across(style.points(ax)[0], keys)
     style.keyed(ax, keys, notes, loc="upper center", bbox_to_anchor=(0.5, below), ncols=fitting)
@@ -90,11 +95,12 @@ def _new(
     columns: Sequence[Any],
     keys: Sequence[Artist],
     remarks: Sequence[str],
+    beside: float,
     *,
     square: bool,
 ) -> Axes:
     """Return new axes with room for cells, and for the names, remarks and keys beside them."""
-    across = max(_LEAST, min(_MOST, _WIDE * len(columns)))
+    across = max(_LEAST, min(_MOST, _WIDE * (len(columns) + beside)))
     down = across if square else max(_TALL, min(_MOST, _TALL * len(rows)))
     left, above = (
         0.1 + style.long(style.labels(names, _LONGEST), _NAME) / style.INCH
