@@ -159,10 +159,10 @@ def formations(found: Formations, *, ax: "Axes | None" = None) -> Axes:
             ax.text(start - 0.2, y, worded(one), **text)
             ax.barh(y, unit * value, 0.5, left=start, **looks[bool(one.ruled_out_by)])
         if line:
-            x = start + unit * line
-            ax.vlines(x, -0.5, len(rows) - 0.5, color="white", lw=2.4)
-            ax.vlines(x, -0.5, len(rows) - 0.5, color=style.INK, lw=1.2, ls="--")
-            ax.text(x, -0.6, f"{short(shown.needed or 0)} needed", **head | {"ha": "center"})
+            least = start + unit * line
+            ax.vlines(least, -0.5, len(rows) - 0.5, color="white", lw=2.4)
+            ax.vlines(least, -0.5, len(rows) - 0.5, color=style.INK, lw=1.2, ls="--")
+            ax.text(least, -0.6, f"{short(shown.needed or 0)} needed", **head | {"ha": "center"})
         start += long + _WORDS
     style.titled(ax, str(found))
     return ax

@@ -15,8 +15,9 @@ _LOOKS: tuple[dict[str, Any], ...] = (  # by kind of group, of four different sh
     {"fc": "white", "ec": style.DISAGREE, "lw": 1.6},
     {"fc": "#8C8C8C", "ec": "#8C8C8C"},
     {"fc": "#EECC66", "ec": "#997700"},
-    {"fc": "white", "ec": style.PALE, "lw": 0.8, "ls": ":"},
+    {"fc": "#EDEBE6", "ec": "#B9B5AA", "lw": 0.6},
 )
+_RADIUS, _MOST = 2.6, 10.5  # inches of the half circle, and of all across
 
 
 def hemicycle(source: Seated, answer: Answer | None = None, *, ax: "Axes | None" = None) -> Axes:
@@ -87,9 +88,10 @@ def hemicycle(source: Seated, answer: Answer | None = None, *, ax: "Axes | None"
         if answer is not None
         for look, text in [(_LOOKS[group.kind], style.cut(style.label(group.worded), 50))]
     ]
-    extent = drawn.extent()
-    across = extent[1] - extent[0]
-    ax = style.new_axes(7, 7 * (extent[3] - extent[2]) / across + 0.6) if ax is None else ax
+    left, right, low, high = extent = drawn.extent()
+    inch = min(_RADIUS / drawn.rim, _MOST / (right - left))
+    if ax is None:
+        ax = style.new_axes(inch * (right - left), inch * (high - low) + 0.6)
     columns = 1 + (style.points(ax)[0] > 360 and len(keys) > 1)  # noqa: PLR2004
     below = 10 + 14 * -(-len(keys) // columns) + 11 * len(notes)
     unit = style.fitted(ax, extent, below=below)

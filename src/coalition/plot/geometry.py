@@ -13,6 +13,7 @@ _FEW = 8  # members of a bloc whose names are level; blocs of which every order 
 _LETTER = 0.65  # the width of a letter beside its height
 _PAD = 0.45  # from the discs of a bloc to its rim
 _HOLE = 0.4  # of a half circle of seats, beside its last row
+_LEAST = 0.7  # of the distance between two rows, to the first one
 _STEEP = 0.3  # sine from which a name begins or ends at its foot, not in its middle
 
 
@@ -222,7 +223,8 @@ def chamber(names: Mapping[Any, str], seats: Mapping[Any, int], letter: float = 
     def hole(rows: int) -> float:
         return abs(first(rows) / (first(rows) + rows - 1) - _HOLE)
 
-    rows = min(range(1, isqrt(count) + 2), key=hole)
+    roomy = [rows for rows in range(2, isqrt(count) + 1) if first(rows) > _LEAST]
+    rows = min(roomy, key=hole, default=1)
     radii = [first(rows) + row for row in range(rows)]
     lengths = [pi * radius + 1 for radius in radii]
     ends = [round(count * end / sum(lengths)) for end in accumulate(lengths, initial=0)]
