@@ -192,8 +192,8 @@ def test_a_graph_is_drawn_with_its_partition(july: co.Coalition) -> None:
     assert "no tie" in keys(heat)
     with pytest.raises(co.InvalidValue, match="a graph is of no topic"):
         plot.heatmap(graph, "migration")
-    with pytest.raises(co.UnknownActor):
-        plot.agreement(graph, actors=["d"])
+    with pytest.raises(co.InvalidValue, match="actors: must be left out: a graph"):
+        plot.agreement(graph, actors=["c"])
     with pytest.raises(co.InvalidGraph):
         plot.agreement(nx.path_graph(3))
 

@@ -54,7 +54,7 @@ def agreement(
     topic : str, optional
         Take the proposals of this topic and of those below it; by default all proposals.
     actors : iterable of str, optional
-        Ids of parties or politicians; by default all parties.
+        Ids of parties or politicians; by default all parties. Of a graph, draw a subgraph.
     split : Split or Partition, optional
         The blocs to draw, such as ``co.split(case, topic, max_blocs=2)``; by default the split of
         the same actors on the same topic.

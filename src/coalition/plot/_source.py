@@ -9,7 +9,7 @@ import networkx as nx
 from coalition.answers.splits.split import Split
 from coalition.answers.splits.split import split as split_of
 from coalition.doors import refusal
-from coalition.errors import Fault, InvalidValue, UnknownActor
+from coalition.errors import Fault, InvalidValue
 from coalition.faults import Faults
 from coalition.graph.agreement_graph import SignedGraph, agreement_graph
 from coalition.model.coalition import Coalition
@@ -39,15 +39,9 @@ def graph_of(
         found, rule = blocs_of(source, matrix, split, agreement)
         graph, chance = beyond_chance(agreement_graph(matrix, agreement=rule), found)
         return graph, found, chance
-    refuse("a graph is of no topic, and has its ties already", topic=topic, agreement=agreement)
-    graph = source
-    if actors is not None:
-        wanted = list(actors)
-        for name in wanted:
-            if name not in graph:
-                raise UnknownActor(name, tuple(map(str, graph)))
-        graph = graph.subgraph(wanted)
-    graph, chance = beyond_chance(graph, split)
+    why = "a graph is of no topic, and has its actors and ties already"
+    refuse(why, topic=topic, actors=actors, agreement=agreement)
+    graph, chance = beyond_chance(source, split)
     return graph, partition(graph) if split is None else _fitting(split, graph), chance
 
 
