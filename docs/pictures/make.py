@@ -11,6 +11,12 @@ from coalition import plot
 HERE = Path(__file__).parent
 PANELS = (("2023-07", "migration/asylum"), ("2023-01", "migration/labour"))
 
+# the Bundestag elected on 23 February 2025: seats as the Federal Returning Officer has them, places
+# from left to right and red lines by way of example
+BUNDESTAG = {"CDU/CSU": 208, "AfD": 152, "SPD": 120, "Greens": 85, "Left": 64, "SSW": 1}
+PLACES = {"CDU/CSU": 6.5, "AfD": 9, "SPD": 4, "Greens": 3.5, "Left": 1.5, "SSW": 4.5}
+NOT_WITH = ((("CDU/CSU", "SPD", "Greens", "Left", "SSW"), "AfD"), (("CDU/CSU",), "Left"))
+
 # Read (1954), as in the R package signnet: see the page on what is measured
 FRIENDS = """
 Gavev-Kotun Gavev-Nagad Gavev-Gama Kotun-Nagad Kotun-Gama Nagad-Gama Ove-Alika Ove-Gahuk Ove-Masil
@@ -52,6 +58,14 @@ def gallery(folder: Path = HERE) -> list[Path]:
     tribes: Any = nx.Graph()
     for sign, pairs in ((1, FRIENDS), (-1, FOES)):
         tribes.add_edges_from((pair.split("-") for pair in pairs.split()), sign=sign)
+    lines = [
+        co.Commitment(by, "red line", f"not with {other}", not_with=other, date="2025-02",
+                      attribution="inferred")
+        for makers, other in NOT_WITH for by in makers
+    ]  # fmt: skip
+    parties = [co.Party(name, seats=seats) for name, seats in BUNDESTAG.items()]
+    bundestag = co.Coalition(parties=parties, commitments=lines)
+    formed = co.formations(bundestag, scale=PLACES)
     with mpl.rc_context():
         mpl.rcdefaults()
         index = co.banzhaf(case, rule=co.Majority())
@@ -62,6 +76,8 @@ def gallery(folder: Path = HERE) -> list[Path]:
             "power": plot.power(index, seats=case.seats),
             "blockers": plot.blockers(july),
             "heatmap": plot.heatmap(tribes),
+            "hemicycle": plot.hemicycle(bundestag, formed.found[0]),
+            "formations": plot.formations(formed),
         }
         return [saved(ax.figure, folder / f"{name}.png") for name, ax in drawn.items()]
 

@@ -135,6 +135,73 @@ def test_decisions_are_the_librarys(case: co.Coalition) -> None:
             assert any(actor in text and words in text for text in texts)
 
 
+def lined(attribution: str = "hearsay") -> co.Coalition:
+    """Return the shipped case with a red line that is known in this way."""
+    case = co.load_case("migration-2023")
+    line = co.Commitment(
+        "CU", "red line", "-", not_with="VVD", date="2023-01", attribution=attribution,
+        source=case.sources[0].id,
+    )  # fmt: skip
+    return attrs.evolve(case, commitments=(*case.commitments, line))
+
+
+@pytest.mark.no_cover
+def test_who_could_govern_is_the_librarys() -> None:
+    """Under every date, filter and rule: the sentence, the seats, every coalition that is shown."""
+    case, rules = lined(), (co.Majority(), co.Unanimity(), co.Majority(of=100))
+    page = assert_sound(co.page(case, rules=rules))
+    for place, rule in enumerate(rules):
+        for date, kept, now in states(case):
+            piece = f"governed-{page.table['governed'][place][date][kept]}"
+            if rule == co.Unanimity():
+                assert page[piece].text.startswith("Under unanimity, only all of them together")
+                continue
+            found = co.formations(now, rule=rule, limit=8)
+            shown = [*found.found[:8], *found.ruled_out[:4]]
+            assert page.inside(piece, "p")[0].text == str(found)
+            total = sum(now.seats.values())
+            assert f" of the {total} seats that these parties hold" in page[piece].text
+            heads = [e.text for e in page.inside(piece, "th") if e.attributes["scope"] == "col"]
+            cells = [e.text for e in page.inside(piece, "td")][3:]
+            width = len(heads) - 2 + 4
+            rows = [cells[at : at + width] for at in range(0, len(cells), width)]
+            assert len(rows) == len(shown)
+            for one, row in zip(shown, rows, strict=True):
+                inside = {
+                    p for p, text in zip(heads, row, strict=False) if text.startswith("member")
+                }
+                assert inside == set(one.members)
+                out = {
+                    p for p, text in zip(heads, row, strict=False) if text.endswith("rules it out")
+                }
+                assert out == {made.by for made in one.ruled_out_by}
+                assert row[-4].startswith(f"{one.seats} ({one.surplus:+})".replace("-", "\u2212"))
+                assert all(made.terms in row[-1] for made in one.ruled_out_by)
+            dots = [str(e.attributes["d"]).count("M") for e in page.inside(piece, "path")
+                    if str(e.attributes["class"]).startswith("seat")]  # fmt: skip
+            best = found.found[:1]
+            assert sum(dots) == (total if best else 0)
+            assert dots[: len(best[0].members)] == [now.seats[p] for p in best[0].members]
+
+
+def test_who_could_govern_is_there_where_it_is_known() -> None:
+    """Not where seats are not known, nor where only unanimity can be chosen."""
+    seatless = builders.case([said("A"), said("B")])
+    migration = co.load_case("migration-2023")
+    for page in (Page(co.page(seatless)), Page(co.page(migration, rules=[co.Unanimity()]))):
+        assert page.table["governed"] == []
+        assert "Who could govern" not in [e.text for e in page.all("h2")]
+    assert "Who could govern" in [e.text for e in Page(co.page(migration)).all("h2")]
+
+
+def test_hearsay_can_be_left_out_of_who_could_govern() -> None:
+    """Without hearsay, a coalition comes back that only hearsay rules out."""
+    page = Page(co.page(lined(), rules=[co.Majority()]))
+    without, counted = (page.table["governed"][0][-1][kept] for kept in (0, -1))
+    assert "hearsay" in page[f"governed-{counted}"].text
+    assert "ruled out" not in page[f"governed-{without}"].text
+
+
 def test_topics_hold_those_below(case: co.Coalition) -> None:
     """The proposals of a topic are those that are filed under it or below."""
     page = Page(co.page(case))
@@ -424,7 +491,7 @@ def test_structure(case: co.Coalition) -> None:
         assert control.attributes.get("id", "-") in names or control.above[1].tag == "label"
     (fieldset,) = page.all("fieldset")
     assert any(e.parent is fieldset for e in page.all("legend"))
-    for picture in page.all("svg"):
+    for picture in (e for e in page.all("svg") if "aria-hidden" not in e.attributes):
         inside = [e for e in page.all("title", "desc") if e.parent is picture]
         assert [e.tag for e in inside] == ["title", "desc"]
         assert all(e.text for e in inside)

@@ -7,11 +7,14 @@ from typing import TypeAlias
 import attrs
 
 from coalition.answers.decisions.decide import decide
+from coalition.answers.formation.formations import formations
 from coalition.html._choices import Choices
-from coalition.html._markup import Markup
-from coalition.html._pieces import View, decided, said, viewed
+from coalition.html._markup import Markup, joined, note
+from coalition.html._pieces import FORMED, View, decided, governed, said, viewed
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
+from coalition.rules.by_head import Unanimity
+from coalition.rules.vote import Rule
 from coalition.stances.agreement import chosen
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
@@ -44,6 +47,10 @@ class Answers:
         Who takes which side on proposals: the number of the proposal, and the piece.
     said : list
         The numbers of the statements, by date and filter.
+    formed : tuple of Markup
+        Who could govern.
+    governed : list
+        The number of who could govern, by rule, date and filter; empty where seats are not known.
     """
 
     views: tuple[View, ...]
@@ -54,6 +61,8 @@ class Answers:
     decided: list[list[list[list[int]]]]
     statements: tuple[tuple[int, Markup], ...]
     said: list[list[list[int]]]
+    formed: tuple[Markup, ...]
+    governed: list[list[list[int]]]
 
     @property
     def first(self) -> int:
@@ -106,9 +115,27 @@ def answers(source: Source, choice: Choices) -> Answers:
     def spoken(now: Source) -> list[int]:
         return [statements.setdefault(p, len(statements)) for p in _statements(now, number)]
 
+    formed: dict[Markup, int] = {}
+    tried: dict[tuple[object, ...], int] = {}
+
+    def governing(place: int, now: Coalition) -> int:
+        key = (place, tuple(now.seats.items()), now.in_force, now.red_lines)
+        if key not in tried:
+            piece = _governing(choice.rules[place], now)
+            tried[key] = formed.setdefault(piece, len(formed))
+        return tried[key]
+
     seen = [[[view(topic, now) for now in row] for row in states] for topic in choice.topics]
     places = range(len(choice.rules))
     under = [[[outcome(place, now) for now in row] for row in states] for place in places]
+    ruling = (
+        [
+            [[governing(at, now) for now in row if isinstance(now, Coalition)] for row in states]
+            for at in places
+        ]
+        if choice.seated and not all(isinstance(rule, Unanimity) for rule in choice.rules)
+        else []
+    )
     current = [[spoken(now) for now in row] for row in states]  # before its pieces are made
     return Answers(
         views=tuple(views),
@@ -123,7 +150,16 @@ def answers(source: Source, choice: Choices) -> Answers:
             if isinstance(source, Coalition)
         ),
         said=current,
+        formed=tuple(formed),
+        governed=ruling,
     )
+
+
+def _governing(rule: Rule, now: Coalition) -> Markup:
+    """Return who could govern under a rule."""
+    if isinstance(rule, Unanimity):
+        return joined(note("Under unanimity, only all of them together could govern."))
+    return governed(formations(now, rule=rule, limit=FORMED), now.seats)
 
 
 def _rows(source: Source, topic: str | None) -> list[str]:

@@ -18,6 +18,7 @@ from coalition.stances.matrix import StanceMatrix
 
 TOPICS = 24  # choices of each kind, at most
 DATES = 24
+SEATED = 12  # parties of which every coalition is tried for each choice
 
 
 @attrs.frozen
@@ -32,6 +33,8 @@ class Choices:
         The dates of positions, the latest last; only None where there is none.
     rules : tuple of Rule
         The rules.
+    seated : bool
+        Whether a case has 2 to 12 parties, whose seats are all known at all dates, and not all 0.
     weak : tuple of str
         The attributions that can be left out: bit 0 of a filter counts the first of them.
     left_out : tuple of str
@@ -45,6 +48,7 @@ class Choices:
     topics: tuple[str | None, ...]
     dates: tuple[PartialDate | None, ...]
     rules: tuple[Rule, ...]
+    seated: bool
     weak: tuple[str, ...]
     left_out: tuple[str, ...]
     agreement: Agreement | None
@@ -78,7 +82,7 @@ def choices(
         said = {position.attribution for position in source.positions}
         weak = tuple(kind for kind in DOUBTFUL if kind in said)
     else:
-        known, dates, weak = [seats is not None for seats in source.seats], (), ()
+        seats, known, dates, weak = [], [held is not None for held in source.seats], (), ()
         filed = [path for topics in source.topics for path in paths_of(topics)]
         topics = sorted(set(filed))
     most = _most(topics, filed)
@@ -93,6 +97,10 @@ def choices(
         topics=(*([None] if pooled else []), *kept),
         dates=dates[-DATES:] or (None,),
         rules=_usual(source, known) if rules is None else _rules(rules),
+        seated=isinstance(source, Coalition)
+        and 1 < len(known) <= SEATED
+        and all(known)
+        and all(any(then.values()) for then in seats),
         weak=weak,
         left_out=tuple(left),
         agreement=agreement,

@@ -1,19 +1,22 @@
 """Answers as pieces of HTML: a split, the positions, what becomes of a proposal, a statement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 import attrs
 
 from coalition.answers.decisions.decide import Decision
+from coalition.answers.formation.formation import Formation, Formations
 from coalition.answers.splits.recurring_splits import common_splits
 from coalition.answers.splits.split import Split, split
 from coalition.answers.splits.stability import Stability, stability
 from coalition.graph.agreement_graph import SignedGraph, agreement_graph
 from coalition.html._markup import Markup, joined, note, tag
-from coalition.html._svg import DRAWN, FEW, picture
+from coalition.html._svg import DRAWN, FEW, bar, hemicycle, picture
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
+from coalition.plot._formations import Chart, chart, remark, seated
+from coalition.plot._seating import MOST, Group, groups
 from coalition.plot._source import beyond_chance
 from coalition.reporting.decisions import grounds
 from coalition.sentences import counted, listed, short
@@ -21,6 +24,7 @@ from coalition.stances.agreement import Agreement
 from coalition.stances.matrix import StanceMatrix
 
 _COMMON = 10  # common splits
+FORMED, _OUT = 8, 4  # coalitions that could govern, and those ruled out
 _LONG = 160  # letters of a sentence that is set smaller
 _BEYOND = {1: "▲", 0: None, -1: "▼"}  # chance
 _SIDES = {-1: "against", 0: "neutral", 1: "for"}
@@ -98,9 +102,11 @@ def _positions(matrix: StanceMatrix, found: Split, rows: Sequence[str]) -> Marku
     return _scrolled("Positions of the actors on the proposals", lines, many=many)
 
 
-def _scrolled(name: str, rows: Sequence[Markup], *, many: bool) -> Markup:
+def _scrolled(name: str, rows: Sequence[Markup], *, many: bool, kind: str = "") -> Markup:
     """Return a table that can be scrolled, from the keyboard too, where it is too wide."""
-    table = tag("table", tag("caption", name), *rows, class_="many" if many else None)
+    table = tag(
+        "table", tag("caption", name), *rows, class_=f"{kind}{' many' * many}".strip() or None
+    )
     return tag("div", table, class_="wide", tabindex=0, role="region", aria_label=name)
 
 
@@ -172,6 +178,52 @@ def _share(graph: SignedGraph, one: str, other: str, found: Split) -> Markup:
         beyond and tag("b", beyond),
         tag("small", f"({tie['shared']:,})"),
         class_=f"share{int(min(share, 0.99) * 5)}",
+    )
+
+
+def governed(found: Formations, seats: Mapping[str, int]) -> Markup:
+    """Return who could govern: the best in half a circle of seats, and the best few as a table."""
+    shown = chart(found, FORMED, _OUT)
+    total = sum(seats.values())
+    needed = f"{short(shown.needed)} of the " if shown.needed is not None else "A part of the "
+    undrawn = [f"More than {MOST:,} seats are not drawn."] if total > MOST else []
+    told = f"Needed under {found.rule}: {needed}{total:,} seats that these parties hold."
+    name = "Coalitions that could govern, and those that are ruled out"
+    heads = [tag("th", party, scope="col") for party in shown.parties]
+    others = (tag("th", text, scope="col") for text in ("seats", shown.column))
+    head = tag("tr", tag("td"), *heads, next(others), tag("td"), next(others), tag("td"))
+    lines = [_formed(shown, one, total) for one in (*shown.best, *shown.out)]
+    return joined(
+        tag("p", str(found), class_="split long"),
+        note(told, *undrawn),
+        *(_seated(groups(seats, one)) for one in shown.best[: total <= MOST]),
+        _scrolled(name, [head, *lines], many=len(heads) > FEW, kind="formed") if lines else None,
+        note(*(f"{text[0].upper()}{text[1:]}." for text in shown.notes)),
+    )
+
+
+def _seated(parts: Sequence[Group]) -> Markup:
+    """Return half a circle of seats, with what its dots are."""
+    keys = (tag("span", part.worded, class_=f"kind{part.kind}") for part in parts)
+    return tag("figure", hemicycle(parts), tag("figcaption", *keys, class_="legend"))
+
+
+def _formed(shown: Chart, one: Formation, total: int) -> Markup:
+    """Return the row of a coalition: its members, seats and range, and who rules it out."""
+    cells = []
+    for party in shown.parties:
+        crossed = any(made.by == party for made in one.ruled_out_by)
+        kind = "" if party not in one.members else "out" if one.ruled_out_by else "inside"
+        words = "not a member" if not kind else "member, rules it out" if crossed else "member"
+        cells.append(tag("td", tag("span", words), class_=f"{kind}{' crossed' * crossed}" or None))
+    return tag(
+        "tr",
+        tag("th", shown.ranked(one), scope="row"),
+        *cells,
+        tag("td", seated(one)),
+        tag("td", bar(one.seats, shown.needed, total)),
+        tag("td", shown.measured(one)),
+        tag("td", remark(one), class_="remark"),
     )
 
 

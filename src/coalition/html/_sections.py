@@ -73,6 +73,13 @@ def sections(source: Coalition | StanceMatrix, choice: Choices, found: Answers) 
             for n, view in enumerate(found.views)
         )
         yield _section("topics", "Topic by topic", tag("ul", *items))
+    if found.governed:
+        first = found.governed[0][-1][-1]
+        pieces = (
+            _piece("div", f"governed-{n}", part, shown=n == first)
+            for n, part in enumerate(found.formed)
+        )
+        yield _section("governing", "Who could govern", *pieces)
     known = ", and on what evidence" if isinstance(source, Coalition) else ""
     yield _section("proposals", f"What passes, who blocks{known}", *_cards(source, found))
 

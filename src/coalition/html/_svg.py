@@ -7,6 +7,7 @@ from coalition.answers.splits.split import Split
 from coalition.characters import safe
 from coalition.graph.agreement_graph import SignedGraph
 from coalition.html._markup import Markup, joined, tag
+from coalition.numbers import Number
 from coalition.plot._seating import Group, half
 from coalition.plot._style import LONGEST, shortened
 from coalition.plot.geometry import Spot, chamber, layout
@@ -90,6 +91,20 @@ def hemicycle(groups: Sequence[Group]) -> Markup:
         tag("text", below, y=0, **words),
         viewBox=_box(*drawn.extent()),
         role="img",
+    )
+
+
+def bar(value: Number | None, line: Number | None, most: int) -> Markup | None:
+    """Draw a number as a bar, up to this one, with a line where another is."""
+    if value is None or not most:
+        return None
+    full, needed = (round(100 * float(number or 0) / most) for number in (value, line))
+    return tag(
+        "svg",
+        tag("path", d=f"M0 6H{full}", class_="bar"),
+        tag("path", d=f"M{needed} 0V12", class_="half") if line is not None else None,
+        viewBox="0 0 100 12",
+        aria_hidden="true",
     )
 
 

@@ -22,6 +22,7 @@ function show() {
     const outcome = table.decided[rule][date][kept][proposal];
     if (outcome >= 0) ids.push(`proposal-${proposal}`, `outcome-${outcome}`);
   }
+  if (table.governed.length) ids.push(`governed-${table.governed[rule][date][kept]}`);
   ids.push(...table.said[date][kept].map((said) => `said-${said}`));
   const pieces = new Set(ids.map((id) => document.getElementById(id)));
   shown.forEach((piece) => { piece.hidden = !pieces.has(piece); });

@@ -84,9 +84,10 @@ def page(
     """Return the answers as one HTML page that can be mailed or embedded.
 
     A reader chooses topic, date, rule, and whether hearsay and inference count, and sees the split,
-    the agreement graph, the positions, who blocks what, and on what evidence. All answers are
-    worked out here: the script of the page shows and hides them, and loads nothing. Without script,
-    the page shows the latest date under the first rule, with everything counted.
+    the agreement graph, the positions, who could govern where the seats of all parties are known,
+    who blocks what, and on what evidence. All answers are worked out here: the script of the page
+    shows and hides them, and loads nothing. Without script, the page shows the latest date under
+    the first rule, with everything counted.
 
     A page about votes shows the split and how stable it is, the recurring splits, how often two
     agree and on how many votes, and the latest 12 proposals of each topic. What is left out, the
@@ -136,7 +137,9 @@ def page(
     found = answers(source, choice)
     named = (source.title or source.name) if isinstance(source, Coalition) else "Votes"
     title = title or named or "Coalition"
-    table = {name: getattr(found, name) for name in ("seen", "asked", "decided", "said")}
+    table = {
+        name: getattr(found, name) for name in ("seen", "asked", "decided", "said", "governed")
+    }
     style, script = (
         files(__package__).joinpath(f"page.{kind}").read_text("utf-8") for kind in ("css", "js")
     )

@@ -21,7 +21,7 @@ from coalition.tables import Shown
 Seated: TypeAlias = Coalition | StanceMatrix | Mapping[str, int | None] | str
 Answer: TypeAlias = Split | Formation | Decision
 
-_MOST = 3000  # seats
+MOST = 3000  # seats
 _REST = 4  # the kind of those who are in no bloc, outside or unknown
 
 
@@ -63,8 +63,8 @@ def seats_of(source: Seated) -> dict[str, int | None]:
 def groups(seats: Mapping[str, int | None], answer: Answer | None) -> list[Group]:
     """Return the groups from left to right, with those of their parties that have seats."""
     known = {party: held for party, held in seats.items() if held}
-    if (total := sum(known.values())) > _MOST:
-        raise TooLarge("seats of plot.hemicycle", total, _MOST)
+    if (total := sum(known.values())) > MOST:
+        raise TooLarge("seats of plot.hemicycle", total, MOST)
     parts = _parts(known, answer)
     faults = Faults()
     for party in (party for _, _, members in parts for party in members if party not in seats):
