@@ -41,7 +41,9 @@ class Chart(NamedTuple):
         """Return the range, or what else is in its column."""
         value = getattr(one, self.column)
         more = "+" if self.column == "disagreement" and one.unknown else ""
-        return "not known" if value is None else f"{short(value)}{more}"
+        if value is None:
+            return "not known"
+        return f"{short(value) if value == int(value) else f'{float(value):.3g}'}{more}"
 
 
 def chart(found: Formations, best: int, out: int) -> Chart:
@@ -79,10 +81,11 @@ def seated(one: Formation) -> str:
 
 def remark(one: Formation) -> str:
     """Return who rules a coalition out, and how that is known; or whose support it needs."""
-    lines = [
-        f"{made.by}: {made.terms}{'' if made.certain else f' ({made.attribution})'}"
-        for made in one.ruled_out_by
-    ]
+    makers: dict[str, list[str]] = {}
+    for made in one.ruled_out_by:
+        known = "" if made.certain else f" ({made.attribution})"
+        makers.setdefault(f"{made.terms}{known}", []).append(made.by)
+    lines = [f"{listed(by)}: {terms}" for terms, by in makers.items()]
     needs = [f"with support of {listed(one.support[0])}"] if one.support else []
     needs += [f"if {listed(one.abstention[0])} abstain"] if one.abstention else []
     return examples(lines, 2) or " or ".join(needs)
@@ -116,6 +119,14 @@ def formations(found: Formations, *, ax: "Axes | None" = None) -> Axes:
     ------
     MissingExtra
         If matplotlib is not installed.
+
+    Examples
+    --------
+    >>> import coalition as co, coalition.plot
+    >>> found = co.formations({"A": 40, "B": 35, "C": 25}, scale={"A": 2, "B": 7, "C": 5})
+    >>> ax = coalition.plot.formations(found)
+    >>> [label.get_text() for label in ax.get_xticklabels()]
+    ['A', 'B', 'C']
     """
     style.required()
     if not isinstance(found, Formations):
