@@ -20,8 +20,8 @@ TAGS = {
 ATTRIBUTES = {
     "aria-atomic", "aria-hidden", "aria-label", "aria-labelledby", "aria-live", "autocomplete",
     "charset", "checked", "class", "colspan", "content", "cx", "cy", "d", "data-tells", "dy",
-    "font-size", "for", "hidden", "href", "http-equiv", "id", "lang", "name", "r", "rel", "role", "scope",
-    "selected", "stroke-width", "tabindex", "target", "text-anchor", "transform", "type",
+    "font-size", "for", "hidden", "href", "http-equiv", "id", "lang", "name", "r", "rel", "role",
+    "scope", "selected", "stroke-width", "tabindex", "target", "text-anchor", "transform", "type",
     "value", "viewbox", "x", "y",
 }  # fmt: skip
 

@@ -77,10 +77,9 @@ _LINES = (  # made up
 
 def formed(*members: str, **given: Any) -> Formation:
     """Return a coalition of which nothing is known but the members."""
-    known: dict[str, Any] = dict.fromkeys(
-        ("seats", "surplus", "minimal", "fewest_members", "fewest_seats", "connected", "range")
-    )
-    return Formation(members, **known | {"disagreement": None} | given)
+    known: dict[str, Any] = dict.fromkeys(("minimal", "fewest_members", "fewest_seats"), False)
+    known |= dict.fromkeys(("seats", "surplus", "connected", "range", "disagreement"))
+    return Formation(members, **known | given)
 
 
 def formations(**given: Any) -> Formations:
