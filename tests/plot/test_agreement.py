@@ -14,7 +14,20 @@ import coalition as co
 from coalition import plot
 from coalition.plot import agreement
 from tests import ROOT
-from tests.pictured import NAN, canvas, chamber, discs, draw, keys, named, png, rims, title
+from tests.pictured import (
+    NAN,
+    canvas,
+    chamber,
+    crowd,
+    discs,
+    draw,
+    keys,
+    named,
+    note,
+    png,
+    rims,
+    title,
+)
 
 MAKE = ROOT / "docs" / "pictures" / "make.py"
 
@@ -168,6 +181,13 @@ def test_the_legend_explains_what_is_drawn_and_nothing_else(july: co.Coalition) 
     assert solid.get_linestyle() == "-"
     assert dashed.get_linestyle() == "--"
     assert [solid.get_color(), dashed.get_color()] == ["#004488", "#BB5566"]
+
+
+def test_of_many_ties_the_heaviest_are_drawn() -> None:
+    """Where there are more than 600, the 300 heaviest of each sign, and the picture says so."""
+    ax: Any = plot.agreement(crowd(24, 18))
+    assert sum(len(lines(ax, kind)) for kind in ("agreement", "disagreement")) == 600
+    assert note(ax) == "the heaviest 600 of 861 ties"
 
 
 def test_nobody_can_be_drawn() -> None:

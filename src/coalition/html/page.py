@@ -84,10 +84,10 @@ def page(
     """Return the answers as one HTML page that can be mailed or embedded.
 
     A reader chooses topic, date, rule, and whether hearsay and inference count, and sees the split,
-    the agreement graph, the positions, who could govern where the seats of all parties are known,
-    who blocks what, and on what evidence. All answers are worked out here: the script of the page
-    shows and hides them, and loads nothing. Without script, the page shows the latest date under
-    the first rule, with everything counted.
+    the agreement graph, the positions, who could govern (of 2 to 12 parties whose seats are all
+    known), who blocks what, and on what evidence. All answers are worked out here: the script of
+    the page shows and hides them, and loads nothing. Without script, the page shows the latest date
+    under the first rule, with everything counted.
 
     A page about votes shows the split and how stable it is, the recurring splits, how often two
     agree and on how many votes, and the latest 12 proposals of each topic. What is left out, the
