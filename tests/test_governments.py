@@ -1,0 +1,72 @@
+"""Theories of who governs, held against the governments of ParlGov."""
+
+import os
+import runpy
+import sys
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
+DATA = pytest.mark.skipif("COALITION_DATA" not in os.environ, reason="COALITION_DATA is not set")
+
+
+@pytest.fixture
+def governments(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Give the names of the benchmark."""
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    names = runpy.run_path(str(BENCHMARKS / "governments.py"))
+    sys.modules.pop("parlgov")
+    return names
+
+
+@pytest.fixture
+def five(governments: dict[str, Any]) -> Any:
+    """Give the five parties of Lijphart, after an election that keeps C and E in office."""
+    seats = dict(zip("ABCDE", (8, 21, 26, 12, 33), strict=True))
+    places = {party: Fraction(place) for place, party in enumerate(seats)}
+    both = frozenset("CE")
+    return governments["Formed"]("now", "here", "1984", both, both, seats, 100, places)
+
+
+@pytest.mark.parametrize(
+    ("theory", "predicted"),
+    [
+        ("minimal winning", ["ABC", "ADE", "BCD", "BE", "CE"]),
+        ("connected", ["ABC", "BCD", "CDE"]),
+        ("fewest seats", ["ADE"]),
+        ("fewest members", ["BE", "CE"]),
+        ("minimal range", ["ABC", "BCD", "CE"]),
+        ("incumbents", ["CE"]),
+    ],
+)
+def test_five_parties(
+    governments: dict[str, Any], five: Any, theory: str, predicted: list[str]
+) -> None:
+    """The theories predict what Lijphart has."""
+    found = governments["THEORIES"][theory](five)
+    assert found == set(map(frozenset, predicted))
+
+
+def test_outgoing_that_lost(governments: dict[str, Any], five: Any) -> None:
+    """Where the outgoing coalition does not win, the closest with the largest and the median is."""
+    lost = governments["attrs"].evolve(five, outgoing=frozenset("AB"))
+    assert governments["incumbents"](lost) == {frozenset("CE")}
+
+
+@DATA
+def test_parlgov(governments: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    """The counts are those known of ParlGov, and the model is told by what it had not seen."""
+    assert governments["main"]([os.environ["COALITION_DATA"]]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "320 cabinets with a majority, 219 of them minimal winning" in told
+    before, since = told.split("since 1990")
+    assert "minimal winning 137 of 3,301" in before
+    assert "connected 83 of 464" in before
+    assert "fewest seats 22 of 1,364" in before
+    assert "fewest members 99 of 618" in before
+    assert "minimal range 53 of 208" in before
+    assert "the model 36 of 82" in since
+    assert "incumbents 37 of 87" in since
