@@ -16,6 +16,7 @@ _SECTIONS = {
     "Read a case": [ask.report, ask.about, ask.timeline],
     "Who stands with whom": [ask.splits, ask.history, ask.shifts, ask.dissent],
     "Who can stop what": [ask.blockers, ask.power],
+    "Who could govern": [ask.formations],
     "What was promised": [ask.ledger, ask.deadlocks],
     "What would let it pass": [ask.packages, ask.concessions, ask.compromise, ask.exchanges],
     "How certain it is": [ask.certainty, ask.stability],

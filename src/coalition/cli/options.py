@@ -64,13 +64,41 @@ TOPIC = option("--topic", "Only this topic and those below it.", metavar="TOPIC"
 PROPOSALS = option(
     "--proposal proposals", "Only this proposal; can be repeated.", metavar="ID", multiple=True
 )
-RULE = option(
-    "--rule",
-    "Such as 'majority of 150', 'quota 76', '2/3 of all members', 'at least 3', 'majority and "
-    "veto VVD'; see the documentation on rules.",
-    metavar="RULE",
-    default="unanimity",
-    callback=lambda _ctx, _param, value: read_rule(value),
+
+
+def _rule(default: str) -> click.Option:
+    return option(
+        "--rule",
+        "Such as 'majority of 150', 'quota 76', '2/3 of all members', 'at least 3', 'majority and "
+        "veto VVD'; see the documentation on rules.",
+        metavar="RULE",
+        default=default,
+        callback=lambda _ctx, _param, value: read_rule(value),
+    )
+
+
+def parties(name: str, about: str) -> click.Option:
+    """Return an option that names a party and can be repeated."""
+    return option(name, f"{about}; can be repeated.", metavar="PARTY", multiple=True)
+
+
+def _groups(value: str) -> list[tuple[str, ...]]:
+    return [tuple(map(str.strip, group.split(","))) for group in value.split(";")]
+
+
+RULE, MAJORITY = _rule("unanimity"), _rule("majority of all members")
+TOGETHER = option(
+    "--together",
+    "Only those with all of these parties, or none; can be repeated.",
+    metavar="PARTY,PARTY",
+    multiple=True,
+    callback=lambda _ctx, _param, values: [one for value in values for one in _groups(value)],
+)
+UNIONS = option(
+    "--unions",
+    "Parties that act as one, as in 'VVD,CDA;D66': the others are on their own.",
+    metavar="PARTY,PARTY;PARTY",
+    callback=lambda _ctx, _param, value: value and _groups(value),
 )
 TIME_LIMIT = option(
     "--time-limit",

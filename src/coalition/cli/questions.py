@@ -10,6 +10,7 @@ import coalition as co
 from coalition.cli import options as ask
 from coalition.reporting import commitments, deals, decisions, doubt
 from coalition.reporting.case_report import compared_dates, on_topic, topics_on
+from coalition.reporting.formations import formations_text
 from coalition.reporting.headings import text
 from coalition.reporting.splits import history_text, splits_text, stability_text
 
@@ -75,8 +76,8 @@ def blockers(
     return {"decisions": found}, decisions.blockers_text(found, rule)
 
 
-@ask.question(ask.AT, ask.RULE, example="migration-2023 --rule '2/3 of all members'")
-def power(case: co.Coalition, rule: co.Rule) -> ask.Answer:
+@ask.question(ask.AT, ask.RULE, ask.UNIONS, example="migration-2023 --rule '2/3 of all members'")
+def power(case: co.Coalition, rule: co.Rule, unions: list[tuple[str, ...]] | None) -> ask.Answer:
     """Say how much each party counts under a rule."""
     game = co.SimpleGame(case, rule=rule)
     asked: list[Callable[[co.SimpleGame], Any]] = [
@@ -85,12 +86,45 @@ def power(case: co.Coalition, rule: co.Rule) -> ask.Answer:
     ]
     found: dict[str, Any] = {function.__name__: function(game) for function in asked}
     found["absolute_banzhaf"] = co.banzhaf(game, normalized=False)
+    if unions:
+        found["owen"] = co.owen(game, unions)
+        found["banzhaf_owen"] = co.banzhaf_owen(game, unions)
     found["complete"] = True
     for function in (co.winning_coalitions, co.blocking_coalitions):
         sets = tuple(islice(function(game, minimal=True), _SETS + 1))
         found[function.__name__] = sets[:_SETS]
         found["complete"] &= len(sets) <= _SETS
     return found, decisions.power_text(game, found)
+
+
+@ask.question(
+    *(ask.AT, ask.TOPIC, ask.MAJORITY),
+    ask.option("--by", "What puts the best first: a column of the table.", default="range"),
+    ask.option(
+        "--scale",
+        "What the range is measured on: an issue, a proposal or a topic; can be repeated.",
+        metavar="NAME",
+        multiple=True,
+    ),
+    ask.parties("--excluding", "Only those without this party"),
+    ask.parties("--including", "Only those with this party"),
+    ask.TOGETHER,
+    ask.option("--minority", "Those that do not win alone, and what they need.", is_flag=True),
+    ask.option("--limit", "How many to list.", type=click.IntRange(min=1), default=10),
+    *(*ask.AGREEMENT, ask.TIME_LIMIT),
+    example="migration-2023 --rule 'majority of 150'",
+)
+def formations(
+    case: co.Coalition,
+    *,
+    topic: str | None,
+    scale: tuple[str, ...],
+    excluding: tuple[str, ...],
+    **options: Any,
+) -> ask.Answer:
+    """Say who could govern, and on whose word others could not."""
+    found = co.formations(case, topic, scale=scale or None, without=excluding, **options)
+    return {"formations": found}, formations_text(case, found)
 
 
 @ask.question(ask.AT, ask.TOPIC, *ask.AGREEMENT, example="migration-2023 --topic migration/labour")

@@ -69,6 +69,8 @@ def power_text(game: SimpleGame, found: Mapping[str, Any]) -> str:
         "prevent": power.prevent,
         "initiate": power.initiate,
     }
+    names = {"owen": "Owen", "banzhaf_owen": "Banzhaf-Owen"}  # where there are unions
+    columns |= {title: found[name] for name, title in names.items() if name in found}
     rows = [
         [member, str(game.seats.get(member, "-")), *(short(c[member]) for c in columns.values())]
         for member in game.members

@@ -1,0 +1,93 @@
+"""Who could govern, as text: the coalitions in a table, and who rules the others out."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from textwrap import fill
+
+from coalition.answers.formation.formation import Formation, Formations
+from coalition.model.coalition import Coalition
+from coalition.model.statements import Commitment
+from coalition.numbers import Number
+from coalition.reporting.headings import WIDTH, dozen, section, table
+from coalition.sentences import counted, examples, listed, short
+
+_COLUMNS = ("seats", "surplus", "range", "disagreement", "minimal", "connected")
+
+
+def formations_text(case: Coalition, found: Formations) -> str:
+    """Return the coalitions that could govern, those that are ruled out, and on whose word."""
+    every = (*found.found, *found.ruled_out)
+    cited = dict.fromkeys(chain.from_iterable(map(_cited, every)))
+    numbers = {made: f"[{number}]" for number, made in enumerate(cited, 1)}
+    lines = [fill(f"Rule: {found.rule}. {_body(case, every)}", WIDTH), ""]
+    lines += _section(f"Nobody rules out, by {found.by.replace('_', ' ')}", found.found, numbers)
+    lines += _section("Ruled out", found.ruled_out, numbers)
+    lines += section(
+        "Red lines", (f"{number} {made}" for made, number in numbers.items()), empty=None
+    )
+    if found.minority:
+        lines += section("What a minority needs", dozen(map(_needs, found.found)), empty=None)
+    return "\n".join([*lines, *section("To be read with care", _notes(found), empty=None)])
+
+
+def _body(case: Coalition, every: Iterable[Formation]) -> str:
+    """Say what seats there are, and how many it takes."""
+    seats, parties = case.seats, counted(len(case.parties), "party", "parties")
+    took = (one.seats - one.surplus for one in every if one.seats and one.surplus is not None)
+    needed = f"; it takes {short(number)}" if (number := next(took, None)) else ""
+    return f"The case has {parties} with {counted(sum(seats.values()), 'seat')}{needed}."
+
+
+def _section(title: str, shown: tuple[Formation, ...], numbers: dict[Commitment, str]) -> list[str]:
+    """Return the heading and the table of some coalitions; columns of nothing are left out."""
+    if not shown:
+        return section(title, ())
+    columns = {"": [f"{one.rank}  {listed(one.members)}" for one in shown]}
+    columns |= {name: [_cell(getattr(one, name)) for one in shown] for name in _COLUMNS}
+    doubts = zip(columns["disagreement"], shown, strict=True)
+    columns["disagreement"] = [f"{cell}?" if one.unknown else cell for cell, one in doubts]
+    columns["red lines"] = [" ".join(numbers[made] for made in _cited(one)) or "-" for one in shown]
+    kept = {name: cells for name, cells in columns.items() if {*cells} != {"-"}}
+    return [title, "-" * len(title), *table([*kept], zip(*kept.values(), strict=True)), ""]
+
+
+def _cited(one: Formation) -> tuple[Commitment, ...]:
+    """Return the red lines that rule it out, or where none does, those that touch it."""
+    return one.ruled_out_by or one.red_lines
+
+
+def _cell(value: Number | bool | None) -> str:
+    if value is None:
+        return "-"
+    return ("no", "yes")[value] if isinstance(value, bool) else short(value)
+
+
+def _needs(one: Formation) -> str:
+    """Say with whose support, or abstention, a minority could carry a vote."""
+    ways = (
+        f"with the {how} of {'; or of '.join(map(listed, sets))}"
+        for how, sets in (("support", one.support), ("abstention", one.abstention))
+        if sets
+    )
+    return f"{listed(one.members)}: {'; or '.join(ways) or 'nobody can help it'}"
+
+
+def _notes(found: Formations) -> Iterator[str]:
+    """Say what a reader of the tables may not take for granted."""
+    every = (*found.found, *found.ruled_out)
+    if any(one.range is not None for one in every):
+        several = f"{counted(len(found.issues), 'issue')}: " if len(found.issues) > 1 else ""
+        yield f"range is measured on {several}{examples(found.issues)}"
+    if any(one.unknown for one in every):
+        yield "?: some members share no proposal, and what these disagree on is not known"
+    if found.unplaced:
+        yield f"without a place on the scale: {listed(found.unplaced)}"
+    if found.seatless:
+        yield f"without a seat, and in none: {listed(found.seatless)}"
+    if weak := [listed(one.members) for one in found.ruled_out if not one.certain]:
+        yield from dozen(f"only claims, hearsay or inference rule out {names}" for names in weak)
+    if not found.complete:
+        bound = f"; none of the others is below {short(found.bound)}" if found.bound else ""
+        yield f"there are others{bound}"
+    if found.stopped:
+        yield f"the search was stopped ({found.stopped})"
