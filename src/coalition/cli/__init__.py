@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("interrupted\n")
         return INTERRUPTED
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in {"click", "rich"}:
+        if (error.name or "").partition(".")[0] != "click":
             raise
         from coalition.errors import MissingExtra  # noqa: PLC0415 - nothing is loaded before
 

@@ -5,11 +5,8 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Timer
+from threading import Event, Thread
 from typing import TextIO
-
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from coalition.characters import safe
 
@@ -25,8 +22,7 @@ def say(text: str, stream: TextIO | None = None) -> None:
     """
     target = sys.stdout if stream is None else stream
     shown = safe(text)
-    styled = _is_terminal(target) and not os.environ.get("NO_COLOR")
-    if styled and not Console(file=target).legacy_windows:
+    if _is_terminal(target) and not os.environ.get("NO_COLOR") and os.name != "nt":
         shown = re.sub(_HEADING, "\x1b[1m\\g<0>\x1b[0m", shown)
     encoding = target.encoding or "utf-8"
     try:
@@ -46,17 +42,24 @@ def _is_terminal(stream: TextIO) -> bool:
 @contextmanager
 def waiting(what: str) -> Iterator[None]:
     """Show on stderr that it takes a while, and how long: after a second, on a terminal alone."""
-    if not _is_terminal(sys.stderr):
+    over, stream = Event(), sys.stderr
+
+    def count() -> None:
+        seconds, shown = 0, ""
+        while not over.wait(_SECOND):
+            seconds += 1
+            shown = f"{what} {seconds} s"
+            stream.write(f"\r{shown}")
+            stream.flush()
+        stream.write(f"\r{' ' * len(shown)}\r" if shown else "")
+
+    if not _is_terminal(stream):
         yield
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    bar.add_task(what, total=None)
-    timer = Timer(_SECOND, bar.start)
-    timer.start()
+    counting = Thread(target=count, daemon=True)
+    counting.start()
     try:
         yield
     finally:
-        timer.cancel()
-        timer.join()
-        bar.stop()
+        over.set()
+        counting.join()
