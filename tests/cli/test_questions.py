@@ -139,6 +139,46 @@ def test_power(capsys: pytest.CaptureFixture[str]) -> None:
     assert max(map(len, lines)) <= 110
 
 
+def test_power_of_unions(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of parties that act as one, the table has two columns more, and names them."""
+    asked = ["power", "migration-2023", "--rule", "quota 40", "--unions", "VVD, CU; D66"]
+    assert main(asked) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2].split()[-2:] == ["Owen", "Banzhaf-Owen"]
+    game = co.SimpleGame("migration-2023", rule=co.Quota(40))
+    unions = [("VVD", "CU"), ("D66",)]
+    owen, banzhaf = co.owen(game, unions), co.banzhaf_owen(game, unions)
+    for line, party in zip(lines[3:7], game.members, strict=True):
+        assert line.split()[-2:] == [str(owen[party]), str(banzhaf[party])]
+    assert "Owen and Banzhaf-Owen: with the union VVD + CU" in lines
+    assert main([*asked, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["owen"], found["banzhaf_owen"]) == (plain(owen), plain(banzhaf))
+
+
+def test_who_could_govern(capsys: pytest.CaptureFixture[str]) -> None:
+    """By default it takes a majority of the seats of the case, and it says how many those are."""
+    assert main(["formations", *JULY]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(
+        "Rule: majority of all members. The case has 4 parties with 77 seats; it takes 39.\n"
+    )
+    assert main(["formations", *JULY, "--rule", "majority of 150"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Rule: majority of 150. The case has 4 parties with 77 seats; it takes 76."
+    assert [line.split()[:6] for line in lines if "VVD" in line] == [
+        ["1", "VVD,", "D66,", "CDA", "and", "CU"]
+    ]
+
+
+def test_what_if(capsys: pytest.CaptureFixture[str]) -> None:
+    """Parties can be left out, kept in, and kept together; two pairs may stand in one flag."""
+    wanted = ["--excluding", "CU", "--including", "VVD", "--together", "D66,CDA", "--by", "seats"]
+    assert main(["formations", *JULY, *wanted, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["formations"]
+    assert [one["members"] for one in found["found"]] == [["VVD", "D66", "CDA"]]
+
+
 def test_power_lists_a_dozen_coalitions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Of many minimal coalitions the first twelve are told, and that there are others."""
     parties = "".join(f'[[parties]]\nid = "P{i}"\n' for i in range(9))
@@ -234,6 +274,20 @@ def counted(case: co.Coalition) -> dict[str, Any]:
         (
             ["compromise", *JULY, "--proposal", "asylum-target", "--proposal", "inflow-limit"],
             lambda july: {"compromise": co.compromise(july, ["asylum-target", "inflow-limit"])},
+        ),
+        (
+            ["formations", *JULY, "--minority", "--limit", "3", "--by", "disagreement"],
+            lambda july: {
+                "formations": co.formations(july, by="disagreement", minority=True, limit=3)
+            },
+        ),
+        (
+            ["formations", *ASYLUM, "--scale", "asylum-target"],
+            lambda july: {
+                "formations": co.formations(
+                    july, "migration/asylum", scale="asylum-target", limit=10
+                )
+            },
         ),
         (["exchanges", *ASYLUM], lambda july: {"exchanges": co.exchanges(july, ASYLUM[-1])}),
         (["certainty", *JULY, "--topic", "migration/labour"], certain),

@@ -76,6 +76,8 @@ def power_text(game: SimpleGame, found: Mapping[str, Any]) -> str:
         for member in game.members
     ]
     lines = [f"Rule: {game.rule}", "", *table(["", "seats", *columns], rows), ""]
+    if "owen" in found:
+        lines += [f"Owen and Banzhaf-Owen: {found['owen'].measure.removeprefix('Owen value ')}", ""]
     lines += [f"Power of the body to act: {short(power.collectivity)}", ""]
     roles = (
         ("Veto players", found["veto_players"]),
