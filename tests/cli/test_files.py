@@ -43,7 +43,11 @@ def test_a_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "picture", ["agreement", "heatmap", "positions", "history", "blockers", "power"]
+    "picture",
+    [
+        *("agreement", "heatmap", "positions", "history"),
+        *("blockers", "power", "hemicycle", "formations"),
+    ],
 )
 def test_every_picture(picture: str, tmp_path: Path) -> None:
     """Every picture can be drawn from the command line."""

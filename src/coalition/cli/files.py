@@ -15,6 +15,7 @@ from coalition.io.convert import written
 from coalition.rules.words import read_rule
 
 _OF_TIES = ("agreement", "heatmap", "positions", "history")  # pictures that take a topic and ties
+_SHOWN = 12  # coalitions in a picture
 
 
 @ask.command(
@@ -22,14 +23,20 @@ _OF_TIES = ("agreement", "heatmap", "positions", "history")  # pictures that tak
     ask.option(
         "--picture",
         "What is drawn.",
-        type=Word((*_OF_TIES, "blockers", "power")),
+        type=Word((*_OF_TIES, "blockers", "power", "hemicycle", "formations")),
         default="agreement",
     ),
-    *(ask.AT, ask.TOPIC, ask.RULE, *ask.AGREEMENT, *ask.COUNTED),
+    *(ask.AT, ask.TOPIC, ask.ANY_RULE, *ask.AGREEMENT, *ask.COUNTED),
     example="migration-2023 --at 2023-07 --topic migration/asylum -o asylum.png",
 )
 def plot(
-    case: co.Coalition, *, output: str, picture: str, topic: str | None, rule: co.Rule, **ties: Any
+    case: co.Coalition,
+    *,
+    output: str,
+    picture: str,
+    topic: str | None,
+    rule: co.Rule | None,
+    **ties: Any,
 ) -> str:
     """Draw who agrees with whom, or another picture, into a file.
 
@@ -39,9 +46,13 @@ def plot(
     if picture in _OF_TIES:
         axes = getattr(co.plot, picture)(case, topic, **ties)
     elif picture == "blockers":
-        axes = co.plot.blockers(case, topic=topic, rule=rule)
+        axes = co.plot.blockers(case, topic=topic, rule=rule or co.Unanimity())
+    elif picture == "power":
+        axes = co.plot.power(co.banzhaf(case, rule=rule or co.Unanimity()), seats=case.seats)
+    elif picture == "hemicycle":
+        axes = co.plot.hemicycle(case)
     else:
-        axes = co.plot.power(co.banzhaf(case, rule=rule), seats=case.seats)
+        axes = co.plot.formations(co.formations(case, topic, rule=rule, limit=_SHOWN, **ties))
     axes.figure.savefig(drawn, format=Path(output).suffix[1:], dpi=200)
     atomic.write(Path(output), drawn.getvalue())
     return f"{output}\n"

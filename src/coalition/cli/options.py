@@ -66,14 +66,14 @@ PROPOSALS = option(
 )
 
 
-def _rule(default: str) -> click.Option:
+def _rule(default: str | None, about: str = "") -> click.Option:
     return option(
         "--rule",
         "Such as 'majority of 150', 'quota 76', '2/3 of all members', 'at least 3', 'majority and "
-        "veto VVD'; see the documentation on rules.",
+        f"veto VVD'; see the documentation on rules.{about}",
         metavar="RULE",
         default=default,
-        callback=lambda _ctx, _param, value: read_rule(value),
+        callback=lambda _ctx, _param, value: value and read_rule(value),
     )
 
 
@@ -87,6 +87,7 @@ def _groups(value: str) -> list[tuple[str, ...]]:
 
 
 RULE, MAJORITY = _rule("unanimity"), _rule("majority of all members")
+ANY_RULE = _rule(None, " By default unanimity, and of formations a majority of all members.")
 TOGETHER = option(
     "--together",
     "Only those with all of these parties, or none; can be repeated.",
