@@ -93,6 +93,7 @@ def test_what_to_be_wary_of() -> None:
             shown,
             complete=False,
             bound=10,
+            more_ruled_out=True,
             issues=("left-right",),
             unplaced=("C",),
             seatless=("D", "E"),
@@ -108,11 +109,12 @@ def test_what_to_be_wary_of() -> None:
         "  ?: some members share no proposal, and what these disagree on is not known\n"
         "  without a place on the scale: C\n"
         "  without a seat, and in none: D and E\n"
-        "  there are others; none of the others is below 10\n"
+        "  there are others that nobody rules out; none of the others is below 10\n"
+        "  more are ruled out than are listed\n"
         "  the search was stopped (time)\n"
     )
     several = attrs.evolve(found(shown), issues=("a", "b"))
-    assert "  range is measured on 2 issues: a, b\n" in formations_text(CASE, several)
+    assert "  range is measured on 2 issues, as a share of each: a, b\n" in formations_text(CASE, several)
 
 
 def test_what_a_minority_needs() -> None:
@@ -121,4 +123,4 @@ def test_what_a_minority_needs() -> None:
     helpless = one("C", 2, surplus=-4, minimal=False)
     text = formations_text(CASE, found(alone, helpless, minority=True))
     assert "  A: with the support of B; or of C; or with the abstention of B\n" in text
-    assert "  C: nobody can help it\n" in text
+    assert "  C: no support would be enough\n" in text

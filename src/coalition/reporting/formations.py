@@ -42,7 +42,8 @@ def _section(title: str, shown: tuple[Formation, ...], numbers: dict[Commitment,
     """Return the heading and the table of some coalitions; columns of nothing are left out."""
     if not shown:
         return section(title, ())
-    columns = {"": [f"{one.rank}  {listed(one.members)}" for one in shown]}
+    width = len(str(shown[-1].rank))
+    columns = {"": [f"{one.rank:{width}}  {listed(one.members)}" for one in shown]}
     columns |= {name: [_cell(getattr(one, name)) for one in shown] for name in _COLUMNS}
     doubts = zip(columns["disagreement"], shown, strict=True)
     columns["disagreement"] = [f"{cell}?" if one.unknown else cell for cell, one in doubts]
@@ -69,15 +70,16 @@ def _needs(one: Formation) -> str:
         for how, sets in (("support", one.support), ("abstention", one.abstention))
         if sets
     )
-    return f"{listed(one.members)}: {'; or '.join(ways) or 'nobody can help it'}"
+    return f"{listed(one.members)}: {'; or '.join(ways) or 'no support would be enough'}"
 
 
 def _notes(found: Formations) -> Iterator[str]:
     """Say what a reader of the tables may not take for granted."""
     every = (*found.found, *found.ruled_out)
     if any(one.range is not None for one in every):
-        several = f"{counted(len(found.issues), 'issue')}: " if len(found.issues) > 1 else ""
-        yield f"range is measured on {several}{examples(found.issues)}"
+        few = len(found.issues) == 1
+        many = "" if few else f"{counted(len(found.issues), 'issue')}, as a share of each: "
+        yield f"range is measured on {many}{examples(found.issues)}"
     if any(one.unknown for one in every):
         yield "?: some members share no proposal, and what these disagree on is not known"
     if found.unplaced:
@@ -88,6 +90,8 @@ def _notes(found: Formations) -> Iterator[str]:
         yield from dozen(f"only claims, hearsay or inference rule out {names}" for names in weak)
     if not found.complete:
         bound = f"; none of the others is below {short(found.bound)}" if found.bound else ""
-        yield f"there are others{bound}"
+        yield f"there are others that nobody rules out{bound}"
+    if found.more_ruled_out:
+        yield "more are ruled out than are listed"
     if found.stopped:
         yield f"the search was stopped ({found.stopped})"
