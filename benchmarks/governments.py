@@ -33,6 +33,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import compress
 from pathlib import Path
+from typing import Literal
 
 import attrs
 import numpy as np
@@ -194,7 +195,7 @@ def closest(one: Formed, among: set[Names]) -> set[Names]:
     return {found for found in among if one.range(found) == least}
 
 
-def least(of: str) -> Theory:
+def least(of: Literal["seats", "members"]) -> Theory:
     """Return the theory of the fewest seats or members."""
     return lambda one: set(map(frozenset, co.winning_coalitions(one.game, least=of)))
 
@@ -242,8 +243,8 @@ def drawn(formed: list[Formed], scores: np.ndarray) -> np.ndarray:
         sums[names.index(one.country)] += score
     chance = np.random.default_rng(0)
     times = chance.multinomial(len(names), np.full(len(names), 1 / len(names)), size=DRAWS)
-    right, made = (times @ sums).T
-    return right / made
+    drawn = times @ sums
+    return np.divide(drawn[:, 0], drawn[:, 1])
 
 
 def compared(name: str, formed: list[Formed], model: Theory, other: Theory) -> None:

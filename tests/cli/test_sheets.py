@@ -6,7 +6,7 @@ import pty
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -65,6 +65,13 @@ def interrupted(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
 
 
+def _read(terminal: int) -> Iterator[bytes]:
+    """Yield all that was written to a terminal which nobody has open at the other end."""
+    with suppress(OSError):
+        while written := os.read(terminal, 100_000):
+            yield written
+
+
 @pytest.fixture
 def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]:
     """Return what runs a command on a pseudo-terminal on which lines are typed."""
@@ -79,7 +86,9 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]:
             os.close(theirs)
             os.write(ours, b"".join(f"{line}\n".encode() for line in lines) + b"\x04")
             code = main(arguments)
-            return code, os.read(ours, 100_000).decode().replace("\r\n", "\n")
+            sys.stdin.close()
+            sys.stderr.close()  # what was written last may be on its way
+            return code, b"".join(_read(ours)).decode().replace("\r\n", "\n")
 
         yield run
 

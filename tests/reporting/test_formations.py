@@ -114,7 +114,9 @@ def test_what_to_be_wary_of() -> None:
         "  the search was stopped (time)\n"
     )
     several = attrs.evolve(found(shown), issues=("a", "b"))
-    assert "  range is measured on 2 issues, as a share of each: a, b\n" in formations_text(CASE, several)
+    assert "  range is measured on 2 issues, as a share of each: a, b\n" in formations_text(
+        CASE, several
+    )
 
 
 def test_what_a_minority_needs() -> None:
