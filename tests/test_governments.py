@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+import coalition as co
+
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 DATA = pytest.mark.skipif("COALITION_DATA" not in os.environ, reason="COALITION_DATA is not set")
 
@@ -70,3 +72,25 @@ def test_parlgov(governments: dict[str, Any], capsys: pytest.CaptureFixture[str]
     assert "minimal range 53 of 208" in before
     assert "the model 36 of 82" in since
     assert "incumbents 37 of 87" in since
+
+
+@DATA
+def test_formations_of_parlgov(governments: dict[str, Any]) -> None:
+    """The minimal coalitions of least range are those that the theory predicts, and so are flags."""
+    folder = Path(os.environ["COALITION_DATA"]) / "parlgov"
+    theories = governments["THEORIES"]
+    for one in governments["cabinets"](folder):
+        if not one.placed:
+            continue
+        places = {party: one.places[party] for party in one.seats}
+        rule = co.Majority(of=one.total)
+        found = co.formations(one.seats, rule=rule, scale=places, limit=100)
+        sets = {frozenset(each.members): each for each in found}
+        best = {members for members, each in sets.items() if each.rank == 1 and each.minimal}
+        assert best == theories["minimal range"](one), one.name
+        for theory, flag in (
+            ("fewest seats", "fewest_seats"),
+            ("fewest members", "fewest_members"),
+        ):
+            predicted = theories[theory](one)
+            assert all(getattr(each, flag) == (who in predicted) for who, each in sets.items())
