@@ -15,11 +15,12 @@ BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 DATA = pytest.mark.skipif("COALITION_DATA" not in os.environ, reason="COALITION_DATA is not set")
 
 
-@pytest.fixture
-def governments(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def governments() -> dict[str, Any]:
     """Give the names of the benchmark."""
-    monkeypatch.syspath_prepend(str(BENCHMARKS))
-    names = runpy.run_path(str(BENCHMARKS / "governments.py"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(BENCHMARKS))
+        names = runpy.run_path(str(BENCHMARKS / "governments.py"))
     sys.modules.pop("parlgov")
     return names
 
@@ -76,7 +77,7 @@ def test_parlgov(governments: dict[str, Any], capsys: pytest.CaptureFixture[str]
 
 @DATA
 def test_formations_of_parlgov(governments: dict[str, Any]) -> None:
-    """The minimal coalitions of least range are those that the theory predicts, and so are flags."""
+    """Minimal coalitions of least range, and flags, are what the theories predict."""
     folder = Path(os.environ["COALITION_DATA"]) / "parlgov"
     theories = governments["THEORIES"]
     for one in governments["cabinets"](folder):
