@@ -56,6 +56,17 @@ def test_what_is_not_known_has_no_column() -> None:
     )
 
 
+def test_seats_that_are_not_known_are_not_zero() -> None:
+    """Whose seats are not known is named; where nobody's are, no sum is told."""
+    some = co.Coalition(parties=[co.Party("A", seats=1), co.Party("B")])
+    text = formations_text(some, found())
+    assert "The case has 2 parties with 1 seat; the seats of B are not known." in text
+    none = co.Coalition(parties=[co.Party("A"), co.Party("B")])
+    text = formations_text(none, attrs.evolve(found(one("AB", 6)), by="range"))
+    assert "The case has 2 parties; the seats of A and B are not known; it takes 6." in text
+    assert "  range is not known: they are in the order of members and seats\n" in text
+
+
 def test_a_red_line_is_cited_once() -> None:
     """Whoever is ruled out by the same words has the same number; one that is kept is told too."""
     no, kept = line("B", "A"), line("A", "C")

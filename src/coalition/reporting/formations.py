@@ -32,10 +32,13 @@ def formations_text(case: Coalition, found: Formations) -> str:
 
 def _body(case: Coalition, every: Iterable[Formation]) -> str:
     """Say what seats there are, and how many it takes."""
-    seats, parties = case.seats, counted(len(case.parties), "party", "parties")
+    seats, parties = case.seats, [party.id for party in case.parties]
+    unknown = [party for party in parties if party not in seats]
+    told = f"The case has {counted(len(parties), 'party', 'parties')}"
+    told += f" with {counted(sum(seats.values()), 'seat')}" if seats else ""
+    told += f"; the seats of {listed(unknown)} are not known" if unknown else ""
     took = (one.seats - one.surplus for one in every if one.seats and one.surplus is not None)
-    needed = f"; it takes {short(number)}" if (number := next(took, None)) else ""
-    return f"The case has {parties} with {counted(sum(seats.values()), 'seat')}{needed}."
+    return f"{told}; it takes {short(number)}." if (number := next(took, None)) else f"{told}."
 
 
 def _section(title: str, shown: tuple[Formation, ...], numbers: dict[Commitment, str]) -> list[str]:
@@ -80,6 +83,8 @@ def _notes(found: Formations) -> Iterator[str]:
         few = len(found.issues) == 1
         many = "" if few else f"{counted(len(found.issues), 'issue')}, as a share of each: "
         yield f"range is measured on {many}{examples(found.issues)}"
+    if every and all(getattr(one, found.by) is None for one in every):
+        yield f"{found.by} is not known: they are in the order of members and seats"
     if any(one.unknown for one in every):
         yield "?: some members share no proposal, and what these disagree on is not known"
     if found.unplaced:
