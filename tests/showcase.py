@@ -49,6 +49,16 @@ SCALES = co.Scales(
     (("toll", "Town", Fraction(3), Fraction(7, 10), Fraction(1)),),
 )
 
+RED = co.Coalition(
+    parties=[co.Party("A", seats=3), co.Party("B", seats=2), co.Party("C", seats=1)],
+    commitments=[
+        co.Commitment(
+            "C", "red line", "Never with A", not_with="A", date="2023", attribution="stated"
+        )
+    ],
+)
+FORMATIONS = co.formations(RED)
+
 STABILITY = co.stability(MATRIX, resamples=3)
 
 RESULTS: dict[str, Any] = {
@@ -79,6 +89,8 @@ RESULTS: dict[str, Any] = {
     "Exchange": co.exchanges(JULY),
     "Fact": co.timeline(CASE),
     "Flip": ROBUST.flips,
+    "Formation": FORMATIONS.ruled_out,
+    "Formations": FORMATIONS,
     "Hinge": co.hinges(TORN, blocked),
     "Identifier": co.Identifier("Q747910", "wikidata"),
     "LedgerEntry": co.ledger(CASE),

@@ -57,6 +57,7 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "esteban_ray": ([1], [1]),
     "exchanges": (CASE,),
     "exchanges_of": ({"A": {"p": 1}},),
+    "formations": (CASE,),
     "hinges": (CASE, blocs),
     "holler": (GAME,),
     "johnston": (GAME,),

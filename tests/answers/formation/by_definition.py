@@ -7,8 +7,6 @@ from typing import Any
 
 import attrs
 
-import coalition as co
-
 __all__ = ["Said", "every_formation", "key_of"]
 
 Wins = Callable[[frozenset[str]], bool]
@@ -124,7 +122,7 @@ def every_formation(said: Said, *, minority: bool = False) -> Iterator[dict[str,
 
 def key_of(by: str, one: Mapping[str, Any], body: list[str], *, minority: bool) -> tuple[Any, ...]:
     """Return what puts formations in order: the column, fewer members, fewer seats, and who."""
-    value = one["seats" if by == "surplus" else by]
+    value = one.get("seats" if by == "surplus" else by)
     if by == "members":
         value = len(value)
     if by in {"minimal", "fewest_members", "fewest_seats", "connected"} and value is not None:

@@ -20,6 +20,7 @@ A large number is rounded down for the search, and exact where sets are compared
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial, reduce
+from math import inf
 from operator import or_
 from typing import Any, TypeAlias
 
@@ -81,15 +82,20 @@ class Ground:
         return self.carriers.forms if isinstance(self.carriers, Formula) else ()
 
     @property
-    def room(self) -> int:
-        """What costs may add up to, so that their products with weights fit into 64 bits."""
-        return _ROOM // max((sum(form) for form in self.forms), default=1)
+    def heaviest(self) -> int:
+        """What the units weigh together in the widest form."""
+        return max((sum(form) for form in self.forms), default=1)
 
     @property
     def kind(self) -> Any:
-        """The type of whole numbers that hold all that is added up."""
+        """The type of whole numbers that hold all that is added up, and its products with it."""
         most = (sum(self.sizes) + 1) * (self.unseated + sum(self.seats) + 1)
-        return np.int64 if sum(self.sizes) < _BITS and most < self.room else object
+        return np.int64 if sum(self.sizes) < _BITS and most * self.heaviest < _ROOM else object
+
+    @property
+    def room(self) -> int:
+        """What costs may add up to, so that their products with weights fit into their type."""
+        return _ROOM // (self.heaviest if self.kind is np.int64 else 4)
 
     def order(self, members: Array, seats: Array) -> Array:
         """Return one number by which fewer members come first, then fewer seats."""
@@ -351,7 +357,7 @@ class Search:
         self._ground, self._cost, self._limit = ground, cost, limit
         self._wins, self._lines = wins, lines
         self.found: list[Key] = []
-        self.bound: int | None = None
+        self.bound: int | None = 0
         self._columns = ground.columns
 
     def run(self, watch: Watch, roots: Iterable[tuple[int, int]]) -> bool:
@@ -370,7 +376,7 @@ class Search:
             while batch.units and cells < _GROWN:
                 batch = self._hopeful(self._decided(batch))
                 cells = batch.rows.size + batch.state.size
-                watch.spend(40 + cells // 16)
+                watch.spend(40 + cells // (16 if self._ground.kind is np.int64 else 1))
             if batch.units:
                 stack += self._parted(watch, batch)
             else:
@@ -401,9 +407,9 @@ class Search:
         """Return the members that are still to come."""
         return sum(self._ground.bits[unit] for unit in batch.units)
 
-    def _compared(self, key: Key) -> Key:
+    def _compared(self, key: Key) -> tuple[int, float, int]:
         """Return a key that no set that can still be listed is known to be above."""
-        return key if self._cost.unit == 1 else (key[0] // self._cost.unit, key[1] + _ROOM, 0)
+        return key if self._cost.unit == 1 else (key[0] // self._cost.unit, inf, 0)
 
     def _may_be(self, unit: int, sets: Any, possible: Any) -> Any:
         """Tell whether a unit can be with sets of others, and with those who may come."""
@@ -458,7 +464,7 @@ class Search:
         keep = self._as_good(batch.cost, order, batch.rows[0])
         batch, order = batch.taken(keep), order[keep]
         if not isinstance(ground.carriers, Formula):
-            watch.spend(40 * len(order))
+            watch.spend(80 * len(order))
             keep = ground.won(batch.rows[0], batch.rows[3:]) == self._wins
             batch, order = batch.taken(keep), order[keep]
         if len(order):
@@ -484,7 +490,7 @@ class Search:
         units, later = list(batch.units), self._later(batch)
         watch.spend(40 + len(batch.cost) * len(units) // 8)
         if not isinstance(ground.carriers, Formula) and self._wins:
-            watch.spend(40 * len(batch.cost))
+            watch.spend(80 * len(batch.cost))
             batch = batch.taken(ground.won(batch.rows[0] | later, batch.rows[3:]))
         rows = batch.rows
         more = cost.more(batch.cost, batch.state, units)

@@ -8,6 +8,7 @@ import attrs
 
 from coalition.answers.amounts import by_name, total
 from coalition.answers.formation._body import Body
+from coalition.answers.formation.formation import SCALE
 from coalition.answers.scope import chosen, salience_of
 from coalition.errors import Fault, InvalidValue, UnknownActor
 from coalition.graph.agreed_ties import agreed_ties
@@ -50,7 +51,7 @@ def places_of(body: Body, scale: Mapping[str, Number] | str | Iterable[str] | No
         for name in read:
             if name not in known:
                 raise UnknownActor(name, known)
-        return _weighed(body, {"scale": _On(read)}, floating=floats_in(scale))
+        return _weighed(body, {SCALE: _On(read)}, floating=floats_in(scale))
     if body.source is None:
         if scale is not None:
             fault = Fault("scale", "there are no issues here; give a table from parties to places")

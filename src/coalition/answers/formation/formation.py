@@ -15,17 +15,18 @@ Named = tuple[str, ...]
 
 _TIED = 3  # equally good ones that a sentence names
 
+SCALE = "scale"  # what a scale is called that is given as a table
 BY = {  # the columns that order, in words
     "members": "number of members",
     "seats": "seats",
     "surplus": "surplus",
-    "minimal": "whether they are minimal",
-    "fewest_members": "whether they have the fewest members",
-    "fewest_seats": "whether they have the fewest seats",
-    "connected": "whether they are connected",
+    "minimal": "that are minimal",
+    "fewest_members": "with the fewest members",
+    "fewest_seats": "with the fewest seats",
+    "connected": "that are connected",
     "range": "range",
     "disagreement": "disagreement",
-    "red_lines": "red lines",
+    "red_lines": "number of red lines",
 }
 
 
@@ -43,9 +44,11 @@ class Formation(Shown):
         Seats above the fewest with which the rule can be met; below 0 for a minority. None where
         the rule does not come down to a number of seats.
     minimal : bool
-        Whether it wins, and would not without any one of its members.
-    fewest_members, fewest_seats : bool
-        Whether no winning coalition has fewer members, or fewer seats, whoever rules it out.
+        Whether it wins, and would not without any one of its members, or of the groups of them that
+        are in or out as one.
+    fewest_members, fewest_seats : bool or None
+        Whether it wins, and no coalition that wins has fewer members, or fewer seats, whoever rules
+        it out; None where the search for the fewest was stopped.
     connected : bool or None
         Whether its members stand next to each other on the scale, without a gap. None where there
         is no single scale, or a member has no place on it.
@@ -55,7 +58,7 @@ class Formation(Shown):
         together care. None where a member has no place on one of them.
     disagreement : number or None
         Disagreement kept within: the sum of the weights of the negative ties between its members in
-        the agreement graph. None where there are no positions.
+        the agreement graph. None where it is not known of any two parties.
     unknown : tuple of (str, str)
         Pairs of members without a tie, as they share no proposal: what they disagree on is not
         known, and not in `disagreement`.
@@ -69,8 +72,9 @@ class Formation(Shown):
         Its rank by the column that was asked for, among those that nobody rules out, or among those
         ruled out: 1 for the best, and the same for those that are equal.
     support, abstention : tuple of tuple of str
-        Of a minority coalition, the smallest sets of other parties with whose support, or with
-        whose abstention alone, it could carry a vote against all others.
+        Of a minority coalition, the sets of the fewest other parties with whose support, or with
+        whose abstention alone, it could carry a vote against all others: five at most, the parties
+        with more seats first. Where a majority of all members is needed, to abstain is no help.
     """
 
     members: Named
@@ -98,6 +102,8 @@ class Formation(Shown):
         facts = [
             *self._size(),
             "minimal" * self.minimal,
+            "fewest members" * bool(self.fewest_members),
+            "fewest seats" * bool(self.fewest_seats),
             "connected" * (self.connected is True),
             "" if self.range is None else f"range {short(self.range)}",
             *self._against(),
@@ -151,17 +157,21 @@ class Formations(Shown):
     by : str
         The column that they are ranked by.
     found : tuple of Formation
-        Those that nobody rules out, by that column, then by fewer members, fewer seats, and ids.
+        Those that nobody rules out, by that column, then by fewer members and fewer seats; of equal
+        ones, those with the parties that come first by seats, then by id.
     ruled_out : tuple of Formation
         Those that a red line rules out, in the same order.
     complete : bool
-        Whether these are all there are.
+        Whether these are all that nobody rules out.
     bound : number or None
-        Where `found` are not all: what the value of the column of none of the others is below.
+        Where they are not: what the column of none of the others is below, or, for the seats and
+        surplus of a minority, above. None for a column that is no number.
+    more_ruled_out : bool
+        Whether more are ruled out than are listed.
     minority : bool
         Whether they are the coalitions that do not win alone.
     issues : tuple of str
-        What `range` is measured on; one is a scale.
+        What `range` is measured on; one is a scale, and ``scale`` one that was given as a table.
     unplaced : tuple of str
         Ids of the parties without a place on one of them.
     seatless : tuple of str
@@ -196,48 +206,71 @@ class Formations(Shown):
     def __len__(self) -> int:
         return len(self.found)
 
+    def __getitem__(self, place: int) -> Formation:
+        return self.found[place]
+
     def __str__(self) -> str:
-        parts = [self._counted(), self._best(), *self._not_known()]
-        return "; ".join(filter(None, parts))
+        return "; ".join(filter(None, [self._counted(), self._best(), *self._not_known()]))
 
     def _counted(self) -> str:
         """Say how many there are, and how many are ruled out."""
         could = "do not win alone" if self.minority else "could govern"
-        number = counted(len(self), "coalition") if self.found else "no coalition"
+        found = f"{counted(len(self), 'coalition') if self.found else 'no coalition'} {could}"
         if not self.complete:
-            number = f"the best {counted(len(self), 'coalition')} of more that"
-        if self.stopped and not self.complete:
-            number = f"the best {counted(len(self), 'coalition')} found so far that"
-        more = "more than " * self.more_ruled_out
-        ruled_out = f", {more}{len(self.ruled_out):,} are ruled out" if self.ruled_out else ""
-        return f"{number} {could} ({self.rule}){ruled_out}"
+            number = "" if len(self) == 1 else f" {len(self):,}"
+            so_far = " found so far" * bool(self.stopped)
+            found = f"the best{number}{so_far} of the coalitions that {could}"
+        found = f"{found} ({self.rule}){self._others()}"
+        if not self.ruled_out:
+            return found
+        doubted = sum(not one.certain for one in self.ruled_out)
+        possibly = f", {'all' if doubted == len(self.ruled_out) else f'{doubted:,}'} only possibly"
+        number = f"{'more than ' * self.more_ruled_out}{len(self.ruled_out):,}"
+        verb = "is" if number == "1" else "are"
+        return f"{found}, and {number} {verb} ruled out{possibly * bool(doubted)}"
+
+    def _others(self) -> str:
+        """Say how good others than those that are listed can be."""
+        if self.bound is None:
+            return ""
+        than = "more" if self.minority and self.by in {"seats", "surplus"} else "less"
+        return f", and no other has {than} than {BY[self.by]} {short(self.bound)}"
 
     def _best(self) -> str:
         """Say which are the best, and by what."""
         if not self.found:
             return ""
-        tied = [one for one in self.found if one.rank == 1]
-        value = getattr(self.found[0], self.by)
-        by = BY[self.by]
+        best = [one for one in self.found if one.rank == 1]
+        names = [listed(one.members) for one in best[:_TIED]]
+        shown = "; or ".join([*names, *["others"] * (len(best) > _TIED)])
+        value = getattr(best[0], self.by)
         if value is None:
-            return f"their {by} is not known, and they are in order of members and seats"
-        is_number = not isinstance(value, bool | tuple)
-        told = f" ({short(value)})" if is_number else ""
-        shown = "; or ".join(listed(one.members) for one in tied[:_TIED])
-        others = "; or others" if len(tied) > _TIED else ""
-        return f"best by {by}{told}: {shown}{others}"
+            what = (
+                "whether they are connected" if self.by == "connected" else f"their {BY[self.by]}"
+            )
+            return f"{what} is not known: fewer members and fewer seats come first"
+        if isinstance(value, bool):
+            if not value:
+                return (
+                    f"none of them {BY[self.by].replace('that are', 'is').replace('with', 'has')}"
+                )
+            return f"first those {BY[self.by]}: {shown}"
+        number = len(value) if isinstance(value, tuple) else value
+        equal = f", {len(best):,} equally good" if len(best) > 1 else ""
+        return f"best by {BY[self.by]} ({short(number)}){equal}: {shown}"
 
     def _not_known(self) -> Iterator[str]:
         """Say what is not known, and who is in none."""
         if self.unplaced:
-            verb = "has" if len(self.unplaced) == 1 else "have"
-            yield f"{listed(self.unplaced)} {verb} no place on {examples(self.issues)}"
-        pairs = dict.fromkeys(chain.from_iterable(one.unknown for one in self.found))
-        if pairs:
+            has, them = ("has", "it") if len(self.unplaced) == 1 else ("have", "them")
+            on = "the scale" if self.issues == (SCALE,) else examples(self.issues)
+            why = f"so the range of a coalition with {them} is not known"
+            yield f"{listed(self.unplaced)} {has} no place on {on}, {why}"
+        if pairs := dict.fromkeys(chain.from_iterable(one.unknown for one in self.found)):
             yield f"what they disagree on is not known of {examples(map(listed, pairs))}"
         if self.seatless:
-            verb = "has" if len(self.seatless) == 1 else "have"
-            yield f"{listed(self.seatless)} {verb} no seats"
+            verb = "has no seats and is" if len(self.seatless) == 1 else "have no seats and are"
+            yield f"{listed(self.seatless)} {verb} in none"
 
 
 def _worded(number: Number) -> str:

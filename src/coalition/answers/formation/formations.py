@@ -64,12 +64,88 @@ def formations(
 ) -> Formations:
     """Return the coalitions that could govern, the best first, and those that are ruled out.
 
+    A coalition of parties could govern if it would carry a vote against all others, and if no
+    member has a red line against it. By range, the best are those of the minimal range theory
+    (Axelrod 1970; de Swaan 1973); by seats, the minimum winning coalitions (Riker 1962); by number
+    of members, those of Leiserson (1968). Each has all of these columns, so that the theories can
+    be compared (Lijphart 1999).
+
+    Parameters
+    ----------
+    source : Coalition, StanceMatrix, Scales, dict of str to number, SimpleGame or WeightedGame
+        Who is there, with their seats: a case, at the date in question, with its red lines; votes;
+        positions on scales; plain seats; or a game. Where no seats are known, each party counts as
+        one. Parties with 0 seats are in no coalition.
+    topic : str, optional
+        What disagreement is counted on: a topic, as for `agreement_graph`; everything by default.
+    rule : Rule or str, optional
+        When a coalition wins; a majority of all members by default. A game has its rule.
+    by : str
+        What they are ranked by: ``members``, ``seats``, ``surplus``, ``range``, ``disagreement`` or
+        ``red_lines``, the least first; or ``minimal``, ``fewest_members``, ``fewest_seats`` or
+        ``connected``, those that are so first. What is not known comes last.
+    scale : dict of str to number, str or iterable of str, optional
+        What range is measured on: a table from parties to places; an issue, a proposal or a topic;
+        or several issues or proposals. By default the one issue of Scales, or else all issues or
+        proposals on which every party has a position.
+    without, including : iterable of str
+        Parties that must not be in, and parties that must be in.
+    together : iterable of iterable of str
+        Parties that are in or out as one. Groups that share a party are one group. A coalition is
+        minimal if it would not win without any one group.
+    minority : bool
+        Take the coalitions that do not win alone instead; by seats and surplus, those closest to
+        winning come first.
+    agreement : Agreement, optional
+        How agreement is counted, as for `agreement_graph`.
+    limit : int
+        How many to list, and how many of those ruled out; by default all of up to 12 parties.
+    time_limit : float, optional
+        Seconds after which to stop with the best so far, as on Ctrl-C. Without one, a search stops
+        after a certain amount of work, so that the answer is the same on every machine.
+
+    Returns
+    -------
+    Formations
+        Those that could govern, those ruled out, and what is not known.
+
+    Raises
+    ------
+    UnknownActor, UnknownTopic, UnknownProposal
+        If there is no such party, topic, proposal or issue.
+    InvalidValue
+        If the rule does not fit the body or needs seats that are not known, what is supposed
+        contradicts itself, or a column, a place or a limit makes no sense.
+    KeyboardInterrupt
+        On Ctrl-C before or after the search.
+
+    Notes
+    -----
+    On one scale, range is in its units. On several issues it is the mean of the shares of their
+    scales (of which that of stances is 2 long) that lie between the outermost members, weighted by
+    how much the parties care on average.
+
+    Seats are those above 0 that the rule counts; a rule by other weights has no `surplus`. All that
+    are supposed by `without`, `including` and `together` is supposed of `fewest_members` and
+    `fewest_seats` too.
+
+    The best are found without a look at all sets of parties, and it is proven that no other is
+    better: in a second for 30 parties.
+
     Examples
     --------
     >>> import coalition as co
+    >>> parties = {"A": 8, "B": 21, "C": 26, "D": 12, "E": 33}  # of Lijphart, from left to right
+    >>> found = co.formations(parties, scale={"A": 1, "B": 2, "C": 3, "D": 4, "E": 5})
+    >>> [one.members for one in found if one.minimal and one.rank == 1]
+    [('E', 'C'), ('C', 'B', 'A'), ('C', 'B', 'D')]
+    >>> print(found[0])
+    E and C: 59 seats, 8 above 51; minimal; fewest members; range 2
+    >>> print(co.formations("migration-2023", rule="quota 40", including=["D66"], by="members"))
+    5 coalitions could govern (quota 40); best by number of members (2): VVD and D66
     """
     checked_limits("formations", limit=limit, time_limit=time_limit)
-    if by not in BY:
+    if not isinstance(by, str) or by not in BY:
         message = f"must be one of {', '.join(BY)}, not {shown(by)}{close_match(str(by), BY)}"
         raise InvalidValue((Fault("by", message),), "formations")
     watch = Watch(time_limit)
@@ -103,7 +179,7 @@ def formations(
         by=by,
         found=found,
         ruled_out=ruled_out,
-        complete=not rest,
+        complete=done[0] and not rest,
         bound=asked.value(by, min(rest)) if rest else None,
         more_ruled_out=not done[1] or len(searches[1].found) > limit,
         minority=minority,
@@ -278,7 +354,8 @@ class _Asked:
     def _above(self, row: int, rows: Array, decided: int) -> Array:  # noqa: ARG002
         """Mark the sets with more members, or seats, than the fewest that win."""
         least = self.least(row)
-        return np.greater(rows[row], rows[row] if least is None else least).astype(np.int64)
+        found: Array = np.greater(rows[row], rows[row] if least is None else least)
+        return found.astype(np.int64)
 
     def _parted(self, rows: Array, decided: int) -> Array:
         """Mark the sets with a gap (1), and those with a member who has no place."""
