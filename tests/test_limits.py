@@ -121,9 +121,24 @@ def holds_of_blocs(found: Any, whole: Any) -> bool:
     )
 
 
+def formations() -> co.Formations:
+    """Return all coalitions of a body whose search is long enough to be stopped in."""
+    seats = {name: number for number, name in enumerate("ABCDEFGH", start=3)}
+    return co.formations(seats, scale={name: seat % 5 for name, seat in seats.items()})
+
+
+def holds_of_formations(found: co.Formations, whole: co.Formations) -> bool:
+    """All that is found is true, and what is not found is not better than it says."""
+    rest = {one.members: one.range for one in whole}
+    known = [rest.pop(one.members) == one.range for one in found]
+    bound = found.bound or 0
+    return all(known) and all(value is not None and value >= bound for value in rest.values())
+
+
 QUESTIONS: list[tuple[Callable[[], Any], Callable[[Any, Any], bool]]] = [
     (packages, holds_of_packages),
     (concessions, holds_of_concessions),
+    (formations, holds_of_formations),
     (certainty, holds_of_certainty),
     (robustness, holds_of_robustness),
     (partition, holds_of_blocs),

@@ -120,9 +120,9 @@ def every_formation(said: Said, *, minority: bool = False) -> Iterator[dict[str,
         }
 
 
-def key_of(by: str, one: Mapping[str, Any], body: list[str], *, minority: bool) -> tuple[Any, ...]:
+def key_of(by: str, body: list[str], one: Mapping[str, Any], *, minority: bool) -> tuple[Any, ...]:
     """Return what puts formations in order: the column, fewer members, fewer seats, and who."""
-    value = one.get("seats" if by == "surplus" else by)
+    value: Any = one.get("seats" if by == "surplus" else by)
     if by == "members":
         value = len(value)
     if by in {"minimal", "fewest_members", "fewest_seats", "connected"} and value is not None:

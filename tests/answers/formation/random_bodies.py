@@ -1,4 +1,4 @@
-"""Bodies made by chance: seats, positions, red lines and rules, with what they mean by definition."""
+"""Bodies made by chance: seats, positions, red lines and rules, and what they mean."""
 
 from collections.abc import Callable
 from fractions import Fraction

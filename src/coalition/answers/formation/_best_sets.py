@@ -150,10 +150,13 @@ class Cost:
         What the exact numbers were divided by, and rounded down.
     adds : bool
         Whether units cost more together than one by one, or as much.
+    lacks : bool
+        Whether it is how many seats sets lack, of `Ground.unseated`: to cost less, they need more.
     """
 
     unit = 1
     adds = False
+    lacks = False
 
     def start(self) -> Array:
         """Return what is known of the empty set, in a column."""
@@ -287,10 +290,12 @@ class Marks(Cost):
     ----------
     told : callable
         Returns what sets cost, from what is known of them and from who is decided on.
+    lacks : bool
+        Whether it is how many seats they lack.
     """
 
-    def __init__(self, told: Callable[[Array, int], Array]) -> None:
-        self._told = told
+    def __init__(self, told: Callable[[Array, int], Array], *, lacks: bool = False) -> None:
+        self._told, self.lacks = told, lacks
 
     def judged(self, cost: Array, rows: Array, decided: int) -> Array:  # noqa: ARG002
         return self._told(rows, decided)
@@ -500,6 +505,10 @@ class Search:
             rows[row] + self._reached(self._columns[None, row, units], rows, units, adds=True)
             for row in (1, 2)
         )
+        if cost.lacks and self._last:
+            need = ground.unseated - self._last[0] - rows[2]
+            each, weight = self._columns[None, 1, units], self._columns[2, units]
+            members = members + _least(each, weight, need, adds=True)
         order, sets = ground.order(members, seats), rows[0] | later
         keep = self._as_good(costs, order, sets)
         kept = zip(*(one[keep].tolist() for one in (costs, order, -sets)), strict=True)

@@ -177,7 +177,8 @@ class Formations(Shown):
     seatless : tuple of str
         Ids of the parties without a seat, which are in none.
     stopped : {'work', 'time', 'interrupt'} or None
-        What ended the search before it was sure that these are the best; None where it is.
+        What ended the search before it was sure that these are the best, or what the fewest members
+        and seats are; None where it is.
     """
 
     rule: Rule

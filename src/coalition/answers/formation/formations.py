@@ -186,7 +186,7 @@ def formations(
         issues=asked.places.issues,
         unplaced=tuple(name for name, *held in unplaced if None in held),
         seatless=body.seatless,
-        stopped=None if all(done) else watch.stopped,
+        stopped=watch.stopped,
     )
 
 
@@ -325,7 +325,7 @@ class _Asked:
         """What is least in the best sets, by column."""
         ground = self.ground
         seats: Cost = Sums(ground.seats, ground.unseated)
-        seats = Marks(self._short) if self.minority else seats
+        seats = Marks(self._short, lacks=True) if self.minority else seats
         columns = {
             "members": Sums(ground.sizes, len(self.bits)),
             "seats": seats,
