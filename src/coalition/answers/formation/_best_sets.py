@@ -19,9 +19,8 @@ A large number is rounded down for the search, and exact where sets are compared
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial, reduce
+from functools import partial
 from math import inf
-from operator import or_
 from typing import Any, TypeAlias
 
 import attrs
@@ -35,6 +34,7 @@ MOST = 2**25  # units of work
 _GROWN, _PART = 2**14, 2**6  # numbers of a batch that is parted, and sets of a part
 _ROOM = 2**61  # numbers and products below fit into 64 bits
 _BITS = 62
+MEMBERS, SEATS = 1, 2  # rows of what is added up; 0 is the set, and from 3 on are the forms
 
 Array: TypeAlias = npt.NDArray[Any]
 Marked: TypeAlias = npt.NDArray[np.bool_]
@@ -43,38 +43,28 @@ Key: TypeAlias = tuple[int, int, int]  # cost, members and seats, the set with i
 
 @attrs.frozen(eq=False)
 class Ground:
-    """The units, in the order in which they are decided on.
+    """The parties, in the order in which they are decided on.
 
     Parameters
     ----------
     bits : tuple of int
-        The members of each unit, as bits of a set.
-    sizes, seats : tuple of int
-        How many they are, and their seats.
+        Each as a set: one bit.
+    seats : tuple of int
+        The seats of each.
     unseated : int
-        What a set has no more seats than, or those of one of its members are not known.
+        What a set has fewer seats than, if those of all its members are known.
     carriers : Formula or Oracle
-        Which sets of units win.
+        Which sets win.
     apart, needs : tuple of int
-        The members that each unit is not with, and those that it is not without.
+        Whom each is in no set with, and whom it is in none without.
     """
 
     bits: tuple[int, ...]
-    sizes: tuple[int, ...]
     seats: tuple[int, ...]
     unseated: int
     carriers: Carriers
     apart: tuple[int, ...]
     needs: tuple[int, ...]
-    needing: tuple[int, ...] = attrs.field(init=False)  # the members that need each unit
-
-    @needing.default
-    def _who_needs(self) -> tuple[int, ...]:
-        pairs = list(zip(self.bits, self.needs, strict=True))
-        return tuple(
-            reduce(or_, (bits for bits, needs in pairs if needs & own and bits != own), 0)
-            for own in self.bits
-        )
 
     @property
     def forms(self) -> tuple[tuple[int, ...], ...]:
@@ -89,8 +79,8 @@ class Ground:
     @property
     def kind(self) -> Any:
         """The type of whole numbers that hold all that is added up, and its products with it."""
-        most = (sum(self.sizes) + 1) * (self.unseated + sum(self.seats) + 1)
-        return np.int64 if sum(self.sizes) < _BITS and most * self.heaviest < _ROOM else object
+        most = (len(self.bits) + 1) * (self.unseated + sum(self.seats) + 1)
+        return np.int64 if len(self.bits) < _BITS and most * self.heaviest < _ROOM else object
 
     @property
     def room(self) -> int:
@@ -108,8 +98,8 @@ class Ground:
 
     @property
     def columns(self) -> Array:
-        """What units add to sets: the members, how many, their seats, and weights in each form."""
-        rows = (self.bits, self.sizes, self.seats, *self.forms)
+        """What each adds to a set: itself, one member, its seats, and its weight in each form."""
+        rows = (self.bits, [1] * len(self.bits), self.seats, *self.forms)
         return np.array(rows, self.kind).reshape(len(rows), len(self.bits))
 
     def rows(self, inside: Marked) -> Array:
@@ -117,12 +107,13 @@ class Ground:
         found: Array = self.columns @ inside.T.astype(self.kind)
         return found
 
-    def superfluous(self, rows: Array, decided: int) -> Array:  # noqa: ARG002
-        """Mark the sets that would win without one of their units."""
+    def superfluous(self, rows: Array, groups: Iterable[int]) -> Array:
+        """Mark the sets that would win without one of some groups."""
         found = np.zeros(rows.shape[1], np.bool_)
-        for bits, column in zip(self.bits, self.columns.T, strict=True):
-            at = np.flatnonzero(np.not_equal(rows[0] & bits, 0) & ~found)
-            without = rows[:, at] - column[:, None]
+        for group in groups:
+            at = np.flatnonzero((rows[0] & group != 0) & ~found)
+            own = [place for place, bit in enumerate(self.bits) if bit & group]
+            without = rows[:, at] - self.columns[:, own].sum(axis=1)[:, None]
             found[at] = self.won(without[0], without[3:])
         return found.astype(np.int64)
 
@@ -149,7 +140,7 @@ class Cost:
     unit : int
         What the exact numbers were divided by, and rounded down.
     adds : bool
-        Whether units cost more together than one by one, or as much.
+        Whether parties cost more together than one by one, or as much.
     lacks : bool
         Whether it is how many seats sets lack, of `Ground.unseated`: to cost less, they need more.
     """
@@ -162,67 +153,58 @@ class Cost:
         """Return what is known of the empty set, in a column."""
         return np.zeros((0, 1), np.int64)
 
-    def grown(self, cost: Array, state: Array, unit: int) -> tuple[Array, Array]:  # noqa: ARG002
-        """Return what sets cost with one more unit, and what is known of them."""
+    def grown(self, cost: Array, state: Array, party: int) -> tuple[Array, Array]:  # noqa: ARG002
+        """Return what sets cost with one more party, and what is known of them."""
         return cost, state
 
-    def more(self, cost: Array, state: Array, units: list[int]) -> Array:  # noqa: ARG002
-        """Return what each of some units adds to the cost of each set."""
-        return np.zeros((1, len(units)), np.int64)
+    def more(self, cost: Array, state: Array, parties: list[int]) -> Array:  # noqa: ARG002
+        """Return what each of some parties adds to the cost of each set."""
+        return np.zeros((1, len(parties)), np.int64)
 
     def judged(self, cost: Array, rows: Array, decided: int) -> Array:  # noqa: ARG002
         """Return what sets cost that are judged as a whole, by whom is decided on so far."""
         return cost
 
     def exact(self, inside: Array) -> list[int]:
-        """Return the exact cost of sets, given as which units are in each."""
+        """Return the exact cost of sets, given as which parties are in each."""
         return [0] * len(inside)
 
-
-class Sums(Cost):
-    """Costs that add up over units, to a most that stands for all above it."""
-
-    adds = True
-
-    def __init__(self, each: Sequence[int], most: int) -> None:
-        self._each, self._most = each, most
-
-    def grown(self, cost: Array, state: Array, unit: int) -> tuple[Array, Array]:
-        return np.minimum(cost + self._each[unit], self._most), state
-
-    def more(self, cost: Array, state: Array, units: list[int]) -> Array:  # noqa: ARG002
-        return np.array([[self._each[unit] for unit in units]], cost.dtype)
+    def turned(self, cost: int) -> int:
+        """Return what is meant by a cost."""
+        return cost
 
 
 class Pairs(Cost):
-    """Costs of units, and of every two that are in a set together.
+    """Costs of parties, and of every two that are in a set together.
 
     Parameters
     ----------
     own : list of int
-        What each unit costs.
-    pairs : list of list of int
-        What every two cost, on both sides of the diagonal.
+        What each party costs.
     room : int
         What the search must not count beyond.
+    pairs : list of list of int, optional
+        What every two cost, on both sides of the diagonal.
     """
 
     adds = True
 
-    def __init__(self, own: Sequence[int], pairs: Sequence[Sequence[int]], room: int) -> None:
-        most = sum(own) + sum(map(sum, pairs))
-        self.unit = max(1, -(-most // room))
-        self._exact = np.array(own, object), np.array(pairs, object).reshape(len(own), len(own))
+    def __init__(
+        self, own: Sequence[int], room: int, pairs: Sequence[Sequence[int]] | None = None
+    ) -> None:
+        both = [[0] * len(own)] * len(own) if pairs is None else pairs
+        self.unit = max(1, -(-(sum(own) + sum(map(sum, both))) // room))
+        self._exact = np.array(own, object), np.array(both, object).reshape(len(own), len(own))
         self._own, self._pairs = ((one // self.unit).astype(np.int64) for one in self._exact)
 
     def start(self) -> Array:
         return self._own[:, None]
 
-    def grown(self, cost: Array, state: Array, unit: int) -> tuple[Array, Array]:
-        return cost + state[unit], state + self._pairs[unit][:, None]
+    def grown(self, cost: Array, state: Array, party: int) -> tuple[Array, Array]:
+        return cost + state[party], state + self._pairs[party][:, None]
 
-    def more(self, cost: Array, state: Array, units: list[int]) -> Array:  # noqa: ARG002
-        return state[units].T
+    def more(self, cost: Array, state: Array, parties: list[int]) -> Array:  # noqa: ARG002
+        return state[parties].T
 
     def exact(self, inside: Array) -> list[int]:
         own, pairs = (self._own, self._pairs) if self.unit == 1 else self._exact
@@ -236,51 +218,43 @@ class Spread(Cost):
 
     Parameters
     ----------
-    low, high : list of list of (int or None)
-        For each issue, the outermost places of each unit; None where a member of it has none.
+    places : list of list of (int or None)
+        For each issue, the place of each party.
     size : int
-        How many units there are.
+        How many parties there are.
     """
 
-    def __init__(
-        self, low: Sequence[Sequence[int | None]], high: Sequence[Sequence[int | None]], size: int
-    ) -> None:
-        known = [place for row in (*low, *high) for place in row if place is not None]
+    def __init__(self, places: Sequence[Sequence[int | None]], size: int) -> None:
+        known = [place for row in places for place in row if place is not None]
         span = max(known, default=0) - min(known, default=0) + 1
-        self.most = span * len(low) + 1
+        self.most = span * len(places) + 1
         self._bottom = -max(map(abs, known), default=0) - span  # below all, on either side
-        self._lost = [None in places for places in zip(*low, strict=True)] or [True] * size
-        sides = [(-1, row) for row in low] + [(1, row) for row in high]
+        self._lost = [None in held for held in zip(*places, strict=True)] or [True] * size
+        sides = [(sign, row) for sign in (-1, 1) for row in places]
         rows = [[self._bottom if p is None else sign * p for p in row] for sign, row in sides]
         self._exact = np.array(rows, object).reshape(len(rows), size)
         self.unit = max(1, 8 * (len(rows) + 1) * -self._bottom // _ROOM)
-        self._units = np.array([*self._exact // self.unit, self._lost], np.int64)
+        self._places = np.array([*self._exact // self.unit, self._lost], np.int64)
 
     def start(self) -> Array:
         return np.array([[self._bottom // self.unit]] * len(self._exact) + [[0]], np.int64)
 
-    def grown(self, cost: Array, state: Array, unit: int) -> tuple[Array, Array]:  # noqa: ARG002
-        found = np.maximum(state, self._units[:, unit, None])
-        return self._value(found), found
+    def grown(self, cost: Array, state: Array, party: int) -> tuple[Array, Array]:  # noqa: ARG002
+        found = np.maximum(state, self._places[:, party, None])
+        # the last row marks who has no place
+        within = np.maximum(found[:-1].sum(axis=0), 0)
+        return np.where(found[-1] > 0, self.most // self.unit, within), found
 
-    def more(self, cost: Array, state: Array, units: list[int]) -> Array:
-        rows = (np.maximum(state, self._units[:, unit, None]) for unit in units)
-        found = [self._value(row) - cost for row in rows]
-        return np.array(found, np.int64).reshape(len(units), len(cost)).T
-
-    def _value(self, state: Array) -> Array:
-        """Return the cost: the last row marks who has no place."""
-        found = np.maximum(state[:-1].sum(axis=0), 0)
-        return np.where(state[-1] > 0, self.most // self.unit, found)
+    def more(self, cost: Array, state: Array, parties: list[int]) -> Array:
+        found = [self.grown(cost, state, party)[0] - cost for party in parties]
+        return np.array(found, np.int64).reshape(len(parties), len(cost)).T
 
     def exact(self, inside: Array) -> list[int]:
-        rows = self._units[:-1] if self.unit == 1 else self._exact
+        rows = self._places[:-1] if self.unit == 1 else self._exact
         ends = (np.where(inside, row, self._bottom).max(axis=1) for row in rows)
         found = sum(ends, np.zeros(len(inside), rows.dtype))
-        lost = inside @ np.array(self._lost, np.bool_)
-        return [
-            self.most if no else one for one, no in zip(found.tolist(), lost.tolist(), strict=True)
-        ]
+        lost: list[int] = np.where(inside @ np.array(self._lost), self.most, found).tolist()
+        return lost
 
 
 class Marks(Cost):
@@ -289,16 +263,27 @@ class Marks(Cost):
     Parameters
     ----------
     told : callable
-        Returns what sets cost, from what is known of them and from who is decided on.
-    lacks : bool
-        Whether it is how many seats they lack.
+        Returns what sets cost, from what is added up of them and from who is decided on.
     """
 
-    def __init__(self, told: Callable[[Array, int], Array], *, lacks: bool = False) -> None:
-        self._told, self.lacks = told, lacks
+    def __init__(self, told: Callable[[Array, int], Array]) -> None:
+        self._told = told
 
     def judged(self, cost: Array, rows: Array, decided: int) -> Array:  # noqa: ARG002
         return self._told(rows, decided)
+
+
+class Lacking(Marks):
+    """How many seats sets that do not win lack, of a number that none has."""
+
+    lacks = True
+
+    def __init__(self, told: Callable[[Array, int], Array], most: int) -> None:
+        super().__init__(told)
+        self._most = most
+
+    def turned(self, cost: int) -> int:
+        return self._most - cost
 
 
 @attrs.frozen(eq=False)
@@ -345,8 +330,6 @@ class Search:
         How many to find; one more is looked for, so that it is known whether there are others.
     wins : bool
         Whether they win, or else do not.
-    lines : bool
-        Whether no unit may be with whom it is not with, or without whom it is not without.
 
     Attributes
     ----------
@@ -356,14 +339,13 @@ class Search:
         What the exact cost of all that were not looked at is at least; None where there are none.
     """
 
-    def __init__(
-        self, ground: Ground, cost: Cost, limit: int, *, wins: bool = True, lines: bool = True
-    ) -> None:
-        self._ground, self._cost, self._limit = ground, cost, limit
-        self._wins, self._lines = wins, lines
+    def __init__(self, ground: Ground, cost: Cost, limit: int, *, wins: bool = True) -> None:
+        self._ground, self._cost, self._limit, self._wins = ground, cost, limit, wins
         self.found: list[Key] = []
         self.bound: int | None = 0
         self._columns = ground.columns
+        pairs = list(zip(ground.bits, ground.needs, strict=True))
+        self._needing = [sum(one for one, needs in pairs if needs & bit) for bit in ground.bits]
 
     def run(self, watch: Watch, roots: Iterable[tuple[int, int]]) -> bool:
         """Find those with all of some members and none of others; tell whether it is done."""
@@ -403,7 +385,7 @@ class Search:
         possible = inside | self._later(batch)
         for unit, own in enumerate(bits):
             if own & inside:
-                if not self._may_be(unit, inside & ~own, possible).all():
+                if not self._may_be(unit, inside, possible):
                     return []
                 batch = self._with(batch, unit)
         return self._parted(watch, self._hopeful(batch))
@@ -416,13 +398,10 @@ class Search:
         """Return a key that no set that can still be listed is known to be above."""
         return key if self._cost.unit == 1 else (key[0] // self._cost.unit, inf, 0)
 
-    def _may_be(self, unit: int, sets: Any, possible: Any) -> Any:
-        """Tell whether a unit can be with sets of others, and with those who may come."""
-        ground = self._ground
-        if not self._lines:
-            return np.array(True)
-        fits = np.equal(sets & ground.apart[unit], 0) & (not ground.apart[unit] & ground.bits[unit])
-        return fits & np.equal(possible & ground.needs[unit], ground.needs[unit])
+    def _may_be(self, party: int, sets: Any, possible: Any) -> Any:
+        """Tell whether a party can be with sets of others, and with those who may come."""
+        apart, needs = self._ground.apart[party], self._ground.needs[party]
+        return (sets & apart == 0) & (possible & needs == needs)
 
     def _with(self, batch: _Batch, unit: int) -> _Batch:
         """Return the sets with one more unit."""
@@ -434,11 +413,10 @@ class Search:
         """Return the sets without the next unit, and those with it."""
         unit, *units = batch.units
         batch = without = attrs.evolve(batch, units=tuple(units))
-        ground = self._ground
-        if self._lines and (needing := ground.needing[unit]):  # 2.
-            without = batch.taken(np.equal(batch.rows[0] & needing, 0))
-        if self._lines and (ground.apart[unit] or ground.needs[unit]):
-            sets = batch.rows[0]
+        ground, sets = self._ground, batch.rows[0]
+        if needing := self._needing[unit]:  # 2.
+            without = batch.taken(sets & needing == 0)
+        if ground.apart[unit] or ground.needs[unit]:
             batch = batch.taken(self._may_be(unit, sets, sets | self._later(batch)))
         joined = self._with(batch, unit)
         return _Batch(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import ceil
+from typing import Any
 
 import attrs
 
@@ -58,19 +59,23 @@ class Body:
         return [self.game.seats.get(name) for name in self.names]
 
     @property
+    def each(self) -> tuple[int, ...]:
+        """Each of them as a set, the one that comes first with the highest bit."""
+        return tuple(1 << at for at in reversed(range(len(self.names))))
+
+    @property
     def everyone(self) -> int:
-        """All of them, as a set; the party that comes first has the highest bit."""
+        """All of them, as a set."""
         return (1 << len(self.names)) - 1
 
     def bits(self, *names: str) -> int:
         """Return parties as a set; others than these are in none."""
-        last = len(self.names) - 1
-        return sum(1 << last - at for at, name in enumerate(self.names) if name in names)
+        return sum(bit for name, bit in zip(self.names, self.each, strict=True) if name in names)
 
     def members(self, inside: int) -> tuple[str, ...]:
         """Return the parties in a set."""
-        last = len(self.names) - 1
-        return tuple(name for at, name in enumerate(self.names) if inside >> last - at & 1)
+        pairs = zip(self.names, self.each, strict=True)
+        return tuple(name for name, bit in pairs if inside & bit)
 
     def needed(self) -> Number | None:
         """Return the fewest seats with which the rule can be met; None if it is not about seats."""
@@ -156,9 +161,9 @@ class Line:
     needs: int
     always: bool
 
-    def touches(self, inside: int) -> bool:
-        """Tell whether it is about a set."""
-        return bool(inside & self.maker and (self.always or inside & self.apart))
+    def touches(self, inside: Any) -> Any:
+        """Tell whether it is about a set, or about which of several."""
+        return (inside & self.maker != 0) & (self.always | (inside & self.apart != 0))
 
     def is_crossed(self, inside: int) -> bool:
         """Tell whether a set crosses it."""

@@ -2,25 +2,26 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from functools import cache, cached_property, partial, reduce
+from functools import cached_property, partial
 from itertools import islice
 from math import ceil
-from operator import or_
 from typing import Any
 
 import attrs
 import numpy as np
 
 from coalition.answers.formation._best_sets import (
+    MEMBERS,
+    SEATS,
     Array,
     Cost,
     Ground,
     Key,
+    Lacking,
     Marks,
     Pairs,
     Search,
     Spread,
-    Sums,
 )
 from coalition.answers.formation._body import (
     Body,
@@ -38,13 +39,12 @@ from coalition.faults import shown
 from coalition.games.sets import fewest_sets
 from coalition.limits import Watch, checked_limits
 from coalition.numbers import Number, as_given, scaled
-from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, Carriers, Formula, Oracle, carriers
+from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, carriers
 from coalition.rules.vote import Rule
 from coalition.stances.agreement import Agreement
 
 _SETS = 5  # sets of supporters that are listed
-_MEMBERS, _SEATS = 1, 2  # rows of what is added up
-_LOST = 2  # of a set that nobody knows whether it is connected
+_LOST = 2  # of a set of which it is not known whether it is connected
 
 
 def formations(
@@ -154,23 +154,21 @@ def formations(
     wanted = supposed(body, without, including, together)
     asked = _Asked(
         body=body,
-        units=wanted.units,
+        wanted=wanted,
         lines=lines_of(body),
         places=places_of(body, scale),
         ties=disagreements_of(body, topic, agreement),
-        minority=minority,
-        least=cache(lambda row: _least(watch, asked, wanted, row)),
+        wins=not minority,
+        watch=watch,
     )
     # 2. The best of those that nobody rules out, and of those that a red line rules out.
-    searches = [
-        Search(asked.ground, asked.costs[by], limit, wins=not minority, lines=lines)
-        for lines in (True, False)
-    ]
-    ways = ([(wanted.inside, wanted.outside)], _crossings(asked, wanted))
-    done = [one.run(watch, roots) for one, roots in zip(searches, ways, strict=True)]
+    cost = asked.costs[by]
+    best = Search(asked.ground(*asked.lines), cost, limit, wins=not minority)
+    others = Search(asked.ground(), cost, limit, wins=not minority)
+    done = best.run(watch, [(wanted.inside, wanted.outside)])
+    all_others = others.run(watch, _crossings(body, wanted, asked.lines))
     # 3. What there is to say of each.
-    found, ruled_out = (asked.formations(one.found[:limit]) for one in searches)
-    best = searches[0]
+    found, ruled_out = (asked.formations(one.found[:limit], by) for one in (best, others))
     rest = [key[0] for key in best.found[limit:]]
     rest += [best.bound] if best.bound is not None else []
     unplaced = zip(body.names, *asked.places.rows, strict=True)
@@ -179,9 +177,9 @@ def formations(
         by=by,
         found=found,
         ruled_out=ruled_out,
-        complete=done[0] and not rest,
-        bound=asked.value(by, min(rest)) if rest else None,
-        more_ruled_out=not done[1] or len(searches[1].found) > limit,
+        complete=done and not rest,
+        bound=asked.value(by, cost.turned(min(rest))) if rest else None,
+        more_ruled_out=not all_others or len(others.found) > limit,
         minority=minority,
         issues=asked.places.issues,
         unplaced=tuple(name for name, *held in unplaced if None in held),
@@ -190,32 +188,21 @@ def formations(
     )
 
 
-def _least(watch: Watch, asked: "_Asked", wanted: Supposed, row: int) -> int | None:
-    """Return the fewest members, or seats, with which a set wins; None if it was not found out."""
-    ground = asked.ground
-    each = {_MEMBERS: ground.sizes, _SEATS: ground.seats}[row]
-    search = Search(ground, Sums(each, sum(each)), 0, lines=False)
-    done = search.run(watch, [(wanted.inside, wanted.outside)])
-    return search.found[0][0] if done and search.found else None
-
-
-def _crossings(asked: "_Asked", wanted: Supposed) -> list[tuple[int, int]]:
+def _crossings(body: Body, wanted: Supposed, lines: Iterable[Line]) -> list[tuple[int, int]]:
     """Return who must be in and who out so that a red line is crossed, each way to do so."""
     found: dict[tuple[int, int], None] = {}
-    for line in asked.lines:
+    for line in lines:
         inside, outside = wanted.inside | wanted.grown(line.maker), wanted.outside
-        if inside & outside:
-            continue
-        for unit in (*asked.units, asked.body.everyone + 1):
+        for unit in (*wanted.units, body.everyone + 1):
+            if inside & outside or inside > body.everyone:
+                break
             # the sets that cross it by this unit, and by none of those before
             if unit & line.apart and not unit & outside:
                 found[inside | unit, outside] = None
                 outside |= unit
             if unit & line.needs and not unit & inside:
-                found[inside, (outside | unit) & asked.body.everyone] = None
+                found[inside, (outside | unit) & body.everyone] = None
                 inside |= unit
-            if inside & outside or inside > asked.body.everyone:
-                break
     return list(found)
 
 
@@ -227,252 +214,217 @@ class _Asked:
     ----------
     body : Body
         The parties.
-    units : tuple of int
-        Those that are in or out as one.
+    wanted : Supposed
+        What is supposed of them.
     lines : tuple of Line
         Their red lines.
     places : Places
         Where they stand.
     ties : Disagreements or None
         What they disagree on.
-    minority : bool
-        Whether the sets are those that do not win.
-    least : callable
-        Returns the fewest members or seats with which a set wins.
+    wins : bool
+        Whether the sets are those that win, or those that do not.
+    watch : Watch
+        Ends the searches.
     """
 
     body: Body
-    units: tuple[int, ...]
+    wanted: Supposed
     lines: tuple[Line, ...]
     places: Places
     ties: Disagreements | None
-    minority: bool
-    least: Callable[[int], int | None]
+    wins: bool
+    watch: Watch
 
     @cached_property
-    def held(self) -> tuple[list[int], int]:
+    def seats(self) -> tuple[list[int], int]:
         """The seats of each party in whole numbers, and what they were multiplied by."""
         return scaled(held or 0 for held in self.body.seats)
 
     @cached_property
-    def needed(self) -> Number | None:
+    def needed(self) -> int | Fraction | None:
         """The fewest seats with which the rule can be met."""
         return self.body.needed()
 
-    @cached_property
-    def bits(self) -> list[int]:
-        """Each party as a set."""
-        return [self.body.bits(name) for name in self.body.names]
-
-    @cached_property
-    def inside(self) -> list[list[int]]:
-        """The places of the parties in each unit, the heaviest unit first."""
-        forms = getattr(self.body.carriers, "forms", ())
-        found = [[at for at, bit in enumerate(self.bits) if bit & unit] for unit in self.units]
-        return sorted(found, key=lambda own: [-sum(form[at] for at in own) for form in forms])
-
-    @cached_property
-    def ground(self) -> Ground:
-        """The units, as the search has them."""
-        seats, lines = self.held[0], self.lines
-        unseated = sum(seats) + 1
-        unknown = {at for at, own in enumerate(self.body.seats) if own is None}
-        units = tuple(sum(self.bits[at] for at in own) for own in self.inside)
-        apart = [
-            [line.apart for line in lines if line.maker & unit]
-            + [line.maker for line in lines if line.apart & unit]
-            for unit in units
-        ]
-        needs = [[line.needs & ~unit for line in lines if line.maker & unit] for unit in units]
+    def ground(self, *lines: Line) -> Ground:
+        """Return the parties as the search has them, with these red lines."""
+        seats, bits = self.seats[0], self.body.each
+        unknown = sum(seats) + 1
+        held = zip(seats, self.body.seats, strict=True)
+        apart, needs = ([0] * len(bits) for _ in range(2))
+        for at, bit in enumerate(bits):
+            needs[at] = self.wanted.grown(bit) & ~bit
+            for line in lines:
+                needs[at] |= line.needs * bool(line.maker & bit)
+                apart[at] |= line.apart * bool(line.maker & bit)
+                apart[at] |= line.maker * bool(line.apart & bit)
         return Ground(
-            bits=units,
-            sizes=tuple(map(len, self.inside)),
-            seats=tuple(
-                unseated if unknown.intersection(own) else sum(seats[at] for at in own)
-                for own in self.inside
-            ),
-            unseated=unseated,
-            carriers=by_unit(self.body.carriers, self.inside),
-            apart=tuple(reduce(or_, some, 0) for some in apart),
-            needs=tuple(reduce(or_, some, 0) for some in needs),
+            bits=bits,
+            seats=tuple(unknown if given is None else own for own, given in held),
+            unseated=unknown,
+            carriers=self.body.carriers,
+            apart=tuple(apart),
+            needs=tuple(needs),
         )
+
+    @cached_property
+    def free(self) -> Ground:
+        """The parties without regard to red lines."""
+        return self.ground()
 
     @cached_property
     def spread(self) -> Spread:
         """How far apart the outermost members are."""
-        rows = [[[row[at] for at in own] for own in self.inside] for row in self.places.rows]
-        low, high = (
-            [[None if None in some else end(some) for some in row] for row in rows]  # type: ignore[type-var]
-            for end in (min, max)
-        )
-        return Spread(low, high, len(self.inside))
+        return Spread(self.places.rows, len(self.body.names))
 
     @cached_property
     def pairs(self) -> Pairs:
         """What the members disagree on."""
-        both = self.ties.pairs if self.ties else [[0] * len(self.bits) for _ in self.bits]
-        pairs = [
-            [sum(both[at][to] for at in one for to in other) for other in self.inside]
-            for one in self.inside
-        ]
-        own = [pairs[unit][unit] // 2 for unit in range(len(pairs))]
-        for unit in range(len(pairs)):
-            pairs[unit][unit] = 0
-        return Pairs(own, pairs, self.ground.room)
+        none = [0] * len(self.body.names)
+        return Pairs(none, self.free.room, self.ties.pairs if self.ties else None)
 
     @property
     def costs(self) -> dict[str, Cost]:
         """What is least in the best sets, by column."""
-        ground = self.ground
-        seats: Cost = Sums(ground.seats, ground.unseated)
-        seats = Marks(self._short, lacks=True) if self.minority else seats
-        columns = {
-            "members": Sums(ground.sizes, len(self.bits)),
+        ground = self.free
+        seats: Cost = Pairs(ground.seats, ground.room)
+        if not self.wins:
+            seats = Lacking(self._lacking, ground.unseated)
+        marks: dict[str, Callable[[Array, int], Array]] = {
+            "minimal": self._superfluous,
+            "fewest_members": partial(self._above, MEMBERS),
+            "fewest_seats": partial(self._above, SEATS),
+        }
+        return {
+            "members": Pairs([1] * len(ground.bits), ground.room),
             "seats": seats,
             "surplus": Cost() if self.needed is None else seats,
-            "minimal": Marks(ground.superfluous),
-            "fewest_members": Marks(partial(self._above, _MEMBERS)),
-            "fewest_seats": Marks(partial(self._above, _SEATS)),
-            "connected": Marks(self._parted),
+            **{by: Marks(told) if self.wins else Cost() for by, told in marks.items()},
+            "connected": Marks(self._gaps),
             "range": self.spread,
             "disagreement": self.pairs,
             "red_lines": Marks(self._touching),
         }
-        if self.minority:
-            columns |= dict.fromkeys(("minimal", "fewest_members", "fewest_seats"), Cost())
-        return columns
 
-    def _short(self, rows: Array, decided: int) -> Array:
-        """Return how many seats sets that do not win lack, at least, of all and one more."""
-        ground = self.ground
+    def _lacking(self, rows: Array, decided: int) -> Array:
+        """Return how many seats sets that do not win lack at least, of all and one more."""
+        ground, most = self.free, self.free.unseated
         pairs = zip(ground.bits, ground.seats, strict=True)
         coming = sum(seats for bit, seats in pairs if bit & ~decided)
-        most = ground.unseated if self.needed is None else ceil(self.needed * self.held[1]) - 1
-        found = ground.unseated - np.minimum(rows[2] + coming, most)
-        return np.where(rows[2] >= ground.unseated, ground.unseated + 1, found)
+        if self.needed is not None:
+            most = ceil(self.needed * self.seats[1]) - 1
+        found = ground.unseated - np.minimum(rows[SEATS] + coming, most)
+        return np.where(rows[SEATS] < ground.unseated, found, ground.unseated + 1)
+
+    def _superfluous(self, rows: Array, decided: int) -> Array:  # noqa: ARG002
+        """Mark the sets that would win without those who are in or out as one."""
+        return self.free.superfluous(rows, self.wanted.units)
 
     def _above(self, row: int, rows: Array, decided: int) -> Array:  # noqa: ARG002
         """Mark the sets with more members, or seats, than the fewest that win."""
-        least = self.least(row)
+        least = self.least[row]
         found: Array = np.greater(rows[row], rows[row] if least is None else least)
         return found.astype(np.int64)
 
-    def _parted(self, rows: Array, decided: int) -> Array:
+    def _gaps(self, rows: Array, decided: int) -> Array:
         """Mark the sets with a gap (1), and those with a member who has no place."""
         if len(self.places.issues) != 1:
             return np.full(rows.shape[1], _LOST)
-        sets, (row,) = rows[0], self.places.rows
-        found = np.zeros(len(sets), np.bool_)
-        standing = [
-            (place, bit) for place, bit in zip(row, self.bits, strict=True) if place is not None
-        ]
+        sets, (row,), bits = rows[0], self.places.rows, self.body.each
+        standing = [(at, bit) for at, bit in zip(row, bits, strict=True) if at is not None]
+        found: Array = np.not_equal(sets & ~sum(bit for _, bit in standing), 0) * _LOST
         for place, bit in standing:
-            left, right = (
-                sum(other for at, other in standing if sign * at > sign * place) for sign in (-1, 1)
-            )
-            if bit & decided:
-                gap = np.equal(sets & bit, 0) & np.not_equal(sets & left, 0)
-                found |= gap & np.not_equal(sets & right, 0)
-        lost = np.not_equal(sets & ~sum(bit for _, bit in standing), 0)
-        return np.where(lost, _LOST, found)
+            left = sum(other for at, other in standing if at < place)
+            right = sum(other for at, other in standing if at > place)
+            gap = (sets & bit == 0) & (sets & left != 0) & (sets & right != 0)
+            found = np.maximum(found, gap * bool(bit & decided))
+        return found
 
     def _touching(self, rows: Array, decided: int) -> Array:  # noqa: ARG002
         """Count the red lines that touch sets."""
-        sets = rows[0]
-        found = np.zeros(len(sets), np.int64)
-        for line in self.lines:
-            about = np.not_equal(sets & line.maker, 0)
-            found += about if line.always else about & np.not_equal(sets & line.apart, 0)
+        none = np.zeros(rows.shape[1], np.int64)
+        found: Array = sum((line.touches(rows[0]) for line in self.lines), none)
+        return found
+
+    @cached_property
+    def least(self) -> dict[int, int | None]:
+        """The fewest members, and seats, of sets that win; None where it was not found out."""
+        found: dict[int, int | None] = {}
+        for row, each in ((MEMBERS, [1] * len(self.free.bits)), (SEATS, self.free.seats)):
+            search = Search(self.free, Pairs(each, self.free.room), 0)
+            done = search.run(self.watch, [(self.wanted.inside, self.wanted.outside)])
+            found[row] = search.found[0][0] if done and search.found else None
         return found
 
     def value(self, by: str, cost: int) -> Number | None:
         """Return what a cost is in a column of numbers; None where it is not known, or is none."""
+        number: int | Fraction | None = None
+        floating = False
         if by in {"members", "red_lines"}:
-            return cost
-        if by == "range" and cost < self.spread.most:
-            return as_given(Fraction(cost, self.places.scale), floating=self.places.floating)
-        if by == "disagreement" and self.ties:
-            return as_given(Fraction(cost, self.ties.scale), floating=self.ties.floating)
-        seats = self.ground.unseated - cost if self.minority else cost
-        if by not in {"seats", "surplus"} or not 0 <= seats < self.ground.unseated:
-            return None
-        held = as_given(Fraction(seats, self.held[1]), floating=False)
-        if by == "surplus":
-            return None if self.needed is None else held - self.needed
-        return held
+            number = Fraction(cost)
+        elif by == "range" and cost < self.spread.most:
+            number, floating = Fraction(cost, self.places.scale), self.places.floating
+        elif by == "disagreement" and self.ties:
+            number, floating = Fraction(cost, self.ties.scale), self.ties.floating
+        elif by in {"seats", "surplus"} and 0 <= cost < self.free.unseated:
+            number = Fraction(cost, self.seats[1])
+            if by == "surplus":
+                number = None if self.needed is None else number - self.needed
+        return None if number is None else as_given(Fraction(number), floating=floating)
 
-    def formations(self, keys: list[Key]) -> tuple[Formation, ...]:
+    def formations(self, keys: list[Key], by: str) -> tuple[Formation, ...]:
         """Return what there is to say of sets, in their order."""
-        ground, wins = self.ground, not self.minority
+        ground = self.free
         sets = np.array([-turned for *_, turned in keys], ground.kind)
         inside = ground.inside(sets)
         rows = ground.rows(inside)
-        held = rows[_SEATS] if wins else ground.unseated - rows[_SEATS]
         columns: Iterable[tuple[Any, ...]] = zip(
-            keys,
-            rows[_SEATS].tolist(),
-            held.tolist(),
-            ground.superfluous(rows, -1).tolist(),
-            self._parted(rows, -1).tolist(),
+            sets.tolist(),
+            rows[SEATS].tolist(),
+            self._superfluous(rows, -1).tolist(),
+            self._gaps(rows, -1).tolist(),
             self.spread.exact(inside),
             self.pairs.exact(inside),
             strict=True,
         )
-        first: dict[int, int] = {}  # the rank of each cost
-        for at, (cost, *_) in enumerate(keys):
-            first.setdefault(cost, at + 1)
         unknown = self.ties.unknown if self.ties else ()
-        found = []
-        for (cost, _, turned), seats, turn, more, gap, apart, against in columns:
-            inside = -turned
-            touching = tuple(line.made for line in self.lines if line.touches(inside))
-            crossed = tuple(line.made for line in self.lines if line.is_crossed(inside))
-            members = self.body.members(inside)
-            found.append(
-                Formation(
-                    members=members,
-                    seats=self.value("seats", turn),
-                    surplus=self.value("surplus", turn),
-                    minimal=wins and not more,
-                    fewest_members=self._is_least(_MEMBERS, len(members)),
-                    fewest_seats=self._is_least(_SEATS, seats),
-                    connected=None if gap == _LOST else not gap,
-                    range=self.value("range", apart),
-                    disagreement=self.value("disagreement", against),
-                    unknown=tuple(pair for both, pair in unknown if both & ~inside == 0),
-                    red_lines=touching,
-                    ruled_out_by=crossed,
-                    rank=first[cost],
-                    support=() if wins else self._backing(members, SUPPORT),
-                    abstention=() if wins else self._backing(members, ABSTAIN),
-                )
+        found: list[Formation] = []
+        first: dict[object, int] = {}  # the rank of each value
+        for one, seats, more, gap, apart, against in columns:
+            members = self.body.members(one)
+            made = Formation(
+                members=members,
+                seats=self.value("seats", seats),
+                surplus=self.value("surplus", seats),
+                minimal=self.wins and not more,
+                fewest_members=self._is_least(MEMBERS, len(members)),
+                fewest_seats=self._is_least(SEATS, seats),
+                connected=None if gap == _LOST else not gap,
+                range=self.value("range", apart),
+                disagreement=self.value("disagreement", against),
+                unknown=tuple(pair for both, pair in unknown if both & ~one == 0),
+                red_lines=tuple(line.made for line in self.lines if line.touches(one)),
+                ruled_out_by=tuple(line.made for line in self.lines if line.is_crossed(one)),
+                support=() if self.wins else self._backing(members, SUPPORT),
+                abstention=() if self.wins else self._backing(members, ABSTAIN),
             )
+            value = getattr(made, by)
+            value = len(value) if isinstance(value, tuple) else value
+            found.append(attrs.evolve(made, rank=first.setdefault(value, len(found) + 1)))
         return tuple(found)
 
     def _is_least(self, row: int, number: int) -> bool | None:
         """Tell whether no set wins with fewer members, or seats; None if it was not found out."""
-        if self.minority or (row == _SEATS and number >= self.ground.unseated):
+        if not self.wins or (row == SEATS and number >= self.free.unseated):
             return False
-        least = self.least(row)
+        least = self.least[row]
         return None if least is None else number == least
 
     def _backing(self, members: tuple[str, ...], side: int) -> tuple[tuple[str, ...], ...]:
         """Return the smallest sets of other parties that carry a vote of members by a side."""
-        game, names = self.body.game, self.body.names
+        game = self.body.game
+        others = [name for name in self.body.names if name not in members]
         taken = [SUPPORT if name in members else OPPOSE for name in game.members]
-        others = [own for own in self.inside if names[own[0]] not in members]
-        free = [game.members.index(names[at]) for own in others for at in own]
+        free = [game.members.index(name) for name in others]
         held = carriers(game.rule, game.members, game.seats, taken, free, side=side)
-        place = iter(range(len(free)))
-        units = [[next(place) for _ in own] for own in others]
-        found = islice(fewest_sets(by_unit(held, units)), _SETS)
-        chosen = ({names[at] for unit in some for at in others[unit]} for some in found)
-        return tuple(tuple(name for name in names if name in some) for some in chosen)
-
-
-def by_unit(held: Carriers, units: list[list[int]]) -> Carriers:
-    """Return which sets of units carry."""
-    if isinstance(held, Formula):
-        forms = tuple(tuple(sum(form[at] for at in own) for own in units) for form in held.forms)
-        return Formula(len(units), forms, held.clauses)
-    return Oracle(len(units), lambda some: held.wins(at for unit in some for at in units[unit]))
+        return tuple(tuple(others[at] for at in some) for some in islice(fewest_sets(held), _SETS))
