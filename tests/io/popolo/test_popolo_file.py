@@ -102,54 +102,19 @@ def member(*memberships: dict[str, Any]) -> co.Politician:
     return case.politician("ada")
 
 
-def test_the_role_of_a_membership_is_as_long_as_that() -> None:
-    """Roles in a party begin and end with the memberships that say them."""
+def test_what_a_membership_says_is_kept_with_it() -> None:
+    """A role, a post and the like are not read, and stay where they were."""
     ada = member(
         {"organization_id": "G", "start_date": "2010", "end_date": "2015-03", "role": "member"},
-        {"organization_id": "G", "start_date": "2015-04", "end_date": "2019", "role": "leader"},
-        {"organization_id": "H", "start_date": "2021-05-05"},
+        {"organization_id": "H", "start_date": "2021-05-05", "role": 7},
+        {"role": "minister", "post": {"role": "minister", "label": "Ports"}, "end_date": "2020"},
     )
-    assert ada.roles == (
-        co.Role("member", since="2010", until="2015-03"),
-        co.Role("leader", since="2015-04", until="2019"),
-    )
-    assert (ada.role_at("2017"), ada.role_at("2020"), ada.party) == ("leader", None, "H")
-
-
-def test_roles_at_once_are_kept_beside_the_last() -> None:
-    """Of roles that somebody has at once, the last is the role; the other stays where it was."""
-    ada = member(
-        {"organization_id": "G", "start_date": "2010", "role": "member"},
-        {"organization_id": "G", "start_date": "2015-04", "end_date": "2019", "role": "leader"},
-    )
-    assert ada.roles == (co.Role("leader", since="2015-04", until="2019"),)
+    assert ada.roles == ()
     assert json.loads(str(ada.memberships[0].extra)) == {"role": "member"}
-    assert member({"organization_id": "G", "role": 7}).role is None
-
-
-def test_offices_have_periods_and_the_portfolio_of_the_latest() -> None:
-    """Posts without an organization are offices, those of the latest portfolio; others are kept."""
-    post = {"role": "minister", "label": "Roads"}
-    ada = member(
-        {"role": "minister", "post": post | {"label": "Ports"}, "end_date": "2020"},
-        {"role": "minister", "post": post, "start_date": "2020", "end_date": "2022-01"},
-        {
-            "role": "deputy prime minister",
-            "post": post | {"role": "deputy prime minister"},
-            "start_date": "2022-01-10",
-        },
-    )
-    assert isinstance(ada, co.Minister)
-    assert ada.portfolio == "Roads"
-    assert ada.offices == (
-        co.Role("minister", since="2020", until="2022-01"),
-        co.Role("deputy prime minister", since="2022-01-10"),
-    )
 
 
 def test_faults_of_periods_are_named_where_they_stand() -> None:
     """A date that is wrong is named once, at the membership that has it."""
-    post = {"role": "minister"}
     document = {
         "persons": [{"id": "bo", "name": "Bo Dam"}],
         "organizations": [
@@ -160,8 +125,8 @@ def test_faults_of_periods_are_named_where_they_stand() -> None:
             }
         ],
         "memberships": [
+            {"person_id": "bo", "organization_id": "Green", "end_date": "2019-13"},
             {"person_id": "bo", "organization_id": "Green", "role": "x", "end_date": "soon"},
-            {"person_id": "bo", "role": "minister", "post": post, "end_date": "2019-13"},
         ],
     }
     found = refusal(document).splitlines()[1:]
@@ -305,13 +270,12 @@ def test_nothing_of_a_parliament_is_lost() -> None:
 
 
 def test_a_case_as_popolo() -> None:
-    """Ministers hold an office, parties are organizations, and what was only said is a speech."""
+    """Ministers are persons, parties are organizations, and what was only said is a speech."""
     out = written(co.load_case("migration-2023"))
     parties = {item["id"]: item["classification"] for item in out["organizations"]}
     assert parties == dict.fromkeys(["VVD", "D66", "CDA", "CU"], "party")
     assert {"id", "name"} <= out["persons"][0].keys()
-    offices = [item for item in out["memberships"] if "post" in item]
-    assert {"role", "post", "person_id", "on_behalf_of_id"} == offices[0].keys()
+    offices = [item for item in out["persons"] if "office" in item.get("x-coalition", {})]
     assert len(offices) == len(co.load_case("migration-2023").ministers)
     assert (len(out["speeches"]), "vote_events" in out) == (42, False)
     undated, dated, *_ = out["speeches"]
@@ -321,7 +285,7 @@ def test_a_case_as_popolo() -> None:
 
 
 def test_what_other_readers_see_of_periods() -> None:
-    """Popolo has the latest seats, and roles and offices as memberships; the rest is beside it."""
+    """Popolo has the latest seats, and memberships with dates; the rest is beside it."""
     case = co.Coalition(
         sources=[co.Source("J", "Report", url="https://example.org/j"), co.Source("K", "Other")],
         parties=[
@@ -361,27 +325,14 @@ def test_what_other_readers_see_of_periods() -> None:
     assert out["memberships"] == [
         {"person_id": "ada", "organization_id": "CDA"},
         {
-            "person_id": "ada",
-            "organization_id": "CDA",
-            "end_date": "2023-01",
-            "role": "leader",
-        },
-        {
             "person_id": "bo",
             "organization_id": "CDA",
             "start_date": "2010",
             "end_date": "2022",
             "sources": link,
         },
-        {"person_id": "bo", "organization_id": "CDA", "role": "chair"},
-        {
-            "person_id": "bo",
-            "role": "minister",
-            "start_date": "2022-01-10",
-            "sources": link,
-            "post": {"role": "minister", "label": "Roads"},
-        },
     ]
+    assert out["persons"][0]["x-coalition"] == {"role": [{"title": "leader", "until": "2023-01"}]}
     assert out["speeches"] == [
         {
             "creator_id": "bo",

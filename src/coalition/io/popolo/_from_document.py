@@ -21,9 +21,7 @@ _NAMELESS = "Kept, but no party, as there is no id"
 _UNREAD = (
     "Results that are kept, as they do not say that a motion was adopted or rejected, and when"
 )
-_PLACE = re.compile(
-    r"\b(politicians|parties|proposals|positions)\[(\d+)\](\.(?:party|office)\[\d+\])?"
-)
+_PLACE = re.compile(r"\b(politicians|parties|proposals|positions)\[(\d+)\](\.party\[\d+\])?")
 _KEYS = {  # what a field is called in the list that it comes from
     **{name: {field: key for key, field in keys.items()} for name, keys in FIELDS.items()},
     "persons": {"party": "memberships"},

@@ -188,18 +188,15 @@ def written(kind: str, table: Table, sources: Sources) -> Item:
     """
     extra = table.get("extra", {})
     inner = {key for outer, key, *_ in EMBEDDED if outer == kind}
-    if isinstance(extra, str) or not extra.keys().isdisjoint({OWN, *inner}):
-        extra = {}
+    fits = not isinstance(extra, str) and extra.keys().isdisjoint(inner)
+    if not fits or read_item(kind, extra, sources).get("extra", {}) != extra:
+        extra = {}  # which would be read as something else
     plain = _plain(kind, table, sources)
-    both = {
-        key: [*plain[key], *extra[key]]
-        for key in _LISTS
-        if key in plain and isinstance(extra.get(key), list)
-    }
-    for item in ({**plain, **extra, **both}, {**extra, **plain, **both}):
-        own = different(table, read_item(kind, item, sources))
-        if not own:
-            break
+    item = {**plain, **extra}
+    for key in _LISTS:
+        if key in plain and isinstance(extra.get(key), list):
+            item[key] = [*plain[key], *extra[key]]
+    own = different(table, read_item(kind, item, sources))
     return {**item, **({OWN: own} if own else {})}
 
 

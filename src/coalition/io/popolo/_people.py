@@ -1,8 +1,7 @@
-"""Politicians and what Popolo says of them: a person, and memberships in parties and a cabinet."""
+"""Politicians and what Popolo says of them: a person, and memberships in parties."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
 from itertools import combinations, groupby
 from operator import itemgetter
 from typing import Any
@@ -20,18 +19,12 @@ from coalition.io.popolo._items import (
     day,
     different,
     is_date,
-    known,
     overlaid,
     read_item,
     written,
 )
-from coalition.model.actors import Membership, roles
+from coalition.model.actors import Membership
 from coalition.sentences import listed
-
-_OFFICE = {"person_id", "on_behalf_of_id", "role", "post"}  # what we say of an office, and when
-_PERIOD = ("since", "until", "source")
-_HELD = {"party": "party", "role": "title", "office": "title"}  # the first fields of what is held
-_ELSEWHERE = {*_HELD, "portfolio"}  # fields that memberships say
 
 _VARYING = {"unknown": "neither", "first": "the first in the file", "last": "the last in the file"}
 _TORN = "In two parties at once, and taken for members of"
@@ -65,12 +58,12 @@ def people_of(
     mine = defaultdict(list)
     for there, item in memberships:
         mine[item.get("person_id")].append((there, item))
-    others = {there for there, _ in mine.pop(None, ())}
+    counted: set[str] = set()
     groups = _groups(document)
     terms = _terms(document)
     for place, person in document.lists["persons"]:
         name = person.get("id", "")
-        stays = mine.pop(name, [])
+        stays = mine[name]
         cast = groups.get(name, [])
         alone = not any(_party_of(stay) in parties for _, stay in stays)
         if cast and alone and "party" not in person.get(OWN, {}):
@@ -79,11 +72,11 @@ def people_of(
             memberships += made
             document.decided[_GROUPED].append(name)
         voted += [(name, date, group) for date, group, _ in cast]
-        table, taken, beyond, (ended, torn, uncounted) = politician_of(
+        table, kept, (ended, torn, uncounted) = politician_of(
             person, stays, parties, terms, document.sources, varying=varying
         )
-        found.append((place, table, taken))
-        others.update(beyond)
+        found.append((place, table, {f"party[{at}]": there for at, there in enumerate(kept)}))
+        counted.update(kept)
         document.decided[_ENDED] += (f"{name} in {one}" for one in ended)
         if torn and varying == "error":
             fix = "say when one ended and the other began, or give varying="
@@ -95,7 +88,7 @@ def people_of(
         for there, stay in stays:
             if there in uncounted:
                 stay[OWN] = {**stay.get(OWN, {}), "party": None}
-    document.left["memberships"] = [item for there, item in memberships if there in others]
+    document.left["memberships"] = [item for there, item in memberships if there not in counted]
     return found, voted
 
 
@@ -130,42 +123,21 @@ def politician_of(
     sources: Sources,
     *,
     varying: str = "error",
-) -> tuple[Table, dict[str, str], list[str], Settled]:
-    """Return the table of a politician, and where its memberships and offices were said.
+) -> tuple[Table, list[str], Settled]:
+    """Return the table of a politician, and the places of the memberships in it.
 
-    `memberships` are those of the person, each with its place. The third is the places of those
-    that say other things; the last what was done about memberships in two parties at once: those
-    that a later one ends and the parties of those that overlap all the same, in words, and the
-    places of those that do not count.
+    `memberships` are those of the person, each with its place. The last is what was done about
+    those in two parties at once: which a later one ends and the parties of those that overlap all
+    the same, in words, and the places of those that do not count.
     """
-    table = read_item("persons", person, sources)
-    stays: list[tuple[str, Table]] = []
-    offices: list[tuple[str, Table]] = []
-    others: list[str] = []
-    for place, membership in memberships:
-        if office := _office_of(membership, sources):
-            offices.append((place, office))
-        elif stay := _stay(membership, parties, terms, sources):
-            stays.append((place, stay))
-        else:
-            others.append(place)
     said = person.get(OWN) or {}
+    read = ((place, _stay(one, parties, terms, sources)) for place, one in memberships)
+    stays = [(place, stay) for place, stay in read if stay]
     settled = ([], [], []) if "party" in said else _settled(stays, varying)
     stays = [(place, stay) for place, stay in stays if place not in settled[2]]
-    others += settled[2]
-    taken = {f"party[{index}]": place for index, (place, _) in enumerate(stays)}
-    if offices:
-        # the latest has the portfolio; others that do not fit beside it are left
-        label = max((one for _, one in offices), key=lambda one: str(one.get("since", "")))["label"]
-        there = [one for _, one in offices if one.pop("label") == label]
-        held = _one_after_other(there) or there
-        table |= known({"office": held, "portfolio": label})
-        places = {id(one): place for place, one in offices}
-        taken |= {f"office[{index}]": places.pop(id(one)) for index, one in enumerate(held)}
-        others += places.values()
-    found = {"role": _roles([stay for _, stay in stays]), "party": [stay for _, stay in stays]}
-    table |= {field: items for field, items in found.items() if items}
-    return overlaid(table, said), taken, others, settled
+    table = read_item("persons", person, sources)
+    table |= {"party": [stay for _, stay in stays]} if stays else {}
+    return overlaid(table, said), [place for place, _ in stays], settled
 
 
 def _in_groups(person: str, votes: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Item]]:
@@ -223,53 +195,6 @@ def _begun(stay: Membership) -> tuple[int, str]:
     return (stay.begins.first.toordinal(), str(stay.begins)) if stay.begins else (0, "")
 
 
-def _one_after_other(found: list[Table]) -> list[Table]:
-    """Return roles in order of time: all, or the last alone where they overlap; none if wrong."""
-    found = sorted(found, key=lambda one: ("since" in one, str(one.get("since"))))
-    for some in (found, found[-1:]):
-        with suppress(Refused):
-            roles(some)
-            return some
-    return []
-
-
-def _roles(stays: list[Table]) -> list[Table]:
-    """Return the roles in parties that memberships have, and take them out of these."""
-    having = [
-        stay
-        for stay in stays
-        if "role" in (extra := stay.get("extra", {})) and "organization_id" not in extra
-    ]
-    found = [_period(stay) | {"title": stay["extra"]["role"]} for stay in having]
-    held = _one_after_other(found)
-    for stay, role in zip(having, found, strict=True):
-        if any(role is one for one in held):
-            del stay["extra"]["role"]
-            if not stay["extra"]:
-                del stay["extra"]
-    return held
-
-
-def _period(stay: Table) -> Table:
-    return {field: stay[field] for field in _PERIOD if field in stay}
-
-
-def _office_of(membership: Mapping[str, Any], sources: Sources) -> Table | None:
-    """Return the office of a membership that says of one what we would say, with its label."""
-    post = membership.get("post")
-    if not isinstance(post, dict) or not {"role"} <= post.keys() <= {"role", "label"}:
-        return None
-    if membership.get("role") != post["role"] or not membership.keys() <= _OFFICE | {
-        *_TERM,
-        "sources",
-    }:
-        return None
-    read = read_item("memberships", membership, sources)
-    if not read["extra"].keys() <= _OFFICE:
-        return None
-    return {"title": post["role"], "label": post.get("label"), **_period(read)}
-
-
 def _stay(
     membership: Mapping[str, Any], parties: Collection[Any], terms: Terms, sources: Sources
 ) -> Table | None:
@@ -291,44 +216,17 @@ def person_of(
     table: Table, parties: Collection[str], terms: Terms, sources: Sources
 ) -> tuple[Item, list[Item]]:
     """Return a politician, `opened`, as a person and memberships, from which an equal is read."""
-    table = {
-        field: [{_HELD[field]: value}] if field in _HELD and isinstance(value, str) else value
-        for field, value in table.items()
-    }
-    stays, held, offices = (table.get(field, []) for field in _HELD)
-    last = [{}, *stays][-1]
-    party = last.get("party") if "until" not in last else None
+    stays = table.get("party", [])
+    stays = [{"party": stays}] if isinstance(stays, str) else stays
+    table = table | ({"party": stays} if stays else {})
     memberships = [_membership(table["id"], stay, sources) for stay in stays]
-    # a role is said at the membership that is as long, or else at one more in the only party
-    fitting: dict[Any, list[Item]] = {}
-    for membership, stay in zip(memberships, stays, strict=True):
-        if not {"role", "on_behalf_of_id"} & membership.keys():
-            fitting.setdefault((*_period(stay).items(),), []).append(membership)
-    alone = len({stay["party"] for stay in stays}) == 1
-    for role in reversed(held):
-        if found := fitting.get((*_period(role).items(),)):
-            found.pop()["role"] = role["title"]
-        elif alone:
-            more = {**role, "party": last["party"]}
-            made = _membership(table["id"], more, sources)
-            memberships.append({**made, "role": role["title"]})
-    for office in offices:
-        post = known({"role": office["title"], "label": table.get("portfolio")})
-        who = known({"person_id": table["id"], "on_behalf_of_id": party})
-        said = {"role": office["title"], **_dates(office), **sources.linked(office.get("source"))}
-        memberships.append({**who, **said, "post": post})
-    plain = {field: value for field, value in table.items() if field not in _ELSEWHERE}
-    person = written("persons", plain, sources)
+    person = written("persons", table, sources)
     person.pop(OWN, None)
     numbered = ((str(index), stay) for index, stay in enumerate(memberships))
     read, *_ = politician_of(person, numbered, parties, terms, sources)
     if own := different(table, read):
         person[OWN] = own
     return person, memberships
-
-
-def _dates(stay: Table) -> Item:
-    return dated({"start_date": stay.get("since"), "end_date": stay.get("until")})
 
 
 def _membership(person: str, stay: Table, sources: Sources) -> Item:
@@ -338,6 +236,7 @@ def _membership(person: str, stay: Table, sources: Sources) -> Item:
     ):
         extra = {}  # a document with such ids would be refused
     key = "on_behalf_of_id" if "organization_id" in extra else "organization_id"
-    given = {end: date for end, date in _dates(stay).items() if day(extra.get(end)) != date}
+    dates = dated({"start_date": stay.get("since"), "end_date": stay.get("until")})
+    given = {end: date for end, date in dates.items() if day(extra.get(end)) != date}
     linked = {} if "sources" in extra else sources.linked(stay.get("source"))
     return {**extra, "person_id": person, key: stay["party"], **given, **linked}

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -133,17 +132,6 @@ def votes_of(document: Document, choices: Choices) -> list[tuple[str, Table]]:
     return found
 
 
-@lru_cache(1024)
-def _hint(option: str) -> str:
-    """Return what an option usually means, if that is known."""
-    meant = usual(option, _MEANINGS)
-    if meant == "abstained":
-        return (
-            "; it usually means 'abstained' ('neutral' counts it as the option abstain is counted)"
-        )
-    return f"; it usually means {meant!r}" if meant else hint_of(option, _MEANINGS)
-
-
 def _meaning(
     document: Document, place: str, vote: Item, options: Mapping[Any, float | str]
 ) -> float | str | None:
@@ -153,7 +141,9 @@ def _meaning(
         return "unknown"
     if isinstance(option, str | int) and option in options:
         return options[option]
-    message = f"must be one of {_NAMED}, not {shown(option)}{_hint(str(option))}"
+    meant = usual(str(option), _MEANINGS)
+    hint = f"; it usually means {meant!r}" if meant else hint_of(str(option), _MEANINGS)
+    message = f"must be one of {_NAMED}, not {shown(option)}{hint}"
     document.faults.note(f"{place}.option", f"{message}; say what it means in stances=")
     return None
 
@@ -313,45 +303,20 @@ def _same(option: Any, options: Mapping[Any, float | str]) -> Any:
 def outcomes_of(
     motions: Collection[Item], events: Iterable[Item], sources: Sources
 ) -> tuple[list[Table], list[Any]]:
-    """Return what became of motions, and the results that do not say.
-
-    The result of a motion without one of a vote on it is dated to the last of these, or else to
-    some day from that of the motion on.
-    """
+    """Return what became of motions, by the results of votes on them; and those that do not say."""
     dates = {motion.get("id"): motion.get("date") for motion in motions}
-    last: dict[Any, str] = {}
-    said: list[tuple[Any, Table]] = []
+    found: list[Table] = []
+    unread = []
     for event in events:
         shared = shared_of(event, dates, sources)
         del shared["vote"]
-        motion, date = event.get("motion_id"), day(event.get("start_date"))
-        if is_date(date):
-            last[motion] = max(date, last.get(motion, ""))
-        if not blank(event.get("result")):
-            said.append((event["result"], shared))
-    told = {shared.get("proposal") for _, shared in said}
-    for motion in motions:
-        name, date = motion.get("id"), day(motion.get("date"))
-        if blank(motion.get("result")) or name in told:
-            continue
-        date = last.get(name) or (f"{date}/.." if is_date(date) else None)
-        source = several(sources.of(motion.get("sources"))[0][:1])
-        shared = known({"proposal": name, "date": date, "source": source})
-        said.append((motion["result"], {**shared, "attribution": "reported"}))
-    found: list[Table] = []
-    unread = []
-    for result, shared in said:
-        word = _result(str(result))
-        if word and "proposal" in shared and is_date(shared.get("date")):
-            found.append({**shared, "result": word})
-        else:
-            unread.append(result)
+        if not blank(result := event.get("result")):
+            word = usual(str(result), ("adopted", "rejected"))
+            if word and "proposal" in shared and is_date(shared.get("date")):
+                found.append({**shared, "result": word})
+            else:
+                unread.append(result)
     return found, unread
-
-
-@lru_cache(1024)
-def _result(word: str) -> str | None:
-    return usual(word, ("adopted", "rejected"))
 
 
 def vote_events_of(
