@@ -119,7 +119,7 @@ def robustness(
 
     Where a tie is not the sum of what two stances amount to, there is no such bound: with a null
     model, the mean distance, `reliability`, `min_shared` or `threshold`. Then every set is tried,
-    and all is counted anew for each, which takes long for more than some dozens of positions.
+    which takes long for more than some dozens of positions.
 
     Parameters
     ----------
