@@ -332,25 +332,6 @@ def test_a_p_value_of_alpha_is_beyond_chance(columns: int) -> None:
     assert not beyond_chance(sides, "fixedcol", alpha * Fraction(999_999, 10**6)).sign.any()
 
 
-def test_few_tests_are_exact_where_floats_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Signs follow p-values in fractions, on whichever side of `alpha` these are."""
-    sides = votes(3, 5, 30)
-    chances = beyond_chance(sides, "fixedcol", 0.05)
-    share = [Fraction(int((c > 0).sum()), int((c != 0).sum())) for c in sides.T]
-    one, other = np.argwhere(np.triu(chances.excess, 1) == np.triu(chances.excess, 1).max())[0]
-    both = (sides[one] != 0) & (sides[other] != 0)
-    exact: list[Any] = [Fraction(1)]
-    for yes in (share[at] for at in np.flatnonzero(both)):
-        alike = yes**2 + (1 - yes) ** 2
-        exact = [a * (1 - alike) + b * alike for a, b in zip([*exact, 0], [0, *exact], strict=True)]
-    agreed = int(chances.observed[one, other])
-    p_value = 2 * min(sum(exact[: agreed + 1]), sum(exact[agreed:]))
-    assert chances.p_value[one, other] == pytest.approx(float(p_value), abs=1e-10)
-    tiny = Fraction(1, 10**40)
-    at, below = (beyond_chance(sides, "fixedcol", level) for level in (p_value, p_value - tiny))
-    assert (at.sign[one, other], below.sign[one, other]) == (1, 0)
-
-
 @pytest.mark.no_cover
 @MODELS
 @pytest.mark.parametrize("columns", [100, 2000])

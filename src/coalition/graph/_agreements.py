@@ -23,7 +23,6 @@ that of Hajek (1964), with the sum that it must have.
 
 import math
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from typing import Any, TypeAlias
 
 import attrs
@@ -32,11 +31,9 @@ import numpy.typing as npt
 
 from coalition.graph._logit_fit import Sides, Table, sdsm
 
-NEAR = 1e-10  # what a tail is off by at most
-
 _EXACT = 52  # bits of a sum that floats hold, one less than there are
 _WIDE = 49  # variance from which the characteristic function is summed
-_DOUBT = 1e-12  # what a sum of chances is off by at most
+_DOUBT = 1e-12  # below which a float may be no more than what sums are off by
 _REACH = 10  # standard deviations beyond which chances are below 1e-11, and left out
 _LEFT_OUT = 1e-13  # size of the characteristic function from which it is left out
 _FARTHEST = 16  # pairs among which the least p-value is looked for
@@ -163,25 +160,6 @@ class Agreements:
         both = np.flatnonzero(self.known[one] & self.known[other])
         whole: Table = self.left[one, both] * self.right[other, both]
         return whole
-
-    def at_most(self, one: int, other: int, most: int, limit: Fraction, disagree: bool) -> bool:
-        """Tell whether the chance that two rows agree on at most so many columns is within a limit.
-
-        Or disagree. It is computed in floats, without loss, and if that leaves doubt in fractions.
-        """
-        whole = self.whole(one, other) * (-1 if disagree else 1)
-        happens = ((1 + whole / self.unit) / 2)[:, np.newaxis]
-        found = float(fewest(happens, 1 - happens, most + 1).sum())
-        if abs(found - float(limit)) > _DOUBT:
-            return found <= float(limit)
-        chances, total = [1], 1
-        for number in whole.tolist():
-            chance = Fraction(self.unit + int(number), 2 * self.unit)
-            yes, total = chance.numerator, total * chance.denominator
-            no = chance.denominator - yes
-            steps = zip([*chances, 0], [0, *chances], strict=True)
-            chances = [same * no + fewer * yes for same, fewer in steps][: most + 1]
-        return Fraction(sum(chances), total) <= limit
 
     def from_drawn(self, pairs: Whole, agreed: Whole, shared: Whole) -> tuple[Table, Table]:
         """Return how far pairs are from what is expected of two of the votes, as they are in all.
