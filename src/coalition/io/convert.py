@@ -139,7 +139,7 @@ def written(
         writable = ", ".join(found.name for found in FORMATS if found.write)
         raise _refused("target", f"{goal.name} is read only; what is written is {writable}")
     reason = None
-    if goal.holds_ties:
+    if goal.read is None:
         goal.write(agreement_graph(known, topic, agreement=agreement), target)
         seats, reason = known.seats, "a graph has only ties"
         back = Coalition(parties=[Party(one.id, seats=seats.get(one.id)) for one in known.parties])
@@ -149,7 +149,7 @@ def written(
                 whole = f"a {goal.name} holds the whole case"
                 raise _refused(name, f"{whole}; only a graph has ties, and those of one topic")
         goal.write(known, target)
-        back = known if goal.read is None else goal.read(target)
+        back = goal.read(target)
     return Conversion(str(source), str(target), tuple(losses(known, back)), reason)
 
 

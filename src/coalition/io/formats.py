@@ -34,9 +34,7 @@ class Format:
     read : callable or None
         Reads a case from a path.
     write : callable or None
-        Writes a case, or a graph where `holds_ties`, to a path.
-    holds_ties : bool
-        Whether it holds the agreement of the parties instead of the case.
+        Writes a case to a path; or, where nothing reads it, a graph of the agreement of parties.
     fits : callable or None
         Tells by what is in a file whether it is of the format; None where the suffix says so.
     """
@@ -45,7 +43,6 @@ class Format:
     suffixes: tuple[str, ...]
     read: Callable[..., Coalition] | None = None
     write: Callable[[Any, Path], None] | None = None
-    holds_ties: bool = False
     fits: Callable[[Path], bool] | None = None
 
 
@@ -62,9 +59,9 @@ FORMATS = (
     Format("DNA", (".dna",), read_dna),
     Format("decide", (".txt", ".csv", ".tab"), read_decide, fits=is_tagged),
     SHEET,
-    Format("GraphML", (".graphml",), None, write_graph, holds_ties=True),
-    Format("GEXF", (".gexf",), None, write_graph, holds_ties=True),
-    Format("node-link JSON", (".node-link.json",), None, write_graph, holds_ties=True),
+    Format("GraphML", (".graphml",), None, write_graph),
+    Format("GEXF", (".gexf",), None, write_graph),
+    Format("node-link JSON", (".node-link.json",), None, write_graph),
 )
 
 

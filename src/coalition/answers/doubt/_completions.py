@@ -156,18 +156,13 @@ def _stepped(cells: Sequence[Cell], options: Options, steps: Steps) -> Options:
         beside = Fraction(math.gcd(*numbers), 2 * scale)
         for cell, (low, high) in bounds.items():
             found[cell] |= {side: None for side in (-beside, beside) if low <= side <= high}
-    new = {cell: tuple(stances) for cell, stances in found.items()}
     for _ in cells:
-        reached: dict[Cell, dict[Fraction, None]] = {}
+        before = {cell: tuple(stances) for cell, stances in found.items()}
         for end, (low, high) in bounds.items():
             for less, more, by in steps.get(end, ()):
                 start, further = (less, by) if end == more else (more, -by)
-                for stance in new.get(start, ()):
-                    if low <= (moved := stance + further) <= high and moved not in found[end]:
-                        reached.setdefault(end, {})[moved] = None
-        for cell, stances in reached.items():
-            found[cell].update(stances)
-        new = {cell: tuple(stances) for cell, stances in reached.items()}
+                moved = (stance + further for stance in before[start])
+                found[end] |= {stance: None for stance in moved if low <= stance <= high}
     return {cell: tuple(stances) for cell, stances in found.items()}
 
 

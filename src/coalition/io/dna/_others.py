@@ -1,5 +1,6 @@
 """Files that are no files of DNA 3.0: what they are instead, and what to do about it."""
 
+import re
 from collections.abc import Collection
 
 from coalition.faults import named, shown
@@ -8,20 +9,15 @@ from coalition.sentences import examples
 _READ = "and files of DNA 3.0 are read"
 _LAST = "a new database in DNA 3.0 (Documents, Import from DNA database)"
 _FIRST = "import it into DNA 2 (Documents, Import from DNA 1.31 file)"
-_PACKED = "is packed; unpack it, and give the .dna file that is in it"
-_PAGE = "is a web page, and not the file that it may speak of; download that"
-_BEGINNINGS = {
-    **dict.fromkeys((b"pk\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"rar!", b"\xfd7zxz"), _PACKED),
-    **dict.fromkeys((b"<!doctype html", b"<html"), _PAGE),
-    b"<": f"is XML, as files of DNA 1 are, {_READ}; {_FIRST}, and that into {_LAST}",
-}
+_XML = f"is XML, as files of DNA 1 are, {_READ}; {_FIRST}, and that into {_LAST}"
+_BEGINNING = re.compile(rb"(\xef\xbb\xbf)?\s*<(\?xml|discourse)\b")  # of XML
 
 
 def of_bytes(head: bytes) -> str:
     """Say what a file is that does not begin as SQLite does."""
-    text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    found = (told for sign, told in _BEGINNINGS.items() if text.startswith(sign))
-    return next(found, "is no SQLite file, as it does not begin as one") if head else "is empty"
+    if not head:
+        return "is empty"
+    return _XML if _BEGINNING.match(head) else "is no SQLite file, as it does not begin as one"
 
 
 def of_tables(tables: Collection[str], columns: Collection[str], version: str | None) -> str | None:

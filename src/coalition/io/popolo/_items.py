@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from itertools import count
 from typing import Any
 
 import attrs
@@ -63,7 +64,7 @@ class Sources:
 
     tables: list[Table]
     growing: bool = True
-    _by_link: dict[tuple[Any, Any], Any] = attrs.field(factory=dict, init=False)
+    _by_link: dict[tuple[str, ...], Any] = attrs.field(factory=dict, init=False)
     _by_id: dict[Any, Table] = attrs.field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -87,20 +88,23 @@ class Sources:
         """Return the sources that links are to, and whether the links say no more."""
         named: dict[str, bool] = {}
         for link in links if isinstance(links, list) else []:
-            url, note = (link.get("url"), link.get("note")) if isinstance(link, dict) else (0, 0)
-            title = url if blank(note) else note
-            if not (is_text(url) and is_text(title)):
-                continue
-            if (url, title) not in self._by_link and self.growing:
-                number = len(self.tables) + 1
-                while (name := f"source-{number}") in self._by_id:
-                    number += 1
-                self._by_link[url, title] = name
-                self._by_id[name] = {"id": name, "title": title, "url": url}
-                self.tables.append(self._by_id[name])
-            if (url, title) in self._by_link:
-                named.setdefault(self._by_link[url, title], link.keys() <= {"url", "note"})
+            said = link if isinstance(link, dict) else {}
+            url, note = said.get("url"), said.get("note")
+            with suppress(Refused):
+                if found := self._of(text(url), text(url if blank(note) else note)):
+                    named.setdefault(found, said.keys() <= {"url", "note"})
         return [*named], bool(named) and len(named) == len(links) and all(named.values())
+
+    def _of(self, *link: str) -> Any:
+        """Return the id of the source with an address and a title; a new one for a new link."""
+        if link not in self._by_link and self.growing:
+            numbers = count(len(self.tables) + 1)
+            names = (f"source-{number}" for number in numbers)
+            name = next(name for name in names if name not in self._by_id)
+            self._by_link[link] = name
+            self._by_id[name] = {"id": name, "title": link[1], "url": link[0]}
+            self.tables.append(self._by_id[name])
+        return self._by_link.get(link)
 
 
 def several(items: list[Any]) -> Any:
@@ -113,19 +117,10 @@ def dated(dates: Mapping[str, Any]) -> Item:
     return {key: date for key, date in dates.items() if date and _DATE.fullmatch(date)}
 
 
-def is_text(value: Any) -> bool:
-    """Tell whether a value is text as the model has it."""
-    return _passes(text, value)
-
-
 def is_date(value: Any) -> bool:
     """Tell whether a value is a date as the model has it."""
-    return _passes(read_date, value)
-
-
-def _passes(check: Callable[[Any], Any], value: Any) -> bool:
     with suppress(Refused):
-        check(value)
+        read_date(value)
         return True
     return False
 

@@ -1,10 +1,8 @@
 """A sheet of statements as far as it is understood: the case, or what is to be asked first."""
 
-import gc
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from coalition.errors import Fault, InvalidCase
@@ -31,19 +29,6 @@ _BLANK = {  # what is made of an empty cell, where nobody says otherwise
 }
 
 
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Let no cycles be looked for: a sheet makes none, and looking takes a quarter of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-@_collecting_later()
 def understood(
     table: Table,
     *,
