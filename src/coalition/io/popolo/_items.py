@@ -88,7 +88,7 @@ class Sources:
         """Return the sources that links are to, and whether the links say no more."""
         named: dict[str, bool] = {}
         for link in links if isinstance(links, list) else []:
-            said = link if isinstance(link, dict) else {}
+            said: Item = link if isinstance(link, dict) else {}
             url, note = said.get("url"), said.get("note")
             with suppress(Refused):
                 if found := self._of(text(url), text(url if blank(note) else note)):
