@@ -89,7 +89,7 @@ class Sources:
         named: dict[str, bool] = {}
         for link in links if isinstance(links, list) else []:
             said: Item = link if isinstance(link, dict) else {}
-            url, note = said.get("url"), said.get("note")
+            url, note = said.get("url", ""), said.get("note", "")
             with suppress(Refused):
                 if found := self._of(text(url), text(url if blank(note) else note)):
                     named.setdefault(found, said.keys() <= {"url", "note"})
