@@ -29,13 +29,14 @@ also agree on less than two of the votes, drawn without replacement, would: what
 import math
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import partial
 from statistics import NormalDist
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
-from coalition.faults import Faults, number, shown
+from coalition.faults import Faults, each, number, shown
 from coalition.graph._agreements import Agreements, Whole, blocks, by_column, fewest, product
 from coalition.graph._logit_fit import Sides, Table, sdsm
 
@@ -111,12 +112,11 @@ def poisson_binomial(k: int, probabilities: Iterable[float]) -> tuple[float, flo
     >>> poisson_binomial(1, [0.5, 0.5, 0.25])
     (0.625, 0.8125)
     """
-    faults, chances = Faults(), list(probabilities)
+    faults, chances = Faults(), tuple(probabilities)
     if not isinstance(k, int | np.integer) or isinstance(k, bool):
         faults.note("k", f"must be a whole number, not {shown(k)}")
-    for index, chance in enumerate(chances):
-        with faults.at(f"probabilities[{index}]"):
-            number(chance, least=0, most=1)
+    with faults.at("probabilities"):
+        each(chances, partial(number, least=0, most=1))
     faults.raise_if_any("poisson_binomial")
     happens = np.array(chances, np.float64)[:, np.newaxis]
     size, most = len(chances), int(k)

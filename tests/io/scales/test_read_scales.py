@@ -225,7 +225,7 @@ def test_numbers_of_32_bits(made: Callable[[pd.DataFrame], Any]) -> None:
     [
         ({"issues": 5}, "issues: must be a table from issues to the ends of their scales"),
         ({"actor": None}, "actor: must be a name, not None"),
-        ({"rename": ["A"]}, "rename: must be a table from names to names, not ['A']"),
+        ({"rename": ["A"]}, "rename: must be a dict, not ['A']"),
         ({"rename": {"VVD": 5}}, "rename['VVD']: must be text, not 5"),
         ({"missing": 99}, "missing: must be a list of what stands for a gap, not 99"),
         ({"salience": 5}, "salience: must be the name of a column"),

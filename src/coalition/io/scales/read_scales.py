@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from coalition.characters import nfc
 from coalition.errors import Fault, close_match
-from coalition.faults import Faults, Refused, number, shown
+from coalition.faults import Faults, Refused, each_value, number, shown
 from coalition.io.decide.decide_file import is_tagged, scales_of_decide
 from coalition.io.scales._cells import Cells
 from coalition.io.sheets.frames import Table
@@ -131,11 +131,10 @@ def read_scales(
     opened = sheet_of(table, sheet=sheet, max_bytes=max_bytes)
     cells = Cells.of(opened, [actor, *((about, at) if long else named)], faults)
     rows = cells.names("actor", actor)
-    _check_names("rename", rename or {}, rows, "no row is of", faults)
     new: dict[str, str] = {}
-    for name, to in (rename or {}).items():
-        with faults.at(f"rename[{name!r}]"):
-            new[name] = ident(to)
+    with faults.at("rename"):
+        new = each_value({} if rename is None else rename, ident)
+    _check_names("rename", new, rows, "no row is of", faults)
     who = [new.get(str(one), one) for one in rows]
     on = cells.names("issue", about) if long else []
     if long and issues is None and scale is not None:
@@ -200,7 +199,7 @@ def _check_kinds(told: Mapping[str, Any], faults: Faults) -> None:
     kinds: dict[str, tuple[Any, str]] = {
         "issues": (Iterable, "a table from issues to the ends of their scales, or a list"),
         "scale": (object, ""),
-        "rename": (Mapping, "a table from names to names"),
+        "rename": (object, ""),
         "missing": (Iterable, "a list of what stands for a gap"),
         "salience": (str | Mapping, "the name of a column, or a table from issues to columns"),
         "power": (str | Mapping, "the name of a column, or a table from issues to columns"),

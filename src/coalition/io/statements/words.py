@@ -1,9 +1,9 @@
 """What the cells of a column mean: stances, attributions, numbers, by the user's words and ours."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
-from coalition.faults import Faults, Refused, shown
+from coalition.faults import Faults, Refused, each_value
 from coalition.io.sheets.numbers_as_written import decimal_in, number_of
 from coalition.io.sheets.sheet import Cell, plain
 from coalition.io.statements.question import Question, Understood, as_text
@@ -16,14 +16,10 @@ Words = dict[str, Any]  # what words mean, as they stand in cells
 
 def checked(argument: str, given: Any, check: Callable[[Any], Any], faults: Faults) -> Words:
     """Return what words mean as somebody has said it, each meaning checked."""
-    if not isinstance(given, Mapping | None):
-        faults.note(argument, f"must be a dict, not {shown(given)}")
-        return {}
-    meanings = {}
-    for word, meaning in (given or {}).items():
-        with faults.at(f"{argument}[{shown(word)}]"):
-            meanings[as_text(plain(word))] = check(meaning)
-    return meanings
+    meanings: dict[Any, Any] = {}
+    with faults.at(argument):
+        meanings = each_value({} if given is None else given, check)
+    return {as_text(plain(word)): meaning for word, meaning in meanings.items()}
 
 
 def _number(text: str, decimal: str) -> Any:
