@@ -1,7 +1,6 @@
 """Changed positions that make a split another one: a search for the fewest."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 from itertools import combinations, product
 
@@ -70,6 +69,120 @@ def proven(found: Partition) -> bool:
     return found.optimal and found.complete
 
 
+@attrs.frozen
+class _Change:
+    """A position, what it can change to, and how far that is from others, all weighed, at most."""
+
+    held: Position
+    others: tuple[Position, ...]
+    most: Fraction
+
+
+def fewest_flips(
+    coalition: Coalition,
+    matrix: StanceMatrix,
+    base: Split,
+    sides: tuple[float, ...],
+    watch: Watch,
+    *,
+    max_changes: int | None,
+    max_trials: int,
+) -> tuple[int | None, tuple[Flip, ...], bool]:
+    """Return how many changes it takes at least to flip the split, and those that do.
+
+    None if no changes can. All sets of one size are tried before those of the next. The last is
+    whether all divisions are proven to be the best: what is not proven flips nothing, and no larger
+    sets are tried after it.
+
+    Parameters
+    ----------
+    coalition, matrix, base
+        What was said, the stances that the split is of, and the split.
+    sides : tuple of number
+        What a position can change to.
+    """
+    # 1. What can change, and what it takes to make another division as good; 0 where any may do.
+    ties = signed_ties_of(matrix, base.agreement)
+    changes = _changes(coalition, matrix, base.agreement, ties.nodes, sides)
+    turn, sure, margin = _of_two_stances(base.agreement), proven(base), Fraction(0)
+    if turn is not None and len(base.optima) == 1 and sure and base.margin is not None:
+        whole = partition(attrs.evolve(ties, floating=False), max_blocs=base.max_blocs)
+        margin = exact(whole.margin or 0) * min(turn, 2 - turn)  # in distances
+    bare = StanceMatrix(
+        *(matrix.actors, matrix.proposals, matrix.values),
+        seats=matrix.seats,
+        positions=matrix.positions if base.agreement.reliability else (),
+    )
+    found: dict[object, Partition] = {}  # by the ties
+
+    def matter(chosen: Iterable[_Change]) -> bool:
+        return sum(change.most for change in chosen) >= margin
+
+    def division(supposed: Iterable[Position]) -> Partition:
+        now = signed_ties_of(_supposing(bare, supposed), base.agreement)
+        key = now.scale, tuple(now.ties.items())
+        if key not in found:
+            found[key] = partition(now, max_blocs=base.max_blocs)
+        return found[key]
+
+    # 2. Sets of one, two, ... of them.
+    most = len(changes) if max_changes is None else min(max_changes, len(changes))
+    flips: list[Flip] = []
+    before = set(base.optima)
+    size = 1
+
+    def grow() -> None:
+        nonlocal size, sure
+        trials = 0
+        while size <= most and sure and not flips:
+            enough = matter(sorted(changes, key=lambda change: change.most)[-size:])
+            for chosen in combinations(changes, size) if enough else ():
+                for supposed in product(*(change.others for change in chosen)):
+                    trials += 1
+                    watch.spend(0)
+                    if trials > max_trials or len(flips) == LISTED:
+                        raise OutOfWork
+                    if not matter(chosen):
+                        continue
+                    other = division(supposed)
+                    optima = set(other.optima)
+                    if not proven(other) and not (other.optimal and optima - before):
+                        sure = False
+                    elif optima != before:
+                        pairs = zip(chosen, supposed, strict=True)
+                        moves = (Supposition(change.held, one.stance) for change, one in pairs)
+                        flips.append(Flip(tuple(moves), other.optima))
+            size += sure and not flips
+
+    watch.run(grow)
+    none_can = not flips and sure and not watch.stopped and most == len(changes)
+    return None if none_can else size, tuple(flips), sure
+
+
+def _changes(
+    coalition: Coalition,
+    matrix: StanceMatrix,
+    agreement: Agreement,
+    actors: Iterable[str],
+    sides: tuple[float, ...],
+) -> list[_Change]:
+    """Return the best known position of each actor on each proposal, and what each can change to.
+
+    What that can matter at most is the distance to all others on the proposal: see `robustness`.
+    """
+    found = []
+    weights = load_of(matrix, agreement) or [Fraction(1)] * len(matrix.proposals)
+    for proposal, weight in zip(matrix.proposals, weights, strict=True):
+        said = [one for actor in actors if (one := coalition.position(actor, proposal)) and weight]
+        for held in said:
+            supposed = (attrs.evolve(held, stance=side, between=None) for side in sides)
+            others = tuple(one for one in supposed if one.stance != held.stance)
+            steps = (abs(exact(held.stance) - exact(one.stance)) for one in others)
+            most = weight * (len(said) - 1) * max(steps, default=Fraction(0))
+            found.append(_Change(held, others, most))
+    return found
+
+
 def _of_two_stances(agreement: Agreement) -> Fraction | None:
     """Return at which distance agreement turns if ties are sums of what two stances make alone.
 
@@ -81,139 +194,11 @@ def _of_two_stances(agreement: Agreement) -> Fraction | None:
     return turn if isinstance(turn, Fraction) and rest == USUAL else None
 
 
-class Search:
-    """The search for the fewest changed positions that make a split another one.
-
-    Parameters
-    ----------
-    coalition, matrix, base
-        What was said, the stances that the split is of, and the split.
-    sides : tuple of number
-        What a position can change to.
-    max_blocs
-        As for `split`.
-    """
-
-    def __init__(
-        self,
-        coalition: Coalition,
-        matrix: StanceMatrix,
-        base: Split,
-        sides: tuple[float, ...],
-        *,
-        max_blocs: int | None,
-    ) -> None:
-        reliable = base.agreement.reliability  # without it, stances are enough
-        self.matrix: StanceMatrix = StanceMatrix(
-            *(matrix.actors, matrix.proposals, matrix.values),
-            seats=matrix.seats,
-            positions=matrix.positions if reliable else (),
-        )
-        self.agreement: Agreement = base.agreement
-        self.max_blocs: int | None = max_blocs
-        self.optima: set[Partitioned] = set(base.optima)
-        self.proven: bool = proven(base)  # and all divisions that were looked at
-        self.found: dict[object, Partition] = {}  # by the ties
-        # 1. The best known position of each actor on each proposal, and what it can change to.
-        weights = load_of(matrix, base.agreement) or [Fraction(1)] * len(matrix.proposals)
-        load = dict(zip(matrix.proposals, weights, strict=True))
-        ties = signed_ties_of(matrix, base.agreement)
-        self.held: list[Position] = [
-            said
-            for proposal in matrix.proposals
-            for actor in ties.nodes
-            if load[proposal] and (said := coalition.position(actor, proposal))
-        ]
-        self.options: list[tuple[Position, ...]] = [
-            tuple(
-                attrs.evolve(said, stance=side, between=None)
-                for side in sides
-                if side != said.stance
-            )
-            for said in self.held
-        ]
-        # 2. What each change can matter at most (see `robustness`), and what it takes to make
-        #    another division as good; 0 where any change may do.
-        turn = _of_two_stances(base.agreement)
-        others = Counter(said.proposal for said in self.held)
-        self.bounds: list[Fraction] = [
-            load[said.proposal] * (others[said.proposal] - 1) * _farthest(said, options, turn)
-            for said, options in zip(self.held, self.options, strict=True)
-        ]
-        self.margin: Fraction = Fraction(0)
-        if turn is not None and len(base.optima) == 1 and self.proven and base.margin is not None:
-            whole = partition(attrs.evolve(ties, floating=False), max_blocs=max_blocs)
-            self.margin = exact(whole.margin or 0)
-
-    def fewest(
-        self, max_changes: int | None, max_trials: int, watch: Watch
-    ) -> tuple[int | None, tuple[Flip, ...]]:
-        """Return how many changes it takes at least to flip the split, and those that do.
-
-        None if no changes can. All sets of one size are tried before those of the next. What is
-        not proven to be best flips nothing, and no larger sets are tried after it.
-        """
-        most = len(self.held) if max_changes is None else min(max_changes, len(self.held))
-        flips: list[Flip] = []
-        size = 1
-
-        def grow() -> None:
-            nonlocal size
-            trials = 0
-            while size <= most and self.proven and not flips:
-                for chosen, supposed in self._sets(size):
-                    trials += 1
-                    watch.spend(0)
-                    if trials > max_trials or len(flips) == LISTED:
-                        raise OutOfWork
-                    if self._matter(self.bounds[index] for index in chosen):
-                        found = self._division(supposed)
-                        optima = set(found.optima)
-                        if not proven(found) and not (found.optimal and optima - self.optima):
-                            self.proven = False
-                        elif optima != self.optima:
-                            moves = tuple(
-                                Supposition(self.held[index], other.stance)
-                                for index, other in zip(chosen, supposed, strict=True)
-                            )
-                            flips.append(Flip(moves, found.optima))
-                size += self.proven and not flips
-
-        watch.run(grow)
-        ended = self.proven and not watch.stopped
-        none_can = not flips and ended and most == len(self.held)
-        return None if none_can else size, tuple(flips)
-
-    def _sets(self, size: int) -> Iterator[tuple[tuple[int, ...], tuple[Position, ...]]]:
-        """Yield every set of positions with every way to change all of them."""
-        if self._matter(sorted(self.bounds)[-size:]):
-            for chosen in combinations(range(len(self.held)), size):
-                for supposed in product(*(self.options[index] for index in chosen)):
-                    yield chosen, supposed
-
-    def _matter(self, bounds: Iterable[Fraction]) -> bool:
-        """Tell whether what changes can matter at most leaves open that they are enough."""
-        return sum(bounds) >= self.margin
-
-    def _division(self, supposed: tuple[Position, ...]) -> Partition:
-        """Return the division that is best if these positions are others."""
-        instead = {(other.actor, other.proposal): other for other in supposed}
-        values = self.matrix.values.copy()
-        for (actor, proposal), other in instead.items():
-            place = self.matrix.actors.index(actor), self.matrix.proposals.index(proposal)
-            values[place] = other.stance
-        positions = [instead.get((p.actor, p.proposal), p) for p in self.matrix.positions]
-        changed = attrs.evolve(self.matrix, values=values, positions=positions)
-        now = signed_ties_of(changed, self.agreement)
-        ties = now.scale, tuple(now.ties.items())
-        if ties not in self.found:
-            self.found[ties] = partition(now, max_blocs=self.max_blocs)
-        return self.found[ties]
-
-
-def _farthest(said: Position, others: tuple[Position, ...], turn: Fraction | None) -> Fraction:
-    """Return by how much a change can alter the agreement with one other at most."""
-    if turn is None:
-        return Fraction(0)
-    moved = (abs(exact(said.stance) - exact(other.stance)) for other in others)
-    return max(moved, default=Fraction(0)) / min(turn, 2 - turn)
+def _supposing(matrix: StanceMatrix, supposed: Iterable[Position]) -> StanceMatrix:
+    """Return a matrix with other positions in place of those of the same actors and proposals."""
+    instead = {(other.actor, other.proposal): other for other in supposed}
+    values = matrix.values.copy()
+    for (actor, proposal), other in instead.items():
+        values[matrix.actors.index(actor), matrix.proposals.index(proposal)] = other.stance
+    positions = [instead.get((said.actor, said.proposal), said) for said in matrix.positions]
+    return attrs.evolve(matrix, values=values, positions=positions)

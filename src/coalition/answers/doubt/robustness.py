@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import attrs
 
 from coalition.answers.doubt._unknown import SIDES, checked_choices
-from coalition.answers.doubt.flips import Flip, Search, Supposition, proven
+from coalition.answers.doubt.flips import Flip, Supposition, fewest_flips, proven
 from coalition.answers.splits.split import Partitioned, Split, split
 from coalition.doors import names_in
 from coalition.errors import Fault, InvalidValue
@@ -191,19 +191,21 @@ def robustness(
     matrix = stance_matrix(coalition, topic, actors=names)
     if base.agreement.null_model is not None:
         sides = tuple(side for side in sides if side in {-1, 1})
-    search = Search(coalition, matrix, base, sides, max_blocs=max_blocs)
     rests_on, all_critical = _critical(coalition, base, found, watch)
-    at_least, flips = search.fewest(max_changes, max_trials, watch)
-    known = all_critical and search.proven
+    at_least, flips, sure = fewest_flips(
+        *(coalition, matrix, base, sides, watch),
+        max_changes=max_changes,
+        max_trials=max_trials,
+    )
     return Robustness(
         split=base,
         changes=at_least if flips else None,
         at_least=at_least,
         flips=flips,
-        complete=search.proven and not watch.stopped and (at_least is None or bool(flips)),
+        complete=sure and not watch.stopped and (at_least is None or bool(flips)),
         rests_on=rests_on,
         all_critical=all_critical,
-        stopped=watch.stopped or (None if known else "work"),
+        stopped=watch.stopped or (None if all_critical and sure else "work"),
     )
 
 
