@@ -120,7 +120,7 @@ def test_sdsm_published() -> None:
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(15))
 def test_the_fit_is_that_of_a_slow_one(seed: int) -> None:
     """With gaps, certain rows and columns, and blocks: the logits are found one after the other."""
     sides = votes(seed, 3 + seed % 5, 4 + seed % 11, gaps=seed % 4 / 8)
@@ -257,7 +257,7 @@ def from_drawn(sides: Any, chances: Any, one: int, other: int) -> float:
 
 @pytest.mark.no_cover
 @MODELS
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(20))
 def test_every_pair_by_convolution(model: str, seed: int) -> None:
     """Small tables with gaps: agreements, those expected, p-values and signs, in the slow way."""
     sides = votes(seed, 2 + seed % 5, 1 + 7 * seed % 40, gaps=seed % 5 / 8, lopsided=1 + seed % 3)

@@ -81,9 +81,9 @@ def test_an_integer_program_agrees(graph: Any, max_blocs: int | None) -> None:
 def test_nine_actors(max_blocs: int | None) -> None:
     """With nine actors and weights, brute force agrees on cost, optima, margin and pairs."""
     chance = random.Random(f"nine {max_blocs}")
-    for values in ([-1, 1], [-2, -1, 0, 1, 2]):
-        pairs = itertools.combinations(range(9), 2)
-        assert_exact(signed({pair: chance.choice(values) for pair in pairs}), max_blocs)
+    pairs = itertools.combinations(range(9), 2)
+    ties = {pair: chance.choice([-2, -1, 0, 1, 2]) for pair in pairs}
+    assert_exact(signed(ties), max_blocs)
 
 
 @settings(deadline=None)

@@ -61,7 +61,7 @@ def worlds(now: co.Coalition) -> list[Stances]:
     ]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(3))
 def test_bounds_are_those_of_all_completions(seed: int) -> None:
     """The bounds of what is linear from one named stance to the next are exact."""
     draw = random.Random(seed)
@@ -74,7 +74,7 @@ def test_bounds_are_those_of_all_completions(seed: int) -> None:
             assert (found.low, found.high) == (min(numbers), max(numbers))
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(3))
 def test_verdicts_are_those_of_all_completions(seed: int) -> None:
     """Certain, possible and impossible are what they are over all stances that are not ruled out.
 
