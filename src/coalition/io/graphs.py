@@ -6,9 +6,9 @@ graph is refused, or brought into a form that can be read, before it gets there.
 """
 
 import json
-import math
 import os
 import re
+import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
@@ -137,6 +137,7 @@ def _checked(
         raise InvalidGraph((Fault("", message),), "graph")
     faults = Faults()
     graph = graph.copy()
+    most: dict[type, float] = {int: within, float: sys.float_info.max, bool: 1}
 
     def read(place: str, text: str) -> None:
         if found := foreign.search(text):
@@ -155,7 +156,7 @@ def _checked(
                 faults.note(where, "is a name with a meaning of its own in the format")
             if type(value) is str:
                 read(where, value)
-            elif type(value) not in {int, float, bool} or not _finite(value, within):
+            elif type(value) not in most or not abs(value) <= most[type(value)]:
                 faults.note(where, f"must be text, a number, True or False, not {shown(value)}")
 
     check("graph", graph.graph)
@@ -218,7 +219,3 @@ def _leveled(graph: SignedGraph, must: Mapping[tuple[str, str], str]) -> SignedG
                 faults.note(part, f"{shown(name)} is of several kinds, such as text and numbers")
     faults.raise_if_any("graph", InvalidGraph)
     return graph
-
-
-def _finite(value: float, within: int) -> bool:
-    return -within <= value <= within if isinstance(value, int) else math.isfinite(value)

@@ -120,6 +120,10 @@ class Document:
         """Return the objects of a list."""
         return [item for _, item in self.lists[name]]
 
+    def dates(self) -> dict[Any, Any]:
+        """Return the dates of motions by id."""
+        return {motion.get("id"): motion.get("date") for motion in self.items("motions")}
+
     def check_references(self) -> None:
         """Note every reference to what is not there, and take out votes and the like with one.
 

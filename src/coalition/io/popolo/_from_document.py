@@ -74,8 +74,8 @@ class Reading:
         for _, (place, table) in sorted(zip(numbers, positions, strict=True), key=itemgetter(0)):
             reading._add("positions", table, place)
         # 4. what became of motions
-        motions, events = document.items("motions"), document.items("vote_events")
-        outcomes, unread = outcomes_of(motions, events, sources)
+        events = document.items("vote_events")
+        outcomes, unread = outcomes_of(document.dates(), events, sources)
         if "outcomes" not in own:
             document.decided[_UNREAD] += map(shown, unread)
         # 5. what the model has no field for, and over all of it what this library once wrote

@@ -65,7 +65,8 @@ def people_of(
         name = person.get("id", "")
         stays = mine[name]
         cast = groups.get(name, [])
-        alone = not any(_party_of(stay) in parties for _, stay in stays)
+        homes = {stay.get("on_behalf_of_id", stay.get("organization_id")) for _, stay in stays}
+        alone = homes.isdisjoint(parties)
         if cast and alone and "party" not in person.get(OWN, {}):
             made = [*_in_groups(name, cast)]
             stays += made
@@ -94,7 +95,7 @@ def people_of(
 
 def _groups(document: Document) -> dict[Any, list[tuple[str, str, str]]]:
     """Return of each person when it voted in which group, and where that stands."""
-    dates = {item.get("id"): item.get("date") for item in document.items("motions")}
+    dates = document.dates()
     events = {item["id"]: item for item in document.items("vote_events")}
     found = defaultdict(list)
     for place, vote in document.lists["votes"]:
@@ -152,11 +153,6 @@ def _in_groups(person: str, votes: Iterable[tuple[str, str, str]]) -> Iterator[t
         said |= {"start_date": first} if run is not runs[0] else {}
         said |= {"end_date": last} if run is not runs[-1] else {}
         yield place, said
-
-
-def _party_of(membership: Mapping[str, Any]) -> Any:
-    """Return the organization that a membership is in or on behalf of."""
-    return membership.get("on_behalf_of_id", membership.get("organization_id"))
 
 
 def _settled(stays: list[tuple[str, Table]], varying: str) -> Settled:

@@ -87,7 +87,7 @@ def votes_of(document: Document, choices: Choices) -> list[tuple[str, Table]]:
     votes = defaultdict(list)
     for place, vote in document.lists["votes"]:
         votes[vote.pop("vote_event_id")].append((place, vote))
-    dates = {item.get("id"): item.get("date") for item in document.items("motions")}
+    dates = document.dates()
     people = {item.get("id") for item in document.items("persons")}
     read: list[tuple[Item, list[Cast], list[Item]]] = []
     # 1. what each vote says, as a stance or in a word for why there is none
@@ -301,10 +301,9 @@ def _same(option: Any, options: Mapping[Any, float | str]) -> Any:
 
 
 def outcomes_of(
-    motions: Collection[Item], events: Iterable[Item], sources: Sources
+    dates: Mapping[Any, Any], events: Iterable[Item], sources: Sources
 ) -> tuple[list[Table], list[Any]]:
     """Return what became of motions, by the results of votes on them; and those that do not say."""
-    dates = {motion.get("id"): motion.get("date") for motion in motions}
     found: list[Table] = []
     unread = []
     for event in events:

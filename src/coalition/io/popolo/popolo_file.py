@@ -294,7 +294,7 @@ def _document(case: Coalition, *, spread: bool) -> Item:
         "vote_events": vote_events_of(cast, left["vote_events"], dates, sources),
         "speeches": [*speeches_of(said, titles, sources), *left["speeches"]],
     }
-    outcomes, _ = outcomes_of(motions, lists["vote_events"], sources)
+    outcomes, _ = outcomes_of(dates, lists["vote_events"], sources)
     own = overlaid(own, different({"outcomes": own.pop("outcomes", [])}, {"outcomes": outcomes}))
     kept = {name: items for name, items in lists.items() if items or name in LISTS[:2]}
     return {**extra, **kept, **({OWN: own} if own else {})}

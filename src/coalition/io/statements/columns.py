@@ -69,17 +69,15 @@ def columns_of(sheet: Sheet, given: Mapping[str, str]) -> Understood:
 
     # 3. the cells
     columns = list(zip(*kept, strict=True)) or [()] * len(names)
-    cells = {role: list(map(_plain, columns[place])) for role, place in places.items()}
+    cells = {  # of which none of different meaning are equal, as True and 1 are
+        role: [as_text(cell) if isinstance(cell, bool) else cell for cell in columns[place]]
+        for role, place in places.items()
+    }
     for role, column in cells.items():
         if role != "stance" and _DASHES.intersection(column):
             told.append(f"A dash for {role} is read as an empty cell.")
             column[:] = [None if cell in _DASHES else cell for cell in column]
     return Understood(sheet.name, cells, list(kept.values()), questions, told)
-
-
-def _plain(cell: Cell) -> Cell:
-    """Return a cell of which no other of different meaning is equal, as True and 1 are."""
-    return as_text(cell) if cell is True or cell is False else cell
 
 
 def _head_of(rows: Sequence[Sequence[Cell]], given: Mapping[str, str]) -> int:
@@ -131,12 +129,9 @@ def _places(
 def _no_statement(row: Sequence[Cell], asks: Sequence[int]) -> str:
     """Say why a row is no statement; nothing where it is one."""
     first, *others = [cell for cell in row if cell is not None]
-    if isinstance(first, str) and is_total(first) and not any(map(_is_word, others)):
+    words = "".join(cell for cell in others if isinstance(cell, str))
+    if isinstance(first, str) and is_total(first) and not any(map(str.isalpha, words)):
         return "a sum"
     if asks and all(row[place] is None for place in asks):
         return "naming neither proposal nor stance"
     return ""
-
-
-def _is_word(cell: Cell) -> bool:
-    return isinstance(cell, str) and any(map(str.isalpha, cell))
