@@ -21,28 +21,12 @@ def blocks(ties: dict[tuple[int, int], int], placed: list[int]) -> list[list[int
     actor, and the frustration adds up (biconnected components). A part shares an actor with those
     before it, if with any; ties of weight 0 connect nothing.
     """
-    # 1. Find the biconnected components, and actors with no tie that weighs anything.
     graph: nx.Graph[int] = nx.Graph()
     graph.add_edges_from(sorted(pair for pair, weight in ties.items() if weight))
+    # found depth first, so that each comes before the one that it hangs on
     found = cast("Iterable[set[int]]", nx.biconnected_components(graph))
-    parts = [sorted(part) for part in found]
-    parts += [[actor] for actor in placed if actor not in graph]
-    # 2. Put them in an order in which each is next to one before it.
-    of: dict[int, list[int]] = {}
-    for index, part in enumerate(parts):
-        for actor in part:
-            of.setdefault(actor, []).append(index)
-    ordered: list[list[int]] = []
-    seen: set[int] = set()
-    for first in sorted(range(len(parts)), key=lambda index: parts[index]):
-        stack = [first]
-        while stack:
-            index = stack.pop()
-            if index not in seen:
-                seen.add(index)
-                ordered.append(parts[index])
-                stack += (near for actor in parts[index] for near in of[actor])
-    return ordered
+    parts = [sorted(part) for part in found][::-1]
+    return parts + [[actor] for actor in placed if actor not in graph]
 
 
 def equals(ties: Ties) -> Classes:

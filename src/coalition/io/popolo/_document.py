@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from coalition.errors import close_match
+from coalition.errors import Fault, close_match
 from coalition.faults import Faults, Refused, shown
 from coalition.io.popolo._items import EMBEDDED, OWN, Item, Sources, blank, day
 from coalition.model.checks import ident
@@ -98,15 +98,13 @@ class Document:
         if not isinstance(tree, dict) or all(tree.get(name) is None for name in (*LISTS, OWN)):
             raise Refused("must be an object with lists of Popolo: persons, organizations, ...")
         rest = {key: value for key, value in tree.items() if key not in {*LISTS, OWN}}
-        given = tree.get(OWN) or {}
-        own = given if isinstance(given, dict) else {}
+        own = tree.get(OWN) or {}
+        if not isinstance(own, dict):
+            raise Refused(Fault(OWN, "must be a table of fields"))
         sources: Any = own.get("sources") or []
-        fits = isinstance(sources, list) and all(isinstance(one, dict) for one in sources)
-        document = cls(rest, own, Sources([*sources] if fits else []))
-        if own is not given:
-            document.faults.note(OWN, "must be a table of fields")
-        elif not fits:
-            document.faults.note(f"{OWN}.sources", "must be a list of tables of fields")
+        if not isinstance(sources, list) or not all(isinstance(one, dict) for one in sources):
+            raise Refused(Fault(f"{OWN}.sources", "must be a list of tables of fields"))
+        document = cls(rest, own, Sources([*sources]))
         document._fill(tree)
         document.faults.refuse_if_any()
         return document
