@@ -29,7 +29,6 @@ TABLES: dict[str, Columns] = {
     "DATAINTEGER": {**_DATA, "Value": int},
 }
 _EPOCH = date(1970, 1, 1)
-_DAY = 24 * 60 * 60
 _QUOTED = 300  # characters of a passage that are quoted
 
 
@@ -150,7 +149,7 @@ def dates_of(
             continue
         seconds = documents[id][1]
         try:
-            found[id] = read_date(_EPOCH + timedelta(days=seconds // _DAY))
+            found[id] = read_date(_EPOCH + timedelta(seconds=seconds))
         except OverflowError:
             faults.note(f"document {id}", f"its date must be seconds since 1970, not {seconds}")
     return found
