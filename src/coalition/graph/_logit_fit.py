@@ -51,37 +51,19 @@ def sdsm(sides: Sides) -> Table:
 def _blocks(sides: Sides) -> Iterator[tuple[Any, Any]]:
     """Yield the rows and columns of each strongly connected block of more than one cell.
 
-    What a row reaches, and what reaches it, have its block in common; every other block lies in one
-    of the two, or outside both (Fleischer, Hendrickson & Pinar 2000).
+    A row leads to another where it has a yes in a column in which that has a no. A column is in the
+    block of rows that lead to it and that it leads to: of which one has a yes in it, and one a no.
     """
-    left = [tuple(map(np.arange, sides.shape))] if len(sides) else []
-    while left:
-        places = left.pop()
-        part = sides[np.ix_(*places)]
-        ahead, behind = _reached(part), _reached(-part)
-        both = [one & other for one, other in zip(ahead, behind, strict=True)]
-        if both[1].any():
-            yield places[0][both[0]], places[1][both[1]]
-        for one, other in ((True, False), (False, True), (False, False)):
-            rest = [
-                place[(to == one) & (back == other)]
-                for place, to, back in zip(places, ahead, behind, strict=True)
-            ]
-            if len(rest[0]):
-                left.append(tuple(rest))
-
-
-def _reached(part: Sides) -> tuple[Any, Any]:
-    """Tell which rows and columns can be reached from the first row."""
-    rows, columns = (np.zeros(size, np.bool_) for size in part.shape)
-    fresh = rows.copy()
-    fresh[0] = True
-    while fresh.any():
-        rows |= fresh
-        newer = (part[fresh] > 0).any(axis=0) & ~columns
-        columns |= newer
-        fresh = (part[:, newer] < 0).any(axis=1) & ~rows
-    return rows, columns
+    yes, no = sides > 0, sides < 0
+    step = yes.astype(np.float32) @ no.T.astype(np.float32)
+    ways, before = (step > 0) | np.eye(len(sides), dtype=np.bool_), 0
+    while ways.sum() > before:  # of twice as many steps, each time
+        before, steps = ways.sum(), ways.astype(np.float32)
+        ways = steps @ steps > 0
+    for rows in np.unique(ways & ways.T, axis=0):
+        columns = yes[rows].any(axis=0) & no[rows].any(axis=0)
+        if columns.any():
+            yield np.flatnonzero(rows), np.flatnonzero(columns)
 
 
 def _fitted(sides: Sides) -> Table:
