@@ -26,7 +26,7 @@ _SHOWN = 12  # coalitions in a picture
         type=Word((*_OF_TIES, "blockers", "power", "hemicycle", "formations")),
         default="agreement",
     ),
-    *(ask.AT, ask.TOPIC, ask.ANY_RULE, *ask.AGREEMENT, *ask.COUNTED),
+    *(*ask.AT, ask.TOPIC, ask.ANY_RULE, *ask.AGREEMENT, *ask.COUNTED),
     example="migration-2023 --at 2023-07 --topic migration/asylum -o asylum.png",
 )
 def plot(
@@ -60,13 +60,12 @@ def plot(
 
 @ask.command(
     *(ask.CASE, ask.output_to(".html")),
-    ask.option(
+    ask.repeated(
         "--rule rules",
-        "A rule to choose from; can be repeated. By default unanimity, and where all seats are "
-        "known a majority of votes cast.",
-        metavar="RULE",
-        multiple=True,
-        callback=lambda _ctx, _param, values: [*map(read_rule, values)] or None,
+        "A rule to choose from; by default unanimity, and where all seats are known a majority of "
+        "votes cast",
+        "RULE",
+        read=lambda values: [*map(read_rule, values)] or None,
     ),
     *(*ask.AGREEMENT, *ask.COUNTED),
     example="migration-2023 -o migration.html",
@@ -81,7 +80,7 @@ def page(case: co.Coalition, *, output: str, **options: Any) -> str:
 
 
 @ask.command(
-    *(ask.CASE, click.Argument(["target"]), ask.AT, ask.TOPIC, *ask.AGREEMENT),
+    *(ask.CASE, click.Argument(["target"]), *ask.AT, ask.TOPIC, *ask.AGREEMENT),
     example="mine.toml mine.json",
 )
 def convert(case: co.Coalition, *, target: str, **options: Any) -> str:

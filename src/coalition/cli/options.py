@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import wraps
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 import click
 from click.shell_completion import CompletionItem
@@ -26,16 +26,30 @@ from coalition.reporting.plain_data import plain
 from coalition.rules.words import read_rule
 from coalition.stances.agreement import MEAN, NULL_MODELS, Agreement
 
-T = TypeVar("T")
 Answer: TypeAlias = tuple[dict[str, Any], str]
+Asked: TypeAlias = tuple[str, ...] | None  # proposals; None for all
 Output: TypeAlias = str | tuple[str, int]  # what to print, and the exit code if not 0
 
 
-def option(names: str, about: str, **more: Any) -> click.Option:
-    """Return an option: its names, what the help says of it, and what else click takes."""
+def option(
+    names: str, about: str, *, read: Callable[[Any], Any] | None = None, **more: Any
+) -> click.Option:
+    """Return an option: its names, what the help says, how to read it, and more for click."""
     if more.get("default") is not None:
         more["show_default"] = True
+    if read:
+        more["callback"] = lambda _ctx, _param, given: given if given is None else read(given)
     return click.Option(names.split(), help=about, **more)
+
+
+def repeated(names: str, about: str, metavar: str | None = None, **more: Any) -> click.Option:
+    """Return an option that can be given several times."""
+    return option(names, f"{about}; can be repeated.", metavar=metavar, multiple=True, **more)
+
+
+def number(name: str, about: str, default: int, *, least: int = 1) -> click.Option:
+    """Return an option that is a whole number."""
+    return option(name, about, type=click.IntRange(least), default=default)
 
 
 def _numbered(value: str, of: str, words: Iterable[str] = ()) -> str | Fraction:
@@ -45,9 +59,10 @@ def _numbered(value: str, of: str, words: Iterable[str] = ()) -> str | Fraction:
         raise click.BadParameter(f"{value!r} is {of}.") from None
 
 
-def _reserved(value: str) -> tuple[str, str | Fraction]:
-    party, _, number = value.rpartition("=")
-    return party, _numbered(number, "no number; it is to be such as VVD=1 or VVD=1/2")
+def _reserved(values: Iterable[str]) -> dict[str, str | Fraction]:
+    parted = (value.rpartition("=") for value in values)
+    of = "no number; it is to be such as VVD=1 or VVD=1/2"
+    return {party: _numbered(number, of) for party, _, number in parted}
 
 
 def _names(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -56,14 +71,12 @@ def _names(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[Com
 
 
 CASE = click.Argument(["case"], metavar="CASE", shell_complete=_names)
-AT = option("--at", "As known at this date: a year, a month or a day.", metavar="DATE")
-_POSSIBLE = option(  # beside AT, everywhere
-    "--possible", "With --at, take also what may be from up to then.", is_flag=True
+AT = (
+    option("--at", "As known at this date: a year, a month or a day.", metavar="DATE"),
+    option("--possible", "With --at, take also what may be from up to then.", is_flag=True),
 )
 TOPIC = option("--topic", "Only this topic and those below it.", metavar="TOPIC")
-PROPOSALS = option(
-    "--proposal proposals", "Only this proposal; can be repeated.", metavar="ID", multiple=True
-)
+PROPOSALS = repeated("--proposal proposals", "Only this proposal", "ID")
 
 
 def _rule(default: str | None, about: str = "") -> click.Option:
@@ -73,34 +86,24 @@ def _rule(default: str | None, about: str = "") -> click.Option:
         f"veto VVD'; see the documentation on rules.{about}",
         metavar="RULE",
         default=default,
-        callback=lambda _ctx, _param, value: value and read_rule(value),
+        read=read_rule,
     )
-
-
-def parties(name: str, about: str) -> click.Option:
-    """Return an option that names a party and can be repeated."""
-    return option(name, f"{about}; can be repeated.", metavar="PARTY", multiple=True)
-
-
-def _groups(value: str) -> list[tuple[str, ...]]:
-    return [tuple(map(str.strip, group.split(","))) for group in value.split(";")]
 
 
 RULE, MAJORITY = _rule("unanimity"), _rule("majority of all members")
 ANY_RULE = _rule(None, " By default unanimity, and of formations a majority of all members.")
-TOGETHER = option(
-    "--together",
-    "Only those with all of these parties, or none; can be repeated.",
-    metavar="PARTY,PARTY",
-    multiple=True,
-    callback=lambda _ctx, _param, values: [one for value in values for one in _groups(value)],
-)
-UNIONS = option(
-    "--unions",
-    "Parties that act as one, as in 'VVD,CDA;D66': the others are on their own.",
-    metavar="PARTY,PARTY;PARTY",
-    callback=lambda _ctx, _param, value: value and _groups(value),
-)
+
+
+def _groups(values: Iterable[str]) -> list[tuple[str, ...]]:
+    groups = chain.from_iterable(value.split(";") for value in values)
+    return [tuple(map(str.strip, group.split(","))) for group in groups]
+
+
+def groups(name: str, about: str) -> click.Option:
+    """Return an option that names groups of parties."""
+    return repeated(name, f"{about}, as in 'VVD,CDA;D66,CU'", "PARTY,PARTY", read=_groups)
+
+
 TIME_LIMIT = option(
     "--time-limit",
     "Stop each search then, with the best so far; by default never.",
@@ -114,18 +117,8 @@ SEVERAL = option(
     type=Word(tuple(_SEVERAL)),
 )
 COUNTED = (
-    option(
-        "--actor actors",
-        "Only this party or politician, as if there were no others; can be repeated.",
-        metavar="ID",
-        multiple=True,
-    ),
-    option(
-        "--without",
-        "Leave out what is known only in this way; can be repeated.",
-        type=Word(ATTRIBUTIONS),
-        multiple=True,
-    ),
+    repeated("--actor actors", "Only this party or politician, as if there were no others", "ID"),
+    repeated("--without", "Leave out what is known only in this way", type=Word(ATTRIBUTIONS)),
     SEVERAL,
 )
 _KNOWN = ("case", "at", "possible", "actors", "without", "several")  # what `_read` takes
@@ -146,9 +139,7 @@ AGREEMENT = (
         "The distance of two stances at which agreement turns into disagreement, by default 1; or "
         "'mean', for the mean distance on each proposal.",
         metavar="DISTANCE",
-        callback=lambda _ctx, _param, value: (
-            value and _numbered(value, f"neither a number nor {MEAN!r}", [MEAN])
-        ),
+        read=lambda value: _numbered(value, f"neither a number nor {MEAN!r}", [MEAN]),
     ),
     option(
         "--min-shared",
@@ -158,33 +149,27 @@ AGREEMENT = (
     ),
 )
 _FIELDS = [str(one.name) for one in AGREEMENT]
-RESERVATION = option(
+RESERVATION = repeated(
     "--reservation",
-    "What no deal is worth to a party, by default 0; can be repeated.",
-    metavar="PARTY=NUMBER",
-    multiple=True,
-    callback=lambda _ctx, _param, values: dict(map(_reserved, values)),
+    "What no deal is worth to a party, by default 0",
+    "PARTY=NUMBER",
+    read=_reserved,
 )
 _JSON = option("--json as_json", "Print JSON, for scripts.", is_flag=True)
 
 
 def output_to(*kinds: str, required: bool = True) -> click.Option:
     """Return the option for the file to write, whose name ends in one of some suffixes."""
+    ends = f"end in {' or '.join(kinds)}"
 
-    def checked(_ctx: click.Context, _param: click.Parameter, name: str | None) -> str | None:
-        if name is not None and (kind := Path(name).suffix) not in kinds:
-            hint = close_match(kind, kinds)
-            raise click.BadParameter(f"{name!r} does not end in {' or '.join(kinds)}{hint}")
+    def checked(name: str) -> str:
+        if (kind := Path(name).suffix) not in kinds:
+            raise click.BadParameter(f"{name!r} does not {ends}{close_match(kind, kinds)}")
         return name
 
-    about = f"Where to write it, with a name that ends in {' or '.join(kinds)}"
-    return option(
-        "-o --output",
-        f"{about}." if required else f"{about}; by default it is read only.",
-        metavar="FILE",
-        required=required,
-        callback=checked,
-    )
+    about = f"Where to write it, with a name that {ends.replace('end', 'ends', 1)}"
+    about += "." if required else "; by default it is read only."
+    return option("-o --output", about, metavar="FILE", required=required, read=checked)
 
 
 def command(
@@ -212,9 +197,7 @@ def command(
         return click.Command(
             answer.__name__,
             callback=run,
-            params=[
-                *chain.from_iterable((one, _POSSIBLE) if one is AT else (one,) for one in params)
-            ],
+            params=list(params),
             help=answer.__doc__,
             epilog=f"\b\nExample:\n  coalition {answer.__name__} {example}",
         )
@@ -227,12 +210,15 @@ def question(
 ) -> Callable[[Callable[..., Answer]], click.Command]:
     """Make a command of a function from a case and options to values and their text.
 
-    The values are named after the functions of the library that gave them.
+    The values are named after the functions of the library that gave them. What it is asked about,
+    by PROPOSALS and TOPIC, it is given as one, `asked`: the ids of proposals, or None for all.
     """
 
     def made(answer: Callable[..., Answer]) -> click.Command:
         @wraps(answer)
-        def asked(case: Coalition, *, as_json: bool, **given: Any) -> Output:
+        def found(case: Coalition, *, as_json: bool, **given: Any) -> Output:
+            if PROPOSALS in options:
+                given["asked"] = _asked(case, given.pop("proposals"), given.pop("topic"))
             values, text = answer(case, **given)
             later = may_be_later(case.left_out)
             text += f"\n{later}.\n" if later else ""
@@ -240,18 +226,19 @@ def question(
             code = INTERRUPTED if _best_so_far(data) else 0
             return f"{json.dumps(data, indent=2)}\n" if as_json else text, code
 
-        return command(CASE, *options, *COUNTED, _JSON, example=example)(asked)
+        return command(CASE, *options, *COUNTED, _JSON, example=example)(found)
 
     return made
 
 
-def until_stopped(names: Iterable[str], ask: Callable[[str], T]) -> dict[str, T]:
-    """Return the answer on each name; after one that Ctrl-C ended, no more is asked."""
-    found = {}
-    for name in names:
-        found[name] = ask(name)
-        if getattr(found[name], "stopped", None) == "interrupt":
-            break
+def until_stopped(*asked: tuple[Iterable[str], Callable[[str], Any]]) -> list[dict[str, Any]]:
+    """Return what each function answers on its names; after one that Ctrl-C ended, no more."""
+    found: list[dict[str, Any]] = [{} for _ in asked]
+    for answers, (names, ask) in zip(found, asked, strict=True):
+        for name in names:
+            answers[name] = ask(name)
+            if getattr(answers[name], "stopped", None) == "interrupt":
+                return found
     return found
 
 
@@ -279,10 +266,7 @@ def _read(
     return known if at is None else known.at(at, possible=possible)
 
 
-def asked_about(
-    case: Coalition, proposals: tuple[str, ...], topic: str | None
-) -> tuple[str, ...] | None:
-    """Return the proposals asked about: those named, or those on a topic; None for all."""
+def _asked(case: Coalition, proposals: tuple[str, ...], topic: str | None) -> Asked:
     if proposals and topic is not None:
         raise click.UsageError("--proposal and --topic cannot go together.")
     if topic is not None:
@@ -290,10 +274,7 @@ def asked_about(
     return tuple(case.proposal(name).id for name in proposals) or None
 
 
-def proposals_on(case: Coalition, proposals: tuple[str, ...], topic: str | None) -> tuple[str, ...]:
-    """Return the proposals asked about; those without a position are left out unless named."""
-    asked = asked_about(case, proposals, topic)
-    if proposals:
-        return asked or ()
-    held = {position.proposal for position in case.in_force}
-    return tuple(sorted(held if asked is None else held.intersection(asked)))
+def held(case: Coalition, asked: Asked) -> list[str]:
+    """Return the proposals that are asked about on which there is a position."""
+    found = {position.proposal for position in case.in_force}
+    return sorted(found if asked is None else found.intersection(asked))

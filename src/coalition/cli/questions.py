@@ -1,13 +1,16 @@
 """The commands that ask about a case, by calling what the library calls the same."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from typing import Any
 
 import click
 
 import coalition as co
+from coalition.answers.formation.formation import BY
 from coalition.cli import options as ask
+from coalition.cli.opening import Word
 from coalition.reporting import commitments, deals, decisions, doubt
 from coalition.reporting.case_report import compared_dates, on_topic, topics_on
 from coalition.reporting.formations import formations_text
@@ -35,28 +38,29 @@ def report(case: co.Coalition, *, date: str | None, wide: bool, **options: Any) 
     return co.report(case, at=date, possible=wide, **options)
 
 
-@ask.question(ask.AT, click.Argument(["name"]), example="migration-2023 D66 --at 2023-07")
+@ask.question(*ask.AT, click.Argument(["name"]), example="migration-2023 D66 --at 2023-07")
 def about(case: co.Coalition, name: str) -> ask.Answer:
     """Say all that is known of an actor, a source or a proposal."""
     told = co.about(case, name)
     return {"about": told}, text([(told.heading, told.lines)])
 
 
-@ask.question(ask.AT, example="heating-law-2023 --at 2023-08")
+@ask.question(*ask.AT, example="heating-law-2023 --at 2023-08")
 def timeline(case: co.Coalition) -> ask.Answer:
     """List everything that has a date, in order of time."""
     found = co.timeline(case)
     return {"timeline": found}, text([("Timeline", map(str, found))])
 
 
-@ask.question(ask.AT, ask.TOPIC, *ask.AGREEMENT, ask.TIME_LIMIT, example=_ON_ASYLUM)
+@ask.question(*ask.AT, ask.TOPIC, *ask.AGREEMENT, ask.TIME_LIMIT, example=_ON_ASYLUM)
 def splits(case: co.Coalition, topic: str | None, **options: Any) -> ask.Answer:
     """Say who stands with whom, topic by topic."""
-    found = ask.until_stopped(topics_on(case, topic), lambda name: co.split(case, name, **options))
+    split = partial(co.split, case, **options)
+    (found,) = ask.until_stopped((topics_on(case, topic), split))
     return {"splits": [*found.values()]}, splits_text(found.values())
 
 
-@ask.question(ask.AT, ask.TOPIC, example="migration-2023 --at 2023-07")
+@ask.question(*ask.AT, ask.TOPIC, example="migration-2023 --at 2023-07")
 def dissent(case: co.Coalition, topic: str | None) -> ask.Answer:
     """Say which politicians are off the line of their party."""
     on = on_topic(case, topic)
@@ -65,19 +69,19 @@ def dissent(case: co.Coalition, topic: str | None) -> ask.Answer:
 
 
 @ask.question(
-    ask.AT, ask.TOPIC, ask.PROPOSALS, ask.RULE, example="migration-2023 --rule 'majority of 150'"
+    *ask.AT, ask.TOPIC, ask.PROPOSALS, ask.RULE, example="migration-2023 --rule 'majority of 150'"
 )
-def blockers(
-    case: co.Coalition, topic: str | None, proposals: tuple[str, ...], rule: co.Rule
-) -> ask.Answer:
+def blockers(case: co.Coalition, asked: ask.Asked, rule: co.Rule) -> ask.Answer:
     """Say what passes, who can stop it, and who would have to move."""
-    asked = ask.proposals_on(case, proposals, topic)
-    found = [co.decide(case, proposal, rule=rule) for proposal in asked]
+    found = [co.decide(case, proposal, rule=rule) for proposal in ask.held(case, asked)]
     return {"decisions": found}, decisions.blockers_text(found, rule)
 
 
-@ask.question(ask.AT, ask.RULE, ask.UNIONS, example="migration-2023 --rule '2/3 of all members'")
-def power(case: co.Coalition, rule: co.Rule, unions: list[tuple[str, ...]] | None) -> ask.Answer:
+@ask.question(
+    *(*ask.AT, ask.RULE, ask.groups("--unions", "Parties that act as one")),
+    example="migration-2023 --rule '2/3 of all members'",
+)
+def power(case: co.Coalition, rule: co.Rule, unions: list[tuple[str, ...]]) -> ask.Answer:
     """Say how much each party counts under a rule."""
     game = co.SimpleGame(case, rule=rule)
     asked: list[Callable[[co.SimpleGame], Any]] = [
@@ -98,19 +102,16 @@ def power(case: co.Coalition, rule: co.Rule, unions: list[tuple[str, ...]] | Non
 
 
 @ask.question(
-    *(ask.AT, ask.TOPIC, ask.MAJORITY),
-    ask.option("--by", "What puts the best first: a column of the table.", default="range"),
+    *(*ask.AT, ask.TOPIC, ask.MAJORITY),
+    ask.option("--by", "What puts the best first.", type=Word(BY), default="range"),
+    ask.repeated("--scale", "The issue, proposal or topic that range is measured on", "NAME"),
+    ask.repeated("--excluding", "Only those without this party", "PARTY"),
+    ask.repeated("--including", "Only those with this party", "PARTY"),
+    ask.groups("--together", "Parties that are in or out as one"),
     ask.option(
-        "--scale",
-        "What the range is measured on: an issue, a proposal or a topic; can be repeated.",
-        metavar="NAME",
-        multiple=True,
+        "--minority", "Only those that do not win alone, and whose help they need.", is_flag=True
     ),
-    ask.parties("--excluding", "Only those without this party"),
-    ask.parties("--including", "Only those with this party"),
-    ask.TOGETHER,
-    ask.option("--minority", "Those that do not win alone, and what they need.", is_flag=True),
-    ask.option("--limit", "How many to list.", type=click.IntRange(min=1), default=10),
+    ask.number("--limit", "How many to list.", 10),
     *(*ask.AGREEMENT, ask.TIME_LIMIT),
     example="migration-2023 --rule 'majority of 150'",
 )
@@ -127,7 +128,7 @@ def formations(
     return {"formations": found}, formations_text(case, found)
 
 
-@ask.question(ask.AT, ask.TOPIC, *ask.AGREEMENT, example="migration-2023 --topic migration/labour")
+@ask.question(*ask.AT, ask.TOPIC, *ask.AGREEMENT, example="migration-2023 --topic migration/labour")
 def history(case: co.Coalition, topic: str | None, agreement: co.Agreement | None) -> ask.Answer:
     """Say how each split came about, date by date."""
     topics = topics_on(case, topic)
@@ -153,7 +154,7 @@ def shifts(
     return {"shifts": found}, commitments.shifts_text(found, first, last)
 
 
-@ask.question(ask.AT, ask.RULE, example="heating-law-2023 --at 2023-08")
+@ask.question(*ask.AT, ask.RULE, example="heating-law-2023 --at 2023-08")
 def ledger(case: co.Coalition, rule: co.Rule) -> ask.Answer:
     """List promises and demands: open, kept, broken, in conflict."""
     found, conflicts = co.ledger(case, rule=rule), co.conflicts(case)
@@ -161,7 +162,7 @@ def ledger(case: co.Coalition, rule: co.Rule) -> ask.Answer:
     return values, commitments.ledger_text(case, found, conflicts)
 
 
-@ask.question(ask.AT, ask.TOPIC, ask.RULE, example="migration-2023 --rule majority")
+@ask.question(*ask.AT, ask.TOPIC, ask.RULE, example="migration-2023 --rule majority")
 def deadlocks(case: co.Coalition, topic: str | None, rule: co.Rule) -> ask.Answer:
     """Say which ultimatums are blocked, and what either way out costs."""
     on = on_topic(case, topic)
@@ -170,8 +171,8 @@ def deadlocks(case: co.Coalition, topic: str | None, rule: co.Rule) -> ask.Answe
 
 
 @ask.question(
-    *(ask.AT, ask.TOPIC, ask.PROPOSALS, ask.RULE, ask.RESERVATION),
-    ask.option("--limit", "How many to list.", type=click.IntRange(min=1), default=20),
+    *(*ask.AT, ask.TOPIC, ask.PROPOSALS, ask.RULE, ask.RESERVATION),
+    ask.number("--limit", "How many to list.", 20),
     ask.option(
         "--dominated",
         "List also those that are worse for some than another, and better for nobody.",
@@ -180,55 +181,47 @@ def deadlocks(case: co.Coalition, topic: str | None, rule: co.Rule) -> ask.Answe
     ask.TIME_LIMIT,
     example="migration-2023 --at 2023-07 --topic migration",
 )
-def packages(
-    case: co.Coalition, *, topic: str | None, proposals: tuple[str, ...], **options: Any
-) -> ask.Answer:
+def packages(case: co.Coalition, asked: ask.Asked, **options: Any) -> ask.Answer:
     """Find packages of proposals that would pass as a whole."""
-    found = co.packages(case, ask.asked_about(case, proposals, topic), **options)
+    found = co.packages(case, asked, **options)
     return {"packages": found}, deals.packages_text(found)
 
 
 @ask.question(
-    *(ask.AT, ask.TOPIC, ask.PROPOSALS, ask.RULE, ask.RESERVATION),
+    *(*ask.AT, ask.TOPIC, ask.PROPOSALS, ask.RULE, ask.RESERVATION),
     ask.option("--together", "Take the proposals as one package.", is_flag=True),
     ask.TIME_LIMIT,
     example="migration-2023 --proposal strict-asylum-package",
 )
 def concessions(
-    case: co.Coalition,
-    *,
-    topic: str | None,
-    proposals: tuple[str, ...],
-    together: bool,
-    **options: Any,
+    case: co.Coalition, asked: ask.Asked, rule: co.Rule, *, together: bool, **options: Any
 ) -> ask.Answer:
     """Find the smallest moves that would let what is blocked pass."""
-    asked: list[Any] = [*ask.proposals_on(case, proposals, topic)]
-    if together and asked:
-        asked = [tuple(asked)]
-    elif not proposals:
-        rule = options["rule"]
-        asked = [one for one in asked if co.decide(case, one, rule=rule).outcome == "blocked"]
-    found = [co.concessions(case, one, **options) for one in asked]
+    about: list[Any] = ask.held(case, asked)
+    if together:
+        about = [tuple(about)] * bool(about)
+    elif not click.get_current_context().params["proposals"]:
+        about = [one for one in about if co.decide(case, one, rule=rule).outcome == "blocked"]
+    found = [co.concessions(case, one, rule=rule, **options) for one in about]
     return {"concessions": found}, deals.concessions_text(found)
 
 
-@ask.question(ask.AT, ask.TOPIC, ask.PROPOSALS, example=_ON_ASYLUM)
-def compromise(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> ask.Answer:
+@ask.question(*ask.AT, ask.TOPIC, ask.PROPOSALS, example=_ON_ASYLUM)
+def compromise(case: co.Coalition, asked: ask.Asked) -> ask.Answer:
     """Say where the parties would meet on each proposal."""
-    found = co.compromise(case, ask.asked_about(case, proposals, topic))
+    found = co.compromise(case, asked)
     return {"compromise": found}, deals.compromise_text(found)
 
 
-@ask.question(ask.AT, ask.TOPIC, ask.PROPOSALS, example=_ON_ASYLUM)
-def exchanges(case: co.Coalition, topic: str | None, proposals: tuple[str, ...]) -> ask.Answer:
+@ask.question(*ask.AT, ask.TOPIC, ask.PROPOSALS, example=_ON_ASYLUM)
+def exchanges(case: co.Coalition, asked: ask.Asked) -> ask.Answer:
     """Say what two could exchange, and what that does to others."""
-    found = co.exchanges(case, ask.asked_about(case, proposals, topic))
+    found = co.exchanges(case, asked)
     return {"exchanges": found}, deals.exchanges_text(found)
 
 
 @ask.question(
-    *(ask.AT, ask.TOPIC, ask.RULE, *ask.AGREEMENT, ask.TIME_LIMIT),
+    *(*ask.AT, ask.TOPIC, ask.RULE, *ask.AGREEMENT, ask.TIME_LIMIT),
     example="migration-2023 --at 2023-01 --topic migration/labour",
 )
 def certainty(
@@ -240,38 +233,26 @@ def certainty(
     **limit: Any,
 ) -> ask.Answer:
     """Say how certain splits and blockers are, and what would flip them."""
-    robust: dict[str, co.Robustness] = {}
-
-    def split(name: str) -> co.Certainty[doubt.Optima]:
-        found = co.certainty(case, name, topic=name, agreement=agreement, **limit)
-        if found.stopped != "interrupt":
-            robust[name] = co.robustness(case, name, agreement=agreement, **limit)
-        return found
-
-    splits = ask.until_stopped(topics_on(case, topic), split)
-    asked = ask.proposals_on(case, (), topic) if len(robust) == len(splits) else ()
-    blocking = ask.until_stopped(asked, lambda name: co.certainty(case, name, rule=rule, **limit))
+    about: Any = partial(co.certainty, case, **limit)
+    topics = topics_on(case, topic)
+    splits, robust, blocking = ask.until_stopped(
+        (topics, lambda name: about(name, topic=name, agreement=agreement)),
+        (topics, partial(co.robustness, case, agreement=agreement, **limit)),
+        (filter(on_topic(case, topic), ask.held(case, None)), partial(about, rule=rule)),
+    )
     values = {"certainty": {"split": splits, "blockers": blocking}, "robustness": robust}
     return values, doubt.certainty_text(splits, robust, blocking, rule, agreement or co.Agreement())
 
 
 @ask.question(
-    *(ask.AT, ask.TOPIC, *ask.AGREEMENT),
-    ask.option(
-        "--resamples", "How many times to draw proposals.", type=click.IntRange(1), default=200
-    ),
-    ask.option(
-        "--seed",
-        "What to draw with: the same gives the same answer.",
-        type=click.IntRange(min=0),
-        default=0,
-    ),
+    *(*ask.AT, ask.TOPIC, *ask.AGREEMENT),
+    ask.number("--resamples", "How many times to draw proposals.", 200),
+    ask.number("--seed", "What to draw with: the same gives the same answer.", 0, least=0),
     ask.TIME_LIMIT,
     example="migration-2023 --topic migration/asylum",
 )
 def stability(case: co.Coalition, topic: str | None, **options: Any) -> ask.Answer:
     """Say how often each split comes back on other proposals like these."""
-    found = ask.until_stopped(
-        topics_on(case, topic), lambda name: co.stability(case, name, **options)
-    )
+    stable = partial(co.stability, case, **options)
+    (found,) = ask.until_stopped((topics_on(case, topic), stable))
     return {"stability": [*found.values()]}, stability_text(found.values())

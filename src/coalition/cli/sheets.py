@@ -7,41 +7,36 @@ import click
 
 import coalition as co
 from coalition.cli import options as ask
-from coalition.cli.opening import NONE, Word, opened
+from coalition.cli.opening import Word, opened
 from coalition.io.statements.usual_columns import USUAL
 
-_ABOUT = {
-    "stances WORD=STANCE": f"What a word means: for, neutral, against, a number from -1 to 1, or "
-    f"{NONE} for no position; can be repeated. No word before the = is an empty cell.",
-    "attributions WORD=ATTRIBUTION": "How a word says it is known, such as insiders=hearsay; can "
-    "be repeated.",
-    "rename NAME=NAME": "The name that a name goes by; can be repeated. With == between them, both "
-    "may hold a =.",
-    "seats PARTY=NUMBER": "The seats of a party; can be repeated.",
-}
 
+def _pairs(flag: str, metavar: str, about: str) -> click.Option:
+    def read(given: Iterable[str]) -> dict[str, str]:
+        found = {}
+        for pair in given:
+            between = "==" if flag == "rename" and "==" in pair else "="
+            word, parted, found[word] = pair.rpartition(between)
+            if not parted:
+                raise click.BadParameter(f"{pair!r} is not such as {metavar}.")
+        return found
 
-def _paired(ctx: click.Context, param: click.Parameter, given: Iterable[str]) -> dict[str, str]:
-    found = {}
-    for pair in given:
-        between = "==" if param.name == "rename" and "==" in pair else "="
-        word, parted, meaning = pair.rpartition(between)
-        if not parted:
-            raise click.BadParameter(f"{pair!r} is not such as {param.make_metavar(ctx)}.")
-        found[word] = meaning
-    return found
+    return ask.repeated(f"--{flag}", about, metavar, read=read)
 
 
 @ask.command(
     click.Argument(["name"], metavar="FILE"),
     ask.output_to(".toml", required=False),
     *(ask.option(f"--{role}", f"The column of the {role}.", metavar="COLUMN") for role in USUAL),
-    *(
-        ask.option(
-            f"--{flag.split()[0]}", about, metavar=flag.split()[1], multiple=True, callback=_paired
-        )
-        for flag, about in _ABOUT.items()
+    _pairs(
+        "stances",
+        "WORD=STANCE",
+        "What a word means: for, neutral, against, a number from -1 to 1, or none for no position; "
+        "no word before the = is an empty cell",
     ),
+    _pairs("attributions", "WORD=ATTRIBUTION", "How a word says it is known: insiders=hearsay"),
+    _pairs("rename", "NAME=NAME", "The name of a name; with == between them, both may hold a ="),
+    _pairs("seats", "PARTY=NUMBER", "The seats of a party"),
     ask.option("--day-first/--month-first", "What 5/7/2023 begins with.", default=None),
     ask.option("--undated", "The date of what has none.", metavar="DATE"),
     ask.option("--sheet", "The worksheet of a workbook.", metavar="NAME"),
