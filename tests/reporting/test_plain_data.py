@@ -55,6 +55,7 @@ def answers() -> Iterator[object]:
         co.winning_coalitions(game),
         co.shifts(case, "2023-01", "2023-07"),
     )
+    yield from (co.formations(july), co.winset({NAME: 1, "B": 2}, 3), co.core({NAME: 1, "B": 2}))
     yield from (co.split_history(case, TOPIC), co.dissent(july), co.ledger(case))
     yield from (co.timeline(case), co.about(case, NAME), co.stability(matrix, resamples=2))
     yield from (co.deadlocks(july), co.Conflict(case.commitments[0], case.commitments[1]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import click
@@ -65,7 +65,8 @@ def dissent(case: co.Coalition, topic: str | None) -> ask.Answer:
     """Say which politicians are off the line of their party."""
     on = on_topic(case, topic)
     found = [one for one in co.dissent(case) if on(one.proposal)]
-    return {"dissent": found}, commitments.dissent_text(case, found)
+    off = map(partial(commitments.off_the_line, case), found)
+    return {"dissent": found}, text([("Who is off the party line", off)])
 
 
 @ask.question(
@@ -167,7 +168,8 @@ def deadlocks(case: co.Coalition, topic: str | None, rule: co.Rule) -> ask.Answe
     """Say which ultimatums are blocked, and what either way out costs."""
     on = on_topic(case, topic)
     found = [one for one in co.deadlocks(case, rule=rule) if on(one.ultimatum.proposal)]
-    return {"deadlocks": found}, commitments.deadlocks_text(case, found)
+    ways_out = chain.from_iterable(map(partial(commitments.stuck, case), found))
+    return {"deadlocks": found}, text([("Which demands are in deadlock", ways_out)])
 
 
 @ask.question(

@@ -250,14 +250,14 @@ def _splits(coalition: Coalition, topic: str | None, agreement: Agreement | None
 def _blocked(coalition: Coalition, proposal: str, rule: Rule) -> str:
     """Say who blocks a proposal, or that nobody does, and of whom no side is known."""
     ids = sorted(party.id for party in coalition.parties)
-    unsided = [party for party in ids if coalition.side(party, proposal) is None]
-    unknown = [party for party in unsided if not coalition.held(party, proposal)]
-    conflicting = [party for party in unsided if party not in unknown]
+    missing: dict[str, list[str]] = {"unknown": [], "conflicting": []}
+    for party in ids:
+        if coalition.side(party, proposal) is None:
+            missing["conflicting" if coalition.held(party, proposal) else "unknown"].append(party)
     names = listed(map(named_blocker, blockers(coalition, proposal, rule=rule))) or "nobody"
-    reasons = {"unknown": unknown, "conflicting": conflicting}
-    missing = (f"{why}: {listed(parties)}" for why, parties in reasons.items() if parties)
+    why = (f"{how}: {listed(parties)}" for how, parties in missing.items() if parties)
     left_out = (s for s in coalition.left_out if isinstance(s, Position) and s.proposal == proposal)
-    return "; ".join([f"{proposal}: {names}", *missing]) + but_for(left_out)
+    return "; ".join([f"{proposal}: {names}", *why]) + but_for(left_out)
 
 
 def _weak(coalition: Coalition, proposal: str) -> str | None:

@@ -27,23 +27,12 @@ def _moved(shift: Shift) -> Iterator[str]:
         yield f"- {change}"
 
 
-def dissent_text(coalition: Coalition, found: Iterable[Dissent]) -> str:
-    """Return who is off the party line, with both sources."""
-    return text([("Who is off the party line", (off_the_line(coalition, one) for one in found))])
-
-
 def ledger_text(
     coalition: Coalition, found: Iterable[LedgerEntry], conflicts: Iterable[Conflict]
 ) -> str:
     """Return the promises, demands and ultimatums, and which of them cannot both be kept."""
     made = ("Promises, demands and ultimatums", (accounted(coalition, one) for one in found))
     return text([made, ("What cannot both be kept", map(str, conflicts))])
-
-
-def deadlocks_text(coalition: Coalition, found: Iterable[Deadlock]) -> str:
-    """Return the ultimatums whose demand is blocked, and what either way out would mean."""
-    ways_out = (line for one in found for line in stuck(coalition, one))
-    return text([("Which demands are in deadlock", ways_out)])
 
 
 def off_the_line(coalition: Coalition, found: Dissent) -> str:
@@ -57,7 +46,7 @@ def off_the_line(coalition: Coalition, found: Dissent) -> str:
 
 def stuck(coalition: Coalition, found: Deadlock) -> Iterator[str]:
     """Say a deadlock in full, and what either way out of it would mean."""
-    yield f"{found}. {_promised(coalition, found.ultimatum)}"
+    yield f"{found}. {promised(coalition, found.ultimatum)}"
     yield from (str(found.if_met), str(found.if_not))
 
 
@@ -65,15 +54,15 @@ def accounted(coalition: Coalition, entry: LedgerEntry) -> str:
     """Say a commitment, and what is known to have become of it."""
     status = entry.status if entry.certain else f"possibly {entry.status}"
     known = "; ".join([status, *map(str, entry.evidence)])
-    return f"{_promised(coalition, entry.commitment)}: {known}{but_for(entry.left_out)}"
+    return f"{promised(coalition, entry.commitment)}: {known}{but_for(entry.left_out)}"
 
 
 def ruled_out(coalition: Coalition) -> Iterator[str]:
     """Say the red lines in force, in order of time."""
-    return (_promised(coalition, made) for made in in_time(coalition.red_lines))
+    return (promised(coalition, made) for made in in_time(coalition.red_lines))
 
 
-def _promised(coalition: Coalition, made: Commitment) -> str:
+def promised(coalition: Coalition, made: Commitment) -> str:
     """Say a commitment in full."""
     maker = person(coalition, made.by, made.date)
     named = [person(coalition, actor, made.date) for actor in made.to]

@@ -1,7 +1,6 @@
 """What follows from a rule, as text: who blocks what, and how much each party counts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 from coalition.answers.decisions.blockers import Blocker
@@ -13,6 +12,16 @@ from coalition.rules.vote import Rule
 from coalition.sentences import listed, short
 
 _SETS = 12  # sets that a text lists
+_MEASURES = {
+    "shapley_shubik": "Shapley-Shubik",
+    "banzhaf": "Banzhaf",
+    "absolute_banzhaf": "absolute",
+    "deegan_packel": "Deegan-Packel",
+    "holler": "public good",
+    "johnston": "Johnston",
+}
+_UNITED = {"owen": "Owen", "banzhaf_owen": "Banzhaf-Owen"}  # where there are unions
+_ROLES = {"veto_players": "Veto players", "dictators": "Dictators", "dummies": "Dummy players"}
 
 
 def blockers_text(decisions: Iterable[Decision], rule: Rule) -> str:
@@ -59,18 +68,9 @@ def named_blocker(blocker: Blocker) -> str:
 def power_text(game: SimpleGame, found: Mapping[str, Any]) -> str:
     """Return how much each member counts: what the functions give, by their names."""
     power = found["coleman"]
-    columns: dict[str, Mapping[str, Fraction]] = {
-        "Shapley-Shubik": found["shapley_shubik"],
-        "Banzhaf": found["banzhaf"],
-        "absolute": found["absolute_banzhaf"],
-        "Deegan-Packel": found["deegan_packel"],
-        "public good": found["holler"],
-        "Johnston": found["johnston"],
-        "prevent": power.prevent,
-        "initiate": power.initiate,
-    }
-    names = {"owen": "Owen", "banzhaf_owen": "Banzhaf-Owen"}  # where there are unions
-    columns |= {title: found[name] for name, title in names.items() if name in found}
+    columns = {title: found[name] for name, title in _MEASURES.items() if name in found}
+    columns |= {"prevent": power.prevent, "initiate": power.initiate}
+    columns |= {title: found[name] for name, title in _UNITED.items() if name in found}
     rows = [
         [member, str(game.seats.get(member, "-")), *(short(c[member]) for c in columns.values())]
         for member in game.members
@@ -79,12 +79,7 @@ def power_text(game: SimpleGame, found: Mapping[str, Any]) -> str:
     if "owen" in found:
         lines += [f"Owen and Banzhaf-Owen: {found['owen'].measure.removeprefix('Owen value ')}", ""]
     lines += [f"Power of the body to act: {short(power.collectivity)}", ""]
-    roles = (
-        ("Veto players", found["veto_players"]),
-        ("Dictators", found["dictators"]),
-        ("Dummy players", found["dummies"]),
-    )
-    lines += [f"{role}: {listed(who) or 'nobody'}" for role, who in roles]
+    lines += [f"{role}: {listed(found[name]) or 'nobody'}" for name, role in _ROLES.items()]
     for kind in ("winning", "blocking"):
         shown = dozen(map(listed, found[f"{kind}_coalitions"]))
         lines += ["", *section(f"Minimal {kind} coalitions", shown)[:-1]]

@@ -1,6 +1,7 @@
 """How certain answers are, as text: without weak sources, and whatever the unknown may be."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TypeVar
 
 import attrs
@@ -46,8 +47,8 @@ def certainty_text(
         (f"{proposal}: {_stopped(found.value)}", _variants(found, _stopped))
         for proposal, found in blockers.items()
     )
-    ruled = [f"Rule: {rule}\n\n{text(stops)}"] if blockers else []
-    return "\n".join([text(sides), *ruled] if splits or not blockers else ruled)
+    told = [text(sides)] if splits or not blockers else []
+    return "\n".join([*told, *[f"Rule: {rule}\n\n{text(stops)}"] * bool(blockers)])
 
 
 def _flips(robustness: Mapping[str, Robustness], topic: str) -> Iterator[str]:
@@ -61,16 +62,11 @@ def _flips(robustness: Mapping[str, Robustness], topic: str) -> Iterator[str]:
 
 def _variants(found: Certainty[T], worded: Callable[[T], str]) -> Iterator[str]:
     """Say what an answer is without weak sources, and what it may be in truth."""
-    variants = {
-        "claims": found.without_claims,
-        "hearsay": found.without_hearsay,
-        "inference": found.without_inference,
-        "any of them": found.without_all,
-    }
-    if found.without_claims == found.value:
-        del variants["claims"]  # as in most cases, there may be none
-    for what, other in variants.items():
-        yield f"without {what}: {'the same' if other == found.value else worded(other)}"
+    for name in ("claims", "hearsay", "inference", "all"):
+        other = getattr(found, f"without_{name}")
+        if name != "claims" or other != found.value:  # in most cases there are none
+            what = "any of them" if name == "all" else name
+            yield f"without {what}: {'the same' if other == found.value else worded(other)}"
     if not found.unknown:
         return
     possible = [one.value for one in found.possible]
@@ -103,10 +99,13 @@ def how_certain(coalition: Coalition, base: Split) -> str:
             found[key] = partition(ties)
         return not divides_otherwise(base, found[key])
 
+    asked = partial(
+        certainty, coalition, stays, topic=base.topic, stances=sides_under(base.agreement)
+    )
     critical = [str(hinge.position) for hinge in hinges(coalition, stays, topic=base.topic)]
     sentences = [
         _without(coalition, base),
-        _completed(coalition, base, stays),
+        _completed(coalition, base, asked),
         f"Rests on {_some(critical)}" if critical else "No single statement is critical",
     ]
     if not all(map(proven, found.values())):
@@ -129,17 +128,10 @@ def _without(coalition: Coalition, base: Split) -> str:
     return "; ".join([f"the same {listed(same)}"] * bool(same) + others)
 
 
-def _completed(coalition: Coalition, base: Split, stays: Callable[[Coalition], bool]) -> str:
+def _completed(coalition: Coalition, base: Split, asked: Callable[..., Certainty[bool]]) -> str:
     """Say whether it stays whatever the unknown may be on the proposals that it is about."""
     proposals = list(dict.fromkeys(said.proposal for said in base.reasons))
-    found = certainty(
-        coalition,
-        stays,
-        topic=base.topic,
-        proposals=proposals,
-        stances=sides_under(base.agreement),
-        max_completions=_TRIED,
-    )
+    found = asked(proposals=proposals, max_completions=_TRIED)
     if not found.unknown:
         return "All positions are known"
     unknown = f"{counted(len(found.unknown), 'position')} not known exactly"
@@ -148,26 +140,12 @@ def _completed(coalition: Coalition, base: Split, stays: Callable[[Coalition], b
     if found.verdict == "undecided":
         ways = counted(found.tried, "way")
         return f"No other in {ways} to fill in the {unknown}, and there are more"
-    alone = list(_pivotal(coalition, base, found, stays))
+    alone = [
+        str(coalition.position(actor, proposal) or f"{actor} on {proposal} (not known)")
+        for actor, proposal in found.unknown[:_TRIED]
+        if asked(proposals=[proposal], actors=[actor]).verdict != "certain"
+    ]
     return f"Not certain: it depends on {_some(alone) or f'the {unknown}'}"
-
-
-def _pivotal(
-    coalition: Coalition, base: Split, found: Certainty[bool], stays: Callable[[Coalition], bool]
-) -> Iterator[str]:
-    """Say which of the unknown positions can change it alone."""
-    for actor, proposal in found.unknown[:_TRIED]:
-        alone = certainty(
-            coalition,
-            stays,
-            topic=base.topic,
-            proposals=[proposal],
-            actors=[actor],
-            stances=sides_under(base.agreement),
-        )
-        if alone.verdict != "certain":
-            held = coalition.position(actor, proposal)
-            yield str(held) if held else f"{actor} on {proposal} (not known)"
 
 
 def _some(positions: list[str]) -> str:

@@ -5,7 +5,7 @@ What is said of several actors alike is said once, of all of them.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as Day
-from itertools import combinations, product
+from math import comb
 from typing import Any
 
 import attrs
@@ -122,7 +122,7 @@ def _together(coalition: Coalition, statements: Iterable[Statement]) -> dict[obj
         groups.setdefault(alike, []).append(said)
     found: dict[object, Statement] = {}
     for group in groups.values():
-        names = _names(coalition, group)
+        names = _names(coalition, group) if type(group[0]) in anybody else {}
         found |= {said: attrs.evolve(said, **_UNTOLD, **names) for said in group}
     return found
 
@@ -133,19 +133,15 @@ def _names(coalition: Coalition, group: Sequence[Any]) -> dict[str, Any]:
     Of comparisons it does where every two of those close to each other are compared, or everyone
     who goes further with everyone who does not.
     """
-    if not isinstance(group[0], Position | Comparison):
-        return {}
     if isinstance(group[0], Position):
         return {"actor": listed(by_seats(coalition, {said.actor for said in group}))}
-    more, less = ({getattr(said, side) for said in group} for side in ("more", "less"))
-    pairs = {(said.more, said.less) for said in group}
+    more, less = (
+        by_seats(coalition, {getattr(said, side) for said in group}) for side in ("more", "less")
+    )
+    pairs = {frozenset((said.more, said.less)) for said in group}
     if group[0].is_close:
-        *others, last = by_seats(coalition, more | less)
-        if {*map(frozenset, pairs)} == {*map(frozenset, combinations((*others, last), 2))}:
-            return {"more": ", ".join(others), "less": last}
-    elif pairs == {*product(more, less)}:
-        return {
-            "more": listed(by_seats(coalition, more)),
-            "less": listed(by_seats(coalition, less)),
-        }
-    return {}
+        *others, last = by_seats(coalition, {*more, *less})
+        whole, names = comb(len(others) + 1, 2), (", ".join(others), last)
+    else:
+        whole, names = len(more) * len(less), (listed(more), listed(less))
+    return dict(zip(("more", "less"), names, strict=True)) if len(pairs) == whole else {}

@@ -8,6 +8,7 @@ from coalition.answers.formation.formation import Formation, Formations
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Commitment
 from coalition.numbers import Number
+from coalition.reporting.commitments import promised
 from coalition.reporting.headings import WIDTH, dozen, section, table
 from coalition.sentences import counted, examples, listed, short
 
@@ -19,12 +20,12 @@ def formations_text(case: Coalition, found: Formations) -> str:
     every = (*found.found, *found.ruled_out)
     cited = dict.fromkeys(chain.from_iterable(map(_cited, every)))
     numbers = {made: f"[{number}]" for number, made in enumerate(cited, 1)}
-    lines = [fill(f"Rule: {found.rule}. {_body(case, every)}", WIDTH), ""]
+    sentence = f"{found}. {_body(case, every)}"
+    lines = [fill(f"{sentence[0].upper()}{sentence[1:]}", WIDTH), ""]
     lines += _section(f"Nobody rules out, by {found.by.replace('_', ' ')}", found.found, numbers)
     lines += _section("Ruled out", found.ruled_out, numbers)
-    lines += section(
-        "Red lines", (f"{number} {made}" for made, number in numbers.items()), empty=None
-    )
+    said = [f"{number} {promised(case, made)}" for made, number in numbers.items()]
+    lines += section("Red lines", said, empty=None)
     if found.minority:
         lines += section("What a minority needs", dozen(map(_needs, found.found)), empty=None)
     return "\n".join([*lines, *section("To be read with care", _notes(found), empty=None)])
@@ -35,8 +36,11 @@ def _body(case: Coalition, every: Iterable[Formation]) -> str:
     seats, parties = case.seats, [party.id for party in case.parties]
     unknown = [party for party in parties if party not in seats]
     told = f"The case has {counted(len(parties), 'party', 'parties')}"
-    told += f" with {counted(sum(seats.values()), 'seat')}" if seats else ""
-    told += f"; the seats of {listed(unknown)} are not known" if unknown else ""
+    if not seats:
+        told += " whose seats are not known: each counts as one"
+    else:
+        told += f" with {counted(sum(seats.values()), 'seat')}"
+        told += f"; the seats of {listed(unknown)} are not known" if unknown else ""
     took = (one.seats - one.surplus for one in every if one.seats and one.surplus is not None)
     return f"{told}; it takes {short(number)}." if (number := next(took, None)) else f"{told}."
 
@@ -77,26 +81,13 @@ def _needs(one: Formation) -> str:
 
 
 def _notes(found: Formations) -> Iterator[str]:
-    """Say what a reader of the tables may not take for granted."""
+    """Say what a reader of the tables may not take for granted, and the sentence does not say."""
     every = (*found.found, *found.ruled_out)
     if any(one.range is not None for one in every):
         few = len(found.issues) == 1
         many = "" if few else f"{counted(len(found.issues), 'issue')}, as a share of each: "
         yield f"range is measured on {many}{examples(found.issues)}"
-    if every and all(getattr(one, found.by) is None for one in every):
-        yield f"{found.by} is not known: they are in the order of members and seats"
     if any(one.unknown for one in every):
         yield "?: some members share no proposal, and what these disagree on is not known"
-    if found.unplaced:
-        yield f"without a place on the scale: {listed(found.unplaced)}"
-    if found.seatless:
-        yield f"without a seat, and in none: {listed(found.seatless)}"
     if weak := [listed(one.members) for one in found.ruled_out if not one.certain]:
         yield from dozen(f"only claims, hearsay or inference rule out {names}" for names in weak)
-    if not found.complete:
-        bound = f"; none of the others is below {short(found.bound)}" if found.bound else ""
-        yield f"there are others that nobody rules out{bound}"
-    if found.more_ruled_out:
-        yield "more are ruled out than are listed"
-    if found.stopped:
-        yield f"the search was stopped ({found.stopped})"
