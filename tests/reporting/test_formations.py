@@ -64,7 +64,7 @@ def test_seats_that_are_not_known_are_not_zero() -> None:
     assert "The case has 2 parties with 1 seat; the seats of B are not known." in text
     none = co.Coalition(parties=[co.Party("A"), co.Party("B")])
     text = " ".join(formations_text(none, found(one("AB", None, surplus=None))).split())
-    assert "The case has 2 parties whose seats are not known: each counts as one. " in text
+    assert "The case has 2 parties; no seats are known, and each party counts as one. " in text
 
 
 def test_a_red_line_is_cited_once() -> None:

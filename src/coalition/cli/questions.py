@@ -15,7 +15,7 @@ from coalition.reporting import commitments, deals, decisions, doubt
 from coalition.reporting.case_report import compared_dates, on_topic, topics_on
 from coalition.reporting.formations import formations_text
 from coalition.reporting.headings import text
-from coalition.reporting.splits import history_text, splits_text, stability_text
+from coalition.reporting.splits import splits_text, stability_text
 
 _ON_ASYLUM = "migration-2023 --at 2023-07 --topic migration/asylum"
 _SETS = 1000  # minimal coalitions in JSON
@@ -134,7 +134,7 @@ def history(case: co.Coalition, topic: str | None, agreement: co.Agreement | Non
     """Say how each split came about, date by date."""
     topics = topics_on(case, topic)
     found = {name: co.split_history(case, name, agreement=agreement) for name in topics}
-    return {"split_history": found}, history_text(found)
+    return {"split_history": found}, text((name, map(str, found[name])) for name in found)
 
 
 @ask.question(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import TypeVar
 
 import attrs
@@ -37,11 +38,9 @@ def certainty_text(
     """Return how certain it is who stands with whom on topics, and who blocks what under a rule."""
     terms = on_terms("refuse", [str(agreement)])
     sides = (
-        (
-            f"{_sides(one.value)} on {topic}{terms}",
-            [*_variants(one, _sides), *_flips(robustness, topic)],
-        )
+        (f"{_sides(one.value)} on {topic}{terms}", chain(_variants(one, _sides), flips))
         for topic, one in splits.items()
+        for flips in [_flips(robustness.get(topic))]
     )
     stops = (
         (f"{proposal}: {_stopped(found.value)}", _variants(found, _stopped))
@@ -51,9 +50,8 @@ def certainty_text(
     return "\n".join([*told, *[f"Rule: {rule}\n\n{text(stops)}"] * bool(blockers)])
 
 
-def _flips(robustness: Mapping[str, Robustness], topic: str) -> Iterator[str]:
-    """Say what would flip the split on a topic, where that is known."""
-    found = robustness.get(topic)
+def _flips(found: Robustness | None) -> Iterator[str]:
+    """Say what would flip a split, where that is known."""
     if found and found.split.blocs:
         yield found.worded
         yield from (f"such as {flip}" for flip in found.flips[:1])

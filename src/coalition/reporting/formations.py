@@ -1,7 +1,7 @@
 """Who could govern, as text: the coalitions in a table, and who rules the others out."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from textwrap import fill
 
 from coalition.answers.formation.formation import Formation, Formations
@@ -34,15 +34,14 @@ def formations_text(case: Coalition, found: Formations) -> str:
 def _body(case: Coalition, every: Iterable[Formation]) -> str:
     """Say what seats there are, and how many it takes."""
     seats, parties = case.seats, [party.id for party in case.parties]
-    unknown = [party for party in parties if party not in seats]
-    told = f"The case has {counted(len(parties), 'party', 'parties')}"
-    if not seats:
-        told += " whose seats are not known: each counts as one"
-    else:
-        told += f" with {counted(sum(seats.values()), 'seat')}"
-        told += f"; the seats of {listed(unknown)} are not known" if unknown else ""
+    told = [f"The case has {counted(len(parties), 'party', 'parties')}"]
+    told[0] += f" with {counted(sum(seats.values()), 'seat')}" if seats else ""
+    if unknown := [party for party in parties if party not in seats]:
+        of = f"the seats of {listed(unknown)} are not known"
+        told.append(of if seats else "no seats are known, and each party counts as one")
     took = (one.seats - one.surplus for one in every if one.seats and one.surplus is not None)
-    return f"{told}; it takes {short(number)}." if (number := next(took, None)) else f"{told}."
+    told += [f"it takes {short(number)}" for number in islice(took, 1)]
+    return f"{'; '.join(told)}."
 
 
 def _section(title: str, shown: tuple[Formation, ...], numbers: dict[Commitment, str]) -> list[str]:

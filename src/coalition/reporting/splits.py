@@ -1,9 +1,8 @@
-"""Splits as text: who stands with whom, and how it came about."""
+"""Splits as text: who stands with whom, and how often that comes back."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from coalition.answers.splits.shifts import Stage
 from coalition.answers.splits.split import Split
 from coalition.answers.splits.stability import Stability
 from coalition.reporting.headings import dozen, text
@@ -33,11 +32,6 @@ def _grounds(found: Split) -> Iterator[str]:
         kinds = Counter(position.attribution for position in found.reasons).most_common()
         number = counted(len(found.reasons), "position")
         yield f"rests on {number}: {listed(f'{number} {kind}' for kind, number in kinds)}"
-
-
-def history_text(found: Mapping[str, Iterable[Stage]]) -> str:
-    """Return the split on each topic at every date of a position on it."""
-    return text((topic, map(str, stages)) for topic, stages in found.items())
 
 
 def stability_text(found: Iterable[Stability]) -> str:
