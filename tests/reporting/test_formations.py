@@ -92,7 +92,8 @@ def test_a_weak_word_is_named() -> None:
     no = line("B", "A", attribution="hearsay")
     weak = one("AB", 9, red_lines=(no,), ruled_out_by=(no,))
     text = formations_text(CASE, found(ruled_out=(weak,)))
-    assert "  only claims, hearsay or inference rule out A and B\n" in text
+    assert "and 1 is ruled out, all only possibly" in text
+    assert "  [1] Red line of B: No, namely not with A (hearsay, 2024)\n" in text
 
 
 def test_what_to_be_wary_of() -> None:

@@ -88,5 +88,3 @@ def _notes(found: Formations) -> Iterator[str]:
         yield f"range is measured on {many}{examples(found.issues)}"
     if any(one.unknown for one in every):
         yield "?: some members share no proposal, and what these disagree on is not known"
-    if weak := [listed(one.members) for one in found.ruled_out if not one.certain]:
-        yield from dozen(f"only claims, hearsay or inference rule out {names}" for names in weak)
