@@ -163,8 +163,10 @@ def test_who_could_govern_is_the_librarys() -> None:
             total = sum(now.seats.values())
             assert f" of the {total} seats that these parties hold" in page[piece].text
             heads = [e.text for e in page.inside(piece, "th") if e.attributes["scope"] == "col"]
+            measured = any(one.range is not None for one in shown)
+            assert heads[-1] == ("range" if measured else "seats")
             cells = [e.text for e in page.inside(piece, "td")][3:]
-            width = len(heads) - 2 + 4
+            width = len(heads) + 2
             rows = [cells[at : at + width] for at in range(0, len(cells), width)]
             assert len(rows) == len(shown)
             for one, row in zip(shown, rows, strict=True):
@@ -175,8 +177,8 @@ def test_who_could_govern_is_the_librarys() -> None:
                 out = {
                     p for p, text in zip(heads, row, strict=False) if text.endswith("rules it out")
                 }
-                assert out == {made.by for made in one.ruled_out_by}
-                assert row[-4].startswith(f"{one.seats} ({one.surplus:+})".replace("-", "\u2212"))
+                assert out == set(one.drawn_by)
+                assert row[-3 - measured].startswith(f"{one.seats} ({one.surplus:+})".replace("-", "\u2212"))
                 assert all(made.terms in row[-1] for made in one.ruled_out_by)
             dots = [str(e.attributes["d"]).count("M") for e in page.inside(piece, "path")
                     if str(e.attributes["class"]).startswith("seat")]  # fmt: skip
@@ -201,6 +203,31 @@ def test_hearsay_can_be_left_out_of_who_could_govern() -> None:
     without, counted = (page.table["governed"][0][-1][kept] for kept in (0, -1))
     assert "CU: not with VVD (hearsay)" in page[f"governed-{counted}"].text
     assert "not with" not in page[f"governed-{without}"].text
+
+
+def test_a_red_line_is_a_choice_by_itself() -> None:
+    """Its date can be chosen, also when it was lifted, and hearsay of it can be left out."""
+    known: Any = {"kind": "red line", "text": "-", "attribution": "hearsay"}
+    case = co.Coalition(
+        parties=[co.Party(name, seats=2) for name in "ABC"],
+        commitments=[co.Commitment("A", not_with="B", date="2025-02", until="2025-05", **known)],
+    )
+    page = Page(co.page(case, rules=["majority of members"]))
+    dates = [e.text for e in page.inside("choices", "option")]
+    assert dates == ["2025-02", "2025-05"]
+    ruled_out = [
+        ["A: not with B (hearsay)" in page[f"governed-{n}"].text for n in row]
+        for row in page.table["governed"][0]
+    ]
+    assert ruled_out == [[False, True], [False, False]]
+
+
+def test_of_equally_good_coalitions_the_first_is_drawn() -> None:
+    """And the page says so; where the best is alone, there is nothing to say."""
+    for seats, tied in (((2, 2, 2), True), ((5, 1, 1), True), ((3, 0, 0), False)):
+        parties = [co.Party(name, seats=n) for name, n in zip("ABC", seats, strict=True)]
+        text = co.page(co.Coalition(parties=parties), rules=["majority of members"])
+        assert ("Drawn is the first of those that are equally good." in text) == tied
 
 
 def test_topics_hold_those_below(case: co.Coalition) -> None:

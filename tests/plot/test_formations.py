@@ -30,7 +30,7 @@ def test_members_are_filled_cells() -> None:
     found = formations()
     ax: Any = plot.formations(found)
     assert named(ax.xaxis) == ["CDU/CSU", "AfD", "SPD", "Greens", "Left", "SSW"]
-    assert named(ax.yaxis) == ["1", "=2", "=2", "ruled out", "ruled out"]
+    assert named(ax.yaxis) == ["1", "=2", "=2", "possibly ruled out", "ruled out"]
     members = [
         {party for party, filled in zip(named(ax.xaxis), row, strict=True) if filled}
         for row in cells(ax)
@@ -56,12 +56,44 @@ def test_seats_stand_beside_the_line_of_the_fewest() -> None:
 
 
 def test_what_is_not_known_is_said() -> None:
-    """Seats, range and surplus that are not known are no zeros; without a surplus is no line."""
-    found = formations(found=(formed("A", "B"), formed("A", seats=3)), ruled_out=())
+    """Seats, range and surplus that are not known are no zeros and no bars; without a surplus is
+    no line, and what is known of none is no column.
+    """
+    out = formed("A", "B", ruled_out_by=(line(),), drawn_by=("A",))
+    found = formations(found=(formed("A", seats=3, range=2),), ruled_out=(out,))
     ax: Any = plot.formations(found)
-    assert words(ax).count("not known") == 3
+    assert words(ax).count("not known") == 2
+    assert len(bars(ax)) == 2
     assert "3" in words(ax)
     assert not ax.collections
+    assert "range" not in words(plot.formations(formations(found=(formed("A"),), ruled_out=())))
+
+
+def line(by: str = "A", **given: Any) -> co.Commitment:
+    known = {"not_with": "B", "date": "2025", "attribution": "stated", **given}
+    return co.Commitment(by, "red line", "-", **known)
+
+
+def test_the_mark_of_a_politician_stands_at_the_party() -> None:
+    """The line of a politician is crossed in the cell of the party, and both are named."""
+    parties = [co.Party("A", seats=3), co.Party("B", seats=2), co.Party("C", seats=2)]
+    case = co.Coalition(
+        parties=parties,
+        politicians=[co.Politician("boss", "The Boss", party="A")],
+        commitments=[line("boss", attribution="hearsay")],
+    )
+    ax: Any = plot.formations(co.formations(case, by="members"))
+    assert named(ax.yaxis)[-2:] == ["possibly ruled out"] * 2
+    assert words(ax).count("A (boss): not with B (hearsay)") == 2
+    crosses = [text.get_position() for text in ax.texts if text.get_text() == "\u2715"]
+    assert [named(ax.xaxis)[round(x)] for x, _ in crosses] == ["A", "A"]
+
+
+def test_nothing_is_possible() -> None:
+    """Where no coalition could govern, there is a title, and no head of an empty column."""
+    ax: Any = plot.formations(co.formations({"A": 3, "B": 1}, without=["A"]))
+    assert words(ax) == []
+    assert title(ax).startswith("no coalition could govern")
 
 
 def test_who_rules_a_coalition_out_is_marked_and_named() -> None:
@@ -78,26 +110,23 @@ def test_what_is_left_out_is_counted() -> None:
     many = tuple(formed(f"P{n:02}", seats=n, surplus=n - 9, rank=n + 1) for n in range(20))
     ax: Any = plot.formations(formations(found=many, ruled_out=many))
     assert len(cells(ax)) == 17
-    assert note(ax) == "8 others could govern\n15 others ruled out"
+    assert note(ax) == "not shown: 8 others and 15 others ruled out"
     ax = plot.formations(formations(complete=False, stopped="time"))
-    assert note(ax) == (
-        "there are others that are not listed\nnot proven to be the best: stopped by time"
-    )
+    assert note(ax) == "not shown: others\nnot proven to be the best: stopped by time"
+    ax = plot.formations(formations(found=many, complete=False, more_ruled_out=True))
+    assert note(ax) == "not shown: more than 8 others and others ruled out"
 
 
 def test_support_of_a_minority_is_named() -> None:
-    """The first set with whose support, or with whose abstention, it could carry a vote."""
+    """All sets with whose support it could carry a vote, and the first whose abstention would do."""
     one = formed("A", seats=4, surplus=-2, support=(("B",), ("C",)), abstention=(("C", "D"),))
     ax: Any = plot.formations(formations(found=(one,), ruled_out=(), minority=True))
-    assert "with support of B or if C and D abstain" in words(ax)
+    assert "with support of B or of C; or if C and D abstain" in words(ax)
     assert "4 (\u22122)" in words(ax)
 
 
 def test_the_disagreement_stands_in_place_of_the_range() -> None:
     """Where coalitions are ranked by it; with a plus where that of some members is not known."""
-    one = formed("A", "B", seats=4, surplus=1, unknown=(("A", "B"),))
-    found = formations(by="disagreement", ruled_out=(), found=(one,))
-    assert "not known" in words(plot.formations(found))
     two = formed("A", "B", "C", disagreement=3, unknown=(("A", "B"),))
     ax: Any = plot.formations(formations(by="disagreement", ruled_out=(), found=(two,)))
     assert {"disagreement", "3+"} <= set(words(ax))

@@ -18,7 +18,7 @@ from coalition.stances.matrix import StanceMatrix
 
 TOPICS = 24  # choices of each kind, at most
 DATES = 24
-SEATED = 12  # parties of which every coalition is tried for each choice
+SEATED = 20  # parties of which every coalition is tried for each choice
 
 
 @attrs.frozen
@@ -34,7 +34,7 @@ class Choices:
     rules : tuple of Rule
         The rules.
     seated : bool
-        Whether a case has 2 to 12 parties, whose seats are all known at all dates, and not all 0.
+        Whether a case has 2 to 20 parties, whose seats are all known at all dates, and not all 0.
     weak : tuple of str
         The attributions that can be left out: bit 0 of a filter counts the first of them.
     left_out : tuple of str
@@ -72,14 +72,17 @@ def choices(
 ) -> Choices:
     """Return what a reader of a page about this can choose."""
     if isinstance(source, Coalition):
-        asked = [source.as_of] if source.as_of and source.positions else []
-        dates = most_exact([*source.dates, *asked])
+        lines = [made for made in source.commitments if made.kind == "red line"]
+        told = [*source.positions, *lines]
+        asked = [source.as_of] if source.as_of and told else []
+        ends = [made.until for made in lines if made.until]
+        dates = most_exact([*(made.date for made in told), *ends, *asked])
         dates = () if [*map(str, dates)] == [UNKNOWN] else dates
         seats = [source.at(date).seats for date in dates[-DATES:]] or [source.seats]
         known = [all(party.id in then for then in seats) for party in source.parties]
         filed = [path for proposal in source.proposals for path in proposal.topics]
         topics: list[str] = list(source.topics)
-        said = {position.attribution for position in source.positions}
+        said = {made.attribution for made in told}
         weak = tuple(kind for kind in DOUBTFUL if kind in said)
     else:
         seats, known, dates, weak = [], [held is not None for held in source.seats], (), ()

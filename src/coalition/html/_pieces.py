@@ -80,7 +80,7 @@ def _sentence(found: Split, stable: Stability | None) -> Markup:
         notes.append(f"In no bloc (no tie{chance} to anyone): {listed(found.unplaced)}.")
     size = "split long" if len(str(found)) > _LONG else "split"
     worded = stable.worded if stable else ""
-    returns = [f"{worded[0].upper()}{worded[1:]}."] if worded else []
+    returns = [f"{_begun(worded)}."] if worded else []
     return joined(tag("p", str(found), class_=size), note(*returns), note(*notes))
 
 
@@ -190,16 +190,24 @@ def governed(found: Formations, seats: Mapping[str, int]) -> Markup:
     told = f"Needed under {found.rule}: {needed}{total:,} seats that these parties hold."
     name = "Coalitions that could govern, and those that are ruled out"
     heads = [tag("th", party, scope="col") for party in shown.parties]
-    others = (tag("th", text, scope="col") for text in ("seats", shown.column))
-    head = tag("tr", tag("td"), *heads, next(others), tag("td"), next(others), tag("td"))
-    lines = [_formed(shown, one, total) for one in (*shown.best, *shown.out)]
+    others = [shown.column and tag("th", shown.column, scope="col"), tag("td")]
+    head = tag("tr", tag("td"), *heads, tag("th", "seats", scope="col"), tag("td"), *others)
+    lines = [_formed(shown, one, total) for one in shown.rows]
+    best = found.found[: total <= MOST]
+    drawn = ["Drawn is the first of those that are equally good." for one in best
+             if one.rank in shown.tied]  # fmt: skip
     return joined(
-        tag("p", str(found), class_="split long"),
-        note(told, *undrawn),
-        *(_seated(groups(seats, one)) for one in shown.best[: total <= MOST]),
+        tag("p", _begun(str(found)), class_="split long"),
+        note(told, *undrawn, *drawn),
+        *(_seated(groups(seats, one)) for one in best),
         _scrolled(name, [head, *lines], many=len(heads) > FEW, kind="formed") if lines else None,
-        note(*(f"{text[0].upper()}{text[1:]}." for text in shown.notes)),
+        note(*(f"{_begun(text)}." for text in shown.notes)),
     )
+
+
+def _begun(text: str) -> str:
+    """Return words as a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 def _seated(parts: Sequence[Group]) -> Markup:
@@ -212,7 +220,7 @@ def _formed(shown: Chart, one: Formation, total: int) -> Markup:
     """Return the row of a coalition: its members, seats and range, and who rules it out."""
     cells = []
     for party in shown.parties:
-        crossed = any(made.by == party for made in one.ruled_out_by)
+        crossed = party in one.drawn_by
         kind = "" if party not in one.members else "out" if one.ruled_out_by else "inside"
         words = "not a member" if not kind else "member, rules it out" if crossed else "member"
         cells.append(tag("td", tag("span", words), class_=f"{kind}{' crossed' * crossed}" or None))
@@ -222,7 +230,7 @@ def _formed(shown: Chart, one: Formation, total: int) -> Markup:
         *cells,
         tag("td", seated(one)),
         tag("td", bar(one.seats, shown.needed, total)),
-        tag("td", shown.measured(one)),
+        shown.column and tag("td", shown.measured(one)),
         tag("td", remark(one), class_="remark"),
     )
 

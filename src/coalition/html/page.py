@@ -84,7 +84,7 @@ def page(
     """Return the answers as one HTML page that can be mailed or embedded.
 
     A reader chooses topic, date, rule, and whether hearsay and inference count, and sees the split,
-    the agreement graph, the positions, who could govern (of 2 to 12 parties whose seats are all
+    the agreement graph, the positions, who could govern (of 2 to 20 parties whose seats are all
     known), who blocks what, and on what evidence. All answers are worked out here: the script of
     the page shows and hides them, and loads nothing. Without script, the page shows the latest date
     under the first rule, with everything counted.

@@ -405,6 +405,12 @@ class _Asked:
                 unknown=tuple(pair for both, pair in unknown if both & ~one == 0),
                 red_lines=tuple(line.made for line in self.lines if line.touches(one)),
                 ruled_out_by=tuple(line.made for line in self.lines if line.is_crossed(one)),
+                drawn_by=tuple(
+                    name
+                    for line in self.lines
+                    if line.is_crossed(one)
+                    for name in self.body.members(line.maker)
+                ),
                 support=() if self.wins else self._backing(members, SUPPORT),
                 abstention=() if self.wins else self._backing(members, ABSTAIN),
             )
