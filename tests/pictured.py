@@ -92,10 +92,26 @@ def formations(**given: Any) -> Formations:
         formed(largest, second, "SSW", seats=361, surplus=45, range=3, rank=2),
     )
     out = (
-        formed(largest, "Greens", "Left", seats=357, surplus=41, range=5,
-               ruled_out_by=(left,), drawn_by=(largest,)),
-        formed(largest, second, "SPD", seats=480, surplus=164, ruled_out_by=(spd,),
-               drawn_by=("SPD",), rank=2),
+        formed(
+            largest,
+            "Greens",
+            "Left",
+            seats=357,
+            surplus=41,
+            range=5,
+            ruled_out_by=(left,),
+            drawn_by=(largest,),
+        ),
+        formed(
+            largest,
+            second,
+            "SPD",
+            seats=480,
+            surplus=164,
+            ruled_out_by=(spd,),
+            drawn_by=("SPD",),
+            rank=2,
+        ),
     )
     rule = co.Majority(of="members")
     return attrs.evolve(Formations(rule, "range", found, out, issues=("economy",)), **given)

@@ -178,7 +178,9 @@ def test_who_could_govern_is_the_librarys() -> None:
                     p for p, text in zip(heads, row, strict=False) if text.endswith("rules it out")
                 }
                 assert out == set(one.drawn_by)
-                assert row[-3 - measured].startswith(f"{one.seats} ({one.surplus:+})".replace("-", "\u2212"))
+                assert row[-3 - measured].startswith(
+                    f"{one.seats} ({one.surplus:+})".replace("-", "\u2212")
+                )
                 assert all(made.terms in row[-1] for made in one.ruled_out_by)
             dots = [str(e.attributes["d"]).count("M") for e in page.inside(piece, "path")
                     if str(e.attributes["class"]).startswith("seat")]  # fmt: skip

@@ -100,7 +100,11 @@ def test_a_formation() -> None:
     assert list(dots(ax))[:2] == ["CDU/CSU", "SPD"]
     assert keys(ax) == ["inside: 328 seats", "outside: 302 seats"]
     ax = plot.hemicycle(BUNDESTAG, formed("CDU/CSU", support=(("SPD",), ("AfD",))))
-    assert keys(ax) == ["inside: 208 seats", "supporting: 120 seats", "outside: 302 seats"]
+    assert keys(ax) == [
+        "inside: 208 seats",
+        "enough with these, or others: 120 seats",
+        "outside: 302 seats",
+    ]
 
 
 def test_a_decision(july: co.Coalition) -> None:
@@ -129,7 +133,28 @@ def test_unknown_seats_are_not_none() -> None:
     ax: Any = plot.hemicycle({"A": 2, "B": None, "C": 0, "D": None})
     assert dots(ax) == {"A": 2}
     assert note(ax) == "seats not known: B and D\nno seat: C"
-    assert title(plot.hemicycle({"A": None})) == "0 seats of 0 parties"
+    assert title(plot.hemicycle({"A": None})) == "no seats are known"
+
+
+def test_long_notes_are_broken_and_colors_are_explained() -> None:
+    """No note is wider than the picture, and colors of many parties are said to mean nothing."""
+    unknown = {f"A party without a number {n}": None for n in range(4)}
+    ax: Any = plot.hemicycle({**dict.fromkeys("ABCDE", 9), **unknown})
+    *lines, last = note(ax).split("\n")
+    assert len(lines) == 2
+    assert last == "colors only tell neighbors apart"
+    ax.figure.canvas.draw()
+    box = ax.get_legend().get_window_extent()
+    assert ax.figure.bbox.contains(box.x0, box.y0)
+    assert ax.figure.bbox.contains(box.x1, box.y1)
+    assert plot.hemicycle({"A": 5, "B": 4}).get_legend() is None
+
+
+@pytest.mark.parametrize("seats", [{"A": 1}, {"A": 1, "B": 1}, {"A": 1, "B": 400}])
+def test_letters_can_be_read_at_any_number_of_seats(seats: dict[str, int]) -> None:
+    """Names and the number in the middle have some size in the smallest bodies too."""
+    ax: Any = plot.hemicycle(seats)
+    assert min(text.get_size() for text in ax.texts) > 7
 
 
 def test_sources(july: co.Coalition) -> None:

@@ -55,9 +55,7 @@ def chart(found: Formations, best: int, out: int) -> Chart:
     for one in rows:
         nx.add_path(order, one.members)
     fewest = (
-        one.seats - one.surplus
-        for one in rows
-        if one.seats is not None and one.surplus is not None
+        one.seats - one.surplus for one in rows if one.seats is not None and one.surplus is not None
     )
     column = "disagreement" if found.by == "disagreement" else "range"
     known = any(getattr(one, column) is not None for one in rows)

@@ -30,6 +30,7 @@ def hemicycle(source: Seated, answer: Answer | None = None, *, ax: "Axes | None"
     line in the middle has half of the seats on either side, and the number within says how many
     are more than half. The title is the sentence of the answer.
 
+    Without an answer, colors only tell neighbors apart. Of equally good splits, the first is drawn.
     Parties without a seat, and those whose seats are not known, are named below; the latter do not
     count in the half.
 
@@ -78,10 +79,12 @@ def hemicycle(source: Seated, answer: Answer | None = None, *, ax: "Axes | None"
     drawn = chamber({p: f"{n} {seats[p]}" for p, n in zip(seats, shown, strict=True)}, seats)
     lacking = {"seats not known": None, "no seat": 0}
     notes = [
-        f"{why}: {listed(style.few(style.labels(names, style.LONGEST), 6))}"
+        f"{why}: {listed(style.few(style.labels(names, style.LONGEST)))}"
         for why, held in lacking.items()
         if (names := [party for party in known if known[party] == held])
     ]
+    if answer is None and len(seats) > len(_LOOKS) - 1:
+        notes.append("colors only tell neighbors apart")
     keys = [
         Line2D([], [], ls="none", marker="o", mfc=look["fc"], mec=look["ec"], label=text)
         for group in parts
@@ -92,6 +95,7 @@ def hemicycle(source: Seated, answer: Answer | None = None, *, ax: "Axes | None"
     inch = min(_RADIUS / drawn.rim, _MOST / (right - left))
     if ax is None:
         ax = style.new_axes(inch * (right - left), inch * (high - low) + 0.6)
+    notes = style.wrapped(ax, notes)
     columns = 1 + (style.points(ax)[0] > 360 and len(keys) > 1)  # noqa: PLR2004
     below = 10 + 14 * -(-len(keys) // columns) + 11 * len(notes)
     unit = style.fitted(ax, extent, below=below)
@@ -113,6 +117,7 @@ def hemicycle(source: Seated, answer: Answer | None = None, *, ax: "Axes | None"
         size = min(11, 0.18 * (drawn.hole - drawn.dot) * unit)
         ax.text(0, 0, half(total), ha="center", va="bottom", size=size, **style.AS_IT_IS)
     of = f"{counted(total, 'seat')} of {counted(len(seats), 'party', 'parties')}"
+    of = of if total else "no seats are known"
     style.titled(ax, of if answer is None else str(answer))
     style.keyed(ax, keys, notes, loc="lower center", ncols=columns)
     return ax

@@ -1,6 +1,7 @@
 """Who sits where in a half circle: the parties of a body, in groups by an answer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, TypeAlias
 
 import attrs
@@ -10,9 +11,10 @@ from coalition.answers.formation.formation import Formation
 from coalition.answers.splits.split import Split
 from coalition.doors import refusal, taken
 from coalition.errors import TooLarge
-from coalition.faults import Faults, as_error, each_value, optional
+from coalition.faults import as_error, each_value, optional
 from coalition.model.checks import count
 from coalition.model.coalition import Coalition
+from coalition.plot._source import of_these
 from coalition.plot._style import few
 from coalition.sentences import counted, listed
 from coalition.stances.matrix import StanceMatrix
@@ -20,6 +22,7 @@ from coalition.tables import Shown
 
 Seated: TypeAlias = Coalition | StanceMatrix | Mapping[str, int | None] | str
 Answer: TypeAlias = Split | Formation | Decision
+Part: TypeAlias = tuple[str, int, Sequence[str]]
 
 MOST = 3000  # seats
 _REST = 4  # the kind of those who are in no bloc, outside or unknown
@@ -65,37 +68,33 @@ def groups(seats: Mapping[str, int | None], answer: Answer | None) -> list[Group
     known = {party: held for party, held in seats.items() if held}
     if (total := sum(known.values())) > MOST:
         raise TooLarge("seats of plot.hemicycle", total, MOST)
-    parts = _parts(known, answer)
-    faults = Faults()
-    for party in (party for _, _, members in parts for party in members if party not in seats):
-        faults.note("answer", f"is of others: {party!r} is not in the source")
-    faults.raise_if_any("plot.hemicycle")
-    found = [Group(n, kind, {p: known[p] for p in who if p in known}) for n, kind, who in parts]
+    parts, rest = _parts(known, answer)
+    named = [party for _, _, members in parts for party in members]
+    of_these(named, seats, "answer", "in the source")
+    others = [party for party in known if party not in named]
+    found = [Group(name, kind, {party: known[party] for party in members if party in known})
+             for name, kind, members in (*parts, (*rest, others))]  # fmt: skip
     return [group for group in found if group.seats]
 
 
-def _parts(known: Iterable[str], answer: Any) -> list[tuple[str, int, tuple[str, ...]]]:
-    """Return the name, the kind and the parties of every group."""
+def _parts(known: Iterable[str], answer: Any) -> tuple[list[Part], tuple[str, int]]:
+    """Return the name, the kind and the parties of every group, and what all others are."""
+    outside = ("outside", _REST)
     if answer is None:
-        return [(party, place % 4, (party,)) for place, party in enumerate(known)]
-    rest = "outside"
+        return [(party, place % _REST, [party]) for place, party in enumerate(known)], outside
     if isinstance(answer, Formation):
-        support = answer.support[0] if answer.support else ()
-        parts = [("inside", 0, answer.members), ("supporting", 2, support)]
-    elif isinstance(answer, Split):
-        rest = "in no bloc"
-        parts = [(listed(few(bloc)), at % 4, bloc) for at, bloc in enumerate(answer.blocs)]
-    elif isinstance(answer, Decision):
-        rest = "not a member"
-        parts = [
+        name = f"enough with these{', or others' * (len(answer.support) > 1)}"
+        return [("inside", 0, answer.members), (name, 2, [*chain(*answer.support[:1])])], outside
+    if isinstance(answer, Split):
+        blocs = enumerate(answer.blocs)
+        return [(listed(few(bloc)), at % _REST, bloc) for at, bloc in blocs], ("in no bloc", _REST)
+    if isinstance(answer, Decision):
+        parts: list[Part] = [
             ("for", 0, answer.supporters),
             ("abstaining", 2, answer.abstainers),
             ("absent", 3, answer.absent),
             ("unknown", _REST, answer.unknown),
             ("against", 1, answer.opponents),
         ]
-    else:
-        raise refusal(answer, "a Split, a Formation or a Decision", "plot.hemicycle: answer")
-    taken = {party for _, _, members in parts for party in members}
-    others = tuple(party for party in known if party not in taken)
-    return [*parts, (rest, 3 if rest == "not a member" else _REST, others)]
+        return parts, ("not a member", 3)
+    raise refusal(answer, "a Split, a Formation or a Decision", "plot.hemicycle: answer")

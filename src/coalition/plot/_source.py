@@ -1,6 +1,6 @@
 """The answers that a picture is of: the graph, and the blocs of its split."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import chain
 from typing import Any, TypeAlias
 
@@ -88,8 +88,12 @@ def blocs_of(
 def _fitting(split: Partition, actors: Iterable[Any]) -> Partition:
     if not isinstance(split, Partition):
         raise refusal(split, "a split, such as co.split gives", "split")
-    known = set(actors)
-    for name in chain(*split.blocs, split.unplaced):
-        if name not in known:
-            raise InvalidValue((Fault("split", f"is of others: {name!r} is not drawn"),))
+    of_these(chain(*split.blocs, split.unplaced), {*actors}, "split", "drawn")
     return split
+
+
+def of_these(names: Iterable[Any], known: Container[Any], place: str, where: str) -> None:
+    """Refuse an answer that is of others."""
+    for name in names:
+        if name not in known:
+            raise InvalidValue((Fault(place, f"is of others: {name!r} is not {where}"),))

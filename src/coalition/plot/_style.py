@@ -40,6 +40,7 @@ _LIGHT = (0.2126, 0.7152, 0.0722)  # of red, green and blue (ITU-R BT.709)
 _DARK = 0.179  # luminance at which black and white have the same contrast
 LONGEST = 24  # letters of a name
 _TITLES = ((11, 3), (8.5, 4))  # points and lines of a title
+_NOTE = 8.0  # points of a note
 _TITLE = 0.75  # inches that it takes
 _LETTER = 0.62  # the width of a letter beside its size
 _FEW, _NAMED = 4, 2  # names or blocs that are all named; those that are named of more
@@ -191,6 +192,12 @@ def long(names: Iterable[object], size: float) -> float:
     )
 
 
+def wrapped(ax: Axes, notes: Iterable[str]) -> list[str]:
+    """Return notes in lines that are no longer than axes are wide."""
+    room = max(20, int(points(ax)[0] / (_LETTER * _NOTE)))
+    return [line for note in notes for line in wrap(note, room)]
+
+
 def titled(ax: Axes, found: Partition | str, before: str = "") -> None:
     """Set the title: the sentence of an answer, in three lines at most, or four small ones.
 
@@ -219,5 +226,5 @@ def keyed(ax: Axes, keys: Sequence[Artist], notes: Sequence[str] = (), **where: 
     legend: Any = ax.legend(
         handles=keys, fontsize=9, frameon=False, borderaxespad=0, labelcolor=INK, **where
     )
-    legend.set_title("\n".join(notes) or None, prop={"size": 8})
+    legend.set_title("\n".join(wrapped(ax, notes)) or None, prop={"size": _NOTE})
     legend.get_title().set(multialignment="center", **AS_IT_IS)

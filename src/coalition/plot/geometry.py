@@ -14,6 +14,7 @@ _LETTER = 0.65  # the width of a letter beside its height
 _PAD = 0.45  # from the discs of a bloc to its rim
 _HOLE = 0.4  # of a half circle of seats, beside its last row
 _LEAST = 0.7  # of the distance between two rows, to the first one
+_EMPTY = 1.2  # of that distance, to a row of few seats: there are words in the middle
 _STEEP = 0.3  # sine from which a name begins or ends at its foot, not in its middle
 
 
@@ -212,20 +213,20 @@ def chamber(names: Mapping[Any, str], seats: Mapping[Any, int], letter: float = 
 
     Seats of a row are equally far apart, and about as far in all rows. The names of parties stand
     behind their seats, and one above the other where these are too near; their letters have this
-    height beside the last row.
+    height beside the rim.
     """
     count = sum(seats.values())
 
     # 1. As many rows as leave a hole of some two fifths, and the seats of each by its length.
     def first(rows: int) -> float:
-        return max(0.5, (count / rows - 1) / pi - (rows - 1) / 2)
+        return (count / rows - 1) / pi - (rows - 1) / 2
 
     def hole(rows: int) -> float:
         return abs(first(rows) / (first(rows) + rows - 1) - _HOLE)
 
     roomy = [rows for rows in range(2, isqrt(count) + 1) if first(rows) > _LEAST]
     rows = min(roomy, key=hole, default=1)
-    radii = [first(rows) + row for row in range(rows)]
+    radii = [max(_EMPTY, first(rows)) + row for row in range(rows)]
     lengths = [pi * radius + 1 for radius in radii]
     ends = [round(count * end / sum(lengths)) for end in accumulate(lengths, initial=0)]
     filled = [(radius, b - a) for radius, (a, b) in zip(radii, pairwise(ends), strict=True)]
@@ -240,17 +241,18 @@ def chamber(names: Mapping[Any, str], seats: Mapping[Any, int], letter: float = 
     near = [2 * radius * sin(pi / 2 / (seated - 1)) for radius, seated in filled if seated > 1]
     dot = 0.42 * min(1.0, *near, 1.0)
     # 3. Names, on either side from the lowest to the highest.
-    rim, letter = 1.02 * radii[-1] + 1.5 * dot, letter * radii[-1]
+    rim = 1.02 * radii[-1] + 1.5 * dot
+    letter = letter * rim
+    ways = {party: sum(map(phase, found)) / len(found) for party, found in sitting.items()}
     spots: dict[Any, Spot] = {}
-    for side in (pi, 0.0):
-        ways = {party: sum(map(phase, found)) / len(found) for party, found in sitting.items()}
-        mine = [party for party in sitting if (ways[party] > pi / 2) == bool(side)]
+    for side, order in ((pi, [*ways]), (0.0, [*ways][::-1])):
         top = -inf
-        for party in mine if side else mine[::-1]:
-            foot = rect(rim + 1.1 * letter, ways[party])
-            top = max(foot.imag, top + 1.4 * letter)
-            across = max(abs(foot.real), 0.4 * letter)
-            foot = complex(-across if side else across, top)
-            place = rect(rim, ways[party])
-            spots[party] = Spot(names[party], place, dot, foot, side, False, letter)
+        for party in order:
+            if (ways[party] > pi / 2) == bool(side):
+                foot = rect(rim + 1.1 * letter, ways[party])
+                top = max(foot.imag, top + 1.4 * letter)
+                across = max(abs(foot.real), 0.4 * letter)
+                foot = complex(-across if side else across, top)
+                place = rect(rim, ways[party])
+                spots[party] = Spot(names[party], place, dot, foot, side, False, letter)
     return Chamber(sitting, {party: spots[party] for party in sitting}, dot, radii[0], rim)
