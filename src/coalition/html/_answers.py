@@ -1,8 +1,8 @@
 """All answers of a page: worked out for every choice, and kept once where several have the same."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterator, Sequence
 from itertools import groupby
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -71,6 +71,20 @@ class Answers:
         return next((topic for topic, clear in enumerate(latest) if clear), 0)
 
 
+class _Pieces:
+    """Pieces that are each made, and kept, once."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Any, int] = {}
+        self.known: dict[object, int] = {}
+
+    def number(self, key: object, make: Callable[[], Hashable]) -> int:
+        """Return the number of the piece of all that has this key, which is made if need be."""
+        if key not in self.known:
+            self.known[key] = self.numbers.setdefault(make(), len(self.numbers))
+        return self.known[key]
+
+
 def answers(source: Source, choice: Choices) -> Answers:
     """Work out everything that a page about this shows under these choices."""
     filters = range(2 ** len(choice.weak))  # the last one counts everything
@@ -78,21 +92,18 @@ def answers(source: Source, choice: Choices) -> Answers:
     rows = {topic: _rows(source, topic) for topic in choice.topics}
     proposals = tuple(dict.fromkeys(p for found in rows.values() for p in found))
     number = {proposal: index for index, proposal in enumerate(proposals)}
-
-    found: dict[tuple[object, ...], View] = {}
-    views: dict[View, int] = {}
+    voted = isinstance(source, StanceMatrix)
+    views, outcomes, formed = _Pieces(), _Pieces(), _Pieces()
+    statements: dict[tuple[Position, ...], int] = {}
 
     def view(topic: str | None, now: Source) -> int:
         matrix = matrix_of(now, topic, None)
-        key = (topic, matrix.positions, matrix.left_out, matrix.seats)
-        if key not in found:
-            rule = chosen(choice.agreement, {}, source, matrix)
-            voted = isinstance(source, StanceMatrix)
-            found[key] = viewed(matrix, rows[topic], rule, choice.resamples, voted=voted)
-        return views.setdefault(found[key], len(views))
 
-    outcomes: dict[tuple[int, Markup], int] = {}
-    known: dict[tuple[object, ...], int] = {}
+        def made() -> View:
+            rule = chosen(choice.agreement, {}, source, matrix)
+            return viewed(matrix, rows[topic], rule, choice.resamples, voted=voted)
+
+        return views.number((topic, matrix.positions, matrix.left_out, matrix.seats), made)
 
     def outcome(place: int, now: Source) -> list[int]:
         matrix = matrix_of(now, None, None)
@@ -102,56 +113,42 @@ def answers(source: Source, choice: Choices) -> Answers:
         )
         result = [NONE] * len(proposals)
         for proposal in _decidable(now, proposals):
+
+            def made(proposal: str = proposal) -> tuple[int, Markup]:
+                return number[proposal], decided(decide(matrix, proposal, rule=choice.rules[place]))
+
             key = (place, proposal, matrix.seats, held.get(proposal), later.get(proposal))
-            if key not in known:
-                decision = decide(matrix, proposal, rule=choice.rules[place])
-                piece = (number[proposal], decided(decision))
-                known[key] = outcomes.setdefault(piece, len(outcomes))
-            result[number[proposal]] = known[key]
+            result[number[proposal]] = outcomes.number(key, made)
         return result
 
-    statements: dict[tuple[Position, ...], int] = {}
-
     def spoken(now: Source) -> list[int]:
-        return [statements.setdefault(p, len(statements)) for p in _statements(now, number)]
+        return [statements.setdefault(made, len(statements)) for made in _said(now, number)]
 
-    formed: dict[Markup, int] = {}
-    tried: dict[tuple[object, ...], int] = {}
-
-    def governing(place: int, now: Coalition) -> int:
+    def governing(place: int, now: Source) -> int:
+        if not isinstance(now, Coalition):
+            return NONE
         key = (place, tuple(now.seats.items()), now.in_force, now.red_lines)
-        if key not in tried:
-            piece = _governing(choice.rules[place], now)
-            tried[key] = formed.setdefault(piece, len(formed))
-        return tried[key]
+        return formed.number(key, lambda: _governing(choice.rules[place], now))
 
-    seen = [[[view(topic, now) for now in row] for row in states] for topic in choice.topics]
     places = range(len(choice.rules))
-    under = [[[outcome(place, now) for now in row] for row in states] for place in places]
-    ruling = (
-        [
-            [[governing(at, now) for now in row if isinstance(now, Coalition)] for row in states]
-            for at in places
-        ]
-        if choice.seated and not all(isinstance(rule, Unanimity) for rule in choice.rules)
-        else []
-    )
-    current = [[spoken(now) for now in row] for row in states]  # before its pieces are made
+    seated = choice.seated and not all(isinstance(rule, Unanimity) for rule in choice.rules)
     return Answers(
-        views=tuple(views),
-        seen=seen,
+        seen=[[[view(topic, now) for now in row] for row in states] for topic in choice.topics],
+        views=tuple(views.numbers),
         proposals=proposals,
         asked=[[number[proposal] for proposal in listed] for listed in rows.values()],
-        outcomes=tuple(outcomes),
-        decided=under,
+        decided=[[[outcome(place, now) for now in row] for row in states] for place in places],
+        outcomes=tuple(outcomes.numbers),
+        said=[[spoken(now) for now in row] for row in states],
         statements=tuple(
             (number[made[0].proposal], said(made, source))
             for made in statements
             if isinstance(source, Coalition)
         ),
-        said=current,
-        formed=tuple(formed),
-        governed=ruling,
+        governed=[
+            [[governing(place, now) for now in row] for row in states] for place in places if seated
+        ],
+        formed=tuple(formed.numbers),
     )
 
 
@@ -173,7 +170,7 @@ def _rows(source: Source, topic: str | None) -> list[str]:
     return [proposal for _, proposal in ordered[:VOTED]]
 
 
-def _statements(now: Source, proposals: Container[str]) -> Iterator[tuple[Position, ...]]:
+def _said(now: Source, proposals: Container[str]) -> Iterator[tuple[Position, ...]]:
     """Yield the current positions, those together that are known in one and the same way."""
     if isinstance(now, StanceMatrix):
         return

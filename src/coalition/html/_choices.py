@@ -125,13 +125,10 @@ def _usual(source: Coalition | StanceMatrix, seated: Sequence[bool]) -> tuple[Ru
 
 
 def _rules(rules: Iterable[Rule | str]) -> tuple[Rule, ...]:
-    """Return the rules that are asked for, each once."""
-    found: list[Rule] = []
-    faults = Faults()
+    """Return the rules that are asked for."""
+    faults, found = Faults(), tuple[Rule, ...]()
     with faults.at("rules"):
-        for rule in each(rules, rule_of):
-            found += [] if rule in found else [rule]  # a rule need not hash
-        if not found:
+        if not (found := each(rules, rule_of)):
             raise Refused("must be one or more rules, such as (Unanimity(), Majority())")
     faults.raise_if_any("page")
-    return tuple(found)
+    return found

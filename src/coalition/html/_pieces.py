@@ -15,9 +15,9 @@ from coalition.html._markup import Markup, joined, note, tag
 from coalition.html._svg import DRAWN, FEW, bar, hemicycle, picture
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
+from coalition.plot._agreement import beyond_chance
 from coalition.plot._formations import Chart, chart, remark, seated
-from coalition.plot._seating import MOST, Group, groups
-from coalition.plot._source import beyond_chance
+from coalition.plot._hemicycle import MOST, Group, groups
 from coalition.reporting.decisions import grounds
 from coalition.sentences import counted, listed, short
 from coalition.stances.agreement import Agreement

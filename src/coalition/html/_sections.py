@@ -1,6 +1,6 @@
 """The parts of a page: its controls, and the sections whose pieces these show and hide."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from coalition.html._answers import NONE, VOTED, Answers
 from coalition.html._choices import Choices
@@ -52,11 +52,11 @@ def _checkbox(kind: str) -> Markup:
 
 def sections(source: Coalition | StanceMatrix, choice: Choices, found: Answers) -> Iterator[Markup]:
     """Yield the sections, of which only what belongs to the first choice is not hidden."""
-    begun = found.seen[found.first][-1][-1]
+    begun = {found.seen[found.first][-1][-1]}
 
-    def slot(name: str) -> list[Markup]:
-        parts = enumerate(getattr(view, name) for view in found.views)
-        return [_piece("div", f"{name}-{n}", part, shown=n == begun) for n, part in parts]
+    def slot(name: str, shown: Container[int] = begun, element: str = "div") -> Iterator[Markup]:
+        parts = (getattr(view, name) for view in found.views)
+        return _pieces(element, name, parts, shown)
 
     sentence = tag("div", *slot("sentence"), aria_live="polite", aria_atomic="true")
     figure = tag("figure", *slot("picture"), _lines(choice))
@@ -68,17 +68,10 @@ def sections(source: Coalition | StanceMatrix, choice: Choices, found: Answers) 
         yield _section("votes", "How they voted", *slot("more"))
     if len(choice.topics) > 1:
         latest = {dated[-1][-1] for dated in found.seen}
-        items = (
-            _piece("li", f"overview-{n}", view.overview, shown=n in latest)
-            for n, view in enumerate(found.views)
-        )
-        yield _section("topics", "Topic by topic", tag("ul", *items))
+        yield _section("topics", "Topic by topic", tag("ul", *slot("overview", latest, "li")))
     if found.governed:
-        first = found.governed[0][-1][-1]
-        pieces = (
-            _piece("div", f"governed-{n}", part, shown=n == first)
-            for n, part in enumerate(found.formed)
-        )
+        first = {found.governed[0][-1][-1]}
+        pieces = _pieces("div", "governed", found.formed, first)
         yield _section("governing", "Who could govern", *pieces)
     known = ", and on what evidence" if isinstance(source, Coalition) else ""
     yield _section("proposals", f"What passes, who blocks{known}", *_cards(source, found))
@@ -91,6 +84,14 @@ def _section(name: str, heading: str, *content: Markup | None) -> Markup:
 
 def _piece(element: str, name: str, *content: Markup | None, shown: bool) -> Markup:
     return tag(element, *content, id=name, class_="piece", hidden=not shown)
+
+
+def _pieces(
+    element: str, name: str, parts: Iterable[Markup], shown: Container[int]
+) -> Iterator[Markup]:
+    """Yield pieces by number, all but those shown hidden."""
+    for number, part in enumerate(parts):
+        yield _piece(element, f"{name}-{number}", part, shown=number in shown)
 
 
 def _chosen(choice: Choices, first: int) -> Markup:
@@ -150,10 +151,10 @@ def _cards(source: Coalition | StanceMatrix, found: Answers) -> Iterator[Markup]
 def _by_proposal(
     element: str, name: str, parts: Sequence[tuple[int, Markup]], shown: Container[int]
 ) -> dict[int, list[Markup]]:
-    """Return the pieces of every proposal, by its number, all but those shown hidden."""
+    """Return the pieces of every proposal, by its number."""
     found: dict[int, list[Markup]] = {}
-    for number, (of, part) in enumerate(parts):
-        piece = _piece(element, f"{name}-{number}", part, shown=number in shown)
+    pieces = _pieces(element, name, (part for _, part in parts), shown)
+    for (of, _), piece in zip(parts, pieces, strict=True):
         found.setdefault(of, []).append(piece)
     return found
 

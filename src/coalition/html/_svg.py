@@ -8,7 +8,7 @@ from coalition.characters import safe
 from coalition.graph.agreement_graph import SignedGraph
 from coalition.html._markup import Markup, joined, tag
 from coalition.numbers import Number
-from coalition.plot._seating import Group, half
+from coalition.plot._hemicycle import Group, half
 from coalition.plot._style import LONGEST, shortened
 from coalition.plot.geometry import Spot, chamber, layout
 

@@ -1,9 +1,8 @@
 """Pictures of the answers. matplotlib is loaded when something is drawn, not before."""
 
-from coalition.plot._agreement import agreement
+from coalition.plot._agreement import agreement, heatmap
 from coalition.plot._blockers import blockers
 from coalition.plot._formations import formations
-from coalition.plot._heatmap import heatmap
 from coalition.plot._hemicycle import hemicycle
 from coalition.plot._history import history
 from coalition.plot._positions import positions

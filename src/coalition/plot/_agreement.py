@@ -1,19 +1,32 @@
-"""The agreement graph: who agrees with whom, the blocs of the split set apart."""
+"""Who agrees with whom: as a graph, the blocs of the split set apart, and as a heat map."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import chain
-from math import ceil, sqrt
-from typing import Any
+from math import ceil, copysign, sqrt
+from typing import Any, TypeAlias
 
-from coalition.errors import TooLarge
+import networkx as nx
+import numpy as np
+
+from coalition.answers.splits.split import Split
+from coalition.answers.splits.split import split as split_of
+from coalition.doors import refusal
+from coalition.errors import Fault, InvalidValue, TooLarge
+from coalition.faults import Faults
+from coalition.graph.agreement_graph import SignedGraph, agreement_graph
+from coalition.model.coalition import Coalition
 from coalition.plot import _style as style
-from coalition.plot._source import Source, graph_of
 from coalition.plot._style import Axes
+from coalition.plot._table import table
 from coalition.plot.geometry import Spot, Tie, layout
 from coalition.sentences import counted
 from coalition.signed.contract import signed_ties
-from coalition.signed.partition import Partition
-from coalition.stances.agreement import Agreement
+from coalition.signed.partition import Partition, partition
+from coalition.stances.agreement import Agreement, chosen
+from coalition.stances.from_positions import Stances, given, matrix_of
+from coalition.stances.matrix import StanceMatrix
+
+Source: TypeAlias = "Stances | SignedGraph"
 
 _TIES: dict[int, dict[str, Any]] = {
     1: {"label": "agreement", "color": style.AGREE, "linestyle": "solid"},
@@ -90,7 +103,7 @@ def agreement(
     from matplotlib.patches import Circle  # noqa: PLC0415
     from matplotlib.patheffects import withStroke  # noqa: PLC0415
 
-    graph, found, chance = graph_of(source, topic, actors, split, agreement)
+    graph, found, chance = _graph_of(source, topic, actors, split, agreement)
     signed = signed_ties(graph)
     ties: list[Tie] = [
         (signed.nodes[i], signed.nodes[j], (weight > 0) - (weight < 0), abs(float(weight)))
@@ -170,3 +183,165 @@ def _new(count: int, extent: tuple[float, float, float, float]) -> Axes:
     left, right, low, high = extent
     width = 6.4 * min(1.8, max(1.0, sqrt(count / 12)))
     return style.new_axes(width, width * min(1.0, max(0.45, (high - low) / (right - left))) + 0.4)
+
+
+def heatmap(
+    source: Source,
+    topic: str | None = None,
+    *,
+    actors: Iterable[str] | None = None,
+    split: Partition | None = None,
+    agreement: Agreement | None = None,
+    ax: "Axes | None" = None,
+) -> Axes:
+    """Draw the agreement of every two actors as a colored cell, for four actors or hundreds.
+
+    The darker a cell and the bluer, the more the two agree; gray is as much of each, light red
+    disagreement, white no tie. Rows and columns are in the order of the blocs of the split, with
+    lines between blocs, and within a bloc those who agree most with it come first; unplaced actors
+    come last. Actors have names where there is room for them, else blocs have.
+
+    The color is the agreement on one proposal, on average, from -1 to 1. In a graph whose ties do
+    not all say how many proposals are `shared`, it is the signed weight beside the heaviest. Under
+    a null model, it is how far agreement is above or below that, on average, which chance gives,
+    never as pale as gray; white is what is not beyond chance.
+
+    Parameters
+    ----------
+    source : Coalition, StanceMatrix, Scales or networkx.Graph
+        A case, votes, or a signed graph that keeps the graph contract.
+    topic, actors, agreement, ax
+        See `agreement`.
+    split : Split or Partition, optional
+        The blocs to order by; by default the split of the same actors on the same topic.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        As for `agreement`.
+
+    Raises
+    ------
+    MissingExtra, UnknownTopic, UnknownActor, InvalidGraph, InvalidValue
+        As for `agreement`.
+
+    Examples
+    --------
+    >>> import coalition as co, coalition.plot
+    >>> july = co.load_case("migration-2023").at("2023-07")
+    >>> ax = coalition.plot.heatmap(july, "migration/asylum")
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['VVD', 'CDA', 'D66', 'CU']
+    """
+    style.required()
+    graph, found, chance = _graph_of(source, topic, actors, split, agreement)
+    signed = signed_ties(graph)
+    place = {node: index for index, node in enumerate(signed.nodes)}
+    values = np.full((len(place), len(place)), np.nan)
+    mean = all(data.get("shared") for *_, data in graph.edges(data=True))
+    heaviest = max(map(abs, signed.ties.values()), default=0) or 1
+    for (i, j), weight in signed.ties.items():
+        # weights are whole numbers, of which `scale` make one proposal; under a null model, one
+        # agreement more is one disagreement less
+        shared = graph.edges[signed.nodes[i], signed.nodes[j]]["shared"] if mean else None
+        part = weight / (shared * signed.scale if shared else heaviest)
+        if chance and shared:
+            part = (copysign(1, part) + 6 * part) / 4  # never gray
+        values[i, j] = values[j, i] = part
+    order: list[int] = []
+    for bloc in found.blocs:
+        rows = [place[actor] for actor in bloc]
+        with_it = np.nansum(values[np.ix_(rows, rows)], axis=1).round(9)
+        order += [rows[index] for index in np.argsort(-with_it, kind="stable")]
+    rest = [index for index in range(len(place)) if index not in set(order)]
+    order += rest
+    names = [signed.nodes[index] for index in order]
+    blocs = [bloc for bloc in (*found.blocs, [signed.nodes[index] for index in rest]) if bloc]
+    ends = {"agreement": 1, "as much of each": 0, "disagreement": -1}
+    if chance:
+        ends = {"more than chance": 1, "less than chance": -1}
+    keys = [style.swatch(style.shade(value), name) for name, value in ends.items()]
+    if np.isnan(values[~np.eye(len(place), dtype=bool)]).any():
+        keys.append(style.swatch("white", "not beyond chance" if chance else "no tie"))
+    colors = style.shade(values[np.ix_(order, order)])
+    ax = table(ax, colors, names, names, blocs=blocs, square=True, keys=keys)
+    style.titled(ax, found)
+    return ax
+
+
+def _graph_of(
+    source: Source,
+    topic: str | None,
+    actors: Iterable[str] | None,
+    split: Partition | None,
+    agreement: Agreement | None,
+) -> tuple[SignedGraph, Partition, bool]:
+    """Return the agreement graph of a source, its split, and whether chance is taken off.
+
+    The split is the one given, if any. Where chance is taken off, only ties beyond chance are left,
+    and none where the split says that nothing is.
+    """
+    if not isinstance(source, nx.Graph):
+        source = given(source, "plot", "a networkx graph")
+        matrix = matrix_of(source, topic, actors)
+        found, rule = blocs_of(source, matrix, split, agreement)
+        graph, chance = beyond_chance(agreement_graph(matrix, agreement=rule), found)
+        return graph, found, chance
+    why = "a graph is of no topic, and has its actors and ties already"
+    refuse(why, topic=topic, actors=actors, agreement=agreement)
+    graph, chance = beyond_chance(source, split)
+    return graph, partition(graph) if split is None else _fitting(split, graph), chance
+
+
+def refuse(why: str, **given: object) -> None:
+    """Refuse arguments that make no sense here."""
+    faults = Faults()
+    for name, value in given.items():
+        if value is not None:
+            faults.note(name, f"must be left out: {why}")
+    faults.raise_if_any()
+
+
+def beyond_chance(graph: SignedGraph, found: Partition | None) -> tuple[SignedGraph, bool]:
+    """Return the ties that a split is of, and whether chance is taken off."""
+    if not any("p_value" in data for *_, data in graph.edges(data=True)):
+        return graph, False
+    nothing = isinstance(found, Split) and found.beyond_chance is False
+
+    def seen(one: str, other: str) -> bool:
+        return not nothing and bool(graph.edges[one, other]["sign"])
+
+    return nx.subgraph_view(graph, filter_edge=seen), True
+
+
+def blocs_of(
+    source: Coalition | StanceMatrix,
+    matrix: StanceMatrix,
+    split: Partition | None,
+    agreement: Agreement | None,
+) -> tuple[Partition, Agreement]:
+    """Return the split of a part of a source, and how agreement is counted in it.
+
+    It is the one given, if any, which then also says how agreement is counted.
+    """
+    own = split.agreement if isinstance(split, Split) else None
+    rule = chosen(agreement or own, {}, source, matrix)
+    if own not in {None, rule}:
+        message = f"is not that of the split ({str(own) or 'the usual one'}); give one of the two"
+        raise InvalidValue((Fault("agreement", message),))
+    found = split_of(matrix, agreement=rule) if split is None else _fitting(split, matrix.actors)
+    return found, rule
+
+
+def _fitting(split: Partition, actors: Iterable[Any]) -> Partition:
+    if not isinstance(split, Partition):
+        raise refusal(split, "a split, such as co.split gives", "split")
+    of_these(chain(*split.blocs, split.unplaced), {*actors}, "split", "drawn")
+    return split
+
+
+def of_these(names: Iterable[Any], known: Container[Any], place: str, where: str) -> None:
+    """Refuse an answer that is of others."""
+    for name in names:
+        if name not in known:
+            raise InvalidValue((Fault(place, f"is of others: {name!r} is not {where}"),))

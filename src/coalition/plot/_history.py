@@ -9,7 +9,7 @@ from coalition.answers.splits.shifts import Stage, split_history
 from coalition.answers.splits.split import Split
 from coalition.model.coalition import Coalition
 from coalition.plot import _style as style
-from coalition.plot._source import refuse
+from coalition.plot._agreement import refuse
 from coalition.plot._style import Axes
 from coalition.stances.agreement import Agreement
 from coalition.stances.from_positions import Stances, given

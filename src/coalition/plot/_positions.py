@@ -11,7 +11,7 @@ from coalition.model.current_statements import by_certainty
 from coalition.model.dates import PartialDate
 from coalition.model.proposals import paths_of
 from coalition.model.statements import Position
-from coalition.plot._source import blocs_of
+from coalition.plot._agreement import blocs_of
 from coalition.plot._style import MISSING, SIDES, Axes, required, shade, swatch, titled
 from coalition.plot._table import table
 from coalition.signed.partition import Partition
