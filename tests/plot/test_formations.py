@@ -56,9 +56,7 @@ def test_seats_stand_beside_the_line_of_the_fewest() -> None:
 
 
 def test_what_is_not_known_is_said() -> None:
-    """Seats, range and surplus that are not known are no zeros and no bars; without a surplus is
-    no line, and what is known of none is no column.
-    """
+    """What is not known is no zero and no bar; what is known of none is no column."""
     out = formed("A", "B", ruled_out_by=(line(),), drawn_by=("A",))
     found = formations(found=(formed("A", seats=3, range=2),), ruled_out=(out,))
     ax: Any = plot.formations(found)
@@ -118,7 +116,7 @@ def test_what_is_left_out_is_counted() -> None:
 
 
 def test_support_of_a_minority_is_named() -> None:
-    """All sets with whose support it could carry a vote, and the first whose abstention would do."""
+    """All sets with whose support it could carry a vote, and the first to abstain."""
     one = formed("A", seats=4, surplus=-2, support=(("B",), ("C",)), abstention=(("C", "D"),))
     ax: Any = plot.formations(formations(found=(one,), ruled_out=(), minority=True))
     assert "with support of B or of C; or if C and D abstain" in words(ax)

@@ -1,7 +1,8 @@
 """Pictures as inline SVG, drawn by hand from the layouts that the plots have too."""
 
 from cmath import rect
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from itertools import groupby
 
 from coalition.answers.splits.split import Split
 from coalition.characters import safe
@@ -10,7 +11,7 @@ from coalition.html._markup import Markup, joined, tag
 from coalition.numbers import Number
 from coalition.plot._hemicycle import Group, half
 from coalition.plot._style import LONGEST, shortened
-from coalition.plot.geometry import Spot, chamber, layout
+from coalition.plot.geometry import Spot, Tie, chamber, layout
 
 DRAWN = 60  # actors of whom there is a picture
 FEW = 8  # actors up to whom there is room for words
@@ -32,18 +33,24 @@ def picture(graph: SignedGraph, found: Split, chance: bool) -> Markup:
     seats = dict(graph.nodes(data="seats"))
     names = dict(zip(seats, shortened(map(safe, seats), LONGEST), strict=True))
     placed = layout(names, seats, ties, found.blocs, found.unplaced)
-    spots = placed.spots
+    spots, few = placed.spots, len(placed.spots) <= FEW
     heaviest = max((tie[3] for tie in ties), default=0) or 1
-    drawn: dict[tuple[int, int], list[tuple[str, str]]] = {}
-    few = len(spots) <= FEW
     verbs = _BEYOND if chance else _WORDS
-    words = (f"{one} and {other} {verbs[sign]} ({weight:.5g})" for one, other, sign, weight in ties)
-    for one, other, sign, weight in ties:
-        width = max(1, round((_BROAD if few else _BROAD / 2) * weight / heaviest))
-        drawn.setdefault((sign, width), []).append((one, other))
-    lines = (
-        _lines(spots, kind, pairs, verbs if few else None) for kind, pairs in sorted(drawn.items())
-    )
+    words = [f"{one} and {other} {verbs[sign]} ({weight:.5g})" for one, other, sign, weight in ties]
+
+    def look(tie: Tie) -> tuple[int, int]:
+        broad = _BROAD if few else _BROAD / 2
+        return tie[2], max(1, round(broad * tie[3] / heaviest))
+
+    lines: list[Markup] = []
+    for (sign, width), alike in groupby(sorted(ties, key=look), key=look):
+        paths = {f"{one} and {other} {verbs[sign]}": _line(spots[one].place, spots[other].place)
+                 for one, other, *_ in alike}  # fmt: skip
+        drawn = {"stroke_width": width, "class_": f"{_KINDS[sign]}{' many' * (not few)}"}
+        if few:
+            lines += [tag("path", tag("title", text), d=d, **drawn) for text, d in paths.items()]
+        else:
+            lines.append(tag("path", d="".join(paths.values()), **drawn))
     discs = (_disc(spots[actor], seats[actor], actor in found.unplaced) for actor in sorted(spots))
     return tag(
         "svg",
@@ -71,10 +78,9 @@ def hemicycle(groups: Sequence[Group]) -> Markup:
         ends = [_xy(rect(drawn.rim, way)) for way in drawn.arcs[party]]
         arc = "M{} {}A{r} {r} 0 0 1 {} {}".format(*ends[0], *ends[1], r=rim)
         spot = drawn.names[party]
-        lead = "M{} {}L{} {}".format(*_xy(spot.place), *_xy(spot.foot))
         parts += [
             tag("path", d=dots, stroke_width=size, class_=f"seat kind{kinds[party]}"),
-            tag("path", d=arc + lead, class_="behind"),
+            tag("path", d=arc + _line(spot.place, spot.foot), class_="behind"),
             _name(spot),
         ]
     (x, top), (_, low) = _xy(complex(0, drawn.rim)), _xy(complex(0, 0.75 * drawn.hole))
@@ -114,22 +120,8 @@ def _box(left: float, right: float, low: float, high: float) -> str:
     return " ".join(map(_points, (left - _MARGIN, -high - _MARGIN, wide, tall)))
 
 
-def _lines(
-    spots: dict[str, Spot],
-    kind: tuple[int, int],
-    pairs: list[tuple[str, str]],
-    verbs: Mapping[int, str] | None,
-) -> Markup:
-    """Return the lines of one sign and width: one by one, with words, where these are few."""
-    sign, width = kind
-    given = {"stroke_width": width, "class_": _KINDS[sign] if verbs else f"{_KINDS[sign]} many"}
-    ends = [(*_xy(spots[one].place), *_xy(spots[other].place)) for one, other in pairs]
-    paths = ["M{} {}L{} {}".format(*end) for end in ends]
-    if not verbs:
-        return tag("path", d="".join(paths), **given)
-    titles = (tag("title", f"{one} and {other} {verbs[sign]}") for one, other in pairs)
-    named = zip(titles, paths, strict=True)
-    return joined(*(tag("path", title, d=path, **given) for title, path in named))
+def _line(start: complex, end: complex) -> str:
+    return "M{} {}L{} {}".format(*_xy(start), *_xy(end))
 
 
 def _disc(spot: Spot, seats: int | None, unplaced: bool) -> Markup:
@@ -146,17 +138,16 @@ def _disc(spot: Spot, seats: int | None, unplaced: bool) -> Markup:
 
 def _name(spot: Spot) -> Markup:
     """Return a name as the plots have it, level or turned."""
-    text = spot.text
-    x, y = _xy(spot.foot)
+    (side, rise), (x, y) = spot.sides, _xy(spot.foot)
     return tag(
         "text",
         spot.name,
         x=x,
         y=y,
-        dy={"center": ".35em", "top": ".8em", "bottom": "-.1em"}[text["va"]],
-        text_anchor={"left": "start", "right": "end", "center": "middle"}[text["ha"]],
+        dy={"center": ".35em", "top": ".8em", "bottom": "-.1em"}[rise],
+        text_anchor={"left": "start", "right": "end", "center": "middle"}[side],
         font_size=_points(spot.letter - 0.05),
-        transform=f"rotate({-text['rotation']:.0f} {x} {y})" if spot.turned else None,
+        transform=f"rotate({-spot.text['rotation']:.0f} {x} {y})" if spot.turned else None,
     )
 
 

@@ -1,6 +1,6 @@
 """Who agrees with whom: as a graph, the blocs of the split set apart, and as a heat map."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable
 from itertools import chain
 from math import ceil, copysign, sqrt
 from typing import Any, TypeAlias
@@ -18,7 +18,7 @@ from coalition.model.coalition import Coalition
 from coalition.plot import _style as style
 from coalition.plot._style import Axes
 from coalition.plot._table import table
-from coalition.plot.geometry import Spot, Tie, layout
+from coalition.plot.geometry import Tie, layout
 from coalition.sentences import counted
 from coalition.signed.contract import signed_ties
 from coalition.signed.partition import Partition, partition
@@ -34,7 +34,7 @@ _TIES: dict[int, dict[str, Any]] = {
     0: {"label": "as much of each", "color": "#999999", "linestyle": (0, (1, 1.5))},
 }
 _BEYOND = {1: {"label": "more than chance"}, -1: {"label": "less than chance"}}
-_DRAWN = 600  # ties up to which all are drawn
+_DRAWN = 300  # ties of one kind
 _ACTORS = 120  # that can be told apart
 _INK = 150  # points that all lines beside each other may take
 
@@ -57,7 +57,7 @@ def agreement(
     null model, only ties beyond chance are drawn: solid for more agreement than chance gives,
     dashed for less.
 
-    Of more than 600 ties, the 300 heaviest of each sign are drawn, and the picture says so. More
+    Of each kind of ties, the 300 heaviest are drawn, and the picture says so. More
     than 120 actors are too many to be told apart: `heatmap` draws them.
 
     Parameters
@@ -99,6 +99,7 @@ def agreement(
     'VVD and CDA against D66 and CU on migration/asylum'
     """
     style.required()
+    from matplotlib.collections import LineCollection  # noqa: PLC0415
     from matplotlib.lines import Line2D  # noqa: PLC0415
     from matplotlib.patches import Circle  # noqa: PLC0415
     from matplotlib.patheffects import withStroke  # noqa: PLC0415
@@ -118,25 +119,38 @@ def agreement(
     placed = {*chain(*found.blocs)}
     unplaced = [node for node in signed.nodes if node not in placed]
     drawn = layout(names, seats, ties, found.blocs, unplaced)
-    kinds = _thinned(ties)
-    words = _BEYOND if chance else {}
-    signs = [sign for sign, kind in kinds.items() if kind]
-    keys = [Line2D([], [], lw=2, **_TIES[sign] | words.get(sign, {})) for sign in signs]
+    kinds = {  # of equal ones, in order of seats
+        sign: sorted((tie for tie in ties if tie[2] == sign), key=lambda tie: -tie[3])[:_DRAWN]
+        for sign in _TIES
+    }
+    keys = [Line2D([], [], lw=2, **look | _BEYOND.get(sign * chance, {}))
+            for sign, look in _TIES.items() if kinds[sign]]  # fmt: skip
     dot: dict[str, Any] = {"linestyle": "none", "marker": "o", "color": style.INK}
     if unplaced:
         keys.append(Line2D([], [], markerfacecolor="white", label="unplaced", **dot))
     if any(seats.values()):
         keys.append(Line2D([], [], label="area: seats", **dot))
-    number = sum(map(len, kinds.values()))
+    weights = [tie[3] for drawn in kinds.values() for tie in drawn]
+    number, heaviest = len(weights), max(weights, default=0) or 1
     notes = [f"the heaviest {number:,} of {counted(len(ties), 'tie')}"] * (number < len(ties))
 
-    extent = drawn.extent(0.1)
-    ax = _new(len(names), extent) if ax is None else ax
+    extent = left, right, low, high = drawn.extent(0.1)
+    if ax is None:
+        width = 6.4 * min(1.8, max(1.0, sqrt(len(names) / 12)))
+        flat = min(1.0, max(0.45, (high - low) / (right - left)))
+        ax = style.new_axes(width, width * flat + 0.4)
     rows = ceil(len(keys) / max(1, style.points(ax)[0] // (120 if chance else 95)))
     unit = style.fitted(ax, extent, below=8 + 14 * rows + 11 * len(notes))
     for center, rim in drawn.rims:
         ax.add_patch(Circle((center.real, center.imag), rim, fc=style.FILL, ec=style.RIM, zorder=0))
-    _draw_ties(ax, kinds, drawn.spots, unit / 5)
+    # the heaviest at most so broad, and all the thinner the more ink they take
+    broad = min(6.0, unit / 5, max(1.5, _INK * heaviest / (sum(weights) or 1)))
+    for sign, some in kinds.items():
+        ends = [[drawn.spots[actor].xy for actor in tie[:2]] for tie in some]
+        widths = [max(0.5 if sign else 1.1, broad * tie[3] / heaviest) for tie in some]
+        look = {"alpha": min(1, 0.25 + 40 / max(1, number)), "zorder": 2 + sign / 2, **_TIES[sign]}
+        if some:
+            ax.add_collection(LineCollection(ends, lw=widths, **look), autolim=False)
     halo = [withStroke(linewidth=2, foreground="white")]
     for actor in sorted(names, key=lambda node: (names[node], str(node))):
         spot = drawn.spots[actor]
@@ -147,42 +161,6 @@ def agreement(
     style.titled(ax, found)
     style.keyed(ax, keys, notes, loc="lower center", ncols=max(1, ceil(len(keys) / max(1, rows))))
     return ax
-
-
-def _thinned(ties: Sequence[Tie]) -> dict[int, list[Tie]]:
-    """Return the ties of each sign; where there are too many, the heaviest for and against."""
-    kinds = {sign: [tie for tie in ties if tie[2] == sign] for sign in _TIES}
-    if len(ties) > _DRAWN:
-        for sign, drawn in kinds.items():
-            heaviest = sorted(drawn, key=lambda tie: -tie[3])  # of equal ones, in order of seats
-            kinds[sign] = heaviest[: _DRAWN // 2] if sign else []
-    return kinds
-
-
-def _draw_ties(
-    ax: Axes, kinds: Mapping[int, Sequence[Tie]], spots: Mapping[Any, Spot], most: float
-) -> None:
-    """Draw ties as lines, the heaviest at most so broad, and the thinner the more ink it takes."""
-    from matplotlib.collections import LineCollection  # noqa: PLC0415
-
-    weights = [tie[3] for drawn in kinds.values() for tie in drawn]
-    heaviest = max(weights, default=0) or 1
-    broad = min(6.0, most, max(1.5, _INK * heaviest / (sum(weights) or 1)))
-    alpha = min(1, 0.25 + 40 / max(1, len(weights)))
-    for sign, drawn in kinds.items():
-        lines = [[spots[actor].xy for actor in tie[:2]] for tie in drawn]
-        widths = [max(0.5 if sign else 1.1, broad * tie[3] / heaviest) for tie in drawn]
-        if drawn:
-            over = 2 + sign / 2
-            bundle = LineCollection(lines, lw=widths, alpha=alpha, zorder=over, **_TIES[sign])
-            ax.add_collection(bundle, autolim=False)
-
-
-def _new(count: int, extent: tuple[float, float, float, float]) -> Axes:
-    """Return new axes for so many actors, of the shape of what is to be drawn."""
-    left, right, low, high = extent
-    width = 6.4 * min(1.8, max(1.0, sqrt(count / 12)))
-    return style.new_axes(width, width * min(1.0, max(0.45, (high - low) / (right - left))) + 0.4)
 
 
 def heatmap(

@@ -111,8 +111,9 @@ def formations(found: Formations, *, ax: "Axes | None" = None) -> Axes:
     said with whose support they could carry a vote.
 
     Below, hatched, are those ruled out: a cross marks who drew a red line that the coalition
-    crosses, or whose politician did, and beside it stands which, and if that is only hearsay. At most 12 that could govern
-    and 5 that are ruled out are drawn; the picture says how many others there are.
+    crosses, or whose politician did, and beside it stands which, and if that is only hearsay. At
+    most 12 that could govern and 5 that are ruled out are drawn; the picture says how many others
+    there are.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
 """The history of a split: blocs side by side in time, and the way of every actor through them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, cycle, pairwise, product
 from typing import Any, TypeAlias
 
@@ -68,38 +68,39 @@ def history(
     '2023-07: VVD, D66, CDA and CU together on migration/labour'
     """
     style.required()
+    from matplotlib.patches import Rectangle  # noqa: PLC0415
+
     stages = _stages(source, topic, agreement)
-    splits = [stage.split for stage in stages]
-    actors = list(dict.fromkeys(a for found in splits for a in _all(found)))
-    columns = _columns(splits)
+    columns = _columns([stage.split for stage in stages])
+    actors = [*dict.fromkeys(chain(*columns))]
     names = dict(zip(actors, style.labels(actors, style.LONGEST), strict=True))
-    high = max((max(column.values(), default=0) for column in columns), default=0)
-    beside = style.long(names.values(), _NAME) / style.INCH
+    high = max(chain(*(column.values() for column in columns)), default=0)
+    beside, count = style.long(names.values(), _NAME) / style.INCH, max(1, len(stages))
     if ax is None:
-        across = max(4.5, min(_MOST, max(beside / (2 * _NAMED) + 0.1, _WAY) * len(stages)))
-        margin = 0.1 if beside < across / max(1, len(stages)) * 2 * _NAMED else beside
+        across = max(4.5, min(_MOST, max(beside / (2 * _NAMED) + 0.1, _WAY) * count))
+        margin = 0.1 if beside < across / count * 2 * _NAMED else beside
         tall = max(1.8, min(_MOST, 0.24 * (2 * high + 2)))
         ax = style.new_axes(across, tall, (margin, margin, 0.75, 0))
     wide, tall = style.points(ax)
-    step, slot = wide / max(1, len(stages)), tall / (2 * high + 2)
-    size = min(_NAME, 0.8 * slot)
-    inside = style.long(names.values(), size) < step * 2 * _NAMED
+    step, size = wide / count, min(_NAME, 0.8 * tall / (2 * high + 2))
+    inside, shown = style.long(names.values(), size) < step * 2 * _NAMED, size >= _READABLE
     half = _NAMED if inside else _HALF
-    ax.set(xlim=(-0.5, max(1, len(stages)) - 0.5), ylim=(-high - 1, high + 1))
-    shown = size >= _READABLE
-    for x, (found, column) in enumerate(zip(splits, columns, strict=True)):
-        _draw_blocs(ax, x, found, column, half, room=0 if shown else slot)
+    ax.set(xlim=(-0.5, count - 0.5), ylim=(-high - 1, high + 1))
     _draw_ways(ax, actors, columns, half, plain=not shown)
     ends = {0: (-half - 0.03, "right"), len(columns) - 1: (half + 0.03, "left")}
-    for x, column in enumerate(columns if shown else []):
-        for far, side in [(0.0, "center")] if inside else [ends[x]] if x in ends else []:
-            for actor, y in column.items():
-                ax.text(x + far, y, names[actor], ha=side, va="center", size=size, **style.AS_IT_IS)
+    for x, (stage, column) in enumerate(zip(stages, columns, strict=True)):
+        for bloc in stage.split.blocs:
+            low = min(column[actor] for actor in bloc) - 0.5
+            box = (x - half, low), 2 * half, len(bloc)
+            ax.add_patch(Rectangle(*box, fc=style.FILL, ec=style.RIM, zorder=0))
+        far, side = (0.0, "center") if inside else ends.get(x, (0.0, ""))
+        for actor, y in column.items() if shown and side else ():
+            ax.text(x + far, y, names[actor], ha=side, va="center", size=size, **style.AS_IT_IS)
     notes = _draw_times(ax, stages, step)
     notes += [] if shown or not actors else ["left out for want of room: most names"]
     style.keyed(ax, [], notes, loc="upper center", bbox_to_anchor=(0.5, -0.55 * style.INCH / tall))
     if stages:
-        style.titled(ax, splits[-1], f"{_time(stages[-1])}: ")
+        style.titled(ax, stages[-1].split, f"{_time(stages[-1])}: ")
     else:
         style.titled(ax, f"no position is known{f' on {topic}' if topic else ''}")
     return ax
@@ -109,17 +110,12 @@ def _stages(
     source: Stances | Sequence[Stage | PeriodSplit], topic: str | None, agreement: Agreement | None
 ) -> Sequence[Stage | PeriodSplit]:
     if isinstance(source, list | tuple) and all(isinstance(s, Stage | PeriodSplit) for s in source):
-        why = "stages have a topic and an agreement already"
-        refuse(why, topic=topic, agreement=agreement)
+        refuse("stages have a topic and an agreement already", topic=topic, agreement=agreement)
         return source
     known = given(source, "plot.history", "stages of co.split_history")
     if isinstance(known, Coalition):
         return split_history(known, topic, agreement=agreement)
     return split_series(known, topic, agreement=agreement)
-
-
-def _all(found: Split) -> list[str]:
-    return [*chain(*found.blocs), *found.unplaced]
 
 
 def _columns(splits: Iterable[Split]) -> list[Places]:
@@ -132,33 +128,16 @@ def _columns(splits: Iterable[Split]) -> list[Places]:
             known = [before[actor] for actor in actors if actor in before]
             return -round(sum(known) / len(known), 9) if known else 0.0
 
-        blocs: list[Sequence[str]] = sorted(found.blocs, key=level)
-        rows: list[str | None] = []
-        gap = 1 + len(_all(found)) // 30
-        for bloc in [*blocs, found.unplaced]:
-            if bloc:
-                rows += [*[None] * gap, *sorted(bloc, key=lambda actor: level([actor]))]
-        middle = (len(rows) + gap - 1) / 2
-        columns.append({a: middle - place for place, a in enumerate(rows) if a is not None})
+        groups: list[Sequence[str]] = [*sorted(found.blocs, key=level), found.unplaced]
+        gap, place, column = 1 + sum(map(len, groups)) // 30, 0, {}
+        for group in filter(None, groups):
+            for actor in sorted(group, key=lambda actor: level([actor])):
+                column[actor] = place
+                place += 1
+            place += gap
+        middle = (place - gap - 1) / 2
+        columns.append({actor: middle - place for actor, place in column.items()})
     return columns
-
-
-def _draw_blocs(
-    ax: Axes, x: int, found: Split, column: Mapping[str, float], half: float, *, room: float
-) -> None:
-    """Draw the box of each bloc, with a caption where there is room for one: so much an actor."""
-    from matplotlib.patches import Rectangle  # noqa: PLC0415
-
-    for bloc in found.blocs:
-        levels = [column[actor] for actor in bloc]
-        low, high = min(levels) - 0.5, max(levels) + 0.5
-        ax.add_patch(
-            Rectangle((x - half, low), 2 * half, high - low, fc=style.FILL, ec=style.RIM, zorder=0)
-        )
-        if len(bloc) * room > style.INCH / 3:
-            middle = sum(levels) / len(bloc)
-            text = style.caption(bloc)
-            ax.text(x, middle, text, ha="center", va="center", size=_SMALL, **style.AS_IT_IS)
 
 
 def _draw_ways(
@@ -170,14 +149,15 @@ def _draw_ways(
 
     curve = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
     for actor, (dash, color) in zip(actors, cycle(product(_DASHES, _COLORS)), strict=False):
+        look: dict[str, Any] = {"ec": color, "ls": dash, "lw": 1.6, "alpha": 0.8}
+        look = {"ec": style.INK, "lw": 0.5, "alpha": 0.35} if plain else look
         for x, (one, other) in enumerate(pairwise(columns)):
             if actor in one and actor in other:
-                start, end = x + half, x + 1 - half
-                ends = [(start, one[actor]), (x + 0.5, one[actor])]
-                ends += [(x + 0.5, other[actor]), (end, other[actor])]
-                drawn: dict[str, Any] = {"ec": color, "ls": dash, "lw": 1.6, "alpha": 0.8}
-                drawn = {"ec": style.INK, "lw": 0.5, "alpha": 0.35} if plain else drawn
-                ax.add_patch(PathPatch(Path(ends, curve), fc="none", **drawn))
+                ways = (x + half, x + 0.5, x + 0.5, x + 1 - half)
+                levels = (one[actor], one[actor], other[actor], other[actor])
+                ax.add_patch(
+                    PathPatch(Path([*zip(ways, levels, strict=True)], curve), fc="none", **look)
+                )
 
 
 def _draw_times(ax: Axes, stages: Sequence[Stage | PeriodSplit], step: float) -> list[str]:
@@ -185,19 +165,19 @@ def _draw_times(ax: Axes, stages: Sequence[Stage | PeriodSplit], step: float) ->
 
     Return what the star is for.
     """
-    remarks = [_remarks(stage) for stage in stages]
-    pairs = list(zip(map(_time, stages), remarks, strict=True))
-    whole = ["\n".join([time, *lines]) for time, lines in pairs]
-    short = [time + "*" * bool(lines) for time, lines in pairs]
-    shown = whole if style.long(whole, _SMALL) <= step else short
+    told = [(_time(stage), _remarks(stage)) for stage in stages]
+    shown = ["\n".join([time, *lines]) for time, lines in told]
+    starred = set[str]()
+    if style.long(shown, _SMALL) > step:
+        shown = [time + "*" * bool(lines) for time, lines in told]
+        starred = set(chain(*(lines for _, lines in told)))
     turn = 90 if style.long(shown, _SMALL) > step else 0
     ax.set_xticks(range(len(stages)), labels=shown, size=_SMALL, rotation=turn, **style.AS_IT_IS)
     ax.set_yticks([])
     ax.tick_params(length=0)
     for spine in ax.spines.values():
         spine.set_visible(False)
-    starred = sorted(set(chain(*remarks))) if shown is short else []
-    return [f"* {', '.join(starred)}"] if starred else []
+    return [f"* {', '.join(sorted(starred))}"] if starred else []
 
 
 def _time(stage: Stage | PeriodSplit) -> str:

@@ -65,16 +65,15 @@ def power(
     if not isinstance(power, Power):
         raise refusal(power, "a Power, such as co.banzhaf gives", "plot.power")
     noun = "seats" if seats is not None else "weight"
-    if seats is None:
-        seats = getattr(power.rule, "weights", None) or {}
     with as_error("seats"):
-        counts = each_value(seats, number)
+        counts = each_value(
+            (getattr(power.rule, "weights", None) or {}) if seats is None else seats, number
+        )
     held = {member: counts[member] for member in power if member in counts}
-    total = sum(held.values())
-    most = max(power.values(), default=Fraction(0))
+    total, most = sum(held.values()), max(power.values(), default=Fraction(0))
     share = {m: float(n / total) for m, n in held.items()} if total and most <= 1 else {}
     drawn = sorted(power, key=lambda member: -power[member])[:_BARS]
-    drawn = [member for member in power if member in set(drawn)]
+    drawn = [member for member in power if member in drawn]
     names = style.labels(drawn, _LONGEST)
     if ax is None:
         beside = 0.1 + style.long(names, _NAME) / style.INCH
@@ -83,30 +82,28 @@ def power(
     room = style.points(ax)[1] / max(1, len(drawn))
     thick = 0.36 if share else 0.7
     size = min(_NUMBER, 1.1 * thick * room)
-    text: dict[str, Any] = {"va": "center", "size": size, **style.AS_IT_IS}
     far = 0.01 * (max([float(most), *share.values()]) or 1)
-    kinds: tuple[dict[str, Any], ...] = (
+    looks: tuple[dict[str, Any], ...] = (
         {"color": style.AGREE},
         {"color": "white", "ec": style.PALE, "hatch": _HATCH, "lw": 0.8},
     )
     for row, member in enumerate(drawn):
         bars = [(float(power[member]), _number(power[member], power.error))]
-        bars += [(share[member], _amount(held[member], noun))] if member in share else []
-        for place, look, (length, words) in zip((-0.5, 0.5), kinds, bars, strict=False):
-            middle = row + thick * place if share else row
+        if member in share:
+            bars.append((share[member], _amount(held[member], noun)))
+        for place, look, (length, words) in zip((-0.5, 0.5), looks, bars, strict=False):
+            middle = row + thick * place * bool(share)
             ax.barh(middle, length, thick, **look)
-            ax.text(length + far, middle, words, **text)
+            ax.text(length + far, middle, words, va="center", size=size, **style.AS_IT_IS)
     ax.set_yticks(range(len(drawn)), labels=names, size=min(_NAME, 0.8 * room), **style.AS_IT_IS)
     ax.set(ylim=(max(1, len(drawn)) - 0.4, -0.6), xlim=(0, 1.18 * 100 * far))
     ax.tick_params(axis="y", length=0)
     ax.tick_params(axis="x", labelsize=8)
-    for side in ("top", "right", "left"):
-        ax.spines[side].set_visible(False)
+    ax.spines[["top", "right", "left"]].set_visible(False)
     keys = [style.swatch(style.AGREE, "power")]
-    if share:
-        keys.append(style.swatch("white", f"share of {noun}", _HATCH))
+    keys += [style.swatch("white", f"share of {noun}", _HATCH)] * bool(share)
     left = len(power) - len(drawn)
-    notes = [f"left out: {counted(left, 'member')} with no higher number"] if left else []
+    notes = [f"left out: {counted(left, 'member')} with no higher number"] * bool(left)
     below = -0.35 * style.INCH / style.points(ax)[1]
     style.keyed(ax, keys, notes, loc="upper center", bbox_to_anchor=(0.5, below), ncols=2)
     about = f", to within {power.error:.0e}" if power.error else ""
@@ -123,7 +120,5 @@ def _number(number: Fraction, error: float) -> str:
 
 def _amount(number: Fraction, noun: str) -> str:
     """Return how many seats are held, or the weight."""
-    if noun == "weight":
-        return f"weight {_number(number, 0)}"
-    whole = number.denominator == 1
-    return counted(int(number), "seat") if whole else f"{_number(number, 0)} seats"
+    worded = _number(number, 0)
+    return f"weight {worded}" if noun == "weight" else f"{worded} seat{'s' * (number != 1)}"

@@ -207,15 +207,14 @@ def titled(ax: Axes, found: Partition | str, before: str = "") -> None:
     for size, most in _TITLES:
         line = max(20, int(points(ax)[0] * 11 / 6 / size))  # letters that there is room for
         text = found if isinstance(found, str) else sentence(found, most * line - 20 - len(before))
-        lines = wrap(label(f"{before}{text}"), line, **whole)
-        if len(lines) <= most:
+        if len(lines := wrap(label(before + text), line, **whole)) <= most:
             break
     else:
-        if isinstance(found, Partition) and text.endswith(")"):
-            head, _, terms = text.rpartition(" (")
-            room = (most - 1) * line - len(before) - len(terms)
-            text = f"{shorten(head, max(line, room), **whole)} ({terms}"
-        lines = wrap(label(f"{before}{text}"), line, max_lines=most, **whole)
+        head, _, terms = text.rpartition(" (") if text.endswith(")") else (text, "", "")
+        if terms and not isinstance(found, str):
+            room = max(line, (most - 1) * line - len(before + terms))
+            text = f"{shorten(head, room, **whole)} ({terms}"
+        lines = wrap(label(before + text), line, max_lines=most, **whole)
     ax.set_title("\n".join(lines), size=size, pad=9, **AS_IT_IS)
 
 

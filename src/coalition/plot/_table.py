@@ -46,9 +46,20 @@ def table(
     """
     from matplotlib.patches import Rectangle  # noqa: PLC0415
 
-    ax = _new(rows, columns, keys, remarks, beside, square=square) if ax is None else ax
     size = (len(columns), len(rows))
     full = (len(columns) + beside, len(rows))
+    if ax is None:
+        across = max(_LEAST, min(_MOST, _WIDE * full[0]))
+        down = across if square else max(_TALL, min(_MOST, _TALL * len(rows)))
+        left, above = (
+            0.1 + style.long(style.labels(names, _LONGEST), _NAME) / style.INCH
+            if _fits(side * style.INCH / max(1, len(names)))
+            else _CAPTION
+            for names, side in ((rows, down), (columns, across))
+        )
+        right = 0.1 + style.long(remarks, _SMALL) / style.INCH if remarks else 0
+        below = 0.35 + 0.2 * ceil(len(keys) / _across(across * style.INCH, keys))
+        ax = style.new_axes(across, down, (left, right, below, above))
     wide, tall = (side / max(1, count) for side, count in zip(style.points(ax), full, strict=True))
     if all(size):
         ax.imshow(colors, aspect="auto")
@@ -88,29 +99,6 @@ def table(
     fitting = _across(style.points(ax)[0], keys)
     style.keyed(ax, keys, notes, loc="upper center", bbox_to_anchor=(0.5, below), ncols=fitting)
     return ax
-
-
-def _new(
-    rows: Sequence[Any],
-    columns: Sequence[Any],
-    keys: Sequence[Artist],
-    remarks: Sequence[str],
-    beside: float,
-    *,
-    square: bool,
-) -> Axes:
-    """Return new axes with room for cells, and for the names, remarks and keys beside them."""
-    across = max(_LEAST, min(_MOST, _WIDE * (len(columns) + beside)))
-    down = across if square else max(_TALL, min(_MOST, _TALL * len(rows)))
-    left, above = (
-        0.1 + style.long(style.labels(names, _LONGEST), _NAME) / style.INCH
-        if _fits(side * style.INCH / max(1, len(names)))
-        else _CAPTION
-        for names, side in ((rows, down), (columns, across))
-    )
-    right = 0.1 + style.long(remarks, _SMALL) / style.INCH if remarks else 0
-    below = 0.35 + 0.2 * ceil(len(keys) / _across(across * style.INCH, keys))
-    return style.new_axes(across, down, (left, right, below, above))
 
 
 def _named(axis: Any, names: Sequence[Any], room: float, blocs: Sequence[Sequence[Any]]) -> bool:

@@ -3,7 +3,7 @@
 from cmath import phase, rect
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, combinations, islice, pairwise, permutations
-from math import ceil, copysign, degrees, inf, isqrt, pi, prod, sin, sqrt
+from math import ceil, degrees, inf, isqrt, pi, prod, sin, sqrt
 from typing import Any, NamedTuple, TypeAlias
 
 Blocs: TypeAlias = Sequence[Sequence[Any]]
@@ -35,27 +35,35 @@ class Spot(NamedTuple):
         return self.place.real, self.place.imag
 
     @property
+    def sides(self) -> tuple[str, str]:
+        """Which side of the name is at its foot, across and up."""
+        way = rect(1, self.angle)
+        if self.turned:
+            return "left" if way.real > 0 else "right", "center"
+        side = "center" if abs(way.real) < _STEEP else "left" if way.real > 0 else "right"
+        return side, "center" if abs(way.imag) < _STEEP else "bottom" if way.imag > 0 else "top"
+
+    @property
     def ends(self) -> tuple[complex, complex, complex]:
         """How far disc and name reach."""
-        lines = self.name.split("\n")
-        long, way = _LETTER * self.letter * max(map(len, lines)), rect(1, self.angle)
-        wide, tall = (0, long) if self.turned else (long / 2, 1.3 * self.letter * len(lines))
+        long, tall = _LETTER * self.letter * len(self.name), 1.3 * self.letter
+        away = rect(long, self.angle)
+        if not self.turned:
+            away = complex(
+                {"center": 0, "left": long, "right": -long}[self.sides[0]], tall * sin(self.angle)
+            )
+        wide = 0 if self.turned else long / 2
         disc = complex(max(self.radius, wide), self.radius) + 0.1 * (1 + 1j)
-        aside = way.real if self.turned or abs(way.real) < _STEEP else copysign(1, way.real)
-        name = self.foot + complex(long * aside, tall * way.imag)
-        return self.place - disc, self.place + disc, name
+        return self.place - disc, self.place + disc, self.foot + away
 
     @property
     def text(self) -> dict[str, Any]:
         """The name, and how it stands at its foot."""
         text = {"x": self.foot.real, "y": self.foot.imag, "s": self.name}
-        way = rect(1, self.angle)
+        side, rise = self.sides
         if self.turned:
-            side, turn = ("left", 0) if way.real > 0 else ("right", 180)
-            text |= {"rotation": degrees(self.angle) + turn, "rotation_mode": "anchor"}
-            return text | {"ha": side, "va": "center"}
-        side = "center" if abs(way.real) < _STEEP else "left" if way.real > 0 else "right"
-        rise = "center" if abs(way.imag) < _STEEP else "bottom" if way.imag > 0 else "top"
+            turn = degrees(self.angle) + 180 * (side == "right")
+            text |= {"rotation": turn, "rotation_mode": "anchor"}
         return text | {"ha": side, "va": rise}
 
 
@@ -67,14 +75,13 @@ class Layout(NamedTuple):
 
     def extent(self, beside: float) -> tuple[float, float, float, float]:
         """Return how far it reaches: left, right, down and up, with so much beside the rims."""
-        ends = _ends(*self.spots.values())
         corners = (-1 - 1j, 1 + 1j)
-        ends += [center + way * (rim + beside) for center, rim in self.rims for way in corners]
-        return _extent(ends or [0j, 1 + 1j])
+        rims = [center + way * (rim + beside) for center, rim in self.rims for way in corners]
+        return _extent([*rims, *_ends(self.spots)] or [0j, 1 + 1j])
 
 
-def _ends(*spots: Spot) -> list[complex]:
-    return [end for spot in spots for end in spot.ends]
+def _ends(spots: Mapping[Any, Spot]) -> list[complex]:
+    return [end for spot in spots.values() for end in spot.ends]
 
 
 def _extent(places: Sequence[complex]) -> tuple[float, float, float, float]:
@@ -97,35 +104,33 @@ def layout(
     most = max((known or 0 for known in seats.values()), default=0) or 1
     radius = {a: 0.4 if s is None else max(0.2, sqrt(max(0, s) / most)) for a, s in seats.items()}
     letter = max(0.55, 0.16 * sqrt(len(seats)))
+    wide = {actor: _LETTER * letter * len(name) for actor, name in names.items()}
     rings = [_ring([radius[actor] for actor in bloc]) for bloc in blocs]
     reach = [  # two are at the sides
-        rim + _LETTER * letter * max(len(names[actor]) for actor in bloc) * (len(bloc) > 2)  # noqa: PLR2004
+        rim + max(wide[actor] for actor in bloc) * (len(bloc) > 2)  # noqa: PLR2004
         for bloc, (_, rim) in zip(blocs, rings, strict=True)
     ]
     rims, spots = [], {}
-    centers = _centers(blocs, ties, reach)
-    for bloc, (places, rim), center in zip(blocs, rings, centers, strict=True):
+
+    def put(actor: Any, place: complex, foot: complex, angle: float, turned: bool = False) -> None:
+        spots[actor] = Spot(names[actor], place, radius[actor], foot, angle, turned, letter)
+
+    for bloc, (ways, rim), center in zip(blocs, rings, _centers(blocs, ties, reach), strict=True):
         rims.append((center, rim))
         outward, turn = (phase(center), -1 if center.real < 0 else 1) if center else (pi / 2, 1)
-        for actor, seat in zip(bloc, places, strict=True):
-            angle = outward + turn * phase(seat)
-            size = radius[actor]
-            place = center + rect(rim - _PAD - size if len(bloc) > 1 else 0, angle)
+        for actor, way in zip(bloc, ways, strict=True):
+            angle = outward + turn * phase(way)
+            far = rim - _PAD - radius[actor] if len(bloc) > 1 else 0
             foot = center + rect(rim + 0.15, angle)
-            turned = len(bloc) > _FEW
-            spots[actor] = Spot(names[actor], place, size, foot, angle, turned, letter)
-    left, right, low, _ = _extent(_ends(*spots.values()) or [0j])
-    cell = 1 + max(
-        (max(2 * radius[a], _LETTER * letter * len(names[a])) for a in unplaced), default=0
-    )
+            put(actor, center + rect(far, angle), foot, angle, len(bloc) > _FEW)
+    left, right, low, _ = _extent(_ends(spots) or [0j])
+    cell = 1 + max((max(2 * radius[actor], wide[actor]) for actor in unplaced), default=0)
     across = min(len(unplaced), max(ceil(2 * sqrt(len(unplaced))), int((right - left) / cell)))
-    tall = 2.5 + 1.3 * letter
     for index, actor in enumerate(unplaced):
         row, column = divmod(index, across)
-        y = low - 1.6 - row * tall
-        place = complex((left + right) / 2 + (column - (across - 1) / 2) * cell, y)
-        foot = place - 1j * (radius[actor] + 0.15)
-        spots[actor] = Spot(names[actor], place, radius[actor], foot, -pi / 2, False, letter)
+        x = (left + right) / 2 + (column - (across - 1) / 2) * cell
+        place = complex(x, low - 1.6 - row * (2.5 + 1.3 * letter))
+        put(actor, place, place - 1j * (radius[actor] + 0.15), -pi / 2)
     return Layout(rims, spots)
 
 
@@ -192,10 +197,12 @@ class Chamber(NamedTuple):
     def extent(self) -> tuple[float, float, float, float]:
         """Return how far it reaches: left, right, down and up."""
         ends = [complex(-self.rim, -1.2 * self.dot), complex(self.rim, self.rim)]
-        for spot in self.names.values():
-            tip = spot.foot + rect(_LETTER * spot.letter * len(spot.name), spot.angle)
-            ends += [tip - 0.7j * spot.letter, tip + 0.7j * spot.letter]
-        return _extent(ends)
+        tips = [
+            spot.ends[-1] + way
+            for spot in self.names.values()
+            for way in (-0.7j * spot.letter, 0.7j * spot.letter)
+        ]
+        return _extent([*ends, *tips])
 
     @property
     def arcs(self) -> dict[Any, tuple[float, float]]:
