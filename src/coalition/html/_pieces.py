@@ -1,6 +1,6 @@
 """Answers as pieces of HTML: a split, the positions, what becomes of a proposal, a statement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 import attrs
@@ -87,26 +87,36 @@ def _sentence(found: Split, stable: Stability | None) -> Markup:
 def _positions(matrix: StanceMatrix, found: Split, rows: Sequence[str]) -> Markup:
     """Return the table of who is where on what, the actors in the order of their blocs."""
     actors = [*chain(*found.blocs), *found.unplaced]
-    first = {bloc[0] for bloc in found.blocs[1:]} | set(found.unplaced[:1])
-    head = (tag("th", a, scope="col", class_="first" if a in first else None) for a in actors)
-    many = len(actors) > FEW
-    lines = [tag("tr", None if many else tag("td"), *head)]
+    edges = {bloc[0] for bloc in found.blocs[1:]} | set(found.unplaced[:1])
+    lines = []
     for proposal in rows:
-        cells = (_cell(matrix, a, proposal, "first" if a in first else "") for a in actors)
-        name = matrix.title_of(proposal) or proposal
-        if many:  # the name above, over the whole width
-            above = tag("tr", tag("th", name, scope="rowgroup", colspan=len(actors)))
-            lines.append(tag("tbody", above, tag("tr", *cells)))
+        cells = [_cell(matrix, a, proposal, "first" if a in edges else "") for a in actors]
+        lines.append((matrix.title_of(proposal) or proposal, cells))
+    heads = [tag("th", a, scope="col", class_="first" if a in edges else None) for a in actors]
+    return _table("Positions of the actors on the proposals", heads, lines, above=len(actors) > FEW)
+
+
+def _table(
+    name: str,
+    heads: Sequence[Markup | None],
+    rows: Iterable[tuple[str, Sequence[Markup | None]]],
+    *,
+    above: bool = False,
+    kind: str = "",
+) -> Markup:
+    """Return a table that can be scrolled, from the keyboard too, where it is too wide.
+
+    The name of a row can stand above it, over the whole width.
+    """
+    lines = [tag("tr", None if above else tag("td"), *heads)]
+    for head, cells in rows:
+        if above:
+            over = tag("tr", tag("th", head, scope="rowgroup", colspan=len(cells)))
+            lines.append(tag("tbody", over, tag("tr", *cells)))
         else:
-            lines.append(tag("tr", tag("th", name, scope="row"), *cells))
-    return _scrolled("Positions of the actors on the proposals", lines, many=many)
-
-
-def _scrolled(name: str, rows: Sequence[Markup], *, many: bool, kind: str = "") -> Markup:
-    """Return a table that can be scrolled, from the keyboard too, where it is too wide."""
-    table = tag(
-        "table", tag("caption", name), *rows, class_=f"{kind}{' many' * many}".strip() or None
-    )
+            lines.append(tag("tr", tag("th", head, scope="row"), *cells))
+    kinds = f"{kind}{' many' * (len(heads) > FEW)}".strip() or None
+    table = tag("table", tag("caption", name), *lines, class_=kinds)
     return tag("div", table, class_="wide", tabindex=0, role="region", aria_label=name)
 
 
@@ -134,10 +144,8 @@ def lacking(reason: str) -> str:
 def _votes(matrix: StanceMatrix, graph: SignedGraph, found: Split) -> Markup:
     """Return the recurring splits, and how much every two agree."""
     actors = [*chain(*found.blocs), *found.unplaced]
-    lines = [tag("tr", tag("td"), *(tag("th", a, scope="col") for a in actors))]
-    for one in actors:
-        cells = (_share(graph, one, other, found) for other in actors)
-        lines.append(tag("tr", tag("th", one, scope="row"), *cells))
+    heads = [tag("th", actor, scope="col") for actor in actors]
+    lines = [(one, [_share(graph, one, other, found) for other in actors]) for one in actors]
     common = common_splits(matrix)
     items = [tag("li", str(item)) for item in common[:_COMMON]]
     rest = [f"The {_COMMON} most common of {len(common)}."] if len(common) > _COMMON else []
@@ -157,7 +165,7 @@ def _votes(matrix: StanceMatrix, graph: SignedGraph, found: Split) -> Markup:
         tag("ol", *items) if items else note("There is no proposal on which all have a stance."),
         note(*rest),
         tag("h3", "How often two agree"),
-        _scrolled(name, lines, many=len(actors) > FEW),
+        _table(name, heads, lines),
         note(*told),
     )
 
@@ -190,9 +198,9 @@ def governed(found: Formations, seats: Mapping[str, int]) -> Markup:
     told = f"Needed under {found.rule}: {needed}{total:,} seats that these parties hold."
     name = "Coalitions that could govern, and those that are ruled out"
     heads = [tag("th", party, scope="col") for party in shown.parties]
-    others = [shown.column and tag("th", shown.column, scope="col"), tag("td")]
-    head = tag("tr", tag("td"), *heads, tag("th", "seats", scope="col"), tag("td"), *others)
-    lines = [_formed(shown, one, total) for one in shown.rows]
+    heads += [tag("th", "seats", scope="col"), tag("td")]
+    heads += [tag("th", shown.column, scope="col")] * bool(shown.column)
+    lines = [(shown.ranked(one), _formed(shown, one, total)) for one in shown.rows]
     best = found.found[: total <= MOST]
     drawn = ["Drawn is the first of those that are equally good." for one in best
              if one.rank in shown.tied]  # fmt: skip
@@ -200,7 +208,7 @@ def governed(found: Formations, seats: Mapping[str, int]) -> Markup:
         tag("p", _begun(str(found)), class_="split long"),
         note(told, *undrawn, *drawn),
         *(_seated(groups(seats, one)) for one in best),
-        _scrolled(name, [head, *lines], many=len(heads) > FEW, kind="formed") if lines else None,
+        _table(name, [*heads, tag("td")], lines, kind="formed") if lines else None,
         note(*(f"{_begun(text)}." for text in shown.notes)),
     )
 
@@ -216,23 +224,22 @@ def _seated(parts: Sequence[Group]) -> Markup:
     return tag("figure", hemicycle(parts), tag("figcaption", *keys, class_="legend"))
 
 
-def _formed(shown: Chart, one: Formation, total: int) -> Markup:
-    """Return the row of a coalition: its members, seats and range, and who rules it out."""
-    cells = []
+def _formed(shown: Chart, one: Formation, total: int) -> list[Markup | None]:
+    """Return the cells of a coalition: its members, seats and range, and who rules it out."""
+    cells: list[Markup | None] = []
     for party in shown.parties:
-        crossed = party in one.drawn_by
         kind = "" if party not in one.members else "out" if one.ruled_out_by else "inside"
-        words = "not a member" if not kind else "member, rules it out" if crossed else "member"
-        cells.append(tag("td", tag("span", words), class_=f"{kind}{' crossed' * crossed}" or None))
-    return tag(
-        "tr",
-        tag("th", shown.ranked(one), scope="row"),
+        words = "member" if kind else "not a member"
+        if party in one.drawn_by:
+            kind, words = "out crossed", "member, rules it out"
+        cells.append(tag("td", tag("span", words), class_=kind or None))
+    return [
         *cells,
         tag("td", seated(one)),
         tag("td", bar(one.seats, shown.needed, total)),
-        shown.column and tag("td", shown.measured(one)),
+        tag("td", shown.measured(one)) if shown.column else None,
         tag("td", remark(one), class_="remark"),
-    )
+    ]
 
 
 def headed(source: Coalition | StanceMatrix, proposal: str) -> Markup:

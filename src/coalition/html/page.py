@@ -147,33 +147,29 @@ def page(
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    head = tag(
-        "head",
+    head = (
         tag("meta", charset="utf-8"),
         tag("meta", http_equiv="Content-Security-Policy", content=Markup(policy)),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("title", title),
         tag("style", Markup(style)),
     )
-    header = tag("header", tag("h1", title), tag("p", _lead(source), class_="lead"))
-    plain = note("Shown is the latest. To choose, let this page run its script.")
     main = tag(
         "main",
         controls(choice, found),
-        tag("noscript", plain),
+        tag("noscript", note("Shown is the latest. To choose, let this page run its script.")),
         *sections(source, choice, found),
         called(source) if isinstance(source, StanceMatrix) else sources(source),
     )
     data = Markup(json.dumps(table, separators=(",", ":")))  # whole numbers only
-    body = tag(
-        "body",
-        header,
+    body = (
+        tag("header", tag("h1", title), tag("p", _lead(source), class_="lead")),
         main,
         _foot(source, choice),
         tag("script", data, id="table", type="application/json"),
         tag("script", Markup(script)),
     )
-    return f"<!DOCTYPE html>{tag('html', head, body, lang='en')}\n"
+    return f"<!DOCTYPE html>{tag('html', tag('head', *head), tag('body', *body), lang='en')}\n"
 
 
 def _hash(text: str) -> str:

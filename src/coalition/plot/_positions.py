@@ -84,12 +84,10 @@ def positions(
     topics = matrix.topics or [None] * len(matrix.proposals)
     filed = sorted(range(len(topics)), key=lambda index: paths_of(topics[index]))
     rows = [matrix.proposals[index] for index in filed]
-    # where each position is drawn, by the best known of those on a cell
-    row = {proposal: index for index, proposal in enumerate(rows)}
-    column = {actor: index for index, actor in enumerate(columns)}
-    known: dict[tuple[int, int], Position] = {}
+    known: dict[tuple[int, int], Position] = {}  # of those on a cell, the best known is drawn
     for position in sorted(matrix.positions, key=by_certainty):
-        known.setdefault((row[position.proposal], column[position.actor]), position)
+        place = rows.index(position.proposal), columns.index(position.actor)
+        known.setdefault(place, position)
     hatches = {place: hatch for place, p in known.items() if (hatch := _HATCHES.get(p.attribution))}
 
     order = np.ix_([matrix.actors.index(actor) for actor in columns], filed)
