@@ -177,7 +177,7 @@ def heatmap(
     The darker a cell and the bluer, the more the two agree; gray is as much of each, light red
     disagreement, white no tie. Rows and columns are in the order of the blocs of the split, with
     lines between blocs, and within a bloc those who agree most with it come first; unplaced actors
-    come last. Actors have names where there is room for them, else blocs have.
+    come last. Actors have names where there is room for them.
 
     The color is the agreement on one proposal, on average, from -1 to 1. In a graph whose ties do
     not all say how many proposals are `shared`, it is the signed weight beside the heaviest. Under

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from coalition.characters import spelled
 from coalition.errors import MissingExtra
-from coalition.sentences import counted, listed
+from coalition.sentences import counted
 from coalition.signed.partition import Partition
 from coalition.stances.codes import REASONS
 
@@ -118,15 +118,10 @@ def cut(name: str, longest: int) -> str:
     return name if len(name) <= longest else f"{name[: longest - 1]}…"
 
 
-def few(names: Iterable[str], most: int = _NAMED) -> tuple[str, ...]:
-    """Return names, of more than four the first ones and the number of the others."""
+def few(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names, of more than four the first two and the number of the others."""
     found = tuple(names)
-    return found if len(found) <= _FEW else (*found[:most], f"{len(found) - most:,} others")
-
-
-def caption(names: Iterable[object]) -> str:
-    """Return a caption of actors in two lines: all of a few, else the first and how many others."""
-    return "\nand ".join(listed(few(map(label, names), 1)).rsplit(" and ", 1))
+    return found if len(found) <= _FEW else (*found[:_NAMED], f"{len(found) - _NAMED:,} others")
 
 
 def sentence(found: Partition, longest: int) -> str:

@@ -1,7 +1,7 @@
 """Tables of colored cells: names beside them, signs and hatches in them, lines between blocs."""
 
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from math import ceil
 from typing import Any
 
@@ -17,8 +17,7 @@ _WIDE, _TALL = 0.42, 0.3  # inches of a cell in a new figure, if there is room
 _LEAST, _MOST = 4.2, 10.5  # inches of all cells, across
 _READABLE = 5.0  # points of the smallest letters
 _NAME = 9.0  # points of the largest names
-_SMALL = 8.0  # points of remarks, and of captions
-_CAPTION = 1.4  # inches for those of blocs
+_SMALL = 8.0  # points of remarks
 _FULL = 0.85  # of the room that names beside each other may take
 _GRID = 60  # rows or columns up to which cells are set apart
 
@@ -54,7 +53,7 @@ def table(
         left, above = (
             0.1 + style.long(style.labels(names, _LONGEST), _NAME) / style.INCH
             if _fits(side * style.INCH / max(1, len(names)))
-            else _CAPTION
+            else 0.1
             for names, side in ((rows, down), (columns, across))
         )
         right = 0.1 + style.long(remarks, _SMALL) / style.INCH if remarks else 0
@@ -88,11 +87,11 @@ def table(
     ax.xaxis.tick_top()
     for spine in ax.spines.values():
         spine.set(color=style.PALE, lw=0.6)
-    named = _named(ax.yaxis, rows, tall, blocs if square else ())
+    named = _named(ax.yaxis, rows, tall)
     left_out += [] if named else ["names of rows"]
     for row, remark in enumerate(remarks if named else ()):
         ax.text(full[0] - 0.4, row, remark, va="center", size=_SMALL, **style.AS_IT_IS)
-    left_out += [] if _named(ax.xaxis, columns, wide, blocs) else ["names of columns"]
+    left_out += [] if _named(ax.xaxis, columns, wide) else ["names of columns"]
     if left_out:
         notes = [*notes, f"left out for want of room: {listed(left_out)}"]
     below = -0.08 * style.INCH / style.points(ax)[1]
@@ -101,20 +100,13 @@ def table(
     return ax
 
 
-def _named(axis: Any, names: Sequence[Any], room: float, blocs: Sequence[Sequence[Any]]) -> bool:
-    """Name the rows or columns, or else their blocs; return whether all are named."""
+def _named(axis: Any, names: Sequence[Any], room: float) -> bool:
+    """Name the rows or columns where there is room; return whether there is."""
     fits = _fits(room)
-    shown, size = style.labels(names, _LONGEST), min(_NAME, 0.8 * room)
-    places: list[float] = [*map(float, range(len(names)))]
-    if not fits:
-        ends = [0, *accumulate(map(len, blocs))]
-        spans = [(a, b, bloc) for (a, b), bloc in zip(pairwise(ends), blocs, strict=True)]
-        spans = [span for span in spans if (span[1] - span[0]) * room > style.INCH / 3]
-        shown = [style.caption(bloc) for *_, bloc in spans]
-        places, size = [(a + b - 1) / 2 for a, b, _ in spans], _SMALL
-        room = min(((b - a) * room for a, b, _ in spans), default=room)
+    shown, size = style.labels(names, _LONGEST) if fits else [], min(_NAME, 0.8 * room)
     turned = axis.axis_name == "x" and style.long(shown, size) > _FULL * room
-    axis.set_ticks(places, labels=shown, size=size, rotation=90 if turned else 0, **style.AS_IT_IS)
+    places, turn = range(len(shown)), 90 if turned else 0
+    axis.set_ticks(places, labels=shown, size=size, rotation=turn, **style.AS_IT_IS)
     return fits
 
 
