@@ -466,7 +466,7 @@ def test_hostile_names_of_votes(name: str) -> None:
 
 
 @given(coalitions())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_property_any_case(case: co.Coalition) -> None:
     """Every case that the library takes has a page, and nothing in it but text escapes."""
     assert_sound(co.page(case))

@@ -154,9 +154,10 @@ def test_every_control(page: Any, case: co.Coalition) -> None:
 
 
 def test_every_state(page: Any, case: co.Coalition) -> None:
-    """Every combination of all choices can be linked, and shows what the library answers."""
-    states = product(case.topics, map(str, most_exact(case.dates)), RULES, FILTERS)
-    for topic, date, rule, (hearsay, inferred) in states:
+    """Combinations of choices can be linked, and show what the library answers."""
+    states = [*product(case.topics, map(str, most_exact(case.dates)), FILTERS)][::3]
+    for place, (topic, date, (hearsay, inferred)) in enumerate(states):
+        rule = RULES[place % 2]
         kept = {"hearsay": hearsay, "inferred": inferred}
         said = {k: "yes" if on else "no" for k, on in kept.items()}
         link = urlencode({"topic": topic, "date": date, "rule": str(rule), **said})
