@@ -115,7 +115,7 @@ def _table(
             lines.append(tag("tbody", over, tag("tr", *cells)))
         else:
             lines.append(tag("tr", tag("th", head, scope="row"), *cells))
-    kinds = f"{kind}{' many' * (len(heads) > FEW)}".strip() or None
+    kinds = kind or ("many" if len(heads) > FEW else None)
     table = tag("table", tag("caption", name), *lines, class_=kinds)
     return tag("div", table, class_="wide", tabindex=0, role="region", aria_label=name)
 
@@ -198,6 +198,7 @@ def governed(found: Formations, seats: Mapping[str, int]) -> Markup:
     told = f"Needed under {found.rule}: {needed}{total:,} seats that these parties hold."
     name = "Coalitions that could govern, and those that are ruled out"
     heads = [tag("th", party, scope="col") for party in shown.parties]
+    kind = f"formed{' many' * (len(heads) > FEW)}"
     heads += [tag("th", "seats", scope="col"), tag("td")]
     heads += [tag("th", shown.column, scope="col")] * bool(shown.column)
     lines = [(shown.ranked(one), _formed(shown, one, total)) for one in shown.rows]
@@ -208,7 +209,7 @@ def governed(found: Formations, seats: Mapping[str, int]) -> Markup:
         tag("p", _begun(str(found)), class_="split long"),
         note(told, *undrawn, *drawn),
         *(_seated(groups(seats, one)) for one in best),
-        _table(name, [*heads, tag("td")], lines, kind="formed") if lines else None,
+        _table(name, [*heads, tag("td")], lines, kind=kind) if lines else None,
         note(*(f"{_begun(text)}." for text in shown.notes)),
     )
 
