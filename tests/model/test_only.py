@@ -14,7 +14,8 @@ from tests.model.small_case import small
 from tests.refused import faults
 from tests.strategies import coalitions
 
-SAID: Any = {"date": "2023", "attribution": "reported"}
+HOW: Any = {"attribution": "reported"}
+SAID: Any = {"date": "2023", **HOW}
 STAYS = [{"party": "A", "until": "2021"}, {"party": "B", "since": "2022"}]
 HOUSE: dict[str, Any] = {
     "parties": [co.Party("A", seats=3), co.Party("B"), co.Party("C")],
@@ -97,6 +98,14 @@ def test_a_red_line_is_about_those_who_are_in() -> None:
     assert case.only("A", "C").red_lines == (attrs.evolve(first, not_with=()), alone)
     assert case.only("A").red_lines == (alone,)
     assert case.only("B", "C").red_lines == ()
+
+
+def test_a_red_line_goes_with_the_party_that_it_binds() -> None:
+    """Drawn in a year in which its maker changed party, it binds the new one, and never the old."""
+    line = co.Commitment("joe", "red line", "x", not_with="A", date="2021/2022", **HOW)
+    case = house(commitments=[line])
+    assert case.only("A", "B").red_lines == (line,)
+    assert case.only("A").red_lines == case.only("joe", "A").red_lines == ()
 
 
 def test_a_meeting_stays_with_those_who_were_there() -> None:

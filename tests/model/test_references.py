@@ -47,6 +47,22 @@ def test_every_fault_of_a_collection_at_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("named", "hint"),
+    [
+        ("B, C", 'there is no party \'B, C\'; several are a list, ["B", "C"]'),
+        ("B; D", "there is no party 'B; D'"),
+        ("bob", "there is no party 'bob'; it is a politician"),
+    ],
+)
+def test_who_is_no_party_to_govern_with(named: str, hint: str) -> None:
+    """Several in one text, as in a sheet, and a politician are told what they are."""
+    line = co.Commitment("A", "red line", "x", not_with=named, date="2024", attribution="stated")
+    parties, people = map(co.Party, "ABC"), [co.Politician("bob", "Bob", "B")]
+    found = faults(co.Coalition, parties=parties, politicians=people, commitments=[line])
+    assert found == [f"commitments[0].not_with[0]: {hint}"]
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [("VVD", "vvd"), ("Yesilgöz", "Yesilgo\u0308z"), ("VVD", "VV\uff24"), ("straße", "STRASSE")],
 )
@@ -226,7 +242,7 @@ def test_red_lines_are_about_other_parties() -> None:
         line("ann", "2022", not_with="B", not_without="A"),
     ]
     assert faults(small, **ann, commitments=lines) == [
-        "commitments[0].not_with[0]: there is no party 'ann'; did you mean 'A'?",
+        "commitments[0].not_with[0]: there is no party 'ann'; it is a politician",
         "commitments[1].not_without[0]: there is no party 'x'",
         "commitments[1].not_with: 'A' draws the line itself; name other parties",
         "commitments[2].not_with: 'B' draws the line itself; name other parties",

@@ -66,7 +66,7 @@ class Only:
         """Yield what is said of those who are in, and nothing of others.
 
         Of a rival who says it the note tells, as no actor of the case may. A red line goes with the
-        last of those whom it is about.
+        party that it binds, and with the last of those whom it is about.
         """
         for said in items:
             if self._is_about(said):
@@ -93,6 +93,9 @@ class Only:
         if isinstance(said, Meeting):
             met = (*said.participants, *said.at_times, *filter(None, [said.convened_by]))
             return not met or any(self.has(actor, said.date) for actor in met)
+        if isinstance(said, Commitment) and said.kind == "red line":  # it goes with whom it binds
+            person = self.people.get(said.by)
+            return ((person and person.party_at(said.date)) or said.by) in self.named
         about = [getattr(said, field) for field in _ABOUT.get(type(said), ())]
         return all(actor is None or self.has(actor, said.date) for actor in about)
 

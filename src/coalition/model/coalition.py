@@ -381,8 +381,8 @@ class Coalition(Shown):
         A party brings its politicians; what one who changed party did elsewhere is left out, as is
         everything else that is said of others: comparisons with them, their promises, remarks and
         meetings. What a rival says of those who are in stays, and `note` says who that was. Red
-        lines are about those who are in; one that is about nobody else is left out. The proposals,
-        their outcomes and the sources are as before.
+        lines are about those who are in; one that binds a party that is out, or is about nobody
+        else, is left out. The proposals, their outcomes and the sources are as before.
 
         Parameters
         ----------

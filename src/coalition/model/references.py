@@ -4,6 +4,8 @@ An item whose own fields were refused stands here as what it was read from: its 
 one mistake is not reported again wherever it is referred to, and what it refers to is looked up.
 """
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -133,8 +135,15 @@ class _Known:
         readable = isinstance(name, str) and name.strip() == name != "" and name.isprintable()
         if readable and nfc(name) not in self.ids[kind]:
             self.hints -= 1
-            hint = close_match(name, self.ids[kind]) if self.hints >= 0 else ""
+            hint = self._hint(kind, name) if self.hints >= 0 else ""
             self.faults.note(place, f"there is no {kind} {shown(name)}{hint}")
+
+    def _hint(self, kind: str, name: str) -> str:
+        several = [part.strip() for part in re.split("[,;]", name)]
+        if len(several) > 1 and self.ids[kind].issuperset(several):
+            return f"; several are a list, {json.dumps(several, ensure_ascii=False)}"
+        is_person = kind == "party" and name in self.ids[ACTOR]
+        return "; it is a politician" if is_person else close_match(name, self.ids[kind])
 
 
 def _check_item(place: str, item: Any, known: _Known) -> None:

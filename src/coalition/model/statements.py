@@ -9,6 +9,7 @@ from coalition.sentences import listed
 from coalition.tables import Columns
 
 LINES = ("not_with", "not_without", "only_as")  # what a red line may say, one of them at least
+_OF_LINES = dict.fromkeys((*LINES, "until"), "only a red line has one")
 _OF_OTHERS = {  # what a red line has not, and why
     "proposal": "a red line is about parties; record a promise or a demand beside it",
     "excludes": "a red line is about parties; record a promise or a demand beside it",
@@ -317,8 +318,6 @@ class Commitment(Statement):
     def _check(self, faults: Faults) -> None:
         if (self.kind == "ultimatum") != (self.threat is not None):
             faults.note("threat", "an ultimatum has a threat, other commitments have none")
-        if self.proposal in self.excludes:
-            faults.note("excludes", f"{self.proposal!r} cannot both fulfill it and break it")
         for field in ("deadline", "until"):
             if (end := getattr(self, field)) and end.is_before(self.date):
                 faults.note(field, f"{end} is before it was made ({self.date})")
@@ -328,18 +327,15 @@ class Commitment(Statement):
                 faults.note(place, f"{again} is before it was first made ({self.date})")
             if self.until and self.until.is_before(again):
                 faults.note(place, f"{again} is after it was lifted ({self.until})")
-        self._check_line(faults)
-
-    def _check_line(self, faults: Faults) -> None:
-        """Note what is wrong with a red line, or makes one of what is none."""
         red = self.kind == "red line"
-        others = _OF_OTHERS if red else dict.fromkeys((*LINES, "until"), "only a red line has one")
-        for field, message in others.items():
+        for field, message in (_OF_OTHERS if red else _OF_LINES).items():
             if getattr(self, field):
                 faults.note(field, message)
+        if not red and self.proposal in self.excludes:
+            faults.note("excludes", f"{self.proposal!r} cannot both fulfill it and break it")
         if red and not self.terms:
             faults.note("", f"a red line needs at least one of {', '.join(LINES)}")
-        if both := sorted({*self.not_with} & {*self.not_without}):
+        if red and (both := sorted({*self.not_with} & {*self.not_without})):
             faults.note("not_without", f"{listed(both)} cannot be in `not_with`, too")
 
     @property
