@@ -78,13 +78,6 @@ def test_every_module_imports_without_warning() -> None:
     python("; ".join(f"import {name}" for name in modules))
 
 
-def test_the_names_of_errors() -> None:
-    """What ``from coalition.errors import *`` brings is the errors, and the fault they hold."""
-    own = {name for name, held in vars(errors).items() if isinstance(held, type)}
-    found = {name for name in own if issubclass(vars(errors)[name], errors.CoalitionError)}
-    assert set(errors.__all__) == found | {"Fault"}
-
-
 @pytest.mark.parametrize(
     ("error", "builtin", "text"),
     [

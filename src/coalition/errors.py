@@ -10,25 +10,6 @@ from typing import ClassVar
 
 import attrs
 
-__all__ = [
-    "CoalitionError",
-    "Fault",
-    "Invalid",
-    "InvalidCase",
-    "InvalidGraph",
-    "InvalidValue",
-    "MissingExtra",
-    "TooLarge",
-    "Unknown",
-    "UnknownActor",
-    "UnknownCase",
-    "UnknownName",
-    "UnknownParty",
-    "UnknownProposal",
-    "UnknownSource",
-    "UnknownTopic",
-]
-
 _LISTED = 12  # known names that a message repeats
 _COMPARED = 200  # known names, and characters of a name, that are compared
 

@@ -7,7 +7,7 @@ files and scripts are held to the same checks.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fractions import Fraction
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -205,17 +205,13 @@ def named(key: object) -> str:
 
 def number(value: Any, *, least: int | None = None, most: int | None = None) -> Fraction:
     """Read a number exactly; refuse what is none, is not finite, or is out of a range."""
-    try:
+    with suppress(ValueError):
         found = exact(value)
-    except ValueError:
-        found = None
-    below = least is not None and found is not None and found < least
-    above = most is not None and found is not None and found > most
-    if found is None or below or above:
-        kind = "a finite number" if least is None else f"a finite number, {least} or more"
-        kind = kind if most is None else f"a number from {least} to {most}"
-        raise Refused(f"must be {kind}, not {shown(value)}")
-    return found
+        if (least is None or found >= least) and (most is None or found <= most):
+            return found
+    kind = "a finite number" if least is None else f"a finite number, {least} or more"
+    kind = kind if most is None else f"a number from {least} to {most}"
+    raise Refused(f"must be {kind}, not {shown(value)}")
 
 
 def each(values: Iterable[In], check: Callable[[In], Out]) -> tuple[Out, ...]:

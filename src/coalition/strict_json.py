@@ -10,12 +10,13 @@ import json
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
 
 from coalition.errors import Fault
-from coalition.faults import Faults, Refused, named, shown
+from coalition.faults import Refused, named, shown
 
 _DEPTH = 32  # levels of nesting; the deepest file that we know of has six
 _DIGITS = 400  # characters of a number: no float needs more
@@ -45,7 +46,8 @@ def loads(text: str, *, depth: int = _DEPTH) -> Any:
         raise Refused(Fault("", message, error.lineno)) from None
     except RecursionError:
         raise Refused(too_deep) from None
-    _faults(tree, depth, too_deep).refuse_if_any()
+    if faults := dict.fromkeys(_faults("", tree, depth, too_deep)):
+        raise Refused(*faults)
     return tree
 
 
@@ -67,33 +69,29 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return table
 
 
-def _faults(tree: Any, deepest: int, too_deep: str) -> Faults:
-    """Return what is wrong in a tree, in the order of the text."""
-    faults = Faults()
-    ahead: list[tuple[str, int, Any]] = [("", 0, tree)]
-    while ahead:
-        place, depth, value = ahead.pop()
-        if isinstance(value, _Wrong):
-            faults.note(place, value.message)
-            ahead.append((place, depth, value.value))
-        elif isinstance(value, str) and _halved(value):
-            faults.note(place, f"half of a character, in {shown(value)}")
-        elif isinstance(value, dict | list) and depth == deepest:
-            faults.note(re.split(r"[.\[]", place)[0], too_deep)
-            return faults
-        elif isinstance(value, list):
-            below = [(f"{place}[{index}]", depth + 1, item) for index, item in enumerate(value)]
-            ahead += reversed(below)
-        elif isinstance(value, dict):
-            for key in filter(_halved, value):
-                faults.note(place, f"half of a character, in the key {shown(key)}")
-            within = [(_below(place, key), depth + 1, item) for key, item in value.items()]
-            ahead += reversed(within)
-    return faults
-
-
-def _below(place: str, key: str) -> str:
-    return f"{place}.{named(key)}" if place else named(key)
+def _faults(place: str, value: Any, levels: int, too_deep: str) -> Iterator[Fault]:
+    """Yield what is wrong in a tree of so many levels at most, in the order of the text."""
+    if isinstance(value, _Wrong):
+        yield Fault(place, value.message)
+        value = value.value
+    if isinstance(value, str) and _halved(value):
+        yield Fault(place, f"half of a character, in {shown(value)}")
+    if not isinstance(value, dict | list):
+        return
+    if not levels:
+        yield Fault(re.split(r"[.\[]", place)[0], too_deep)
+        return
+    below: Iterable[tuple[str, Any]]
+    if isinstance(value, list):
+        below = ((f"{place}[{index}]", item) for index, item in enumerate(value))
+    else:
+        for key in filter(_halved, value):
+            yield Fault(place, f"half of a character, in the key {shown(key)}")
+        head = f"{place}." if place else ""
+        below = ((f"{head}{named(key)}", item) for key, item in value.items())
+    for inner, item in below:
+        if isinstance(item, _Wrong | str | dict | list):  # as little else can be wrong
+            yield from _faults(inner, item, levels - 1, too_deep)
 
 
 def _halved(text: str) -> bool:

@@ -11,8 +11,6 @@ from coalition.rules.tallies import OPPOSE, SUPPORT, vote_of
 from coalition.rules.vote import Rule
 from coalition.sentences import listed
 
-__all__ = ["check_rule"]
-
 _LARGEST = 8  # members whose every vote is tried
 _SIDES = ("for", "against", "abstaining", "absent")
 _TOWARD_FOR = {1: (2, 3), 2: (0,), 3: (0,), 0: ()}  # where a member on a side can move

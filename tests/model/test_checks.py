@@ -51,7 +51,7 @@ def test_what_is_no_stance(given: Any, fault: str) -> None:
 def test_salience_is_not_negative() -> None:
     """Salience is a finite number of at least 0."""
     assert said(salience=0).salience == 0
-    assert faults(said, salience=-1) == ["salience: must not be negative: -1"]
+    assert faults(said, salience=-1) == ["salience: must be 0 or more, not -1"]
     assert faults(said, salience=float("inf")) == ["salience: must be a finite number, not inf"]
 
 

@@ -98,7 +98,7 @@ def topic(value: str | float) -> str:
     Spaces around slashes and at the ends go, and so do slashes there; a line break is a space.
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
-        value = str(_number(value))
+        value = str(_number(value, -math.inf, math.inf, ""))
     given: Any = " ".join(value.split()) if isinstance(value, str) else value
     parts = [part.strip() for part in text(given).strip(" /").split("/")]
     if not all(parts):
@@ -120,10 +120,7 @@ def stance(value: float | Fraction | Decimal | str) -> float:
             return STANCES[value]
         hint = hint_of(value, STANCES)
         raise Refused(f"{shown(value)} is not a stance (for, neutral, against, or a number){hint}")
-    number = _number(value)
-    if not -1 <= number <= 1:
-        raise Refused(f"must lie between -1 (against) and 1 (for), not {shown(value)}")
-    return number
+    return _number(value, -1, 1, "lie between -1 (against) and 1 (for)")
 
 
 def interval(value: Iterable[float | str]) -> tuple[float, float]:
@@ -136,26 +133,17 @@ def interval(value: Iterable[float | str]) -> tuple[float, float]:
 
 def difference(value: float | Fraction | Decimal) -> float:
     """Accept a difference in stance: a number above 0, and up to 2, from against to for."""
-    number = _number(value)
-    if not 0 < number <= 2:  # noqa: PLR2004
-        raise Refused(f"must be above 0, and at most 2 (from against to for), not {shown(value)}")
-    return number
+    return _number(value, math.ulp(0), 2, "be above 0, and at most 2 (from against to for)")
 
 
 def closeness(value: float | Fraction | Decimal) -> float:
     """Accept how close two stances are: a number from 0 to 2."""
-    number = _number(value)
-    if not 0 <= number <= 2:  # noqa: PLR2004
-        raise Refused(f"must lie between 0 and 2 (from against to for), not {shown(value)}")
-    return number
+    return _number(value, 0, 2, "lie between 0 and 2 (from against to for)")
 
 
 def salience(value: float | Fraction | Decimal) -> float:
     """Accept a finite number that is not negative."""
-    number = _number(value)
-    if number < 0:
-        raise Refused(f"must not be negative: {shown(value)}")
-    return number
+    return _number(value, 0, math.inf, "be 0 or more")
 
 
 def count(value: SupportsIndex, *, least: int = 0) -> int:
@@ -249,12 +237,14 @@ def choice(value: Word, choices: Collection[Word]) -> Word:
     return value
 
 
-def _number(value: float | Fraction | Decimal) -> float:
-    """Return a finite number, whole ones as int; the tests of a range are the caller's."""
+def _number(value: float | Fraction | Decimal, least: float, most: float, range_: str) -> float:
+    """Return a finite number in a range, whole ones as int."""
     try:
         number = math.nan if isinstance(value, bool | str) else float(value)
     except (TypeError, ValueError, OverflowError):
         number = math.nan
     if not math.isfinite(number):
         raise Refused(f"must be a finite number, not {shown(value)}")
+    if not least <= number <= most:
+        raise Refused(f"must {range_}, not {shown(value)}")
     return int(number) if number.is_integer() else number

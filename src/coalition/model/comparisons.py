@@ -218,14 +218,6 @@ def _contradiction(
     named = " and ".join(f"{place}, {item}" for place, item in others.items())
     if any(isinstance(item, Position) for item in others.values()):
         more = "; give `between` to a position that is not known exactly"
-    elif None in circle:
-        more = "; stances differ by 2 at most"
-    elif any(one.at_most is not None for one in compared if places[id(one)] in circle):
-        more = ""
     else:
-        greater = {one.more: one.less for one in compared if places[id(one)] in circle}
-        names = [last.more]
-        while len(names) <= len(greater):
-            names.append(greater[names[-1]])
-        more = f": {' > '.join(names)}"
+        more = "; stances differ by 2 at most" if None in circle else ""
     return f"{last} contradicts {named}{more}"

@@ -94,26 +94,19 @@ def _carried(said: Position) -> list[Hashable]:
     return [(_saying(said), source) for source in said.sources or (None,)]
 
 
-def _joined(taken: Iterable[Position]) -> dict[Hashable, Hashable]:
-    """Return for each that is `_carried` one that stands for it.
+def _joined(taken: Iterable[Position]) -> dict[Hashable, frozenset[Hashable]]:
+    """Return for each that is `_carried` those that it is joined with.
 
-    It is the same for all sources of one statement, and so for those of others that share a source
-    with it: whatever order they are in, what two sources report together counts once.
+    All sources of one statement are, and so are those of others that share a source with it:
+    whatever order they are in, what two sources report together counts once.
     """
-    above: dict[Hashable, Hashable] = {}
-
-    def top(one: Hashable) -> Hashable:
-        while (higher := above.setdefault(one, one)) != one:
-            above[one] = above[higher]  # so that no way up is long
-            one = higher
-        return one
-
-    for said in taken:
-        first, *others = _carried(said)
-        top(first)
-        for other in others:
-            above[top(other)] = top(first)
-    return {one: top(one) for one in list(above)}
+    joined: dict[Hashable, frozenset[Hashable]] = {}
+    for carried in map(_carried, taken):
+        known = {joined[one] for one in carried if one in joined}
+        if len(known) != 1 or not next(iter(known)).issuperset(carried):
+            together = frozenset(carried).union(*known)
+            joined.update(dict.fromkeys(together, together))
+    return joined
 
 
 def _span(date: PartialDate, several: str) -> tuple[tuple[int, ...], tuple[int, ...]]:

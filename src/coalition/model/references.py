@@ -16,7 +16,7 @@ import attrs
 
 from coalition.characters import folded, nfc
 from coalition.errors import close_match
-from coalition.faults import Checked, Faults, short, shown
+from coalition.faults import Faults, short, shown
 from coalition.model.actors import Party, Politician
 from coalition.model.comparisons import check_comparable
 from coalition.model.current_statements import check_once
@@ -31,21 +31,10 @@ _Place = tuple[str, Any]
 ACTOR = "party or politician"
 _REFERENCES = {  # what a field refers to
     "source": "source",
-    "party": "party",
-    "speaker": ACTOR,
-    "actor": ACTOR,
-    "more": ACTOR,
-    "less": ACTOR,
-    "by": ACTOR,
-    "to": ACTOR,
-    "participants": ACTOR,
-    "at_times": ACTOR,
-    "convened_by": ACTOR,
-    "proposal": "proposal",
-    "excludes": "proposal",
-    "part_of": "proposal",
-    "not_with": "party",
-    "not_without": "party",
+    **dict.fromkeys(("party", "not_with", "not_without"), "party"),
+    **dict.fromkeys(("speaker", "actor", "more", "less", "by", "to"), ACTOR),
+    **dict.fromkeys(("participants", "at_times", "convened_by"), ACTOR),
+    **dict.fromkeys(("proposal", "excludes", "part_of"), "proposal"),
 }
 _PERIODS = ("seats", "party", "role", "office")  # fields that may be lists of what refers
 _BOUND = {"positions": ("actor",), "comparisons": ("more", "less"), "commitments": ("by",)}
@@ -99,9 +88,7 @@ def _topics(parts: Parts) -> list[_Place]:
     first: dict[str, str] = {}
     for name in ("proposals", "meetings", "remarks"):
         for index, item in enumerate(parts[name]):
-            if not isinstance(item, Checked):
-                continue
-            filed = item.topics if isinstance(item, Proposal) else (getattr(item, "topic", None),)
+            filed = getattr(item, "topics", None) or (getattr(item, "topic", None),)
             for number, topic in enumerate(filed):
                 where = f"topic[{number}]" if len(filed) > 1 else "topic"
                 if topic:

@@ -124,7 +124,7 @@ PAIRS = '\nproposal = "p"\nsource = "J"\n'
             f'[[positions]]\nactors = ["A", "B", "A"]{BASE}salience = -1',
             [
                 "2 positions[0].actors: names A more than once",
-                "6 positions[0].salience: must not be negative: -1",
+                "6 positions[0].salience: must be 0 or more, not -1",
             ],
         ),
         (f"[[positions]]\nactors = []{BASE}", ["2 positions[0].actors: must name at least one"]),
