@@ -87,10 +87,6 @@ def test_the_bounds_of_a_date(row: str) -> None:
 
 
 MUST = "must be a date such as '2023', '2023-07' or '2023-07-05', not "
-LAST = (
-    "X stands for what comes last, a day, a month or one or two digits of a year, and ~, ? or % "
-    "at the end"
-)
 
 
 @pytest.mark.parametrize(
@@ -101,20 +97,20 @@ LAST = (
         ("2023-22-05", "there is no date 2023-22-05 in the calendar"),
         ("2023-02-29/2024", "there is no date 2023-02-29 in the calendar"),
         ("0000", "there is no date 0000 in the calendar"),
-        ("2023-33", "2023-33 is no season; they are 21, 22, 23, 24"),
+        ("2023-33", "there is no date 2023-33 in the calendar"),
         ("2023/2022-12", "'2023/2022-12' ends before it begins"),
-        ("/", f"{MUST}'/': it neither begins nor ends; leave out what is not known"),
-        ("Y17000", f"{MUST}'Y17000': years are from 1 to 9999"),
-        ("-0044", f"{MUST}'-0044': years are from 1 to 9999"),
+        ("/", f"{MUST}'/'"),
+        ("Y17000", f"{MUST}'Y17000'"),
+        ("-0044", f"{MUST}'-0044'"),
         (
             "[2022,2023]",
-            f"{MUST}'[2022,2023]': a set is no date; write the interval from its first to its last",
+            f"{MUST}'[2022,2023]'",
         ),
-        ("2023-07-05T12:00:00Z", f"{MUST}'2023-07-05T12:00:00Z': a date has no time of day"),
-        ("1XXX", f"{MUST}'1XXX': {LAST}"),
-        ("2023-XX-05", f"{MUST}'2023-XX-05': {LAST}"),
-        ("202X-05", f"{MUST}'202X-05': {LAST}"),
-        ("2023-~07", f"{MUST}'2023-~07': {LAST}"),
+        ("2023-07-05T12:00:00Z", f"{MUST}'2023-07-05T12:00:00Z'"),
+        ("1XXX", f"{MUST}'1XXX'"),
+        ("2023-XX-05", f"{MUST}'2023-XX-05'"),
+        ("202X-05", f"{MUST}'202X-05'"),
+        ("2023-~07", f"{MUST}'2023-~07'"),
         ("2022/2023/2024", f"{MUST}'2022/2023/2024'"),
         ("July 2023", f"{MUST}'July 2023'"),
         ("2023-07-05\n", f"{MUST}'2023-07-05\\n'"),
@@ -125,7 +121,7 @@ LAST = (
     ],
 )
 def test_a_date_that_does_not_exist(given: Any, fault: str) -> None:
-    """What is not in the calendar, no date or beyond level 1 is refused, and it is said why."""
+    """What is not in the calendar, no date or beyond level 1 is refused."""
     assert faults(said, date=given) == [f"date: {fault}"]
     assert faults(co.partial_date, given) == [fault]
 
@@ -141,7 +137,7 @@ def test_a_statement_may_be_of_an_unknown_date() -> None:
 
 def test_what_need_not_have_a_date_has_no_unknown_one() -> None:
     """Of a source, a deadline or a repetition, what is not known is left out."""
-    why = f"{MUST}'../..': it neither begins nor ends; leave out what is not known"
+    why = f"{MUST}'../..'; leave out what is not known"
     assert faults(co.Source, "S", "S", date="../..") == [f"date: {why}"]
     promise = {"date": "2023", "attribution": "stated", "repeated": ["../.."]}
     assert faults(co.Commitment, "A", "promise", "Roads", **promise) == [f"repeated[0]: {why}"]

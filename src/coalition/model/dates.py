@@ -16,18 +16,10 @@ _DAY = "[0-9]{2}(?:-(?:[0-9]{2}|XX))?"
 _ONE = f"[0-9]{{2}}(?:[0-9]X|XX|[0-9]{{2}}(?:-(?:{_DAY}|XX(?:-XX)?))?)[~?%]?"
 # of every date, and of some that are none
 FORM = rf"(?:{_ONE}(?:/(?:{_ONE}|\.\.)?)?|(?:\.\.)?/{_ONE})"
+_A_DATE = "a date such as '2023', '2023-07' or '2023-07-05'"
 UNKNOWN = "../.."  # at any time at all
-_BEYOND = {  # forms of EDTF that are not read, and why
-    r"-?[0-9]{4}-[0-9]{2}-[0-9]{2}T.*": "a date has no time of day",
-    r"(\.\.)?/(\.\.)?": "it neither begins nor ends; leave out what is not known",
-    r"(Y-?|-)[0-9].*": "years are from 1 to 9999",
-    r"[\[{].*[\]}]": "a set is no date; write the interval from its first to its last",
-    r"(?=.*[X~?%])[0-9X~?%/.-]{4,}": "X stands for what comes last, a day, a month or one or two "
-    "digits of a year, and ~, ? or % at the end",
-}
 _OPEN = frozenset({"", ".."})  # ends of an interval: one that is unknown, and one that is open
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-_PARTS = range(25, 42)  # seasons of a hemisphere, quarters and the like, of level 2
 _QUALIFIED = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
 _MARKS = "".join(_QUALIFIED)
 _AFTER = dt.date.max.toordinal() + 1  # days are counted from 1
@@ -156,7 +148,7 @@ def partial_date(value: "PartialDate | dt.date | str | int") -> PartialDate:
     ``202X``, ``2023-XX``  digits that are not known: one or two of the year, or the month or day
     ====================== =========================================================================
 
-    Years are from 1 to 9999. Level 2 is not read, nor are times of day.
+    Years are from 1 to 9999. Level 2 is not read, nor are sets and times of day.
 
     Parameters
     ----------
@@ -198,21 +190,13 @@ def read_date(value: "PartialDate | dt.date | str | int") -> PartialDate:
     written = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if isinstance(written, str) and (written == UNKNOWN or re.fullmatch(FORM, written)):
         return _read(written)
-    why = ""
-    if isinstance(written, str):
-        why = next((f": {w}" for form, w in _BEYOND.items() if re.fullmatch(form, written)), "")
-    raise _no_date(value, why)
-
-
-def _no_date(value: object, why: str) -> Refused:
-    known = "a date such as '2023', '2023-07' or '2023-07-05'"
-    return Refused(f"must be {known}, not {shown(value)}{why}")
+    raise Refused(f"must be {_A_DATE}, not {shown(value)}")
 
 
 def known_date(value: "PartialDate | dt.date | str | int") -> PartialDate:
     """Accept what `partial_date` does, but for an unknown date."""
     if (date := read_date(value)).edtf == UNKNOWN:
-        raise _no_date(UNKNOWN, ": it neither begins nor ends; leave out what is not known")
+        raise Refused(f"must be {_A_DATE}, not '../..'; leave out what is not known")
     return date
 
 
@@ -267,8 +251,6 @@ def _unit(edtf: str) -> tuple[dt.date, dt.date]:
             start, length = start + int(month) - 1, 1
             if int(month) in _SEASONS:
                 start, length, begins = number * 12 + 3 * (int(month) - 20) - 1, 3, 21
-            elif int(month) in _PARTS:
-                raise Refused(f"{edtf} is no season; they are {', '.join(map(str, _SEASONS))}")
             else:
                 dt.date(number, int(month), 1)
     except ValueError:

@@ -16,26 +16,19 @@ def located(faults: Iterable[Fault], text: str) -> tuple[Fault, ...]:
     nothing in it is too long or too deep to be looked at again.
     """
     faults = list(faults)
-    wanted = {place for fault in faults for place in _outwards(fault.place)}
     found: dict[str, int] = {}
-    for place, line in _outline(text) if wanted else ():
-        if place in wanted:
-            found.setdefault(place, line)
-
-    def line_of(fault: Fault) -> int | None:
-        return fault.line or next(
-            (found[place] for place in _outwards(fault.place) if place in found), None
-        )
-
-    placed = [Fault(fault.place, fault.message, line_of(fault)) for fault in faults]
+    for place, line in _outline(text) if any(fault.place for fault in faults) else ():
+        found.setdefault(place, line)
+    placed = []
+    for fault in faults:
+        lines = (found[place] for place in _outwards(fault.place) if place in found)
+        placed.append(Fault(fault.place, fault.message, fault.line or next(lines, None)))
     return tuple(sorted(placed, key=lambda fault: (fault.line or 0, fault.place)))
 
 
 def _outwards(place: str) -> Iterator[str]:
     """Yield a place and those around it."""
     for _ in range(_DEPTH):
-        if not place:
-            return
         yield place
         place = place[: max(place.rfind("."), place.rfind("["), 0)]
 

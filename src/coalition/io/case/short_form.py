@@ -8,7 +8,7 @@ and a statement without a date or an attribution has that of its source, the fir
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from itertools import groupby, product
 from math import prod
 from typing import Any
 
@@ -164,31 +164,25 @@ def shortened(tables: Table) -> Table:
 def _bare(table: Table, sources: Mapping[str, Table]) -> Table:
     """Return a statement without what its source gives it, what is said before how it is known."""
     given = sources.get(_source(table), {})
-    own = {key: value for key, value in table.items() if key not in _COMMON}
-    return own | {
-        key: value
-        for key, value in table.items()
-        if key in _COMMON and not (key in DEFAULTS and given.get(key) == value)
-    }
+    kept = [
+        said for said in table.items() if said[0] not in DEFAULTS or given.get(said[0]) != said[1]
+    ]
+    return dict(sorted(kept, key=lambda said: said[0] in _COMMON))
 
 
 def _joined(tables: Iterable[Table], field: str, key: str) -> list[Table]:
     """Return tables with neighbors as one that differ in a name only, which are then a list."""
-    groups: list[list[Table]] = []
-    for table in tables:
-        name = table.get(field)
-        last = groups[-1] if groups else [table]
-        alone = isinstance(name, str) and isinstance(last[0].get(field), str)
-        if alone and all(one[field] != name for one in last) and last[0] | {field: name} == table:
-            last.append(table)
-        else:
-            groups.append([table])
-    return [_listing(group, field, key) if len(group) > 1 else group[0] for group in groups]
 
+    def rest(table: Table) -> tuple[bool, Table]:
+        others = {name: said for name, said in table.items() if name != field}
+        return isinstance(table.get(field), str), others
 
-def _listing(group: list[Table], field: str, key: str) -> Table:
-    names = [table[field] for table in group]
-    return {
-        key if name == field else name: names if name == field else said
-        for name, said in group[0].items()
-    }
+    found: list[Table] = []
+    for (alone, _), group in groupby(tables, rest):
+        alike = list(group)
+        names = [table.get(field) for table in alike]
+        if alone and 1 < len(names) == len(set(names)):
+            first = alike[0].items()
+            alike = [dict((key, names) if name == field else (name, said) for name, said in first)]
+        found += alike
+    return found
