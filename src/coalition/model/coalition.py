@@ -56,6 +56,7 @@ from coalition.tables import Columns, Row, Shown
 T = TypeVar("T")
 _STATEMENTS = ("positions", "comparisons", "commitments", "outcomes", "meetings", "remarks")
 _LISTS = (*_STATEMENTS, "left_out")  # of statements
+_CHECKED = ("sources", "parties", "politicians", "proposals", *_STATEMENTS)  # with each other
 
 
 @attrs.frozen(field_transformer=keep_refusals, kw_only=True, repr=False)
@@ -156,9 +157,8 @@ class Coalition(Shown):
 
     def __attrs_post_init__(self) -> None:
         faults = refusals(self)
-        held = {field.name: getattr(self, field.name) for field in attrs.fields(Coalition)}
-        made = {name: v.rest if isinstance(v, Refused) else v for name, v in held.items()}
-        lists = {name: items for name, items in made.items() if isinstance(items, tuple)}
+        held = {name: getattr(self, name) for name in _CHECKED}
+        lists = {name: v.rest if isinstance(v, Refused) else v for name, v in held.items()}
         check_references(lists, str(self.several), faults)
         subject = self.name if isinstance(self.name, str) else "Coalition"
         faults.raise_if_any(subject, InvalidCase)

@@ -125,19 +125,12 @@ def _check_sourced(group: list[tuple[int, Position]], faults: Faults) -> None:
 
 def _check_dated(group: list[tuple[int, Position]], several: str, faults: Faults) -> None:
     """Note the dates that may or may not lie in the same period as another."""
-    spans = sorted((*_span(said.date, several), index) for index, said in group)
-    dates = {index: said.date for index, said in group}
-    vague: dict[int, int] = {}
-    widest = spans[0]
-    for span in spans[1:]:
-        if span[0] <= widest[1]:  # they may lie in one period
-            for (first, last, index), other in ((widest, span[2]), (span, widest[2])):
-                if first != last:
-                    vague.setdefault(index, other)
-        widest = max(widest, span, key=lambda span: span[1])
-    for index, other in sorted(vague.items()):
-        message = (
-            f"{dates[index]} may or may not be in the same {several} as positions[{other}] "
-            f"({dates[other]}), which says the same; to count once per {several}, say when"
-        )
-        faults.note(f"positions[{index}].date", message)
+    spans = [(index, said.date, *_span(said.date, several)) for index, said in group]
+    for index, date, first, last in spans:
+        beside = (s for s in spans if s[0] != index and s[2] <= last and first <= s[3])
+        if first != last and (other := next(beside, None)):
+            message = (
+                f"{date} may or may not be in the same {several} as positions[{other[0]}] "
+                f"({other[1]}), which says the same; to count once per {several}, say when"
+            )
+            faults.note(f"positions[{index}].date", message)

@@ -9,7 +9,6 @@ from coalition.answers.facts.timeline import Fact, facts, told
 from coalition.answers.terms import may_be_later
 from coalition.characters import nfc
 from coalition.errors import UnknownName
-from coalition.model.actors import Party, Politician
 from coalition.model.given import Case, a_case
 from coalition.model.statements import Statement
 from coalition.tables import Columns, Row, Shown
@@ -113,16 +112,11 @@ def about(coalition: Case, name: str) -> About:
     """
     coalition = a_case(coalition, "about")
     wanted = nfc(name)
-    known: dict[str, tuple[str, str | None]] = {}
-    for kind, items in (
-        ("party", coalition.parties),
-        ("politician", coalition.politicians),
-        ("proposal", coalition.proposals),
-        ("source", coalition.sources),
-    ):
-        for item in items:
-            title = item.name if isinstance(item, Party | Politician) else item.title
-            known.setdefault(item.id, (kind, title))
+    actors = {one.id: ("party", one.name) for one in coalition.parties}
+    actors |= {one.id: ("politician", one.name) for one in coalition.politicians}
+    proposals = {one.id: ("proposal", one.title) for one in coalition.proposals}
+    sources = {one.id: ("source", one.title) for one in coalition.sources}
+    known = actors | proposals | sources | proposals | actors  # of one name, the first counts
     if wanted not in known:
         raise UnknownName(wanted, tuple(known))
     kind, title = known[wanted]

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -128,20 +129,17 @@ def timeline(coalition: Case) -> tuple[Fact, ...]:
 def facts(coalition: Coalition) -> list[Fact]:
     """Return everything that a case says: what has no date, and then the rest in order of time."""
     as_of = coalition.as_of or PartialDate(dt.MAXYEAR)
-    actors: list[Party | Politician] = sorted(coalition.parties, key=lambda party: party.id)
-    actors += sorted(coalition.politicians, key=lambda person: person.id)
+    by_id = attrgetter("id")
+    actors: list[Party | Politician] = sorted(coalition.parties, key=by_id)
+    actors += sorted(coalition.politicians, key=by_id)
     recorded = chain.from_iterable(_recorded(actor, as_of) for actor in actors)
     made = (p for p in coalition.proposals if p.date is None or p.date.last <= as_of.last)
-    proposed = map(_proposed, sorted(made, key=lambda proposal: proposal.id))
+    proposed = map(_proposed, sorted(made, key=by_id))
     known = chain.from_iterable(map(told, coalition.statements))
-    said = sorted((one for one in known if not _is_to_come(one, as_of)), key=_in_order)
-    in_time = (*recorded, *proposed, *said)
+    # what may have been lifted later still held
+    said = (f for f in known if f.kind != "lifted" or (f.date and f.date.last <= as_of.last))
+    in_time = (*recorded, *proposed, *sorted(said, key=_in_order))
     return sorted(in_time, key=lambda fact: fact.date.in_time if fact.date else ())
-
-
-def _is_to_come(fact: Fact, as_of: PartialDate) -> bool:
-    """Tell whether a red line that is known to have been lifted may still have held at a date."""
-    return fact.kind == "lifted" and fact.date is not None and fact.date.last > as_of.last
 
 
 def _in_order(fact: Fact) -> tuple[Any, ...]:

@@ -29,7 +29,8 @@ def located(faults: Iterable[Fault], text: str) -> tuple[Fault, ...]:
 def _outwards(place: str) -> Iterator[str]:
     """Yield a place and those around it."""
     for _ in range(_DEPTH):
-        yield place
+        if place:
+            yield place
         place = place[: max(place.rfind("."), place.rfind("["), 0)]
 
 
