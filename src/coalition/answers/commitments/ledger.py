@@ -177,8 +177,8 @@ def conflicts(coalition: Case) -> tuple[Conflict, ...]:
     coalition = a_case(coalition, "conflicts")
     decided = {outcome.proposal for outcome in coalition.outcomes}
     excludes: dict[str | None, tuple[str, ...]] = {p.id: p.excludes for p in coalition.proposals}
-    made = [c for c in in_time(coalition.commitments) if not outcomes_of(coalition.outcomes, c)]
-    made.sort(key=due_by)
+    pending = (c for c in coalition.commitments if not outcomes_of(coalition.outcomes, c))
+    made = sorted(in_time(pending), key=due_by)
 
     def excluded(by: Commitment) -> set[str]:
         return {*by.excludes, *excludes.get(by.proposal, ())}

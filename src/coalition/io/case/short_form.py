@@ -104,14 +104,6 @@ def _source(table: Table) -> str:
     return nfc(first) if isinstance(first, str) else ""
 
 
-def _completed(table: Table, sources: Mapping[str, Table]) -> Table:
-    """Return a statement with what its source gives it."""
-    if "source" not in table or all(key in table for key in DEFAULTS):
-        return table
-    given = sources.get(_source(table), {})
-    return {key: given[key] for key in DEFAULTS if key in given} | table
-
-
 def _each(
     table: Any, name: str, sources: Mapping[str, Table], most: int
 ) -> Iterator[tuple[Any, Mapping[str, str]]]:
@@ -119,15 +111,16 @@ def _each(
     if not isinstance(table, dict):
         yield table, {}
         return
-    rest, listed = dict(_completed(table, sources)), {}
+    given = sources.get(_source(table), {})
+    rest, listed = {key: given[key] for key in DEFAULTS if key in given} | table, {}
     for key, field in LISTS.get(name, {}).items():
         if key != field and isinstance(rest.get(field), list):
             rest[field] = Refused(f"must be one; several stand in `{key}`")
         if key in rest and (key != field or isinstance(rest[key], list)):
             alone = key == field or field not in table
-            given = rest.pop(key) if alone else Refused(f"cannot go along with `{field}`")
-            listed[field] = _named(key, given)
-            rest.pop(key, None)
+            several = rest.pop(key)
+            refused = Refused(f"cannot go along with `{field}`")
+            listed[field] = _named(key, several if alone else refused)
     if prod(map(len, listed.values())) > max(most, 1):
         refused = Refused(f"a file may list no more than {_MOST:,} statements")
         listed = {field: [(refused, named[0][1])] for field, named in listed.items()}
