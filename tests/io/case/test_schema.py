@@ -268,12 +268,11 @@ def read(tree: dict[str, Any]) -> tuple[Fault, ...]:
     return ()
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_property_the_schema_and_the_reader_agree(seed: int) -> None:
+def test_property_the_schema_and_the_reader_agree() -> None:
     """What the schema refuses the reader refuses, and the other way where a schema can tell."""
-    chance = random.Random(seed)
+    chance = random.Random(0)
     met: Counter[bool] = Counter()
-    for _ in range(250):
+    for _ in range(300):
         tree = changed(WHOLE, chance)
         refused, faults = not VALIDATOR.is_valid(as_json(tree)), read(tree)
         told = [f for f in faults if not any(re.search(r, f.message) for r in BEYOND_A_SCHEMA)]
