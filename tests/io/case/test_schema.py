@@ -9,7 +9,6 @@ from collections import Counter
 from typing import Any
 
 import jsonschema
-import pytest
 import tomli_w
 
 import coalition as co
