@@ -161,7 +161,7 @@ def test_a_veto_player_at_one_end() -> None:
 def test_two_at_one_place_absorb_each_other() -> None:
     """Of two veto players at the same end each one alone changes nothing, and the sentence says."""
     assert str(co.core({"A": 2, "B": 2, "C": 9})).endswith(
-        "; absorbed: A and B, none of whose vetoes changes anything alone"
+        "; absorbed: A and B, neither of whose vetoes changes anything alone"
     )
 
 

@@ -96,6 +96,8 @@ def test_all_wrong_unions_are_named() -> None:
     [
         ("VVD", "unions: must be a list, not 'VVD'"),
         ({"left": "CU"}, "unions['left']: must be a list, not 'CU'"),
+        ({None: ["CU"]}, "unions[None]: must be text, not None"),
+        ({"": ["CU"]}, "unions['']: must not be empty"),
         ([["CU", "CU"]], "unions[0]: 'CU' is in unions[0] already"),
     ],
 )

@@ -6,9 +6,10 @@ many of each class are in a set. Where every member is a class of its own, every
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import compress, product
 from math import comb, prod
+from operator import mul
 from typing import Any
 
 import attrs
@@ -18,7 +19,7 @@ import numpy.typing as npt
 from coalition.errors import TooLarge
 from coalition.games._modular import CALL, Work
 from coalition.games._profile import Profile, Steps
-from coalition.rules.tallies import Carriers, Form, Formula
+from coalition.rules.tallies import Carriers, Formula
 
 _LARGEST = 20  # members of whom every set is tried, where nothing is known but the answers
 _INT64 = 62  # members of whom all sets can be counted in 64 bits
@@ -56,11 +57,9 @@ class Lattice:
     def _sets(self) -> Counts:
         """How many sets there are of each kind."""
         kind = np.int64 if len(self.home) < _INT64 else object
-        found: Counts = np.ones((), dtype=kind)
-        for axis in self._axes:
-            ways = [comb(axis.size - 1, number) for number in range(axis.size)]
-            found = found * np.array(ways, dtype=kind).reshape(axis.shape)
-        return found
+        ways = [np.array([comb(n - 1, k) for k in range(n)], kind) for n in self.wins.shape]
+        axes = (way.reshape(axis.shape) for way, axis in zip(ways, self._axes, strict=True))
+        return reduce(np.multiply, axes)
 
     @cached_property
     def _sizes(self) -> Counts:
@@ -69,13 +68,8 @@ class Lattice:
     @cached_property
     def _critical(self) -> list[Marks]:
         """For each class, which kinds of sets win, and lose without one of its members."""
-        found = []
-        for place in range(self.wins.ndim):
-            marks = np.zeros_like(self.wins)
-            with_one, without = np.moveaxis(marks, place, 0), np.moveaxis(self.wins, place, 0)
-            with_one[1:] = without[1:] & ~without[:-1]
-            found.append(marks)
-        return found
+        wins = self.wins.astype(np.int8)
+        return [np.diff(wins, axis=at, prepend=wins.take([0], at)) > 0 for at in range(wins.ndim)]
 
     @cached_property
     def _critics(self) -> Counts:
@@ -84,10 +78,8 @@ class Lattice:
 
     def _summed(self, worths: Iterable[Any]) -> Counts:
         """Add up what the members in each kind of set are worth, by their class."""
-        found: Counts = np.zeros(self.wins.shape, np.int64)
-        for axis, worth in zip(self._axes, worths, strict=True):
-            found += axis * worth
-        return found
+        nothing: Counts = np.zeros(self.wins.shape, np.int64)
+        return sum(map(mul, self._axes, worths), nothing)
 
     def swings(self) -> Profile:
         """Count the winning sets, and for each member those that it is critical in."""
@@ -108,7 +100,7 @@ class Lattice:
         for axis, marks, step in zip(self._axes, self._critical, self.steps, strict=True):
             chosen = kept & marks
             mine = (self._sets * axis)[chosen] // (axis.size - 1)
-            row: Counts = np.zeros(length - step, self._sets.dtype)
+            row = np.zeros(length - step, self._sets.dtype)
             np.add.at(row, measured[chosen] - step, mine)
             rows.append(tuple(map(int, row)))
         return Profile(int(self._sets[kept].sum()), tuple(rows[place] for place in self.home))
@@ -130,27 +122,21 @@ def lattice_of(carriers: Carriers, steps: Steps) -> Lattice:
         if size > _LARGEST:
             raise TooLarge("members, under a rule of which every set is tried", size, _LARGEST)
         tried = (compress(range(size), chosen) for chosen in product((0, 1), repeat=size))
-        wins = np.fromiter(map(carriers.wins, tried), np.bool_, 2**size).reshape((2,) * size)
+        wins: Marks = np.fromiter(map(carriers.wins, tried), np.bool_, 2**size)
+        wins = wins.reshape((2,) * size)
         return Lattice(tuple(range(size)), steps, wins)
     # Members are of one class if they weigh the same in every form; an axis for each class.
     kinds = list(zip(carriers.columns, steps, strict=True))
     classes = sorted(set(kinds))
-    wins = _met(carriers, [column for column, _ in classes], tuple(map(kinds.count, classes)))
-    return Lattice(tuple(map(classes.index, kinds)), tuple(step for _, step in classes), wins)
-
-
-def _met(formula: Formula, columns: list[Form], numbers: Iterable[int]) -> Marks:
-    """Mark the kinds of sets that meet a clause, by how many members of each class there are."""
-    shape = tuple(number + 1 for number in numbers)
-    axes = np.indices(shape, sparse=True)
+    shape = [kinds.count(one) + 1 for one in classes]
+    kind = np.int64 if max(carriers.totals, default=0) < _SUM else object
+    axes = [axis.astype(kind) for axis in np.indices(shape, sparse=True)]
+    sums = [
+        sum(axis * column[form] for axis, (column, _) in zip(axes, classes, strict=True))
+        for form in range(len(carriers.forms))
+    ]
     wins = np.zeros(shape, np.bool_)
-    for clause in formula.clauses:
-        met = np.ones(shape, np.bool_)
-        for form, quota in clause:
-            kind = np.int64 if formula.totals[form] < _SUM else object
-            weight = np.zeros((), kind)
-            for axis, column in zip(axes, columns, strict=True):
-                weight = weight + axis.astype(kind) * column[form]
-            met &= (weight >= quota).astype(np.bool_)
-        wins |= met
-    return wins
+    for clause in carriers.clauses:
+        met = (np.asarray(sums[form] >= quota, np.bool_) for form, quota in clause)
+        wins |= reduce(np.logical_and, met, np.ones(shape, np.bool_))
+    return Lattice(tuple(map(classes.index, kinds)), tuple(step for _, step in classes), wins)

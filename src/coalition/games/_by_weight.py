@@ -29,13 +29,14 @@ def weighted(carriers: Carriers) -> Weighted | None:
     return None
 
 
-def work(game: Weighted, steps: Steps) -> Work:
-    """Return how much work a table is."""
+def work(game: Weighted, steps: Steps, tables: int = 1) -> Work:
+    """Return how much work so many tables are, one after the other."""
     weights, quota = game
     rows = sum(steps) + 1
     reach = sum(min(filled, quota) for filled in accumulate(sorted(weights)))
     additions = reach * rows * len(moduli(len(weights), quota + max(weights)))
-    return Work(additions + CALL * len(weights) * max(rows, 2), rows * (quota + max(weights)))
+    additions += CALL * len(weights) * max(rows, 2)
+    return Work(additions * tables, rows * (quota + max(weights)))
 
 
 def swings(game: Weighted, steps: Steps) -> Profile:
@@ -104,11 +105,8 @@ def _table(members: Iterable[tuple[int, int]], top: int, modulus: int) -> Table:
     table: Table = np.zeros((sum(step for _, step in ordered) + 1, top + 1), dtype=np.int64)
     table[0, 1] = 1
     # 2. Each member doubles the sets: those without it, and those with it, which weigh more.
-    rows, reach, doubled = (
-        1,
-        2,
-        0,
-    )  # entries from there on are still 0; doubled since the last modulus
+    rows, reach = 1, 2  # entries from there on are still 0
+    doubled = 0  # since the last modulus
     for weight, step in ordered:
         end = min(reach + weight, top + 1)
         table[step : rows + step, weight + 1 : end] += table[:rows, 1 : end - weight]

@@ -34,20 +34,13 @@ class Work:
     cells: int
 
     @property
-    def feasible(self) -> bool:
-        """Whether it takes seconds at most, and fits into memory."""
-        return self.additions <= _ADDITIONS and self.cells <= _CELLS
-
-    def times(self, number: int) -> "Work":
-        """Return the work for so many tables, one after the other."""
-        return Work(self.additions * number, self.cells)
-
-    def check(self) -> None:
-        """Raise `TooLarge` where it is not feasible."""
+    def error(self) -> TooLarge | None:
+        """What is wrong where it takes more than seconds, or does not fit into memory."""
         if self.cells > _CELLS:
-            raise TooLarge("numbers in the table to count with", self.cells, _CELLS)
+            return TooLarge("numbers in the table to count with", self.cells, _CELLS)
         if self.additions > _ADDITIONS:
-            raise TooLarge("additions to count the winning sets", self.additions, _ADDITIONS)
+            return TooLarge("additions to count the winning sets", self.additions, _ADDITIONS)
+        return None
 
 
 def moduli(size: int, top: int) -> list[int]:

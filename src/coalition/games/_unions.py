@@ -1,8 +1,7 @@
 """A-priori unions: members who have agreed to act as one, as a caller lists them."""
 
 from collections.abc import Iterable, Mapping
-from operator import itemgetter
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from coalition.errors import close_match
 from coalition.faults import Faults, each, shown
@@ -19,15 +18,17 @@ def unions_of(members: tuple[str, ...], given: Unions, function: str) -> tuple[s
     Who is in none of those that are given is a union of its own.
     """
     faults = Faults()
-    unions: list[tuple[str | int, Iterable[str]]] = []
+    named: list[tuple[Any, Any]] = []
     with faults.at("unions"):
-        if isinstance(given, Mapping):
-            unions = list(given.items())
-        else:
-            unions = list(enumerate(each(given, lambda union: union)))
+        named = (
+            list(given.items())
+            if isinstance(given, Mapping)
+            else list(enumerate(each(given, lambda union: union)))
+        )
     home: dict[str, str] = {}  # where the union of each member was given
-    found: list[tuple[Players, str | int | None]] = []
-    for key, union in unions:
+    words = {}
+    unions = []
+    for key, union in named:
         place = f"unions[{shown(key)}]"
         with faults.at(place):
             inside = each(union, ident)
@@ -40,15 +41,13 @@ def unions_of(members: tuple[str, ...], given: Unions, function: str) -> tuple[s
                 elif member in home:
                     faults.note(place, f"{member!r} is in {home[member]} already")
                 home.setdefault(member, place)
-            found.append((tuple(at for at, name in enumerate(members) if name in inside), key))
-    faults.raise_if_any(function)
-    found += [((at,), None) for at, name in enumerate(members) if name not in home]
-    found.sort(key=itemgetter(0))
-    words = []
-    for players, name in found:
-        if len(players) > 1:
+            players = tuple(at for at, name in enumerate(members) if name in inside)
             joined = " + ".join(members[player] for player in players)
-            words.append(f"{name} ({joined})" if isinstance(name, str) else joined)
-    noun = "unions" if len(words) > 1 else "union"
-    about = f"with the {noun} {listed(words)}" if words else "without unions"
-    return about, [players for players, _ in found]
+            words[players] = f"{ident(key)} ({joined})" if isinstance(given, Mapping) else joined
+            unions.append(players)
+    faults.raise_if_any(function)
+    unions += [(at,) for at, name in enumerate(members) if name not in home]
+    unions.sort()
+    some = [words[players] for players in unions if len(players) > 1]
+    noun = "unions" if len(some) > 1 else "union"
+    return f"with the {noun} {listed(some)}" if some else "without unions", unions

@@ -10,6 +10,7 @@ from coalition.games._modular import Work
 from coalition.games._profile import Profile, Steps
 from coalition.rules.tallies import Carriers
 
+Asked: TypeAlias = Callable[[Lattice], Profile]
 Ways: TypeAlias = list[tuple[Work, Callable[[], Profile]]]
 
 
@@ -19,12 +20,12 @@ def swings(carriers: Carriers, steps: Steps = ()) -> Profile:
     The size of a set is what the steps of its members add up to; without steps, all sizes are 0.
     """
     steps = steps or (0,) * carriers.size
-    ways = _by_kind(carriers, steps, Lattice.swings)
+    ways: Ways = []
     if _by_halves.fits(carriers):
         ways.append((_by_halves.work(carriers), partial(_by_halves.swings, carriers, steps)))
     if found := _by_weight.weighted(carriers):
         ways.append((_by_weight.work(found, steps), partial(_by_weight.swings, found, steps)))
-    return _counted(ways)
+    return _counted(carriers, steps, Lattice.swings, ways)
 
 
 def minimal(carriers: Carriers) -> Profile:
@@ -37,26 +38,21 @@ def shares(carriers: Carriers) -> Profile:
     return _critical(carriers, Lattice.shares, minimal=False)
 
 
-def _critical(
-    carriers: Carriers, by_kind: Callable[[Lattice], Profile], *, minimal: bool
-) -> Profile:
+def _critical(carriers: Carriers, asked: Asked, *, minimal: bool) -> Profile:
     """Count by kind, or by weight with a table for each member; halves do not help."""
     each = (1,) * carriers.size
-    ways = _by_kind(carriers, each, by_kind)
+    ways: Ways = []
     if found := _by_weight.weighted(carriers):
-        work = _by_weight.work(found, each).times(carriers.size)
+        work = _by_weight.work(found, each, tables=carriers.size)
         ways.append((work, partial(_by_weight.shares, found, minimal=minimal)))
-    return _counted(ways)
+    return _counted(carriers, each, asked, ways)
 
 
-def _by_kind(carriers: Carriers, steps: Steps, asked: Callable[[Lattice], Profile]) -> Ways:
-    work = _by_class.work(carriers, steps)
-    return [(work, lambda: asked(_by_class.lattice_of(carriers, steps)))]
-
-
-def _counted(ways: Ways) -> Profile:
-    """Count in the way that is the least work; raise `TooLarge` where none is feasible."""
-    feasible = [way for way in ways if way[0].feasible]
-    work, count = min(feasible or ways, key=lambda way: way[0].additions)
-    work.check()
+def _counted(carriers: Carriers, steps: Steps, asked: Asked, ways: Ways) -> Profile:
+    """Count by kind or in another way, whichever is less work; raise `TooLarge` if all are."""
+    by_kind = _by_class.work(carriers, steps)
+    ways = [(by_kind, lambda: asked(_by_class.lattice_of(carriers, steps))), *ways]
+    work, count = min(ways, key=lambda way: (way[0].error is not None, way[0].additions))
+    if work.error:
+        raise work.error
     return count()

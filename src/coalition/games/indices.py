@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import factorial, floor, lcm, log10
+from math import factorial, floor, log10
 from operator import mul
 
 import attrs
@@ -54,7 +54,7 @@ class Power(Shown, Mapping[str, Fraction]):
         return found[member]
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name, _ in self.pairs)
+        return iter(dict(self.pairs))
 
     def __len__(self) -> int:
         return len(self.pairs)
@@ -360,9 +360,8 @@ def deegan_packel(source: Played, *, rule: Rule | str | None = None) -> Power:
     """
     game, carriers = decided(source, rule)
     found = counts.minimal(carriers)
-    whole, parts = _parts(len(found.members))
-    numbers = _added_up(found, parts)
-    return _power("Deegan-Packel index", game, (Fraction(n, whole * found.sets) for n in numbers))
+    numbers = [number / found.sets for number in _shared(found)]
+    return _power("Deegan-Packel index", game, numbers)
 
 
 def holler(source: Played, *, rule: Rule | str | None = None) -> Power:
@@ -425,9 +424,7 @@ def johnston(source: Played, *, rule: Rule | str | None = None) -> Power:
     Johnston index under quota 51 by weights of 100 in all: A 2/3, B 1/6 and C 1/6
     """
     game, carriers = decided(source, rule)
-    found = counts.shares(carriers)
-    _, parts = _parts(len(found.members))
-    return _power("Johnston index", game, _normalized(_added_up(found, parts)))
+    return _power("Johnston index", game, _normalized(_shared(counts.shares(carriers))))
 
 
 def _in_unions(carriers: Carriers, unions: list[Players], *, sizes: bool) -> list[Sizes]:
@@ -473,20 +470,17 @@ def _integrated(carriers: Carriers) -> tuple[list[Fraction], float] | None:
     return rounded, error + 10.0**-digits
 
 
-def _parts(size: int) -> tuple[int, list[int]]:
-    """Return a whole number, and what each gets where 1, 2, 3 and so on share it."""
-    whole = lcm(*range(1, size + 1))
-    return whole, [whole // (others + 1) for others in range(size)]
+def _shared(found: Profile) -> list[Fraction]:
+    """Return what each member gets if the 1, 2, 3 and so on members of a set share it equally."""
+    return [
+        sum((Fraction(count, sharing) for sharing, count in enumerate(row, 1)), Fraction(0))
+        for row in found.members
+    ]
 
 
-def _added_up(found: Profile, worths: list[int]) -> list[int]:
-    """Return the counts of each member, added up with what a set of each size is worth."""
-    return [sum(map(mul, row, worths)) for row in found.members]
-
-
-def _normalized(numbers: Sequence[int]) -> list[Fraction]:
-    total = sum(numbers)
-    return [Fraction(number, total) for number in numbers]
+def _normalized(numbers: Sequence[int | Fraction]) -> list[Fraction]:
+    total = Fraction(sum(numbers))
+    return [number / total for number in numbers]
 
 
 def _power(measure: str, game: Game, numbers: Iterable[Fraction], *, error: float = 0) -> Power:

@@ -1,10 +1,9 @@
 """What a body can move to, and where it stays, when its members stand on one scale."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import partial
 from operator import gt, lt
-from typing import Any, TypeAlias
 
 import attrs
 
@@ -20,8 +19,6 @@ from coalition.rules.tallies import OPPOSE, SUPPORT, carriers
 from coalition.rules.vote import Rule
 from coalition.sentences import listed, short
 from coalition.tables import Names, Shown
-
-Kind: TypeAlias = Callable[[Any], Number]  # how numbers are given back
 
 
 @attrs.frozen
@@ -55,13 +52,12 @@ class Core(Shown):
         ends = f"from {short(self.low)} to {short(self.high)}"
         where = short(self.low) if self.low == self.high else ends
         words = f"the core under {self.rule} is {where}: {self.stopped}"
-        if not self.absorbed:
-            return words
-        one = len(self.absorbed) == 1
-        veto = (
-            "whose veto changes nothing" if one else "none of whose vetoes changes anything alone"
-        )
-        return f"{words}; absorbed: {listed(self.absorbed)}, {veto}"
+        vetoes = {
+            0: "",
+            1: ", whose veto changes nothing",
+            2: ", neither of whose vetoes changes anything alone",
+        }.get(len(self.absorbed), ", none of whose vetoes changes anything alone")
+        return f"{words}; absorbed: {listed(self.absorbed)}{vetoes}" if vetoes else words
 
     @property
     def stopped(self) -> str:
@@ -158,14 +154,7 @@ def winset(
     >>> co.winset(states, 12, rule="at least 7").low
     2
     """
-    found, start, given = _on_scale(positions, status_quo, rule, seats, "winset")
-    low = high = None
-    pivots: Names = ()
-    if start < found.low:
-        low, high, pivots = given(start), given(2 * found.low - start), found.low_pivots
-    elif start > found.high:
-        low, high, pivots = given(2 * found.high - start), given(start), found.high_pivots
-    return Winset(low, high, given(start), pivots, _in_kind(found, given))
+    return _moves(positions, status_quo, rule, seats, "winset")
 
 
 def core(
@@ -200,26 +189,17 @@ absorbed: B, whose veto changes nothing
     >>> co.core({"A": 2, "B": 5, "C": 9}, rule=co.Majority()).low  # the median
     5
     """
-    found, _, given = _on_scale(positions, 0, rule, seats, "core")
-    return _in_kind(found, given)
+    return _moves(positions, 0, rule, seats, "core").core
 
 
-def _on_scale(
+def _moves(
     positions: Mapping[str, float | Fraction],
     status_quo: float | Fraction,
     rule: Rule | str,
     seats: Mapping[str, float | Fraction] | None,
     function: str,
-) -> tuple[Core, Fraction, Kind]:
-    """Return the core and the status quo in fractions, and what makes them the kind that was given.
-
-    Parameters
-    ----------
-    positions, status_quo, rule, seats
-        As for `winset`.
-    function : str
-        Which function was called.
-    """
+) -> Winset:
+    """Return the winset and the core, for the function that was called."""
     if not isinstance(positions, Mapping):
         raise refusal(positions, "a table from actors to numbers", function)
     # 1. Where everybody stands, in the order of the game.
@@ -256,9 +236,16 @@ def _on_scale(
             for goes in (gt, lt)
         )
     )
+    # 4. The winset, and numbers in the kind that was given.
     floating = floats_in(positions) or is_float(status_quo)
-    core = Core(low, high, low_pivots, high_pivots, absorbed, game.rule)
-    return core, start, partial(as_given, floating=floating)
+    given = partial(as_given, floating=floating)
+    nothing = Core(given(low), given(high), low_pivots, high_pivots, absorbed, game.rule)
+    quo = given(start)
+    if start < low:
+        return Winset(quo, given(2 * low - start), quo, low_pivots, nothing)
+    if start > high:
+        return Winset(given(2 * high - start), quo, quo, high_pivots, nothing)
+    return Winset(None, None, quo, (), nothing)
 
 
 def _end(game: Game, places: list[Fraction]) -> tuple[Fraction, Names]:
@@ -276,7 +263,3 @@ def _end(game: Game, places: list[Fraction]) -> tuple[Fraction, Names]:
     except TooLarge:  # whether all who stand there make a difference is not known
         found = (1,) * len(here)
     return end, tuple(game.members[at] for at, swings in zip(here, found, strict=True) if swings)
-
-
-def _in_kind(core: Core, given: Kind) -> Core:
-    return attrs.evolve(core, low=given(core.low), high=given(core.high))

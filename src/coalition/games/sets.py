@@ -1,8 +1,7 @@
 """Sets of players that carry, one after the other: all, the minimal, those of fewest players.
 
 Each is found by going through the players in order and deciding on each whether it is in the set or
-not. A branch is left where the players still to come, all together, are not enough. Where there
-is a single condition and the heaviest come first, every branch that is not left leads to a set.
+not. A branch is left where the players still to come, all together, are not enough.
 """
 
 from collections.abc import Iterable, Iterator
@@ -35,8 +34,6 @@ def minimal_sets(carriers: Carriers) -> Iterator[Players]:
     """Return the sets that carry and would not without any one of their players."""
     if carriers.wins([]):
         return iter([()])
-    if isinstance(carriers, Formula) and len(carriers.forms) == len(carriers.clauses) == 1:
-        return _minimal_by_weight(carriers.forms[0], carriers.clauses[0][0][1])
     return _minimal(_board(carriers))
 
 
@@ -65,7 +62,7 @@ def _minimal(board: "_Sums | _Sets", most: int | None = None) -> Iterator[Player
             if not board.wins(state):
                 states.append(state)
                 chosen.append(place)
-            elif not any(board.wins(board.left(state, one)) for one in chosen):
+            elif board.ordered or not any(board.wins(board.left(state, one)) for one in chosen):
                 yield board.named([*chosen, place])
         elif chosen:
             # 2. Those still to come are not enough: go on without the last one taken.
@@ -76,63 +73,56 @@ def _minimal(board: "_Sums | _Sets", most: int | None = None) -> Iterator[Player
         place += 1
 
 
-def _minimal_by_weight(weights: tuple[int, ...], quota: int) -> Iterator[Players]:
-    """Yield the minimal sets that reach a quota, as `minimal_sets` does, only faster."""
-    order = sorted(range(len(weights)), key=lambda player: -weights[player])
-    heavy = [weights[player] for player in order]
-    needed = [quota - sum(heavy[place:]) for place in range(len(heavy))]
-    chosen: list[int] = []
-    total = place = 0
-    while True:
-        if place < len(heavy) and total >= needed[place]:
-            if total + heavy[place] >= quota:
-                yield tuple(sorted([order[other] for other in chosen] + [order[place]]))
-            else:
-                total += heavy[place]
-                chosen.append(place)
-        elif chosen:
-            place = chosen.pop()
-            total -= heavy[place]
-        else:
-            return
-        place += 1
-
-
 def _board(carriers: Carriers) -> "_Sums | _Sets":
     return _Sums(carriers) if isinstance(carriers, Formula) else _Sets(carriers)
 
 
 class _Sums:
-    """Sets known by their sums, the players in order of their weights in the widest form."""
+    """Sets known by their sums: a whole number with a field for each form.
+
+    The heaviest players in the widest form come first. If that is the only one, they are `ordered`:
+    no one can be spared where the last one taken cannot.
+    """
 
     def __init__(self, formula: Formula) -> None:
         self.size = formula.size
-        self.wins = formula.reached
-        self.start: State = (0,) * len(formula.forms)
+        self.ordered = len(formula.forms) == 1
+        self.start: State = 0
         columns = formula.columns
         self._order = sorted(range(self.size), key=lambda player: [-w for w in columns[player]])
-        self._columns = [columns[player] for player in self._order]
-        self._clauses = formula.clauses
+        self._forms = [[form[player] for player in self._order] for form in formula.forms]
+        # 1. The highest bit of a field is more than all weights together, so fields never mix.
+        self._width = max(formula.totals, default=0).bit_length() + 1
+        self._columns = [self._packed(columns[player]) for player in self._order]
+        # 2. With what is lacking from a quota to that bit added, it tells that a sum reaches it.
+        self._clauses = []
+        for clause in formula.clauses:
+            marks = [1 << self._width * (form + 1) - 1 for form, _ in clause]
+            quotas = [quota << self._width * form for form, quota in clause]
+            self._clauses.append((sum(marks) - sum(quotas), sum(marks)))
         self._best = cache(self._heaviest)
 
+    def wins(self, state: State) -> bool:
+        return any((state + lacking) & marks == marks for lacking, marks in self._clauses)
+
     def added(self, state: State, place: int) -> State:
-        return tuple(map(sum, zip(state, self._columns[place], strict=True)))
+        return state + self._columns[place]
 
     def hopes(self, state: State, place: int, room: int) -> bool:
         """Tell whether so many of the players still to come could be enough."""
-        return any(
-            all(state[form] + self._best(form, place, room) >= quota for form, quota in clause)
-            for clause in self._clauses
-        )
+        return self.wins(state + self._best(place, room))
 
     def left(self, state: State, place: int) -> State:
-        return [s - w for s, w in zip(state, self._columns[place], strict=True)]
+        return state - self._columns[place]
 
     def named(self, chosen: Iterable[int]) -> Players:
         return tuple(sorted(self._order[place] for place in chosen))
 
-    def _heaviest(self, form: int, place: int, room: int) -> int:
-        return sum(sorted((column[form] for column in self._columns[place:]), reverse=True)[:room])
+    def _heaviest(self, place: int, room: int) -> int:
+        return self._packed(sum(sorted(form[place:])[-room:]) for form in self._forms)
+
+    def _packed(self, sums: Iterable[int]) -> int:
+        return sum(number << self._width * form for form, number in enumerate(sums))
 
 
 class _Sets:
@@ -140,6 +130,7 @@ class _Sets:
 
     def __init__(self, oracle: Oracle) -> None:
         self.size = oracle.size
+        self.ordered = False
         self.wins = oracle.wins
         self.start: State = frozenset()
 
