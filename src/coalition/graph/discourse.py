@@ -1,6 +1,6 @@
 """Discourse networks, as the Discourse Network Analyzer makes them from coded statements."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from fractions import Fraction
 from math import isqrt, sqrt
 from typing import Any
@@ -223,23 +223,22 @@ def _divisors(
     Without it, those who say most would be tied most.
     """
     table = counts.table
-    said, held = table.sum(axis=1), (table > 0).astype(object)
-    squares = (table * table).sum(axis=1)
-    alike, theirs = table @ table.T, table @ held.T  # in both; of the row, where in the column too
+    said, squares = table.sum(axis=1), (table * table).sum(axis=1)
+    alike, theirs = table @ table.T, table @ (table > 0).T  # in both; of the row, in the column too
+    by: dict[str, Callable[[int, int], Fraction | float]] = {
+        "average": lambda i, j: Fraction(int(said[i] + said[j]), 2),
+        "jaccard": lambda i, j: int(said[i] - theirs[i, j] + said[j] - theirs[j, i] + alike[i, j]),
+        "cosine": lambda i, j: _root(int(squares[i] * squares[j])),
+        "pairs": lambda i, j: Fraction(int(sums.agree[i, j] + sums.disagree[i, j]), sums.scale),
+    }
     for one, other in np.argwhere(np.triu(sums.shared > 0, 1)).tolist():
-        by: Fraction | float = Fraction(1)
-        if normalization == "average":
-            by = Fraction(int(said[one] + said[other]), 2)
-        elif normalization == "jaccard":
-            alone = said[one] - theirs[one, other] + said[other] - theirs[other, one]
-            by = Fraction(int(alone + alike[one, other]))
-        elif normalization == "cosine":
-            square = int(squares[one] * squares[other])
-            root = isqrt(square)
-            by = Fraction(root) if root * root == square else sqrt(square)
-        elif normalization == "pairs":
-            by = Fraction(int(sums.agree[one, other] + sums.disagree[one, other]), sums.scale)
-        yield one, other, by
+        yield one, other, by[normalization](one, other) if normalization else 1
+
+
+def _root(square: int) -> int | float:
+    """Return the root, exact where it is whole."""
+    root = isqrt(square)
+    return root if root * root == square else sqrt(square)
 
 
 def _shares(apart: Sums, unit: int, _: Sums) -> tuple[Sums, Sums, int]:

@@ -21,10 +21,9 @@ def blocks(ties: dict[tuple[int, int], int], placed: list[int]) -> list[list[int
     actor, and the frustration adds up (biconnected components). A part shares an actor with those
     before it, if with any; ties of weight 0 connect nothing.
     """
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_edges_from(sorted(pair for pair, weight in ties.items() if weight))
-    # found depth first, so that each comes before the one that it hangs on
+    graph: nx.Graph[int] = nx.Graph(sorted(pair for pair, weight in ties.items() if weight))
     found = cast("Iterable[set[int]]", nx.biconnected_components(graph))
+    # the search that finds them ends where it began: backwards, each is next to one before it
     parts = [sorted(part) for part in found][::-1]
     return parts + [[actor] for actor in placed if actor not in graph]
 
