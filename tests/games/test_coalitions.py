@@ -93,7 +93,11 @@ def test_listing_is_lazy() -> None:
         ({"least": "size"}, "least: must be 'seats' or 'members', not 'size'"),
         ({"least": "seats", "order": ["A", "B", "C"]}, "order: goes with the minimal coalitions"),
         ({"order": {"A": 1, "B": 2}}, "order: leaves out 'C'"),
-        ({"order": {"A": 1, "B": 2, "C": float("nan")}}, "order: 'C' must have a place, not nan"),
+        (
+            {"order": {"A": 1, "B": 2, "C": float("nan")}},
+            r"order\['C'\]: must be a finite number, not nan",
+        ),
+        ({"order": {"A": 1, "B": 2, "C": "left"}}, r"order\['C'\]: must be a finite number"),
         ({"rule": co.Majority()}, "rule: a game has its rule already"),
     ],
 )

@@ -1,13 +1,14 @@
 """Which sets of members can win together, and which can block together."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from itertools import chain, combinations, combinations_with_replacement, groupby, product
 from typing import Literal, TypeAlias
 
 import attrs
 
 from coalition.doors import names_in
-from coalition.faults import Faults
+from coalition.faults import Faults, number, shown
 from coalition.games import counts
 from coalition.games.game import Game, Played, game_of
 from coalition.games.sets import Players, all_sets, fewest_sets, minimal_sets
@@ -95,13 +96,7 @@ class Coalitions(Shown):
         carriers = self._carriers
         if self.least or self.scale:
             return sum(1 for _ in self)
-        if carriers.wins([]):
-            return 1 if self.minimal else 2**carriers.size
-        if not carriers.wins(range(carriers.size)):
-            return 0
-        if self.minimal:
-            return counts.minimal(carriers).sets
-        return counts.swings(carriers).sets
+        return (counts.minimal if self.minimal else counts.swings)(carriers).sets
 
     def __str__(self) -> str:
         kind = "blocking" if self.blocking else "winning"
@@ -211,19 +206,15 @@ def _scale(
     members: Named, order: Mapping[str, float] | Iterable[str], faults: Faults
 ) -> tuple[Named, ...]:
     """Return the members from one end of a scale to the other, those at one place together."""
-    places: Mapping[str, float] = (
-        order
-        if isinstance(order, Mapping)
-        else {name: at for at, name in enumerate(names_in(order, "order"))}
-    )
+    if not isinstance(order, Mapping):
+        order = {name: at for at, name in enumerate(names_in(order, "order"))}
+    places = dict.fromkeys(members, Fraction(0))
     for member in members:
-        place = places.get(member)
-        if place is None:
+        if member not in order:
             faults.note("order", f"leaves out {member!r}")
-        elif place != place:  # noqa: PLR0124 - NaN
-            faults.note("order", f"{member!r} must have a place, not {place!r}")
-    if faults:
-        return ()  # refused by the caller, with what else is wrong
+            continue
+        with faults.at(f"order[{shown(member)}]"):
+            places[member] = number(order[member])
     ranked = sorted(members, key=places.__getitem__)
     return tuple(tuple(group) for _, group in groupby(ranked, key=places.__getitem__))
 

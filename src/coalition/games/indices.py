@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import factorial, floor, log10
+from math import factorial, floor, lcm, log10
 from operator import mul
 
 import attrs
@@ -472,10 +472,9 @@ def _integrated(carriers: Carriers) -> tuple[list[Fraction], float] | None:
 
 def _shared(found: Profile) -> list[Fraction]:
     """Return what each member gets if the 1, 2, 3 and so on members of a set share it equally."""
-    return [
-        sum((Fraction(count, sharing) for sharing, count in enumerate(row, 1)), Fraction(0))
-        for row in found.members
-    ]
+    whole = lcm(*range(1, len(found.members) + 1))
+    parts = [whole // sharing for sharing in range(1, len(found.members) + 1)]
+    return [Fraction(sum(map(mul, row, parts)), whole) for row in found.members]
 
 
 def _normalized(numbers: Sequence[int | Fraction]) -> list[Fraction]:
