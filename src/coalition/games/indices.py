@@ -349,7 +349,8 @@ def deegan_packel(source: Played, *, rule: Rule | str | None = None) -> Power:
     Raises
     ------
     InvalidValue, TooLarge
-        As for `swings`; under rules of several conditions, 20 members who all differ are the most.
+        As for `swings`; under rules of several conditions, some 20 members who all differ are
+        the most.
 
     Examples
     --------
