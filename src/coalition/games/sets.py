@@ -33,17 +33,13 @@ def all_sets(carriers: Carriers) -> Iterator[Players]:
 
 def minimal_sets(carriers: Carriers) -> Iterator[Players]:
     """Return the sets that carry and would not without any one of their players."""
-    if carriers.wins([]):
-        return iter([()])
     return _minimal(_board(carriers))
 
 
 def fewest_sets(carriers: Carriers) -> Iterator[Players]:
     """Return the sets that carry and have as few players as any that does."""
-    if carriers.wins([]):
-        return iter([()])
     board = _board(carriers)
-    for most in range(1, board.size + 1):
+    for most in range(board.size + 1):
         found = _minimal(board, most)
         for first in found:
             return chain([first], found)
@@ -51,7 +47,10 @@ def fewest_sets(carriers: Carriers) -> Iterator[Players]:
 
 
 def _minimal(board: "_Board", room: int | None = None) -> Iterator[Players]:
-    """Yield the minimal sets of players, those of so many at most, where the empty one loses."""
+    """Yield the minimal sets of players, or those of so many at most."""
+    if board.wins(0):
+        yield ()
+        return
     chosen: list[int] = []  # the way from the root, with the set at each step of it
     states = [0]
     place = 0
