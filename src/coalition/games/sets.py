@@ -139,15 +139,16 @@ def _sums(formula: Formula) -> _Board:
         marks = sum(1 << width * (form + 1) - 1 for form, _ in clause)
         tests.append((marks - sum(quota << width * form for form, quota in clause), marks))
 
+    def wins(state: int) -> bool:
+        return any((state + lacking) & marks == marks for lacking, marks in tests)
+
     @cache
     def most(place: int, room: int) -> int:
         rest = zip(*(columns[player] for player in order[place:]), strict=True)
         return packed(sum(sorted(form)[-room:]) for form in rest)
 
-    return _Board(
-        tuple(order),
-        tuple(packed(columns[player]) for player in order),
-        lambda state: any((state + lacking) & marks == marks for lacking, marks in tests),
-        most,
-        ordered=len(formula.forms) == 1,
-    )
+    worths = tuple(packed(columns[player]) for player in order)
+    match formula.clauses:
+        case (((0, quota),),) if len(formula.forms) == 1:  # one sum, which is quick to compare
+            return _Board(tuple(order), worths, quota.__le__, most, ordered=True)
+    return _Board(tuple(order), worths, wins, most)
