@@ -124,7 +124,7 @@ class _Reader:
     def matched(self, wanted: str, fits: Callable[[str], object]) -> str:
         """Take the next word if it is one that fits, or refuse it."""
         word, quoted = self.words[self.next]
-        if not (quoted or (word and fits(word))):
+        if quoted or not (word and fits(word)):
             raise self.refusal(wanted)
         self.next += 1
         return word
@@ -204,4 +204,8 @@ class _Reader:
         return self.each(self.name, ",")
 
     def name(self) -> str:
+        word, quoted = self.words[self.next]
+        if quoted:
+            self.next += 1
+            return word
         return self.matched("a name", lambda word: word not in WORDS)

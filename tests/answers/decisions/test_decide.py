@@ -407,3 +407,26 @@ def test_seats_that_are_not_known_on_a_day_decide_nothing_there() -> None:
     found = co.decisions(votes, rule=co.Majority())
     assert [one.worded for one in found] == ["passes", "undecided", "blocked"]
     assert "the seats of A are not known" in str(found[1])
+
+
+def test_where_no_seats_are_known_on_a_day_heads_are_not_counted_instead() -> None:
+    """A vote of which no seats are known is not decided by heads where others go by seats."""
+    votes = attrs.evolve(seated(), vote_seats=[[5, None, 3], [4, None, 9]], seats=())
+    for rule in (co.Majority(), co.Quota(2, improper=True), co.Majority(of=2)):
+        assert "their seats are not known" in str(co.decide(votes, "q", rule=rule)), rule
+        assert co.blockers(votes, "q", rule=rule) == ()
+    assert co.decide(votes, "q").undecided is None
+    assert co.decide(votes, "q", rule=co.NumberOf(1)).undecided is None
+
+
+def test_a_rule_need_not_fit_all_who_ever_sat_together() -> None:
+    """Where it fits those who sat on some proposal, it leaves others undecided."""
+    gone = code_of("not a member")
+    came_and_went = Cells(np.array([[2, gone], [2, gone], [gone, 2]], np.int8), (-1.0, 0.0, 1.0))
+    votes = co.StanceMatrix("ABC", ("full", "half"), came_and_went, seats=(40, 50, 70))
+    full, half = co.decisions(votes, rule=co.Quota(76))
+    assert (full.outcome, half.supporters) == ("passes", ("C",))
+    assert "76 is beyond the sum of the weights, 70" in str(half)
+    assert co.decide(votes, "half", rule=co.Quota(76)) == half
+    with pytest.raises(co.InvalidValue, match="no member 'D'"):
+        co.decide(votes, "half", rule=co.Veto("D"))

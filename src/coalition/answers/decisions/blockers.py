@@ -17,7 +17,8 @@ from coalition.games.roles import veto_players
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.rules.by_head import Unanimity
-from coalition.rules.vote import Rule
+from coalition.rules.tallies import clauses_of
+from coalition.rules.vote import Rule, weights
 from coalition.sentences import listed
 from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.stances.from_scales import with_sides
@@ -25,6 +26,7 @@ from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Shown
 
 NOBODY = "nobody was a member then"
+_MISFIT = "the rule does not fit those who were members then ({})"
 
 Sat: TypeAlias = tuple[tuple[str, ...], tuple[tuple[str, int], ...]]  # members, and seats by name
 
@@ -199,20 +201,39 @@ def sitting_body(
 ) -> tuple[SimpleGame, tuple[str, ...], str | None]:
     """Return those who sat as a body, who of them can stop a proposal alone, and None.
 
-    Where nobody sat, or the rule fits all actors but not those who sat, that is no fault of the
-    question: it is all actors, nobody, and why nothing is decided. Nobody stops either what all
-    together could not carry.
+    Where nobody sat, or the rule does not fit those who did, that is no fault of the question as
+    long as it fits all actors, or those who sat on another proposal: it is these, nobody, and why
+    nothing is decided. Nobody stops either what all together could not carry.
     """
-    why, (members, seats) = NOBODY, sat
     with_sides(matrix, asked)
+    why, members, seats = NOBODY, sat[0], dict(sat[1])
     if members:
         try:
-            game = body_of(matrix, rule, members, asked, dict(seats))
-            return game, veto_players(game) if game.wins(members) else (), None
+            game = body_of(matrix, rule, members, asked, seats)
         except InvalidValue as error:
-            told = error.faults[0].message
-            why = f"the rule does not fit those who were members then ({told})"
-    return body_of(matrix, rule, matrix.actors, asked), (), why
+            why = _MISFIT.format(error.faults[0].message)
+        else:
+            if not matrix.vote_seats or seats.keys() & members or not _by_seats(game):
+                return game, veto_players(game) if game.wins(members) else (), None
+            return game, (), _MISFIT.format("their seats are not known")
+    refused = []
+    lasting = matrix.actors, tuple(seats_of(matrix).items())
+    for actors, theirs in (lasting, *dict.fromkeys(sitting(matrix).values())):
+        try:
+            return body_of(matrix, rule, actors, asked, dict(theirs)), (), why
+        except InvalidValue as error:
+            refused.append(error)
+    raise refused[0]
+
+
+def _by_seats(game: SimpleGame) -> bool:
+    """Tell whether a rule that counts heads here would go by seats if there were any."""
+    rule, members = game.rule, game.members
+    try:
+        seated = clauses_of(rule, members, weights(dict.fromkeys(members, 2)))
+    except InvalidValue:  # too few for a quota, or too many for a total
+        return True
+    return seated != clauses_of(rule, members, game.seats)
 
 
 def body_of(

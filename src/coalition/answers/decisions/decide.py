@@ -238,7 +238,7 @@ def decide(
     matrix = matrix_of(source, None, actors)
     asked = known_proposal(matrix, proposal)
     sat = sitting(matrix)[asked]
-    return _decision(matrix, asked, sat[0], _Body.of(matrix, rule, sat, "decide"))
+    return _decision(matrix, asked, sat, _Body.of(matrix, rule, sat, "decide"))
 
 
 def decisions(
@@ -277,13 +277,14 @@ def decisions(
     source = given(source, "decisions")
     matrix = matrix_of(source, None, actors)
     made = cache(partial(_Body.of, matrix, rule, asked="decisions"))
-    return tuple(_decision(matrix, p, sat[0], made(sat)) for p, sat in sitting(matrix).items())
+    return tuple(_decision(matrix, p, sat, made(sat)) for p, sat in sitting(matrix).items())
 
 
-def _decision(matrix: StanceMatrix, proposal: str, sat: tuple[str, ...], body: "_Body") -> Decision:
-    """Return what becomes of a proposal in a body, of which these were members then."""
+def _decision(matrix: StanceMatrix, proposal: str, sat: Sat, body: "_Body") -> Decision:
+    """Return what becomes of a proposal in the body of those who sat."""
     # 1. the side that each member takes, and the side by certain positions alone, as votes are
-    members = tuple(name for name in body.game.members if name in sat)
+    seats = dict(sat[1])
+    members = sorted(sat[0], key=lambda name: (-seats.get(name, 0), name))
     held = {member: matrix.held(member, proposal) for member in matrix.actors}
     words = [matrix.side(one, proposal) or matrix.missing(one, proposal) for one in members]
     taken = list(map(_SIDES.get, words))
@@ -335,7 +336,7 @@ def _decision(matrix: StanceMatrix, proposal: str, sat: tuple[str, ...], body: "
 
 @attrs.frozen
 class _Body:
-    """What decisions of one body have in common; an undecided one is that of all actors."""
+    """What decisions of one body have in common; where nothing is decided, it is any that could."""
 
     game: SimpleGame
     carries: Judge
