@@ -10,6 +10,7 @@ from coalition.answers.commitments.deadlocks import deadlocks
 from coalition.answers.commitments.dissent import dissent
 from coalition.answers.commitments.ledger import conflicts, ledger
 from coalition.answers.decisions.blockers import blockers
+from coalition.answers.decisions.decide import decide
 from coalition.answers.facts.about import about as known_about
 from coalition.answers.facts.timeline import timeline
 from coalition.answers.splits.shifts import shifts, split_history
@@ -248,13 +249,15 @@ def _splits(coalition: Coalition, topic: str | None, agreement: Agreement | None
 
 
 def _blocked(coalition: Coalition, proposal: str, rule: Rule) -> str:
-    """Say who blocks a proposal, or that nobody does, and of whom no side is known."""
+    """Say who blocks a proposal, nobody, or why no vote matters, and of whom no side is known."""
     ids = sorted(party.id for party in coalition.parties)
     missing: dict[str, list[str]] = {"unknown": [], "conflicting": []}
     for party in ids:
         if coalition.side(party, proposal) is None:
             missing["conflicting" if coalition.held(party, proposal) else "unknown"].append(party)
-    names = listed(map(named_blocker, blockers(coalition, proposal, rule=rule))) or "nobody"
+    decided = decide(coalition, proposal, rule=rule).why
+    found = blockers(coalition, proposal, rule=rule)
+    names = decided or listed(map(named_blocker, found)) or "nobody"
     why = (f"{how}: {listed(parties)}" for how, parties in missing.items() if parties)
     left_out = (s for s in coalition.left_out if isinstance(s, Position) and s.proposal == proposal)
     return "; ".join([f"{proposal}: {names}", *why]) + but_for(left_out)

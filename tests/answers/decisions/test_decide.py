@@ -349,6 +349,14 @@ def test_what_no_vote_could_carry(rule: co.Rule) -> None:
     assert "can stop it" not in text
 
 
+def test_a_report_says_what_no_vote_could_carry() -> None:
+    """Where all together would not suffice, a report does not say that nobody blocks it."""
+    small = co.load_case("migration-2023").only("VVD", "D66")
+    text = co.report(small, at="2023-07", rule="majority of 150")
+    assert "asylum-target: no vote of these members could carry it" in text
+    assert ": nobody" not in text
+
+
 def test_what_no_vote_could_stop() -> None:
     """A rule that needs no support passes with nobody for it, and may pass whatever is voted."""
     votes = co.StanceMatrix(("A", "B"), ("p",), [[0], [0]])
