@@ -15,7 +15,6 @@ from coalition.model import checks
 from coalition.model.dates import PartialDate, known_date
 from coalition.model.proposals import Topics, one_or_all
 from coalition.model.statements import Position
-from coalition.stances import codes
 from coalition.stances.affiliations import Affiliations
 from coalition.stances.codes import Values, numbers
 
@@ -71,20 +70,22 @@ def topics(given: Iterable[Topics | Iterable[str]]) -> tuple[Topics, ...]:
 
 def affiliations(
     given: Affiliations | Iterable[Iterable[str | None]] | None,
-    each_row: Callable[[Any], Any] = names,
 ) -> Affiliations | None:
     """Pack the party or the group of each vote; None where they do not vary."""
-    if given is None or isinstance(given, Affiliations):
-        return given
-    return Affiliations.packed(_each(given, each_row))
+    return _packed(given, names)
 
 
 def vote_seats(
     given: Affiliations | Iterable[Iterable[int | None]] | None,
 ) -> Affiliations | None:
     """Pack the seats of each vote likewise."""
-    packed: Any = given
-    return affiliations(packed, seats)
+    return _packed(given, seats)
+
+
+def _packed(given: Any, each_row: Callable[[Any], Any]) -> Affiliations | None:
+    if given is None or isinstance(given, Affiliations):
+        return given
+    return Affiliations.packed(_each(given, each_row))
 
 
 def positions(given: Iterable[Position]) -> tuple[Position, ...]:
@@ -109,8 +110,3 @@ def shares(given: npt.ArrayLike | None) -> Values | None:
 def content(table: Values | None) -> bytes | None:
     """Return what two tables of shares have in common if they say the same."""
     return None if table is None else np.where(np.isnan(table), np.nan, table).tobytes()
-
-
-def affiliated(given: Affiliations | None) -> object:
-    """Return what two tables of parties, groups or seats have in common that say the same."""
-    return given and codes.content(given.codes, given.names)

@@ -3,31 +3,20 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import attrs
 import numpy as np
 
-from coalition.stances.codes import Codes, code_of, smallest
+from coalition.stances.codes import Codes, Packed, code_of, smallest
 
 NOT_A_MEMBER = code_of("not a member")
 
 
-@attrs.frozen(eq=False)
-class Affiliations:
-    """The party, the group or the number of seats of actors: throughout, or vote by vote.
+class Affiliations(Packed):
+    """The party, the group or the number of seats of actors: in one column, or vote by vote."""
 
-    Parameters
-    ----------
-    codes : array of int, shape (actors, 1) or (actors, proposals)
-        The place of each in `names`; -1 where there is none. Read-only.
-    names : tuple of str or int
-        The parties, groups or numbers, each once, in order.
-    """
-
-    codes: Codes
-    names: tuple[Any, ...]
-
-    def __attrs_post_init__(self) -> None:
-        self.codes.flags.writeable = False
+    @property
+    def names(self) -> tuple[Any, ...]:
+        """The parties, groups or numbers, each once, in order."""
+        return self.levels
 
     @classmethod
     def packed(cls, rows: Iterable[Iterable[Any]]) -> "Affiliations":
@@ -38,10 +27,6 @@ class Affiliations:
         codes = [[-1 if name is None else place[name] for name in row] for row in given]
         shape = len(codes), len(codes[0]) if codes else 1
         return cls(np.array(codes, smallest(len(names))).reshape(shape), tuple(names))
-
-    def take(self, rows: Sequence[int], columns: Sequence[int]) -> "Affiliations":
-        """Return some rows and columns."""
-        return Affiliations(self.codes[np.ix_(rows, columns)], self.names)
 
     def name(self, row: int, column: int) -> Any:
         """Return that of one vote."""

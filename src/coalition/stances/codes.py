@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import attrs
 import numpy as np
@@ -22,23 +22,47 @@ Values = npt.NDArray[np.float64]
 
 
 @attrs.frozen(eq=False)
-class Cells:
-    """A table of stances: what each may be, and which of them each cell holds.
+class Packed:
+    """A table that keeps what its cells hold by places: equal to another that says the same.
 
     Parameters
     ----------
     codes : array of int
-        The place of each cell's stance in `levels`; below 0 where there is none, for the reasons
-        in `REASONS` (see `meanings`). Read-only.
-    levels : tuple of (float or Fraction)
-        The stances, each once, in order; a fraction where no float stands for one exactly.
+        The place of what each cell holds in `levels`; below 0 where there is nothing. Read-only.
+    levels : tuple
+        All that cells may hold, each once, in order.
     """
 
     codes: Codes
-    levels: tuple[float | Fraction, ...]
+    levels: tuple[Any, ...]
 
     def __attrs_post_init__(self) -> None:
         self.codes.flags.writeable = False
+
+    def take(self, rows: Sequence[int], columns: Sequence[int]) -> Self:
+        """Return some rows and columns."""
+        return type(self)(self.codes[np.ix_(rows, columns)], self.levels)
+
+    def _said(self) -> object:
+        """Return what tables have in common that say the same; below 0, codes stay."""
+        used = np.unique(self.codes[self.codes >= 0]).tolist()
+        table = np.array([*(0 for _ in self.levels), *range(-len(REASONS), 0)], np.int32)
+        table[used] = np.arange(len(used))
+        held = tuple(self.levels[code] for code in used)
+        return self.codes.shape, held, table[self.codes].tobytes()
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+
+class Cells(Packed):
+    """A table of stances: floats, or fractions where no float stands for one exactly.
+
+    A code below 0 is one of the `REASONS` why there is none (see `meanings`).
+    """
 
     @cached_property
     def meanings(self) -> dict[int, tuple[float | None, str | None]]:
@@ -58,14 +82,6 @@ class Cells:
         values.flags.writeable = False
         return values
 
-    def content(self) -> object:
-        """Return what two tables have in common if they say the same."""
-        return content(self.codes, self.levels)
-
-    def take(self, rows: Sequence[int], columns: Sequence[int]) -> "Cells":
-        """Return some rows and columns."""
-        return Cells(self.codes[np.ix_(rows, columns)], self.levels)
-
     def replaced(self, stances: Mapping[str, float]) -> "Cells":
         """Return the table with a stance wherever one is missing for a reason that is named."""
         levels = ordered([*self.levels, *stances.values()])
@@ -76,14 +92,6 @@ class Cells:
         ]
         table = np.array([*(place[level] for level in self.levels), *reasons])
         return Cells(table.astype(smallest(len(levels)))[self.codes], levels)
-
-
-def content(codes: Codes, meant: Sequence[Any]) -> tuple[tuple[int, ...], tuple[Any, ...], bytes]:
-    """Return what packed tables have in common that say the same; below 0, codes stay."""
-    used = np.unique(codes[codes >= 0]).tolist()
-    table = np.array([*(0 for _ in meant), *range(-len(REASONS), 0)], np.int32)
-    table[used] = np.arange(len(used))
-    return codes.shape, tuple(meant[code] for code in used), table[codes].tobytes()
 
 
 def counting(given: Mapping[str, float]) -> dict[str, float]:

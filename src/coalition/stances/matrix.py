@@ -103,18 +103,18 @@ class StanceMatrix(Checked):
 
     actors: tuple[str, ...] = attrs.field(converter=_fields.ids)
     proposals: tuple[str, ...] = attrs.field(converter=_fields.ids)
-    cells: Cells = attrs.field(alias="values", converter=packed, eq=Cells.content)
+    cells: Cells = attrs.field(alias="values", converter=packed)
     seats: tuple[int | None, ...] = attrs.field(default=(), converter=_fields.seats, kw_only=True)
     parties: Labels = attrs.field(default=(), converter=_fields.names, kw_only=True)
     groups: Labels = attrs.field(default=(), converter=_fields.names, kw_only=True)
     vote_parties: Affiliations | None = attrs.field(
-        default=None, converter=_fields.affiliations, eq=_fields.affiliated, kw_only=True
+        default=None, converter=_fields.affiliations, kw_only=True
     )
     vote_groups: Affiliations | None = attrs.field(
-        default=None, converter=_fields.affiliations, eq=_fields.affiliated, kw_only=True
+        default=None, converter=_fields.affiliations, kw_only=True
     )
     vote_seats: Affiliations | None = attrs.field(
-        default=None, converter=_fields.vote_seats, eq=_fields.affiliated, kw_only=True
+        default=None, converter=_fields.vote_seats, kw_only=True
     )
     topics: tuple[Topics, ...] = attrs.field(default=(), converter=_fields.topics, kw_only=True)
     dates: Dates = attrs.field(default=(), converter=_fields.dates, kw_only=True)
@@ -322,33 +322,20 @@ class StanceMatrix(Checked):
         return self._part(rows, sorted(columns), topic or self.topic)
 
     def _part(self, rows: list[int], columns: list[int], topic: str | None) -> "StanceMatrix":
-        part: dict[str, Any] = {}
-        for names, kept in ((_OF_ACTORS, rows), (_OF_PROPOSALS, columns)):
-            for name in names:
-                known = getattr(self, name)
-                part[name] = [known[index] for index in kept] if known else ()
+        part: dict[str, Any] = {"topic": topic, "values": self.cells.take(rows, columns)}
+        of_actors, of_proposals = ("actors", *_OF_ACTORS), ("proposals", *_OF_PROPOSALS)
+        for names, kept in ((of_actors, rows), (of_proposals, columns)):
+            held = {name: known for name in names if (known := getattr(self, name))}
+            part |= {name: [known[index] for index in kept] for name, known in held.items()}
         for name in _OF_VOTES:
-            of_votes = getattr(self, name)
-            part[name] = of_votes and of_votes.take(rows, columns)
-        # dicts keep the order, and are quick to look up in
-        proposals = dict.fromkeys(self.proposals[column] for column in columns)
-        actors = dict.fromkeys(self.actors[row] for row in rows)
-        return StanceMatrix(
-            actors,
-            proposals,
-            self.cells.take(rows, columns),
-            cohesion=None if self.cohesion is None else self.cohesion[np.ix_(rows, columns)],
-            topic=topic,
-            several=self.several,
-            scales=self.scales,
-            **{
-                name: [
-                    p for p in getattr(self, name) if p.actor in actors and p.proposal in proposals
-                ]
-                for name in ("positions", "left_out")
-            },
-            **part,
-        )
+            part[name] = (of_votes := getattr(self, name)) and of_votes.take(rows, columns)
+        if self.cohesion is not None:
+            part["cohesion"] = self.cohesion[np.ix_(rows, columns)]
+        who, what = {self.actors[row] for row in rows}, {self.proposals[at] for at in columns}
+        for name in ("positions", "left_out"):
+            said = getattr(self, name)
+            part[name] = [one for one in said if one.actor in who and one.proposal in what]
+        return attrs.evolve(self, **part)
 
     def count_as(self, stances: Mapping[str, float]) -> "StanceMatrix":
         """Return the matrix in which what is missing for some reasons counts as a stance.
