@@ -28,6 +28,7 @@ from coalition.tables import Columns, Row
 Labels: TypeAlias = tuple[str | None, ...]
 Dates: TypeAlias = tuple[PartialDate | None, ...]
 Positions: TypeAlias = tuple[Position, ...]
+OfVotes: TypeAlias = Affiliations | None  # None: as those of the actors
 
 _OF_WHOM = {"party": "parties", "group": "groups"}
 _OF_ACTORS = ("seats", "names", *_OF_WHOM.values())
@@ -107,15 +108,9 @@ class StanceMatrix(Checked):
     seats: tuple[int | None, ...] = attrs.field(default=(), converter=_fields.seats, kw_only=True)
     parties: Labels = attrs.field(default=(), converter=_fields.names, kw_only=True)
     groups: Labels = attrs.field(default=(), converter=_fields.names, kw_only=True)
-    vote_parties: Affiliations | None = attrs.field(
-        default=None, converter=_fields.affiliations, kw_only=True
-    )
-    vote_groups: Affiliations | None = attrs.field(
-        default=None, converter=_fields.affiliations, kw_only=True
-    )
-    vote_seats: Affiliations | None = attrs.field(
-        default=None, converter=_fields.vote_seats, kw_only=True
-    )
+    vote_parties: OfVotes = attrs.field(default=None, converter=_fields.affiliations, kw_only=True)
+    vote_groups: OfVotes = attrs.field(default=None, converter=_fields.affiliations, kw_only=True)
+    vote_seats: OfVotes = attrs.field(default=None, converter=_fields.vote_seats, kw_only=True)
     topics: tuple[Topics, ...] = attrs.field(default=(), converter=_fields.topics, kw_only=True)
     dates: Dates = attrs.field(default=(), converter=_fields.dates, kw_only=True)
     outcomes: Labels = attrs.field(default=(), converter=_fields.names, kw_only=True)
