@@ -1,6 +1,6 @@
 """What a table says of actors and proposals: one fact for each, or a fault."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -8,9 +8,8 @@ import numpy as np
 
 from coalition.faults import Faults, Refused, shown
 from coalition.io.any_frame import Column
-from coalition.io.votes._rows import CHOOSE, Homes, Places, grouped, homes_of
+from coalition.io.votes._rows import CHOOSE, Facts, Homes, Places, grouped, homes_of
 from coalition.io.votes.vote_codes import CHECKS, ident_of
-from coalition.model.dates import PartialDate
 from coalition.sentences import counted, examples
 from coalition.stances._selection import in_turn
 
@@ -66,34 +65,23 @@ def one_each(
 
 
 def latest(
-    columns: tuple[Column, Column],
-    kind: str,
-    homes: Homes,
-    proposals: tuple[list[str], Places],
-    dates: Mapping[str, PartialDate],
+    seats: tuple[Column, Column], homes: Homes, names: list[str], places: Places, dates: Facts
 ) -> dict[str, Any]:
-    """Return of each id the fact in its row on the latest proposal, by date and then by id."""
-    names, places = proposals
+    """Return of each id the seats in its row on the latest proposal, by date and then by id."""
     turns = in_turn([dates.get(name) for name in names], names)
     rows = np.argsort(np.array([*np.argsort(turns), -1])[places], kind="stable")
-    (ids, holders), (facts, cells) = columns
+    (ids, holders), (facts, cells) = seats
     turned = (ids, holders[rows]), (facts, cells[rows])
-    found = facts_of(turned, kind, homes=homes, varying="last", faults=Faults())
+    found = facts_of(turned, "seats", homes=homes, varying="last", faults=Faults())
     return {name: known[-1] for name, known in found.items()}
 
 
 def matching(
-    side: str,
-    column: str,
-    given: Iterable[Any],
-    *,
-    votes: Iterable[str],
-    homes: Homes,
-    faults: Faults,
+    side: str, given: tuple[str, list[Any]], votes: set[str], homes: Homes, faults: Faults
 ) -> set[str]:
     """Return the ids in a table of actors or proposals; note it if none is one of the votes."""
-    found = set()
-    for value in given:
+    found, (column, values) = set(), given
+    for value in values:
         with suppress(Refused):  # of those that have a fact, it is a fault already
             found.add(ident_of(value))
     if not found:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import product
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -26,10 +26,13 @@ CHOOSE = "give varying='unknown', 'first' or 'last'"
 
 Places = npt.NDArray[np.signedinteger]
 Homes: TypeAlias = Mapping[str, tuple[str, ...]]  # under which names actors go
+Policy: TypeAlias = Mapping[str, str]  # what to do about faults, by the argument that says it
+Ids: TypeAlias = tuple[list[str], list[str]]  # of the actors and the proposals of the matrix
+Facts: TypeAlias = Mapping[str, Any]  # one for each id
 Where = TypeVar("Where")
 
 
-def policies(*, in_order: bool, **given: str) -> Iterable[Fault]:
+def policies(policy: Policy, *, in_order: bool) -> Iterable[Fault]:
     """Return what is none of the choices; only rows in order have a first and a last one."""
     either = ("error", "unknown")
     resolved = (*either, "first", "last") if in_order else either
@@ -40,7 +43,7 @@ def policies(*, in_order: bool, **given: str) -> Iterable[Fault]:
         "conflicts": resolved,
         "varying": resolved,
     }
-    return chosen(**{name: (policy, choices[name]) for name, policy in given.items()})
+    return chosen(**{name: (found, choices[name]) for name, found in policy.items()})
 
 
 def grouped(refused: Iterable[tuple[str, Any, Where]]) -> Iterable[tuple[str, list[Where]]]:
@@ -175,14 +178,18 @@ def _meant(value: Any, code: Coding, *, alone: bool) -> str:
     return hint_of(word, codes, subject) or hint_of(word, (*STANCES, *NO_VOTE), subject)
 
 
+class Stood(NamedTuple):
+    """Where every vote is: its place in the matrix, and the row of the table that it stands in."""
+
+    places: Places
+    rows: Places
+    ids: Ids
+
+
 def flattened(
-    rows: Places,
-    homes: Sequence[Sequence[str]],
-    columns: Places,
-    proposals: Sequence[str],
-    ids: tuple[list[str], list[str]],
-) -> tuple[Places, Places]:
-    """Return the place in the matrix of every vote, and the row of the table that it stands in.
+    rows: Places, homes: Sequence[Sequence[str]], columns: Places, proposals: list[str], ids: Ids
+) -> Stood:
+    """Return where every vote is.
 
     `homes` names the actors that each id in the table stands for; a row that stands for several
     comes several times, and one without an actor or a proposal does not come at all.
@@ -198,40 +205,30 @@ def flattened(
         down += across
         flat.append(down if len(found) == len(down) else down[found])
         kept.append(found)
-    return np.concatenate(flat), np.concatenate(kept)
+    return Stood(np.concatenate(flat), np.concatenate(kept), ids)
 
 
-def placed(
-    votes: tuple[Places, Codes],
-    ids: tuple[list[str], list[str]],
-    code: Coding,
-    *,
-    duplicates: str,
-    conflicts: str,
-    faults: Faults,
-) -> Codes:
-    """Put cells where they belong; what comes twice is resolved, or a fault.
-
-    `votes` are the places in the table, and the cells.
-    """
-    flat, cells = votes
+def placed(stood: Stood, cells: Codes, code: Coding, policy: Policy, faults: Faults) -> Codes:
+    """Put the cells of all rows where they belong; what comes twice is resolved, or a fault."""
+    flat, _, ids = stood
+    cells = cells[stood.rows]
     table = np.full(len(ids[0]) * len(ids[1]), code.no_row, cells.dtype)
     table[flat] = cells
     filled = np.zeros(len(table), np.bool_)
     filled[flat] = True
     if np.count_nonzero(filled) < len(flat):
-        differ = _settled(table, flat, cells, conflicts, code.unknown)
+        differ = _settled(table, flat, cells, policy["conflicts"], code.unknown)
         order = np.argsort(flat, kind="stable")
         spots, starts, times = np.unique(flat[order], return_index=True, return_counts=True)
         several = (times > 1) & ~np.isin(spots, differ)
-        if duplicates == "error" and several.any():
+        if policy["duplicates"] == "error" and several.any():
             often = zip(spots[several].tolist(), times[several].tolist(), strict=True)
             most = sorted(often, key=lambda pair: -pair[1])
             named = (f"{_vote(spot, ids)} ({number})" for spot, number in most)
             faults += repeated(
                 len(most), "more than once", named, "duplicates='merge' to take each once"
             )
-        if conflicts == "error" and len(differ):
+        if policy["conflicts"] == "error" and len(differ):
             at = np.searchsorted(spots, differ)
             meanings = Cells(cells, code.levels).meanings
             first, last = (
@@ -243,7 +240,7 @@ def placed(
             faults += repeated(
                 len(differ), "differently", named, "conflicts='unknown', 'first' or 'last'"
             )
-    return table.reshape(len(ids[0]), len(ids[1]))
+    return table.reshape(*map(len, ids))
 
 
 def _settled(table: Codes, spots: Places, found: Codes, policy: str, unknown: int) -> Places:
@@ -257,40 +254,33 @@ def _settled(table: Codes, spots: Places, found: Codes, policy: str, unknown: in
     return np.unique(differ)
 
 
-def _vote(spot: int, ids: tuple[list[str], list[str]]) -> str:
+def _vote(spot: int, ids: Ids) -> str:
     row, column = divmod(spot, len(ids[1]))
     return f"{ids[0][row]} on {ids[1][column]}"
 
 
 def affiliations_of(
-    column: Column,
-    kind: str,
-    own: Mapping[str, Any],
-    *,
-    votes: tuple[Places, Places],
-    ids: tuple[list[str], list[str]],
-    varying: str,
-    faults: Faults,
+    column: Column, kind: str, own: Facts, stood: Stood, *, varying: str, faults: Faults
 ) -> Affiliations:
     """Return the party or the group that each vote counts for, or the seats: those of its row.
 
     A row that names none counts for none, as of an independent; a vote without a row counts for the
-    actor's own. `votes` are their places in the table, and the rows that they stand in.
+    actor's own.
     """
     values, places = column
     named = [CHECKS[kind](value) for value in values]
     names = sorted(set(named))
     place = {name: index for index, name in enumerate(names)}
     size = smallest(len(names))
-    codes = np.array([*(place[name] for name in named), -1], size)[places][votes[1]]
-    owned = np.array([place.get(own.get(actor), -1) for actor in ids[0]], size)
-    table = np.repeat(owned, len(ids[1]))
-    table[votes[0]] = -1
-    differ = _settled(table, votes[0][codes >= 0], codes[codes >= 0], varying, -1)
+    codes = np.array([*(place[name] for name in named), -1], size)[places][stood.rows]
+    owned = np.array([place.get(own.get(actor), -1) for actor in stood.ids[0]], size)
+    table = np.repeat(owned, len(stood.ids[1]))
+    table[stood.places] = -1
+    differ = _settled(table, stood.places[codes >= 0], codes[codes >= 0], varying, -1)
     if varying == "error" and len(differ):
-        listed = examples((_vote(spot, ids) for spot in differ.tolist()), 5)
+        listed = examples((_vote(spot, stood.ids) for spot in differ.tolist()), 5)
         faults.note(kind, f"{counted(len(differ), 'vote')} with more than one: {listed}; {CHOOSE}")
-    return Affiliations(table.reshape(len(ids[0]), len(ids[1])), tuple(names))
+    return Affiliations(table.reshape(*map(len, stood.ids)), tuple(names))
 
 
 def repeated(number: int, how: str, places: Iterable[str], remedy: str) -> Iterable[Fault]:

@@ -107,16 +107,14 @@ def read_agreement_graph(
     {'sign': 0, 'weight': 0, 'agree': 1, 'disagree': 1, 'shared': 2}
     """
     # 1. what the arguments mean
-    faults = Faults(
-        policies(
-            in_order=False,
-            unknown_codes=unknown_codes,
-            missing_ids=missing_ids,
-            duplicates=duplicates,
-            conflicts=conflicts,
-            varying=varying,
-        )
-    )
+    policy = {
+        "unknown_codes": unknown_codes,
+        "missing_ids": missing_ids,
+        "duplicates": duplicates,
+        "conflicts": conflicts,
+        "varying": varying,
+    }
+    faults = Faults(policies(policy, in_order=False))
     meanings, reasons, homes = arguments(stances, count_as, rename, faults)
     code = coding(meanings, reasons, textual=isinstance(source, str | PathLike))
     whole, unit = scaled(exact(level) for level in code.levels)
@@ -174,10 +172,9 @@ def read_agreement_graph(
     faults.raise_if_any("read_agreement_graph")
 
     # 4. the ties
-    ties = _counted(votes, whole, unit, turn)
     row = {name: index for index, name in enumerate(order)}
     sums = np.zeros((3, len(order), len(order)), np.int64)
-    for first, second, *counts in ties.iter_rows():
+    for first, second, *counts in _counted(votes, whole, unit, turn).iter_rows():
         sums[:, row[first], row[second]] = sums[:, row[second], row[first]] = counts
     nodes = [
         (name, {kind: known[name] for kind, known in facts.items() if known.get(name) is not None})

@@ -135,14 +135,14 @@ def read_votes(
     """
     # 1. what the arguments mean
     faults = Faults(chosen(no_row=(no_row, NO_VOTE)))
-    faults += policies(
-        in_order=True,
-        unknown_codes=unknown_codes,
-        missing_ids=missing_ids,
-        duplicates=duplicates,
-        conflicts=conflicts,
-        varying=varying,
-    )
+    policy = {
+        "unknown_codes": unknown_codes,
+        "missing_ids": missing_ids,
+        "duplicates": duplicates,
+        "conflicts": conflicts,
+        "varying": varying,
+    }
+    faults += policies(policy, in_order=True)
     meanings, counts, homes = arguments(stances, count_as, rename, faults)
     sides = {"actor": named_by(actor), "proposal": named_by(proposal)}
     if not any(isinstance(name, str) for name in sides.values()):
@@ -175,28 +175,19 @@ def read_votes(
         own = "unknown" if kind in layout.of_votes and varying == "error" else varying
         facts[kind] = one_each(found[kind], kind, own, faults)
     if "seats" in layout.of_votes and varying == "error":
-        facts["seats"] |= latest(
-            layout.facts["seats"], "seats", homes, (what, columns), facts.get("date", {})
-        )
+        facts["seats"] |= latest(layout.facts["seats"], homes, what, columns, facts.get("date", {}))
     strangers = set()
     for side, column_of in layout.beside.items():
         ids, moved = (who, homes) if side == "actor" else (what, {})
-        there = matching(side, *column_of, votes={*ids} - {""}, homes=moved, faults=faults)
+        there = matching(side, column_of, {*ids} - {""}, moved, faults)
         strangers |= there if side == "actor" else set()
     check_renamed(homes, {*who, *strangers}, faults)
 
     # 5. the order of actors and proposals, and each row's cell in its place
     order = ranked(who, homes, facts.get("seats", {}), faults), sorted(set(what))
     faults.raise_if_any("read_votes")
-    flat, kept = flattened(rows, [homes.get(old, (old,)) for old in who], columns, what, order)
-    stood = placed(
-        (flat, votes[kept]),
-        order,
-        code,
-        duplicates=duplicates,
-        conflicts=conflicts,
-        faults=faults,
-    )
+    stood = flattened(rows, [homes.get(old, (old,)) for old in who], columns, what, order)
+    cells = Cells(placed(stood, votes, code, policy, faults), code.levels)
     known: dict[str, Any] = {
         _LISTS.get(kind, f"{kind}s"): [fact.get(name) for name in order[kind not in OF_ACTORS]]
         for kind, fact in facts.items()
@@ -205,13 +196,7 @@ def read_votes(
         bare = kind != "seats" and (column[1] < 0).any()  # a row of somebody who is in none
         if bare or any(len(several) > 1 for several in found[kind].values()):
             known[f"vote_{_LISTS.get(kind, f'{kind}s')}"] = affiliations_of(
-                column,
-                kind,
-                facts[kind],
-                votes=(flat, kept),
-                ids=order,
-                varying=varying,
-                faults=faults,
+                column, kind, facts[kind], stood, varying=varying, faults=faults
             )
     faults.raise_if_any("read_votes")
-    return StanceMatrix(*order, Cells(stood, code.levels), **known)
+    return StanceMatrix(*order, cells, **known)

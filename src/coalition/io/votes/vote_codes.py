@@ -106,20 +106,16 @@ def arguments(
     faults: Faults,
 ) -> tuple[dict[Any, float | str], dict[str, float], dict[str, tuple[str, ...]]]:
     """Return what codes mean, as what reasons count, and under which names actors go."""
-    homes: dict[str, tuple[str, ...]] = {}
-    found: dict[str, Any] = {"stances": {}, "count_as": {}, "rename": {}}
-    checked: tuple[tuple[str, Any, Callable[[Any], Any]], ...] = (
-        ("rename", rename, lambda table: each_value(table, _names)),
-        ("stances", stances, lambda table: each_value(table, _meaning)),
-        ("count_as", count_as, counting),
-    )
-    for argument, given, check in checked:
-        with faults.at(argument):
-            found[argument] = check({} if given is None else given)
-    for old, names in found["rename"].items():
-        with faults.at(f"rename[{shown(old)}]"):
-            homes[ident_of(old)] = names
-    return found["stances"], found["count_as"], homes
+    meanings, counts, homes = {}, {}, {}
+    with faults.at("rename"):
+        for old, names in each_value({} if rename is None else rename, _names).items():
+            with faults.at(f"rename[{shown(old)}]"):
+                homes[ident_of(old)] = names
+    with faults.at("stances"):
+        meanings = each_value({} if stances is None else stances, _meaning)
+    with faults.at("count_as"):
+        counts = counting({} if count_as is None else count_as)
+    return meanings, counts, homes
 
 
 def _names(value: str | Iterable[str]) -> tuple[str, ...]:
