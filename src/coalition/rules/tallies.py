@@ -7,9 +7,8 @@ members are free to support or not, say which sets of them carry it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from fractions import Fraction
 from itertools import chain, product
-from math import ceil, gcd, prod
+from math import gcd, prod
 from typing import TypeAlias
 
 import attrs
@@ -246,7 +245,7 @@ def _simple(size: int, clauses: Iterable[Iterable[tuple[Form, int]]]) -> Formula
         for form, quota in clause:
             step = gcd(*form) or 1
             weights = tuple(weight // step for weight in form)
-            needed[weights] = max(needed.get(weights, 0), ceil(Fraction(quota, step)))
+            needed[weights] = max(needed.get(weights, 0), -(-quota // step))
         # 2. Without clauses out of reach, and without conditions that are always met.
         if any(sum(weights) < quota for weights, quota in needed.items()):
             continue

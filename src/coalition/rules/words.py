@@ -155,7 +155,7 @@ class _Reader:
             self.depth -= 1
             return rule
         if self.takes("unanimity"):
-            return Unanimity(self.voters())
+            return Unanimity(cast(Voters, self.of(number=False)))
         if self.takes("veto"):
             return Veto(*self.names(), of=self.stopped_by())
         if self.takes("at", "least"):
@@ -173,16 +173,6 @@ class _Reader:
         share = self.matched(wanted, _NUMBER.fullmatch)
         return Supermajority(share, self.of())
 
-    def voters(self) -> Voters:
-        """Take whom a rule counts, if it is said; those who vote by default."""
-        if not self.takes("of"):
-            return "voting"
-        for voters, words in VOTERS.items():
-            if self.takes(*words.split()) or self.takes(voters):  # as the argument has it
-                return voters
-        *others, last = VOTERS.values()
-        raise self.refusal(f"{', '.join(others)} or {last}")
-
     def stopped_by(self) -> Voters:
         """Take what a veto can be cast by, if it is more than a vote."""
         for voters, words in STOPPED_BY.items():
@@ -192,13 +182,16 @@ class _Reader:
             raise self.refusal(" or ".join(filter(None, STOPPED_BY.values())))
         return "voting"
 
-    def of(self) -> Of:
-        """Take whom or how many a rule counts, if it is said."""
-        number, _ = self.words[min(self.next + 1, len(self.words) - 1)]
-        if not _NUMBER.fullmatch(number) or not self.takes("of"):
-            return self.voters()
-        self.next += 1
-        return cast(Of, number)
+    def of(self, *, number: bool = True) -> Of:
+        """Take whom or how many a rule counts, if it is said; those who vote by default."""
+        if not self.takes("of"):
+            return "voting"
+        for voters, words in VOTERS.items():
+            if self.takes(*words.split()) or self.takes(voters):  # as the argument has it
+                return voters
+        *others, last = VOTERS.values()
+        wanted = f"{', '.join(others)} or {last}"
+        return cast(Of, self.matched(wanted, lambda word: number and _NUMBER.fullmatch(word)))
 
     def names(self) -> list[str]:
         return self.each(self.name, ",")

@@ -64,6 +64,18 @@ class Cells(Packed):
     A code below 0 is one of the `REASONS` why there is none (see `meanings`).
     """
 
+    @classmethod
+    def of(
+        cls, shape: tuple[int, int], held: Mapping[tuple[int, int], float | Fraction | None]
+    ) -> Self:
+        """Return a table in which these are held: None where statements conflict."""
+        levels = ordered([stance for stance in held.values() if stance is not None])
+        code = {level: at for at, level in enumerate(levels)} | {None: code_of("conflicting")}
+        codes = np.full(shape, code_of("unknown"), smallest(len(levels)))
+        for cell, stance in held.items():
+            codes[cell] = code[stance]
+        return cls(codes, levels)
+
     @cached_property
     def meanings(self) -> dict[int, tuple[float | None, str | None]]:
         """What each code means: a stance and None, or None and the reason why there is none."""

@@ -14,7 +14,7 @@ from coalition.model.given import Case, a_case
 from coalition.model.proposals import one_or_all, paths_of
 from coalition.model.scales import Scales
 from coalition.model.statements import Position
-from coalition.stances.codes import Cells, code_of, ordered, smallest
+from coalition.stances.codes import Cells, code_of
 from coalition.stances.from_scales import matrix_on
 from coalition.stances.matrix import StanceMatrix
 
@@ -84,19 +84,15 @@ def stance_matrix(
         if said.actor in row and said.proposal in column:
             held.setdefault((column[said.proposal], row[said.actor]), []).append(said)
     # 3. What they amount to: a stance where all say the same.
-    levels = ordered([said.stance for cell in held.values() for said in cell])
-    code = {level: index for index, level in enumerate(levels)}
-    codes = np.full((len(rows), len(asked)), code_of("unknown"), smallest(len(levels)))
-    for (at, who), cell in held.items():
-        stances = {said.stance for said in cell}
-        codes[who, at] = code[stances.pop()] if len(stances) == 1 else code_of("conflicting")
+    taken = {(who, at): {said.stance for said in cell} for (at, who), cell in held.items()}
+    stances = {place: one.pop() if len(one) == 1 else None for place, one in taken.items()}
     return StanceMatrix(
         rows,
         list(column),
-        Cells(codes, levels),
+        Cells.of((len(rows), len(asked)), stances),
         seats=[seats.get(actor) for actor in rows],
         parties=[parties[actor] for actor in rows],
-        vote_parties=_at_their_dates(coalition, rows, list(column), held),
+        vote_parties=_at_their_dates(coalition, rows, len(column), held),
         topics=[one_or_all(proposal.topics) for proposal in asked],
         dates=[proposal.date for proposal in asked],
         titles=[proposal.title for proposal in asked],
@@ -117,10 +113,10 @@ def stance_matrix(
 def _at_their_dates(
     coalition: Coalition,
     actors: list[str],
-    asked: list[str],
+    asked: int,
     held: Mapping[tuple[int, int], list[Position]],
 ) -> list[list[str | None]] | None:
-    """Return the party at the date of each position, where any is not the actor's own.
+    """Return the party at the date of each position, the actor's own where there is none.
 
     Of several positions on one proposal it is that of the best known, as in `Coalition.position`.
     """
@@ -129,11 +125,8 @@ def _at_their_dates(
         (who, at): coalition.party_of(actors[who], min(cell, key=by_certainty).date)
         for (at, who), cell in held.items()
     }
-    if all(party == own[who] for (who, _), party in then.items()):
-        return None
-    return [
-        [then.get((who, at), party) for at in range(len(asked))] for who, party in enumerate(own)
-    ]
+    rows = enumerate(own)
+    return [[then.get((who, at), its) for at in range(asked)] for who, its in rows] or None
 
 
 def _in_order(some: list[Position]) -> list[Position]:

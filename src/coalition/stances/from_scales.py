@@ -2,12 +2,10 @@
 
 from fractions import Fraction
 
-import numpy as np
-
 from coalition.errors import Fault, InvalidValue
 from coalition.model.scales import Scales
 from coalition.numbers import exact
-from coalition.stances.codes import Cells, code_of, ordered, smallest
+from coalition.stances.codes import Cells
 from coalition.stances.matrix import StanceMatrix
 
 
@@ -27,15 +25,10 @@ def matrix_on(scales: Scales) -> StanceMatrix:
         for issue, actor, place, *_ in scales.held
         for low, high in [ends[issue]]
     }
-    levels = ordered(list(stances.values()))
-    code = {level: at for at, level in enumerate(levels)}
-    codes = np.full((len(row), len(column)), code_of("unknown"), smallest(len(levels)))
-    for cell, stance in stances.items():
-        codes[cell] = code[stance]
     return StanceMatrix(
         actors,
         issues,
-        Cells(codes, levels),
+        Cells.of((len(row), len(column)), stances),
         seats=[seats[actor] for actor in actors if seats],
         groups=[groups[actor] for actor in actors if groups],
         topics=issues,

@@ -263,12 +263,10 @@ class StanceMatrix(Checked):
         return found
 
     @cached_property
-    def _row(self) -> dict[str, int]:
-        return {actor: row for row, actor in enumerate(self.actors)}
-
-    @cached_property
-    def _column(self) -> dict[str, int]:
-        return {proposal: column for column, proposal in enumerate(self.proposals)}
+    def _places(self) -> tuple[dict[str, int], dict[str, int]]:
+        """The row of every actor, and the column of every proposal."""
+        rows, columns = enumerate(self.actors), enumerate(self.proposals)
+        return {name: row for row, name in rows}, {name: column for column, name in columns}
 
     def _place(self, actor: str, proposal: str) -> tuple[int, int]:
         """Return the row of an actor and the column of a proposal."""
@@ -276,13 +274,13 @@ class StanceMatrix(Checked):
 
     def _row_of(self, actor: str) -> int:
         """Return the row of an actor."""
-        if (row := self._row.get(nfc(actor))) is None:
+        if (row := self._places[0].get(nfc(actor))) is None:
             raise UnknownActor(actor, self.actors)
         return row
 
     def _place_of(self, proposal: str) -> int:
         """Return the column of a proposal."""
-        if (column := self._column.get(nfc(proposal))) is None:
+        if (column := self._places[1].get(nfc(proposal))) is None:
             raise UnknownProposal(proposal, self.proposals)
         return column
 
