@@ -89,7 +89,7 @@ def slow_turn(
     return total / (number or 1)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(
     statements(),
     st.sampled_from(COUNTING),
@@ -114,7 +114,7 @@ def test_property_agreement_is_that_of_all_pairs_of_statements(
     }
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(statements(), st.sampled_from([s for s in SEVERAL if s != "refuse"]), st.randoms())
 def test_property_the_order_of_statements_changes_nothing(
     positions: list[co.Position], several: str, chance: Any
@@ -132,7 +132,7 @@ def test_property_the_order_of_statements_changes_nothing(
     ]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(statements(), st.sampled_from(list(SEVERAL)))
 def test_property_one_statement_each_is_the_same_under_every_policy(
     positions: list[co.Position], several: str
@@ -152,7 +152,7 @@ def test_property_one_statement_each_is_the_same_under_every_policy(
         )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(statements())
 def test_property_reliability_0_leaves_out(positions: list[co.Position]) -> None:
     """Where every statement counts, one that counts 0 is as if it had not been made."""
@@ -165,7 +165,7 @@ def test_property_reliability_0_leaves_out(positions: list[co.Position]) -> None
     assert full == co.split(now)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(statements(), st.sampled_from(sorted(set(SEVERAL) - {"refuse"})))
 def test_property_a_case_file_keeps_the_policy(positions: list[co.Position], several: str) -> None:
     """What several statements count for is written and read back."""
