@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
-from itertools import compress
+from itertools import chain, compress
 from typing import TypeAlias
 
 import attrs
@@ -120,9 +120,11 @@ def blockers(
     source = given(source, "blockers")
     matrix = matrix_of(source, None, actors)
     asked = known_proposal(matrix, proposal)
+    sat = sitting(matrix)
+    vetoes = sitting_body(matrix, rule, sat[asked], sat.values(), "blockers")[1]
     return tuple(
         blocker(matrix, name, asked, known=True)
-        for name in sitting_body(matrix, rule, sitting(matrix)[asked], "blockers")[1]
+        for name in vetoes
         if matrix.side(name, asked) == "against"
     )
 
@@ -175,10 +177,11 @@ def blocked_by(
     name = nfc(actor)
     if name not in matrix.actors:
         raise UnknownActor(name, matrix.actors)
-    vetoes = cache(lambda sat: sitting_body(matrix, rule, sat, "blocked_by")[1])
+    sittings = sitting(matrix)
+    vetoes = cache(lambda sat: sitting_body(matrix, rule, sat, sittings.values(), "blocked_by")[1])
     return tuple(
         proposal
-        for proposal, sat in sitting(matrix).items()
+        for proposal, sat in sittings.items()
         if matrix.side(name, proposal) == "against" and name in vetoes(sat)
     )
 
@@ -197,12 +200,12 @@ def sitting(matrix: StanceMatrix) -> dict[str, Sat]:
 
 
 def sitting_body(
-    matrix: StanceMatrix, rule: Rule | str, sat: Sat, asked: str
+    matrix: StanceMatrix, rule: Rule | str, sat: Sat, others: Iterable[Sat], asked: str
 ) -> tuple[SimpleGame, tuple[str, ...], str | None]:
     """Return those who sat as a body, who of them can stop a proposal alone, and None.
 
     Where nobody sat, or the rule does not fit those who did, that is no fault of the question as
-    long as it fits all actors, or those who sat on another proposal: it is these, nobody, and why
+    long as it fits all actors, or others who sat on a proposal: it is these, nobody, and why
     nothing is decided. Nobody stops either what all together could not carry.
     """
     with_sides(matrix, asked)
@@ -218,7 +221,7 @@ def sitting_body(
             return game, (), _MISFIT.format("their seats are not known")
     refused = []
     lasting = matrix.actors, tuple(seats_of(matrix).items())
-    for actors, theirs in (lasting, *dict.fromkeys(sitting(matrix).values())):
+    for actors, theirs in chain([lasting], others):
         try:
             return body_of(matrix, rule, actors, asked, dict(theirs)), (), why
         except InvalidValue as error:

@@ -237,8 +237,9 @@ def decide(
     source = given(source, "decide")
     matrix = matrix_of(source, None, actors)
     asked = known_proposal(matrix, proposal)
-    sat = sitting(matrix)[asked]
-    return _decision(matrix, asked, sat, _Body.of(matrix, rule, sat, "decide"))
+    sat = sitting(matrix)
+    body = _Body.of(matrix, rule, sat.values(), "decide", sat[asked])
+    return _decision(matrix, asked, sat[asked], body)
 
 
 def decisions(
@@ -276,8 +277,9 @@ def decisions(
     """
     source = given(source, "decisions")
     matrix = matrix_of(source, None, actors)
-    made = cache(partial(_Body.of, matrix, rule, asked="decisions"))
-    return tuple(_decision(matrix, p, sat, made(sat)) for p, sat in sitting(matrix).items())
+    sittings = sitting(matrix)
+    made = cache(partial(_Body.of, matrix, rule, sittings.values(), "decisions"))
+    return tuple(_decision(matrix, p, sat, made(sat)) for p, sat in sittings.items())
 
 
 def _decision(matrix: StanceMatrix, proposal: str, sat: Sat, body: "_Body") -> Decision:
@@ -346,8 +348,10 @@ class _Body:
     anyhow: str  # the outcome where nothing is known of anybody
 
     @classmethod
-    def of(cls, matrix: StanceMatrix, rule: Rule | str, sat: Sat, asked: str) -> "_Body":
-        game, vetoes, undecided = sitting_body(matrix, rule, sat, asked)
+    def of(
+        cls, matrix: StanceMatrix, rule: Rule | str, sittings: Iterable[Sat], asked: str, sat: Sat
+    ) -> "_Body":
+        game, vetoes, undecided = sitting_body(matrix, rule, sat, sittings, asked)
         carries = judge(game.rule, game.members, game.seats)
         anyhow = outcome_of(carries, [None] * len(game.members))
         return cls(game, carries, game.carriers.dual(), vetoes, undecided, anyhow)
