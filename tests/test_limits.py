@@ -11,7 +11,7 @@ import pytest
 
 import coalition as co
 from coalition import limits
-from coalition.answers.deals import _bundles, _cheapest_sets
+from coalition.answers.deals import _bundles
 from tests.builders import case
 from tests.interrupts import interrupted_at, lines_of
 
@@ -272,7 +272,6 @@ def test_a_signal_ends_a_long_search(
         return spend(self, work)
 
     monkeypatch.setattr(_bundles, "MOST", 10**9)
-    monkeypatch.setattr(_cheapest_sets, "LARGEST", 10**9)
     monkeypatch.setattr(limits.Watch, "spend", counted)
     handler = signal.signal(signal.SIGINT, signal.default_int_handler)  # it may be ignored
     try:

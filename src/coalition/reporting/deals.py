@@ -12,8 +12,7 @@ from coalition.sentences import listed, short
 
 def packages_text(found: Packages) -> str:
     """Return the packages, the best first, with what each is worth to whom."""
-    left_out = ("In no package, as somebody's position is not known", found.excluded)
-    return text([(str(found), map(_package, found.found)), *[left_out] * bool(found.excluded)])
+    return text([(str(found), map(_package, found.found))])
 
 
 def _package(package: Package) -> str:

@@ -6,11 +6,10 @@ from itertools import combinations, permutations
 from random import Random
 from typing import Any
 
-import attrs
 import pytest
 
 import coalition as co
-from coalition.answers.deals import _cheapest_sets
+from coalition.answers.deals import _bundles, _mixture
 from coalition.answers.decisions.blockers import body_of
 from coalition.rules.tallies import judge
 from tests.builders import case, said
@@ -194,12 +193,12 @@ def test_stopped_at_once_there_is_a_way_and_a_bound(seed: int) -> None:
         assert not early.complete or early == found
 
 
-def test_too_many_sums_of_weights(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there are too many sums of weights, the sentence names a way and the bound."""
+def test_too_many_branches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there are too many branches, the sentence names a way and the bound."""
     matrix = co.StanceMatrix("ABC", ("p",), [[-0.26], [-0.51], [-0.74]], seats=[2, 3, 4])
     proven = co.concessions(matrix, "p", rule=co.Quota(6))
     assert str(proven).endswith("moves are C by more than 37/50 and A by more than 13/50")
-    monkeypatch.setattr(_cheapest_sets, "LARGEST", 0)
+    monkeypatch.setattr(_bundles, "MOST", 0)
     found = co.concessions(matrix, "p", rule=co.Quota(6))
     assert (found.complete, found.stopped) == (False, "work")
     assert found.total_at_least == Fraction(24, 25)  # 0.955, in hundredths
@@ -256,10 +255,10 @@ def test_sentences_of_moves(stances: list[Any], rule: co.Rule, sentence: str) ->
 
 def test_a_way_without_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing is proven of the least movement, the sentence says so."""
-    monkeypatch.setattr(_cheapest_sets, "LARGEST", 0)
+    monkeypatch.setattr(_bundles, "MOST", 0)
+    monkeypatch.setattr(_mixture, "LARGEST", 0)
     matrix = co.StanceMatrix("ABC", ("p",), [[-1], [-1], [1]])
     found = co.concessions(matrix, "p")
-    found = attrs.evolve(found, total_at_least=Fraction(0))
     assert str(found).endswith(
         "A by 1 and B by 1 would be enough; whether less would be is not known"
     )

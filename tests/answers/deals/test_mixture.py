@@ -1,7 +1,7 @@
-"""The best mixture: equal to the best corner of all."""
+"""The best mixture: as good as the best corner of all, and its prices prove it."""
 
 from fractions import Fraction
-from itertools import combinations
+from itertools import product
 from random import Random
 
 import pytest
@@ -9,59 +9,78 @@ import pytest
 from coalition.answers.deals._mixture import best_mixture
 from coalition.limits import Watch
 
-Rows = list[list[int]]
 
+def value(gains: list[tuple[int, int]], floor: int) -> Fraction | None:
+    """Return the greatest worth of a mixture of deals that gains its one member so much.
 
-def corners(rows: Rows, size: int) -> list[list[Fraction]]:
-    """Return the points that meet all rows, and some of them, one for each number, exactly."""
-    walls = rows + [[-int(at == one) for at in range(size)] + [0] for one in range(size)]
-    found = []
-    for some in combinations(walls, size):
-        point = solved([list(map(Fraction, row)) for row in some])
-        if point is not None and all(
-            sum(map(Fraction.__mul__, map(Fraction, row), point)) <= row[-1] for row in walls
-        ):
-            found.append(point)
-    return found
-
-
-def solved(rows: list[list[Fraction]]) -> list[Fraction] | None:
-    """Return what solves as many equations as there are unknowns; None where not one thing does."""
-    for place in range(len(rows)):
-        pivot = next((row for row in rows[place:] if row[place]), None)
-        if pivot is None:
-            return None
-        rows.remove(pivot)
-        pivot = [held / pivot[place] for held in pivot]
-        rows = [[a - row[place] * b for a, b in zip(row, pivot, strict=True)] for row in rows]
-        rows.insert(place, pivot)
-    return [row[-1] for row in rows]
+    Each deal has what it gains the member, and its worth. With one condition, two deals will do.
+    """
+    worths = [Fraction(worth) for gain, worth in gains if gain >= floor]
+    for (low, one), (high, other) in product(gains, repeat=2):
+        if low < floor < high:
+            share = Fraction(floor - low, high - low)
+            worths.append(one + share * (other - one))
+    return max(worths, default=None)
 
 
 @pytest.mark.no_cover
-def test_the_best_corner() -> None:
-    """Some corner has the greatest worth; where there is none, nothing meets all rows."""
+def test_the_best_mixture() -> None:
+    """With one who is needed some two deals are the best; with more, prices say none is better."""
     chance = Random(3)
     kinds = set()
-    for _ in range(300):
-        size = chance.randint(1, 3)
-        worths = [chance.randint(-4, 6) for _ in range(size)]
-        rows = [
-            [*(chance.randint(-4, 4) for _ in range(size)), chance.randint(-4, 5)]
-            for _ in range(chance.randint(0, 3))
+    for _ in range(400):
+        members, size = chance.randint(1, 4), chance.randint(1, 6)
+        columns = [[chance.randint(-5, 4) for _ in range(members)] for _ in range(size)]
+        first = chance.randint(1, size)
+        choices = [list(range(first)), *([one] for one in range(first, size))]
+        needed = [chance.random() < 0.7 for _ in range(members)]
+        floors = [chance.choice([-1, 0, 0, 2]) for _ in range(members)]
+        found = best_mixture(columns, floors, choices, needed, Watch())
+        assert found is not None
+        deals = [
+            [one for one in deal if one >= 0]
+            for deal in product(*([*choice, -1] for choice in choices))
         ]
-        rows.append([1] * size + [chance.randint(0, 3)])
-        sums = [
-            sum(map(Fraction.__mul__, map(Fraction, worths), point))
-            for point in corners(rows, size)
-        ]
-        found = best_mixture(worths, rows, Watch())
-        kinds.add(found is None)
-        if found is None:
-            assert not sums
+        sums = [[sum(columns[one][at] for one in deal) for at in range(members)] for deal in deals]
+        kinds.add((sum(needed) > 1, found.feasible))
+        if sum(needed) == 1:
+            place = needed.index(True)
+            best = value([(gains[place], sum(gains)) for gains in sums], floors[place])
+            assert (best is not None) == found.feasible
+        if not found.feasible:
             continue
-        assert min(found) >= 0
-        for *row, most in rows:
-            assert sum(map(Fraction.__mul__, map(Fraction, row), found)) <= most
-        assert sum(map(Fraction.__mul__, map(Fraction, worths), found)) == max(sums)
-    assert kinds == {True, False}
+        shares = found.shares
+        assert min(shares) >= 0
+        assert max(sum(shares[one] for one in choice) for choice in choices) <= 1
+        got = [
+            sum(s * row[at] for s, row in zip(shares, columns, strict=True))
+            for at in range(members)
+        ]
+        assert all(got[at] >= floors[at] for at in range(members) if needed[at])
+        if sum(needed) == 1:
+            assert sum(got) == best
+        # by weak duality
+        assert all(
+            price >= 0 and (need or not price)
+            for price, need in zip(found.prices, needed, strict=True)
+        )
+        assert sum(got) == max(
+            sum(gains)
+            + sum(
+                p * (gain - floor)
+                for p, gain, floor in zip(found.prices, gains, floors, strict=True)
+            )
+            for gains in sums
+        )
+    assert kinds == set(product([True, False], repeat=2))
+
+
+def test_who_cannot_all_be_kept() -> None:
+    """Each thing would please one of two; nothing pleases both, and to leave all as it is may."""
+    found = best_mixture([[2, -3], [-3, 2]], [0, 0], [[0], [1]], [True, True], Watch())
+    assert found is not None
+    assert found.feasible
+    assert sum(found.shares) == 0
+    none = best_mixture([[2, -3], [-3, 2]], [1, 1], [[0], [1]], [True, True], Watch())
+    assert none is not None
+    assert not none.feasible

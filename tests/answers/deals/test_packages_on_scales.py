@@ -138,10 +138,13 @@ def test_too_much_work_for_the_best_deal(monkeypatch: pytest.MonkeyPatch) -> Non
     """Then nothing is said of other points, and of those that are tried the best is found."""
     monkeypatch.setattr(_mixture, "LARGEST", 0)
     found = co.packages(TOLL, status_quo={"toll": 0})
-    assert (found.ceiling, found.complete, found.stopped) == (None, True, None)
-    assert str(found) == "2 packages (unanimity)"
+    assert (found.ceiling, found.complete, found.stopped) == (10, True, None)
+    assert str(found) == (
+        "2 packages at the points that are tried (unanimity); at whatever points, none gains more "
+        "than 10"
+    )
     early = co.packages(TOLL, status_quo={"toll": 0}, time_limit=0)
-    assert (early.ceiling, early.complete, early.stopped) == (None, False, "time")
+    assert (early.ceiling, early.complete, early.stopped) == (10, False, "time")
     assert [one.settlements for one in found] == [(("toll", 60),), (("toll", 40),)]
 
 
@@ -167,13 +170,14 @@ def test_a_log_roll_between_held_points() -> None:
     )
     found = co.packages(scales, status_quo={"hours": 0, "toll": 0})
     assert str(found) == (
-        "1 package (unanimity); wherever the issues are settled, none gains more than 1/2"
+        "1 package at the points that are tried (unanimity); at whatever points, none gains more "
+        "than 1/2"
     )
     assert str(found.found[0]) == "log-roll of hours at 5 and toll at 10 (gains: A 1/2, B 0)"
 
 
 def test_what_is_not_known_of_an_issue() -> None:
-    """An issue without a status quo is named, as is one on which a salience is not known."""
+    """An issue on which a salience is not known is named, as is one without a status quo."""
     scales = co.Scales(
         ends=[("hours", 0, 24), ("toll", 0, 10), ("zone", 0, 1)],
         held=[
@@ -183,8 +187,8 @@ def test_what_is_not_known_of_an_issue() -> None:
         ],
     )
     found = co.packages(scales, status_quo={"hours": 0, "toll": 0}, dominated=True)
-    assert (found.excluded, found.no_status_quo) == (("hours",), ("zone",))
-    assert str(found).endswith("; zone is left out for want of a status quo")
+    assert found.excluded == ("hours", "zone")
+    assert str(found).endswith("; hours, zone are in none, as not all is known of them")
     assert {one.settlements for one in found} == {(("toll", 2.5),), (("toll", 3),)}
     assert {type(one.total) for one in found} == {float}
 

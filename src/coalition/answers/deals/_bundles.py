@@ -8,9 +8,9 @@ some member and worse for none comes out before.
 The search goes best first. Proposals are decided on in a fixed order, and the branch that can still
 reach the greatest sum is followed:
 
-1. A member whom the rule needs must not lose, which is a condition on sums. Some multiple of each
-   such sum is added to what is sought (Lagrangian relaxation: Held & Karp 1971), so that the bound
-   counts what it costs to keep them, with each proposal then taken or left by itself.
+1. A member whom the rule needs must not lose, which is a condition on sums. Each such sum is added
+   to what is sought at the price that it has in the best mixture of bundles (`best_mixture`), so
+   that the bound counts what it costs to keep them, with each proposal taken or left by itself.
 2. A branch is left where the rule is not met though every member gains all there still is to gain.
 3. Where only what is Pareto-optimal is sought, a branch is left if a bundle that came out is better
    for some member, and worse for none, than anything that could come of it.
@@ -23,16 +23,17 @@ reach the greatest sum is followed:
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
 from functools import cache, partial
 from itertools import combinations, islice
 from typing import TypeAlias
 
+from coalition.answers.deals._mixture import best_mixture
 from coalition.limits import Watch
 from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT
 
 MOST = 500_000  # branches that are looked at: half a gigabyte at the most
-_UNIT = 64  # in which the multipliers are counted
-_ROUNDS = 400  # of making the bound better
+_UNIT = 2**14  # in which prices are counted
 
 Places: TypeAlias = tuple[int, ...]  # of proposals
 Gains: TypeAlias = tuple[int, ...]  # of each member
@@ -40,17 +41,9 @@ Verdict: TypeAlias = Callable[[Sequence[int]], bool]
 _Branch: TypeAlias = tuple[int, int, Places, Gains]  # what comes first: less bound, less depth
 
 
-def sides_of(gains: Iterable[int]) -> tuple[int, ...]:
+def sides_of(gains: Iterable[int | Fraction]) -> tuple[int, ...]:
     """Return the side that each member takes."""
     return tuple(SUPPORT if gain > 0 else OPPOSE if gain < 0 else ABSTAIN for gain in gains)
-
-
-def vetoes(carries: Verdict, size: int) -> list[bool]:
-    """Return for each member whether nothing is carried against it."""
-    return [
-        not carries((*(SUPPORT,) * member, OPPOSE, *(SUPPORT,) * (size - member - 1)))
-        for member in range(size)
-    ]
 
 
 class Bundles:
@@ -62,13 +55,18 @@ class Bundles:
         For each proposal, the gain of every member.
     reservations : tuple of int
         What every member has without a deal.
-    excluded : list of frozenset of int
+    excluded : list of set of int
         For each proposal, those that are in no bundle with it.
     carries : callable
         Tells from the side of every member whether the rule is met.
+    watch : Watch
+        Ends the search, with what has come out.
 
     Attributes
     ----------
+    mixture : Mixture or None
+        The best mixture of bundles that keeps every member against whom nothing is carried; None
+        where it is too much work.
     found : list of (tuple of int, tuple of int)
         Bundles, with the gain of every member, by the sum of the gains from the greatest on.
     complete : bool
@@ -81,15 +79,23 @@ class Bundles:
         self,
         columns: Sequence[Gains],
         reservations: Gains,
-        excluded: Sequence[frozenset[int]],
+        excluded: Sequence[set[int]],
         carries: Verdict,
+        watch: Watch,
     ) -> None:
-        self._passes = cache(carries)
+        self._passes, self._watch = cache(carries), watch
         size = len(reservations)
-        needed = vetoes(self._passes, size)
+        needed = [
+            not carries((*(SUPPORT,) * member, OPPOSE, *(SUPPORT,) * (size - member - 1)))
+            for member in range(size)
+        ]
         self._floor = 0 if all(needed) else None  # what the sum is at least where all are needed
         choices = _choices(excluded)
-        self._multipliers = _multipliers(columns, reservations, choices, needed)
+        self.mixture = watch.run(
+            partial(best_mixture, columns, reservations, choices, needed, watch)
+        )
+        prices = self.mixture.prices if self.mixture else (0,) * size
+        self._multipliers = tuple(round(_UNIT * (1 + price)) for price in prices)
         worth = [self._worth(column) for column in columns]
         for choice in choices:
             choice.sort(key=lambda one: -worth[one])
@@ -121,24 +127,27 @@ class Bundles:
             left.reverse()
         self._start = tuple(-number for number in reservations)
         self.found: list[tuple[Places, Gains]] = []
-        self.complete = False
-        self.bound = self._bound(0, self._start)
+        self.complete = bool(self.mixture and not self.mixture.feasible)
+        self.bound = 0 if self.complete else self._bound(0, self._start)
 
-    def find(self, watch: Watch, limit: int, *, pareto: bool) -> None:
+    def find(self, limit: int, *, pareto: bool = False, tied: bool = False) -> None:
         """Find so many, or all; with `pareto`, but for those that another is better than.
 
-        The watch ends the search, with what has come out.
+        With `tied`, all are those with the greatest sum.
         """
-        found = watch.run(partial(self._run, watch, limit, pareto=pareto), MOST)
-        self.complete = found or False
-        del self.found[limit:]
+        if not self.complete:
+            run = partial(self._run, limit, pareto=pareto, tied=tied)
+            self.complete = self._watch.run(run, MOST) or False
+            del self.found[limit:]
 
-    def _run(self, watch: Watch, limit: int, *, pareto: bool) -> bool:
+    def _run(self, limit: int, *, pareto: bool, tied: bool) -> bool:
         """Let the bundles come out, or one more than so many; tell whether these are all."""
         heap = [self._branch(0, (), self._start)]
         while heap:
             self.bound = -heap[0][0]
-            watch.spend(1)
+            if tied and self.found and self.bound < sum(self.found[0][1]):
+                return True
+            self._watch.spend(1)
             _, depth, chosen, gains = heapq.heappop(heap)
             place = -depth
             if pareto and self._is_dominated(place, gains):  # 3.
@@ -222,7 +231,7 @@ def _sum(one: Gains, other: Gains) -> Gains:
     return tuple(map(int.__add__, one, other))
 
 
-def _choices(excluded: Sequence[frozenset[int]]) -> list[list[int]]:
+def _choices(excluded: Sequence[set[int]]) -> list[list[int]]:
     """Return the proposals put together so that those of one choice all exclude each other (5.)."""
     choices: list[list[int]] = []
     for one, others in enumerate(excluded):
@@ -231,40 +240,3 @@ def _choices(excluded: Sequence[frozenset[int]]) -> list[list[int]]:
             choices.append(choice := [])
         choice.append(one)
     return choices
-
-
-def _multipliers(
-    columns: Sequence[Gains],
-    reservations: Gains,
-    choices: Sequence[Sequence[int]],
-    needed: Sequence[bool],
-) -> tuple[int, ...]:
-    """Return one unit for each member, and more for those needed, so that the bound is small (1.).
-
-    Any multipliers make a valid bound, and only those of the needed may differ from one unit. As a
-    function of them the bound is convex, so it is gone down against its slope, in ever smaller
-    steps (subgradient method), and the best on the way is kept.
-    """
-    start = tuple(-number for number in reservations)
-    best = multipliers = (_UNIT,) * len(reservations)
-    least = None
-    for turn in range(_ROUNDS if any(needed) else 1):
-        # With these multipliers the best is to take of every choice what has the greatest worth, if
-        # that is positive. The gains of that are the slope: by so much the bound grows with the
-        # multiplier of each member.
-        worths = [sum(map(int.__mul__, column, multipliers)) for column in columns]
-        best_of = [max(choice, key=worths.__getitem__) for choice in choices]
-        taken = [columns[one] for one in best_of if worths[one] > 0]
-        slope = tuple(map(sum, zip(start, *taken, strict=True)))
-        bound = sum(map(int.__mul__, slope, multipliers))
-        if least is None or bound < least:
-            best, least = multipliers, bound
-        steepest = max(map(abs, slope), default=0)
-        if not steepest:
-            break
-        step = 4 * _UNIT * _UNIT // (turn + _UNIT)
-        multipliers = tuple(
-            max(_UNIT, now - step * rise // steepest) if need else _UNIT
-            for now, rise, need in zip(multipliers, slope, needed, strict=True)
-        )
-    return best

@@ -1,111 +1,104 @@
-"""The best mixture of settlements: a linear program, solved exactly.
+"""The best mixture of deals: a linear program, solved exactly.
 
-It is solved by the simplex method (Dantzig 1951), in whole numbers with one denominator for all
-(Edmonds 1967), so nothing is rounded. After many steps by which nothing is gained, the next are
-taken by a rule that never comes back to where it was (Bland 1977).
+A deal takes at most one thing of every choice, and is worth to each member the sum of the things in
+it. Deals are mixed, with shares that sum to 1, for the greatest worth in all members among those
+mixtures in which no member falls short who is needed.
+
+There are too many deals to write down, but with a price on what each member gains the best deal is
+found choice by choice. So deals come in one after the other, each the best at the prices of the
+mixture so far, until none is better (Dantzig & Wolfe 1960). It is all in whole numbers with one
+denominator, so nothing is rounded, and of several members at whom a mixture stops, that one is
+taken by which it never comes back to where it was (Dantzig, Orden & Wolfe 1955).
 """
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TypeAlias
+
+import attrs
 
 from coalition.limits import Watch
 
-LARGEST = 20_000_000  # numbers that are changed
+LARGEST = 20_000_000  # products of two numbers
 
-Row: TypeAlias = list[int]
+
+@attrs.frozen
+class Mixture:
+    """The mixture with the greatest worth.
+
+    Attributes
+    ----------
+    shares : tuple of Fraction
+        How much of each thing is in it.
+    prices : tuple of Fraction
+        What it costs the others, in worth, to give each member one more; 0 for who is not needed.
+    feasible : bool
+        Whether any mixture gives enough to all who are needed; if not, the rest means nothing.
+    """
+
+    shares: tuple[Fraction, ...]
+    prices: tuple[Fraction, ...]
+    feasible: bool
 
 
 def best_mixture(
-    worths: Sequence[int], rows: Sequence[Sequence[int]], watch: Watch
-) -> list[Fraction] | None:
-    """Return how much to take of each thing, 0 or more, for the greatest worth in all.
+    columns: Sequence[Sequence[int]],
+    reservations: Sequence[int],
+    choices: Sequence[Sequence[int]],
+    needed: Sequence[bool],
+    watch: Watch,
+) -> Mixture | None:
+    """Return the best mixture of what `Bundles` is given; None where it is too much work."""
+    # 1. There is a row for every member who is needed, for what it gets beyond what it must have,
+    # and one for the shares. A made-up deal gives everybody just that; so the mixture can begin
+    # with it. Of two goals, the first is to be rid of it, and the second the worth. The last number
+    # of a row is how much of its deal there is, and the others of a goal are the prices.
+    places = [member for member, need in enumerate(needed) if need]
+    size = len(places)
+    gains = [[column[member] for member in places] for column in columns]
+    worths = [sum(column) for column in columns]
+    rows = [[*(int(a == b) for b in range(size + 1)), int(a == size)] for a in range(size + 1)]
+    rows += [[*(0 for _ in places), -1, -1], [0] * (size + 2)]
+    deals: list[Sequence[int]] = [()] * (size + 1)
+    unit = 1  # the denominator of all
 
-    In each row, what is taken times the numbers there sums to at most the last number of the row;
-    by some row the amount of each thing must be limited. It is None where nothing meets all rows,
-    or where it is too much work.
-    """
-    program = _Program(worths, rows, watch)
-    amounts = None
+    def priced(one: int) -> tuple[int, int]:
+        first, second = (sum(map(int.__mul__, goal, gains[one])) for goal in rows[-2:])
+        return first, second + unit * worths[one]
+
+    finished = False
     with watch.allowing(LARGEST):
-        if program.meets_all():
-            amounts = program.taken()
-    return amounts
-
-
-class _Program:
-    """The program, written as what the basic variables are if the free ones are 0.
-
-    The last columns are what is lacking (-1), by which all rows can be met, and the amounts; the
-    last rows are what is sought: the greatest worth, and before it that nothing is lacking.
-    """
-
-    def __init__(self, worths: Sequence[int], rows: Sequence[Sequence[int]], watch: Watch) -> None:
-        self.watch = watch
-        self.size = len(worths)
-        self.basic = [self.size + place for place in range(len(rows))]
-        self.free = [*range(self.size), -1]
-        self.rows: list[Row] = [[*row, -1, most] for *row, most in rows]
-        self.rows += [[*(-worth for worth in worths), 0, 0], [*(0 for _ in worths), 1, 0]]
-        self.unit = 1  # the denominator of all
-
-    def meets_all(self) -> bool:
-        """Meet all rows, if that can be."""
-        lowest = min(range(len(self.basic)), key=lambda place: self.rows[place][-1], default=None)
-        if lowest is None or self.rows[lowest][-1] >= 0:
-            return True
-        self._pivot(lowest, self.size)
-        self._improve(-1)
-        if self.rows[-1][-1] < 0:
-            return False
-        if -1 in self.basic:
-            place = self.basic.index(-1)
-            self._pivot(place, next(at for at, held in enumerate(self.rows[place]) if held))
-        return True
-
-    def taken(self) -> list[Fraction]:
-        """Return the amounts for the greatest worth, where all rows are met."""
-        self._improve(-2)
-        amounts = dict(zip(self.basic, (row[-1] for row in self.rows), strict=False))
-        return [Fraction(amounts.get(one, 0), self.unit) for one in range(self.size)]
-
-    def _improve(self, goal: int) -> None:
-        """Exchange variables as long as there is more of what is sought."""
-        stalled = 0
         while True:
-            sought = self.rows[goal]
-            gains = [
-                (0 if stalled > len(self.rows) else sought[at], one, at)
-                for at, one in enumerate(self.free)
-                if sought[at] < 0 and (one >= 0 or goal == -1)
-            ]
-            if not gains:
-                return
-            column = min(gains)[-1]
-            ratio, _, place = min(
-                (Fraction(row[-1], row[column]), one, place)
-                for place, (one, row) in enumerate(zip(self.basic, self.rows, strict=False))
-                if row[column] > 0
+            watch.spend(len(columns) * (size + 1) + size * size)
+            # 2. The deal that is best at these prices, and what it does to every row.
+            tops = (max(choice, key=priced) for choice in choices)
+            deal: Sequence[int] = [one for one in tops if priced(one) > (0, 0)]
+            column = [reservations[place] for place in places] + [1]
+            for one in deal:
+                column[:-1] = map(int.__sub__, column, gains[one])
+            turned = [sum(map(int.__mul__, row, column)) for row in rows]
+            turned[-1] -= unit * sum(worths[one] for one in deal)
+            # 3. It comes in, or a member gets more than it must have, whichever is better.
+            options = [(turned, deal), *(([row[at] for row in rows], ()) for at in range(size))]
+            turned, deal = min(options, key=lambda option: option[0][-2:])
+            if turned[-2:] >= [0, 0]:
+                finished = True
+                break
+            out = min(
+                (at for at in range(size + 1) if turned[at] > 0),
+                key=lambda at: [Fraction(held, turned[at]) for held in (rows[at][-1], *rows[at])],
             )
-            stalled = 0 if ratio else stalled + 1
-            self._pivot(place, column)
-
-    def _pivot(self, place: int, column: int) -> None:
-        """Exchange a basic variable for a free one."""
-        self.watch.spend(len(self.rows) * len(self.free))
-        held = self.rows[place]
-        turn = held[column]
-        for row in self.rows:
-            if row is not held:
-                times = row[column]
-                row[:] = [
-                    (a * turn - times * b) // self.unit for a, b in zip(row, held, strict=True)
-                ]
-                row[column] = -times
-        held[column] = self.unit
-        self.unit = turn
-        self.basic[place], self.free[column] = self.free[column], self.basic[place]
-        if turn < 0:
-            self.unit = -turn
-            for row in self.rows:
-                row[:] = [-a for a in row]
+            for row, times in zip(rows, turned, strict=True):
+                if row is not rows[out]:
+                    pairs = zip(row, rows[out], strict=True)
+                    row[:] = [(a * turned[out] - times * b) // unit for a, b in pairs]
+            unit, deals[out] = turned[out], deal
+    if not finished:
+        return None
+    shares = [Fraction(0)] * len(columns)
+    for inside, row in zip(deals, rows, strict=False):
+        for one in inside:
+            shares[one] += Fraction(row[-1], unit)
+    prices = [Fraction(0)] * len(needed)
+    for place, price in zip(places, rows[-1], strict=False):
+        prices[place] = Fraction(max(price, 0), unit)
+    return Mixture(tuple(shares), tuple(prices), feasible=rows[-2][-1] == 0)

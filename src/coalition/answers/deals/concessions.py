@@ -214,7 +214,8 @@ def concessions(
         Id of a proposal; or those of a package.
     time_limit : float, optional
         Seconds after which to stop with the best so far and with bounds, as on Ctrl-C. Without one,
-        it stops at two million sums of weights, which makes the answer the same on every machine.
+        it stops at half a million branches of a search, which makes the answer the same on every
+        machine.
 
     Returns
     -------
@@ -328,7 +329,7 @@ class _Table:
 
     def concessions(self) -> Concessions:
         outcome = self.outcome((), ABSTAIN)
-        least = nearest = fewest = Cheapest((), 0, proven=True)
+        least = nearest = fewest = Cheapest((), 0, 0, proven=True)
         if outcome == "blocked" and self.outcome(self.free, SUPPORT) != "blocked":
             least, nearest = self.smallest(self.free), self.smallest(self.nearest())
             fewest = self.smallest(self.free, unit=0)

@@ -1,26 +1,28 @@
 """Which bundles of proposals would pass: packages, and log-rolls among them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
 
 import attrs
 
-from coalition.answers.amounts import by_name, in_kind_of
-from coalition.answers.deals._bundles import Bundles, sides_of, vetoes
-from coalition.answers.deals._parts import exclusions, parts_of, settled_now
+from coalition.answers.amounts import by_name, in_kind_of, total
+from coalition.answers.deals._bundles import Bundles, Verdict, sides_of
+from coalition.answers.deals._parts import Part, apart, mixed, parts_of, settled_now
 from coalition.answers.decisions.blockers import body_of
 from coalition.answers.scope import chosen
 from coalition.answers.terms import but_for, on_terms
 from coalition.errors import UnknownActor
 from coalition.limits import Watch, checked_limits
+from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.numbers import Number, scaled
 from coalition.rules.by_head import Unanimity
 from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, judge
 from coalition.rules.vote import Rule
-from coalition.sentences import counted, listed, short
+from coalition.sentences import counted, examples, listed, short
 from coalition.stances.from_positions import Stances, given
+from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Row, Shown
 
 
@@ -87,8 +89,8 @@ class Packages(Shown):
     bound : number or None
         Where they are not, what the sum of gains of none of the others exceeds.
     excluded : tuple of str
-        The proposals that were left out because the position of some actor is not known, or on
-        scales its salience.
+        The proposals that were left out because the position of some actor is not known; or on
+        scales its salience, or where the issue is without a deal.
     stopped : {'work', 'time', 'interrupt'} or None
         What ended the search before there were as many as were asked for: the work that is done by
         default, the time limit, or Ctrl-C.
@@ -96,12 +98,9 @@ class Packages(Shown):
         What several statements of one actor on one proposal count for, as for `Coalition`.
     left_out : tuple of Position
         Positions on the proposals that `Coalition.at` left out: they may be later.
-    no_status_quo : tuple of str
-        The issues that were left out because it was not said where they are without a deal.
     ceiling : number or None
         On scales, what the sum of gains of no package exceeds at whatever points the issues are
-        settled; under unanimity, that of the best one. None where it was too much work to tell,
-        and where no package keeps all whose consent is needed.
+        settled.
     """
 
     rule: Rule
@@ -112,7 +111,6 @@ class Packages(Shown):
     stopped: str | None
     several: str = "refuse"
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
-    no_status_quo: tuple[str, ...] = ()
     ceiling: Number | None = None
 
     @classmethod
@@ -136,13 +134,12 @@ class Packages(Shown):
         elif self.bound is not None:
             count = f"no package so far, and none gains more than {short(self.bound)}"
         terms = f"{on_terms(self.several)}{but_for(self.left_out)}"
-        if self.ceiling is not None and (self.found or self.ceiling > 0):
-            terms += (
-                f"; wherever the issues are settled, none gains more than {short(self.ceiling)}"
-            )
-        if self.no_status_quo:
-            verb = "is" if len(self.no_status_quo) == 1 else "are"
-            terms += f"; {listed(self.no_status_quo)} {verb} left out for want of a status quo"
+        if self.ceiling is not None:
+            count += " at the points that are tried"
+            terms += f"; at whatever points, none gains more than {short(self.ceiling)}"
+        if self.excluded:
+            verb, them = ("is", "it") if len(self.excluded) == 1 else ("are", "them")
+            terms += f"; {examples(self.excluded)} {verb} in none, as not all is known of {them}"
         return f"{count} ({self.rule}){terms}"
 
 
@@ -257,34 +254,29 @@ def packages(
     checked_limits("packages", limit=limit, time_limit=time_limit)
     watch = Watch(time_limit)
     matrix, wanted = chosen(source, about, actors)
-    settled = settled_now(matrix, wanted, status_quo)
     body = body_of(matrix, rule, matrix.actors, "packages")
-    members = body.members
+    members, scales = body.members, matrix.scales
+    now = settled_now(matrix, wanted, members, status_quo)
     floor = reserved(members, reservation)
     carries = judge(body.rule, members, body.seats)
-    scales = matrix.scales
-    parts, most = parts_of(matrix, settled, floor, vetoes(carries, len(members)), watch)
-    places: dict[str, set[int]] = {}
-    for at, part in enumerate(parts):
-        places.setdefault(part.name, set()).add(at)
-    open_ended = tuple(name for name in wanted if name not in settled)
-    # 1. What each part is worth to each member, and each reservation, in whole numbers.
-    figures, scale = scaled([*chain(*(part.worths for part in parts)), *floor.values()])
-    *columns, reservations = zip(*[iter(figures)] * len(members), strict=True)
-    excluding = exclusions(source)
-    excluded = [
-        frozenset(chain(*(places.get(n, ()) for n in (part.name, *excluding.get(part.name, ())))))
-        - {at}
-        for at, part in enumerate(parts)
-    ]
+    # 1. What bundles are made of; on scales, the best mixture of that is at further points.
+    parts = list(parts_of(matrix, now, members))
+    search, unit = _searched(parts, source, floor, carries, watch)
+    ceiling = Fraction(search.bound, unit) if scales else None
+    if scales and (best := search.mixture) and best.feasible:
+        worths = (
+            share * total(part.worths) for share, part in zip(best.shares, parts, strict=True)
+        )
+        ceiling = total(worths) - total(floor.values())
+        parts = sorted([*parts, *mixed(parts, best.shares, now)], key=lambda part: part.name)
+        search, unit = _searched(parts, source, floor, carries, watch)
     # 2. The bundles that pass, those with the greatest sum of gains first.
-    search = Bundles(columns, reservations, excluded, carries)
-    search.find(watch, limit, pareto=not dominated)
+    search.find(limit, pareto=not dominated)
     # 3. What there is to say of each.
     passes_alone = {
         place
-        for place, column in enumerate(columns)
-        if carries(sides_of(map(int.__sub__, column, reservations)))
+        for place, part in enumerate(parts)
+        if carries(sides_of(map(Fraction.__sub__, part.worths, floor.values())))
     }
 
     def package(places: tuple[int, ...], gains: tuple[int, ...]) -> Package:
@@ -298,11 +290,11 @@ def packages(
         )
         return Package(
             proposals=tuple(part.name for part in inside),
-            gains=tuple((m, Fraction(g, scale)) for m, g in zip(members, gains, strict=True)),
+            gains=tuple((m, Fraction(g, unit)) for m, g in zip(members, gains, strict=True)),
             supporters=tuple(m for m in members if sides[m] == SUPPORT),
             opponents=tuple(m for m in members if sides[m] == OPPOSE),
             abstainers=tuple(m for m in members if sides[m] == ABSTAIN),
-            total=Fraction(sum(gains), scale),
+            total=Fraction(sum(gains), unit),
             pareto=not any(better),
             log_roll=passes_alone.isdisjoint(places),
             certain=all(best.certain for best, *_ in known),
@@ -314,16 +306,28 @@ def packages(
         rule=body.rule,
         found=tuple(sorted((package(*one) for one in search.found), key=_rank)),
         complete=search.complete,
-        bound=None if search.complete else Fraction(search.bound, scale),
-        excluded=tuple(name for name in wanted if name not in {*places, *open_ended}),
+        bound=None if search.complete else Fraction(search.bound, unit),
+        excluded=tuple(name for name in wanted if name not in now),
         stopped=None if search.complete else watch.stopped,
         several=matrix.several,
         left_out=tuple(said for said in matrix.left_out if said.proposal in wanted),
-        no_status_quo=open_ended,
-        ceiling=most,
+        ceiling=ceiling,
     )
     given_numbers = scales and (scales.numbers, status_quo, reservation)
     return in_kind_of(given_numbers, [found])[0]
+
+
+def _searched(
+    parts: Sequence[Part],
+    source: Coalition | StanceMatrix,
+    floor: Mapping[str, Fraction],
+    carries: Verdict,
+    watch: Watch,
+) -> tuple[Bundles, int]:
+    """Return the search for bundles, in whole numbers, and what all gains are multiplied by."""
+    figures, unit = scaled([*chain(*(part.worths for part in parts)), *floor.values()])
+    *columns, reservations = zip(*[iter(figures)] * len(floor), strict=True)
+    return Bundles(columns, reservations, apart(parts, source), carries, watch), unit
 
 
 def reserved(
