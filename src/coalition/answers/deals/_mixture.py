@@ -7,8 +7,8 @@ mixtures in which no member falls short who is needed.
 There are too many deals to write down, but with a price on what each member gains the best deal is
 found choice by choice. So deals come in one after the other, each the best at the prices of the
 mixture so far, until none is better (Dantzig & Wolfe 1960). It is all in whole numbers with one
-denominator, so nothing is rounded, and of several members at whom a mixture stops, that one is
-taken by which it never comes back to where it was (Dantzig, Orden & Wolfe 1955).
+denominator (Edmonds 1967), so nothing is rounded; and where several deals could make room for the
+next, that one does by which no mixture ever comes back (Dantzig, Orden & Wolfe 1955).
 """
 
 from collections.abc import Sequence

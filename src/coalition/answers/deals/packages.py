@@ -171,10 +171,11 @@ def packages(
     with salience s. L is the length of the scale, so the whole of one scale counts as much as the
     whole of another, and issues can be added up. The points that are tried are those that an actor
     holds, the compromise (see `compromise`), and those of one more deal: the one with the greatest
-    sum of gains, at whatever points, in which nobody loses whose consent is needed. It is that of a
-    linear program, solved exactly, and the search is exact over all these points. So under
-    unanimity the best package is the best anywhere; others may lie between the points, also
-    Pareto-optimal ones. `ceiling` says what the sum of gains cannot exceed anywhere.
+    sum of gains, at whatever points, in which nobody loses whose consent is needed. That deal is
+    found exactly, by a linear program, and the search is exact over all these points. So under
+    unanimity the best package is the best anywhere. Between the points there may be others that
+    pass and are not listed, Pareto-optimal ones too, and under other rules better ones. `ceiling`
+    says what the sum of gains cannot exceed anywhere.
 
     Parameters
     ----------
@@ -246,7 +247,7 @@ def packages(
     ... )
     >>> found = co.packages(scales, status_quo={"toll": 0, "hours": 24})
     >>> print(found)
-    4 packages (unanimity); wherever the issues are settled, none gains more than 1
+    4 packages at the points that are tried (unanimity); at whatever points, none gains more than 1
     >>> print(found.found[0])
     log-roll of hours at 6 and toll at 8 (gains: Country 3/20, Town 17/20)
     """
