@@ -167,9 +167,24 @@ def test_a_null_model_is_for_votes() -> None:
         ([("x", 0, 1)], [("x", "A", 2, 1, 1)], "2 of 'A' on 'x' is beyond its ends"),
         ([("x", 0, 1)], [("y", "A", 1, 1, 1)], "'A' or 'y' is not among"),
         ([("x", 0, 1)], [("x", "A", 1, 1, 1)] * 2, "'A' has 2 positions on 'x'"),
+        ([("x", 0, 1)], [("x", "A", 1, -2, 1)], r"held\['x', 'A'\]: must be .* 0 or more, not -2"),
+        ([("x", 0, 1)], [("x", "A", 1)], "held: must be rows of an issue and an actor, with its"),
+        ([("x", 0, "1/2")], [], r"ends\['x'\]: must be a finite number, not '1/2'"),
+        ([("x", 0, 1), ("x", 0, 5)], [], "ends: 'x' is there 2 times"),
+        ({"x": (0, 1)}, [], "ends: must be rows of an issue and the two ends of its scale"),
     ],
 )
 def test_scales_that_cannot_be(ends: Any, held: Any, message: str) -> None:
     """Made by hand, they are held to the same."""
     with pytest.raises(co.errors.InvalidValue, match=message):
         co.Scales(ends, held)
+
+
+def test_seats_are_one_for_each_actor() -> None:
+    """A list of them is kept as any other; one that is too short is refused."""
+    held = [("x", "A", 1, 1, 1), ("x", "B", 0, 1, 1)]
+    listed, seen = (co.Scales([("x", 0, 1)], held, seats=seats) for seats in ([1, 2], (1, 2)))
+    assert listed == seen
+    assert hash(listed) == hash(seen)
+    with pytest.raises(co.errors.InvalidValue, match="seats: must be one for each of 2 actors"):
+        co.Scales([("x", 0, 1)], held, seats=[1])

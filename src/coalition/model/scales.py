@@ -8,15 +8,22 @@ from typing import Any
 import attrs
 
 from coalition.characters import nfc
-from coalition.faults import Faults
+from coalition.faults import Faults, number
 from coalition.numbers import Number, exact, floats_in, plain
 from coalition.sentences import counted, short
 from coalition.tables import Columns, Row, Shown
+
+_ENDS = "an issue and the two ends of its scale"
+_HELD = "an issue and an actor, with its position, salience and power"
 
 
 def _rows(given: Iterable[Iterable[Any]]) -> tuple[Any, ...]:
     """Keep rows as tuples, names in Unicode form NFC as everywhere."""
     return tuple(tuple(nfc(c) if isinstance(c, str) else c for c in row) for row in given)
+
+
+def _each(given: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(given)
 
 
 def _names(given: Iterable[str]) -> tuple[str, ...]:
@@ -50,7 +57,8 @@ class Scales(Shown):
     ------
     InvalidValue
         If a scale does not begin below its end, or a position is beyond its ends, there already,
-        or of nobody or nothing that is named.
+        or of nobody or nothing that is named; or what should be a number is none, or should be one
+        for each and is not.
     """
 
     ends: tuple[tuple[str, Number, Number], ...] = attrs.field(converter=_rows)
@@ -58,29 +66,57 @@ class Scales(Shown):
         converter=_rows
     )
     actors: tuple[str, ...] = attrs.field(converter=_names)
-    seats: tuple[int | None, ...] = ()
-    groups: tuple[str | None, ...] = ()
+    seats: tuple[int | None, ...] = attrs.field(default=(), converter=_each)
+    groups: tuple[str | None, ...] = attrs.field(default=(), converter=_each)
 
     @actors.default
     def _who_has_one(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(actor for _, actor, *_ in self.held))
 
     def __attrs_post_init__(self) -> None:
-        faults = Faults()
+        for check in (self._check_sizes, self._check_issues, self._check_held):
+            faults = Faults()
+            check(faults)
+            faults.raise_if_any("Scales")
+
+    def _check_sizes(self, faults: Faults) -> None:
+        for field, size, what in (("ends", 3, _ENDS), ("held", 5, _HELD)):
+            if any(len(row) != size for row in getattr(self, field)):
+                faults.note(field, f"must be rows of {what}")
+        for field in ("seats", "groups"):
+            if len(given := getattr(self, field)) not in {0, len(self.actors)}:
+                one_each = f"must be one for each of {counted(len(self.actors), 'actor')}"
+                faults.note(field, f"{one_each}, not {len(given)}")
+
+    def _check_issues(self, faults: Faults) -> None:
+        """Check the issues and the actors, which positions are of."""
+        for name, *ends in self.ends:
+            with faults.at(f"ends[{name!r}]"):
+                low, high = map(number, ends)
+                if low >= high:
+                    faults.note(f"ends[{name!r}]", "must begin below its end")
+        for field, names in (("ends", self.issues), ("actors", self.actors)):
+            for name, times in Counter(names).items():
+                if times > 1:
+                    faults.note(field, f"{name!r} is there {times} times")
+
+    def _check_held(self, faults: Faults) -> None:
         ends = {issue: (exact(low), exact(high)) for issue, low, high in self.ends}
         actors = set(self.actors)
-        for name, (low, high) in ends.items():
-            if low >= high:
-                faults.note(f"ends[{name!r}]", "must begin below its end")
         for (issue, actor), times in Counter(place[:2] for place in self.held).items():
             if times > 1:
                 faults.note("held", f"{actor!r} has {times} positions on {issue!r}")
-        for issue, actor, place, *_ in self.held:
+        for issue, actor, place, *weights in self.held:
             if issue not in ends or actor not in actors:
                 faults.note("held", f"{actor!r} or {issue!r} is not among the actors and issues")
-            elif not ends[issue][0] <= exact(place) <= ends[issue][1]:
-                faults.note("held", f"{short(place)} of {actor!r} on {issue!r} is beyond its ends")
-        faults.raise_if_any("Scales")
+                continue
+            with faults.at(f"held[{issue!r}, {actor!r}]"):
+                if not ends[issue][0] <= number(place) <= ends[issue][1]:
+                    beyond = f"{short(place)} of {actor!r} on {issue!r} is beyond its ends"
+                    faults.note("held", beyond)
+                for weight in weights:
+                    if weight is not None:
+                        number(weight, least=0)
 
     @property
     def issues(self) -> tuple[str, ...]:
