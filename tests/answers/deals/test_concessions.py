@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import coalition as co
-from coalition.answers.deals import _bundles, _mixture
+from coalition.answers.deals import _bundles
 from coalition.answers.decisions.blockers import body_of
 from coalition.rules.tallies import judge
 from tests.builders import case, said
@@ -256,7 +256,7 @@ def test_sentences_of_moves(stances: list[Any], rule: co.Rule, sentence: str) ->
 def test_a_way_without_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing is proven of the least movement, the sentence says so."""
     monkeypatch.setattr(_bundles, "MOST", 0)
-    monkeypatch.setattr(_mixture, "LARGEST", 0)
+    monkeypatch.setattr(_bundles, "MOST_MIXED", 0)
     matrix = co.StanceMatrix("ABC", ("p",), [[-1], [-1], [1]])
     found = co.concessions(matrix, "p")
     assert str(found).endswith(

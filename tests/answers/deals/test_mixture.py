@@ -36,7 +36,6 @@ def test_the_best_mixture() -> None:
         needed = [chance.random() < 0.7 for _ in range(members)]
         floors = [chance.choice([-1, 0, 0, 2]) for _ in range(members)]
         found = best_mixture(columns, floors, choices, needed, Watch())
-        assert found is not None
         deals = [
             [one for one in deal if one >= 0]
             for deal in product(*([*choice, -1] for choice in choices))
@@ -78,9 +77,7 @@ def test_the_best_mixture() -> None:
 def test_who_cannot_all_be_kept() -> None:
     """Each thing would please one of two; nothing pleases both, and to leave all as it is may."""
     found = best_mixture([[2, -3], [-3, 2]], [0, 0], [[0], [1]], [True, True], Watch())
-    assert found is not None
     assert found.feasible
     assert sum(found.shares) == 0
     none = best_mixture([[2, -3], [-3, 2]], [1, 1], [[0], [1]], [True, True], Watch())
-    assert none is not None
     assert not none.feasible

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import coalition as co
-from coalition.answers.deals import _mixture
+from coalition.answers.deals import _bundles
 from coalition.numbers import exact
 from coalition.rules.tallies import judge
 from tests.random_deals import sides
@@ -136,7 +136,7 @@ def test_no_deal_on_a_fine_grid_is_better() -> None:
 
 def test_too_much_work_for_the_best_deal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Then nothing is said of other points, and of those that are tried the best is found."""
-    monkeypatch.setattr(_mixture, "LARGEST", 0)
+    monkeypatch.setattr(_bundles, "MOST_MIXED", 0)
     found = co.packages(TOLL, status_quo={"toll": 0})
     assert (found.ceiling, found.complete, found.stopped) == (10, True, None)
     assert str(found) == (

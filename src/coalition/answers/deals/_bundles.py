@@ -33,6 +33,7 @@ from coalition.limits import Watch
 from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT
 
 MOST = 500_000  # branches that are looked at: half a gigabyte at the most
+MOST_MIXED = 20_000_000  # products of two numbers
 _UNIT = 2**14  # in which prices are counted
 
 Places: TypeAlias = tuple[int, ...]  # of proposals
@@ -91,9 +92,8 @@ class Bundles:
         ]
         self._floor = 0 if all(needed) else None  # what the sum is at least where all are needed
         choices = _choices(excluded)
-        self.mixture = watch.run(
-            partial(best_mixture, columns, reservations, choices, needed, watch)
-        )
+        mixing = partial(best_mixture, columns, reservations, choices, needed, watch)
+        self.mixture = watch.run(mixing, MOST_MIXED)
         prices = self.mixture.prices if self.mixture else (0,) * size
         self._multipliers = tuple(round(_UNIT * (1 + price)) for price in prices)
         worth = [self._worth(column) for column in columns]

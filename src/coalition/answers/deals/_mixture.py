@@ -18,8 +18,6 @@ import attrs
 
 from coalition.limits import Watch
 
-LARGEST = 20_000_000  # products of two numbers
-
 
 @attrs.frozen
 class Mixture:
@@ -46,8 +44,8 @@ def best_mixture(
     choices: Sequence[Sequence[int]],
     needed: Sequence[bool],
     watch: Watch,
-) -> Mixture | None:
-    """Return the best mixture of what `Bundles` is given; None where it is too much work."""
+) -> Mixture:
+    """Return the best mixture of what `Bundles` is given; the watch ends the search for it."""
     # 1. There is a row for every member who is needed, for what it gets beyond what it must have,
     # and one for the shares. A made-up deal gives everybody just that; so the mixture can begin
     # with it. Of two goals, the first is to be rid of it, and the second the worth. The last number
@@ -65,35 +63,30 @@ def best_mixture(
         first, second = (sum(map(int.__mul__, goal, gains[one])) for goal in rows[-2:])
         return first, second + unit * worths[one]
 
-    finished = False
-    with watch.allowing(LARGEST):
-        while True:
-            watch.spend(len(columns) * (size + 1) + size * size)
-            # 2. The deal that is best at these prices, and what it does to every row.
-            tops = (max(choice, key=priced) for choice in choices)
-            deal: Sequence[int] = [one for one in tops if priced(one) > (0, 0)]
-            column = [reservations[place] for place in places] + [1]
-            for one in deal:
-                column[:-1] = map(int.__sub__, column, gains[one])
-            turned = [sum(map(int.__mul__, row, column)) for row in rows]
-            turned[-1] -= unit * sum(worths[one] for one in deal)
-            # 3. It comes in, or a member gets more than it must have, whichever is better.
-            options = [(turned, deal), *(([row[at] for row in rows], ()) for at in range(size))]
-            turned, deal = min(options, key=lambda option: option[0][-2:])
-            if turned[-2:] >= [0, 0]:
-                finished = True
-                break
-            out = min(
-                (at for at in range(size + 1) if turned[at] > 0),
-                key=lambda at: [Fraction(held, turned[at]) for held in (rows[at][-1], *rows[at])],
-            )
-            for row, times in zip(rows, turned, strict=True):
-                if row is not rows[out]:
-                    pairs = zip(row, rows[out], strict=True)
-                    row[:] = [(a * turned[out] - times * b) // unit for a, b in pairs]
-            unit, deals[out] = turned[out], deal
-    if not finished:
-        return None
+    while True:
+        watch.spend(len(columns) * (size + 1) + size * size)
+        # 2. The deal that is best at these prices, and what it does to every row.
+        tops = (max(choice, key=priced) for choice in choices)
+        deal: Sequence[int] = [one for one in tops if priced(one) > (0, 0)]
+        column = [reservations[place] for place in places] + [1]
+        for one in deal:
+            column[:-1] = map(int.__sub__, column, gains[one])
+        turned = [sum(map(int.__mul__, row, column)) for row in rows]
+        turned[-1] -= unit * sum(worths[one] for one in deal)
+        # 3. It comes in, or a member gets more than it must have, whichever is better.
+        options = [(turned, deal), *(([row[at] for row in rows], ()) for at in range(size))]
+        turned, deal = min(options, key=lambda option: option[0][-2:])
+        if turned[-2:] >= [0, 0]:
+            break
+        out = min(
+            (at for at in range(size + 1) if turned[at] > 0),
+            key=lambda at: [Fraction(held, turned[at]) for held in (rows[at][-1], *rows[at])],
+        )
+        for row, times in zip(rows, turned, strict=True):
+            if row is not rows[out]:
+                pairs = zip(row, rows[out], strict=True)
+                row[:] = [(a * turned[out] - times * b) // unit for a, b in pairs]
+        unit, deals[out] = turned[out], deal
     shares = [Fraction(0)] * len(columns)
     for inside, row in zip(deals, rows, strict=False):
         for one in inside:

@@ -1,6 +1,5 @@
 """Who would have to move, and how far, for a proposal or a package to pass."""
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
@@ -266,10 +265,36 @@ def concessions(
     stands = [
         _stand(matrix, member, parts, floor[member], weighed=weighed) for member in body.members
     ]
-    left_out = tuple(said for said in matrix.left_out if said.proposal in parts)
-    found = _Table(body, parts, stands, watch).concessions()
-    unknown = found.unknown if sat else ()
-    return attrs.evolve(found, unknown=unknown, several=matrix.several, left_out=left_out)
+    table = _Table(body, stands, watch)
+    outcome = table.outcome((), ABSTAIN)
+    searches = (Cheapest((), 0, 0, proven=True),) * 3
+    if outcome == "blocked" and table.outcome(table.free, SUPPORT) != "blocked":
+        weight = len(stands) + 1  # what a unit of distance costs, and a move costs 1
+        searches = (
+            table.smallest(table.free, 0),
+            table.smallest(table.free, weight),
+            table.smallest(table.nearest(), weight),
+        )
+    fewest, least, nearest = searches
+    proven = all(found.proven for found in searches)
+    surely = [stand.side if stand.certain else None for stand in stands]
+    members = zip(body.members, stands, strict=True)
+    return Concessions(
+        proposals=parts,
+        rule=body.rule,
+        outcome=outcome,
+        certain=outcome_of(table.carries, surely) == outcome,
+        fewest=tuple(map(table.way, fewest.sets[:LISTED])),
+        smallest_total=tuple(map(table.way, least.sets[:LISTED])),
+        smallest_largest=tuple(map(table.way, nearest.sets[:LISTED])),
+        complete=proven and all(len(found.sets) <= LISTED for found in searches),
+        movers_at_least=fewest.bound,
+        total_at_least=Fraction(least.bound // (len(stands) + 1), table.scale),
+        unknown=tuple(name for name, stand in members if stand.side is None) if sat else (),
+        stopped=None if proven else watch.stopped,
+        several=matrix.several,
+        left_out=tuple(said for said in matrix.left_out if said.proposal in parts),
+    )
 
 
 @attrs.frozen
@@ -317,47 +342,18 @@ def _stand(
 class _Table:
     """The members of a body, where each stands, and what follows if some of them move."""
 
-    def __init__(
-        self, body: SimpleGame, parts: tuple[str, ...], stands: Sequence[_Stand], watch: Watch
-    ) -> None:
-        self.body, self.parts, self.stands, self.watch = body, parts, stands, watch
+    def __init__(self, body: SimpleGame, stands: Sequence[_Stand], watch: Watch) -> None:
+        self.body, self.stands, self.watch = body, stands, watch
         self.carries = judge(body.rule, body.members, body.seats)
         self.sides = [stand.side for stand in stands]
         self.free = [place for place, stand in enumerate(stands) if stand.move is not None]
         self.distances, self.scale = scaled(one.move.distance if one.move else 0 for one in stands)
-        self.base = len(stands) + 1  # what a unit of distance costs, and a move costs 1
 
-    def concessions(self) -> Concessions:
-        outcome = self.outcome((), ABSTAIN)
-        least = nearest = fewest = Cheapest((), 0, 0, proven=True)
-        if outcome == "blocked" and self.outcome(self.free, SUPPORT) != "blocked":
-            least, nearest = self.smallest(self.free), self.smallest(self.nearest())
-            fewest = self.smallest(self.free, unit=0)
-        surely = [stand.side if stand.certain else None for stand in self.stands]
-        searches = (fewest, least, nearest)
-        proven = all(found.proven for found in searches)
-        members = zip(self.body.members, self.stands, strict=True)
-        return Concessions(
-            proposals=self.parts,
-            rule=self.body.rule,
-            outcome=outcome,
-            certain=outcome_of(self.carries, surely) == outcome,
-            fewest=tuple(map(self.way, fewest.sets[:LISTED])),
-            smallest_total=tuple(map(self.way, least.sets[:LISTED])),
-            smallest_largest=tuple(map(self.way, nearest.sets[:LISTED])),
-            complete=proven and all(len(found.sets) <= LISTED for found in searches),
-            movers_at_least=fewest.bound,
-            total_at_least=Fraction(least.bound // self.base, self.scale),
-            unknown=tuple(name for name, stand in members if stand.side is None),
-            stopped=None if proven else self.watch.stopped,
-        )
-
-    def smallest(self, free: Sequence[int], unit: int | None = None) -> Cheapest:
+    def smallest(self, free: Sequence[int], weight: int) -> Cheapest:
         """Return the sets of these members with the least sum of moves, then the fewest."""
         body, taken = self.body, filled(self.sides, SUPPORT)
-        unit = self.base if unit is None else unit
-        costs = [self.distances[place] * unit + 1 for place in free]
         turned = carriers(body.rule, body.members, body.seats, taken, free)
+        costs = [self.distances[place] * weight + 1 for place in free]
         found = cheapest_sets(turned, costs, LISTED + 1, self.watch)
         sets = tuple(tuple(free[one] for one in players) for players in found.sets)
         return attrs.evolve(found, sets=sets)
@@ -365,14 +361,8 @@ class _Table:
     def nearest(self) -> list[int]:
         """Return those who move no farther than somebody has to."""
         distances = sorted({self.distances[place] for place in self.free})
-
-        def within(far: int) -> list[int]:
-            return [place for place in self.free if self.distances[place] <= far]
-
-        enough = bisect_left(
-            distances, True, key=lambda far: self.outcome(within(far), SUPPORT) != "blocked"
-        )
-        return within(distances[enough])
+        within = ([p for p in self.free if self.distances[p] <= far] for far in distances)
+        return next(some for some in within if self.outcome(some, SUPPORT) != "blocked")
 
     def way(self, movers: Players) -> Concession:
         """Return the moves: to being neutral where that is enough of all who move."""

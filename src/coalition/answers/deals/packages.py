@@ -1,20 +1,19 @@
 """Which bundles of proposals would pass: packages, and log-rolls among them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import chain
 
 import attrs
 
 from coalition.answers.amounts import by_name, in_kind_of, total
-from coalition.answers.deals._bundles import Bundles, Verdict, sides_of
-from coalition.answers.deals._parts import Part, apart, mixed, parts_of, settled_now
+from coalition.answers.deals._bundles import Bundles, sides_of
+from coalition.answers.deals._parts import apart, mixed, parts_of, settled_now
 from coalition.answers.decisions.blockers import body_of
 from coalition.answers.scope import chosen
 from coalition.answers.terms import but_for, on_terms
 from coalition.errors import UnknownActor
 from coalition.limits import Watch, checked_limits
-from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.numbers import Number, scaled
 from coalition.rules.by_head import Unanimity
@@ -22,7 +21,6 @@ from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, judge
 from coalition.rules.vote import Rule
 from coalition.sentences import counted, examples, listed, short
 from coalition.stances.from_positions import Stances, given
-from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Row, Shown
 
 
@@ -85,7 +83,7 @@ class Packages(Shown):
         The Pareto-optimal first, then by the sum of gains, by what the actor who gains least gains,
         by the number of proposals, and by id.
     complete : bool
-        Whether these are all that were asked for.
+        Whether these are all that were asked for; on scales, at the points that are tried.
     bound : number or None
         Where they are not, what the sum of gains of none of the others exceeds.
     excluded : tuple of str
@@ -262,7 +260,13 @@ def packages(
     carries = judge(body.rule, members, body.seats)
     # 1. What bundles are made of; on scales, the best mixture of that is at further points.
     parts = list(parts_of(matrix, now, members))
-    search, unit = _searched(parts, source, floor, carries, watch)
+
+    def searched() -> tuple[Bundles, int]:
+        figures, unit = scaled([*chain(*(part.worths for part in parts)), *floor.values()])
+        *columns, reservations = zip(*[iter(figures)] * len(members), strict=True)
+        return Bundles(columns, reservations, apart(parts, source), carries, watch), unit
+
+    search, unit = searched()
     ceiling = Fraction(search.bound, unit) if scales else None
     if scales and (best := search.mixture) and best.feasible:
         worths = (
@@ -270,7 +274,7 @@ def packages(
         )
         ceiling = total(worths) - total(floor.values())
         parts = sorted([*parts, *mixed(parts, best.shares, now)], key=lambda part: part.name)
-        search, unit = _searched(parts, source, floor, carries, watch)
+        search, unit = searched()
     # 2. The bundles that pass, those with the greatest sum of gains first.
     search.find(limit, pareto=not dominated)
     # 3. What there is to say of each.
@@ -309,26 +313,13 @@ def packages(
         complete=search.complete,
         bound=None if search.complete else Fraction(search.bound, unit),
         excluded=tuple(name for name in wanted if name not in now),
-        stopped=None if search.complete else watch.stopped,
+        stopped=None if search.complete or len(search.found) == limit else watch.stopped,
         several=matrix.several,
         left_out=tuple(said for said in matrix.left_out if said.proposal in wanted),
         ceiling=ceiling,
     )
     given_numbers = scales and (scales.numbers, status_quo, reservation)
     return in_kind_of(given_numbers, [found])[0]
-
-
-def _searched(
-    parts: Sequence[Part],
-    source: Coalition | StanceMatrix,
-    floor: Mapping[str, Fraction],
-    carries: Verdict,
-    watch: Watch,
-) -> tuple[Bundles, int]:
-    """Return the search for bundles, in whole numbers, and what all gains are multiplied by."""
-    figures, unit = scaled([*chain(*(part.worths for part in parts)), *floor.values()])
-    *columns, reservations = zip(*[iter(figures)] * len(floor), strict=True)
-    return Bundles(columns, reservations, apart(parts, source), carries, watch), unit
 
 
 def reserved(
