@@ -320,7 +320,7 @@ def test_json_is_what_the_library_answers(
         (["ledger", "heating-law-2023"], "What cannot both be kept\n"),
         (["deadlocks", *JULY], "  if met: D66 and CU lose\n"),
         (["packages", *ASYLUM], "  grip-on-asylum and strict-asylum-package (gains: VVD 3"),
-        (["packages", *ASYLUM], "in none, as not all is known of"),
+        (["packages", *ASYLUM], ", of which not all is known\n"),
         (
             ["packages", *ASYLUM, "--dominated", "--rule", "majority"],
             "; another is better for some and worse for nobody",

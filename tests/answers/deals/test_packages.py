@@ -122,8 +122,8 @@ def test_packages_in_july() -> None:
     assert "package-on-the-table" in found.excluded
     assert co.packages(july, "one-week-delay").excluded == ("one-week-delay",)
     assert str(found) == (
-        f"{len(found)} packages (unanimity); humane-asylum-measures, package-on-the-table, "
-        "population-growth-limit are in none, as not all is known of them"
+        f"{len(found)} packages (unanimity); without humane-asylum-measures, package-on-the-table, "
+        "population-growth-limit, of which not all is known"
     )
 
 

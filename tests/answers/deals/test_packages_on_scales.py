@@ -188,7 +188,7 @@ def test_what_is_not_known_of_an_issue() -> None:
     )
     found = co.packages(scales, status_quo={"hours": 0, "toll": 0}, dominated=True)
     assert found.excluded == ("hours", "zone")
-    assert str(found).endswith("; hours, zone are in none, as not all is known of them")
+    assert str(found).endswith("; without hours, zone, of which not all is known")
     assert {one.settlements for one in found} == {(("toll", 2.5),), (("toll", 3),)}
     assert {type(one.total) for one in found} == {float}
 

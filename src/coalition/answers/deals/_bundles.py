@@ -25,7 +25,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache, partial
-from itertools import combinations, islice
+from itertools import chain, combinations, islice, product
 from typing import TypeAlias
 
 from coalition.answers.deals._mixture import best_mixture
@@ -110,7 +110,12 @@ class Bundles:
         self._order = [one for choice in choices for one in choice]
         self._columns = [columns[one] for one in self._order]
         at = {one: place for place, one in enumerate(self._order)}
-        self._excluded = [frozenset(at[other] for other in excluded[one]) for one in self._order]
+        self._excluded = [{at[other] for other in excluded[one]} for one in self._order]
+        # 4. What is equal for proposals that can be exchanged for each other.
+        self._kinds = [
+            (column, place if self._excluded[place] else -1)
+            for place, column in enumerate(self._columns)
+        ]
         # 5. Where the choice of each place ends, what each member can gain from there on, and what
         # the sum can be worth.
         self._end: list[int] = []
@@ -154,7 +159,7 @@ class Bundles:
                 continue
             if place > len(self._columns):
                 # no branch can reach more than this bundle: it comes out, with all like it (4.)
-                alike = islice(self._alike(chosen), limit - len(self.found) + 1)
+                alike = self._alike(chosen, limit - len(self.found) + 1)
                 self.found += [(places, gains) for places in alike]
                 if len(self.found) > limit:
                     return False
@@ -164,7 +169,7 @@ class Bundles:
                     heapq.heappush(heap, (-sum(gains), -place - 1, chosen, gains))
             else:
                 options = [(place + 1, chosen, gains)]
-                repeats = place > 0 and self._kind(place) == self._kind(place - 1)
+                repeats = place > 0 and self._kinds[place] == self._kinds[place - 1]
                 fits = self._excluded[place].isdisjoint(chosen)
                 if fits and (not repeats or place - 1 in chosen[-1:]):  # 4.
                     sums = _sum(gains, self._columns[place])
@@ -184,27 +189,18 @@ class Bundles:
             return False
         return self._passes(sides_of(self._at_most(place, gains)))
 
-    def _kind(self, place: int) -> tuple[Gains, int]:
-        """Return what is equal for proposals that can be exchanged for each other."""
-        return self._columns[place], place if self._excluded[place] else -1
-
-    def _alike(self, chosen: Places) -> Iterator[Places]:
-        """Yield the bundles in which proposals are exchanged for others with the same gains."""
+    def _alike(self, chosen: Places, most: int) -> Iterator[Places]:
+        """Yield so many bundles in which proposals are exchanged for others with the same gains."""
         classes: dict[tuple[Gains, int], list[int]] = {}
-        for place, one in enumerate(self._order):
-            classes.setdefault(self._kind(place), []).append(one)
-        taken = Counter(map(self._kind, chosen))
-        choices = [(sorted(classes[kind]), number) for kind, number in taken.items()]
-
-        def exchanged(left: list[tuple[list[int], int]], picked: Places) -> Iterator[Places]:
-            if not left:
-                yield tuple(sorted(picked))
-                return
-            (places, number), *others = left
-            for some in combinations(places, number):
-                yield from exchanged(others, picked + some)
-
-        yield from exchanged(choices, ())
+        for kind, one in zip(self._kinds, self._order, strict=True):
+            classes.setdefault(kind, []).append(one)
+        taken = Counter(self._kinds[place] for place in chosen)
+        some = (
+            islice(combinations(sorted(classes[kind]), number), most)
+            for kind, number in taken.items()
+        )
+        for picked in islice(product(*some), most):
+            yield tuple(sorted(chain(*picked)))
 
     def _is_dominated(self, place: int, gains: Gains) -> bool:
         """Tell whether what was found is better than all that can come of a branch."""

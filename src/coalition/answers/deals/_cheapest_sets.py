@@ -10,7 +10,7 @@ from math import gcd
 
 import attrs
 
-from coalition.answers.deals._bundles import Bundles, Gains
+from coalition.answers.deals._bundles import Bundles
 from coalition.errors import TooLarge
 from coalition.games.sets import Players, minimal_sets
 from coalition.limits import Watch
@@ -93,7 +93,8 @@ def _by_clause(formula: Formula, costs: Sequence[int], cap: int, watch: Watch) -
         bears = (-sum(weights) - cost // unit for *weights, cost in zip(*rows, costs, strict=True))
         columns = list(zip(*rows, bears, strict=True))
         no_more: list[set[int]] = [set() for _ in costs]
-        search = Bundles(columns, (*quotas, -sum(quotas)), no_more, _is_met, watch)
+        floor = (*quotas, -sum(quotas))
+        search = Bundles(columns, floor, no_more, lambda sides: OPPOSE not in sides[:-1], watch)
         search.find(cap, tied=True)
         if search.found:
             sets = tuple(players for players, _ in search.found)
@@ -102,23 +103,9 @@ def _by_clause(formula: Formula, costs: Sequence[int], cap: int, watch: Watch) -
             found.append(Cheapest(sets, cost, cost, proven=all_found))
         else:
             shares = search.mixture.shares if search.mixture else map(Fraction, costs)
-            some = [player for player, share in enumerate(shares) if share > 0]
-            players = _spared(some, columns, quotas, costs)
-            found.append(_one(players, costs, bound=-search.bound * unit))
+            players = [player for player, share in enumerate(shares) if share > 0]
+            for player in sorted(players, key=lambda one: -costs[one]):  # without the superfluous
+                if formula.wins(others := [one for one in players if one != player]):
+                    players = others
+            found.append(_one(tuple(players), costs, bound=-search.bound * unit))
     return found
-
-
-def _is_met(sides: Sequence[int]) -> bool:
-    return OPPOSE not in sides[:-1]
-
-
-def _spared(
-    some: list[int], columns: Sequence[Gains], quotas: Sequence[int], costs: Sequence[int]
-) -> Players:
-    """Return these players without those whom the others make superfluous, the dearest first."""
-    for player in sorted(some, key=lambda player: -costs[player]):
-        others = [other for other in some if other != player]
-        sums = (sum(columns[other][at] for other in others) for at in range(len(quotas)))
-        if all(map(int.__ge__, sums, quotas)):
-            some = others
-    return tuple(some)

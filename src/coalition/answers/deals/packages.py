@@ -136,8 +136,7 @@ class Packages(Shown):
             count += " at the points that are tried"
             terms += f"; at whatever points, none gains more than {short(self.ceiling)}"
         if self.excluded:
-            verb, them = ("is", "it") if len(self.excluded) == 1 else ("are", "them")
-            terms += f"; {examples(self.excluded)} {verb} in none, as not all is known of {them}"
+            terms += f"; without {examples(self.excluded)}, of which not all is known"
         return f"{count} ({self.rule}){terms}"
 
 
