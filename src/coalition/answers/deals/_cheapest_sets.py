@@ -63,8 +63,7 @@ def cheapest_sets(carriers: Carriers, costs: Sequence[int], cap: int, watch: Wat
         found = [_one(players, costs) for players in minimal_sets(carriers)]
     else:
         found = _by_clause(carriers, costs, cap, watch)
-    if not found:
-        return Cheapest((), 0, 0, proven=True)
+    found = found or [Cheapest((), 0, 0, proven=True)]
     least = min(one.cost for one in found)
     sets = {players for one in found if one.cost == least for players in one.sets}
     return Cheapest(
@@ -80,6 +79,10 @@ def _one(players: Players, costs: Sequence[int], *, bound: int | None = None) ->
     return Cheapest((players,), cost, cost if bound is None else bound, proven=bound is None)
 
 
+def _is_met(sides: Sequence[int]) -> bool:
+    return OPPOSE not in sides[:-1]
+
+
 def _by_clause(formula: Formula, costs: Sequence[int], cap: int, watch: Watch) -> list[Cheapest]:
     """Return the cheapest sets that meet each clause that all players together can meet."""
     found = []
@@ -92,15 +95,13 @@ def _by_clause(formula: Formula, costs: Sequence[int], cap: int, watch: Watch) -
         # the last member bears the costs, and sees to it that the sum of gains is those alone
         bears = (-sum(weights) - cost // unit for *weights, cost in zip(*rows, costs, strict=True))
         columns = list(zip(*rows, bears, strict=True))
-        no_more: list[set[int]] = [set() for _ in costs]
-        floor = (*quotas, -sum(quotas))
-        search = Bundles(columns, floor, no_more, lambda sides: OPPOSE not in sides[:-1], watch)
+        apart = [set[int]()] * len(costs)
+        search = Bundles(columns, (*quotas, -sum(quotas)), apart, _is_met, watch)
         search.find(cap, tied=True)
         if search.found:
             sets = tuple(players for players, _ in search.found)
             cost = sum(costs[player] for player in sets[0])
-            all_found = search.complete or len(sets) == cap
-            found.append(Cheapest(sets, cost, cost, proven=all_found))
+            found.append(Cheapest(sets, cost, cost, search.complete or len(sets) == cap))
         else:
             shares = search.mixture.shares if search.mixture else map(Fraction, costs)
             players = [player for player, share in enumerate(shares) if share > 0]

@@ -212,8 +212,6 @@ def _compromise(issue: Issue) -> Compromise:
         condorcet=unbeaten,
         held=tuple((actor, issue.place[actor], issue.weights[actor]) for actor in issue.place),
         unknown=issue.unknown,
-        distances=()
-        if mean is None
-        else tuple((actor, abs(mean - at)) for actor, at in issue.place.items()),
+        distances=tuple((a, abs(mean - at)) for a, at in issue.place.items() if mean is not None),
         weightless=issue.weightless,
     )

@@ -316,9 +316,7 @@ def _stand(
     known = {part: exact(stance) for part, stance in stances.items() if stance is not None}
     if len(known) < len(parts):
         return _Stand(None, None, certain)
-    salience = dict.fromkeys(parts, Fraction(1))
-    if weighed:
-        salience = {part: salience_of(matrix, actor, part) for part in parts}
+    salience = {p: salience_of(matrix, actor, p) if weighed else Fraction(1) for p in parts}
     gain = total(stance * salience[part] for part, stance in known.items()) - floor
     if gain > 0:
         return _Stand(SUPPORT, None, certain)

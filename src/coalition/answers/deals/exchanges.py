@@ -15,7 +15,7 @@ from coalition.doors import refusal
 from coalition.errors import Fault, InvalidValue
 from coalition.model.scales import Scales
 from coalition.model.statements import Position
-from coalition.numbers import Number, exact
+from coalition.numbers import Number
 from coalition.sentences import listed, short
 from coalition.stances.from_positions import Stances, given
 from coalition.tables import Shown
@@ -136,10 +136,9 @@ def exchanges(
     """
     source = given(source, "exchanges")
     matrix, proposals = chosen(source, about, actors)
-    numbers = None
-    if matrix.scales is not None:
+    if matrix.scales:
         _one_unit(matrix.scales, proposals)
-        numbers = (matrix.scales.numbers, power)
+    numbers = matrix.scales and (matrix.scales.numbers, power)
     return tuple(
         attrs.evolve(
             one,
@@ -152,12 +151,12 @@ def exchanges(
 
 def _one_unit(scales: Scales, issues: Iterable[str]) -> None:
     """Refuse scales of different lengths: what is given on one is weighed against another."""
-    asked = set(issues)
-    ends = [one for one in scales.ends if one[0] in asked]
-    by_length = {exact(high) - exact(low): (name, low, high) for name, low, high in ends}
+    by_length = {}
+    for name in issues:
+        low, high = scales.ends_of(name)
+        by_length[high - low] = f"{name} from {short(low)} to {short(high)}"
     if len(by_length) > 1:
-        pair = list(by_length.values())[:2]
-        named = listed(f"{name} from {short(low)} to {short(high)}" for name, low, high in pair)
+        named = listed(list(by_length.values())[:2])
         message = (
             f"are on scales of different lengths, as {named}; ask scales.on(0, 1), where the whole "
             "of each is worth the same"
@@ -202,12 +201,11 @@ def exchanges_of(
     >>> found.actors, found.issues, found.gain, found.most
     (('B', 'A'), ('p', 'q'), Fraction(500, 1), (Fraction(7000, 9), Fraction(1400, 1)))
     """
-    if not isinstance(positions, Mapping):
-        raise refusal(positions, "a table from issues to positions", "positions")
-    for beside, argument in ((salience, "salience"), (power, "power")):
-        if not isinstance(beside, Mapping | None):
-            raise refusal(beside, "a table of numbers", argument)
-    by_issue = any(isinstance(one, Mapping) for one in (power or {}).values())
+    tables = {"positions": positions, "salience": salience or {}, "power": power or {}}
+    for argument, table in tables.items():
+        if not isinstance(table, Mapping):
+            raise refusal(table, "a table", argument)
+    by_issue = any(isinstance(one, Mapping) for one in tables["power"].values())
     weighs: Any = {name: (power or {}).get(name, {}) if by_issue else power for name in positions}
     issues = [
         issue_given(name, places, (salience or {}).get(name), weighs[name])

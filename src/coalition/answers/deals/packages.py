@@ -8,7 +8,7 @@ import attrs
 
 from coalition.answers.amounts import by_name, in_kind_of, total
 from coalition.answers.deals._bundles import Bundles, sides_of
-from coalition.answers.deals._parts import apart, mixed, parts_of, settled_now
+from coalition.answers.deals._parts import Part, apart, mixed, parts_of, settled_now
 from coalition.answers.decisions.blockers import body_of
 from coalition.answers.scope import chosen
 from coalition.answers.terms import but_for, on_terms
@@ -126,11 +126,10 @@ class Packages(Shown):
 
     def __str__(self) -> str:
         count = counted(len(self), "package") if self.found else "no package"
-        if self.bound is not None and self.found:
+        if self.bound is not None:
             best = "the best package" if len(self) == 1 else f"the best {count}"
-            count = f"{best}, and no other gains more than {short(self.bound)}"
-        elif self.bound is not None:
-            count = f"no package so far, and none gains more than {short(self.bound)}"
+            best = f"{best}, and no other" if self.found else "no package so far, and none"
+            count = f"{best} gains more than {short(self.bound)}"
         terms = f"{on_terms(self.several)}{but_for(self.left_out)}"
         if self.ceiling is not None:
             count += " at the points that are tried"
@@ -277,11 +276,9 @@ def packages(
     # 2. The bundles that pass, those with the greatest sum of gains first.
     search.find(limit, pareto=not dominated)
     # 3. What there is to say of each.
-    passes_alone = {
-        place
-        for place, part in enumerate(parts)
-        if carries(sides_of(map(Fraction.__sub__, part.worths, floor.values())))
-    }
+
+    def passes_alone(part: Part) -> bool:
+        return carries(sides_of(map(Fraction.__sub__, part.worths, floor.values())))
 
     def package(places: tuple[int, ...], gains: tuple[int, ...]) -> Package:
         inside = [parts[place] for place in places]
@@ -300,7 +297,7 @@ def packages(
             abstainers=tuple(m for m in members if sides[m] == ABSTAIN),
             total=Fraction(sum(gains), unit),
             pareto=not any(better),
-            log_roll=passes_alone.isdisjoint(places),
+            log_roll=not any(map(passes_alone, inside)),
             certain=all(best.certain for best, *_ in known),
             reasons=tuple(chain.from_iterable(known)),
             settlements=tuple((part.name, part.point) for part in inside if scales),
