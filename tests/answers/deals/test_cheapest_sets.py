@@ -30,3 +30,15 @@ def test_cheapest_sets_by_every_set(seed: int) -> None:
         found = _cheapest_sets.cheapest_sets(formula, costs, 1000, Watch())
         assert found.sets == tuple(expected)
         assert (found.bound, found.proven) == (least or 0, True)
+
+
+def test_many_who_cost_the_same() -> None:
+    """Of 100 with large weights that all differ the fewest are found, and proven to be, at once."""
+    chance = Random(24)
+    weights = tuple(2 * chance.randint(10**5, 10**6) for _ in range(100))
+    quota = sum(weights) // 2
+    fewest = next(n for n in range(101) if sum(sorted(weights)[100 - n :]) >= quota)
+    formula = Formula(100, (weights,), (((0, quota),),))
+    found = _cheapest_sets.cheapest_sets(formula, [51] * 100, 10, Watch())
+    assert (len(found.sets), found.bound, found.proven) == (10, 51 * fewest, True)
+    assert all(len(players) == fewest and formula.wins(players) for players in found.sets)

@@ -34,7 +34,7 @@ from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT
 
 MOST = 500_000  # branches that are looked at: half a gigabyte at the most
 MOST_MIXED = 20_000_000  # products of two numbers
-_UNIT = 2**14  # in which prices are counted
+_FINE = 2**14  # how finely prices are counted, for each unit of the largest gain
 
 Places: TypeAlias = tuple[int, ...]  # of proposals
 Gains: TypeAlias = tuple[int, ...]  # of each member
@@ -95,7 +95,8 @@ class Bundles:
         mixing = partial(best_mixture, columns, reservations, choices, needed, watch)
         self.mixture = watch.run(mixing, MOST_MIXED)
         prices = self.mixture.prices if self.mixture else (0,) * size
-        self._multipliers = tuple(round(_UNIT * (1 + price)) for price in prices)
+        self._unit = _FINE * max(map(abs, chain([1], *columns)))
+        self._multipliers = tuple(round(self._unit * (1 + price)) for price in prices)
         worth = [self._worth(column) for column in columns]
         for choice in choices:
             choice.sort(key=lambda one: -worth[one])
@@ -215,7 +216,7 @@ class Bundles:
 
     def _bound(self, place: int, gains: Gains) -> int:
         """Return what the sum of gains cannot exceed."""
-        return (self._worth(gains) + self._worth_left[place]) // _UNIT
+        return (self._worth(gains) + self._worth_left[place]) // self._unit
 
     def _worth(self, gains: Gains) -> int:
         """Return the sum of gains and multiples of them, in units of the multipliers."""
