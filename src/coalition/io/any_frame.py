@@ -1,6 +1,5 @@
 """Tables of any kind as narwhals frames: data frames, lazy frames of an engine, files."""
 
-import codecs
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -35,7 +34,6 @@ __all__ = [
 Column: TypeAlias = tuple[list[Any], npt.NDArray[np.int32]]  # values, and the place of each row's
 
 _CHUNK = 2**21  # rows of a column that are looked up at a time
-_PART = 2**20  # bytes of a text that are looked through at a time
 _LARGEST = 2**30  # bytes of a workbook that are read
 _STRAY = "a row is too long; is a quoted cell in it not closed?"
 
@@ -120,27 +118,18 @@ def _of_text(data: Any, columns: Collection[str] | None, head: Collection[str]) 
     import pyarrow as pa  # noqa: PLC0415
     from pyarrow import csv  # noqa: PLC0415
 
-    # 1. how it is written; only what is not plain is decoded here
-    try:
-        start = codecs.getincrementaldecoder("utf-8-sig")().decode(
-            data[: delimited.SAMPLE].to_pybytes()
-        )
-        encoding = "utf-8"
-    except UnicodeDecodeError:
-        start = "\0"
-    if "\0" in start:
-        start, encoding = decoded_as_found(data.to_pybytes())
-        data = pa.py_buffer(start.encode())
-    kind = delimited.kind_of(start, encoding)
-    letters = np.frombuffer(data, np.uint8) if data.size else np.zeros(0, np.uint8)
-    parts = (letters[at : at + _PART] for at in range(0, len(letters), _PART))
-    quotes = sum(int(np.count_nonzero(part == ord('"'))) for part in parts)
+    # 1. how it is written
+    text, encoding = decoded_as_found(data.to_pybytes())
+    if encoding != "utf-8":
+        data = pa.py_buffer(text.encode())
+    kind = delimited.kind_of(text, encoding)
+    quotes = text.count('"')
     if quotes % 2:  # it may be the last row that has no end
-        for _ in delimited.rows_of(decoded_as_found(data.to_pybytes())[0], kind):
+        for _ in delimited.rows_of(text, kind):
             pass
 
     # 2. its head, which may not be the first row
-    above = delimited.first_rows(start, kind)
+    above = delimited.first_rows(text[: delimited.SAMPLE], kind)
     place = delimited.head_in([row for _, row in above], head)
     end, row = above[place] if above else (0, [])
     names = [cell.strip() for cell in row]
@@ -172,9 +161,6 @@ def _of_text(data: Any, columns: Collection[str] | None, head: Collection[str]) 
             ),
         )
     except pa.ArrowInvalid as error:
-        if "UTF8" in str(error) and encoding == "utf-8":
-            text, encoding = decoded_as_found(data.to_pybytes())
-            return _of_text(pa.py_buffer(text.encode()), columns, head)
         if "skip initial" in str(error) or "Empty CSV" in str(error):  # there is only a head
             return pa.table({name: pa.array([], pa.string()) for name in wanted})
         raise Refused(_STRAY if "straddl" in str(error) else str(error)) from error

@@ -27,10 +27,8 @@ def a_path(given: str | os.PathLike[str], function: str) -> Path:
     return path
 
 
-_MARKS = {  # UTF-32 first, as its mark begins with that of UTF-16
+_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF32_LE: "utf-32",
-    codecs.BOM_UTF32_BE: "utf-32",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
@@ -60,39 +58,31 @@ def decoded(data: str | bytes) -> str:
 def decoded_as_found(data: bytes) -> tuple[str, str]:
     """Return data as text with line feeds only, and the encoding that they are found to be in.
 
-    It is what a byte order mark says; UTF-16 where every other byte is zero; UTF-8 if all of it is;
-    and else Windows-1252, unless other letters are in UTF-8, or a byte stands for none.
+    It is what a byte order mark says; UTF-16 where many of every other byte are zero; UTF-8 if all
+    of it is; and else Windows-1252, unless more letters are in UTF-8 than are not, or a byte stands
+    for none.
     """
-    encoding = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "utf-8")
-    if encoding == "utf-8" and b"\0" in data:
-        encoding = _wide(data)
+    start = data[: 2**16]
+    zeros = {"utf-16-be": start[::2].count(0), "utf-16-le": start[1::2].count(0)}
+    wide = max(zeros, key=zeros.__getitem__)
+    usual = wide if 5 * zeros[wide] > len(start) else "utf-8"
+    encoding = next((name for mark, name in _MARKS.items() if data.startswith(mark)), usual)
     try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        lenient = data.decode(errors="replace")
+        letters = len(re.findall("[^\0-\x7f\ufffd]", lenient))
+        if encoding != "utf-8" or letters > lenient.count("\ufffd"):
+            raise _undecoded(error, f"not {encoding.removesuffix('-sig').upper()}") from None
+        encoding = "windows-1252"
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError as error:
-            if encoding != "utf-8":
-                raise
-            lenient = data.decode(errors="replace")
-            if len(re.findall("[^\0-\x7f\ufffd]", lenient)) > lenient.count("\ufffd"):
-                raise _undecoded(error, "not UTF-8, as other letters are") from None
-            encoding = "windows-1252"
-            text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        whole = encoding == "windows-1252"
-        kinds = "neither UTF-8 nor Windows-1252" if whole else f"not {encoding[:6].upper()}"
-        raise _undecoded(error, kinds) from None
+        except UnicodeDecodeError as other:
+            raise _undecoded(other, "neither UTF-8 nor Windows-1252") from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise Refused(Fault("", "a character is zero, so it is no text; save it as UTF-8", line))
     return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
-
-
-def _wide(data: bytes) -> str:
-    """Return which kind of UTF-16 it is by where the zeros are; refuse what is no text."""
-    sample = data[: 2**16]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    most, least = max(even, odd), min(even, odd)
-    if len(data) % 2 or 20 * most < len(sample) or 10 * least > most:
-        line = data.count(b"\n", 0, data.index(0)) + 1
-        raise Refused(Fault("", f"byte {data.index(0)} is zero, so it is no text", line))
-    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _undecoded(error: UnicodeDecodeError, what: str) -> Refused:

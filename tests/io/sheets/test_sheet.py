@@ -46,7 +46,7 @@ def read(folder: Path, data: bytes, name: str = "talks.csv", **options: Any) -> 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-32"]
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
 )
 def test_text_in_any_encoding_with_any_delimiter(
     delimiter: str, encoding: str, tmp_path: Path
@@ -182,13 +182,13 @@ def far_cell() -> bytes:
     [
         (b"", {}, "there is nothing in it"),
         (b"\n , \n", {}, "there is nothing in it"),
-        (bytes(99), {}, "line 1: byte 0 is zero, so it is no text"),
-        (b"a,b\n1,\0002\n", {}, "line 2: byte 6 is zero, so it is no text"),
+        (bytes(98), {}, "line 1: a character is zero, so it is no text"),
+        (b"a,b\n1,\0002\n", {}, "line 2: a character is zero, so it is no text"),
         (b'a,b\n1,2\n3,"4\n', {}, "line 3: a quoted cell is not closed, or is very long; "),
         (b'a,b\n1,"2" x\n', {}, "line 2: a quoted cell is not closed, or text follows its closing"),
         (b'a,b\n1,"' + b"x" * 140_000, {}, "line 2: a quoted cell is not closed, or is very long"),
         (b"a\n\x81", {}, "line 2: neither UTF-8 nor Windows-1252: byte 2 is 0x81; save it as UTF"),
-        ("Ö,ä\n".encode() + b"\xfc", {}, "line 2: not UTF-8, as other letters are: byte 6 is 0xFC"),
+        ("Ö,ä\n".encode() + b"\xfc", {}, "line 2: not UTF-8: byte 6 is 0xFC"),
         (b"\xff\xfea", {}, "line 1: not UTF-16: byte 2 is 0x61; save it as UTF-8"),
         (b"<html><table>", {}, "this is a web page (HTML); save the table in it as XLSX or CSV"),
         (b"\xef\xbb\xbf <?xml version", {}, "this is XML; save the table in it as XLSX or CSV"),
@@ -332,7 +332,7 @@ CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max
 @given(
     rows=st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=9),
     delimiter=st.sampled_from(",;\t|"),
-    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
 )
 def test_what_is_written_is_read(
     rows: list[list[str]], delimiter: str, encoding: str, tmp_path: Path
