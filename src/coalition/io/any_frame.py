@@ -101,7 +101,7 @@ def _of_worksheet(path: Path, head: Collection[str]) -> Any:
     import pyarrow as pa  # noqa: PLC0415
 
     found = of_file(path.read_bytes(), path.name, None, _LARGEST)
-    place = delimited.head_in(found.rows, head)
+    place = delimited.head_in(found.rows, lambda cells: len(cells.intersection(head)))
     names = [None if cell is None else str(cell) for cell in found.rows[place]]
     kept = {name: at for at, name in enumerate(names) if name is not None}
     names_once([name for name in names if name is not None])
@@ -130,7 +130,8 @@ def _of_text(data: Any, columns: Collection[str] | None, head: Collection[str]) 
 
     # 2. its head, which may not be the first row
     above = delimited.first_rows(text[: delimited.SAMPLE], kind)
-    place = delimited.head_in([row for _, row in above], head)
+    rows = [row for _, row in above]
+    place = delimited.head_in(rows, lambda cells: len(cells.intersection(head)))
     end, row = above[place] if above else (0, [])
     names = [cell.strip() for cell in row]
     if not any(names):

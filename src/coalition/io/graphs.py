@@ -99,14 +99,14 @@ def graphml(graph: SignedGraph) -> str:
 def gexf(graph: SignedGraph) -> str:
     """Return a graph as GEXF, without the date of today that networkx puts in."""
     meant = {"id", "start", "end", "parents", "pid", "slices", "spells", "type", "viz"}
-    reserved = {"node": meant, "edge": {*meant, "key"}}
+    reserved = {"nodes": meant, "edges": {*meant, "key"}}
     checked = _leveled(_checked(graph, _NOT_IN_XML, reserved, within=_LARGEST), _GEXF)
     return _TODAY.sub("", _document(nx.generate_gexf(checked)), count=1)
 
 
 def node_link(graph: SignedGraph) -> str:
     """Return a graph as node-link JSON, with the lists ``nodes`` and ``edges``."""
-    reserved = {"node": {"id"}, "edge": {"source", "target"}}
+    reserved = {"nodes": {"id"}, "edges": {"source", "target"}}
     checked = _checked(graph, _NOT_IN_JSON, reserved, within=10**300)
     return json.dumps(nx.node_link_data(checked, edges="edges"), indent=1) + "\n"
 
@@ -159,27 +159,30 @@ def _checked(
             elif type(value) not in most or not abs(value) <= most[type(value)]:
                 faults.note(where, f"must be text, a number, True or False, not {shown(value)}")
 
-    check("graph", graph.graph)
-    for node, data in graph.nodes(data=True):
-        place = f"node {shown(node)}"
-        check(place, data, reserved.get("node", ()))
+    for part, place, data in _tables(graph):
+        check(place, data, reserved.get(part, ()))
+    for node in graph:
         if isinstance(node, str):
-            read(place, node)
+            read(f"node {shown(node)}", node)
         else:
-            faults.note(place, "must be text; networkx.relabel_nodes(graph, str) makes it so")
-    for one, other, data in graph.edges(data=True):
-        check(f"edge {shown(one)}, {shown(other)}", data, reserved.get("edge", ()))
+            message = "must be text; networkx.relabel_nodes(graph, str) makes it so"
+            faults.note(f"node {shown(node)}", message)
     faults.raise_if_any("graph", InvalidGraph)
     return graph
 
 
+def _tables(graph: SignedGraph) -> Iterator[tuple[str, str, dict[Any, Any]]]:
+    """Yield the attributes of a graph, its nodes and its edges: of what, of which, and they."""
+    yield "graph", "graph", graph.graph
+    for node, data in graph.nodes(data=True):
+        yield "nodes", f"node {shown(node)}", data
+    for one, other, data in graph.edges(data=True):
+        yield "edges", f"edge {shown(one)}, {shown(other)}", data
+
+
 def _plain(value: Any) -> Any:
     """Return a value as Python's own text, number or truth; what is none of these, as it is."""
-    if (
-        isinstance(value, np.generic | np.ndarray)
-        and not value.ndim
-        and value.dtype.kind not in "mM"
-    ):
+    if getattr(value, "ndim", None) == 0 and value.dtype.kind not in "mM":  # of numpy
         value = value.item()
     if isinstance(value, str):
         return str.__str__(value)
@@ -198,24 +201,19 @@ def _leveled(graph: SignedGraph, must: Mapping[tuple[str, str], str]) -> SignedG
     `must` says what it must be under some names.
     """
     faults = Faults()
-    tables = {
-        "graph": [graph.graph],
-        "nodes": [data for _, data in graph.nodes(data=True)],
-        "edges": [data for _, _, data in graph.edges(data=True)],
-    }
-    for part, listed in tables.items():
-        kinds: dict[str, set[type]] = {}
-        for name, value in (pair for data in listed for pair in data.items()):
-            kinds.setdefault(name, set()).add(type(value))
-        for name, found in sorted(kinds.items()):
-            held = [data for data in listed if name in data]
-            wanted = must.get((part, name))
-            if wanted and not found <= _KINDS[wanted]:
-                faults.note(part, f"{name!r} must be {wanted} in GEXF")
-            elif found == {int, float} and all(float(d[name]) == d[name] for d in held):
-                for data in held:
-                    data[name] = float(data[name])
-            elif len(found) > 1:
-                faults.note(part, f"{shown(name)} is of several kinds, such as text and numbers")
+    holding: dict[tuple[str, str], list[dict[Any, Any]]] = {}
+    for part, _, data in _tables(graph):
+        for name in data:
+            holding.setdefault((part, name), []).append(data)
+    for (part, name), held in holding.items():
+        found = {type(data[name]) for data in held}
+        wanted = must.get((part, name))
+        if wanted and not found <= _KINDS[wanted]:
+            faults.note(part, f"{name!r} must be {wanted} in GEXF")
+        elif found == {int, float} and all(float(data[name]) == data[name] for data in held):
+            for data in held:
+                data[name] = float(data[name])
+        elif len(found) > 1:
+            faults.note(part, f"{shown(name)} is of several kinds, such as text and numbers")
     faults.raise_if_any("graph", InvalidGraph)
     return graph

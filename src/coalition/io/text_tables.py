@@ -8,7 +8,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any, TypeAlias
 
 from coalition.errors import Fault
@@ -91,30 +92,21 @@ def _parsed(
     text: str, comment: str | None, options: Mapping[str, Any]
 ) -> tuple[list[list[Any]], list[int]]:
     """Return all rows, and the lines that they begin on."""
-    number = first = 0
-    begins = True  # whether the next line begins a row: in quotes, none is a comment
-
-    def fed() -> Iterator[str]:
-        nonlocal number, first, begins
-        for number, line in enumerate(io.StringIO(text, newline=""), 1):
-            if begins and comment and line.startswith(comment):
-                continue
-            first = number if begins else first
-            begins = False
-            yield line
-
+    lines = enumerate(io.StringIO(text, newline=""), 1)
     rows: list[list[Any]] = []
-    lines: list[int] = []
-    try:
-        for row in csv.reader(fed(), strict=True, **options):
-            rows.append(row)
-            lines.append(first)
-            begins = True
-            if len(rows) > _ROWS:
-                raise Refused(f"more than {_ROWS:,} rows")
-    except csv.Error as error:
-        raise Refused(Fault("", f"not CSV: {error}", max(number, 1))) from None
-    return rows, lines
+    begun: list[int] = []
+    for number, line in lines:
+        if comment and line.startswith(comment):
+            continue
+        try:  # a reader of its own for each row, which takes the lines that its quotes go over
+            rest = (more for _, more in lines)
+            rows.append(next(csv.reader(chain([line], rest), strict=True, **options)))
+        except csv.Error as error:
+            raise Refused(Fault("", f"not CSV: {error}", number)) from None
+        begun.append(number)
+        if len(rows) > _ROWS:
+            raise Refused(f"more than {_ROWS:,} rows")
+    return rows, begun
 
 
 def bare(cell: str) -> str | None:

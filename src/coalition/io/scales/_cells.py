@@ -9,13 +9,13 @@ import attrs
 from coalition.characters import nfc
 from coalition.errors import Fault, InvalidCase, close_match
 from coalition.faults import Faults, Refused, number, shown
+from coalition.io.sheets.delimited import head_in
 from coalition.io.sheets.numbers_as_written import decimal_in, number_of
 from coalition.io.sheets.sheet import Cell, Sheet
 from coalition.model.checks import ident
 from coalition.numbers import Number, as_given, is_float
 from coalition.sentences import counted
 
-_TITLES = 30  # rows of a file among which the names of the columns are looked for
 _READ_SO = "; pandas takes the name NA for nothing, unless it is given keep_default_na=False"
 _VALUES = 3  # of a column that are wrong, and named one by one
 
@@ -49,8 +49,7 @@ class Cells:
         """Find the names of the columns: of a file, in the row that has most of those asked for."""
         wanted, head, first = set(map(nfc, asked)), list[Cell](sheet.head or ()), 0
         if sheet.head is None:
-            begin = [set(map(str, row)) for row in sheet.rows[:_TITLES]]
-            at = max(range(len(begin)), key=lambda row: len(wanted & begin[row]))
+            at = head_in(sheet.rows, lambda cells: len(wanted & cells))
             head, first = sheet.rows[at], at + 1
         names = {at: nfc(name).strip() for at, name in enumerate(head) if name is not None}
         for name, times in Counter(names.values()).items():

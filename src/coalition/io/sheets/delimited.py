@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from statistics import multimode
 
@@ -104,19 +104,14 @@ def first_rows(text: str, kind: Kind) -> list[tuple[int, list[str]]]:
     return found
 
 
-def head_in(rows: Iterable[Sequence[object]], names: Collection[str]) -> int:
-    """Return the place of the first row that holds the names; else of the first that is not empty.
+def head_in(rows: Iterable[Sequence[object]], known: Callable[[set[str]], int]) -> int:
+    """Return the place of the first row of which most names are known; else that is not empty.
 
     Titles may stand above a head, in a few rows.
     """
-    first = None
-    for place, row in enumerate(islice(rows, _ABOVE)):
-        cells = {str(cell).strip() for cell in row}
-        if names and cells.issuperset(names):
-            return place
-        if first is None and cells - {"", "None"}:
-            first = place
-    return first or 0
+    begin = [{str(cell).strip() for cell in row} for row in islice(rows, _ABOVE)]
+    scores = [(known(cells), bool(cells - {"", "None"})) for cells in begin]
+    return scores.index(max(scores)) if scores else 0
 
 
 def parsed(data: bytes) -> tuple[Iterator[list[str]], tuple[str, ...]]:

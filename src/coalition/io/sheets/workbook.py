@@ -5,6 +5,7 @@ import re
 import struct
 import zipfile
 import zlib
+from functools import reduce
 from typing import Any
 
 from coalition.errors import MissingExtra, close_match
@@ -77,7 +78,8 @@ def _checked(data: bytes, max_bytes: int) -> tuple[str, ...]:
     except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, OSError) as error:
         raise Refused(_damage(data, error)) from error
     for text in texts:
-        columns = max(map(_column, set(_FAR.findall(text))), default=26)
+        far = (reduce(_with_letter, name, 0) for name in set(_FAR.findall(text)))
+        columns = max(far, default=26)
         rows = max(map(int, _ROW.findall(text)), default=0)
         if rows * columns > _CELLS:
             message = f"it has a worksheet of {rows:,} rows and {columns:,} columns"
@@ -90,12 +92,9 @@ def _checked(data: bytes, max_bytes: int) -> tuple[str, ...]:
     return (told,) if wrong else ()
 
 
-def _column(letters: bytes) -> int:
-    """Return the number of a column from 1: that of AA is 27."""
-    number = 0
-    for letter in letters:
-        number = 26 * number + letter - ord("A") + 1
-    return number
+def _with_letter(column: int, letter: int) -> int:
+    """Return the number of a column that has one letter more: from 1 for A, 27 is AA."""
+    return 26 * column + letter - ord("A") + 1
 
 
 def _chosen(book: Any, sheet: str | None) -> tuple[list[list[Any]], tuple[str, ...]]:

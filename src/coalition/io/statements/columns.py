@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from coalition.errors import close_match
 from coalition.faults import named, shown
+from coalition.io.sheets.delimited import head_in
 from coalition.io.sheets.sheet import Cell, Sheet
 from coalition.io.statements.question import Question, Understood, as_text, rows_named
 from coalition.io.statements.usual_columns import NEEDED, USUAL, is_total, role_of
 from coalition.sentences import examples, listed
 
-_DEEPEST = 50  # rows among which the head is
 _LISTED = 8  # columns that a sentence names
 _DASHES = frozenset("-\N{EN DASH}\N{EM DASH}")  # for nothing, in any column but that of stances
 
@@ -81,16 +81,14 @@ def columns_of(sheet: Sheet, given: Mapping[str, str]) -> Understood:
 
 
 def _head_of(rows: Sequence[Sequence[Cell]], given: Mapping[str, str]) -> int:
-    """Return the place of the first row that names all columns needed; else of that with most."""
+    """Return the place of the first row that names most of the columns needed."""
     roles = [role for role in NEEDED if role not in given]
 
-    def there(row: Sequence[Cell]) -> int:
-        names = set(map(as_text, row))
-        usual = set(map(role_of, names))
-        return len(names.intersection(given.values())) + len(usual.intersection(roles))
+    def known(cells: set[str]) -> int:
+        names = set(map(as_text, cells))
+        return len(names.intersection(given.values())) + len({*map(role_of, names)} & {*roles})
 
-    found = list(map(there, rows[:_DEEPEST]))
-    return found.index(max(found))
+    return head_in(rows, known)
 
 
 def _places(

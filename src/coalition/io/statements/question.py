@@ -129,12 +129,7 @@ def faults_of(questions: Iterable[Question]) -> tuple[Fault, ...]:
     groups: dict[tuple[str, str | None], list[Question]] = {}
     for question in questions:
         groups.setdefault((question.role, question.argument), []).append(question)
-    fitting = (
-        lines
-        for lines in range(_LINES, _LEAST, -1)
-        if sum(min(len(group), lines) for group in groups.values()) <= _LINES
-    )
-    lines = next(fitting, _LEAST)
+    lines = max(_LINES // max(len(groups), 1), _LEAST)
     found = []
     for (role, _), group in groups.items():
         group.sort(key=lambda question: (-len(question.rows), *question.rows[:1]))
