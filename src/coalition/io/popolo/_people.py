@@ -47,13 +47,14 @@ def terms_of(events: Iterable[Item]) -> Terms:
 
 def people_of(
     document: Document, parties: Collection[Any], varying: str
-) -> tuple[list[tuple[str, Table, dict[str, str]]], list[tuple[str, str, str]]]:
-    """Return the politicians, each with its place and those within it; and the groups of votes.
+) -> tuple[list[tuple[str, Table]], dict[str, str], list[tuple[str, str, str]]]:
+    """Return the politicians, each with its place; the places of memberships; and groups of votes.
 
     These are who voted, when and in which group. Memberships in what is no party are left.
     """
     memberships = document.lists["memberships"]
-    found = []
+    found: list[tuple[str, Table]] = []
+    within: dict[str, str] = {}
     voted = []
     mine = defaultdict(list)
     for there, item in memberships:
@@ -76,7 +77,8 @@ def people_of(
         table, kept, (ended, torn, uncounted) = politician_of(
             person, stays, parties, terms, document.sources, varying=varying
         )
-        found.append((place, table, {f"party[{at}]": there for at, there in enumerate(kept)}))
+        within |= {f"politicians[{len(found)}].party[{at}]": one for at, one in enumerate(kept)}
+        found.append((place, table))
         counted.update(kept)
         document.decided[_ENDED] += (f"{name} in {one}" for one in ended)
         if torn and varying == "error":
@@ -90,7 +92,7 @@ def people_of(
             if there in uncounted:
                 stay[OWN] = {**stay.get(OWN, {}), "party": None}
     document.left["memberships"] = [item for there, item in memberships if there not in counted]
-    return found, voted
+    return found, within, voted
 
 
 def _groups(document: Document) -> dict[Any, list[tuple[str, str, str]]]:

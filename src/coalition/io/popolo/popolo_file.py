@@ -12,12 +12,11 @@ from typing import Any
 
 from coalition import strict_json
 from coalition.errors import InvalidCase
-from coalition.faults import Faults, Refused, as_error, build
+from coalition.faults import Faults, Refused, as_error
 from coalition.io import atomic
 from coalition.io.case.plain_tables import tabled
 from coalition.io.choices import chosen
 from coalition.io.popolo._document import LISTS, Choices, Document
-from coalition.io.popolo._from_document import Reading
 from coalition.io.popolo._items import (
     OWN,
     Item,
@@ -29,7 +28,7 @@ from coalition.io.popolo._items import (
     written,
 )
 from coalition.io.popolo._people import person_of, terms_of
-from coalition.io.popolo._repair import grouped, leave_out, records
+from coalition.io.popolo._reading import case_of, grouped, leave_out, records
 from coalition.io.popolo._votes import OPTIONS, outcomes_of, speeches_of, vote_events_of
 from coalition.io.text import a_path, as_json, decoded, taken
 from coalition.io.votes.vote_codes import Meaning, arguments
@@ -113,16 +112,8 @@ def read_popolo(
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.json'
     """
     file = a_path(path, "read_popolo")
-    data = taken(file, max_bytes)
-    return loads(
-        data,
-        file.name,
-        stances=stances,
-        several=several,
-        varying=varying,
-        counts=counts,
-        faults=faults,
-    )
+    asked = {"stances": stances, "several": several, "varying": varying, "counts": counts}
+    return loads(taken(file, max_bytes), file.name, faults=faults, **asked)
 
 
 def write_popolo(case: Case, path: str | os.PathLike[str]) -> None:
@@ -157,14 +148,7 @@ def write_popolo(case: Case, path: str | os.PathLike[str]) -> None:
 
 
 def loads(
-    data: str | bytes,
-    name: str = "case",
-    *,
-    stances: Mapping[Any, Meaning] | None = None,
-    several: str | None = None,
-    varying: str = "error",
-    counts: str = "error",
-    faults: str = "error",
+    data: str | bytes, name: str = "case", *, faults: str = "error", **asked: Any
 ) -> Coalition:
     """Return the coalition that a Popolo text describes; `name` is what errors call the text.
 
@@ -184,7 +168,30 @@ def loads(
       memberships[0].person_id: there is no person 'x'
       memberships[0].organization_id: there is no organization 'y'
     """
-    # 1. what is asked
+    choices = _choices(faults, **asked)
+    with as_error(name, InvalidCase):
+        tree = strict_json.loads(decoded(data))
+    left_out: dict[str, str] = {}
+    while True:  # again and again without what is wrong, where that is to be left out
+        case, found = case_of(tree, choices)
+        if case:
+            return case.with_reading(*left_out.values())
+        cut = {place: told for place, told in records(tree, found) if place not in left_out}
+        if faults != "skip" or not cut:
+            grouped(found).raise_if_any(name, InvalidCase)
+        for place in cut:
+            leave_out(tree, place)
+        left_out |= cut
+
+
+def _choices(
+    faults: str,
+    stances: Mapping[Any, Meaning] | None = None,
+    several: str | None = None,
+    varying: str = "error",
+    counts: str = "error",
+) -> Choices:
+    """Return what is asked, checked; what skips faults reports the others."""
     wrong = Faults(
         chosen(
             several=(several or "refuse", tuple(SEVERAL)),
@@ -195,37 +202,9 @@ def loads(
     )
     meanings, _, _ = arguments(stances, None, None, wrong)
     wrong.raise_if_any("read_popolo")
-    skipping = faults == "skip"
-    varying = "unknown" if skipping and varying == "error" else varying
-    choices = Choices(OPTIONS | meanings, several, varying, counts == "report" or skipping)
-    # 2. what is said, again and again without what is wrong where that is to be left out
-    with as_error(name, InvalidCase):
-        tree = strict_json.loads(decoded(data))
-    left_out: dict[str, str] = {}
-    while True:
-        case, found = _attempt(tree, choices)
-        if case:
-            return case.with_reading(*left_out.values())
-        cut = {place: told for place, told in records(tree, found) if place not in left_out}
-        if not (cut and skipping):
-            grouped(found).raise_if_any(name, InvalidCase)
-        for place in cut:
-            leave_out(tree, place)
-        left_out |= cut
-
-
-def _attempt(tree: Any, choices: Choices) -> tuple[Coalition | None, Faults]:
-    """Return the case that a document describes, or else what is wrong with it."""
-    try:
-        reading = Reading.of(tree, choices)
-    except Refused as refusal:
-        return None, Faults(refusal.faults)
-    found = reading.document.faults
-    try:
-        case = build(Coalition, reading.tables)
-    except Refused as refusal:
-        found += map(reading.located, refusal.faults)
-    return (None if found else case.with_reading(*reading.told(case))), found
+    if faults == "skip":
+        varying, counts = "unknown" if varying == "error" else varying, "report"
+    return Choices(OPTIONS | meanings, several, varying, counts == "report")
 
 
 def dumps(case: Coalition) -> str:
