@@ -626,7 +626,7 @@ def test_faults_stand_where_they_are_and_once() -> None:
             for person in ("ada", "bo")
         ],
         vote_events=[
-            event("yes", "no", start_date="2024-03-05 14:00:00"),
+            event("yes", "no", start_date="5 March 2024"),
             event("yes", "no", id="v2", start_date=None),
             event("yes", "no", id="v3", motion_id=None),
         ],

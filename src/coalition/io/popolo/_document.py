@@ -10,7 +10,8 @@ import attrs
 
 from coalition.errors import Fault, close_match
 from coalition.faults import Faults, Refused, shown
-from coalition.io.popolo._items import EMBEDDED, OWN, Item, Sources, blank, day
+from coalition.io.popolo._items import EMBEDDED, OWN, Item, Sources, blank
+from coalition.io.records import day_of
 from coalition.model.checks import ident
 from coalition.model.dates import optional_date
 from coalition.sentences import examples
@@ -151,7 +152,7 @@ class Document:
     def check_date(self, place: str, date: Any) -> None:
         """Note a date that is none, at its place."""
         with self.faults.at(place):
-            optional_date(day(date))
+            optional_date(day_of(date))
 
     def _fill(self, tree: Item) -> None:
         """Fill the lists."""

@@ -16,6 +16,7 @@ from typing import Any
 import attrs
 
 from coalition.faults import Refused
+from coalition.io.records import day_of
 from coalition.model.checks import text
 from coalition.model.dates import read_date
 
@@ -54,7 +55,6 @@ _ONE: dict[str, Callable[[Any], Any]] = {  # what Popolo has of several: the fir
     "seats": lambda periods: periods[-1]["number"],
 }
 _TOPIC = "motions"  # of a motion that is filed under none
-_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T[\d:.+Z-]*", re.ASCII)
 _DATE = re.compile(r"\d{4}(-(0\d|1[0-2])(-\d{2})?)?", re.ASCII)
 
 
@@ -77,10 +77,10 @@ class Sources:
     def linked(self, ids: str | list[str] | None) -> Table:
         """Return the key of what is from these sources: with a link to each that has an address."""
         named = [ids] if isinstance(ids, str) else ids or []
-        found = [self._by_id[one] for one in named if "url" in self._by_id.get(one, {})]
         links = [
-            {"url": one["url"], **({} if one["title"] == one["url"] else {"note": one["title"]})}
-            for one in found
+            {"url": one["url"]} | ({"note": one["title"]} if one["title"] != one["url"] else {})
+            for one in map(self._by_id.get, named)
+            if one and "url" in one
         ]
         return {"sources": links} if links else {}
 
@@ -125,12 +125,6 @@ def is_date(value: Any) -> bool:
     return False
 
 
-def day(value: Any) -> Any:
-    """Return the day of a time, and whatever else there is as it is."""
-    found = _TIME.fullmatch(value) if isinstance(value, str) else None
-    return found[1] if found else value
-
-
 def read_item(kind: str, item: Mapping[str, Any], sources: Sources | None = None) -> Table:
     """Return an object as a table of the model, without regard to the key of our own."""
     table: Table = {"topic": _TOPIC} if kind == "motions" else {}
@@ -144,7 +138,7 @@ def read_item(kind: str, item: Mapping[str, Any], sources: Sources | None = None
             table |= {field: known} if known else {}
             extra |= {key: beyond} if beyond else {}
         elif field in _DATES:
-            table[field] = day(value)
+            table[field] = day_of(value)
             extra |= {} if table[field] == value else {key: value}
         elif field:
             table[field] = value

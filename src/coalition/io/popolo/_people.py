@@ -16,13 +16,13 @@ from coalition.io.popolo._items import (
     Sources,
     Table,
     dated,
-    day,
     different,
     is_date,
     overlaid,
     read_item,
     written,
 )
+from coalition.io.records import day_of
 from coalition.model.actors import Membership
 from coalition.sentences import listed
 
@@ -39,7 +39,7 @@ Settled = tuple[list[str], list[str], list[str]]
 def terms_of(events: Iterable[Item]) -> Terms:
     """Return when legislative periods begin and end, by id; None where that is no date."""
     return {
-        item["id"]: tuple(date if is_date(date := day(item.get(key))) else None for key in _TERM)
+        item["id"]: tuple(date if is_date(date := day_of(item.get(key))) else None for key in _TERM)
         for item in events
         if "id" in item
     }
@@ -103,7 +103,7 @@ def _groups(document: Document) -> dict[Any, list[tuple[str, str, str]]]:
     for place, vote in document.lists["votes"]:
         if group := vote.get("group_id") or vote.get("party_id"):
             event = events.get(vote["vote_event_id"], {})
-            date = day(event.get("start_date") or dates.get(event.get("motion_id")))
+            date = day_of(event.get("start_date") or dates.get(event.get("motion_id")))
             if is_date(date):
                 found[vote.get("voter_id")].append((date, group, place))
     return found
@@ -235,6 +235,6 @@ def _membership(person: str, stay: Table, sources: Sources) -> Item:
         extra = {}  # a document with such ids would be refused
     key = "on_behalf_of_id" if "organization_id" in extra else "organization_id"
     dates = dated({"start_date": stay.get("since"), "end_date": stay.get("until")})
-    given = {end: date for end, date in dates.items() if day(extra.get(end)) != date}
+    given = {end: date for end, date in dates.items() if day_of(extra.get(end)) != date}
     linked = {} if "sources" in extra else sources.linked(stay.get("source"))
     return {**extra, "person_id": person, key: stay["party"], **given, **linked}

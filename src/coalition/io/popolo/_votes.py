@@ -19,13 +19,13 @@ from coalition.io.popolo._items import (
     Table,
     blank,
     dated,
-    day,
     different,
     is_date,
     known,
     overlaid,
     several,
 )
+from coalition.io.records import day_of
 from coalition.model.checks import COUNTING, STANCES
 from coalition.stances.codes import NO_VOTE
 from coalition.usual_words import hint_of, usual
@@ -198,7 +198,7 @@ def _overtaken(cast: Iterable[Cast]) -> list[Cast]:
 
 def _time_of(date: Any) -> datetime | None:
     """Return the time of an event, where its date says one."""
-    if isinstance(date, str) and day(date) != date:
+    if isinstance(date, str) and day_of(date) != date:
         with suppress(ValueError):
             return datetime.fromisoformat(date)
     return None
@@ -209,7 +209,7 @@ def shared_of(event: Item, dates: Mapping[Any, Any], sources: Sources) -> Table:
     motion = event.get("motion_id")
     date = event.get("start_date") or dates.get(motion)
     source = several(sources.of(event.get("sources"))[0])
-    found = {"proposal": motion, "date": day(date), "source": source}
+    found = {"proposal": motion, "date": day_of(date), "source": source}
     return {**known(found), "attribution": "measured", "vote": event["id"]}
 
 
@@ -239,7 +239,7 @@ def _left_of(event: Item, cast: int, votes: list[Item], sources: Sources) -> Ite
     left = known(event)
     if cast:
         left.pop("motion_id", None)
-        if day(left.get("start_date")) == left.get("start_date"):
+        if day_of(left.get("start_date")) == left.get("start_date"):
             left.pop("start_date", None)
         if sources.of(left.get("sources"))[1]:
             del left["sources"]
