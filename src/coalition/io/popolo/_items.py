@@ -176,10 +176,7 @@ def written(kind: str, table: Table, sources: Sources) -> Item:
     What `extra` holds goes back to its place if the table is `opened`.
     """
     extra = table.get("extra", {})
-    inner = {key for outer, key, *_ in EMBEDDED if outer == kind}
-    fits = not isinstance(extra, str) and extra.keys().isdisjoint(inner)
-    if not fits or read_item(kind, extra, sources).get("extra", {}) != extra:
-        extra = {}  # which would be read as something else
+    extra = {} if isinstance(extra, str) else extra
     plain = _plain(kind, table, sources)
     item = {**plain, **extra}
     for key in _LISTS:

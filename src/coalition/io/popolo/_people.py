@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from coalition.faults import Refused, build
-from coalition.io.popolo._document import REFERENCES, Document
+from coalition.io.popolo._document import Document
 from coalition.io.popolo._items import (
     OWN,
     Item,
@@ -229,10 +229,7 @@ def person_of(
 
 def _membership(person: str, stay: Table, sources: Sources) -> Item:
     extra = stay.get("extra", {})
-    if not isinstance(extra, dict) or not all(
-        isinstance(extra[key], str) for key in extra.keys() & REFERENCES
-    ):
-        extra = {}  # a document with such ids would be refused
+    extra = {} if isinstance(extra, str) else extra
     key = "on_behalf_of_id" if "organization_id" in extra else "organization_id"
     dates = dated({"start_date": stay.get("since"), "end_date": stay.get("until")})
     given = {end: date for end, date in dates.items() if day_of(extra.get(end)) != date}

@@ -12,11 +12,11 @@ from typing import Any
 
 from coalition import strict_json
 from coalition.errors import InvalidCase
-from coalition.faults import Faults, Refused, as_error
+from coalition.faults import Faults, as_error
 from coalition.io import atomic
 from coalition.io.case.plain_tables import tabled
 from coalition.io.choices import chosen
-from coalition.io.popolo._document import LISTS, Choices, Document
+from coalition.io.popolo._document import LISTS, Choices
 from coalition.io.popolo._items import (
     OWN,
     Item,
@@ -228,8 +228,9 @@ def dumps(case: Coalition) -> str:
       ]
     }
     """
-    text = as_json(_document(case, spread=True))
-    with suppress(InvalidCase):
+    # what was not read of a file but made by hand may be of any form
+    with suppress(InvalidCase, TypeError, AttributeError, LookupError):
+        text = as_json(_document(case, spread=True))
         if loads(text) == case:
             return text
     return as_json(_document(case, spread=False))
@@ -243,9 +244,7 @@ def _document(case: Coalition, *, spread: bool) -> Item:
         [opened(table) if spread else table for table in own.pop(name, [])]
         for name in ("parties", "politicians", "proposals", "positions")
     )
-    extra = {}
-    if spread and _fits(own.get("extra", "{}")):
-        extra = json.loads(own.pop("extra", "{}"))
+    extra = json.loads(own.pop("extra", "{}")) if spread else {}
     left = {name: extra.pop(name, None) or [] for name in LISTS}
     terms = terms_of(left["events"])
     ids = {party["id"] for party in parties}
@@ -277,11 +276,3 @@ def _document(case: Coalition, *, spread: bool) -> Item:
     own = overlaid(own, different({"outcomes": own.pop("outcomes", [])}, {"outcomes": outcomes}))
     kept = {name: items for name, items in lists.items() if items or name in LISTS[:2]}
     return {**extra, **kept, **({OWN: own} if own else {})}
-
-
-def _fits(extra: str) -> bool:
-    """Tell whether what was kept can be put back: as a document, without what is ours."""
-    try:
-        return not Document.of({LISTS[0]: [], **json.loads(extra)}).own
-    except Refused:
-        return False
