@@ -411,6 +411,7 @@ def test_changed_cases_come_back_equal() -> None:
         {"memberships": None},
         {"events": [{"id": ["term"]}]},
         {"vote_events": [{"id": ["vote"]}]},
+        {"vote_events": [{}]},
         {"vote_events": [{"id": "vote", "votes": 5}]},
         {"vote_events": [{"id": "vote", "votes": [5]}]},
     ],

@@ -15,7 +15,6 @@ from coalition.io.popolo._items import (
     Item,
     Sources,
     Table,
-    dated,
     different,
     is_date,
     overlaid,
@@ -228,10 +227,7 @@ def person_of(
 
 
 def _membership(person: str, stay: Table, sources: Sources) -> Item:
-    extra = stay.get("extra", {})
-    extra = {} if isinstance(extra, str) else extra
-    key = "on_behalf_of_id" if "organization_id" in extra else "organization_id"
-    dates = dated({"start_date": stay.get("since"), "end_date": stay.get("until")})
-    given = {end: date for end, date in dates.items() if day_of(extra.get(end)) != date}
-    linked = {} if "sources" in extra else sources.linked(stay.get("source"))
-    return {**extra, "person_id": person, key: stay["party"], **given, **linked}
+    said = written("memberships", stay, sources)
+    said.pop(OWN, None)
+    key = "on_behalf_of_id" if "organization_id" in said else "organization_id"
+    return {"person_id": person, key: stay["party"], **said}
