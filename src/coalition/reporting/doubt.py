@@ -8,7 +8,6 @@ from typing import TypeVar
 import attrs
 
 from coalition.answers.doubt.certainty import Certainty, certainty, sides_under
-from coalition.answers.doubt.flips import proven
 from coalition.answers.doubt.hinges import hinges
 from coalition.answers.doubt.robustness import Robustness, divides_otherwise
 from coalition.answers.splits.split import Split, signed_ties_of, split
@@ -17,7 +16,7 @@ from coalition.model.coalition import Coalition
 from coalition.reporting.headings import dozen, text
 from coalition.rules.vote import Rule
 from coalition.sentences import against, counted, listed
-from coalition.signed.partition import Partition, partition
+from coalition.signed.partition import Partition, partition, proven
 from coalition.stances.agreement import USUAL, Agreement
 from coalition.stances.from_positions import stance_matrix
 

@@ -92,6 +92,11 @@ class Partition(Shown):
         return f"{against(self.blocs)} (frustration {self.cost}{rest})"
 
 
+def proven(found: Partition) -> bool:
+    """Tell whether these are the best partitions, and all of them."""
+    return found.optimal and found.complete
+
+
 def partition(
     graph: SignedGraph,
     *,

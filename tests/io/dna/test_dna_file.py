@@ -14,7 +14,7 @@ import coalition as co
 from coalition.characters import folded
 from coalition.errors import Fault
 from coalition.io.dna import _sqlite
-from coalition.io.dna._ids import Ids, worded
+from coalition.io.dna._ids import ids_of, worded
 from coalition.model.checks import ident
 from tests import rdna_sample as published
 from tests.dna_files import Document, Said, write_dna
@@ -244,8 +244,7 @@ def test_names_that_look_the_same_are_told_apart(tmp_path: Path) -> None:
 def test_property_every_name_gives_an_id_of_its_own(names: list[str]) -> None:
     """Whatever names there are, the model takes their ids, and a reader can tell them apart."""
     seen = [name for name in map(worded, names) if name]
-    ids = Ids()
-    found = [ids.of(name) for name in seen]
+    found = ids_of(seen)
     assert [ident(name) for name in found] == found
     assert len({folded(name) for name in found}) == len(seen)
 

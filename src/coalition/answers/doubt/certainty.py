@@ -27,6 +27,7 @@ from coalition.tables import Columns, Shown
 T = TypeVar("T", bound=Hashable)
 
 COMPLETIONS = 10_000
+_WITHOUT = ("without_claims", "without_hearsay", "without_inference", "without_all")
 _MANY = 10**15  # completions beyond which their number says nothing
 
 
@@ -264,9 +265,7 @@ def certainty(
     # 1. The answer as things are, and without weak sources.
     whole = all_or_nothing(asked)
     dropped = ((), *((kind,) for kind in DOUBTFUL), tuple(DOUBTFUL))
-    value, claims, hearsay, inference, weak = (
-        _hashed(whole(coalition.without(*kinds))) for kinds in dropped
-    )
+    answers = [_hashed(whole(coalition.without(*kinds))) for kinds in dropped]
     # 2. The answer in one completion after the other, until a statement is settled. A completion
     #    counts once it is in `seen`.
     first: dict[Any, int] = {}
@@ -289,11 +288,7 @@ def certainty(
     counted_all = all(gap.complete for gap in gaps)
     known = _is_settled(possible) or (counted_all and len(seen) == total)
     return Certainty(
-        value=value,
-        without_claims=claims,
-        without_hearsay=hearsay,
-        without_inference=inference,
-        without_all=weak,
+        **dict(zip(("value", *_WITHOUT), answers, strict=True)),
         possible=tuple(Possibility(one, filled(gaps, index)) for one, index in possible.items()),
         unknown=tuple(cell for gap in gaps for cell in gap.cells),
         completions=total if counted_all else None,

@@ -12,7 +12,7 @@ from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.numbers import exact
 from coalition.sentences import listed
-from coalition.signed.partition import Partition, partition
+from coalition.signed.partition import Partition, partition, proven
 from coalition.stances.agreement import USUAL, Agreement
 from coalition.stances.counted_statements import load_of, turn_of
 from coalition.stances.matrix import StanceMatrix
@@ -62,11 +62,6 @@ class Flip(Shown):
 
     def __str__(self) -> str:
         return f"{listed(self.moves)}: {alternatives(self.optima)}"
-
-
-def proven(found: Partition) -> bool:
-    """Tell whether these are the best divisions, and all of them."""
-    return found.optimal and found.complete
 
 
 @attrs.frozen

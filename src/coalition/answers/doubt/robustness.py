@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import attrs
 
 from coalition.answers.doubt._unknown import SIDES, checked_choices
-from coalition.answers.doubt.flips import Flip, Supposition, fewest_flips, proven
+from coalition.answers.doubt.flips import Flip, Supposition, fewest_flips
 from coalition.answers.splits.split import Partitioned, Split, split
 from coalition.doors import names_in
 from coalition.errors import Fault, InvalidValue
@@ -14,7 +14,7 @@ from coalition.model.checks import COUNTING
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
 from coalition.sentences import counted, listed
-from coalition.signed.partition import Partition
+from coalition.signed.partition import Partition, proven
 from coalition.stances.agreement import Agreement
 from coalition.stances.from_positions import stance_matrix
 from coalition.tables import Shown

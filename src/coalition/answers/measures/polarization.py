@@ -128,12 +128,10 @@ def dalton(
     low, high = ends
     shares = _shares(masses, positions)
     outside = [here for here, _ in shares if not low <= here <= high]
-    if low >= high or outside:
-        message = (
-            f"must begin below its end, not be {scale}"
-            if low >= high
-            else f"the position {float(outside[0])} lies outside it"
-        )
+    if low >= high:
+        raise InvalidValue((Fault("scale", f"must begin below its end, not be {scale}"),))
+    if outside:
+        message = f"the position {float(outside[0])} lies outside it"
         raise InvalidValue((Fault("scale", message),))
     if not shares:
         return None

@@ -15,7 +15,7 @@ from coalition.faults import Faults
 from coalition.limits import Watch, all_or_nothing, checked_limits
 from coalition.model import checks
 from coalition.sentences import counted
-from coalition.signed.partition import partition
+from coalition.signed.partition import Partition, partition, proven
 from coalition.stances.agreement import Agreement, Fields, chosen
 from coalition.stances.counted_statements import load_of
 from coalition.stances.from_positions import Stances, given, matrix_of
@@ -121,7 +121,7 @@ class Stability(Shown):
         if len(self.splits) > 1:
             parts[0] += f", {len(self.splits):,} different splits"
         # 2. Whether that is stable, unless few say so; proven is something else.
-        known, stable = self.split.optimal and self.split.complete, self.share >= STABLE
+        known, stable = proven(self.split), self.share >= STABLE
         parts.append(f"{'proven' if known else 'not proven'} on all proposals")
         if not stable or min(self.proposals, self.resamples) >= FEW:
             link = "and" if known == stable else "but"
@@ -231,7 +231,7 @@ def stability(
     places = sorted(range(len(matrix.proposals)), key=matrix.proposals.__getitem__)
     columns = [at for at in places if load is None or load[at]]
     # 2. Draw, and find the split of what was drawn.
-    found: list[tuple[tuple[Partitioned, ...], bool]] = []
+    found: list[Partition] = []
     chance = np.random.Generator(np.random.PCG64(seed))
 
     def draw() -> None:
@@ -241,12 +241,12 @@ def stability(
             ties = signed_ties_of(matrix, counting, drawn)
             one = partition(ties, max_blocs=max_blocs, time_limit=watch.rest())
             watch.spend(0)
-            found.append((one.optima, one.optimal and one.complete))
+            found.append(one)
 
     if base.blocs:
         watch.run(draw)
     # 3. Count.
-    number, times = len(found), Counter(optima for optima, _ in found)
+    number, times = len(found), Counter(one.optima for one in found)
     drawn_splits = (
         DrawnSplit(optima, count, number, Fraction(count, number))
         for optima, count in times.items()
@@ -259,7 +259,7 @@ def stability(
         ),
         together=_together([*chain(*base.optima[0]), *base.unplaced], times),
         resamples=number,
-        proven=sum(proven for _, proven in found),
+        proven=sum(map(proven, found)),
         proposals=len(columns),
         seed=seed,
         stopped=watch.stopped,

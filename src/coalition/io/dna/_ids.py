@@ -1,7 +1,8 @@
 """Ids made from the names that another program's file has."""
 
 import unicodedata
-from collections import Counter
+from collections.abc import Iterable
+from itertools import chain, count
 
 from coalition.characters import folded, is_hidden
 
@@ -12,19 +13,11 @@ def worded(name: str) -> str:
     return unicodedata.normalize("NFC", " ".join(seen.split()))
 
 
-class Ids:
-    """Gives an id to each name: the name itself, or ``Name (2)`` where that is taken already."""
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-        self._times: Counter[str] = Counter()
-
-    def of(self, name: str) -> str:
-        """Return an id for a name, which is `worded` and not empty."""
-        key = folded(name)
-        while True:
-            self._times[key] += 1
-            found = name if self._times[key] == 1 else f"{name} ({self._times[key]})"
-            if folded(found) not in self._taken:
-                self._taken.add(folded(found))
-                return found
+def ids_of(names: Iterable[str]) -> list[str]:
+    """Return an id for each name, `worded` and not empty: itself, or ``Name (2)`` for a second."""
+    found: dict[str, str] = {}  # by what a reader takes for the same
+    for name in names:
+        numbered = (f"{name} ({number})" for number in count(2))
+        id = next(id for id in chain([name], numbered) if folded(id) not in found)
+        found[folded(id)] = id
+    return [*found.values()]

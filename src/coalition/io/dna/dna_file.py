@@ -7,7 +7,7 @@ from typing import Any
 from coalition.errors import InvalidCase
 from coalition.faults import Faults, as_error
 from coalition.io.choices import chosen
-from coalition.io.dna._ids import Ids, worded
+from coalition.io.dna._ids import ids_of, worded
 from coalition.io.dna._sqlite import rows_of
 from coalition.io.dna._statements import (
     TABLES,
@@ -114,34 +114,32 @@ def read_dna(
     faults.raise_if_any(file.name, InvalidCase)
 
     # 3. who and what is in them, by ids
-    def known(ids: Ids, entities: set[int]) -> dict[int, str]:
-        return {entity: ids.of(names[entity]) for entity in sorted(entities)}
-
-    actors = Ids()
-    parties = known(actors, {one.actor for one in statements})
+    acting = sorted({one.actor for one in statements})
     spoke: dict[int, set[int]] = {}
     for one in statements:
-        if one.speaker is not None and one.speaker not in parties:
+        if one.speaker is not None and one.speaker not in acting:
             spoke.setdefault(one.speaker, set()).add(one.actor)
-    people = known(actors, set(spoke))
-    proposals = known(Ids(), {one.concept for one in statements})
+    entities = [*acting, *sorted(spoke)]
+    ids = dict(zip(entities, ids_of(names[entity] for entity in entities), strict=True))
+    concepts = sorted({one.concept for one in statements})
+    proposals = dict(zip(concepts, ids_of(names[entity] for entity in concepts), strict=True))
 
     # 4. a speaker is in the party that it spoke for, if it spoke for one only; DNA counts places in
     # texts as Java does, in UTF-16
-    homes = {one: spoke[one] if len(spoke[one]) == 1 else () for one in people}
+    homes = {one: spoke[one] if len(spoke[one]) == 1 else () for one in sorted(spoke)}
     texts = {id: documents[id][-1].encode("utf-16-le") for id in dates}
     return Coalition(
         several="all",
         sources=[_source(id, documents[id], date) for id, date in dates.items()],
-        parties=[Party(id, names[entity]) for entity, id in parties.items()],
+        parties=[Party(ids[entity], names[entity]) for entity in acting],
         politicians=[
-            Politician(id, names[entity], [Membership(parties[home]) for home in homes[entity]])
-            for entity, id in people.items()
+            Politician(ids[one], names[one], [Membership(ids[home]) for home in of])
+            for one, of in homes.items()
         ],
         proposals=[Proposal(id, "concept", names[entity]) for entity, id in proposals.items()],
         positions=[
             Position(
-                parties[one.actor],
+                ids[one.actor],
                 proposals[one.concept],
                 Fraction(2 * (one.value - low), high - low) - 1,
                 date=dates[one.document],
@@ -149,7 +147,7 @@ def read_dna(
                 source=f"document {one.document}",
                 locator=f"characters {one.start} to {one.stop}",
                 quotation=quoted(one, texts[one.document]),
-                speaker=None if one.speaker is None else people.get(one.speaker),
+                speaker=ids[one.speaker] if one.speaker in homes else None,
                 note=f"statement {one.id}",
             )
             for one in statements

@@ -47,13 +47,11 @@ def opened(source: Any) -> Frame:
 
 def _why_not(source: Any) -> str:
     """Say why something is no data frame, where more can be said than the library does."""
-    try:
-        nw.from_native(source, series_only=True)
-    except TypeError:
-        known = hasattr(source, "columns") or hasattr(source, "collect_schema")
-        kind = type(source).__name__
-        return "" if known else f"must be a data frame or the path of a file, not of type {kind}"
-    return "this is a Series, one column; series.reset_index() makes a frame of it and its index"
+    if hasattr(source, "columns") or hasattr(source, "collect_schema"):
+        return ""
+    if hasattr(source, "dtype") and hasattr(source, "name"):  # pandas and Polars
+        return "this is a Series, one column; series.reset_index() makes a frame of it"
+    return f"must be a data frame or the path of a file, not of type {type(source).__name__}"
 
 
 def _with_values(native: Any) -> Any:
