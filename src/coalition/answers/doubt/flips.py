@@ -103,18 +103,13 @@ def fewest_flips(
     if turn is not None and len(base.optima) == 1 and sure and base.margin is not None:
         whole = partition(attrs.evolve(ties, floating=False), max_blocs=base.max_blocs)
         margin = exact(whole.margin or 0) * min(turn, 2 - turn)  # in distances
-    bare = StanceMatrix(
-        *(matrix.actors, matrix.proposals, matrix.values),
-        seats=matrix.seats,
-        positions=matrix.positions if base.agreement.reliability else (),
-    )
     found: dict[object, Partition] = {}  # by the ties
 
     def matter(chosen: Iterable[_Change]) -> bool:
         return sum(change.most for change in chosen) >= margin
 
     def division(supposed: Iterable[Position]) -> Partition:
-        now = signed_ties_of(_supposing(bare, supposed), base.agreement)
+        now = signed_ties_of(_supposing(matrix, supposed), base.agreement)
         key = now.scale, tuple(now.ties.items())
         if key not in found:
             found[key] = partition(now, max_blocs=base.max_blocs)
