@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -129,7 +130,7 @@ def _of_text(data: Any, columns: Collection[str] | None, head: Collection[str]) 
             pass
 
     # 2. its head, which may not be the first row
-    above = delimited.first_rows(text[: delimited.SAMPLE], kind)
+    above = list(islice(delimited.rows_of(text, kind), delimited.ABOVE))
     rows = [row for _, row in above]
     place = delimited.head_in(rows, lambda cells: len(cells.intersection(head)))
     end, row = above[place] if above else (0, [])

@@ -198,9 +198,8 @@ def _overtaken(cast: Iterable[Cast]) -> list[Cast]:
 
 def _time_of(date: Any) -> datetime | None:
     """Return the time of an event, where its date says one."""
-    if isinstance(date, str) and day_of(date) != date:
-        with suppress(ValueError):
-            return datetime.fromisoformat(date)
+    with suppress(ValueError, TypeError):
+        return datetime.fromisoformat(date) if day_of(date) != date else None
     return None
 
 

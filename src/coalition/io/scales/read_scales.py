@@ -196,18 +196,16 @@ def _of_decide(table: Table, told: Iterable[str], max_bytes: int) -> Scales | No
 
 def _check_kinds(told: Mapping[str, Any], faults: Faults) -> None:
     """Refuse arguments that are of another kind than what they are meant to be."""
+    by_issue = (str | Mapping, "the name of a column, or a table from issues to columns")
     kinds: dict[str, tuple[Any, str]] = {
         "issues": (Iterable, "a table from issues to the ends of their scales, or a list"),
-        "scale": (object, ""),
-        "rename": (object, ""),
         "missing": (Iterable, "a list of what stands for a gap"),
-        "salience": (str | Mapping, "the name of a column, or a table from issues to columns"),
-        "power": (str | Mapping, "the name of a column, or a table from issues to columns"),
+        **dict.fromkeys(("salience", "power"), by_issue),
+        **dict.fromkeys(("actor", "issue", "position", "seats", "group"), (str | int, "a name")),
     }
-    for name, given in told.items():
-        kind, takes = kinds.get(name, (str | int, "a name"))
-        if not isinstance(given, kind):
-            faults.note(name, f"must be {takes}, not {shown(given)}")
+    for name, (kind, takes) in kinds.items():
+        if name in told and not isinstance(told[name], kind):
+            faults.note(name, f"must be {takes}, not {shown(told[name])}")
     faults.raise_if_any("read_scales")
 
 

@@ -17,8 +17,9 @@ from coalition.io.text import decoded_as_found
 _DELIMITERS = {"\t": "tabs", ";": "semicolons", "|": "vertical bars", ",": "commas"}
 _ENCODINGS = {"utf-8-sig": "UTF-8 with a byte order mark", "windows-1252": "Windows-1252"}
 _SEP = re.compile(r'"?sep=(\t|[^"\s\w])"?,*(?:[\r\n]|$)', re.IGNORECASE)
-_ABOVE = 50  # rows in which a head is looked for
-SAMPLE = 2**17  # characters from which the delimiter is found
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+ABOVE = 50  # rows in which a head is looked for
+_SAMPLE = 2**17  # characters from which the delimiter is found
 
 
 @attrs.frozen
@@ -43,7 +44,7 @@ class Kind:
 def kind_of(text: str, encoding: str = "utf-8") -> Kind:
     """Return how cells are parted: as a line ``sep=`` says, else by what parts most rows alike."""
     named = _SEP.match(text)
-    delimiter = named[1] if named else _parting(text[:SAMPLE])
+    delimiter = named[1] if named else _parting(text[:_SAMPLE])
     told = []
     if encoding != "utf-8":
         told.append(f"The file is in {_ENCODINGS.get(encoding, encoding.upper())}.")
@@ -77,9 +78,8 @@ def rows_of(text: str, kind: Kind) -> Iterator[tuple[int, list[str]]]:
     Refused
         If quotes are not closed, or not doubled within a cell.
     """
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=kind.delimiter, skipinitialspace=True, strict=True
-    )
+    lines = (line[0] for line in _LINE.finditer(text))  # of a long text, as far as it is read
+    reader = csv.reader(lines, delimiter=kind.delimiter, skipinitialspace=True, strict=True)
     end = 0
     try:
         for row in reader:
@@ -93,23 +93,12 @@ def rows_of(text: str, kind: Kind) -> Iterator[tuple[int, list[str]]]:
         raise Refused(Fault("", message, end + 1)) from None
 
 
-def first_rows(text: str, kind: Kind) -> list[tuple[int, list[str]]]:
-    """Return the rows in which a head is looked for, each with the number of lines to its end."""
-    found: list[tuple[int, list[str]]] = []
-    try:
-        found += islice(rows_of(text, kind), _ABOVE)
-    except Refused:  # which may be a cell that the text of a long file is cut in
-        if not found:
-            raise
-    return found
-
-
 def head_in(rows: Iterable[Sequence[object]], known: Callable[[set[str]], int]) -> int:
     """Return the place of the first row of which most names are known; else that is not empty.
 
     Titles may stand above a head, in a few rows.
     """
-    begin = [{str(cell).strip() for cell in row} for row in islice(rows, _ABOVE)]
+    begin = [{str(cell).strip() for cell in row} for row in islice(rows, ABOVE)]
     scores = [(known(cells), bool(cells - {"", "None"})) for cells in begin]
     return scores.index(max(scores)) if scores else 0
 

@@ -50,7 +50,9 @@ def _why_not(source: Any) -> str:
     if hasattr(source, "columns") or hasattr(source, "collect_schema"):
         return ""
     if hasattr(source, "dtype") and hasattr(source, "name"):  # pandas and Polars
-        return "this is a Series, one column; series.reset_index() makes a frame of it"
+        return (
+            "this is a Series, one column; series.reset_index() makes a frame of it and its index"
+        )
     return f"must be a data frame or the path of a file, not of type {type(source).__name__}"
 
 

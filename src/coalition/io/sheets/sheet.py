@@ -116,10 +116,7 @@ def _of_rows(name: str, rows: Iterable[Sequence[Cell]], told: tuple[str, ...]) -
     """Return the rows that hold something, and the columns up to the last one that does."""
     kept, numbers, width = [], [], 0
     for number, row in enumerate(rows, 1):
-        end = len(row)
-        while end and row[end - 1] is None:
-            end -= 1
-        if end:
+        if end := max((at for at, cell in enumerate(row, 1) if cell is not None), default=0):
             kept.append(row)
             numbers.append(number)
             width = max(width, end)
