@@ -24,7 +24,6 @@ from coalition.io.case.case_file import dumps, loads
 from coalition.io.case.short_form import spelled_out
 from coalition.io.datapackage import package_file
 from coalition.io.popolo import popolo_file
-from tests.packages import read_files
 from tests.parliament import PARLIAMENT
 
 CASE = Path(__file__).parents[1] / "seeds" / "migration-2023.toml"
@@ -157,11 +156,11 @@ def _package() -> Format:
     files = package_file.dumps(loads(CASE.read_bytes()))
     return Format(
         {
-            "package": lambda chance: read_files(
+            "package": lambda chance: package_file.loads(
                 mutated_package(files, chance), verify=chance.random() < 0.1
             ),
         },
-        lambda case: read_files(package_file.dumps(case)),
+        lambda case: package_file.loads(package_file.dumps(case)),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import coalition as co
-from tests.packages import read_files
+from coalition.io.datapackage.package_file import loads
 
 FIELDS = [{"name": "id"}, {"name": "name"}, {"name": "note"}]
 PLAIN = "id,name,note\nA,NA,-\nB,Blue,-\n"
@@ -20,7 +20,7 @@ def package(
     described = {"name": table, "path": "t.csv", **resource}
     descriptor = {"name": "x", **dict(whole), "resources": [described]}
     content = text.encode() if isinstance(text, str) else text
-    return read_files({"datapackage.json": json.dumps(descriptor).encode(), "t.csv": content})
+    return loads({"datapackage.json": json.dumps(descriptor).encode(), "t.csv": content})
 
 
 def parties(text: str | bytes, **resource: Any) -> tuple[co.Party, ...]:
@@ -140,7 +140,7 @@ def position(stance: str, date: str, *fields: Any) -> co.Position:
     ]
     descriptor = json.dumps({"resources": resources}).encode()
     content = {name: text.encode() for name, text in files.items()}
-    (found,) = read_files({**content, "datapackage.json": descriptor}).positions
+    (found,) = loads({**content, "datapackage.json": descriptor}).positions
     return found
 
 

@@ -13,9 +13,8 @@ from hypothesis import HealthCheck, given, settings
 
 import coalition as co
 from coalition.io import atomic, text_tables
-from coalition.io.datapackage.package_file import dumps
+from coalition.io.datapackage.package_file import dumps, loads
 from coalition.model.checks import ATTRIBUTIONS
-from tests.packages import read_files
 from tests.strategies import coalitions, texts
 
 CASE = co.load_case("migration-2023")
@@ -42,7 +41,7 @@ def changed(change: Callable[[Any], Any]) -> dict[str, bytes]:
 def faults(files: dict[str, bytes], **options: Any) -> list[str]:
     """Return the faults for which files are refused."""
     with pytest.raises(co.InvalidCase) as caught:
-        read_files(files, **options)
+        loads(files, **options)
     return [str(fault) for fault in caught.value.faults]
 
 
@@ -51,8 +50,8 @@ def faults(files: dict[str, bytes], **options: Any) -> list[str]:
 def test_property_read_back_equal(case: co.Coalition) -> None:
     """Whatever the texts hold; the same each time; and no cell but a number is a formula."""
     files = dumps(case)
-    assert read_files(files) == case
-    assert dumps(read_files(files)) == files
+    assert loads(files) == case
+    assert dumps(loads(files)) == files
     for name, data in files.items():
         if name.endswith(".csv"):
             for row in csv.reader(io.StringIO(data.decode(), newline=""), strict=True):
@@ -148,7 +147,7 @@ def test_packages_of_before_are_read() -> None:
         co.Membership("CU", since="2010", until="2014", extra={"a": 1}),
         co.Membership("CDA", since="2015", earliest="2015"),
     ]
-    assert read_files(files) == co.Coalition(
+    assert loads(files) == co.Coalition(
         name="old",
         sources=[co.Source("J", "Report")],
         parties=[co.Party("CDA", "Christians", 15), co.Party("CU")],
@@ -196,7 +195,7 @@ def test_an_empty_case_has_a_table() -> None:
     """A data package needs a resource: an empty case has an empty table of positions."""
     files = dumps(co.Coalition())
     assert list(files) == ["positions.csv", "datapackage.json"]
-    assert read_files(files) == co.Coalition()
+    assert loads(files) == co.Coalition()
 
 
 def test_a_table_of_another_state_is_refused(tmp_path: Path) -> None:
@@ -343,7 +342,7 @@ def test_other_hashes_and_none() -> None:
         for key in ("hash", "bytes"):
             del descriptor["resources"][0][key]
 
-    assert read_files(changed(plain)) == CASE
+    assert loads(changed(plain)) == CASE
 
 
 def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
@@ -373,7 +372,7 @@ def test_tables_that_a_spreadsheet_saved() -> None:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(line[::-1] for line in lines)
     files = {**FILES, "parties.csv": b"\xef\xbb\xbf" + text.getvalue().encode()}
-    assert read_files(files, verify=False) == CASE
+    assert loads(files, verify=False) == CASE
 
 
 def test_a_text_longer_than_csv_thinks_fit() -> None:
@@ -388,5 +387,5 @@ def test_a_text_longer_than_csv_thinks_fit() -> None:
             )
         ],
     )
-    assert read_files(dumps(case)) == case
+    assert loads(dumps(case)) == case
     assert csv.field_size_limit() == before

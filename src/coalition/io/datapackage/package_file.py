@@ -1,7 +1,8 @@
 """Data packages: a case as CSV tables with a descriptor, for R, spreadsheets, archives.
 
 The format is Data Package, version 2 (Data Package Working Group 2024, https://datapackage.org).
-`dumps` makes the bytes of the files by name; `write_datapackage` adds the folder.
+`loads` and `dumps` work on the bytes of the files by name; `read_datapackage` and
+`write_datapackage` add the folder.
 """
 
 import os
@@ -30,6 +31,8 @@ from coalition.model.given import Case, a_case
 from coalition.tables import cell_of, kinds_of
 
 DESCRIPTOR = "datapackage.json"
+
+Opened = Callable[[str, int], bytes]
 
 
 def write_datapackage(case: Case, folder: str | os.PathLike[str]) -> None:
@@ -113,31 +116,43 @@ def read_datapackage(
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.json'
     """
     given = a_path(path, "read_datapackage")
-    file = given / DESCRIPTOR if given.is_dir() else given
-    folder = Path(os.path.realpath(file.parent))
-    data = taken(file, max_bytes)
-    left = max_bytes - len(data)
-    made: dict[str, Any] = {}
-    lines: dict[str, list[int]] = {}
-    faults = Faults()
-    with faults.at(""):
-        descriptor, tables = parsed(data)
-        for index, resource in enumerate(tables):
-            with faults.at(f"resources[{index}]"):
-                table = table_of(resource, lines)
-                lines[table] = []
-                content = _content(folder, resource["path"], left, max_bytes)
-                left -= len(content)
-                if verify:
-                    same(content, resource)
-                read = reader(resource)
-                with faults.at(""):  # the rows name their table, and not the resource
-                    made[table], lines[table] = _rows(read, content, table)
-        plain = [field.name for field in _plain_fields()]
-        made |= {key: descriptor[key] for key in plain if key in descriptor}
-        if not faults:
-            return build(Coalition, made)
-    raise InvalidCase(tuple(_on_line(fault, lines) for fault in faults), file.name)
+    descriptor = given / DESCRIPTOR if given.is_dir() else given
+    folder = Path(os.path.realpath(descriptor.parent))
+
+    def opened(name: str, left: int) -> bytes:
+        file = Path(os.path.realpath(folder / name))  # of a link, what it points to
+        if not file.is_relative_to(folder) or not file.is_file():
+            raise Refused("there is no such file in the folder")
+        with file.open("rb") as stream:
+            return stream.read(left + 1)
+
+    return _loaded(taken(descriptor, max_bytes), opened, descriptor.name, max_bytes, verify=verify)
+
+
+def loads(files: Mapping[str, bytes], *, verify: bool = True) -> Coalition:
+    """Return the coalition that the files of a data package describe, by their names.
+
+    Raises
+    ------
+    InvalidCase
+        As for `read_datapackage`.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> from coalition.io.datapackage.package_file import dumps, loads
+    >>> case = co.load_case("migration-2023")
+    >>> loads(dumps(case)) == case
+    True
+    """
+
+    def opened(name: str, _: int) -> bytes:
+        if name not in files:
+            raise Refused("there is no such file")
+        return files[name]
+
+    size = sum(map(len, files.values()))
+    return _loaded(files.get(DESCRIPTOR, b""), opened, DESCRIPTOR, size, verify=verify)
 
 
 def dumps(case: Coalition) -> dict[str, bytes]:
@@ -178,16 +193,33 @@ def _plain_fields() -> "list[attrs.Attribute[Any]]":
     return [field for field in attrs.fields(Coalition) if field.init and field.name not in lists]
 
 
-def _content(folder: Path, name: str, left: int, max_bytes: int) -> bytes:
-    """Return the bytes of a file of a folder, of which so many are left to be read."""
-    file = Path(os.path.realpath(folder / name))  # of a link, what it points to
-    if not file.is_relative_to(folder) or not file.is_file():
-        raise Refused("there is no such file in the folder")
-    with file.open("rb") as stream:
-        content = stream.read(left + 1)
-    if len(content) > left:
-        raise Refused(f"more than max_bytes={max_bytes} bytes; give a larger one to read them")
-    return content
+def _loaded(data: bytes, opened: Opened, name: str, max_bytes: int, *, verify: bool) -> Coalition:
+    """Return what a package says; `opened` gives the bytes of a file, one more than are wanted."""
+    made: dict[str, Any] = {}
+    lines: dict[str, list[int]] = {}
+    faults = Faults()
+    with faults.at(""):
+        descriptor, tables = parsed(data)
+        left = max_bytes - len(data)
+        for index, resource in enumerate(tables):
+            with faults.at(f"resources[{index}]"):
+                table = table_of(resource, lines)
+                lines[table] = []
+                content = opened(resource["path"], left)
+                left -= len(content)
+                if left < 0:
+                    more = "give a larger one to read them"
+                    raise Refused(f"more than max_bytes={max_bytes} bytes; {more}")
+                if verify:
+                    same(content, resource)
+                read = reader(resource)
+                with faults.at(""):  # the rows name their table, and not the resource
+                    made[table], lines[table] = _rows(read, content, table)
+        plain = [field.name for field in _plain_fields()]
+        made |= {key: descriptor[key] for key in plain if key in descriptor}
+        if not faults:
+            return build(Coalition, made)
+    raise InvalidCase(tuple(_on_line(fault, lines) for fault in faults), name)
 
 
 def _rows(
