@@ -8,7 +8,7 @@ import attrs
 from hypothesis import strategies as st
 
 import coalition as co
-from coalition.characters import folded
+from coalition.characters import folded, nfc
 from coalition.faults import Faults
 from coalition.model.checks import ATTRIBUTIONS
 from coalition.model.comparisons import check_comparable
@@ -278,7 +278,8 @@ def coalitions(draw: st.DrawFn) -> co.Coalition:
         by, date = draw(actor), draw(partial_dates())
         home = people[by].party_at(date) if by in people else by
         fields = st.sampled_from(["not_with", "not_without", None])
-        terms = {party: draw(fields) for party in party_ids if party != home}
+        others = (party for party in party_ids if home is None or nfc(party) != nfc(home))
+        terms = {party: draw(fields) for party in others}
         largest = st.none() | st.just("largest") if any(terms.values()) else st.just("largest")
         again = draw(st.lists(after(date), max_size=2))
         made = st.builds(

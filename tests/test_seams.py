@@ -179,6 +179,7 @@ ROWS: dict[str, Callable[[Any], Iterable[Row]]] = {
     "Concessions": moves,
     "Decision": decided,
     "Fact": fact,
+    "Formations": lambda value: chain.from_iterable(map(fields, (*value, *value.ruled_out))),
     "Minister": people,
     "Packages": lambda value: chain.from_iterable(map(fields, value)),
     "Partition": blocs("node"),

@@ -206,10 +206,10 @@ def _loaded(data: bytes, opened: Opened, name: str, max_bytes: int, *, verify: b
                 table = table_of(resource, lines)
                 lines[table] = []
                 content = opened(resource["path"], left)
-                left -= len(content)
-                if left < 0:
+                if len(content) > left:
                     more = "give a larger one to read them"
                     raise Refused(f"more than max_bytes={max_bytes} bytes; {more}")
+                left -= len(content)
                 if verify:
                     same(content, resource)
                 read = reader(resource)
