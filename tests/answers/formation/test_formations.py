@@ -183,9 +183,17 @@ class TestSupposed:
         ]
 
     def test_fewest(self) -> None:
-        """The fewest are those of what is supposed."""
+        """The fewest are those of all that win, whatever is supposed of who is in."""
         found = co.formations(SEATS, including=["A"], by="fewest_members")
-        assert spelled(one for one in found if one.fewest_members) == {"ABC", "ABE", "ACE", "ADE"}
+        assert not any(one.fewest_members for one in found)
+        assert str(found).endswith("; none of them has the fewest members")
+        found = co.formations(SEATS, without=["A"], by="fewest_seats")
+        assert not any(one.fewest_seats for one in found)
+
+    def test_all_inside(self) -> None:
+        """All who are there can be supposed to be in."""
+        (found,) = co.formations({"A": 2, "B": 1}, including=["A", "B"])
+        assert (found.members, found.seats) == (("A", "B"), 3)
 
     def test_contradictions(self) -> None:
         """What cannot be is refused, all of it in one error."""

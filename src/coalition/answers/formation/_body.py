@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cached_property
 from math import ceil
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
+import numpy as np
+import numpy.typing as npt
 
 from coalition.answers.amounts import seats_of
 from coalition.doors import names_in
@@ -16,13 +19,15 @@ from coalition.model.checks import ATTRIBUTIONS
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Commitment
 from coalition.rules.by_weight import Majority
-from coalition.rules.tallies import OPPOSE, SUPPORT, Carriers, Formula, clauses_of
+from coalition.rules.tallies import OPPOSE, SUPPORT, Carriers, Tally, clauses_of
 from coalition.rules.vote import Number, Rule, weights
 from coalition.sentences import listed
 from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.stances.matrix import StanceMatrix
 
-Source = Stances | Mapping[str, Number] | Game
+Source: TypeAlias = Stances | Mapping[str, Number] | Game
+Array: TypeAlias = npt.NDArray[Any]
+Marked: TypeAlias = npt.NDArray[np.bool_]  # who is in a set; or a row for each of several sets
 _SUBJECT = "formations"
 
 
@@ -47,7 +52,7 @@ class Body:
     seatless: tuple[str, ...]
     source: Coalition | StanceMatrix | None = None
 
-    @property
+    @cached_property
     def carriers(self) -> Carriers:
         """Which sets of these parties win, all others being against."""
         members = self.game.members
@@ -58,57 +63,48 @@ class Body:
         """The seats of each party; None where they are not known."""
         return [self.game.seats.get(name) for name in self.names]
 
-    @property
-    def each(self) -> tuple[int, ...]:
-        """Each of them as a set, the one that comes first with the highest bit."""
-        return tuple(1 << at for at in reversed(range(len(self.names))))
-
-    @property
-    def everyone(self) -> int:
-        """All of them, as a set."""
-        return (1 << len(self.names)) - 1
-
-    def bits(self, *names: str) -> int:
+    def marked(self, names: Iterable[str]) -> Marked:
         """Return parties as a set; others than these are in none."""
-        return sum(bit for name, bit in zip(self.names, self.each, strict=True) if name in names)
+        return np.isin(self.names, list(names))
 
-    def members(self, inside: int) -> tuple[str, ...]:
+    def members(self, inside: Marked) -> tuple[str, ...]:
         """Return the parties in a set."""
-        pairs = zip(self.names, self.each, strict=True)
-        return tuple(name for name, bit in pairs if inside & bit)
+        return tuple(self.names[at] for at in np.flatnonzero(inside))
 
+    def known(self, names: Iterable[str]) -> None:
+        """Refuse a party that is not there."""
+        everyone = (*self.names, *self.seatless)
+        for name in names:
+            if name not in everyone:
+                raise UnknownActor(name, everyone)
+
+    @cached_property
     def needed(self) -> Number | None:
-        """Return the fewest seats with which the rule can be met; None if it is not about seats."""
-        formula, seats = self.carriers, [n for n in self.seats if n is not None]
-        held = sum(seats)
-        if not (isinstance(formula, Formula) and held and len(seats) == len(self.names)):
+        """The fewest seats with which the rule can be met; None if it is not about seats."""
+        seats = [self.game.seats.get(name) for name in self.game.members]
+        known = [held for held in seats if held is not None]
+        clauses = clauses_of(self.game.rule, self.game.members, self.game.seats)
+        if not clauses or not sum(known) or len(known) < len(seats):
             return None
-        match formula.clauses:
-            case (((form, quota),),):
-                weights = formula.forms[form]
-            case _:
-                return None
-        each = Fraction(sum(weights)) / held
-        if any(weight != each * own for weight, own in zip(weights, seats, strict=True)):
-            return None
-        # a formula counts in what all seats have in common; the rule has the number that is meant
-        members = self.game.members
-        found: list[Number] = []
-        for clause in clauses_of(self.game.rule, members, self.game.seats) or ():
-            for one in clause:
-                gains = [worth[SUPPORT] - worth[OPPOSE] for worth in one.worths]
-                least = one.quota - sum(worth[OPPOSE] for worth in one.worths)
-                pairs = zip(members, gains, strict=True)
-                if all(gain * held == sum(gains) * self.game.seats[name] for name, gain in pairs):
-                    number = Fraction(least) * held / sum(gains)
-                    whole = all(isinstance(own, int) for own in seats)
-                    found.append(ceil(number) if whole else number)
-        return max(n for n in found if ceil(n * each) == quota)
+        found = [[_seats_for(one, known) for one in clause] for clause in clauses]
+        numbers = [[number for number in clause if number is not None] for clause in found]
+        return min(map(max, numbers)) if numbers == found else None
+
+
+def _seats_for(one: Tally, seats: list[Number]) -> Number | None:
+    """Return how many seats reach a quota; None if votes do not count by seats."""
+    least = one.quota - sum(worth[OPPOSE] for worth in one.worths)
+    gains = [worth[SUPPORT] - worth[OPPOSE] for worth in one.worths]
+    total, held = sum(gains), sum(seats)
+    if not total or any(n * held != total * own for n, own in zip(gains, seats, strict=True)):
+        # whoever is for it is enough, as for one that asks for a vote in support, or for a quorum
+        return 0 if least <= min(gains) else None
+    number = Fraction(least) * held / total
+    return ceil(number) if all(isinstance(own, int) for own in seats) else number
 
 
 def body_of(source: Source, rule: Rule | str | None) -> Body:
     """Return the parties that could govern, of what a function was given."""
-    usual = rule or Majority(of="members")
     game: Game
     stances, outside = None, tuple[str, ...]()
     if isinstance(source, SimpleGame | WeightedGame):
@@ -126,72 +122,75 @@ def body_of(source: Source, rule: Rule | str | None) -> Body:
             seats, names = seats_of(matrix), matrix.actors
         outside = tuple(name for name in names if seats.get(name) == 0)
         inside = [name for name in names if name not in outside]
+        held = {name: seats[name] for name in inside if name in seats}
         try:
-            game = SimpleGame(inside, rule=usual, seats={n: seats[n] for n in inside if n in seats})
+            game = SimpleGame(inside, rule=rule or Majority(of="members"), seats=held)
         except InvalidValue as error:
             raise InvalidValue(error.faults, _SUBJECT) from None
     names = tuple(name for name in game.members if game.seats.get(name) != 0)
     body = Body(game, names, (*outside, *(n for n in game.members if n not in names)), stances)
-    carriers = body.carriers
-    if carriers.wins([]):
+    if body.carriers.wins([]):
         raise InvalidValue((Fault("rule", "even without a supporter, all is carried"),), _SUBJECT)
     return body
 
 
 @attrs.frozen(eq=False)
-class Line:
-    """A red line as sets of parties.
+class Lines:
+    """What binds parties: whom each is in no set with, and whom it is in none without.
 
     Parameters
     ----------
-    made : Commitment
-        The red line.
-    maker : int
-        The party that it binds.
-    apart, needs : int
-        Whom it does not govern with, and whom not without; those who can be in none have a bit
-        beyond all others.
-    always : bool
+    makers : array of int
+        The party that each line binds.
+    apart, needs : array of bool, shape (lines, parties)
+        Whom it is in no set with, and whom in none without.
+    always : array of bool
         Whether it touches every set that its maker is in.
+    made : tuple of Commitment
+        The red lines.
     """
 
-    made: Commitment
-    maker: int
-    apart: int
-    needs: int
-    always: bool
+    makers: Array
+    apart: Marked
+    needs: Marked
+    always: Marked
+    made: tuple[Commitment, ...] = ()
 
-    def touches(self, inside: Any) -> Any:
-        """Tell whether it is about a set, or about which of several."""
-        return (inside & self.maker != 0) & (self.always | (inside & self.apart != 0))
+    def crossed(self, inside: Marked, out: Marked) -> Marked:
+        """Mark, for each set, the lines that are crossed by who is in and who is out."""
+        found: Marked = inside[:, self.makers] & (inside @ self.apart.T | out @ self.needs.T)
+        return found
 
-    def is_crossed(self, inside: int) -> bool:
-        """Tell whether a set crosses it."""
-        return bool(inside & self.maker and (inside & self.apart or self.needs & ~inside))
+    def touched(self, inside: Marked) -> Marked:
+        """Mark, for each set, the lines that are about it."""
+        found: Marked = inside[:, self.makers] & (inside @ self.apart.T | self.always)
+        return found
 
 
-def lines_of(body: Body) -> tuple[Line, ...]:
+def lines_of(body: Body) -> Lines:
     """Return the red lines of the parties that could be members, the best known first."""
-    source = body.source
-    if not isinstance(source, Coalition):
-        return ()
-    seats = dict(zip(body.names, body.seats, strict=True))
-    found = []
-    for made in sorted(source.red_lines, key=_by_certainty):
-        party = source.party_of(made.by, made.date)
-        if party not in body.names:
-            continue
-        apart = body.bits(*made.not_with)
-        if made.only_as:
-            own = seats[party]
-            larger = (n for n, held in seats.items() if own is not None and (held or 0) > own)
-            apart |= body.bits(*larger)
-        needs = body.bits(*made.not_without)
-        if not set(made.not_without) <= set(body.names):
-            needs |= body.everyone + 1
-        always = bool(made.not_without or made.only_as)
-        found.append(Line(made, body.bits(party), apart, needs, always))
-    return tuple(found)
+    source, seats = body.source, dict(zip(body.names, body.seats, strict=True))
+    drawn: list[tuple[str, Commitment]] = []
+    if isinstance(source, Coalition):
+        for made in sorted(source.red_lines, key=_by_certainty):
+            party = source.party_of(made.by, made.date)
+            if party in seats:
+                drawn.append((party, made))
+    found = Lines(
+        makers=np.array([body.names.index(party) for party, _ in drawn], np.intp),
+        apart=np.zeros((len(drawn), len(seats)), np.bool_),
+        needs=np.zeros((len(drawn), len(seats)), np.bool_),
+        always=np.array([bool(made.not_without or made.only_as) for _, made in drawn], np.bool_),
+        made=tuple(made for _, made in drawn),
+    )
+    for at, (party, made) in enumerate(drawn):
+        own = seats[party]
+        larger = [n for n, held in seats.items() if own is not None and (held or 0) > own]
+        # whoever needs one who can be in none can be in none either: not even with itself
+        never = [party] if not set(made.not_without) <= set(seats) else []
+        found.apart[at] = body.marked([*made.not_with, *larger * bool(made.only_as), *never])
+        found.needs[at] = body.marked(made.not_without)
+    return found
 
 
 def _by_certainty(made: Commitment) -> tuple[int, str, str, str]:
@@ -204,19 +203,21 @@ class Supposed:
 
     Parameters
     ----------
-    units : tuple of int
-        Sets of parties that are in or out as one: together they are all.
-    inside, outside : int
+    alike : array of bool, shape (parties, parties)
+        Who is in or out as one with each party.
+    inside, out : array of bool
         Who must be in, and who must not.
     """
 
-    units: tuple[int, ...]
-    inside: int
-    outside: int
+    alike: Marked
+    inside: Marked
+    out: Marked
 
-    def grown(self, some: int) -> int:
-        """Return a set with all who are in or out with any of its members."""
-        return sum(unit for unit in self.units if unit & some)
+    @property
+    def lines(self) -> Lines:
+        """That nobody is in without those who are in or out with it."""
+        each = np.arange(len(self.alike))
+        return Lines(each, np.zeros_like(self.alike), self.alike, np.ones(len(each), np.bool_))
 
 
 def supposed(
@@ -229,26 +230,20 @@ def supposed(
     left_out, wanted = names_in(without, "without"), names_in(including, "including")
     with as_error("together"):
         groups = each(together, lambda group: names_in(group, "together"))
-    known = (*body.names, *body.seatless)
-    for name in (*left_out, *wanted, *(name for group in groups for name in group)):
-        if name not in known:
-            raise UnknownActor(name, known)
+    body.known((*left_out, *wanted, *(name for group in groups for name in group)))
     # 1. Who is together with one of several is together with all.
-    units = [body.bits(name) for name in body.names]
+    alike = np.eye(len(body.names), dtype=np.bool_)
     for group in groups:
-        joined = body.bits(*group)
-        whole = sum(unit for unit in units if unit & joined)
-        units = [*(unit for unit in units if not unit & joined), *([whole] if whole else [])]
-    units.sort(reverse=True)
-    found = Supposed(tuple(units), 0, 0)
-    inside, outside = (found.grown(body.bits(*names)) for names in (wanted, left_out))
+        joined = body.marked(group) @ alike
+        alike[joined] = joined
+    inside, out = (body.marked(names) @ alike for names in (wanted, left_out))
     # 2. Nobody is both in and out.
     faults = Faults()
     for place, names in (("including", wanted), *(("together", group) for group in groups)):
         if seatless := [name for name in names if name in body.seatless]:
             faults.note(place, f"{listed(seatless)} has no seats, and is in no coalition")
-    if both := body.members(inside & outside):
+    if both := body.members(inside & out):
         verb = "is" if len(both) == 1 else "are"
         faults.note("including", f"{listed(both)} {verb} to be in, and out by without=")
     faults.raise_if_any(_SUBJECT)
-    return attrs.evolve(found, inside=inside, outside=outside)
+    return Supposed(alike, inside, out)

@@ -1,0 +1,327 @@
+"""What coalitions come to: members, seats, range on issues, ties of disagreement, red lines."""
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from functools import cache, cached_property, partial
+from typing import Any, TypeAlias
+
+import attrs
+import numpy as np
+
+from coalition.answers.amounts import by_name, total
+from coalition.answers.formation._best_sets import Column, Search, Winning, whole
+from coalition.answers.formation._body import Array, Body, Lines, Marked, Supposed
+from coalition.answers.formation.formation import SCALE
+from coalition.answers.scope import chosen, salience_of
+from coalition.errors import Fault, InvalidValue
+from coalition.graph.agreed_ties import agreed_ties
+from coalition.numbers import Number, as_given, exact, floats_in, scaled
+from coalition.stances import agreement as agreements
+from coalition.stances.from_positions import matrix_of
+from coalition.stances.matrix import StanceMatrix
+
+Cost: TypeAlias = tuple[Array, Array]  # of sets, and what each party would add
+
+_SUBJECT = "formations"
+_MANY = 2**31  # more than any number of red lines
+_GAP, _LOST = 1, 2  # of sets that are not connected, and of those of which that is not known
+
+
+@attrs.frozen(eq=False)
+class Places:
+    """Where parties stand, as a mean over issues has it.
+
+    Parameters
+    ----------
+    issues : tuple of str
+        What they stand on.
+    rows : array of whole numbers, shape (issues, parties)
+        The place of each party, from 0 on, as much as the issue counts; of issues on which all
+        stand alike, one row.
+    lost : array of bool
+        Who has no place on one of the issues.
+    scale : int
+        What distances must be divided by.
+    floating : bool
+        Whether numbers were given as floats.
+    """
+
+    issues: tuple[str, ...]
+    rows: Array
+    lost: Marked
+    scale: int
+    floating: bool
+
+    def ends(self, inside: Marked) -> Iterable[tuple[Array, Array, Array]]:
+        """Yield the places of each row, and the outermost that each set has there."""
+        beyond = self.rows.max(initial=0) + 1
+        for row in self.rows:
+            low = np.where(inside, row, beyond).min(axis=1, keepdims=True)
+            yield row, low, np.where(inside, row, -beyond).max(axis=1, keepdims=True)
+
+
+def places_of(body: Body, scale: Mapping[str, Number] | str | Iterable[str] | None) -> Places:
+    """Return where the parties stand on a scale, on issues, or on all that each of them is on."""
+    if isinstance(scale, Mapping):
+        read = by_name(scale, "scale")
+        body.known(read)
+        return _weighed(body, {SCALE: _On(read)}, floating=floats_in(scale))
+    if body.source is None:
+        if scale is not None:
+            fault = Fault("scale", "there are no issues here; give a table from parties to places")
+            raise InvalidValue((fault,), _SUBJECT)
+        return _weighed(body, {}, floating=False)
+    matrix, names = chosen(body.source, scale, None)
+    found = {name: _on(body, matrix, name) for name in names}
+    if scale is None and not (matrix.scales and len(names) == 1):
+        found = {n: on for n, on in found.items() if len(on.places) == len(body.names)}
+    return _weighed(body, found, floating=bool(matrix.scales and floats_in(matrix.scales.numbers)))
+
+
+@attrs.frozen(eq=False)
+class _On:
+    """Where parties stand on an issue, how long its scale is, and how much all care together."""
+
+    places: Mapping[str, Fraction]
+    length: Fraction = Fraction(1)
+    care: Fraction | None = None
+
+
+def _on(body: Body, matrix: StanceMatrix, issue: str) -> _On:
+    if matrix.scales is None:
+        held = {name: matrix.stance(name, issue) for name in body.names}
+        places = {name: exact(stance) for name, stance in held.items() if stance is not None}
+        cares = [salience_of(matrix, name, issue) for name in places]
+        length = Fraction(2)
+    else:
+        positions, salience = matrix.scales.positions[issue], matrix.scales.salience[issue]
+        places = {name: exact(positions[name]) for name in body.names if name in positions}
+        cares = [exact(salience[name]) for name in places if name in salience]
+        low, high = matrix.scales.ends_of(issue)
+        length = high - low
+    return _On(places, length, total(cares) / len(cares) if cares else None)
+
+
+def _weighed(body: Body, found: Mapping[str, _On], *, floating: bool) -> Places:
+    """Return places on one scale as they are; on several, as shares by how much all care."""
+    held = list(found.values())
+    known = [on.care for on in held if on.care is not None]
+    mean = total(known) / len(known) if known and total(known) else None
+    cares = [Fraction(1) if mean is None else mean if on.care is None else on.care for on in held]
+    rows: dict[tuple[Fraction, ...], Fraction] = {}  # those who stand alike count once
+    for on, care in zip(held, cares, strict=True):
+        unit = Fraction(1) if len(held) == 1 else care / total(cares) / on.length
+        low = min(on.places.values(), default=Fraction(0))
+        row = tuple(on.places.get(name, low) - low for name in body.names)
+        rows[row] = rows.get(row, Fraction(0)) + unit
+    numbers, scale = scaled(place * unit for row, unit in rows.items() for place in row)
+    return Places(
+        issues=tuple(found),
+        rows=whole(numbers, 4 * sum(numbers)).reshape(len(rows), len(body.names)),
+        lost=~body.marked(set(body.names).intersection(*(on.places for on in held))),
+        scale=scale,
+        floating=floating,
+    )
+
+
+@attrs.frozen(eq=False)
+class Disagreements:
+    """What every two parties disagree on.
+
+    Parameters
+    ----------
+    pairs : array of whole numbers, shape (parties, parties)
+        The weight of their tie where it is negative, else 0.
+    unknown : array of bool, shape (parties, parties)
+        Who have no tie, above the diagonal.
+    scale : int
+        What weights must be divided by.
+    floating : bool
+        Whether weights that are not whole are floats in answers.
+    """
+
+    pairs: Array
+    unknown: Marked
+    scale: int
+    floating: bool
+
+
+def disagreements_of(
+    body: Body, topic: str | None, agreement: agreements.Agreement | None
+) -> Disagreements | None:
+    """Return what every two parties disagree on, on a topic; None where it is not known of any."""
+    if body.source is None:
+        if topic is not None or agreement is not None:
+            place = "topic" if topic is not None else "agreement"
+            raise InvalidValue((Fault(place, "there are no positions here to agree on"),), _SUBJECT)
+        return None
+    matrix = matrix_of(body.source, topic, None)
+    counted = agreements.chosen(agreement, {}, body.source, matrix)
+    ties = agreed_ties(matrix, counted)
+    shared = np.triu(ties.sums.shared >= counted.min_shared, 1)
+    against = np.maximum(np.where(ties.kept, -ties.net, 0), 0)
+    among = np.ix_(*[[matrix.actors.index(name) for name in body.names]] * 2)
+    known, pairs = ((table + table.T)[among] for table in (shared, against))
+    if not known.any():
+        return None
+    return Disagreements(pairs, np.triu(~known, 1), ties.scale, ties.floating)
+
+
+@attrs.frozen(eq=False)
+class Measures:
+    """What sets of parties come to that win, or that do not.
+
+    Parameters
+    ----------
+    body, wanted, lines, places, ties, winning
+        The parties, what is supposed of them, their red lines, where they stand, what they disagree
+        on, and which sets of them win.
+    wins : bool
+        Whether the sets are those that win.
+    """
+
+    body: Body
+    wanted: Supposed
+    lines: Lines
+    places: Places
+    ties: Disagreements | None
+    winning: Winning
+    wins: bool
+
+    @cached_property
+    def seats(self) -> tuple[Array, Marked, int, int]:
+        """The seats of each, who has no known number, all together, and what they are scaled by."""
+        numbers, scale = scaled(held or 0 for held in self.body.seats)
+        unknown, held = np.array([held is None for held in self.body.seats]), sum(numbers)
+        most = (len(numbers) + 1) * (held + 1) * self.winning.heaviest
+        return whole(numbers, most), unknown, held, scale
+
+    @cached_property
+    def by_size(self) -> tuple[Column, Column]:
+        """Members and seats, the fewest first; those of unknown seats have more than all."""
+        own, unknown, held, _ = self.seats
+        one, each = np.ones(len(own), np.int64), np.where(unknown, held + 1, own)
+        members = Column(partial(_added, one), len(one), int)
+        return members, Column(partial(_added, each), held + 1, self._seats)
+
+    @cached_property
+    def columns(self) -> dict[str, Column]:
+        """All columns that order, by name."""
+        members, fewest = self.by_size
+        seats = fewest if self.wins else Column(self._lacking, 2 * self.seats[2] + 1, self._seats)
+        apart, pairs = (
+            int(self.places.rows.sum()) + 1,
+            np.zeros((len(self.body.names),) * 2, np.int64),
+        )
+        if self.ties:
+            pairs = whole(self.ties.pairs, int(self.ties.pairs.sum()) * self.winning.heaviest)
+        surplus = attrs.evolve(seats, value=self._surplus)
+        return {
+            "members": members,
+            "seats": seats,
+            "surplus": surplus if self.body.needed is not None else _marks(_no, lambda _: None),
+            "minimal": _marks(self._superfluous if self.wins else _no, self._is_so),
+            "fewest_members": self._least(members),
+            "fewest_seats": self._least(fewest),
+            "connected": _marks(self._gaps, {0: True, _GAP: False}.get),
+            "range": Column(
+                partial(self._apart, apart), apart, partial(self._range, apart), adds=False
+            ),
+            "disagreement": Column(partial(_paired, pairs), int(pairs.sum()), self._disagreement),
+            "red_lines": _marks(lambda inside, _: self.lines.touched(inside).sum(axis=1), int),
+        }
+
+    def _lacking(self, inside: Marked, out: Marked) -> Cost:
+        """Return how many of all seats sets lack, so that the most come first."""
+        own, unknown, held, _ = self.seats
+        lost = (inside & unknown).any(axis=1) * (held + 1)
+        return out @ own + lost, np.zeros((1, len(own)), np.int64)
+
+    def _seats(self, cost: int) -> Number | None:
+        *_, held, scale = self.seats
+        number = Fraction(cost if self.wins else held - cost, scale)
+        return None if cost > held else as_given(number, floating=False)
+
+    def _surplus(self, cost: int) -> Number | None:
+        held, needed = self._seats(cost), self.body.needed
+        if held is None or needed is None:
+            return None
+        return as_given(Fraction(held) - needed, floating=False)
+
+    def _superfluous(self, inside: Marked, _: Marked) -> Array:
+        """Mark the sets that would win without those who are in or out as one."""
+        found = np.zeros(len(inside), np.bool_)
+        for group in np.unique(self.wanted.alike, axis=0):
+            at = np.flatnonzero((inside & group).any(axis=1) & ~found)
+            found[at] = self.winning.wins(inside[at] & ~group)
+        return found
+
+    def _is_so(self, cost: int) -> bool:
+        return self.wins and not cost
+
+    def _least(self, column: Column) -> Column:
+        """Return whether sets have the fewest members, or seats, of all that win."""
+
+        @cache
+        def least() -> int | None:
+            search = Search(self.winning, (column,), 0, (self.wanted.lines,))
+            nobody = np.zeros(len(self.body.names), np.bool_)
+            return search.found[0][0] if search.run(nobody, nobody) and search.found else None
+
+        def above(inside: Marked, out: Marked) -> Array:
+            cost, fewest = column.cost(inside, out)[0], least()
+            return np.greater(cost, cost if fewest is None else fewest)
+
+        def value(cost: int) -> bool | None:
+            return None if least() is None else not cost
+
+        return _marks(above, value) if self.wins else _marks(_no, self._is_so)
+
+    def _gaps(self, inside: Marked, out: Marked) -> Array:
+        """Mark the sets with a gap, and those with a member who has no place."""
+        if len(self.places.issues) != 1:
+            return np.full(len(inside), _LOST)
+        ((row, low, high),) = self.places.ends(inside)
+        gap = (out & ~self.places.lost & (low < row) & (row < high)).any(axis=1)
+        return np.where((inside & self.places.lost).any(axis=1), _LOST, gap * _GAP)
+
+    def _apart(self, most: int, inside: Marked, _: Marked) -> Cost:
+        """Return how far apart the outermost members are; the most for who has no place."""
+        lost = self.places.lost if self.places.issues else np.ones_like(self.places.lost)
+        cost, reach = np.zeros((len(inside), 1), np.int64), np.zeros((1, 1), np.int64)
+        for row, low, high in self.places.ends(inside):
+            cost = cost + np.maximum(high - low, 0)
+            reach = reach + np.maximum(high, row) - np.minimum(low, row)
+        away = (inside & lost).any(axis=1, keepdims=True)
+        cost = np.where(away, most, cost)
+        return cost[:, 0], np.where(away | lost, most, reach) - cost
+
+    def _range(self, most: int, cost: int) -> Number | None:
+        number = Fraction(cost, self.places.scale)
+        return None if cost == most else as_given(number, floating=self.places.floating)
+
+    def _disagreement(self, cost: int) -> Number | None:
+        if self.ties is None:
+            return None
+        return as_given(Fraction(cost, self.ties.scale), floating=self.ties.floating)
+
+
+def _marks(told: Callable[[Marked, Marked], Array], value: Callable[[int], Any]) -> Column:
+    """Return a column that is told of a set as a whole, and never falls when it grows."""
+    none = np.zeros((1, 1), np.int64)
+    return Column(lambda inside, out: (told(inside, out) * 1, none), _MANY, value)
+
+
+def _no(inside: Marked, _: Marked) -> Array:
+    return np.zeros(len(inside), np.int64)
+
+
+def _added(own: Array, inside: Marked, _: Marked) -> Cost:
+    """Return what parties come to that count one by one."""
+    return inside @ own, own[None]
+
+
+def _paired(pairs: Array, inside: Marked, _: Marked) -> Cost:
+    """Return what every two in a set come to."""
+    more = inside @ pairs
+    return (more * inside).sum(axis=1) // 2, more
