@@ -362,10 +362,15 @@ class TestRedLines:
         assert spelled(found.ruled_out) == {"AB", "BC", "ABC"}
 
     def test_of_a_politician(self) -> None:
-        """That of a politician counts for the party."""
+        """That of a politician counts for the party, and the sentence names both, and the hedge."""
         rutte = co.Politician("rutte", "Rutte", party="A")
-        found = co.formations(drawn(line("rutte", not_with="B"), politicians=[rutte]))
+        drawn_line = line("rutte", not_with="B", hedge="for now")
+        found = co.formations(drawn(drawn_line, politicians=[rutte]))
         assert spelled(found.ruled_out) == {"AB", "ABC"}
+        assert found.ruled_out[0].makers == ("A",)
+        assert str(found.ruled_out[0]).endswith(
+            "; ruled out by A (rutte): not with B (stated, 2025-01; hedged: for now)"
+        )
 
     def test_within_a_group(self) -> None:
         """Who is in as one with whom it does not govern with is ruled out with it."""

@@ -44,18 +44,22 @@ class Column:
     cost : callable
         Returns what sets cost, by who is in and who is out, and what each party would add to that.
         It never falls as more are in, or out.
-    most : int
-        What no set costs more than.
+    known : int
+        What no set costs more than, but for those of which it is not known.
     value : callable
-        Returns what a cost means in the column.
+        Returns what a cost that is known means in the column.
     adds : bool
         Whether parties that join together add as much as one by one, or more.
     """
 
     cost: Callable[[Marked, Marked], tuple[Array, Array]]
-    most: int
+    known: int
     value: Callable[[int], Any]
     adds: bool = True
+
+    def told(self, cost: int) -> Any:
+        """Return what a cost means; None where it is not known."""
+        return None if cost > self.known else self.value(cost)
 
 
 class Winning:
@@ -116,17 +120,20 @@ class Winning:
 
 def _least(more: Array, weight: Array, need: Array, *, adds: bool) -> Array:
     """Return what parties cost at least that weigh as much as is needed."""
-    price = more[:, :, None]
-    if not adds:  # the least price at which all who are no dearer are enough
+    price: Array = more[:, :, None]
+    found: Array
+    if adds:
+        # at the price of one, what is needed costs so much, but for what cheaper ones would save
+        saved = np.maximum(price * weight - weight[:, None] * more[:, None], 0).sum(axis=2)
+        found = (-((saved - more * need) // weight)).max(axis=1, initial=0)
+    else:
+        # the least price at which all who are no dearer are enough
         enough = (more[:, None] <= price) @ weight >= need
-        found: Array = np.where(enough, more, _HUGE).min(axis=1, initial=_HUGE)
-        return found
-    # at the price of one, what is needed costs so much, but for what cheaper ones would save
-    saved = np.maximum(price * weight - weight[:, None] * more[:, None], 0).sum(axis=2)
-    found: Array = (-((saved - more * need) // weight)).max(axis=1, initial=0)
+        found = np.where(enough, more, _HUGE).min(axis=1, initial=_HUGE)
     return found
 
 
+@attrs.define(eq=False)
 class Search:
     """The sets of the lowest keys.
 
@@ -144,9 +151,6 @@ class Search:
         Of what each must cross one.
     wins : bool
         Whether they win, or else do not.
-
-    Attributes
-    ----------
     found : list of tuple
         The keys found so far: what sets cost in each column, and as bytes who is out.
     open : list
@@ -154,24 +158,18 @@ class Search:
         the sets.
     """
 
-    def __init__(
-        self,
-        winning: Winning,
-        columns: tuple[Column, ...],
-        limit: int,
-        kept: tuple[Lines, ...],
-        *,
-        crossed: Lines | None = None,
-        wins: bool = True,
-    ) -> None:
-        self._winning, self._columns, self._limit = winning, columns, limit
-        self._kept, self._crossed, self._wins = kept, crossed, wins
-        self.found: list[Key] = []
-        self.open: list[tuple[Key, int, Marked]] = []
+    winning: Winning
+    columns: tuple[Column, ...]
+    limit: int
+    kept: tuple[Lines, ...]
+    crossed: Lines | None = None
+    wins: bool = True
+    found: list[Key] = attrs.field(factory=list)
+    open: list[tuple[Key, int, Marked]] = attrs.field(factory=list)
 
     def run(self, inside: Marked, out: Marked) -> bool:
         """Find those with all of some members and none of others; tell whether it is done."""
-        return self._winning.watch.run(partial(self._run, inside, out), MOST) or False
+        return self.winning.watch.run(partial(self._run, inside, out), MOST) or False
 
     def _run(self, inside: Marked, out: Marked) -> bool:
         coming = ~(inside | out)
@@ -189,13 +187,13 @@ class Search:
                     coming[order[decided]] = False
                     decided += 1
                     sets = self._possible(np.concatenate([sets, joined]), coming)
-                    self._winning.watch.spend(40 + sets.size // 8)
+                    self.winning.watch.spend(40 + sets.size // 8)
                     if not 0 < sets.size < _GROWN:
                         break
                 ranked = self._ranked(sets, coming)
                 if decided == len(order):
                     keys = sorted([*self.found, *(key for key, _ in ranked)])
-                    self.found = keys[: self._limit + 1]
+                    self.found = keys[: self.limit + 1]
                 else:
                     for at in range(0, len(ranked), _PART):
                         part = ranked[at : at + _PART]
@@ -205,32 +203,32 @@ class Search:
 
     def _hopes(self, least: Key) -> bool:
         """Tell whether what is no better than this may still be listed."""
-        return len(self.found) <= self._limit or least < self.found[-1]
+        return len(self.found) <= self.limit or least < self.found[-1]
 
     def _possible(self, sets: Marked, coming: Marked) -> Marked:
         """1. Return the sets that can be what is asked for, whoever joins them."""
         most = sets | coming
         keep = np.ones(len(sets), np.bool_)
-        for lines in self._kept:
+        for lines in self.kept:
             keep &= ~lines.crossed(sets, ~most).any(axis=1)
-        if self._crossed:
-            keep &= self._crossed.crossed(most, ~sets).any(axis=1)
-        if not self._winning.asks:
-            keep &= self._winning.wins(most if self._wins else sets) == self._wins
+        if self.crossed:
+            keep &= self.crossed.crossed(most, ~sets).any(axis=1)
+        if not self.winning.asks:
+            keep &= self.winning.wins(most if self.wins else sets) == self.wins
         return sets if keep.all() else sets[keep]
 
     def _ranked(self, sets: Marked, coming: Marked) -> list[tuple[Key, int]]:
         """2. Return the keys of sets, or what they come to at least, in order, and their places."""
-        self._winning.watch.spend(40 + sets.size * (1 + int(coming.sum())) // 8)
+        self.winning.watch.spend(40 + sets.size * (1 + int(coming.sum())) // 8)
         out = ~(sets | coming)
-        costs = [self._least(column, sets, coming, out) for column in self._columns]
+        costs = [self._least(column, sets, coming, out) for column in self.columns]
         keep = np.logical_or(sets.any(axis=1), coming.any())
-        if len(self.found) > self._limit:
+        if len(self.found) > self.limit:
             keep &= np.less_equal(costs[0], self.found[-1][0])
-        if self._winning.asks:
+        if self.winning.asks:
             at = np.flatnonzero(keep)
-            asked = sets[at] | coming if self._wins else sets[at]
-            keep[at] = self._winning.wins(asked) == self._wins
+            asked = sets[at] | coming if self.wins else sets[at]
+            keep[at] = self.winning.wins(asked) == self.wins
         at = np.flatnonzero(keep)
         keys = zip(*(cost[at].tolist() for cost in costs), map(bytes, out[at]), strict=True)
         ranked = zip(keys, at.tolist(), strict=True)
@@ -239,6 +237,6 @@ class Search:
     def _least(self, column: Column, sets: Marked, coming: Marked, out: Marked) -> Array:
         """Return what sets cost at least with those who join them."""
         cost, more = column.cost(sets, out)
-        if self._wins and coming.any():
-            cost = cost + self._winning.price(sets, coming, more, adds=column.adds)
-        return np.minimum(cost, column.most)
+        if self.wins and coming.any():
+            cost = cost + self.winning.price(sets, coming, more, adds=column.adds)
+        return np.minimum(cost, column.known + 1)

@@ -63,6 +63,11 @@ class Body:
         """The seats of each party; None where they are not known."""
         return [self.game.seats.get(name) for name in self.names]
 
+    @property
+    def unseated(self) -> Marked:
+        """The parties whose seats are not known."""
+        return np.array([held is None for held in self.seats])
+
     def marked(self, names: Iterable[str]) -> Marked:
         """Return parties as a set; others than these are in none."""
         return np.isin(self.names, list(names))

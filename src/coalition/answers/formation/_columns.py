@@ -16,6 +16,7 @@ from coalition.answers.scope import chosen, salience_of
 from coalition.errors import Fault, InvalidValue
 from coalition.graph.agreed_ties import agreed_ties
 from coalition.numbers import Number, as_given, exact, floats_in, scaled
+from coalition.rules.vote import simplest
 from coalition.stances import agreement as agreements
 from coalition.stances.from_positions import matrix_of
 from coalition.stances.matrix import StanceMatrix
@@ -23,7 +24,6 @@ from coalition.stances.matrix import StanceMatrix
 Cost: TypeAlias = tuple[Array, Array]  # of sets, and what each party would add
 
 _SUBJECT = "formations"
-_MANY = 2**31  # more than any number of red lines
 _GAP, _LOST = 1, 2  # of sets that are not connected, and of those of which that is not known
 
 
@@ -52,7 +52,31 @@ class Places:
     scale: int
     floating: bool
 
-    def ends(self, inside: Marked) -> Iterable[tuple[Array, Array, Array]]:
+    @property
+    def range(self) -> Column:
+        """How far apart the outermost members are; not known where one has no place."""
+        value = partial(_number, scale=self.scale, floating=self.floating)
+        return Column(self._apart, int(self.rows.sum()), value, adds=False)
+
+    def _apart(self, inside: Marked, _: Marked) -> Cost:
+        lost = self.lost | (not self.issues)
+        cost, reach = np.zeros((len(inside), 1), np.int64), np.zeros((1, 1), np.int64)
+        for row, low, high in self._ends(inside):
+            cost = cost + np.maximum(high - low, 0)
+            reach = reach + np.maximum(high, row) - np.minimum(low, row)
+        away, most = (inside & lost).any(axis=1, keepdims=True), self.rows.sum() + 1
+        cost = np.where(away, most, cost)
+        return cost[:, 0], np.where(away | lost, most, reach) - cost
+
+    def gaps(self, inside: Marked, out: Marked) -> Array:
+        """Mark the sets with a gap, and those with a member who has no place."""
+        if len(self.issues) != 1:
+            return np.full(len(inside), _LOST)
+        ((row, low, high),) = self._ends(inside)
+        gap = (out & ~self.lost & (low < row) & (row < high)).any(axis=1)
+        return np.where((inside & self.lost).any(axis=1), _LOST, gap * _GAP)
+
+    def _ends(self, inside: Marked) -> Iterable[tuple[Array, Array, Array]]:
         """Yield the places of each row, and the outermost that each set has there."""
         beyond = self.rows.max(initial=0) + 1
         for row in self.rows:
@@ -124,47 +148,32 @@ def _weighed(body: Body, found: Mapping[str, _On], *, floating: bool) -> Places:
     )
 
 
-@attrs.frozen(eq=False)
-class Disagreements:
-    """What every two parties disagree on.
+def disagreement_of(
+    body: Body, topic: str | None, agreement: agreements.Agreement | None, heaviest: int
+) -> tuple[Column, Marked]:
+    """Return what parties disagree on, on a topic, and the pairs of which that is not known.
 
-    Parameters
-    ----------
-    pairs : array of whole numbers, shape (parties, parties)
-        The weight of their tie where it is negative, else 0.
-    unknown : array of bool, shape (parties, parties)
-        Who have no tie, above the diagonal.
-    scale : int
-        What weights must be divided by.
-    floating : bool
-        Whether weights that are not whole are floats in answers.
+    Where it is not known of any, there is no disagreement to speak of, and no pair is named.
     """
-
-    pairs: Array
-    unknown: Marked
-    scale: int
-    floating: bool
-
-
-def disagreements_of(
-    body: Body, topic: str | None, agreement: agreements.Agreement | None
-) -> Disagreements | None:
-    """Return what every two parties disagree on, on a topic; None where it is not known of any."""
+    none = np.zeros((len(body.names),) * 2, np.bool_)
     if body.source is None:
         if topic is not None or agreement is not None:
             place = "topic" if topic is not None else "agreement"
             raise InvalidValue((Fault(place, "there are no positions here to agree on"),), _SUBJECT)
-        return None
+        return Column(partial(_paired, none * 1), -1, int), none
     matrix = matrix_of(body.source, topic, None)
     counted = agreements.chosen(agreement, {}, body.source, matrix)
     ties = agreed_ties(matrix, counted)
-    shared = np.triu(ties.sums.shared >= counted.min_shared, 1)
-    against = np.maximum(np.where(ties.kept, -ties.net, 0), 0)
     among = np.ix_(*[[matrix.actors.index(name) for name in body.names]] * 2)
-    known, pairs = ((table + table.T)[among] for table in (shared, against))
+    against = np.maximum(np.where(ties.kept, -ties.net, 0), 0)
+    shared = np.triu(ties.sums.shared >= counted.min_shared, 1)
+    pairs, known = ((table + table.T)[among] for table in (against, shared))
+    together = int(pairs.sum())
+    cost = partial(_paired, whole(pairs, together * heaviest))
+    value = partial(_number, scale=ties.scale, floating=ties.floating)
     if not known.any():
-        return None
-    return Disagreements(pairs, np.triu(~known, 1), ties.scale, ties.floating)
+        return Column(cost, -1, value), none
+    return Column(cost, together, value), np.triu(~known, 1)
 
 
 @attrs.frozen(eq=False)
@@ -173,9 +182,13 @@ class Measures:
 
     Parameters
     ----------
-    body, wanted, lines, places, ties, winning
-        The parties, what is supposed of them, their red lines, where they stand, what they disagree
-        on, and which sets of them win.
+    body, wanted, lines, places, winning
+        The parties, what is supposed of them, their red lines, where they stand, and which sets of
+        them win.
+    disagreement : Column
+        What they disagree on.
+    unknown : array of bool
+        Pairs of which that is not known.
     wins : bool
         Whether the sets are those that win.
     """
@@ -184,69 +197,55 @@ class Measures:
     wanted: Supposed
     lines: Lines
     places: Places
-    ties: Disagreements | None
     winning: Winning
+    disagreement: Column
+    unknown: Marked
     wins: bool
-
-    @cached_property
-    def seats(self) -> tuple[Array, Marked, int, int]:
-        """The seats of each, who has no known number, all together, and what they are scaled by."""
-        numbers, scale = scaled(held or 0 for held in self.body.seats)
-        unknown, held = np.array([held is None for held in self.body.seats]), sum(numbers)
-        most = (len(numbers) + 1) * (held + 1) * self.winning.heaviest
-        return whole(numbers, most), unknown, held, scale
-
-    @cached_property
-    def by_size(self) -> tuple[Column, Column]:
-        """Members and seats, the fewest first; those of unknown seats have more than all."""
-        own, unknown, held, _ = self.seats
-        one, each = np.ones(len(own), np.int64), np.where(unknown, held + 1, own)
-        members = Column(partial(_added, one), len(one), int)
-        return members, Column(partial(_added, each), held + 1, self._seats)
 
     @cached_property
     def columns(self) -> dict[str, Column]:
         """All columns that order, by name."""
         members, fewest = self.by_size
-        seats = fewest if self.wins else Column(self._lacking, 2 * self.seats[2] + 1, self._seats)
-        apart, pairs = (
-            int(self.places.rows.sum()) + 1,
-            np.zeros((len(self.body.names),) * 2, np.int64),
+        held, needed = fewest.known, self.body.needed
+        seats = fewest
+        if not self.wins:
+            seats = attrs.evolve(
+                fewest, cost=self._lacking, value=lambda cost: fewest.value(held - cost)
+            )
+        surplus = attrs.evolve(
+            seats,
+            known=-1 if needed is None else held,
+            value=lambda cost: simplest(Fraction(seats.value(cost)) - (needed or 0)),
         )
-        if self.ties:
-            pairs = whole(self.ties.pairs, int(self.ties.pairs.sum()) * self.winning.heaviest)
-        surplus = attrs.evolve(seats, value=self._surplus)
         return {
             "members": members,
             "seats": seats,
-            "surplus": surplus if self.body.needed is not None else _marks(_no, lambda _: None),
-            "minimal": _marks(self._superfluous if self.wins else _no, self._is_so),
-            "fewest_members": self._least(members),
-            "fewest_seats": self._least(fewest),
-            "connected": _marks(self._gaps, {0: True, _GAP: False}.get),
-            "range": Column(
-                partial(self._apart, apart), apart, partial(self._range, apart), adds=False
-            ),
-            "disagreement": Column(partial(_paired, pairs), int(pairs.sum()), self._disagreement),
-            "red_lines": _marks(lambda inside, _: self.lines.touched(inside).sum(axis=1), int),
+            "surplus": surplus,
+            "minimal": _marks(self._superfluous, 1, lambda cost: self.wins and not cost),
+            "fewest_members": self._fewest(members),
+            "fewest_seats": self._fewest(fewest),
+            "connected": _marks(self.places.gaps, _GAP, lambda cost: cost < _GAP),
+            "range": self.places.range,
+            "disagreement": self.disagreement,
+            "red_lines": _marks(self._touching, len(self.lines.made), int),
         }
+
+    @cached_property
+    def by_size(self) -> tuple[Column, Column]:
+        """Members and seats, the fewest first; those of unknown seats have more than all."""
+        numbers, scale = scaled(held or 0 for held in self.body.seats)
+        one, held = np.ones(len(numbers), np.int64), sum(numbers)
+        most = len(numbers) * (held + 1) * self.winning.heaviest
+        own = np.where(self.body.unseated, held + 1, whole(numbers, most))
+        members = Column(partial(_added, one), len(one), int)
+        return members, Column(partial(_added, own), held, partial(_number, scale=scale))
 
     def _lacking(self, inside: Marked, out: Marked) -> Cost:
         """Return how many of all seats sets lack, so that the most come first."""
-        own, unknown, held, _ = self.seats
-        lost = (inside & unknown).any(axis=1) * (held + 1)
-        return out @ own + lost, np.zeros((1, len(own)), np.int64)
-
-    def _seats(self, cost: int) -> Number | None:
-        *_, held, scale = self.seats
-        number = Fraction(cost if self.wins else held - cost, scale)
-        return None if cost > held else as_given(number, floating=False)
-
-    def _surplus(self, cost: int) -> Number | None:
-        held, needed = self._seats(cost), self.body.needed
-        if held is None or needed is None:
-            return None
-        return as_given(Fraction(held) - needed, floating=False)
+        held, unseated = self.by_size[1], self.body.unseated
+        cost, more = held.cost(out & ~unseated, inside)
+        lost = (inside & unseated).any(axis=1)
+        return np.where(lost, held.known + 1, cost), more
 
     def _superfluous(self, inside: Marked, _: Marked) -> Array:
         """Mark the sets that would win without those who are in or out as one."""
@@ -256,10 +255,11 @@ class Measures:
             found[at] = self.winning.wins(inside[at] & ~group)
         return found
 
-    def _is_so(self, cost: int) -> bool:
-        return self.wins and not cost
+    def _touching(self, inside: Marked, _: Marked) -> Array:
+        found: Array = self.lines.touched(inside).sum(axis=1)
+        return found
 
-    def _least(self, column: Column) -> Column:
+    def _fewest(self, column: Column) -> Column:
         """Return whether sets have the fewest members, or seats, of all that win."""
 
         @cache
@@ -269,51 +269,25 @@ class Measures:
             return search.found[0][0] if search.run(nobody, nobody) and search.found else None
 
         def above(inside: Marked, out: Marked) -> Array:
-            cost, fewest = column.cost(inside, out)[0], least()
+            cost, fewest = column.cost(inside, out)[0], least() if self.wins else None
             return np.greater(cost, cost if fewest is None else fewest)
 
         def value(cost: int) -> bool | None:
-            return None if least() is None else not cost
+            return None if self.wins and least() is None else self.wins and not cost
 
-        return _marks(above, value) if self.wins else _marks(_no, self._is_so)
-
-    def _gaps(self, inside: Marked, out: Marked) -> Array:
-        """Mark the sets with a gap, and those with a member who has no place."""
-        if len(self.places.issues) != 1:
-            return np.full(len(inside), _LOST)
-        ((row, low, high),) = self.places.ends(inside)
-        gap = (out & ~self.places.lost & (low < row) & (row < high)).any(axis=1)
-        return np.where((inside & self.places.lost).any(axis=1), _LOST, gap * _GAP)
-
-    def _apart(self, most: int, inside: Marked, _: Marked) -> Cost:
-        """Return how far apart the outermost members are; the most for who has no place."""
-        lost = self.places.lost if self.places.issues else np.ones_like(self.places.lost)
-        cost, reach = np.zeros((len(inside), 1), np.int64), np.zeros((1, 1), np.int64)
-        for row, low, high in self.places.ends(inside):
-            cost = cost + np.maximum(high - low, 0)
-            reach = reach + np.maximum(high, row) - np.minimum(low, row)
-        away = (inside & lost).any(axis=1, keepdims=True)
-        cost = np.where(away, most, cost)
-        return cost[:, 0], np.where(away | lost, most, reach) - cost
-
-    def _range(self, most: int, cost: int) -> Number | None:
-        number = Fraction(cost, self.places.scale)
-        return None if cost == most else as_given(number, floating=self.places.floating)
-
-    def _disagreement(self, cost: int) -> Number | None:
-        if self.ties is None:
-            return None
-        return as_given(Fraction(cost, self.ties.scale), floating=self.ties.floating)
+        return _marks(above, 1, value)
 
 
-def _marks(told: Callable[[Marked, Marked], Array], value: Callable[[int], Any]) -> Column:
+def _number(cost: int, scale: int, *, floating: bool = False) -> Number:
+    return as_given(Fraction(cost, scale), floating=floating)
+
+
+def _marks(
+    told: Callable[[Marked, Marked], Array], known: int, value: Callable[[int], Any]
+) -> Column:
     """Return a column that is told of a set as a whole, and never falls when it grows."""
     none = np.zeros((1, 1), np.int64)
-    return Column(lambda inside, out: (told(inside, out) * 1, none), _MANY, value)
-
-
-def _no(inside: Marked, _: Marked) -> Array:
-    return np.zeros(len(inside), np.int64)
+    return Column(lambda inside, out: (told(inside, out) * 1, none), known, value)
 
 
 def _added(own: Array, inside: Marked, _: Marked) -> Cost:

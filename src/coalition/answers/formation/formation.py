@@ -58,7 +58,9 @@ class Formation(Shown):
         together care. None where a member has no place on one of them.
     disagreement : number or None
         Disagreement kept within: the sum of the weights of the negative ties between its members in
-        the agreement graph. None where it is not known of any two parties.
+        the agreement graph. A tie is what two agree on less what they do not: 0 may be a balance
+        over several proposals, and does not say that they agree on each. None where it is not known
+        of any two parties.
     unknown : tuple of (str, str)
         Pairs of members without a tie, as they share no proposal: what they disagree on is not
         known, and not in `disagreement`.
@@ -77,6 +79,9 @@ class Formation(Shown):
         Of a minority coalition, the sets of the fewest other parties with whose support, or with
         whose abstention alone, it could carry a vote against all others: five at most, the parties
         with more seats first. Where a majority of all members is needed, to abstain is no help.
+    makers : tuple of str
+        Of each line in `ruled_out_by`, the member that it binds: who made it, or the party of the
+        politician who did.
     """
 
     members: Named
@@ -95,6 +100,7 @@ class Formation(Shown):
     rank: int = 1
     support: tuple[Named, ...] = ()
     abstention: tuple[Named, ...] = ()
+    makers: Named = ()
 
     @property
     def certain(self) -> bool:
@@ -145,7 +151,7 @@ class Formation(Shown):
     def _lines(self) -> Iterator[str]:
         """Say who rules it out."""
         if self.ruled_out_by:
-            lines = (f"{made.by}: {made.terms} ({made.provenance})" for made in self.ruled_out_by)
+            lines = map(_line, self.ruled_out_by, self.makers)
             yield f"{'' if self.certain else 'possibly '}ruled out by {', and by '.join(lines)}"
 
 
@@ -280,3 +286,10 @@ class Formations(Shown):
 def _worded(number: Number) -> str:
     """Return seats in words of a sentence."""
     return f"{number:,}" if isinstance(number, int) else short(number)
+
+
+def _line(made: Commitment, maker: str) -> str:
+    """Say what a red line is, who drew it, and how that is known."""
+    by = maker if made.by == maker else f"{maker} ({made.by})"
+    hedge = f"; hedged: {made.hedge}" if made.hedge else ""
+    return f"{by}: {made.terms} ({made.provenance}{hedge})"

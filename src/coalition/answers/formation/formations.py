@@ -9,7 +9,7 @@ import numpy as np
 
 from coalition.answers.formation._best_sets import Key, Search, Winning
 from coalition.answers.formation._body import Body, Source, body_of, lines_of, supposed
-from coalition.answers.formation._columns import Measures, disagreements_of, places_of
+from coalition.answers.formation._columns import Measures, disagreement_of, places_of
 from coalition.answers.formation.formation import BY, Formation, Formations
 from coalition.errors import Fault, InvalidValue, close_match
 from coalition.faults import shown
@@ -129,13 +129,14 @@ def formations(
     # 1. Who could be a member, and what is known of them.
     body = body_of(source, rule)
     wanted = supposed(body, without, including, together)
+    winning = Winning(body.carriers, watch)
     measures = Measures(
-        body=body,
-        wanted=wanted,
-        lines=lines_of(body),
-        places=places_of(body, scale),
-        ties=disagreements_of(body, topic, agreement),
-        winning=Winning(body.carriers, watch),
+        body,
+        wanted,
+        lines_of(body),
+        places_of(body, scale),
+        winning,
+        *disagreement_of(body, topic, agreement, winning.heaviest),
         wins=not minority,
     )
     # 2. The best of those that nobody rules out, and of those that a red line rules out.
@@ -154,7 +155,7 @@ def formations(
         found=found,
         ruled_out=ruled_out,
         complete=done and not rest,
-        bound=column.value(min(rest)) if rest and by in _NUMBERS else None,
+        bound=column.told(min(rest)) if rest and by in _NUMBERS else None,
         more_ruled_out=not all_others or len(others.found) > limit,
         minority=minority,
         issues=measures.places.issues,
@@ -166,11 +167,11 @@ def formations(
 
 def _told(measures: Measures, keys: list[Key]) -> tuple[Formation, ...]:
     """Return what there is to say of sets, in their order."""
-    body, lines, ties = measures.body, measures.lines, measures.ties
+    body, lines = measures.body, measures.lines
     out = np.frombuffer(b"".join(key[-1] for key in keys), np.bool_).reshape(-1, len(body.names))
     inside = ~out
     columns = {
-        name: map(column.value, column.cost(inside, out)[0].tolist())
+        name: map(column.told, column.cost(inside, out)[0].tolist())
         for name, column in measures.columns.items()
         if name not in {"members", "red_lines"}
     }
@@ -180,7 +181,7 @@ def _told(measures: Measures, keys: list[Key]) -> tuple[Formation, ...]:
     rows = zip(keys, inside, touched, crossed, *columns.values(), strict=True)
     for (cost, *_), row, touching, crossing, *values in rows:
         members = body.members(row)
-        unknown = np.argwhere(ties.unknown & row & row[:, None]) if ties else ()
+        unknown = np.argwhere(measures.unknown & row & row[:, None])
         found.append(
             Formation(
                 members=members,
@@ -188,6 +189,7 @@ def _told(measures: Measures, keys: list[Key]) -> tuple[Formation, ...]:
                 unknown=tuple((body.names[one], body.names[other]) for one, other in unknown),
                 red_lines=tuple(lines.made[at] for at in np.flatnonzero(touching)),
                 ruled_out_by=tuple(lines.made[at] for at in np.flatnonzero(crossing)),
+                makers=tuple(body.names[at] for at in lines.makers[crossing]),
                 rank=first.setdefault(cost, len(found) + 1),
                 support=() if measures.wins else _backing(body, members, SUPPORT),
                 abstention=() if measures.wins else _backing(body, members, ABSTAIN),
