@@ -48,6 +48,8 @@ class Column:
         What no set costs more than, but for those of which it is not known.
     value : callable
         Returns what a cost that is known means in the column.
+    least : int
+        What no set costs less than.
     adds : bool
         Whether parties that join together add as much as one by one, or more.
     """
@@ -55,6 +57,7 @@ class Column:
     cost: Callable[[Marked, Marked], tuple[Array, Array]]
     known: int
     value: Callable[[int], Any]
+    least: int = 0
     adds: bool = True
 
     def told(self, cost: int) -> Any:
@@ -239,4 +242,4 @@ class Search:
         cost, more = column.cost(sets, out)
         if self.wins and coming.any():
             cost = cost + self.winning.price(sets, coming, more, adds=column.adds)
-        return np.minimum(cost, column.known + 1)
+        return np.clip(cost, column.least, column.known + 1)

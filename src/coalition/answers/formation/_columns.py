@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import cache, cached_property, partial
+from math import ceil
 from typing import Any, TypeAlias
 
 import attrs
@@ -209,8 +210,12 @@ class Measures:
         held, needed = fewest.known, self.body.needed
         seats = fewest
         if not self.wins:
+            short = 0 if needed is None else held + 1 - ceil(needed * self.scale)
             seats = attrs.evolve(
-                fewest, cost=self._lacking, value=lambda cost: fewest.value(held - cost)
+                fewest,
+                cost=self._lacking,
+                value=lambda cost: fewest.value(held - cost),
+                least=short,
             )
         surplus = attrs.evolve(
             seats,
@@ -230,15 +235,20 @@ class Measures:
             "red_lines": _marks(self._touching, len(self.lines.made), int),
         }
 
+    @property
+    def scale(self) -> int:
+        """What seats are multiplied by to be whole numbers."""
+        return scaled(held or 0 for held in self.body.seats)[1]
+
     @cached_property
     def by_size(self) -> tuple[Column, Column]:
         """Members and seats, the fewest first; those of unknown seats have more than all."""
-        numbers, scale = scaled(held or 0 for held in self.body.seats)
+        numbers, _ = scaled(held or 0 for held in self.body.seats)
         one, held = np.ones(len(numbers), np.int64), sum(numbers)
         most = len(numbers) * (held + 1) * self.winning.heaviest
         own = np.where(self.body.unseated, held + 1, whole(numbers, most))
         members = Column(partial(_added, one), len(one), int)
-        return members, Column(partial(_added, own), held, partial(_number, scale=scale))
+        return members, Column(partial(_added, own), held, partial(_number, scale=self.scale))
 
     def _lacking(self, inside: Marked, out: Marked) -> Cost:
         """Return how many of all seats sets lack, so that the most come first."""

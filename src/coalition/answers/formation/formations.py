@@ -1,10 +1,10 @@
 """Which coalitions could govern, the best first, and which are ruled out."""
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 from itertools import islice
 from typing import Any
 
+import attrs
 import numpy as np
 
 from coalition.answers.formation._best_sets import Key, Search, Winning
@@ -141,10 +141,18 @@ def formations(
     )
     # 2. The best of those that nobody rules out, and of those that a red line rules out.
     column, lines = measures.columns[by], measures.lines
-    search = partial(
-        Search, measures.winning, (column, *measures.by_size), limit, wins=not minority
+    crossing = attrs.evolve(column, least=1) if by == "red_lines" else column
+    best = Search(
+        winning, (column, *measures.by_size), limit, (wanted.lines, lines), wins=not minority
     )
-    best, others = search((wanted.lines, lines)), search((wanted.lines,), crossed=lines)
+    others = attrs.evolve(
+        best,
+        columns=(crossing, *measures.by_size),
+        kept=(wanted.lines,),
+        crossed=lines,
+        found=[],
+        open=[],
+    )
     done, all_others = (one.run(wanted.inside, wanted.out) for one in (best, others))
     # 3. What there is to say of each.
     found, ruled_out = (_told(measures, one.found[:limit]) for one in (best, others))
