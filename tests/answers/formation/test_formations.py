@@ -102,6 +102,16 @@ class TestBody:
         found = co.formations(asked, rule="at least 2", by="seats")
         assert [one.seats for one in found] == [None] * 4
 
+    def test_fewest_of_unknown(self) -> None:
+        """Who has the fewest seats is not known where those of a party are not."""
+        asked = case(parties="ABC", seats={"A": 2, "C": 1})
+        found = co.formations(asked, rule="at least 2", by="fewest_seats")
+        assert [one.fewest_seats for one in found] == [None] * 4
+        assert str(found).endswith(
+            "; whether they have the fewest seats is not known: fewer members and fewer seats come "
+            "first"
+        )
+
     def test_of_games(self) -> None:
         """A game has its rule; who weighs nothing is in none."""
         game = co.WeightedGame({"A": 3, "B": 2, "C": 2, "D": 0}, quota=4)
@@ -395,6 +405,12 @@ class TestMinority:
             "SPD or of Left; enough with the abstention of AfD or of SPD or of Left"
         )
         assert [one.seats for one in found][:3] == [302, 301, 294]
+
+    @pytest.mark.parametrize(("seats", "told"), [((1,), "no coalition"), ((2, 1), "1 coalition")])
+    def test_few(self, seats: tuple[int, ...], told: str) -> None:
+        """The sentence agrees with their number."""
+        found = co.formations(dict(zip("AB", seats, strict=False)), minority=True)
+        assert str(found).startswith(f"{told} does not win alone (")
 
     def test_abstention_is_no_help(self) -> None:
         """Where all members count, to abstain is as good as to be against."""

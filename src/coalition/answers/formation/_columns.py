@@ -271,9 +271,12 @@ class Measures:
 
     def _fewest(self, column: Column) -> Column:
         """Return whether sets have the fewest members, or seats, of all that win."""
+        members = self.by_size[0]
 
         @cache
         def least() -> int | None:
+            if column is not members and self.body.unseated.any():
+                return None  # one of them may have fewer
             search = Search(self.winning, (column,), 0, (self.wanted.lines,))
             nobody = np.zeros(len(self.body.names), np.bool_)
             return search.found[0][0] if search.run(nobody, nobody) and search.found else None

@@ -48,7 +48,8 @@ class Formation(Shown):
         are in or out as one.
     fewest_members, fewest_seats : bool or None
         Whether it wins, and no coalition that wins has fewer members, or fewer seats, whoever rules
-        it out; None where the search for the fewest was stopped.
+        it out; None where the search for the fewest was stopped, or the seats of a party are not
+        known.
     connected : bool or None
         Whether its members stand next to each other on the scale, without a gap. None where there
         is no single scale, or a member has no place on it.
@@ -225,7 +226,8 @@ class Formations(Shown):
     def _counted(self) -> str:
         """Say how many there are, and how many are ruled out."""
         could = "do not win alone" if self.minority else "could govern"
-        found = f"{counted(len(self), 'coalition') if self.found else 'no coalition'} {could}"
+        number = counted(len(self), "coalition") if self.found else "no coalition"
+        found = f"{number} {could if len(self) > 1 else could.replace('do not', 'does not')}"
         if not self.complete:
             number = "" if len(self) == 1 else f" {len(self):,}"
             so_far = " found so far" * bool(self.stopped)
@@ -253,17 +255,14 @@ class Formations(Shown):
         best = [one for one in self.found if one.rank == 1]
         names = [listed(one.members) for one in best[:_TIED]]
         shown = "; or ".join([*names, *["others"] * (len(best) > _TIED)])
-        value = getattr(best[0], self.by)
+        value, words = getattr(best[0], self.by), BY[self.by]
+        are = words.replace("that are", "are").replace("with", "have")
         if value is None:
-            what = (
-                "whether they are connected" if self.by == "connected" else f"their {BY[self.by]}"
-            )
+            what = f"their {words}" if are == words else f"whether they {are}"
             return f"{what} is not known: fewer members and fewer seats come first"
         if isinstance(value, bool):
             if not value:
-                return (
-                    f"none of them {BY[self.by].replace('that are', 'is').replace('with', 'has')}"
-                )
+                return f"none of them {are.replace('are', 'is').replace('have', 'has')}"
             return f"first those {BY[self.by]}: {shown}"
         number = len(value) if isinstance(value, tuple) else value
         equal = f", {len(best):,} equally good" if len(best) > 1 else ""
