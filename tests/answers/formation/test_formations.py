@@ -224,6 +224,11 @@ class TestSupposed:
         with pytest.raises(co.UnknownActor, match="'X'"):
             co.formations(SEATS, scale={"X": 1})
 
+    def test_out_of_reach(self) -> None:
+        """Where not even all of them win, there is none, and a minority is any of them."""
+        assert not co.formations(SEATS, rule="majority of 250").found
+        assert len(co.formations(SEATS, rule="majority of 250", minority=True)) == 2**5 - 1
+
     def test_nothing_left(self) -> None:
         """Where nobody can win, the sentence says so."""
         found = co.formations(SEATS, without=["B", "C", "E"])

@@ -81,7 +81,7 @@ class Winning:
         self.heaviest = 1
         self._clauses: list[list[tuple[Array, int]]] = []
         if isinstance(carriers, Formula):
-            self.heaviest = max(1, *carriers.totals)
+            self.heaviest = max((1, *carriers.totals))
             forms = [whole(form, sum(form)) for form in carriers.forms]
             self._clauses = [[(forms[at], n) for at, n in clause] for clause in carriers.clauses]
 

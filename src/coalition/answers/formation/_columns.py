@@ -211,12 +211,8 @@ class Measures:
         seats = fewest
         if not self.wins:
             short = 0 if needed is None else held + 1 - ceil(needed * self.scale)
-            seats = attrs.evolve(
-                fewest,
-                cost=self._lacking,
-                value=lambda cost: fewest.value(held - cost),
-                least=short,
-            )
+            value = partial(_number, scale=-self.scale, less=held)
+            seats = Column(self._lacking, held, value, least=short)
         surplus = attrs.evolve(
             seats,
             known=-1 if needed is None else held,
@@ -291,8 +287,8 @@ class Measures:
         return _marks(above, 1, value)
 
 
-def _number(cost: int, scale: int, *, floating: bool = False) -> Number:
-    return as_given(Fraction(cost, scale), floating=floating)
+def _number(cost: int, scale: int, *, less: int = 0, floating: bool = False) -> Number:
+    return as_given(Fraction(cost - less, scale), floating=floating)
 
 
 def _marks(

@@ -129,30 +129,15 @@ def formations(
     # 1. Who could be a member, and what is known of them.
     body = body_of(source, rule)
     wanted = supposed(body, without, including, together)
-    winning = Winning(body.carriers, watch)
-    measures = Measures(
-        body,
-        wanted,
-        lines_of(body),
-        places_of(body, scale),
-        winning,
-        *disagreement_of(body, topic, agreement, winning.heaviest),
-        wins=not minority,
-    )
+    winning, lines, places = Winning(body.carriers, watch), lines_of(body), places_of(body, scale)
+    against = disagreement_of(body, topic, agreement, winning.heaviest)
+    measures = Measures(body, wanted, lines, places, winning, *against, wins=not minority)
     # 2. The best of those that nobody rules out, and of those that a red line rules out.
-    column, lines = measures.columns[by], measures.lines
-    crossing = attrs.evolve(column, least=1) if by == "red_lines" else column
-    best = Search(
-        winning, (column, *measures.by_size), limit, (wanted.lines, lines), wins=not minority
-    )
-    others = attrs.evolve(
-        best,
-        columns=(crossing, *measures.by_size),
-        kept=(wanted.lines,),
-        crossed=lines,
-        found=[],
-        open=[],
-    )
+    column, size = measures.columns[by], measures.by_size
+    touched = attrs.evolve(column, least=1) if by == "red_lines" else column
+    kept = wanted.lines
+    best = Search(winning, (column, *size), limit, (kept, lines), wins=not minority)
+    others = Search(winning, (touched, *size), limit, (kept,), crossed=lines, wins=not minority)
     done, all_others = (one.run(wanted.inside, wanted.out) for one in (best, others))
     # 3. What there is to say of each.
     found, ruled_out = (_told(measures, one.found[:limit]) for one in (best, others))
@@ -166,8 +151,8 @@ def formations(
         bound=column.told(min(rest)) if rest and by in _NUMBERS else None,
         more_ruled_out=not all_others or len(others.found) > limit,
         minority=minority,
-        issues=measures.places.issues,
-        unplaced=body.members(measures.places.lost),
+        issues=places.issues,
+        unplaced=body.members(places.lost),
         seatless=body.seatless,
         stopped=watch.stopped,
     )
