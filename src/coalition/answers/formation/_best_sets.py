@@ -73,22 +73,24 @@ class Winning:
     carriers : Formula or Oracle
         Which do.
     watch : Watch
-        Notes the work of asking a rule.
+        Ends a search, and notes the work of asking a rule.
+
+    Attributes
+    ----------
+    heaviest : int
+        What the parties weigh together in the widest form.
+    asks : bool
+        Whether the rule has to be asked about each set.
     """
 
     def __init__(self, carriers: Carriers, watch: Watch) -> None:
         self._carriers, self.watch = carriers, watch
-        self.heaviest = 1
         self._clauses: list[list[tuple[Array, int]]] = []
+        self.heaviest, self.asks = 1, not isinstance(carriers, Formula)
         if isinstance(carriers, Formula):
             self.heaviest = max((1, *carriers.totals))
             forms = [whole(form, sum(form)) for form in carriers.forms]
             self._clauses = [[(forms[at], n) for at, n in clause] for clause in carriers.clauses]
-
-    @property
-    def asks(self) -> bool:
-        """Whether the rule has to be asked about each set."""
-        return not isinstance(self._carriers, Formula)
 
     def wins(self, sets: Marked) -> Marked:
         """Tell which sets win."""
@@ -175,34 +177,34 @@ class Search:
         return self.winning.watch.run(partial(self._run, inside, out), MOST) or False
 
     def _run(self, inside: Marked, out: Marked) -> bool:
-        coming = ~(inside | out)
-        order = np.flatnonzero(coming)
+        order = np.flatnonzero(~(inside | out))
         self.open = [((0,), 0, inside[None])]
         while self.open:
             least, decided, sets = self.open[-1]
-            parts: list[tuple[Key, int, Marked]] = []
-            if self._hopes(least):
-                coming[order], coming[order[decided:]] = False, True
-                sets = self._possible(sets, coming)
-                while decided < len(order):
-                    joined = sets.copy()
-                    joined[:, order[decided]] = True
-                    coming[order[decided]] = False
-                    decided += 1
-                    sets = self._possible(np.concatenate([sets, joined]), coming)
-                    self.winning.watch.spend(40 + sets.size // 8)
-                    if not 0 < sets.size < _GROWN:
-                        break
-                ranked = self._ranked(sets, coming)
-                if decided == len(order):
-                    keys = sorted([*self.found, *(key for key, _ in ranked)])
-                    self.found = keys[: self.limit + 1]
-                else:
-                    for at in range(0, len(ranked), _PART):
-                        part = ranked[at : at + _PART]
-                        parts.append((part[0][0], decided, sets[[place for _, place in part]]))
+            parts = self._parts(sets, order, decided) if self._hopes(least) else []
             self.open = [*self.open[:-1], *reversed(parts)]
         return True
+
+    def _parts(self, sets: Marked, order: Array, decided: int) -> list[tuple[Key, int, Marked]]:
+        """Decide on some more parties; 3. return the parts of the batch, or keep its best sets."""
+        coming = np.zeros(sets.shape[1], np.bool_)
+        coming[order[decided:]] = True
+        sets = self._possible(sets, coming)
+        while decided < len(order):
+            joined = sets.copy()
+            joined[:, order[decided]] = True
+            coming[order[decided]] = False
+            decided += 1
+            sets = self._possible(np.concatenate([sets, joined]), coming)
+            self.winning.watch.spend(40 + sets.size // 8)
+            if not 0 < sets.size < _GROWN:
+                break
+        ranked = self._ranked(sets, coming)
+        if decided == len(order):
+            self.found = sorted([*self.found, *(key for key, _ in ranked)])[: self.limit + 1]
+            return []
+        parts = (ranked[at : at + _PART] for at in range(0, len(ranked), _PART))
+        return [(part[0][0], decided, sets[[place for _, place in part]]) for part in parts]
 
     def _hopes(self, least: Key) -> bool:
         """Tell whether what is no better than this may still be listed."""
