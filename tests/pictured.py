@@ -100,7 +100,7 @@ def formations(**given: Any) -> Formations:
             surplus=41,
             range=5,
             ruled_out_by=(left,),
-            drawn_by=(largest,),
+            makers=(largest,),
         ),
         formed(
             largest,
@@ -109,7 +109,7 @@ def formations(**given: Any) -> Formations:
             seats=480,
             surplus=164,
             ruled_out_by=(spd,),
-            drawn_by=("SPD",),
+            makers=("SPD",),
             rank=2,
         ),
     )

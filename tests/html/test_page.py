@@ -177,7 +177,7 @@ def test_who_could_govern_is_the_librarys() -> None:
                 out = {
                     p for p, text in zip(heads, row, strict=False) if text.endswith("rules it out")
                 }
-                assert out == set(one.drawn_by)
+                assert out == set(one.makers)
                 assert row[-3 - measured].startswith(
                     f"{one.seats} ({one.surplus:+})".replace("-", "\u2212")
                 )

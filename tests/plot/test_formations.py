@@ -57,7 +57,7 @@ def test_seats_stand_beside_the_line_of_the_fewest() -> None:
 
 def test_what_is_not_known_is_said() -> None:
     """What is not known is no zero and no bar; what is known of none is no column."""
-    out = formed("A", "B", ruled_out_by=(line(),), drawn_by=("A",))
+    out = formed("A", "B", ruled_out_by=(line(),), makers=("A",))
     found = formations(found=(formed("A", seats=3, range=2),), ruled_out=(out,))
     ax: Any = plot.formations(found)
     assert words(ax).count("not known") == 2

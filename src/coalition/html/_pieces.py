@@ -231,7 +231,7 @@ def _formed(shown: Chart, one: Formation, total: int) -> list[Markup | None]:
     for party in shown.parties:
         kind = "" if party not in one.members else "out" if one.ruled_out_by else "inside"
         words = "member" if kind else "not a member"
-        if party in one.drawn_by:
+        if party in one.makers:
             kind, words = "out crossed", "member, rules it out"
         cells.append(tag("td", tag("span", words), class_=kind or None))
     return [

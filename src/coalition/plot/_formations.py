@@ -91,7 +91,7 @@ def seated(one: Formation) -> str:
 def remark(one: Formation) -> str:
     """Return who rules a coalition out, and how that is known; or whose support it needs."""
     makers: dict[str, list[str]] = {}
-    for party, made in zip(one.drawn_by, one.ruled_out_by, strict=True):
+    for party, made in zip(one.makers, one.ruled_out_by, strict=True):
         known = "" if made.certain else f" ({made.attribution})"
         maker = party if made.by == party else f"{party} ({made.by})"
         makers.setdefault(f"{made.terms}{known}", []).append(maker)
@@ -153,7 +153,7 @@ def formations(found: Formations, *, ax: "Axes | None" = None) -> Axes:
     signs = np.full(colors.shape[:2], "", dtype=object)
     for (y, x), one in cells.items():
         colors[y, x] = to_rgb(_OUTSIDE if one.ruled_out_by else style.AGREE)
-        signs[y, x] = _CROSS * (parties[x] in one.drawn_by)
+        signs[y, x] = _CROSS * (parties[x] in one.makers)
     keys = [style.swatch(style.AGREE, "member")] * any(not one.ruled_out_by for one in rows)
     if any(one.ruled_out_by for one in rows):
         keys.append(style.swatch(_OUTSIDE, "member, ruled out", _HATCH))

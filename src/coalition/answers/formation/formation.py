@@ -71,8 +71,6 @@ class Formation(Shown):
     ruled_out_by : tuple of Commitment
         Those of the red lines that it crosses, the best known first; empty for one that nobody
         rules out.
-    drawn_by : tuple of str
-        The members that each of these binds: the maker, or the party of a politician.
     rank : int
         Its rank by the column that was asked for, among those that nobody rules out, or among those
         ruled out: 1 for the best, and the same for those that are equal.
@@ -97,7 +95,6 @@ class Formation(Shown):
     unknown: tuple[tuple[str, str], ...] = ()
     red_lines: tuple[Commitment, ...] = ()
     ruled_out_by: tuple[Commitment, ...] = ()
-    drawn_by: Named = ()
     rank: int = 1
     support: tuple[Named, ...] = ()
     abstention: tuple[Named, ...] = ()
