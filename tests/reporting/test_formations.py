@@ -92,7 +92,7 @@ def test_a_weak_word_is_named() -> None:
     no = line("B", "A", attribution="hearsay")
     weak = one("AB", 9, red_lines=(no,), ruled_out_by=(no,))
     text = formations_text(CASE, found(ruled_out=(weak,)))
-    assert "and 1 is ruled out, all only possibly" in text
+    assert "and 1 is possibly ruled out" in text
     assert "  [1] Red line of B: No, namely not with A (hearsay, 2024)\n" in text
 
 

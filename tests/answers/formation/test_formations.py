@@ -357,8 +357,16 @@ class TestRedLines:
         assert str(found.ruled_out[0]).endswith(
             "possibly ruled out by C: not with A (hearsay, 2025-01)"
         )
-        assert ", and 2 are ruled out, all only possibly" in str(found)
+        assert ", and 2 are possibly ruled out" in str(found)
         assert not co.formations(asked.without("hearsay")).ruled_out
+
+    def test_left_out(self) -> None:
+        """What may have been drawn after the date of the case is left out, and told."""
+        asked = drawn(line("C", not_with="A")).at("2025-01-20")
+        found = co.formations(asked)
+        assert not found.ruled_out
+        assert [made.by for made in found.left_out] == ["C"]
+        assert str(found).endswith("; 1 commitment of 2025-01 may be later and is left out")
 
     def test_best_known_first(self) -> None:
         """Of several red lines the best known comes first, and makes it certain."""
@@ -396,6 +404,15 @@ class TestRedLines:
         )
 
 
+def test_on_balance() -> None:
+    """Where two disagree on something and agree on as much, it is told that 0 is a balance."""
+    stances = co.StanceMatrix("AB", "pq", [[1, 1], [1, -1]], topics=("one", "two"), seats=(2, 1))
+    pooled, one = (co.formations(stances, topic, including=["A", "B"]) for topic in (None, "one"))
+    assert (pooled[0].disagreement, pooled[0].balanced) == (0, True)
+    assert "disagreement 0 on balance" in str(pooled[0])
+    assert (one[0].disagreement, one[0].balanced) == (0, False)
+
+
 class TestMinority:
     """Coalitions that do not win alone."""
 
@@ -406,8 +423,8 @@ class TestMinority:
         assert one.support == one.abstention == (("AfD",), ("SPD",), ("Left",))
         assert (one.seats, one.surplus, one.minimal, one.fewest_members) == (293, -23, False, False)
         assert str(one) == (
-            "CDU/CSU and Greens: 293 seats, 23 short of 316; enough with the support of AfD or of "
-            "SPD or of Left; enough with the abstention of AfD or of SPD or of Left"
+            "CDU/CSU and Greens: 293 seats, 23 short of 316; enough with the support of AfD, SPD "
+            "or Left; enough with the abstention of AfD, SPD or Left"
         )
         assert [one.seats for one in found][:3] == [302, 301, 294]
 
@@ -540,5 +557,5 @@ class TestSentences:
         found = co.formations(SEATS, scale=PLACES, limit=1)
         assert str(found) == (
             "the best of the coalitions that could govern (majority of all members), and no other "
-            "has less than range 2; best by range (2): E and C"
+            "has a range below 2; best by range (2): E and C"
         )

@@ -174,13 +174,8 @@ class Lines:
 
 def lines_of(body: Body) -> Lines:
     """Return the red lines of the parties that could be members, the best known first."""
-    source, seats = body.source, dict(zip(body.names, body.seats, strict=True))
-    drawn: list[tuple[str, Commitment]] = []
-    if isinstance(source, Coalition):
-        for made in sorted(source.red_lines, key=_by_certainty):
-            party = source.party_of(made.by, made.date)
-            if party in seats:
-                drawn.append((party, made))
+    seats = dict(zip(body.names, body.seats, strict=True))
+    drawn = _drawn(body, body.source.red_lines if isinstance(body.source, Coalition) else ())
     found = Lines(
         makers=np.array([body.names.index(party) for party, _ in drawn], np.intp),
         apart=np.zeros((len(drawn), len(seats)), np.bool_),
@@ -196,6 +191,22 @@ def lines_of(body: Body) -> Lines:
         found.apart[at] = body.marked([*made.not_with, *larger * bool(made.only_as), *never])
         found.needs[at] = body.marked(made.not_without)
     return found
+
+
+def lines_left_out(body: Body) -> tuple[Commitment, ...]:
+    """Return the red lines of these parties that may be later than the case is."""
+    said = body.source.left_out if isinstance(body.source, Coalition) else ()
+    lines = [one for one in said if isinstance(one, Commitment) and one.kind == "red line"]
+    return tuple(made for _, made in _drawn(body, lines))
+
+
+def _drawn(body: Body, lines: Iterable[Commitment]) -> list[tuple[str, Commitment]]:
+    """Return red lines with the party that each binds, the best known first."""
+    case = body.source
+    if not isinstance(case, Coalition):
+        return []
+    pairs = ((case.party_of(made.by, made.date), made) for made in sorted(lines, key=_by_certainty))
+    return [(party, made) for party, made in pairs if party in body.names]
 
 
 def _by_certainty(made: Commitment) -> tuple[int, str, str, str]:

@@ -151,8 +151,8 @@ def _weighed(body: Body, found: Mapping[str, _On], *, floating: bool) -> Places:
 
 def disagreement_of(
     body: Body, topic: str | None, agreement: agreements.Agreement | None, heaviest: int
-) -> tuple[Column, Marked]:
-    """Return what parties disagree on, on a topic, and the pairs of which that is not known.
+) -> tuple[Column, Marked, Marked]:
+    """Return what parties disagree on, on a topic, and pairs: not known, and agreeing on balance.
 
     Where it is not known of any, there is no disagreement to speak of, and no pair is named.
     """
@@ -161,20 +161,21 @@ def disagreement_of(
         if topic is not None or agreement is not None:
             place = "topic" if topic is not None else "agreement"
             raise InvalidValue((Fault(place, "there are no positions here to agree on"),), _SUBJECT)
-        return Column(partial(_paired, none * 1), -1, int), none
+        return Column(partial(_paired, none * 1), -1, int), none, none
     matrix = matrix_of(body.source, topic, None)
     counted = agreements.chosen(agreement, {}, body.source, matrix)
     ties = agreed_ties(matrix, counted)
     among = np.ix_(*[[matrix.actors.index(name) for name in body.names]] * 2)
     against = np.maximum(np.where(ties.kept, -ties.net, 0), 0)
     shared = np.triu(ties.sums.shared >= counted.min_shared, 1)
-    pairs, known = ((table + table.T)[among] for table in (against, shared))
+    balanced = (ties.sums.disagree > 0) & (ties.net >= 0) & (ties.chance is None)
+    pairs, known, level = ((table + table.T)[among] for table in (against, shared, balanced))
     together = int(pairs.sum())
     cost = partial(_paired, whole(pairs, together * heaviest))
     value = partial(_number, scale=ties.scale, floating=ties.floating)
     if not known.any():
-        return Column(cost, -1, value), none
-    return Column(cost, together, value), np.triu(~known, 1)
+        return Column(cost, -1, value), none, none
+    return Column(cost, together, value), np.triu(~known, 1), level
 
 
 @attrs.frozen(eq=False)
@@ -188,8 +189,8 @@ class Measures:
         them win.
     disagreement : Column
         What they disagree on.
-    unknown : array of bool
-        Pairs of which that is not known.
+    unknown, balanced : array of bool
+        Pairs of which that is not known, and who disagree on something and not on balance.
     wins : bool
         Whether the sets are those that win.
     """
@@ -201,6 +202,7 @@ class Measures:
     winning: Winning
     disagreement: Column
     unknown: Marked
+    balanced: Marked
     wins: bool
 
     @cached_property

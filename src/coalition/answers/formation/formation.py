@@ -5,6 +5,7 @@ from itertools import chain
 
 import attrs
 
+from coalition.answers.terms import but_for
 from coalition.model.statements import Commitment
 from coalition.numbers import Number
 from coalition.rules.vote import Rule
@@ -16,6 +17,14 @@ Named = tuple[str, ...]
 _TIED = 3  # equally good ones that a sentence names
 
 SCALE = "scale"  # what a scale is called that is given as a table
+BETTER = {  # than which no other is, in words
+    "members": "fewer than {} members",
+    "seats": "fewer than {} seats",
+    "surplus": "a surplus below {}",
+    "range": "a range below {}",
+    "disagreement": "a disagreement below {}",
+    "red_lines": "fewer than {} red lines",
+}
 BY = {  # the columns that order, in words
     "members": "number of members",
     "seats": "seats",
@@ -60,8 +69,7 @@ class Formation(Shown):
     disagreement : number or None
         Disagreement kept within: the sum of the weights of the negative ties between its members in
         the agreement graph. A tie is what two agree on less what they do not: 0 may be a balance
-        over several proposals, and does not say that they agree on each. None where it is not known
-        of any two parties.
+        over several proposals (`balanced`). None where it is not known of any two parties.
     unknown : tuple of (str, str)
         Pairs of members without a tie, as they share no proposal: what they disagree on is not
         known, and not in `disagreement`.
@@ -81,6 +89,9 @@ class Formation(Shown):
     makers : tuple of str
         Of each line in `ruled_out_by`, the member that it binds: who made it, or the party of the
         politician who did.
+    balanced : bool
+        Whether two of its members disagree on something and agree on as much or more, which
+        `disagreement` leaves out.
     """
 
     members: Named
@@ -99,6 +110,7 @@ class Formation(Shown):
     support: tuple[Named, ...] = ()
     abstention: tuple[Named, ...] = ()
     makers: Named = ()
+    balanced: bool = False
 
     @property
     def certain(self) -> bool:
@@ -138,13 +150,16 @@ class Formation(Shown):
         """Say how much they disagree, and of whom that is not known."""
         if self.disagreement is not None:
             unknown = f", not known of {examples(map(listed, self.unknown))}" * bool(self.unknown)
-            yield f"disagreement {short(self.disagreement)}{unknown}"
+            balance = " on balance" * self.balanced
+            yield f"disagreement {short(self.disagreement)}{balance}{unknown}"
 
     def _backing(self) -> Iterator[str]:
         """Say whose support, or abstention, a minority would need."""
         for what in ("support", "abstention"):
-            if sets := getattr(self, what):
-                yield f"enough with the {what} of {' or of '.join(map(listed, sets))}"
+            sets = list(map(listed, getattr(self, what)))
+            either = listed(sets, "or") if sets == [*chain(*getattr(self, what))] else ""
+            if sets:
+                yield f"enough with the {what} of {either or ' or of '.join(sets)}"
 
     def _lines(self) -> Iterator[str]:
         """Say who rules it out."""
@@ -186,6 +201,8 @@ class Formations(Shown):
     stopped : {'work', 'time', 'interrupt'} or None
         What ended the search before it was sure that these are the best, or what the fewest members
         and seats are; None where it is.
+    left_out : tuple of Commitment
+        Red lines of the parties that `Coalition.at` left out: they may be later.
     """
 
     rule: Rule
@@ -200,6 +217,7 @@ class Formations(Shown):
     unplaced: Named = ()
     seatless: Named = ()
     stopped: str | None = None
+    left_out: tuple[Commitment, ...] = attrs.field(default=(), repr=False)
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -218,7 +236,8 @@ class Formations(Shown):
         return self.found[place]
 
     def __str__(self) -> str:
-        return "; ".join(filter(None, [self._counted(), self._best(), *self._not_known()]))
+        told = "; ".join(filter(None, [self._counted(), self._best(), *self._not_known()]))
+        return f"{told}{but_for(self.left_out)}"
 
     def _counted(self) -> str:
         """Say how many there are, and how many are ruled out."""
@@ -233,17 +252,20 @@ class Formations(Shown):
         if not self.ruled_out:
             return found
         doubted = sum(not one.certain for one in self.ruled_out)
-        possibly = f", {'all' if doubted == len(self.ruled_out) else f'{doubted:,}'} only possibly"
+        every = doubted == len(self.ruled_out)
+        possibly = f", {doubted:,} of them only possibly" * bool(doubted and not every)
         number = f"{'more than ' * self.more_ruled_out}{len(self.ruled_out):,}"
-        verb = "is" if number == "1" else "are"
-        return f"{found}, and {number} {verb} ruled out{possibly * bool(doubted)}"
+        verb = f"{'is' if number == '1' else 'are'}{' possibly' * every}"
+        return f"{found}, and {number} {verb} ruled out{possibly}"
 
     def _others(self) -> str:
         """Say how good others than those that are listed can be."""
         if self.bound is None:
             return ""
-        than = "more" if self.minority and self.by in {"seats", "surplus"} else "less"
-        return f", and no other has {than} than {BY[self.by]} {short(self.bound)}"
+        than = BETTER[self.by].format(short(self.bound))
+        if self.minority and self.by in {"seats", "surplus"}:
+            than = than.replace("fewer", "more").replace("below", "above")
+        return f", and no other has {than}"
 
     def _best(self) -> str:
         """Say which are the best, and by what."""

@@ -8,9 +8,16 @@ import attrs
 import numpy as np
 
 from coalition.answers.formation._best_sets import Key, Search, Winning
-from coalition.answers.formation._body import Body, Source, body_of, lines_of, supposed
+from coalition.answers.formation._body import (
+    Body,
+    Source,
+    body_of,
+    lines_left_out,
+    lines_of,
+    supposed,
+)
 from coalition.answers.formation._columns import Measures, disagreement_of, places_of
-from coalition.answers.formation.formation import BY, Formation, Formations
+from coalition.answers.formation.formation import BETTER, BY, Formation, Formations
 from coalition.errors import Fault, InvalidValue, close_match
 from coalition.faults import shown
 from coalition.games.sets import fewest_sets
@@ -21,7 +28,6 @@ from coalition.rules.vote import Rule
 from coalition.stances.agreement import Agreement
 
 _SETS = 5  # sets of supporters that are listed
-_NUMBERS = ("members", "seats", "surplus", "range", "disagreement", "red_lines")
 
 
 def formations(
@@ -148,13 +154,14 @@ def formations(
         found=found,
         ruled_out=ruled_out,
         complete=done and not rest,
-        bound=column.told(min(rest)) if rest and by in _NUMBERS else None,
+        bound=column.told(min(rest)) if rest and by in BETTER else None,
         more_ruled_out=not all_others or len(others.found) > limit,
         minority=minority,
         issues=places.issues,
         unplaced=body.members(places.lost),
         seatless=body.seatless,
         stopped=watch.stopped,
+        left_out=lines_left_out(body),
     )
 
 
@@ -186,6 +193,7 @@ def _told(measures: Measures, keys: list[Key]) -> tuple[Formation, ...]:
                 rank=first.setdefault(cost, len(found) + 1),
                 support=() if measures.wins else _backing(body, members, SUPPORT),
                 abstention=() if measures.wins else _backing(body, members, ABSTAIN),
+                balanced=bool((measures.balanced & row & row[:, None]).any()),
             )
         )
     return tuple(found)
