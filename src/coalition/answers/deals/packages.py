@@ -130,13 +130,13 @@ class Packages(Shown):
             best = "the best package" if len(self) == 1 else f"the best {count}"
             best = f"{best}, and no other" if self.found else "no package so far, and none"
             count = f"{best} gains more than {short(self.bound)}"
-        terms = f"{on_terms(self.several)}{but_for(self.left_out)}"
+        terms = on_terms(self.several)
         if self.ceiling is not None:
             count += " at the points that are tried"
             terms += f"; at whatever points, none gains more than {short(self.ceiling)}"
         if self.excluded:
             terms += f"; without {examples(self.excluded)}, of which not all is known"
-        return f"{count} ({self.rule}){terms}"
+        return f"{count} ({self.rule}){terms}{but_for(self.left_out)}"
 
 
 def packages(
