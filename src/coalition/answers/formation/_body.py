@@ -163,13 +163,21 @@ class Lines:
 
     def crossed(self, inside: Marked, out: Marked) -> Marked:
         """Mark, for each set, the lines that are crossed by who is in and who is out."""
-        found: Marked = inside[:, self.makers] & (inside @ self.apart.T | out @ self.needs.T)
+        found: Marked = inside[:, self.makers] & (
+            _meets(inside, self.apart) | _meets(out, self.needs)
+        )
         return found
 
     def touched(self, inside: Marked) -> Marked:
         """Mark, for each set, the lines that are about it."""
-        found: Marked = inside[:, self.makers] & (inside @ self.apart.T | self.always)
+        found: Marked = inside[:, self.makers] & (_meets(inside, self.apart) | self.always)
         return found
+
+
+def _meets(sets: Marked, others: Marked) -> Marked:
+    """Tell which sets have a member in common: counted in floats, which is what is fast."""
+    found: Marked = sets.astype(np.float32) @ others.T.astype(np.float32) > 0
+    return found
 
 
 def lines_of(body: Body) -> Lines:
@@ -232,8 +240,9 @@ class Supposed:
     @property
     def lines(self) -> Lines:
         """That nobody is in without those who are in or out with it."""
-        each = np.arange(len(self.alike))
-        return Lines(each, np.zeros_like(self.alike), self.alike, np.ones(len(each), np.bool_))
+        bound = np.flatnonzero(self.alike.sum(axis=1) > 1)
+        needs = self.alike[bound]
+        return Lines(bound, np.zeros_like(needs), needs, np.ones(len(bound), np.bool_))
 
 
 def supposed(
