@@ -110,9 +110,9 @@ def test_what_is_left_out_is_counted() -> None:
     assert len(cells(ax)) == 17
     assert note(ax) == "not shown: 8 others and 15 others ruled out"
     ax = plot.formations(formations(complete=False, stopped="time"))
-    assert note(ax) == "not shown: others\nnot proven to be the best: stopped by time"
+    assert note(ax) == "not shown: further ones\nnot proven to be the best: stopped by time"
     ax = plot.formations(formations(found=many, complete=False, more_ruled_out=True))
-    assert note(ax) == "not shown: more than 8 others and others ruled out"
+    assert note(ax) == "not shown: more than 8 others and further ones ruled out"
 
 
 def test_support_of_a_minority_is_named() -> None:

@@ -35,7 +35,7 @@ def may_be_later(left_out: Iterable[Statement]) -> str:
     found = tuple(left_out)
     if not found:
         return ""
-    kinds = {type(said).__name__.lower() for said in found}
+    kinds = {getattr(said, "kind", type(said).__name__.lower()) for said in found}
     number = counted(len(found), kinds.pop() if len(kinds) == 1 else "statement")
     dated = sorted({said.date for said in found}, key=lambda date: date.in_time)
     of = [date.worded.removeprefix("at ") for date in dated]

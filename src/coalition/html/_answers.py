@@ -154,9 +154,10 @@ def answers(source: Source, choice: Choices) -> Answers:
 
 def _governing(rule: Rule, now: Coalition) -> Markup:
     """Return who could govern under a rule."""
-    if isinstance(rule, Unanimity):
+    found = formations(now, rule=rule, limit=FORMED)
+    if isinstance(rule, Unanimity) and found.found:
         return joined(note("Under unanimity, only all of them together could govern."))
-    return governed(formations(now, rule=rule, limit=FORMED), now.seats)
+    return governed(found, now.seats)
 
 
 def _rows(source: Source, topic: str | None) -> list[str]:

@@ -76,7 +76,7 @@ def chart(found: Formations, best: int, out: int) -> Chart:
 def _others(more: int, whole: bool, what: str = "") -> str:
     """Say how many others there are: of a list that is not whole, more than these."""
     if more <= 0:
-        return "" if whole else f"others{what}"
+        return "" if whole else f"further ones{what}"
     return f"{'' if whole else 'more than '}{counted(more, 'other')}{what}"
 
 

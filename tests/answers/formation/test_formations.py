@@ -214,7 +214,7 @@ class TestSupposed:
         assert str(caught.value) == (
             "formations: 2 faults\n"
             "  including: F has no seats, and is in no coalition\n"
-            "  including: B and A are to be in, and out by without="
+            "  including: B and A are to be both in and out"
         )
 
     def test_unknown_name(self) -> None:
@@ -247,7 +247,8 @@ class TestMeasures:
         assert [(one.range, one.connected) for one in found] == [(8, True), *[(None, None)] * 3]
         assert found.unplaced == ("C",)
         assert str(found).endswith(
-            "C has no place on the scale, so the range of a coalition with it is not known"
+            "C has no place on the scale, so the range of a coalition with it is not known, and "
+            "others are connected as if without it"
         )
 
     def test_no_scale(self) -> None:
@@ -366,7 +367,26 @@ class TestRedLines:
         found = co.formations(asked)
         assert not found.ruled_out
         assert [made.by for made in found.left_out] == ["C"]
-        assert str(found).endswith("; 1 commitment of 2025-01 may be later and is left out")
+        assert str(found).endswith("; 1 red line of 2025-01 may be later and is left out")
+
+    def test_largest_where_seats_are_not_known(self) -> None:
+        """Who governs only as the largest is not judged against seats that are not known."""
+        made = line("A", only_as="largest")
+        parties = [co.Party("A", seats=5), co.Party("B"), co.Party("C", seats=9)]
+        asked = co.Coalition(parties=parties, commitments=[made])
+        found = co.formations(asked, rule=co.NumberOf(2))
+        assert ("A", "B") in [tuple(sorted(one.members)) for one in found]
+        assert found.unjudged == (made,)
+        told = "A governs only as the largest: as seats are not known, it is not judged"
+        assert told in str(found)
+
+    def test_some_of_more(self) -> None:
+        """Where more are ruled out than are listed, it is not told of how many that is sure."""
+        lines = (line("A", "hearsay", not_with="B"), line("B", not_with="C"))
+        asked = case(seats={"A": 4, "B": 4, "C": 4, "D": 1}, commitments=lines)
+        few, every = (co.formations(asked, by="seats", limit=limit) for limit in (1, 99))
+        assert "and more than 1 is ruled out, some of them only possibly; " in str(few)
+        assert "and 6 are ruled out, 2 of them only possibly; " in str(every)
 
     def test_best_known_first(self) -> None:
         """Of several red lines the best known comes first, and makes it certain."""
@@ -557,5 +577,5 @@ class TestSentences:
         found = co.formations(SEATS, scale=PLACES, limit=1)
         assert str(found) == (
             "the best of the coalitions that could govern (majority of all members), and no other "
-            "has a range below 2; best by range (2): E and C"
+            "has a range below 2; best by range (2), at least 2 equally good: E and C; or others"
         )

@@ -127,6 +127,8 @@ def body_of(source: Source, rule: Rule | str | None) -> Body:
             seats, names = seats_of(matrix), matrix.actors
         outside = tuple(name for name in names if seats.get(name) == 0)
         inside = [name for name in names if name not in outside]
+        if names and not inside:
+            raise InvalidValue((Fault("", "no party has a seat"),), _SUBJECT)
         held = {name: seats[name] for name in inside if name in seats}
         try:
             game = SimpleGame(inside, rule=rule or Majority(of="members"), seats=held)
@@ -201,6 +203,12 @@ def lines_of(body: Body) -> Lines:
     return found
 
 
+def unjudged(body: Body, lines: Lines) -> tuple[Commitment, ...]:
+    """Return the lines on being the largest that cannot be judged, as seats are not known."""
+    unknown = body.unseated.any()
+    return tuple(made for made in lines.made if made.only_as and unknown)
+
+
 def lines_left_out(body: Body) -> tuple[Commitment, ...]:
     """Return the red lines of these parties that may be later than the case is."""
     said = body.source.left_out if isinstance(body.source, Coalition) else ()
@@ -269,6 +277,6 @@ def supposed(
             faults.note(place, f"{listed(seatless)} has no seats, and is in no coalition")
     if both := body.members(inside & out):
         verb = "is" if len(both) == 1 else "are"
-        faults.note("including", f"{listed(both)} {verb} to be in, and out by without=")
+        faults.note("including", f"{listed(both)} {verb} to be both in and out")
     faults.raise_if_any(_SUBJECT)
     return Supposed(alike, inside, out)

@@ -61,11 +61,11 @@ class Formation(Shown):
         known.
     connected : bool or None
         Whether its members stand next to each other on the scale, without a gap. None where there
-        is no single scale, or a member has no place on it.
+        is no single scale, or a member has no place on it; others without one stand in no gap.
     range : number or None
         The distance between its two outermost members on the scale. On several issues: the mean of
-        the distances, each as a share of the length of its scale, weighted by how much all parties
-        together care. None where a member has no place on one of them.
+        the distances, each as a share of the length of its scale, weighted by how much the parties
+        with seats care on average. None where a member has no place on one of them.
     disagreement : number or None
         Disagreement kept within: the sum of the weights of the negative ties between its members in
         the agreement graph. A tie is what two agree on less what they do not: 0 may be a balance
@@ -203,6 +203,9 @@ class Formations(Shown):
         and seats are; None where it is.
     left_out : tuple of Commitment
         Red lines of the parties that `Coalition.at` left out: they may be later.
+    unjudged : tuple of Commitment
+        Red lines on governing only as the largest that rule nothing out, as it is not known of some
+        parties how many seats they have.
     """
 
     rule: Rule
@@ -218,6 +221,7 @@ class Formations(Shown):
     seatless: Named = ()
     stopped: str | None = None
     left_out: tuple[Commitment, ...] = attrs.field(default=(), repr=False)
+    unjudged: tuple[Commitment, ...] = attrs.field(default=(), repr=False)
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -251,17 +255,21 @@ class Formations(Shown):
         found = f"{found} ({self.rule}){self._others()}"
         if not self.ruled_out:
             return found
+        listed_out = len(self.ruled_out)
+        number = f"{'more than ' * self.more_ruled_out}{listed_out:,}"
+        verb = "is" if listed_out == 1 else "are"
         doubted = sum(not one.certain for one in self.ruled_out)
-        every = doubted == len(self.ruled_out)
-        possibly = f", {doubted:,} of them only possibly" * bool(doubted and not every)
-        number = f"{'more than ' * self.more_ruled_out}{len(self.ruled_out):,}"
-        verb = f"{'is' if number == '1' else 'are'}{' possibly' * every}"
+        if doubted == listed_out and not self.more_ruled_out:
+            return f"{found}, and {number} {verb} possibly ruled out"
+        some = "some" if self.more_ruled_out else f"{doubted:,}"
+        possibly = f", {some} of them only possibly" * bool(doubted)
         return f"{found}, and {number} {verb} ruled out{possibly}"
 
     def _others(self) -> str:
         """Say how good others than those that are listed can be."""
-        if self.bound is None:
-            return ""
+        least = 1 if self.by == "members" else 0
+        if self.bound is None or (self.bound <= least and not self.minority):
+            return ""  # where none can be below, there is nothing to say
         than = BETTER[self.by].format(short(self.bound))
         if self.minority and self.by in {"seats", "surplus"}:
             than = than.replace("fewer", "more").replace("below", "above")
@@ -272,20 +280,24 @@ class Formations(Shown):
         if not self.found:
             return ""
         best = [one for one in self.found if one.rank == 1]
-        names = [listed(one.members) for one in best[:_TIED]]
-        shown = "; or ".join([*names, *["others"] * (len(best) > _TIED)])
         value, words = getattr(best[0], self.by), BY[self.by]
         are = words.replace("that are", "are").replace("with", "have")
         if value is None:
-            what = f"their {words}" if are == words else f"whether they {are}"
+            whose = "its" if len(self) == 1 else "their"
+            what = f"{whose} {words}" if are == words else f"whether they {are}"
             return f"{what} is not known: fewer members and fewer seats come first"
-        if isinstance(value, bool):
-            if not value:
-                return f"none of them {are.replace('are', 'is').replace('have', 'has')}"
-            return f"first those {BY[self.by]}: {shown}"
+        if value is False:
+            return f"none of them {are.replace('are', 'is').replace('have', 'has')}"
         number = len(value) if isinstance(value, tuple) else value
-        equal = f", {len(best):,} equally good" if len(best) > 1 else ""
-        return f"best by {BY[self.by]} ({short(number)}){equal}: {shown}"
+        # where the best of those that are not listed is as good, there is one more at least
+        more = not self.complete and len(best) == len(self) and self.bound in {None, number}
+        names = [listed(one.members) for one in best[:_TIED]]
+        shown = "; or ".join([*names, *["others"] * (more or len(best) > _TIED)])
+        if isinstance(number, bool):
+            return f"first those {words}: {shown}"
+        equal = f"{'at least ' * more}{len(best) + more:,} equally good"
+        tied = f", {equal}" if len(best) + more > 1 else ""
+        return f"best by {words} ({short(number)}){tied}: {shown}"
 
     def _not_known(self) -> Iterator[str]:
         """Say what is not known, and who is in none."""
@@ -293,7 +305,11 @@ class Formations(Shown):
             has, them = ("has", "it") if len(self.unplaced) == 1 else ("have", "them")
             on = "the scale" if self.issues == (SCALE,) else examples(self.issues)
             why = f"so the range of a coalition with {them} is not known"
-            yield f"{listed(self.unplaced)} {has} no place on {on}, {why}"
+            gaps = f", and others are connected as if without {them}" * (len(self.issues) == 1)
+            yield f"{listed(self.unplaced)} {has} no place on {on}, {why}{gaps}"
+        for made in self.unjudged:
+            why = "as seats are not known, it is not judged whether it is"
+            yield f"{made.by} governs only as the largest: {why}"
         if pairs := dict.fromkeys(chain.from_iterable(one.unknown for one in self.found)):
             yield f"what they disagree on is not known of {examples(map(listed, pairs))}"
         if self.seatless:

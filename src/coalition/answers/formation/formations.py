@@ -15,6 +15,7 @@ from coalition.answers.formation._body import (
     lines_left_out,
     lines_of,
     supposed,
+    unjudged,
 )
 from coalition.answers.formation._columns import Measures, disagreement_of, places_of
 from coalition.answers.formation.formation import BETTER, BY, Formation, Formations
@@ -106,11 +107,11 @@ def formations(
     -----
     On one scale, range is in its units. On several issues it is the mean of the shares of their
     scales (of which that of stances is 2 long) that lie between the outermost members, weighted by
-    how much the parties care on average.
+    how much the parties with seats care on average, those of whom that is known.
 
     Seats are those above 0 that the rule counts; a rule by other weights has no `surplus`.
-    `fewest_members` and `fewest_seats` are told of all coalitions that win, in which those are one
-    who are `together`, also where `without` and `including` suppose that some are out or in.
+    `fewest_members` and `fewest_seats` are told of all coalitions that win, but for those that part
+    who is `together`, and also where `without` and `including` suppose that some are out or in.
 
     The best are found without a look at all sets of parties, and it is proven that no other is
     better: in a second for 30 parties.
@@ -162,6 +163,7 @@ def formations(
         seatless=body.seatless,
         stopped=watch.stopped,
         left_out=lines_left_out(body),
+        unjudged=unjudged(body, lines),
     )
 
 
