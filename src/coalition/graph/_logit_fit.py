@@ -55,15 +55,19 @@ def _blocks(sides: Sides) -> Iterator[tuple[Any, Any]]:
     block of rows that lead to it and that it leads to: of which one has a yes in it, and one a no.
     """
     yes, no = sides > 0, sides < 0
-    step = yes.astype(np.float32) @ no.T.astype(np.float32)
-    ways, before = (step > 0) | np.eye(len(sides), dtype=np.bool_), 0
+    ways, before = _meet(yes, no.T) | np.eye(len(sides), dtype=np.bool_), 0
     while ways.sum() > before:  # of twice as many steps, each time
-        before, steps = ways.sum(), ways.astype(np.float32)
-        ways = steps @ steps > 0
+        before, ways = ways.sum(), _meet(ways, ways)
     for rows in np.unique(ways & ways.T, axis=0):
         columns = yes[rows].any(axis=0) & no[rows].any(axis=0)
         if columns.any():
             yield np.flatnonzero(rows), np.flatnonzero(columns)
+
+
+def _meet(one: Any, other: Any) -> Any:
+    """Return the product of two tables of marks: counted in floats, which is what is fast."""
+    with np.errstate(invalid="ignore"):  # of small tables, some processors flag what is none
+        return one.astype(np.float32) @ other.astype(np.float32) > 0
 
 
 def _fitted(sides: Sides) -> Table:
