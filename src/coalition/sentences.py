@@ -12,6 +12,11 @@ def listed(names: Iterable[object], joint: str = "and") -> str:
     return f"{', '.join(before)} {joint} {last}" if before else last
 
 
+def begun(text: str) -> str:
+    """Return words as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """Return a number with its noun: ``1 tie``, ``1,200 ties``; give a plural without -s."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -119,5 +119,5 @@ def test_what_a_minority_needs() -> None:
     alone = one("A", 5, surplus=-1, minimal=False, support=(("B",), ("C",)), abstention=(("B",),))
     helpless = one("C", 2, surplus=-4, minimal=False)
     text = formations_text(CASE, found(alone, helpless, minority=True))
-    assert "  A: with the support of B; or of C; or with the abstention of B\n" in text
+    assert "  A: with the support of B or C; or with the abstention of B\n" in text
     assert "  C: no support would be enough\n" in text

@@ -125,10 +125,10 @@ def _usual(source: Coalition | StanceMatrix, seated: Sequence[bool]) -> tuple[Ru
 
 
 def _rules(rules: Iterable[Rule | str]) -> tuple[Rule, ...]:
-    """Return the rules that are asked for."""
+    """Return the rules that are asked for, each once."""
     faults, found = Faults(), tuple[Rule, ...]()
     with faults.at("rules"):
         if not (found := each(rules, rule_of)):
             raise Refused("must be one or more rules, such as (Unanimity(), Majority())")
     faults.raise_if_any("page")
-    return found
+    return tuple(rule for at, rule in enumerate(found) if rule not in found[:at])

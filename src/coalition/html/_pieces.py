@@ -19,7 +19,7 @@ from coalition.plot._agreement import beyond_chance
 from coalition.plot._formations import Chart, chart, remark, seated
 from coalition.plot._hemicycle import MOST, Group, groups
 from coalition.reporting.decisions import grounds
-from coalition.sentences import counted, listed, short
+from coalition.sentences import begun, counted, listed, short
 from coalition.stances.agreement import Agreement
 from coalition.stances.matrix import StanceMatrix
 
@@ -80,7 +80,7 @@ def _sentence(found: Split, stable: Stability | None) -> Markup:
         notes.append(f"In no bloc (no tie{chance} to anyone): {listed(found.unplaced)}.")
     size = "split long" if len(str(found)) > _LONG else "split"
     worded = stable.worded if stable else ""
-    returns = [f"{_begun(worded)}."] if worded else []
+    returns = [f"{begun(worded)}."] if worded else []
     return joined(tag("p", str(found), class_=size), note(*returns), note(*notes))
 
 
@@ -206,17 +206,12 @@ def governed(found: Formations, seats: Mapping[str, int]) -> Markup:
     drawn = ["Drawn is the first of those that are equally good." for one in best
              if one.rank in shown.tied]  # fmt: skip
     return joined(
-        tag("p", _begun(str(found)), class_="split long"),
+        tag("p", begun(str(found)), class_="split long"),
         note(told, *undrawn, *drawn),
         *(_seated(groups(seats, one)) for one in best),
         _table(name, [*heads, tag("td")], lines, kind=kind) if lines else None,
-        note(*(f"{_begun(text)}." for text in shown.notes)),
+        note(*(f"{begun(text)}." for text in shown.notes)),
     )
-
-
-def _begun(text: str) -> str:
-    """Return words as a sentence begins."""
-    return text[:1].upper() + text[1:]
 
 
 def _seated(parts: Sequence[Group]) -> Markup:

@@ -97,9 +97,7 @@ def remark(one: Formation) -> str:
         makers.setdefault(f"{made.terms}{known}", []).append(maker)
     if makers:
         return examples([f"{listed(by)}: {terms}" for terms, by in makers.items()], 2)
-    needs = [f"with support of {' or of '.join(map(listed, one.support))}"] * bool(one.support)
-    needs += [f"if {listed(names)} abstain" for names in one.abstention[:1]]
-    return "; or ".join(needs)
+    return "; or ".join(f"with {way}" for way in one.backing)
 
 
 def formations(found: Formations, *, ax: "Axes | None" = None) -> Axes:

@@ -211,7 +211,7 @@ def hemicycle(source: Seated, answer: Answer | None = None, *, ax: "Axes | None"
         size = min(11, 0.18 * (drawn.hole - drawn.dot) * unit)
         ax.text(0, 0, half(total), ha="center", va="bottom", size=size, **style.AS_IT_IS)
     of = f"{counted(total, 'seat')} of {counted(len(seats), 'party', 'parties')}"
-    of = of if total else "no seats are known"
+    of = of if total else "no seats" if 0 in known.values() else "no seats are known"
     style.titled(ax, of if answer is None else str(answer))
     style.keyed(ax, keys, notes, loc="lower center", ncols=columns)
     return ax

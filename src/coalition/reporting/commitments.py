@@ -12,7 +12,7 @@ from coalition.model.dates import PartialDate
 from coalition.model.statements import Commitment
 from coalition.reporting.facts import person
 from coalition.reporting.headings import text
-from coalition.sentences import listed
+from coalition.sentences import begun, listed
 
 
 def shifts_text(found: Iterable[Shift], start: PartialDate | str, end: PartialDate | str) -> str:
@@ -70,7 +70,7 @@ def promised(coalition: Coalition, made: Commitment) -> str:
     audience += f" ({made.audience})" if made.audience else ""
     told = made.of(f"{maker}{audience}")
     parts = (
-        f"{told[0].upper()}{told[1:]}",
+        begun(told),
         f"or else: {made.threat}" if made.threat else "",
         f"due {made.deadline.due}" if made.deadline else "",
         f"hedged: {made.hedge}" if made.hedge else "",

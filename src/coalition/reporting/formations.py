@@ -10,7 +10,7 @@ from coalition.model.statements import Commitment
 from coalition.numbers import Number
 from coalition.reporting.commitments import promised
 from coalition.reporting.headings import WIDTH, dozen, section, table
-from coalition.sentences import counted, examples, listed, short
+from coalition.sentences import begun, counted, examples, listed, short
 
 _COLUMNS = ("seats", "surplus", "range", "disagreement", "minimal", "connected")
 
@@ -21,14 +21,14 @@ def formations_text(case: Coalition, found: Formations) -> str:
     cited = dict.fromkeys(chain.from_iterable(map(_cited, every)))
     numbers = {made: f"[{number}]" for number, made in enumerate(cited, 1)}
     sentence = f"{found}. {_body(case, every)}"
-    lines = [fill(f"{sentence[0].upper()}{sentence[1:]}", WIDTH), ""]
+    lines = [fill(begun(sentence), WIDTH), ""]
     lines += _section(f"Nobody rules out, by {found.by.replace('_', ' ')}", found.found, numbers)
     lines += _section("Ruled out", found.ruled_out, numbers)
     said = [f"{number} {promised(case, made)}" for made, number in numbers.items()]
     lines += section("Red lines", said, empty=None)
     if found.minority:
         lines += section("What a minority needs", dozen(map(_needs, found.found)), empty=None)
-    return "\n".join([*lines, *section("To be read with care", _notes(found), empty=None)])
+    return "\n".join([*lines, *section("To be read with care", _notes(found, every), empty=None)])
 
 
 def _body(case: Coalition, every: Iterable[Formation]) -> str:
@@ -71,17 +71,12 @@ def _cell(value: Number | bool | None) -> str:
 
 def _needs(one: Formation) -> str:
     """Say with whose support, or abstention, a minority could carry a vote."""
-    ways = (
-        f"with the {how} of {'; or of '.join(map(listed, sets))}"
-        for how, sets in (("support", one.support), ("abstention", one.abstention))
-        if sets
-    )
-    return f"{listed(one.members)}: {'; or '.join(ways) or 'no support would be enough'}"
+    ways = "; or ".join(f"with {way}" for way in one.backing)
+    return f"{listed(one.members)}: {ways or 'no support would be enough'}"
 
 
-def _notes(found: Formations) -> Iterator[str]:
+def _notes(found: Formations, every: tuple[Formation, ...]) -> Iterator[str]:
     """Say what a reader of the tables may not take for granted, and the sentence does not say."""
-    every = (*found.found, *found.ruled_out)
     if any(one.range is not None for one in every):
         few = len(found.issues) == 1
         many = "" if few else f"{counted(len(found.issues), 'issue')}, as a share of each: "
