@@ -30,7 +30,7 @@ def test_the_two_limits() -> None:
 
 
 def test_published() -> None:
-    """The example of six members in three unions has its published values."""
+    """The example of the R package powerindexR (pi.shapley): {1}, {2, 4, 6} and {3, 5}."""
     unions = [["2", "4", "6"], ["3", "5"]]
     assert [str(n) for n in co.owen(PUBLISHED, unions).values()] == [
         *("1/3", "1/9", "1/6", "1/9", "1/6", "1/9")

@@ -31,7 +31,8 @@ class Core(Shown):
         The two ends, which are in the core.
     low_pivots, high_pivots : tuple of str
         The actors at either end without whom nothing can be moved past them: those at the low end
-        stop any move up from the core, those at the high end any move down.
+        stop any move up from the core, those at the high end any move down. All who stand there,
+        where the body is too large to tell which of them are needed.
     absorbed : tuple of str
         The veto players who change nothing, as they stand within the core of the others (the
         absorption rule of Tsebelis 1995): any one of them could do without its veto, so that

@@ -52,8 +52,10 @@ class TestDefinition:
             asked = some_body(Random(seed), 12, own=False)
             found = co.formations(asked.case, by=by, **asked.options)
             expected = list(every_formation(asked.said))
-            assert len(found) == sum(not one["crossed"] for one in expected)
-            assert len(found.ruled_out) == sum(one["crossed"] > 0 for one in expected)
+            names = sorted(asked.said.seats, key=lambda name: (-asked.said.seats[name], name))
+            expected.sort(key=partial(key_of, by, names, minority=False))
+            assert [told(one) for one in found.found] == [e for e in expected if not e["crossed"]]
+            assert [told(one) for one in found.ruled_out] == [e for e in expected if e["crossed"]]
             assert found.complete
 
     @pytest.mark.parametrize("by", ["range", "disagreement", "seats", "members", "minimal"])

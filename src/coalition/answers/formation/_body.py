@@ -207,7 +207,7 @@ def lines_of(body: Body) -> Lines:
 
 
 def unjudged(body: Body, lines: Lines) -> tuple[Commitment, ...]:
-    """Return the lines on being the largest that cannot be judged, as seats are not known."""
+    """Return the lines on being the largest that some seats, not known, may let rule out more."""
     unknown = body.unseated.any()
     return tuple(made for made in lines.made if made.only_as and unknown)
 

@@ -126,7 +126,7 @@ class Formation(Shown):
             "connected" * (self.connected is True),
             "" if self.range is None else f"range {short(self.range)}",
             *self._against(),
-            *self._backing(),
+            *(f"enough with {way}" for way in self.backing),
             *self._lines(),
         ]
         return f"{listed(self.members)}: {'; '.join(filter(None, facts))}"
@@ -153,13 +153,16 @@ class Formation(Shown):
             balance = " on balance" * self.balanced
             yield f"disagreement {short(self.disagreement)}{balance}{unknown}"
 
-    def _backing(self) -> Iterator[str]:
-        """Say whose support, or abstention, a minority would need."""
-        for what in ("support", "abstention"):
-            sets = list(map(listed, getattr(self, what)))
-            either = listed(sets, "or") if sets == [*chain(*getattr(self, what))] else ""
-            if sets:
-                yield f"enough with the {what} of {either or ' or of '.join(sets)}"
+    @property
+    def backing(self) -> list[str]:
+        """The `support` and the `abstention` that a minority would need, in words."""
+        found = {"support": self.support, "abstention": self.abstention}
+        return [
+            f"the {what} of "
+            + (listed(chain(*sets), "or") if all(len(some) == 1 for some in sets) else several)
+            for what, sets in found.items()
+            if (several := " or of ".join(map(listed, sets)))
+        ]
 
     def _lines(self) -> Iterator[str]:
         """Say who rules it out."""
@@ -201,11 +204,13 @@ class Formations(Shown):
     stopped : {'work', 'time', 'interrupt'} or None
         What ended the search before it was sure that these are the best, or what the fewest members
         and seats are; None where it is.
+    tied : bool
+        Whether all that are listed are equally good, and others that are not are as good.
     left_out : tuple of Commitment
         Red lines of the parties that `Coalition.at` left out: they may be later.
     unjudged : tuple of Commitment
-        Red lines on governing only as the largest that rule nothing out, as it is not known of some
-        parties how many seats they have.
+        Red lines on governing only as the largest that may rule out more, as it is not known of
+        some parties how many seats they have.
     """
 
     rule: Rule
@@ -220,6 +225,7 @@ class Formations(Shown):
     unplaced: Named = ()
     seatless: Named = ()
     stopped: str | None = None
+    tied: bool = False
     left_out: tuple[Commitment, ...] = attrs.field(default=(), repr=False)
     unjudged: tuple[Commitment, ...] = attrs.field(default=(), repr=False)
 
@@ -251,7 +257,8 @@ class Formations(Shown):
         if not self.complete:
             number = "" if len(self) == 1 else f" {len(self):,}"
             so_far = " found so far" * bool(self.stopped)
-            found = f"the best{number}{so_far} of the coalitions that {could}"
+            best = f"the best{number}" if self.found else "none"
+            found = f"{best}{so_far} of the coalitions that {could}"
         found = f"{found} ({self.rule}){self._others()}"
         if not self.ruled_out:
             return found
@@ -268,10 +275,11 @@ class Formations(Shown):
     def _others(self) -> str:
         """Say how good others than those that are listed can be."""
         least = 1 if self.by == "members" else 0
-        if self.bound is None or (self.bound <= least and not self.minority):
+        above = self.minority and self.by in {"seats", "surplus"}
+        if self.bound is None or (self.bound <= least and not above):
             return ""  # where none can be below, there is nothing to say
-        than = BETTER[self.by].format(short(self.bound))
-        if self.minority and self.by in {"seats", "surplus"}:
+        than = BETTER[self.by].format(_worded(self.bound))
+        if above:
             than = than.replace("fewer", "more").replace("below", "above")
         return f", and no other has {than}"
 
@@ -285,19 +293,19 @@ class Formations(Shown):
         if value is None:
             whose = "its" if len(self) == 1 else "their"
             what = f"{whose} {words}" if are == words else f"whether they {are}"
-            return f"{what} is not known: fewer members and fewer seats come first"
+            verb = "are" if self.by == "seats" else "is"
+            return f"{what} {verb} not known: fewer members and fewer seats come first"
         if value is False:
             return f"none of them {are.replace('are', 'is').replace('have', 'has')}"
         number = len(value) if isinstance(value, tuple) else value
-        # where the best of those that are not listed is as good, there is one more at least
-        more = not self.complete and len(best) == len(self) and self.bound in {None, number}
+        more = self.tied  # one more at least
         names = [listed(one.members) for one in best[:_TIED]]
         shown = "; or ".join([*names, *["others"] * (more or len(best) > _TIED)])
         if isinstance(number, bool):
             return f"first those {words}: {shown}"
         equal = f"{'at least ' * more}{len(best) + more:,} equally good"
-        tied = f", {equal}" if len(best) + more > 1 else ""
-        return f"best by {words} ({short(number)}){tied}: {shown}"
+        among = f", {equal}" if len(best) + more > 1 else ""
+        return f"best by {words} ({_worded(number)}){among}: {shown}"
 
     def _not_known(self) -> Iterator[str]:
         """Say what is not known, and who is in none."""
@@ -308,7 +316,7 @@ class Formations(Shown):
             gaps = f", and others are connected as if without {them}" * (len(self.issues) == 1)
             yield f"{listed(self.unplaced)} {has} no place on {on}, {why}{gaps}"
         for made in self.unjudged:
-            why = "as seats are not known, it is not judged whether it is"
+            why = "as some seats are not known, that may rule out more"
             yield f"{made.by} governs only as the largest: {why}"
         if pairs := dict.fromkeys(chain.from_iterable(one.unknown for one in self.found)):
             yield f"what they disagree on is not known of {examples(map(listed, pairs))}"

@@ -162,6 +162,7 @@ def formations(
         unplaced=body.members(places.lost),
         seatless=body.seatless,
         stopped=watch.stopped,
+        tied=bool(best.found[limit:]) and best.found[limit][0] == best.found[0][0],
         left_out=lines_left_out(body),
         unjudged=unjudged(body, lines),
     )
