@@ -4,7 +4,6 @@ A spreadsheet takes text that begins with ``=``, ``+``, ``-`` or ``@`` for a for
 calculate what a stranger wrote. Such text gets an apostrophe in front, which reading takes off.
 """
 
-import csv
 import io
 import json
 import re
@@ -14,6 +13,7 @@ from typing import Any, TypeAlias
 
 from coalition.errors import Fault
 from coalition.faults import Refused
+from coalition.io.own_csv import csv
 from coalition.io.text import decoded
 from coalition.sentences import counted, examples
 from coalition.tables import Row
@@ -69,12 +69,7 @@ def read(
     Refused
         If it is no such file, has too many rows or columns, or rows of different lengths.
     """
-    text = decoded(data)
-    limit = csv.field_size_limit(max(len(text), 1))  # a text may be longer than csv thinks fit
-    try:
-        rows, lines = _parsed(text, comment, options)
-    finally:
-        csv.field_size_limit(limit)
+    rows, lines = _parsed(decoded(data), comment, options)
     if names is not None or not rows:
         rows, lines = [[*(names or ())], *rows], [1, *lines]
     header, *rows = rows

@@ -376,8 +376,7 @@ def test_tables_that_a_spreadsheet_saved() -> None:
 
 
 def test_a_text_longer_than_csv_thinks_fit() -> None:
-    """A note or a quotation of any length is read back, and the limit of csv is as before."""
-    before = csv.field_size_limit()
+    """A note or a quotation of any length is read back."""
     case = co.Coalition(
         parties=[co.Party("A", note="x" * 200_000)],
         proposals=[co.Proposal("p", "t")],
@@ -388,4 +387,3 @@ def test_a_text_longer_than_csv_thinks_fit() -> None:
         ],
     )
     assert loads(dumps(case)) == case
-    assert csv.field_size_limit() == before

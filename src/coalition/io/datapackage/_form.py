@@ -5,12 +5,12 @@ What is said and cannot be honored is refused: the table would be read as someth
 """
 
 import codecs
-import csv
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from coalition.errors import Fault, close_match
 from coalition.faults import Faults, Refused, named, shown
+from coalition.io.own_csv import csv
 from coalition.io.text_tables import Read, bare, read
 
 Meaning: TypeAlias = Callable[[str], Any]

@@ -5,7 +5,6 @@ A line has a tag, and then what the tag says, parted by tabs: ``#A`` is an actor
 stand in single quotes.
 """
 
-import csv
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import partial
@@ -17,6 +16,7 @@ import attrs
 from coalition.characters import folded
 from coalition.errors import Fault, InvalidCase, close_match
 from coalition.faults import Faults, Refused, as_error, number, shown
+from coalition.io.own_csv import csv
 from coalition.io.sheets.numbers_as_written import number_of
 from coalition.io.text import decoded, taken
 from coalition.model.checks import ident, text

@@ -1,6 +1,5 @@
 """Text with a delimiter between cells, as spreadsheets, offices and people write it (CSV)."""
 
-import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,6 +10,7 @@ import attrs
 
 from coalition.errors import Fault
 from coalition.faults import Refused
+from coalition.io.own_csv import csv
 from coalition.io.text import decoded_as_found
 
 # the comma is last, as it stands in texts and numbers as well
@@ -86,7 +86,7 @@ def rows_of(text: str, kind: Kind) -> Iterator[tuple[int, list[str]]]:
             end = reader.line_num
             yield end, row if end > kind.skip else []
     except csv.Error as error:
-        what = "is not closed, or is very long"
+        what = "is not closed"
         if "expected after" in str(error):
             what = "is not closed, or text follows its closing quotes"
         message = f"a quoted cell {what}; quotes within a cell are doubled"
