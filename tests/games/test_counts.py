@@ -9,7 +9,7 @@ from hypothesis import assume, given
 
 import coalition as co
 from coalition.games import _by_halves, _by_weight, _integral
-from coalition.games._by_class import lattice_of
+from coalition.games._by_class import counted
 from coalition.rules.tallies import Formula, Oracle
 from tests.random_games import (
     Known,
@@ -29,17 +29,17 @@ def test_every_way_of_counting() -> None:
         steps = tuple(
             chance.choice([(1,) * len(members), chance.choices(range(4), k=len(members))])
         )
-        single = lattice_of(Oracle(len(members), carriers.wins), steps).swings()
-        assert lattice_of(carriers, steps).swings() == single, known
+        oracle, each = Oracle(len(members), carriers.wins), (1,) * len(members)
+        single = counted("swings", oracle, steps)
+        assert counted("swings", carriers, steps) == single, known
         assert _by_halves.swings(carriers, steps) == single, known
-        each = lattice_of(carriers, (1,) * len(members))
-        by_set = lattice_of(Oracle(len(members), carriers.wins), (1,) * len(members))
-        assert each.minimal() == by_set.minimal()
-        assert each.shares() == by_set.shares()
+        minimal, shares = (counted(asked, oracle, each) for asked in ("minimal", "shares"))
+        assert counted("minimal", carriers, each) == minimal
+        assert counted("shares", carriers, each) == shares
         if (weights := _by_weight.weighted(carriers)) is not None:
             assert _by_weight.swings(weights, steps) == single
-            assert _by_weight.shares(weights, minimal=True) == each.minimal()
-            assert _by_weight.shares(weights) == each.shares()
+            assert _by_weight.shares(weights, minimal=True) == minimal
+            assert _by_weight.shares(weights) == shares
 
 
 @given(known_rules())
@@ -54,7 +54,8 @@ def test_property_duality(drawn: tuple[str, Known]) -> None:
     assert [blocking.dual().wins(chosen) for chosen in every] == wins
     assert [blocking.wins(chosen) for chosen in every] == [not won for won in reversed(wins)]
     each = (1,) * len(members)
-    assert lattice_of(blocking, each).swings().each() == lattice_of(carriers, each).swings().each()
+    counts = [counted("swings", of, each).each() for of in (blocking, carriers)]
+    assert counts[0] == counts[1]
 
 
 def players(number: int, size: int) -> list[int]:

@@ -14,8 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coalition.errors import TooLarge
-from coalition.games._modular import CALL, Work
-from coalition.games._profile import Profile, Steps
+from coalition.games._counting import CALL, Profile, Steps, Work
 from coalition.rules.tallies import Carriers, Formula
 
 _LARGEST = 40  # members with any weight, whose halves are listed

@@ -13,8 +13,7 @@ from itertools import accumulate, islice, pairwise
 import numpy as np
 import numpy.typing as npt
 
-from coalition.games._modular import BITS, CALL, Work, exact_counts, moduli
-from coalition.games._profile import Profile, Steps
+from coalition.games._counting import BITS, CALL, Profile, Steps, Work, exact_counts, moduli
 from coalition.rules.tallies import Carriers, Formula
 
 Table = npt.NDArray[np.int64]

@@ -9,7 +9,7 @@ import attrs
 
 from coalition.errors import TooLarge, UnknownActor
 from coalition.games import _by_weight, _integral, counts
-from coalition.games._profile import Profile, Sizes
+from coalition.games._counting import Profile, Sizes
 from coalition.games._unions import Unions, unions_of
 from coalition.games.game import Game, Played, decided
 from coalition.games.sets import Players

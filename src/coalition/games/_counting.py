@@ -1,4 +1,4 @@
-"""Counts beyond 64 bits from counts within them, and how much work they are.
+"""What is counted of a game, how much work that is, and counts beyond 64 bits from counts within.
 
 What does not fit is counted modulo several numbers without a common divisor, and put together by
 the Chinese remainder theorem. So counts are exact at any size, in arrays of 64-bit numbers.
@@ -6,6 +6,7 @@ the Chinese remainder theorem. So counts are exact at any size, in arrays of 64-
 
 from collections.abc import Callable, Iterable
 from math import gcd, prod
+from typing import Literal, TypeAlias
 
 import attrs
 
@@ -16,6 +17,33 @@ CALL = 1000  # additions that take as long as it takes to begin adding up an arr
 
 _ADDITIONS = 3 * 10**9  # some seconds of them
 _CELLS = 2**26  # numbers in a table, half a gigabyte of them
+
+# the winning sets, and for each member those that it is critical in, by size; the same of minimal
+# winning sets; and the sets that a member is critical in, by how many others are so too
+Asked: TypeAlias = Literal["swings", "minimal", "shares"]
+Sizes: TypeAlias = tuple[int, ...]
+Steps: TypeAlias = tuple[int, ...]  # how much each member adds to the size of a set
+
+
+@attrs.frozen
+class Profile:
+    """Counts of sets of members: what the power indices are made of.
+
+    Parameters
+    ----------
+    sets : int
+        How many sets count in all.
+    members : tuple of tuple of int
+        For each member, the number of sets that count for it, by size: what the others in the set
+        with it add up to, from 0 on.
+    """
+
+    sets: int
+    members: tuple[Sizes, ...]
+
+    def each(self) -> tuple[int, ...]:
+        """Return the number of sets that count for each member."""
+        return tuple(map(sum, self.members))
 
 
 @attrs.frozen
