@@ -1,6 +1,5 @@
 """Rules that count members: unanimity, vetoes, a number of them."""
 
-import re
 from collections.abc import Iterable
 from typing import ClassVar, Literal, TypeAlias
 
@@ -9,7 +8,7 @@ import attrs
 from coalition.errors import close_match
 from coalition.faults import Checked, Faults, keep_refusals, optional
 from coalition.model import checks
-from coalition.rules.compound import Tallied, quoted
+from coalition.rules.compound import Tallied, spelled
 from coalition.rules.tallies import Clauses, Tally
 from coalition.rules.vote import Weights
 
@@ -24,11 +23,6 @@ STOPPED_BY: dict[Voters, str] = {  # what stops a vote where it needs the consen
     "present": "even by abstaining",
     "members": "even by absence",
 }
-WORDS = frozenset(
-    {"unanimity", "majority", "quota", "veto", "at", "least", "among", "tie", "of", "and", "or"}
-    | {"(", ")", ","}
-)
-
 # what a vote is worth: in support, against, abstaining, absent
 _SUPPORTS = (1, 0, 0, 0)
 _NOTHING = (0, 0, 0, 0)
@@ -43,12 +37,6 @@ def voters(value: Voters) -> Voters:
 def number(value: int) -> int:
     """Accept a whole number of at least 1."""
     return checks.count(value, least=1)
-
-
-def spelled(name: str) -> str:
-    """Return a name as the words of a rule have it: quoted where it could be taken for others."""
-    plain = name not in WORDS and not re.search(r'[\s(),"]', name)
-    return name if plain else quoted(name)
 
 
 def check_present(names: Iterable[str], members: Iterable[str], rule: str) -> None:
@@ -183,3 +171,8 @@ class NumberOf(Checked, Tallied):
     def __str__(self) -> str:
         among = "" if self.among is None else f" among {', '.join(map(spelled, self.among))}"
         return f"at least {self.number}{among}"
+
+    @property
+    def words(self) -> str:
+        """Words that read back to an equal rule."""
+        return f"{self}{' improper' if self.improper else ''}"

@@ -1,5 +1,6 @@
 """Rules that weigh members: quotas, majorities, shares of all that there is."""
 
+from abc import abstractmethod
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
@@ -10,8 +11,8 @@ from coalition.errors import Fault, InvalidValue
 from coalition.faults import Checked, Faults, Refused, keep_refusals, optional, shown
 from coalition.model import checks
 from coalition.numbers import exact, scaled
-from coalition.rules.by_head import VOTERS, Voters, check_present, spelled
-from coalition.rules.compound import Tallied
+from coalition.rules.by_head import VOTERS, Voters, check_present
+from coalition.rules.compound import Tallied, spelled
 from coalition.rules.tallies import Clauses, tally
 from coalition.rules.vote import Number, Weights, simplest, weights
 
@@ -99,8 +100,24 @@ class _Weighing(Tallied):
             raise InvalidValue((Fault("of", message),), type(self).__name__)
         return [(w * whole, 0, 0, 0) for w in weighed], base * part
 
-    def _by(self) -> str:
-        return "" if self.weights is None else " by given weights"
+    @abstractmethod
+    def _unweighed(self) -> str:
+        """Return all in words but the weights."""
+
+    @property
+    def words(self) -> str:
+        """Words that read back to an equal rule."""
+        words = self._unweighed()
+        if self.weights is not None:
+            listed = (f"{spelled(name)} {weight}" for name, weight in self.weights.items())
+            words += f" by weights ({', '.join(listed)})"
+        return f"{words} improper" if getattr(self, "improper", False) else words
+
+    def __str__(self) -> str:
+        words = self._unweighed()
+        if self.weights is not None:
+            words += f" by weights of {sum(self.weights.values())} in all"
+        return words
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -162,9 +179,8 @@ class Quota(Checked, _Weighing):
             faults.raise_if_any("Quota")
         return ((tally([(weight, 0, 0, 0) for weight in weighed], self.quota),),)
 
-    def __str__(self) -> str:
-        total = None if self.weights is None else sum(self.weights.values())
-        return f"quota {self.quota}" + ("" if total is None else f" by weights of {total} in all")
+    def _unweighed(self) -> str:
+        return f"quota {self.quota}"
 
 
 def _can_part(weighed: list[Number], quota: Number) -> bool:
@@ -226,9 +242,9 @@ class Majority(Checked, _Weighing):
         worths, quota = self._excess(Fraction(1, 2), self.of, members, seats)
         return ((tally(worths, quota, strict=True, tie=tie),),)
 
-    def __str__(self) -> str:
+    def _unweighed(self) -> str:
         tie = "" if self.tie is None else f" tie {spelled(self.tie)}"
-        return f"majority of {_worded(self.of)}{tie}{self._by()}"
+        return f"majority of {_worded(self.of)}{tie}"
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -280,8 +296,8 @@ class Supermajority(Checked, _Weighing):
         somebody = [(int(any(worth)), 0, 0, 0) for worth in worths]
         return ((tally(worths, quota), tally(somebody, 1)),)
 
-    def __str__(self) -> str:
-        return f"{self.share} of {_worded(self.of)}{self._by()}"
+    def _unweighed(self) -> str:
+        return f"{self.share} of {_worded(self.of)}"
 
 
 def _worded(of: Of) -> str:

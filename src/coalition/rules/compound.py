@@ -1,18 +1,50 @@
 """Rules combined with ``&`` and ``|``, and rules under a name."""
 
+import re
 from abc import abstractmethod
+from collections.abc import Callable
 from itertools import chain, product
+from operator import attrgetter
+from typing import ClassVar
 
 import attrs
 
 from coalition.faults import Checked, Refused, each, keep_refusals
 from coalition.model.checks import ident
 from coalition.rules.tallies import Clauses, clauses_of, holds, sides
-from coalition.rules.vote import Rule, Vote, Weights, checked_rule
+from coalition.rules.vote import Rule, Vote, Weights
+
+WORDS = frozenset(
+    {"unanimity", "majority", "quota", "veto", "at", "least", "among", "tie", "of", "and", "or"}
+    | {"all", "any", "by", "weights", "improper", "called", "(", ")", ","}
+)
+_WORDS_OF: Callable[[Rule], str] = attrgetter("words")  # a rule of one's own has none
+
+
+def spelled(name: str) -> str:
+    """Return a name as the words of a rule have it: quoted where it could be taken for others."""
+    plain = name not in WORDS and not re.search(r'[\s(),"]', name)
+    return name if plain else _quoted(name)
+
+
+def _quoted(name: str) -> str:
+    """Return a name in double quotes, those in it doubled."""
+    return '"{}"'.format(name.replace('"', '""'))
+
+
+def _rule(given: Rule | str) -> Rule:
+    """Accept a rule, or the words of one."""
+    from coalition.rules.words import rule_of  # noqa: PLC0415 - it makes what is defined here
+
+    return rule_of(given)
 
 
 class Combinable:
-    """What the rules of the library have in common: a name, and ``&`` and ``|`` with any rule."""
+    """What the rules of the library have in common: words, and ``&`` and ``|`` with any rule.
+
+    ``str`` of a rule is what sentences say of it: it leaves out weights, what a name stands for,
+    and whether a rule is `improper`. `words` say all.
+    """
 
     __slots__ = ()
 
@@ -20,17 +52,25 @@ class Combinable:
     def carries(self, vote: Vote) -> bool:
         """Tell whether the vote carries the proposal."""
 
-    def __and__(self, other: Rule) -> "AllOf":
-        return AllOf(self, other) if isinstance(other, Rule) else NotImplemented
+    @property
+    def words(self) -> str:
+        """Words that ``rule=`` takes, and that read back to an equal rule.
 
-    def __rand__(self, other: Rule) -> "AllOf":
-        return AllOf(other, self) if isinstance(other, Rule) else NotImplemented
+        A rule of your own has none, nor has one that it is a part of.
+        """
+        return str(self)
 
-    def __or__(self, other: Rule) -> "AnyOf":
-        return AnyOf(self, other) if isinstance(other, Rule) else NotImplemented
+    def __and__(self, other: Rule | str) -> "AllOf":
+        return AllOf(self, other) if isinstance(other, Rule | str) else NotImplemented
 
-    def __ror__(self, other: Rule) -> "AnyOf":
-        return AnyOf(other, self) if isinstance(other, Rule) else NotImplemented
+    def __rand__(self, other: Rule | str) -> "AllOf":
+        return AllOf(other, self) if isinstance(other, Rule | str) else NotImplemented
+
+    def __or__(self, other: Rule | str) -> "AnyOf":
+        return AnyOf(self, other) if isinstance(other, Rule | str) else NotImplemented
+
+    def __ror__(self, other: Rule | str) -> "AnyOf":
+        return AnyOf(other, self) if isinstance(other, Rule | str) else NotImplemented
 
     def named(self, name: str) -> "Named":
         """Return the rule under a name, which stands for its formula wherever it is printed."""
@@ -52,20 +92,27 @@ class Tallied(Combinable):
         return holds(self.clauses(members, vote.seats), sides(vote, members))
 
 
-def _rules(given: tuple[Rule, ...]) -> tuple[Rule, ...]:
+def _rules(given: tuple[Rule | str, ...]) -> tuple[Rule, ...]:
     if not given:
         raise Refused("must be at least one")
-    return each(given, checked_rule)
+    return each(given, _rule)
 
 
 @attrs.frozen(field_transformer=keep_refusals, init=False, repr=False)
 class _Compound(Checked, Combinable):
     rules: tuple[Rule, ...] = attrs.field(converter=_rules)
 
-    def __init__(self, *rules: Rule) -> None:
+    _each: ClassVar[str]  # what its words say of a rule alone, and between several
+    _between: ClassVar[str]
+
+    def __init__(self, *rules: Rule | str) -> None:
+        self.__attrs_init__(rules)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
         kind = type(self)  # rules of the same kind are taken apart
-        flat = chain.from_iterable(r.rules if isinstance(r, kind) else (r,) for r in rules)
-        self.__attrs_init__(tuple(flat))
+        flat = chain.from_iterable(r.rules if isinstance(r, kind) else (r,) for r in self.rules)
+        object.__setattr__(self, "rules", tuple(flat))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(map(repr, self.rules))})"
@@ -90,25 +137,46 @@ class _Compound(Checked, Combinable):
         """Whether every part says that members with equal seats count alike."""
         return all(getattr(rule, "symmetric", False) for rule in self.rules)
 
+    @property
+    def words(self) -> str:
+        """Words that read back to an equal rule."""
+        return self._worded(_WORDS_OF)
+
+    def __str__(self) -> str:  # a name in quotes, as it may hold any words
+        return self._worded(
+            lambda rule: _quoted(rule.name) if isinstance(rule, Named) else str(rule)
+        )
+
+    def _worded(self, said: Callable[[Rule], str]) -> str:
+        if len(self.rules) == 1:
+            return f"{self._each} of ({said(self.rules[0])})"
+        return f" {self._between} ".join(_closed(rule, said, AnyOf) for rule in self.rules)
+
+
+def _closed(rule: Rule, said: Callable[[Rule], str], open_: type) -> str:
+    """Return a rule in words, in parentheses where it is of a kind whose words could part."""
+    return f"({said(rule)})" if isinstance(rule, open_) else said(rule)
+
 
 class AllOf(_Compound):
     """A rule that carries where all of several do: what ``&`` makes.
 
     Parameters
     ----------
-    *rules : Rule
-        The rules.
+    *rules : Rule or str
+        The rules, each as a value or in words.
 
     Examples
     --------
     >>> import coalition as co
-    >>> co.Majority() & co.Veto("VVD") == co.AllOf(co.Majority(), co.Veto("VVD"))
+    >>> co.Majority() & co.Veto("VVD") == co.AllOf("majority", "veto VVD")
     True
-    >>> str(co.Majority() & co.Veto("VVD"))
+    >>> str(co.Majority() & "veto VVD")
     'majority of votes cast and veto VVD'
     """
 
     __slots__ = ()
+    _each, _between = "all", "and"
 
     def carries(self, vote: Vote) -> bool:
         """Tell whether the vote carries the proposal."""
@@ -117,18 +185,13 @@ class AllOf(_Compound):
     def _joined(self, parts: list[Clauses]) -> Clauses:
         return tuple(tuple(chain.from_iterable(chosen)) for chosen in product(*parts))
 
-    def __str__(self) -> str:
-        return " and ".join(
-            f"({rule})" if isinstance(rule, AnyOf) else _part(rule) for rule in self.rules
-        )
-
 
 class AnyOf(_Compound):
     """A rule that carries where any of several does: what ``|`` makes.
 
     Parameters
     ----------
-    *rules : Rule
+    *rules : Rule or str
         As for `AllOf`.
 
     Examples
@@ -140,6 +203,7 @@ class AnyOf(_Compound):
     """
 
     __slots__ = ()
+    _each, _between = "any", "or"
 
     def carries(self, vote: Vote) -> bool:
         """Tell whether the vote carries the proposal."""
@@ -148,30 +212,22 @@ class AnyOf(_Compound):
     def _joined(self, parts: list[Clauses]) -> Clauses:
         return tuple(chain.from_iterable(parts))
 
-    def __str__(self) -> str:
-        return " or ".join(map(_part, self.rules))
+
+def _unnamed(given: Rule | str) -> Rule:
+    rule = _rule(given)
+    return rule.rule if isinstance(rule, Named) else rule
 
 
-def _part(rule: Rule) -> str:
-    """Return a rule as a part of others: a name in quotes, as it may hold any words."""
-    return quoted(rule.name) if isinstance(rule, Named) else str(rule)
-
-
-def quoted(name: str) -> str:
-    """Return a name in double quotes, those in it doubled."""
-    return '"{}"'.format(name.replace('"', '""'))
-
-
-@attrs.frozen(field_transformer=keep_refusals, init=False, repr=False)
-class Named(_Compound):  # type: ignore[override]
+@attrs.frozen(field_transformer=keep_refusals, repr=False)
+class Named(Checked, Combinable):
     """A rule that is called by a name: what `named` makes of it.
 
     It decides, and is as proper and as symmetric, as what it names. Two are equal if the names are
-    and the rules.
+    and the rules. A new name takes the place of one that the rule has.
 
     Parameters
     ----------
-    rule : Rule
+    rule : Rule or str
         What it names.
     name : str
         The name; written as an id is.
@@ -182,34 +238,46 @@ class Named(_Compound):  # type: ignore[override]
     >>> rule = co.Majority(of=150).named("the lower house")
     >>> print(rule, rule & co.Veto("VVD"), sep="; ")
     the lower house; "the lower house" and veto VVD
+    >>> print((rule & co.Veto("VVD")).words)
+    majority of 150 called "the lower house" and veto VVD
     >>> rule
     Majority(of=150, weights=None, tie=None).named('the lower house')
     """
 
+    rule: Rule = attrs.field(converter=_unnamed)
     name: str = attrs.field(converter=ident)
-
-    def __init__(self, rule: Rule, name: str) -> None:
-        self.__attrs_init__((rule,), name)
 
     def carries(self, vote: Vote) -> bool:
         """Tell whether the vote carries the proposal."""
-        return self.rules[0].carries(vote)
+        return self.rule.carries(vote)
 
-    def _joined(self, parts: list[Clauses]) -> Clauses:
-        return parts[0]
+    def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses | None:
+        """Return the tallies of what it names, if it has any."""
+        return clauses_of(self.rule, members, seats)
+
+    @property
+    def improper(self) -> bool:
+        """Whether what it names says that two sets without a member in common can both carry."""
+        return bool(getattr(self.rule, "improper", False))
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether what it names says that members with equal seats count alike."""
+        return bool(getattr(self.rule, "symmetric", False))
 
     @property
     def weights(self) -> Weights | None:
         """The weights of what it names; None where it goes by seats or by heads."""
-        found: Weights | None = getattr(self.rules[0], "weights", None)
+        found: Weights | None = getattr(self.rule, "weights", None)
         return found
 
-    def named(self, name: str) -> "Named":
-        """Return what it names under another name."""
-        return Named(self.rules[0], name)
+    @property
+    def words(self) -> str:
+        """Words that read back to an equal rule."""
+        return f"{_closed(self.rule, _WORDS_OF, _Compound)} called {spelled(self.name)}"
 
     def __repr__(self) -> str:
-        return f"{self.rules[0]!r}.named({self.name!r})"
+        return f"{self.rule!r}.named({self.name!r})"
 
     def __str__(self) -> str:
         return self.name

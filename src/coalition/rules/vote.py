@@ -142,10 +142,3 @@ class Rule(Protocol):
 
     def carries(self, vote: Vote) -> bool:
         """Tell whether the vote carries the proposal."""
-
-
-def checked_rule(value: Rule) -> Rule:
-    """Accept a rule."""
-    if not isinstance(value, Rule) or isinstance(value, type):
-        raise Refused(f"must have a method `carries`, as every rule has, not {shown(value)}")
-    return value

@@ -1,4 +1,4 @@
-"""Rules read from words, such as those of a command line; ``str`` of a rule gives them back.
+"""Rules read from words, such as those of a command line; the `words` of a rule are read back.
 
 ==========================================  =====================================================
 ``unanimity``                               nobody against
@@ -9,41 +9,58 @@
 ``majority of 150``                         more than half of 150 seats
 ``majority of votes cast tie chair``        more than half, or half with the chair
 ``quota 76``                                76 seats
+``quota 74 by weights (A 76, "B C" 74)``    weights of 74; so can a majority or a share be weighed
 ``2/3 of all members``                      two thirds of all seats
+``1/4 of all members improper``             a quarter, though two quarters can both carry
 ``at least 3 among A, B, C, D``             three of these four
 ``veto A, B``                               neither of these two against
 ``veto A even by abstaining``               A for it, or absent; ``even by absence``: A for it
 ``majority and veto A``                     both
 ``majority or unanimity of those present``  one of the two
+``majority of 150 called "lower house"``    the same as without the name, which sentences then say
+``all of (majority)``                       a list of one, as ``AllOf`` makes it; so ``any of``
 ==========================================  =====================================================
 
 ``majority`` and a share can be ``of votes cast``, which is the default, ``of those present``, ``of
-all members`` or ``of`` a number, and ``unanimity`` all but a number; ``and`` binds more closely
-than ``or``; parentheses group. A name with a space or a comma in it, or one that is a word of this
-language, stands in double quotes; a double quote in it is doubled.
+all members`` or ``of`` a number, and ``unanimity`` all but a number. ``improper`` stands at the end
+of a quota, a share or ``at least``. ``and`` binds more closely than ``or``, and ``called`` more
+closely than both; parentheses group. A name with a space or a comma in it, or one that is a word of
+this language, stands in double quotes; a double quote in it is doubled.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import TypeVar, cast
 
 from coalition.errors import Fault, InvalidValue, close_match
-from coalition.faults import Refused
-from coalition.rules.by_head import STOPPED_BY, VOTERS, WORDS, NumberOf, Unanimity, Veto, Voters
+from coalition.faults import Refused, as_error, shown
+from coalition.model.checks import idents
+from coalition.rules.by_head import STOPPED_BY, VOTERS, NumberOf, Unanimity, Veto, Voters
 from coalition.rules.by_weight import Majority, Of, Quota, Supermajority
-from coalition.rules.compound import AllOf, AnyOf
-from coalition.rules.vote import Rule, checked_rule
+from coalition.rules.compound import WORDS, AllOf, AnyOf, Named
+from coalition.rules.vote import Rule
 
 _TOKEN = re.compile(r'"((?:[^"]|"")*)"|([(),]|[^\s(),"]+)')
-_NUMBER = re.compile(r"[0-9]{1,300}(\.[0-9]{1,300})?(/[0-9]{1,300})?%?")
-_WHOLE = re.compile("[0-9]{1,300}")
-_DEPTH = 20  # parentheses within parentheses
-_MAJORITIES: dict[Voters | None, str] = {  # None: it is said after the word
-    "voting": "simple majority",
-    "members": "absolute majority",
-    None: "majority",
+_WHOLE = re.compile("[0-9]{1,2000}")
+_NUMBER = re.compile(r"[0-9]{1,2000}(\.[0-9]{1,2000}|/(?!0+$)[0-9]{1,2000})?")
+_DEPTH = 100  # parentheses within parentheses
+_BEFORE, _AFTER = 60, 40  # characters about its place that an error repeats
+_FIRST = frozenset(
+    {"unanimity", "simple", "absolute", "majority", "quota", "veto", "at", "all", "any"}
+)
+_MAJORITIES = {"simple majority": "voting", "absolute majority": "members", "majority": ""}
+_OF: dict[str, Voters] = {
+    said: of
+    for of, words in VOTERS.items()
+    for said in (words, of)  # as the argument has it
 }
-_END = ""
+_STOPPED_BY: dict[str, Voters] = {words: of for of, words in STOPPED_BY.items() if words}
+_OPENINGS: dict[str, Callable[[Rule], Rule]] = {
+    "(": lambda rule: rule,
+    "all of (": AllOf,
+    "any of (": AnyOf,
+}
 
 Part = TypeVar("Part")
 
@@ -51,9 +68,12 @@ Part = TypeVar("Part")
 def rule_of(given: Rule | str) -> Rule:
     """Accept a rule, or the words of one."""
     try:
-        return checked_rule(read_rule(given) if isinstance(given, str) else given)
+        rule = read_rule(given) if isinstance(given, str) else given
     except InvalidValue as error:
         raise Refused(*(fault.message for fault in error.faults)) from None
+    if not isinstance(rule, Rule) or isinstance(rule, type):
+        raise Refused(f"must have a method `carries`, as every rule has, not {shown(rule)}")
+    return rule
 
 
 def read_rule(text: str) -> Rule:
@@ -62,12 +82,13 @@ def read_rule(text: str) -> Rule:
     Parameters
     ----------
     text : str
-        Such as ``majority of 150 and veto VVD``; the module lists what is understood.
+        Such as ``majority of 150 and veto VVD``; the module lists what is understood. The `words`
+        of a rule are read as an equal rule.
 
     Returns
     -------
     Rule
-        The rule, by seats where it weighs.
+        The rule, by seats where it weighs and the words have no weights.
 
     Raises
     ------
@@ -76,17 +97,19 @@ def read_rule(text: str) -> Rule:
 
     Examples
     --------
+    >>> import coalition as co
     >>> from coalition.rules.words import read_rule
     >>> read_rule("majority of 150 and veto VVD")
     AllOf(Majority(of=150, weights=None, tie=None), Veto('VVD'))
     >>> str(read_rule("absolute majority or 2/3 of those present"))
     'majority of all members or 2/3 of those present'
+    >>> rule = co.Quota(74, weights={"A": 76, "B": 74}, improper=True).named("the board")
+    >>> rule.words
+    'quota 74 by weights (A 76, B 74) improper called "the board"'
+    >>> read_rule(rule.words) == rule
+    True
     """
-    reader = _Reader(text)
-    rule = reader.any_of()
-    if reader.words[reader.next] != (_END, False):
-        raise reader.refusal("and, or, or nothing more")
-    return rule
+    return _Reader(text).rule()
 
 
 class _Reader:
@@ -96,109 +119,155 @@ class _Reader:
         self.text = text
         if text.count('"') % 2:
             raise InvalidValue((Fault("rule", "a quotation mark has no second one"),))
-        found = ((one[1], one[2]) for one in _TOKEN.finditer(text))
-        self.words = [  # and whether it was quoted
-            (word, False) if name is None else (name.replace('""', '"'), True)
-            for name, word in found
-        ]
-        self.words.append((_END, False))
-        self.next = self.depth = 0
+        self.found = [*_TOKEN.finditer(text)]
+        self.next = 0
 
-    def refusal(self, wanted: str) -> InvalidValue:
-        word, quoted = self.words[self.next]
-        seen = repr(word) if word or quoted else "the end"
-        known = {*WORDS, "simple", "absolute"}
-        hint = "" if quoted or word in known else close_match(word, known)  # known, but not here
-        return InvalidValue(
-            (Fault("rule", f"{wanted} expected, not {seen}, in {self.text!r}{hint}"),)
-        )
+    @property
+    def word(self) -> str | None:
+        """The next word; None at the end, and where a name in quotes comes next."""
+        return self.found[self.next][2] if self.next < len(self.found) else None
+
+    def refusal(
+        self, wanted: str, known: frozenset[str] = WORDS | _FIRST, otherwise: str = ""
+    ) -> InvalidValue:
+        """Return an error that says what should come next, not what does, and where."""
+        place, seen, hint = len(self.text), "the end", ""
+        if self.next < len(self.found):
+            one = self.found[self.next]
+            place, seen = one.start(), shown(one[2] or one[1])
+            if self.word not in WORDS | _FIRST:  # known, but not here
+                hint = close_match(self.word or "", known) or otherwise
+        start, end = max(0, place - _BEFORE), place + _AFTER
+        around = self.text[start:end]
+        text = f"{'...' * (start > 0)}{around}{'...' * (end < len(self.text))}"
+        return InvalidValue((Fault("rule", f"{wanted} expected, not {seen}, in {text!r}{hint}"),))
 
     def takes(self, *wanted: str) -> bool:
         """Take these words if they come next."""
-        coming = self.words[self.next : self.next + len(wanted)]
-        if coming != [(word, False) for word in wanted]:
+        coming = self.found[self.next : self.next + len(wanted)]
+        if [one[2] for one in coming] != [*wanted]:
             return False
         self.next += len(wanted)
         return True
 
-    def matched(self, wanted: str, fits: Callable[[str], object]) -> str:
-        """Take the next word if it is one that fits, or refuse it."""
-        word, quoted = self.words[self.next]
-        if quoted or not (word and fits(word)):
+    def one_of(self, phrases: Mapping[str, Part]) -> Part | None:
+        """Take the first of these phrases that comes next, if any; return what it stands for."""
+        return next((held for words, held in phrases.items() if self.takes(*words.split())), None)
+
+    def matched(self, wanted: str, pattern: re.Pattern[str]) -> str:
+        """Take the next word if it matches, or refuse it."""
+        word = self.word
+        if word is None or not pattern.fullmatch(word):
             raise self.refusal(wanted)
         self.next += 1
         return word
 
-    def each(self, one: Callable[[], Part], between: str) -> list[Part]:
-        """Take one part or more, with this word between them."""
+    def needs(self, word: str, wanted: str) -> None:
+        """Take this word, or refuse what comes in its place."""
+        if not self.takes(word):
+            raise self.refusal(wanted)
+
+    def each(self, one: Callable[[], Part]) -> list[Part]:
+        """Take one part or more, with commas between them."""
         found = [one()]
-        while self.takes(between):
+        while self.takes(","):
             found.append(one())
         return found
 
-    def any_of(self) -> Rule:
-        first, *others = self.each(self.all_of, "or")
-        return AnyOf(first, *others) if others else first
+    def rule(self) -> Rule:
+        """Take all: parts, what joins them, and parentheses, however deep, without recursion."""
+        opened: list[Callable[[Rule], Rule]] = [_OPENINGS["("]]
+        levels: list[list[list[Rule]]] = [[[]]]  # of each parenthesis, alternatives: parts
+        while True:
+            while opening := self.one_of(_OPENINGS):
+                opened.append(opening)
+                levels.append([[]])
+                if len(opened) > _DEPTH + 1:
+                    message = f"more than {_DEPTH} parentheses at once"
+                    raise InvalidValue((Fault("rule", message),))
+            levels[-1][-1].append(self.called(self.single()))
+            while len(levels) > 1 and self.takes(")"):
+                closed = opened.pop()(_joined(levels.pop()))
+                levels[-1][-1].append(self.called(closed))
+            if self.takes("or"):
+                levels[-1].append([])
+            elif not self.takes("and"):
+                break
+        if len(levels) > 1:
+            raise self.refusal("a closing parenthesis")
+        if self.next < len(self.found):
+            raise self.refusal("and, or, or nothing more")
+        return _joined(levels[0])
 
-    def all_of(self) -> Rule:
-        first, *others = self.each(self.single, "and")
-        return AllOf(first, *others) if others else first
+    def called(self, rule: Rule) -> Rule:
+        return Named(rule, self.name()) if self.takes("called") else rule
 
     def single(self) -> Rule:
-        if self.takes("("):
-            self.depth += 1
-            if self.depth > _DEPTH:
-                raise InvalidValue((Fault("rule", f"more than {_DEPTH} parentheses at once"),))
-            rule = self.any_of()
-            if not self.takes(")"):
-                raise self.refusal("a closing parenthesis")
-            self.depth -= 1
-            return rule
         if self.takes("unanimity"):
             return Unanimity(cast(Voters, self.of(number=False)))
         if self.takes("veto"):
-            return Veto(*self.names(), of=self.stopped_by())
+            return Veto(*self.each(self.name), of=self.stopped_by())
         if self.takes("at", "least"):
-            number = int(self.matched("a whole number", _WHOLE.fullmatch))
-            return NumberOf(number, among=self.names() if self.takes("among") else None)
-        return self.weighing()
-
-    def weighing(self) -> Rule:
-        for of, words in _MAJORITIES.items():
-            if self.takes(*words.split()):
-                return Majority(of or self.of(), tie=self.name() if self.takes("tie") else None)
+            number = int(self.matched("a whole number", _WHOLE))
+            among = self.each(self.name) if self.takes("among") else None
+            return NumberOf(number, among=among, improper=self.takes("improper"))
         if self.takes("quota"):
-            return Quota(self.matched("a number", _NUMBER.fullmatch))
-        wanted = "unanimity, majority, quota, veto, at least, or a share such as 2/3"
-        share = self.matched(wanted, _NUMBER.fullmatch)
-        return Supermajority(share, self.of())
+            quota = self.matched("a number", _NUMBER)
+            return Quota(quota, weights=self.weights(), improper=self.takes("improper"))
+        if (of := self.one_of(_MAJORITIES)) is not None:  # empty: it is said after the word
+            whom = cast(Of, of) or self.of()
+            tie = self.name() if self.takes("tie") else None
+            return Majority(whom, tie=tie, weights=self.weights())
+        word = self.word
+        if word is None or not _NUMBER.fullmatch(word.removesuffix("%")):
+            wanted = "unanimity, majority, quota, veto, at least, or a share such as 2/3"
+            raise self.refusal(wanted, _FIRST, "; of a rule with a name, take its `words`")
+        self.next += 1
+        return Supermajority(
+            word, self.of(), weights=self.weights(), improper=self.takes("improper")
+        )
 
     def stopped_by(self) -> Voters:
         """Take what a veto can be cast by, if it is more than a vote."""
-        for voters, words in STOPPED_BY.items():
-            if words and self.takes(*words.split()):
-                return voters
-        if self.words[self.next] == ("of", False):
-            raise self.refusal(" or ".join(filter(None, STOPPED_BY.values())))
-        return "voting"
+        if self.word == "of":
+            raise self.refusal(" or ".join(_STOPPED_BY))
+        return self.one_of(_STOPPED_BY) or "voting"
 
     def of(self, *, number: bool = True) -> Of:
         """Take whom or how many a rule counts, if it is said; those who vote by default."""
         if not self.takes("of"):
             return "voting"
-        for voters, words in VOTERS.items():
-            if self.takes(*words.split()) or self.takes(voters):  # as the argument has it
-                return voters
+        if of := self.one_of(_OF):
+            return of
         *others, last = VOTERS.values()
         wanted = f"{', '.join(others)} or {last}"
-        return cast(Of, self.matched(wanted, lambda word: number and _NUMBER.fullmatch(word)))
+        if not number:
+            raise self.refusal(wanted)
+        return cast(Of, self.matched(wanted, _NUMBER))
 
-    def names(self) -> list[str]:
-        return self.each(self.name, ",")
+    def weights(self) -> dict[str, Fraction] | None:
+        """Take a table of weights, if there is one."""
+        if not self.takes("by"):
+            return None
+        self.needs("weights", "weights")
+        self.needs("(", "each weight, as in (A 76, B 74) and in the `words` of a rule,")
+        if self.takes(")"):
+            return {}
+        pairs = self.each(lambda: (self.name(), Fraction(self.matched("a weight", _NUMBER))))
+        self.needs(")", "a comma or a closing parenthesis")
+        with as_error("rule"):
+            idents(name for name, _ in pairs)
+        return dict(pairs)
 
     def name(self) -> str:
-        word, quoted = self.words[self.next]
-        if quoted:
-            self.next += 1
-            return word
-        return self.matched("a name", lambda word: word not in WORDS)
+        one = self.found[self.next] if self.next < len(self.found) else None
+        if one is None or one[2] in WORDS:
+            raise self.refusal("a name")
+        self.next += 1
+        return one[2] or one[1].replace('""', '"')
+
+
+def _joined(alternatives: list[list[Rule]]) -> Rule:
+    """Return what carries where all parts of any alternative do."""
+    some = [AllOf(*parts) if len(parts) > 1 else parts[0] for parts in alternatives]
+    return AnyOf(*some) if len(some) > 1 else some[0]
