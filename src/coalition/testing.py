@@ -19,7 +19,7 @@ Taken = tuple[int, ...]
 
 
 def check_rule(
-    rule: Rule,
+    rule: Rule | str,
     members: Mapping[str, float | Fraction] | Iterable[str] = ("A", "B", "C", "D", "E"),
 ) -> None:
     """Check that a rule is one that the library can work with, on every vote of a small body.
@@ -32,8 +32,8 @@ def check_rule(
 
     Parameters
     ----------
-    rule : Rule
-        The rule.
+    rule : Rule or str
+        The rule, as a value or in words.
     members : dict of str to number, or iterable of str
         A body to try it on, up to 8 members, with or without seats; five without seats by default.
         A rule that names actors needs them among the members.
@@ -64,14 +64,14 @@ def check_rule(
     if len(body.members) > _LARGEST:
         raise TooLarge("members, of whom every vote is tried", len(body.members), _LARGEST)
     answers: dict[Taken, object] = {
-        taken: rule.carries(vote_of(body.members, taken, body.seats))
+        taken: body.rule.carries(vote_of(body.members, taken, body.seats))
         for taken in product(range(len(_SIDES)), repeat=len(body.members))
     }
     faults = Faults()
     for law in (_answer, _deterministic, _monotone, _unanimous, _proper, _symmetric):
         for example in islice(law(body, answers), 1):
             faults.note(law.__name__.removeprefix("_"), example)
-    faults.raise_if_any(type(rule).__name__)
+    faults.raise_if_any(type(body.rule).__name__)
 
 
 def _answer(body: SimpleGame, answers: dict[Taken, object]) -> Iterator[str]:

@@ -15,8 +15,7 @@ from coalition.model import checks
 from coalition.rules.by_head import Unanimity
 from coalition.rules.by_weight import Quota, positive
 from coalition.rules.tallies import OPPOSE, Carriers, Formula, carriers
-from coalition.rules.vote import Number, Rule, Vote, Weights, weights
-from coalition.rules.words import rule_of
+from coalition.rules.vote import Number, Rule, Vote, Weights, rule_of, weights
 
 _TRIED = 16  # members of whom all sets are tried, to find out whether a game is proper
 

@@ -11,8 +11,7 @@ from coalition.model.dates import UNKNOWN, PartialDate, most_exact
 from coalition.model.proposals import paths_of
 from coalition.rules.by_head import Unanimity
 from coalition.rules.by_weight import Majority
-from coalition.rules.vote import Rule
-from coalition.rules.words import rule_of
+from coalition.rules.vote import Rule, rule_of
 from coalition.stances.agreement import Agreement
 from coalition.stances.matrix import StanceMatrix
 

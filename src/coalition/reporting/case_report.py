@@ -34,8 +34,7 @@ from coalition.reporting.facts import at_once, by_seats, in_time, met, who_is_wh
 from coalition.reporting.headings import WIDTH, dozen, section
 from coalition.rules.by_head import Unanimity
 from coalition.rules.by_weight import Majority
-from coalition.rules.vote import Rule
-from coalition.rules.words import rule_of
+from coalition.rules.vote import Rule, rule_of
 from coalition.sentences import counted, listed, short
 from coalition.stances.agreement import Agreement
 from coalition.stances.from_positions import held_topics

@@ -12,7 +12,7 @@ import attrs
 from coalition.faults import Checked, Refused, each, keep_refusals
 from coalition.model.checks import ident
 from coalition.rules.tallies import Clauses, clauses_of, holds, sides
-from coalition.rules.vote import Rule, Vote, Weights
+from coalition.rules.vote import Rule, Vote, Weights, rule_of
 
 WORDS = frozenset(
     {"unanimity", "majority", "quota", "veto", "at", "least", "among", "tie", "of", "and", "or"}
@@ -30,13 +30,6 @@ def spelled(name: str) -> str:
 def _quoted(name: str) -> str:
     """Return a name in double quotes, those in it doubled."""
     return '"{}"'.format(name.replace('"', '""'))
-
-
-def _rule(given: Rule | str) -> Rule:
-    """Accept a rule, or the words of one."""
-    from coalition.rules.words import rule_of  # noqa: PLC0415 - it makes what is defined here
-
-    return rule_of(given)
 
 
 class Combinable:
@@ -95,7 +88,7 @@ class Tallied(Combinable):
 def _rules(given: tuple[Rule | str, ...]) -> tuple[Rule, ...]:
     if not given:
         raise Refused("must be at least one")
-    return each(given, _rule)
+    return each(given, rule_of)
 
 
 @attrs.frozen(field_transformer=keep_refusals, init=False, repr=False)
@@ -214,7 +207,7 @@ class AnyOf(_Compound):
 
 
 def _unnamed(given: Rule | str) -> Rule:
-    rule = _rule(given)
+    rule = rule_of(given)
     return rule.rule if isinstance(rule, Named) else rule
 
 

@@ -1,6 +1,6 @@
 """A vote, and the one question that every rule answers about it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Protocol, TypeAlias, runtime_checkable
 
@@ -142,3 +142,23 @@ class Rule(Protocol):
 
     def carries(self, vote: Vote) -> bool:
         """Tell whether the vote carries the proposal."""
+
+
+_READERS: list[Callable[[str], Rule]] = []  # the one in words.py: it makes what takes words, too
+
+
+def reader(read: Callable[[str], Rule]) -> Callable[[str], Rule]:
+    """Make a function the one by which words are read, wherever a rule is taken."""
+    _READERS.append(read)
+    return read
+
+
+def rule_of(given: Rule | str) -> Rule:
+    """Accept a rule, or the words of one."""
+    try:
+        rule = _READERS[0](given) if isinstance(given, str) else given
+    except InvalidValue as error:
+        raise Refused(*(fault.message for fault in error.faults)) from None
+    if not isinstance(rule, Rule) or isinstance(rule, type):
+        raise Refused(f"must have a method `carries`, as every rule has, not {shown(rule)}")
+    return rule

@@ -34,12 +34,12 @@ from fractions import Fraction
 from typing import TypeVar, cast
 
 from coalition.errors import Fault, InvalidValue, close_match
-from coalition.faults import Refused, as_error, shown
+from coalition.faults import as_error, shown
 from coalition.model.checks import idents
 from coalition.rules.by_head import STOPPED_BY, VOTERS, NumberOf, Unanimity, Veto, Voters
 from coalition.rules.by_weight import Majority, Of, Quota, Supermajority
 from coalition.rules.compound import WORDS, AllOf, AnyOf, Named
-from coalition.rules.vote import Rule
+from coalition.rules.vote import Rule, reader
 
 _TOKEN = re.compile(r'"((?:[^"]|"")*)"|([(),]|[^\s(),"]+)')
 _WHOLE = re.compile("[0-9]{1,2000}")
@@ -65,17 +65,7 @@ _OPENINGS: dict[str, Callable[[Rule], Rule]] = {
 Part = TypeVar("Part")
 
 
-def rule_of(given: Rule | str) -> Rule:
-    """Accept a rule, or the words of one."""
-    try:
-        rule = read_rule(given) if isinstance(given, str) else given
-    except InvalidValue as error:
-        raise Refused(*(fault.message for fault in error.faults)) from None
-    if not isinstance(rule, Rule) or isinstance(rule, type):
-        raise Refused(f"must have a method `carries`, as every rule has, not {shown(rule)}")
-    return rule
-
-
+@reader
 def read_rule(text: str) -> Rule:
     """Return the rule that words describe.
 
