@@ -12,6 +12,8 @@ import networkx as nx
 import pytest
 
 import coalition as co
+from coalition.rules.compound import Named
+from coalition.testing import check_rule
 from tests import pictured
 from tests.showcase import CASE, GAME, GRAPH, JULY, MATRIX, blocs
 from tests.test_api import NAMES
@@ -329,31 +331,52 @@ def test_what_would_be_ignored_is_refused(ignored: Any, message: str) -> None:
     assert message in str(caught.value)
 
 
-@pytest.mark.parametrize("name", OF_A_GAME)
-def test_words_are_a_rule_of_a_game(name: str) -> None:
-    """A rule in words is that rule."""
-    function = partial(getattr(co, name), CASE, *CALLS[name][1:])
-    assert function(rule="majority of 150") == function(rule=co.Majority(of=150))
+def takes_rule(taken: Any) -> list[inspect.Parameter]:
+    return [p for p in inspect.signature(taken).parameters.values() if p.name in {"rule", "rules"}]
+
+
+RULED = {name: parameters for name in CALLS if (parameters := takes_rule(attrgetter(name)(co)))}
+
+
+@pytest.mark.parametrize("name", RULED)
+def test_words_are_a_rule(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever a rule is taken, its words are."""
+    monkeypatch.chdir(tmp_path)
+    first, *others = CALLS[name]
+    others = ["asylum-target"] if name == "hinges" else others
+    asked = partial(attrgetter(name)(co), CASE if first is GAME else first, *others)
+    weights = {"A": 2, "B": 1, "VVD": 34, "D66": 24, "somebody else": 1}
+    rule = (co.Majority(weights=weights) & "at least 1").named("majority or unanimity")
+    found = []
+    for given in (rule, rule.words):
+        list_or_one = {"rules": [given]} if name.endswith("page") else {"rule": given}
+        answer = asked(**list_or_one, **KEYWORDS.get(name, {}))
+        found.append(answer.get_title() if name == "plot.blockers" else answer)
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("taken", [*RULED, "AllOf", "AnyOf", "SimpleGame", "testing.check_rule"])
+def test_signatures_say_that_words_are_a_rule(taken: str) -> None:
+    """Every parameter that takes a rule is annotated so."""
+    for parameter in takes_rule(attrgetter(taken)(co)):
+        assert "Rule | str" in str(parameter.annotation)
 
 
 @pytest.mark.parametrize(
     "asked",
     [
-        lambda rule: co.decide(JULY, "asylum-target", rule=rule),
-        lambda rule: co.decisions(MATRIX, rule=rule),
-        lambda rule: co.blockers(JULY, "asylum-target", rule=rule),
-        lambda rule: co.blocked_by(JULY, "D66", rule=rule),
-        lambda rule: co.packages(JULY, rule=rule),
-        lambda rule: co.concessions(JULY, "asylum-target", rule=rule),
-        lambda rule: co.deadlocks(JULY, rule=rule),
-        lambda rule: co.ledger(JULY, rule=rule),
-        lambda rule: co.shifts(CASE, "2023-01", "2023-07", rule=rule),
-        lambda rule: co.page(JULY, rules=[rule], resamples=2),
         lambda rule: co.SimpleGame(CASE, rule=rule),
-        lambda rule: co.certainty(JULY, "asylum-target", rule=rule),
+        co.AllOf,
+        lambda rule: co.AnyOf(rule, "veto CU"),
+        lambda rule: rule & co.Veto("CU"),
+        lambda rule: co.Veto("CU") & rule,
+        lambda rule: rule | co.Veto("CU"),
+        lambda rule: co.Veto("CU") | rule,
+        lambda rule: Named(rule, "it"),
+        lambda rule: check_rule(rule, ["VVD", "CU"]),
     ],
 )
-def test_words_are_a_rule(asked: Any) -> None:
-    """Wherever a rule is taken, its words are."""
+def test_words_are_a_part_of_a_rule(asked: Any) -> None:
+    """So do games, rules, and what checks rules; words of the same kind are taken apart."""
     rule = co.Majority(of=150) & co.Veto("VVD")
     assert asked(str(rule)) == asked(rule)
