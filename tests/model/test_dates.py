@@ -6,6 +6,8 @@ import pickle
 from itertools import product
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,8 @@ from coalition.model.dates import earliest, most_exact
 from tests.builders import said
 from tests.refused import faults
 from tests.strategies import edtf_dates
+
+_EAST = dt.timezone(dt.timedelta(hours=9))
 
 
 @pytest.mark.parametrize("text", ["2023", "2023-07", "2023-07-05", "0001", "9999-12-31"])
@@ -30,6 +34,16 @@ def test_a_date_is_as_exact_as_it_was_given(text: str) -> None:
         (2023, co.PartialDate(2023)),
         (co.PartialDate(2023, 7), co.PartialDate(2023, 7)),
         ("2023-22", co.PartialDate(2023, 22)),
+        (dt.datetime(2023, 7, 5, 23, tzinfo=_EAST), co.PartialDate(2023, 7, 5)),
+        (dt.datetime(2023, 7, 5, 23), co.PartialDate(2023, 7, 5)),  # noqa: DTZ001
+        (pd.Timestamp("2023-07-05 23:00"), co.PartialDate(2023, 7, 5)),
+        (pd.Timestamp("2023-07-05 23:00", tz=_EAST), co.PartialDate(2023, 7, 5)),
+        (np.datetime64("2023"), co.PartialDate(2023)),
+        (np.datetime64("2023-07"), co.PartialDate(2023, 7)),
+        (np.datetime64("2023-07-05"), co.PartialDate(2023, 7, 5)),
+        (np.datetime64("2023-07-05T23:00", "ns"), co.PartialDate(2023, 7, 5)),
+        (np.datetime64("2023-07-05", "W"), co.partial_date("2023-06-29/2023-07-05")),
+        (np.datetime64("2023", "10Y"), co.partial_date("2020-01-01/2029-12-31")),
     ],
 )
 def test_a_date_may_be_given_in_several_forms(given: Any, expected: co.PartialDate) -> None:
@@ -117,7 +131,11 @@ MUST = "must be a date such as '2023', '2023-07' or '2023-07-05', not "
         ("\uff12\uff10\uff12\uff13", f"{MUST}'\uff12\uff10\uff12\uff13'"),
         ("?", f"{MUST}'?'"),
         (True, f"{MUST}True"),
-        (dt.datetime(2023, 7, 5), f"{MUST}datetime.datetime(2023, 7, 5, 0, 0)"),  # noqa: DTZ001
+        (2023.0, f"{MUST}2023.0"),
+        ("NaT", f"{MUST}NaT; leave out what is not known"),
+        (np.datetime64("NaT"), f"{MUST}NaT; leave out what is not known"),
+        (np.datetime64("NaT", "W"), f"{MUST}NaT; leave out what is not known"),
+        (pd.NaT, f"{MUST}NaT; leave out what is not known"),
     ],
 )
 def test_a_date_that_does_not_exist(given: Any, fault: str) -> None:

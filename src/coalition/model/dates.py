@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any, Protocol, TypeAlias
 
 import attrs
 
@@ -22,6 +23,7 @@ _OPEN = frozenset({"", ".."})  # ends of an interval: one that is unknown, and o
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _QUALIFIED = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
 _MARKS = "".join(_QUALIFIED)
+_DAYS = len("2023-07-05")  # letters of a day
 _AFTER = dt.date.max.toordinal() + 1  # days are counted from 1
 
 
@@ -131,7 +133,19 @@ class PartialDate:
         return f"by {_worded(last)}" if interval and first in _OPEN else self.worded
 
 
-def partial_date(value: "PartialDate | dt.date | str | int") -> PartialDate:
+class _Datetime64(Protocol):
+    """A `numpy.datetime64`, as far as type checkers tell it from a number."""
+
+    def item(self, /) -> dt.date | int | None:
+        """Return it as a value of Python."""
+        ...
+
+
+# a date in any form that is read: to the day, or as far as it is known; a whole number is a year
+Date: TypeAlias = PartialDate | dt.date | _Datetime64 | str | int
+
+
+def partial_date(value: Date) -> PartialDate:
     """Read a date, as far as it is known, in the notation of EDTF level 1 (ISO 8601-2:2019).
 
     ====================== =========================================================================
@@ -152,8 +166,10 @@ def partial_date(value: "PartialDate | dt.date | str | int") -> PartialDate:
 
     Parameters
     ----------
-    value : str, int, datetime.date or PartialDate
-        The date; a whole number is a year.
+    value : str, int, datetime.date, numpy.datetime64 or PartialDate
+        The date; a whole number is a year. Of a time (`datetime.datetime`, `pandas.Timestamp`) it
+        is the day that it names, in its own time zone; a `numpy.datetime64` of months or years is
+        known to the month or the year.
 
     Returns
     -------
@@ -175,32 +191,45 @@ def partial_date(value: "PartialDate | dt.date | str | int") -> PartialDate:
     return date_given(value, "")
 
 
-def date_given(value: "PartialDate | dt.date | str | int", place: str) -> PartialDate:
+def date_given(value: Date, place: str) -> PartialDate:
     """Accept what `partial_date` does, or raise `InvalidValue` with the place of it."""
     with as_error(place):
         return read_date(value)
 
 
-def read_date(value: "PartialDate | dt.date | str | int") -> PartialDate:
+def read_date(value: Date) -> PartialDate:
     """Accept what `partial_date` does, or refuse it."""
     if isinstance(value, PartialDate):
         return value
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return _read(value.isoformat())
-    written = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    written: Any = value
+    if isinstance(value, int) and not isinstance(value, bool):
+        written = str(value)
+    elif isinstance(value, dt.date):  # a time is one, and so is what pandas has for none
+        written = value.isoformat()[:_DAYS]
+    elif type(value).__name__ == "datetime64":
+        written = _of_numpy(value)
     if isinstance(written, str) and (written == UNKNOWN or re.fullmatch(FORM, written)):
         return _read(written)
-    raise Refused(f"must be {_A_DATE}, not {shown(value)}")
+    given = "NaT; leave out what is not known" if written == "NaT" else shown(value)
+    raise Refused(f"must be {_A_DATE}, not {given}")
 
 
-def known_date(value: "PartialDate | dt.date | str | int") -> PartialDate:
+def _of_numpy(value: Any) -> str:
+    """Return a `numpy.datetime64` in EDTF: a week is one of its days, and so are several units."""
+    day = str(value)[:_DAYS]
+    if day == "NaT" or not re.search(r"\[(W|[0-9]+[YMWD])\]", str(value.dtype)):
+        return day
+    return f"{value.astype('M8[D]')}/{(value + 1).astype('M8[D]') - 1}"
+
+
+def known_date(value: Date) -> PartialDate:
     """Accept what `partial_date` does, but for an unknown date."""
     if (date := read_date(value)).edtf == UNKNOWN:
         raise Refused(f"must be {_A_DATE}, not '../..'; leave out what is not known")
     return date
 
 
-def optional_date(value: "PartialDate | dt.date | str | int | None") -> PartialDate | None:
+def optional_date(value: Date | None) -> PartialDate | None:
     """Accept what `known_date` does, and let None pass."""
     return None if value is None else known_date(value)
 
