@@ -14,7 +14,7 @@ from coalition.io.formats import FORMATS, format_of, read_from
 from coalition.io.text import a_path
 from coalition.model.actors import Party
 from coalition.model.coalition import Coalition
-from coalition.model.dates import PartialDate
+from coalition.model.dates import Date
 from coalition.stances.agreement import Agreement
 from coalition.tables import Shown
 
@@ -70,7 +70,7 @@ def convert(
     target: str | os.PathLike[str],
     *,
     topic: str | None = None,
-    at: PartialDate | str | None = None,
+    at: Date | None = None,
     agreement: Agreement | None = None,
 ) -> Conversion:
     """Read a case in one format, write it in another, and say what was lost on the way.
@@ -87,7 +87,7 @@ def convert(
         default on all.
     agreement : Agreement, optional
         For a graph: how agreement is counted.
-    at : PartialDate or str, optional
+    at : PartialDate, datetime.date or str, optional
         Write what was known at the end of this date, by default everything.
 
     Returns

@@ -1,7 +1,6 @@
 """Actors: parties, and the politicians and ministers in them; and what held of them, and when."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date as Day
 from typing import Any, TypeAlias
 
 import attrs
@@ -17,7 +16,7 @@ from coalition.faults import (
     optional,
 )
 from coalition.model import checks
-from coalition.model.dates import PartialDate, date_given, optional_date
+from coalition.model.dates import Date, PartialDate, date_given, optional_date
 from coalition.model.periods import Period, latest_at, one_after_other
 from coalition.tables import Columns
 
@@ -164,7 +163,7 @@ class Party(Checked):
         """The number of seats, the latest where it changed; None where unknown."""
         return self.seat_periods[-1].number if self.seat_periods else None
 
-    def seats_at(self, date: PartialDate | Day | str) -> int | None:
+    def seats_at(self, date: Date) -> int | None:
         """Return the number of seats at a date, as far as is known; None where it is not."""
         held = latest_at(self.seat_periods, date_given(date, "date"))
         return held.number if held else None
@@ -260,7 +259,7 @@ class Politician(Checked):
         last = self.memberships[-1] if self.memberships else None
         return last.party if last and last.until is None else None
 
-    def party_at(self, date: PartialDate | Day | str) -> str | None:
+    def party_at(self, date: Date) -> str | None:
         """Return the id of the party at a date, as far as is known; None where there was none."""
         held = latest_at(self.memberships, date_given(date, "date"))
         return held.party if held else None
@@ -270,7 +269,7 @@ class Politician(Checked):
         """The role in the party, the latest where it changed; None where there is none."""
         return self.roles[-1].title if self.roles else None
 
-    def role_at(self, date: PartialDate | Day | str) -> str | None:
+    def role_at(self, date: Date) -> str | None:
         """Return the role at a date, as far as is known; None where there was none."""
         held = latest_at(self.roles, date_given(date, "date"))
         return held.title if held else None
@@ -299,7 +298,7 @@ class Minister(Politician):
         """The office in the cabinet, the latest where it changed."""
         return self.offices[-1].title
 
-    def office_at(self, date: PartialDate | Day | str) -> str | None:
+    def office_at(self, date: Date) -> str | None:
         """Return the office at a date, as far as is known; None where there was none."""
         held = latest_at(self.offices, date_given(date, "date"))
         return held.title if held else None

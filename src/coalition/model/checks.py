@@ -15,7 +15,7 @@ import attrs
 from coalition import strict_json
 from coalition.characters import is_hidden, nfc
 from coalition.faults import Faults, Refused, each, named, shown
-from coalition.model.dates import PartialDate, known_date
+from coalition.model.dates import Date, PartialDate, known_date
 from coalition.usual_words import hint_of
 
 CERTAIN = ("stated", "reported", "measured")
@@ -189,7 +189,7 @@ def several(value: str) -> str:
     return choice(value, SEVERAL)
 
 
-def dates(value: Iterable[PartialDate | str]) -> tuple[PartialDate, ...]:
+def dates(value: Iterable[Date]) -> tuple[PartialDate, ...]:
     """Accept a list of partial dates."""
     return each(value, known_date)
 

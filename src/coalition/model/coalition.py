@@ -37,7 +37,7 @@ from coalition.model.current_statements import (
     side_of,
     unsuperseded,
 )
-from coalition.model.dates import PartialDate, date_given, earliest, optional_date
+from coalition.model.dates import Date, PartialDate, date_given, earliest, optional_date
 from coalition.model.proposals import Proposal, lineage
 from coalition.model.references import check_countable, check_references
 from coalition.model.sources import Source
@@ -247,7 +247,7 @@ class Coalition(Shown):
         """Return the source with this id; raise `UnknownSource` where there is none."""
         return _find(id, {source.id: source for source in self.sources}, UnknownSource)
 
-    def party_of(self, actor: str, date: PartialDate | str | None = None) -> str | None:
+    def party_of(self, actor: str, date: Date | None = None) -> str | None:
         """Return the id of an actor's party: a party's own, or that of a politician.
 
         Of a politician who changed party, it is that at the date; without one, that at the end of
@@ -334,7 +334,7 @@ class Coalition(Shown):
 
     # changed copies
 
-    def at(self, date: PartialDate | str, *, possible: bool = False) -> "Coalition":
+    def at(self, date: Date, *, possible: bool = False) -> "Coalition":
         """Return what was known at the end of a date: everything that is surely from up to then.
 
         What is dated to a month is known at the end of the month, what is dated to a year at the
@@ -346,7 +346,7 @@ class Coalition(Shown):
         as_of = earliest(date_given(date, "date"), self.as_of)
         return self._dated(as_of, lambda d: (d.first if possible else d.last) <= as_of.last)
 
-    def between(self, since: PartialDate | str, until: PartialDate | str) -> "Coalition":
+    def between(self, since: Date, until: Date) -> "Coalition":
         """Return a time window: what surely dates from between two dates, these included.
 
         What is dated to a month is there if all of the month lies between the two. Answers are as

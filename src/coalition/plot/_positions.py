@@ -8,7 +8,7 @@ import numpy as np
 from coalition.model.checks import DOUBTFUL
 from coalition.model.coalition import Coalition
 from coalition.model.current_statements import by_certainty
-from coalition.model.dates import PartialDate
+from coalition.model.dates import Date
 from coalition.model.proposals import paths_of
 from coalition.model.statements import Position
 from coalition.plot._agreement import blocs_of
@@ -27,7 +27,7 @@ def positions(
     source: Stances,
     topic: str | None = None,
     *,
-    at: PartialDate | str | None = None,
+    at: Date | None = None,
     actors: Iterable[str] | None = None,
     split: Partition | None = None,
     agreement: Agreement | None = None,
@@ -50,7 +50,7 @@ def positions(
         A case, or votes.
     topic, actors, agreement, ax
         See `agreement`.
-    at : PartialDate or str, optional
+    at : PartialDate, datetime.date or str, optional
         Take what was known at the end of this date, or of votes those until then; by default all.
     split : Split or Partition, optional
         The blocs to order by; by default the split of the same actors on the same topic.

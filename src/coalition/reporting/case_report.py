@@ -22,7 +22,7 @@ from coalition.games.indices import banzhaf
 from coalition.limits import all_or_nothing
 from coalition.model.checks import SEVERAL
 from coalition.model.coalition import Coalition
-from coalition.model.dates import UNKNOWN, PartialDate, most_exact
+from coalition.model.dates import UNKNOWN, Date, PartialDate, most_exact
 from coalition.model.given import Case, a_case
 from coalition.model.proposals import covers
 from coalition.model.sources import Source
@@ -44,7 +44,7 @@ from coalition.stances.from_positions import held_topics
 def report(
     coalition: Case,
     *,
-    at: PartialDate | str | None = None,
+    at: Date | None = None,
     topic: str | None = None,
     about: str | None = None,
     possible: bool = False,
@@ -57,7 +57,7 @@ def report(
     ----------
     coalition : Coalition or str
         The case.
-    at : PartialDate or str, optional
+    at : PartialDate, datetime.date or str, optional
         The date to report on. By default, the report compares the date of the first source that a
         position is cited from with the date of the case (`as_of`), or else with that of the last
         source, or of the last position where that is later.
@@ -107,7 +107,7 @@ def report(
     dates = [at] if at is not None else compared_dates(coalition)
     lines = [coalition.title or coalition.name or "Coalition", ""]
 
-    def known(date: PartialDate | str) -> Coalition:
+    def known(date: Date) -> Coalition:
         return coalition.at(date, possible=possible)
 
     now = known(dates[-1]) if dates else coalition
@@ -162,7 +162,7 @@ def report(
     return "\n".join(lines)
 
 
-def _by(date: PartialDate | str, joint: str = ", ") -> str:
+def _by(date: Date, joint: str = ", ") -> str:
     """Return what a heading ends with; nothing where what is of an unknown date counts, too."""
     return "" if str(date) == UNKNOWN else f"{joint}{date}"
 

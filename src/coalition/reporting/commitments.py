@@ -8,14 +8,14 @@ from coalition.answers.commitments.ledger import Conflict, LedgerEntry, in_time
 from coalition.answers.splits.shifts import Shift
 from coalition.answers.terms import but_for
 from coalition.model.coalition import Coalition
-from coalition.model.dates import PartialDate
+from coalition.model.dates import Date
 from coalition.model.statements import Commitment
 from coalition.reporting.facts import person
 from coalition.reporting.headings import text
 from coalition.sentences import begun, listed
 
 
-def shifts_text(found: Iterable[Shift], start: PartialDate | str, end: PartialDate | str) -> str:
+def shifts_text(found: Iterable[Shift], start: Date, end: Date) -> str:
     """Return who moved between two dates, and what changed because of it."""
     moves = (line for shift in found for line in _moved(shift))
     return text([(f"Who moved, {start} to {end}", moves)])

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from coalition.characters import nfc
 from coalition.faults import Refused, each, optional, shown
 from coalition.model import checks
-from coalition.model.dates import PartialDate, known_date
+from coalition.model.dates import Date, PartialDate, known_date
 from coalition.model.proposals import Topics, one_or_all
 from coalition.model.statements import Position
 from coalition.stances.affiliations import Affiliations
@@ -93,7 +93,7 @@ def positions(given: Iterable[Position]) -> tuple[Position, ...]:
     return _each(given, _position)
 
 
-def dates(given: Iterable[PartialDate | str | None]) -> tuple[PartialDate | None, ...]:
+def dates(given: Iterable[Date | None]) -> tuple[PartialDate | None, ...]:
     """Read the dates of proposals, None where one is not known."""
     return _each(given, optional(known_date))
 

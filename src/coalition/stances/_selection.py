@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from coalition.errors import UnknownTopic
-from coalition.model.dates import PartialDate, date_given
+from coalition.model.dates import Date, PartialDate, date_given
 from coalition.model.proposals import Topics, covers, paths_of
 
 
@@ -25,8 +25,8 @@ def in_turn(given: Sequence[PartialDate | None], ids: Sequence[str]) -> list[int
 
 def in_period(
     given: Sequence[PartialDate | None],
-    since: PartialDate | str | None,
-    until: PartialDate | str | None,
+    since: Date | None,
+    until: Date | None,
 ) -> list[int]:
     """Return the places of the dates that surely lie between two others, these included."""
     start = None if since is None else date_given(since, "since").first

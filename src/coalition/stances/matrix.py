@@ -13,7 +13,7 @@ from coalition.errors import UnknownActor, UnknownProposal
 from coalition.faults import Checked, Faults, Refused, as_error, keep_refusals, shown
 from coalition.model import checks
 from coalition.model.current_statements import by_certainty, side_of
-from coalition.model.dates import PartialDate
+from coalition.model.dates import Date, PartialDate
 from coalition.model.proposals import Topics
 from coalition.model.scales import Scales
 from coalition.model.statements import Position
@@ -293,8 +293,8 @@ class StanceMatrix(Checked):
         topic: str | None = None,
         *,
         actors: Iterable[str] | None = None,
-        since: PartialDate | str | None = None,
-        until: PartialDate | str | None = None,
+        since: Date | None = None,
+        until: Date | None = None,
     ) -> "StanceMatrix":
         """Return the part on a topic and below it, of some actors, or within a period.
 

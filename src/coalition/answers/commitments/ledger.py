@@ -9,7 +9,7 @@ import attrs
 from coalition.answers.decisions.decide import Decision, decide
 from coalition.answers.terms import but_for, on_terms
 from coalition.model.coalition import Coalition
-from coalition.model.dates import PartialDate
+from coalition.model.dates import Date, PartialDate
 from coalition.model.given import Case, a_case
 from coalition.model.statements import Commitment, Outcome, Position, Statement
 from coalition.rules.by_head import Unanimity
@@ -67,7 +67,7 @@ class LedgerEntry(Shown):
 def ledger(
     coalition: Case,
     *,
-    at: PartialDate | str | None = None,
+    at: Date | None = None,
     rule: Rule | str = Unanimity(),  # noqa: B008 - frozen
 ) -> tuple[LedgerEntry, ...]:
     """Return every promise, demand and ultimatum, and whether it is open, kept or broken.
@@ -81,7 +81,7 @@ def ledger(
     ----------
     coalition : Coalition or str
         The case.
-    at : PartialDate or str, optional
+    at : PartialDate, datetime.date or str, optional
         The date to judge it for, by what was known then; by default that of the case (`as_of`), or
         else the last date in it.
     rule : Rule or str

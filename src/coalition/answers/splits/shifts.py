@@ -10,7 +10,7 @@ from coalition.answers.splits.split import Split, split
 from coalition.answers.terms import but_for, on_terms
 from coalition.limits import all_or_nothing
 from coalition.model.current_statements import actor_on, by_certainty
-from coalition.model.dates import PartialDate, most_exact, read_date
+from coalition.model.dates import Date, PartialDate, most_exact, read_date
 from coalition.model.given import Case, a_case
 from coalition.model.statements import Position
 from coalition.rules.by_head import Unanimity
@@ -85,8 +85,8 @@ class Shift(Shown):
 @all_or_nothing
 def shifts(
     coalition: Case,
-    start: PartialDate | str,
-    end: PartialDate | str,
+    start: Date,
+    end: Date,
     *,
     rule: Rule | str = Unanimity(),  # noqa: B008 - frozen
     agreement: Agreement | None = None,
@@ -101,7 +101,7 @@ def shifts(
     ----------
     coalition : Coalition or str
         What was said.
-    start, end : PartialDate or str
+    start, end : PartialDate, datetime.date or str
         The dates to compare.
     rule : Rule or str
         The rule that makes blockers; unanimity by default.

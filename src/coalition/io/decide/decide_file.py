@@ -10,7 +10,7 @@ from coalition.io.decide._tagged_lines import Row, content_of, decimal
 from coalition.io.text import a_path
 from coalition.model.actors import Party
 from coalition.model.coalition import Coalition
-from coalition.model.dates import PartialDate
+from coalition.model.dates import Date
 from coalition.model.proposals import Proposal
 from coalition.model.scales import Scales
 from coalition.model.statements import Position
@@ -22,7 +22,7 @@ _HEAD = 4096  # bytes of a file that show what it is
 def read_decide(
     path: str | os.PathLike[str],
     *,
-    date: PartialDate | str = "0001",
+    date: Date = "0001",
     max_bytes: int = 50_000_000,
 ) -> Coalition:
     """Read a file of the exchange model decide (Stokman & Van Oosten 1994) as a collection.
@@ -35,7 +35,7 @@ def read_decide(
     ----------
     path : path-like
         A text file in UTF-8, with tabs between the columns.
-    date : PartialDate or str
+    date : PartialDate, datetime.date or str
         When the positions were held. The file does not say; the year 1 is before all else.
     max_bytes : int
         As for `read_case`.

@@ -8,7 +8,7 @@ from coalition.io.sheets.frames import Table
 from coalition.io.statements.question import faults_of
 from coalition.io.statements.understood import understood
 from coalition.model.coalition import Coalition
-from coalition.model.dates import PartialDate
+from coalition.model.dates import Date
 
 
 def read_statements(
@@ -31,7 +31,7 @@ def read_statements(
     rename: Mapping[str, str] | None = None,
     seats: Mapping[str, int] | None = None,
     day_first: bool | None = None,
-    undated: PartialDate | str | None = None,
+    undated: Date | None = None,
     sheet: str | None = None,
     several: str = "refuse",
 ) -> Coalition:
@@ -82,7 +82,7 @@ def read_statements(
         The seats of parties; whoever has seats is a party.
     day_first : bool, optional
         Whether 5/7 is the 5th of July. Without it, dates that can be read both ways are refused.
-    undated : PartialDate or str, optional
+    undated : PartialDate, datetime.date or str, optional
         The date of rows without one: by default, at the latest date of the sheet or before it; in a
         sheet without dates, unknown (``../..``).
     sheet : str, optional

@@ -19,7 +19,7 @@ from coalition.io.text import a_path
 from coalition.model import checks
 from coalition.model.actors import Party, Politician
 from coalition.model.coalition import Coalition
-from coalition.model.dates import PartialDate, read_date
+from coalition.model.dates import Date, read_date
 from coalition.model.statements import Position
 
 _BLANK = {  # what is made of an empty cell, where nobody says otherwise
@@ -37,7 +37,7 @@ def understood(
     rename: Mapping[str, str] | None = None,
     seats: Mapping[str, int] | None = None,
     day_first: bool | None = None,
-    undated: PartialDate | str | None = None,
+    undated: Date | None = None,
     sheet: str | None = None,
     several: str = "refuse",
     **columns: Any,
