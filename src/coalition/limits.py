@@ -22,9 +22,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar, copy_context
 from functools import partial, wraps
-from typing import ParamSpec, TypeVar
+from typing import Literal, ParamSpec, TypeAlias, TypeVar
 
 from coalition.faults import Faults, shown
+
+Stopped: TypeAlias = Literal["work", "time", "interrupt"]  # what ended a search
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -55,7 +57,7 @@ class Watch:
     def __init__(self, time_limit: float | None = None) -> None:
         self.deadline: float = math.inf if time_limit is None else time.monotonic() + time_limit
         self.left: float = math.inf
-        self.stopped: str | None = None
+        self.stopped: Stopped | None = None
 
     def rest(self) -> float | None:
         """Return the seconds that are left; None where there is no time limit."""

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from coalition.model.checks import SEVERAL
 from coalition.model.statements import Statement
+from coalition.model.words import Several
 from coalition.sentences import counted, examples, listed
 
 _DATES = 3  # dates that a sentence names
 
 
-def on_terms(several: str, more: Iterable[str] = ()) -> str:
+def on_terms(several: Several, more: Iterable[str] = ()) -> str:
     """Say, in brackets, on what terms statements counted; nothing where they are the usual ones."""
     terms = [] if several == "refuse" else [SEVERAL[several]]
     terms += [term for term in more if term]

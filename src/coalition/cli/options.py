@@ -21,6 +21,7 @@ from coalition.io.case.shipped import list_cases
 from coalition.model.checks import ATTRIBUTIONS
 from coalition.model.checks import SEVERAL as _SEVERAL
 from coalition.model.coalition import Coalition
+from coalition.model.words import Attribution
 from coalition.reporting.case_report import on_topic
 from coalition.reporting.plain_data import plain
 from coalition.rules.words import read_rule
@@ -255,7 +256,7 @@ def _read(
     at: str | None = None,
     possible: bool = False,
     actors: Iterable[str] = (),
-    without: Iterable[str] = (),
+    without: Iterable[Attribution] = (),
     several: str | None = None,
 ) -> Coalition:
     """Return the case of a name, as the options have it."""

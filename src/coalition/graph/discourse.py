@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from fractions import Fraction
 from math import isqrt, sqrt
-from typing import Any
+from typing import Any, get_args
 
 import networkx as nx
 import numpy as np
@@ -11,21 +11,22 @@ import numpy as np
 from coalition.faults import Faults
 from coalition.graph.agreement_graph import SignedGraph, nodes_of
 from coalition.model.proposals import paths_of
+from coalition.model.words import Affiliation, AffiliationNormalization, Aggregation, Normalization
 from coalition.numbers import plain
 from coalition.stances.counted_statements import Counts, counts_of
 from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.stances.ties import Sums, Ties
 
-_ONE_MODE = ("average", "jaccard", "cosine", "pairs")  # normalizations
-_TWO_MODE = ("activity", "prominence")
+_ONE_MODE: tuple[Normalization, ...] = get_args(Normalization)
+_TWO_MODE: tuple[AffiliationNormalization, ...] = get_args(AffiliationNormalization)
 
 
 def dna_network(
     source: Stances,
     topic: str | None = None,
     *,
-    aggregation: str = "subtract",
-    normalization: str | None = None,
+    aggregation: Aggregation = "subtract",
+    normalization: Normalization | None = None,
     actors: Iterable[str] | None = None,
 ) -> SignedGraph:
     """Return a one-mode discourse network: actors, tied by what they say about the same proposals.
@@ -129,8 +130,8 @@ def dna_affiliations(
     source: Stances,
     topic: str | None = None,
     *,
-    aggregation: str = "subtract",
-    normalization: str | None = None,
+    aggregation: Affiliation = "subtract",
+    normalization: AffiliationNormalization | None = None,
     actors: Iterable[str] | None = None,
 ) -> SignedGraph:
     """Return a two-mode discourse network: actors, tied to the proposals that they speak of.

@@ -36,6 +36,7 @@ import numpy.typing as npt
 
 from coalition.graph._agreements import Agreements, Whole, blocks, by_column, fewest, product
 from coalition.graph._logit_fit import Sides, Table
+from coalition.model.words import NullModel
 
 _WITHIN = 1 + 1e-8  # times the level: no sign hangs on the order in which floats are added
 
@@ -77,7 +78,7 @@ class BeyondChance:
 
 
 def beyond_chance(
-    sides: Sides, model: str, alpha: float | Fraction, *, min_shared: int = 1
+    sides: Sides, model: NullModel, alpha: float | Fraction, *, min_shared: int = 1
 ) -> BeyondChance:
     """Return what every two rows agree on, and what of it is beyond chance.
 
@@ -129,7 +130,7 @@ def beyond_chance(
 
 
 def divisions_by_chance(
-    sides: Sides, model: str, asked: int, one_side: npt.NDArray[np.bool_], times: Whole
+    sides: Sides, model: NullModel, asked: int, one_side: npt.NDArray[np.bool_], times: Whole
 ) -> tuple[list[float], list[float]]:
     """Return how often the first rows are expected to fall apart in some ways, and the p-values.
 

@@ -9,6 +9,7 @@ from coalition.model.checks import DOUBTFUL
 from coalition.model.coalition import Coalition
 from coalition.model.dates import UNKNOWN, PartialDate, most_exact
 from coalition.model.proposals import paths_of
+from coalition.model.words import Attribution
 from coalition.rules.by_head import Unanimity
 from coalition.rules.by_weight import Majority
 from coalition.rules.vote import Rule, rule_of
@@ -48,7 +49,7 @@ class Choices:
     dates: tuple[PartialDate | None, ...]
     rules: tuple[Rule, ...]
     seated: bool
-    weak: tuple[str, ...]
+    weak: tuple[Attribution, ...]
     left_out: tuple[str, ...]
     agreement: Agreement | None
     resamples: int

@@ -125,7 +125,7 @@ def _cell(matrix: StanceMatrix, actor: str, proposal: str, edge: str) -> Markup:
     held = next(iter(matrix.held(actor, proposal)), None)  # the best known
     stance = matrix.stance(actor, proposal)
     if stance is None:
-        words = matrix.missing(actor, proposal) or "unknown"
+        words: str = matrix.missing(actor, proposal) or "unknown"
         kind = lacking(words)
     else:
         kind = _SIDES[(stance > 0) - (stance < 0)]

@@ -10,6 +10,7 @@ from coalition.model.checks import DOUBTFUL
 from coalition.model.coalition import Coalition
 from coalition.model.dates import UNKNOWN, PartialDate
 from coalition.model.sources import Source
+from coalition.model.words import Attribution
 from coalition.stances.codes import REASONS
 from coalition.stances.matrix import StanceMatrix
 
@@ -45,7 +46,7 @@ def _select(name: str, label: str, options: Sequence[object], first: int) -> Mar
     return tag("p", tag("label", label, for_=name), box)
 
 
-def _checkbox(kind: str) -> Markup:
+def _checkbox(kind: Attribution) -> Markup:
     box = tag("input", type="checkbox", name=kind, checked=True, autocomplete="off")
     return tag("label", box, DOUBTFUL[kind])
 

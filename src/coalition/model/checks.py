@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, SupportsIndex, TypeAlias, TypeVar
+from typing import Any, SupportsIndex, TypeAlias, TypeVar, get_args
 
 import attrs
 
@@ -16,15 +16,22 @@ from coalition import strict_json
 from coalition.characters import is_hidden, nfc
 from coalition.faults import Faults, Refused, each, named, shown
 from coalition.model.dates import Date, PartialDate, known_date
+from coalition.model.words import Attribution, CommitmentKind, OnlyAs, Result, Several, Side, Stance
 from coalition.usual_words import hint_of
 
-CERTAIN = ("stated", "reported", "measured")
-DOUBTFUL = {"claimed": "claims", "hearsay": "hearsay", "inferred": "inference"}  # with their nouns
-ATTRIBUTIONS = (*CERTAIN, *DOUBTFUL)  # the surest first
-KINDS = ("promise", "demand", "ultimatum", "red line")
-ROLES = ("largest",)  # as which alone a party may govern
-RESULTS = ("adopted", "rejected")
-SEVERAL = {  # how several statements of one actor on one proposal count, in words
+ATTRIBUTIONS: tuple[Attribution, ...] = get_args(Attribution)
+DOUBTFUL: dict[Attribution, str] = {  # with their nouns
+    "claimed": "claims",
+    "hearsay": "hearsay",
+    "inferred": "inference",
+}
+CERTAIN = tuple(name for name in ATTRIBUTIONS if name not in DOUBTFUL)
+KINDS: tuple[CommitmentKind, ...] = get_args(CommitmentKind)
+ROLES: tuple[OnlyAs, ...] = get_args(OnlyAs)
+RESULTS: tuple[Result, ...] = get_args(Result)
+SEVERAL: dict[
+    Several, str
+] = {  # how several statements of one actor on one proposal count, in words
     "refuse": "conflicting statements are refused",
     "latest": "the latest statement counts",
     "all": "every statement counts",
@@ -35,7 +42,7 @@ SEVERAL = {  # how several statements of one actor on one proposal count, in wor
     "range": "the same statement counts once",
 }
 COUNTING = frozenset(SEVERAL) - {"refuse", "latest"}  # under these, later ones supersede nothing
-STANCES = {"for": 1, "neutral": 0, "against": -1}
+STANCES: dict[Side, float] = {"for": 1, "neutral": 0, "against": -1}
 
 Word = TypeVar("Word", bound=str)
 SourceOf: TypeAlias = tuple[tuple[str, str], ...]  # fields, with the ids of their sources
@@ -113,7 +120,7 @@ def topics(value: str | float | Iterable[str]) -> tuple[str, ...]:
     return paths
 
 
-def stance(value: float | Fraction | Decimal | str) -> float:
+def stance(value: Stance) -> float:
     """Accept a number from -1 (against) to 1 (for), or ``for``, ``neutral``, ``against``."""
     if isinstance(value, str):
         if value in STANCES:
@@ -123,7 +130,7 @@ def stance(value: float | Fraction | Decimal | str) -> float:
     return _number(value, -1, 1, "lie between -1 (against) and 1 (for)")
 
 
-def interval(value: Iterable[float | str]) -> tuple[float, float]:
+def interval(value: Iterable[Stance]) -> tuple[float, float]:
     """Accept two stances, the lower first."""
     ends = each(value, stance)
     if len(ends) != 2 or ends[0] > ends[1]:  # noqa: PLR2004
@@ -164,27 +171,27 @@ def flag(value: bool) -> bool:
     return value
 
 
-def attribution(value: str) -> str:
+def attribution(value: Attribution) -> Attribution:
     """Accept how a thing is known: one of `ATTRIBUTIONS`."""
     return choice(value, ATTRIBUTIONS)
 
 
-def kind(value: str) -> str:
+def kind(value: CommitmentKind) -> CommitmentKind:
     """Accept a kind of commitment: promise, demand, ultimatum or red line."""
     return choice(value, KINDS)
 
 
-def role(value: str) -> str:
+def role(value: OnlyAs) -> OnlyAs:
     """Accept as what alone a party governs: the largest."""
     return choice(value, ROLES)
 
 
-def result(value: str) -> str:
+def result(value: Result) -> Result:
     """Accept what became of a proposal: adopted or rejected."""
     return choice(value, RESULTS)
 
 
-def several(value: str) -> str:
+def several(value: Several) -> Several:
     """Accept how several statements of one actor on one proposal count."""
     return choice(value, SEVERAL)
 

@@ -50,6 +50,7 @@ from coalition.model.statements import (
     Remark,
     Statement,
 )
+from coalition.model.words import Attribution, Several, Side
 from coalition.sentences import counted
 from coalition.tables import Columns, Row, Shown
 
@@ -139,7 +140,7 @@ class Coalition(Shown):
     name: str | None = attrs.field(default=None, converter=optional(checks.ident))
     title: str | None = attrs.field(default=None, converter=optional(checks.text))
     note: str | None = attrs.field(default=None, converter=optional(checks.text))
-    several: str = attrs.field(default="refuse", converter=checks.several)
+    several: Several = attrs.field(default="refuse", converter=checks.several)
     as_of: PartialDate | None = attrs.field(default=None, converter=optional_date)
     extra: str | None = attrs.field(default=None, converter=optional(checks.extra))
     sources: tuple[Source, ...] = attrs.field(default=(), converter=ListOf[Source])
@@ -159,7 +160,7 @@ class Coalition(Shown):
         faults = refusals(self)
         held = {name: getattr(self, name) for name in _CHECKED}
         lists = {name: v.rest if isinstance(v, Refused) else v for name, v in held.items()}
-        check_references(lists, str(self.several), faults)
+        check_references(lists, self.several, faults)
         subject = self.name if isinstance(self.name, str) else "Coalition"
         faults.raise_if_any(subject, InvalidCase)
 
@@ -321,7 +322,7 @@ class Coalition(Shown):
         held = self.held(actor, proposal)
         return held[0] if len({said.stance for said in held}) == 1 else None
 
-    def side(self, actor: str, proposal: str) -> str | None:
+    def side(self, actor: str, proposal: str) -> Side | None:
         """Return ``for``, ``against`` or ``neutral``; None if unknown or conflicting.
 
         Conflicting are current positions on different sides. Raises as `held` does.
@@ -421,7 +422,7 @@ class Coalition(Shown):
         parties = tuple(party for party in self.parties if party.id in kept.named)
         return self._but(parties=parties, politicians=tuple(kept.politicians()), **lists)
 
-    def without(self, *what: str | Statement) -> "Coalition":
+    def without(self, *what: Attribution | Statement) -> "Coalition":
         """Return the same without some statements, or without what is known only in some way.
 
         Name the statements themselves, or attributions such as ``"claimed"``, ``"hearsay"``,
@@ -438,7 +439,7 @@ class Coalition(Shown):
         """Return the same with some of the statements only."""
         return self._but(**{name: tuple(filter(wanted, getattr(self, name))) for name in _LISTS})
 
-    def counting(self, several: str) -> "Coalition":
+    def counting(self, several: Several) -> "Coalition":
         """Return the same with several statements of one actor on one proposal counted otherwise.
 
         Under ``refuse`` and ``latest``, a later position supersedes an earlier one. Where two

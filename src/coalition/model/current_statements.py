@@ -8,6 +8,7 @@ from coalition.faults import Faults
 from coalition.model import checks
 from coalition.model.dates import PartialDate
 from coalition.model.statements import Position, Statement
+from coalition.model.words import Several, Side
 
 S = TypeVar("S", bound=Statement)
 
@@ -52,7 +53,7 @@ def unsuperseded(positions: Iterable[Position]) -> tuple[Position, ...]:
     return tuple(said for said in taken if not said.date.is_before(last[actor_on(said)].date))
 
 
-def current(positions: Iterable[Position], several: str) -> tuple[Position, ...]:
+def current(positions: Iterable[Position], several: Several) -> tuple[Position, ...]:
     """Return the statements that count under a policy: of those that count once, the best known."""
     if several not in checks.COUNTING:
         return unsuperseded(positions)
@@ -67,7 +68,7 @@ def current(positions: Iterable[Position], several: str) -> tuple[Position, ...]
     return tuple(taken[index] for index in sorted(best.values()))
 
 
-def check_once(positions: Iterable[tuple[int, Position]], several: str, faults: Faults) -> None:
+def check_once(positions: Iterable[tuple[int, Position]], several: Several, faults: Faults) -> None:
     """Note the statements that may or may not count, as others say the same."""
     alike: dict[Hashable, list[tuple[int, Position]]] = {}
     for index, said in positions if several in ("source", *_PERIODS) else ():
@@ -79,7 +80,7 @@ def check_once(positions: Iterable[tuple[int, Position]], several: str, faults: 
             _check_dated(group, several, faults)
 
 
-def side_of(positions: Iterable[Position]) -> str | None:
+def side_of(positions: Iterable[Position]) -> Side | None:
     """Return the side that all of these take; None where there are none, or they differ in it."""
     sides = {position.side for position in positions}
     return sides.pop() if len(sides) == 1 else None
@@ -109,7 +110,7 @@ def _joined(taken: Iterable[Position]) -> dict[Hashable, frozenset[Hashable]]:
     return joined
 
 
-def _span(date: PartialDate, several: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _span(date: PartialDate, several: Several) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the first and the last period that a date may be in."""
     period = _PERIODS[several]
     return period(date.first), period(date.last)
@@ -123,7 +124,7 @@ def _check_sourced(group: list[tuple[int, Position]], faults: Faults) -> None:
             faults.note(f"positions[{index}].source", message)
 
 
-def _check_dated(group: list[tuple[int, Position]], several: str, faults: Faults) -> None:
+def _check_dated(group: list[tuple[int, Position]], several: Several, faults: Faults) -> None:
     """Note the dates that may or may not lie in the same period as another."""
     spans = [(index, said.date, *_span(said.date, several)) for index, said in group]
     for index, date, first, last in spans:

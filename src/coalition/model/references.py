@@ -24,6 +24,7 @@ from coalition.model.dates import PartialDate
 from coalition.model.periods import Period
 from coalition.model.proposals import Proposal
 from coalition.model.statements import Commitment, Position, Statement
+from coalition.model.words import Several
 
 Parts = Mapping[str, tuple[Any, ...]]
 _Place = tuple[str, Any]
@@ -41,7 +42,7 @@ _BOUND = {"positions": ("actor",), "comparisons": ("more", "less"), "commitments
 _NAMESPACES = (("sources",), ("parties", "politicians"), ("proposals",), ("meetings",))
 
 
-def check_references(parts: Parts, several: str, faults: Faults) -> None:
+def check_references(parts: Parts, several: Several, faults: Faults) -> None:
     """Note every fault between the items of a collection."""
     for names in _NAMESPACES:
         _check_distinct([pair for name in names for pair in _ids(parts, name)], faults)
@@ -67,7 +68,7 @@ def check_references(parts: Parts, several: str, faults: Faults) -> None:
     check_comparable(parts["positions"], parts["comparisons"], faults)
 
 
-def check_countable(positions: Sequence[Any], several: str, faults: Faults) -> None:
+def check_countable(positions: Sequence[Any], several: Several, faults: Faults) -> None:
     """Note the positions that may or may not count."""
     taken = [(index, one) for index, one in enumerate(positions) if isinstance(one, Position)]
     if several == "refuse":

@@ -5,6 +5,7 @@ import attrs
 from coalition.faults import Checked, keep_refusals, optional
 from coalition.model import checks
 from coalition.model.dates import PartialDate, optional_date
+from coalition.model.words import Attribution
 
 
 @attrs.frozen(field_transformer=keep_refusals)
@@ -33,7 +34,7 @@ class Source(Checked):
     title: str = attrs.field(converter=checks.text)
     publisher: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
     date: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
-    attribution: str | None = attrs.field(
+    attribution: Attribution | None = attrs.field(
         default=None, converter=optional(checks.attribution), kw_only=True
     )
     url: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)

@@ -5,6 +5,7 @@ import attrs
 from coalition.faults import Checked, Faults, columns_of, keep_refusals, optional
 from coalition.model import checks
 from coalition.model.dates import PartialDate, optional_date, read_date
+from coalition.model.words import Attribution, CommitmentKind, OnlyAs, Result, Side
 from coalition.sentences import listed
 from coalition.tables import Columns
 
@@ -23,7 +24,7 @@ class Statement(Checked):
 
     Parameters
     ----------
-    date : PartialDate or str
+    date : PartialDate, datetime.date or str
         When it was said or happened, as exactly as that is known.
     attribution : {'stated', 'reported', 'measured', 'claimed', 'hearsay', 'inferred'}
         How it is known, the surest first: said by the actor, or by one who speaks for it; the
@@ -52,7 +53,7 @@ class Statement(Checked):
     """
 
     date: PartialDate = attrs.field(converter=read_date)
-    attribution: str = attrs.field(converter=checks.attribution)
+    attribution: Attribution = attrs.field(converter=checks.attribution)
     sources: tuple[str, ...] = attrs.field(default=(), converter=checks.sources, alias="source")
     locator: str | None = attrs.field(default=None, converter=optional(checks.text))
     quotation: str | None = attrs.field(default=None, converter=optional(checks.text))
@@ -161,7 +162,7 @@ class Position(Statement):
             faults.note("between", message)
 
     @property
-    def side(self) -> str:
+    def side(self) -> Side:
         """``for``, ``against`` or ``neutral``."""
         return "for" if self.stance > 0 else "against" if self.stance < 0 else "neutral"
 
@@ -299,7 +300,7 @@ class Commitment(Statement):
     """
 
     by: str = attrs.field(converter=checks.ident)
-    kind: str = attrs.field(converter=checks.kind)
+    kind: CommitmentKind = attrs.field(converter=checks.kind)
     text: str = attrs.field(converter=checks.text)
     to: tuple[str, ...] = attrs.field(default=(), converter=checks.idents, kw_only=True)
     audience: str | None = attrs.field(default=None, converter=optional(checks.text), kw_only=True)
@@ -312,7 +313,9 @@ class Commitment(Statement):
     )
     not_with: tuple[str, ...] = attrs.field(default=(), converter=checks.idents, kw_only=True)
     not_without: tuple[str, ...] = attrs.field(default=(), converter=checks.idents, kw_only=True)
-    only_as: str | None = attrs.field(default=None, converter=optional(checks.role), kw_only=True)
+    only_as: OnlyAs | None = attrs.field(
+        default=None, converter=optional(checks.role), kw_only=True
+    )
     until: PartialDate | None = attrs.field(default=None, converter=optional_date, kw_only=True)
 
     def _check(self, faults: Faults) -> None:
@@ -375,7 +378,7 @@ class Outcome(Statement):
     """
 
     proposal: str = attrs.field(converter=checks.ident)
-    result: str = attrs.field(converter=checks.result)
+    result: Result = attrs.field(converter=checks.result)
 
     def _worded(self) -> str:
         return f"{self.proposal} {self.result}"

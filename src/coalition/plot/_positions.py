@@ -11,6 +11,7 @@ from coalition.model.current_statements import by_certainty
 from coalition.model.dates import Date
 from coalition.model.proposals import paths_of
 from coalition.model.statements import Position
+from coalition.model.words import NoStance
 from coalition.plot._agreement import blocs_of
 from coalition.plot._style import MISSING, SIDES, Axes, required, shade, swatch, titled
 from coalition.plot._table import table
@@ -118,10 +119,10 @@ def positions(
     return ax
 
 
-def _sign(stance: float | None, reason: str | None) -> str:
+def _sign(stance: float | None, reason: NoStance | None) -> str:
     """Return the sign of a side, the number of a stance between two sides, or why there is none."""
     if stance is None:
-        return MISSING[str(reason)]
+        return MISSING[reason or "unknown"]
     if stance in SIDES:
         return SIDES[int(stance)][1]
     return f"{stance:+.2g}".replace("0.", ".").replace("-", SIDES[-1][1])

@@ -13,6 +13,7 @@ from coalition.answers.doubt.robustness import Robustness, divides_otherwise
 from coalition.answers.splits.split import Split, signed_ties_of, split
 from coalition.answers.terms import on_terms
 from coalition.model.coalition import Coalition
+from coalition.model.words import Attribution
 from coalition.reporting.headings import dozen, text
 from coalition.rules.vote import Rule
 from coalition.sentences import against, counted, listed
@@ -114,8 +115,9 @@ def _without(coalition: Coalition, base: Split) -> str:
     """Say what the split is without claims, if there are any, hearsay and inference."""
     same, others = [], []
     known = {said.attribution for said in coalition.positions}
-    claims = [("claims", "claimed")] * ("claimed" in known)
-    for name, attribution in (*claims, ("hearsay", "hearsay"), ("inference", "inferred")):
+    claims: list[tuple[str, Attribution]] = [("claims", "claimed")] * ("claimed" in known)
+    weak: list[tuple[str, Attribution]] = [("hearsay", "hearsay"), ("inference", "inferred")]
+    for name, attribution in claims + weak:
         found = split(coalition.without(attribution), base.topic, agreement=base.agreement)
         found = attrs.evolve(found, left_out=())  # a report says that elsewhere
         if found.optima == base.optima:

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from itertools import chain, combinations, islice
 from operator import eq
 
-from coalition.limits import Watch
+from coalition.limits import Stopped, Watch
 from coalition.signed._part import Part
 from coalition.signed._reduction import Blocs, Pairs, blocks, places
 
@@ -76,7 +76,7 @@ class Parts:
         margins = [part.margin for part in self.parts if part.margin is not None]
         return min(margins, default=None) if known else None
 
-    def solve(self, watch: Watch, solver: bool | None) -> str | None:
+    def solve(self, watch: Watch, solver: bool | None) -> Stopped | None:
         """Solve the parts; return what ended it before all was known."""
 
         def steps() -> None:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from coalition.errors import MissingExtra
-from coalition.limits import Watch, checked_limits
+from coalition.limits import Stopped, Watch, checked_limits
 from coalition.numbers import Number
 from coalition.sentences import against, counted
 from coalition.signed._plan import Parts, common_pairs, has_solver
@@ -72,7 +72,7 @@ class Partition(Shown):
     max_blocs: int | None
     together: Named = attrs.field(repr=False)
     apart: Named = attrs.field(repr=False)
-    stopped: str | None
+    stopped: Stopped | None
 
     @classmethod
     def _columns(cls) -> Columns:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import Any, TypeAlias, TypedDict
+from typing import Any, Final, Literal, TypeAlias, TypedDict, get_args
 
 import attrs
 
@@ -10,13 +10,16 @@ from coalition.errors import close_match
 from coalition.faults import Checked, Faults, Refused, keep_refusals, number, optional, shown
 from coalition.model import checks
 from coalition.model.coalition import Coalition
+from coalition.model.words import NullModel
 from coalition.numbers import Number, as_given, exact, is_float, plain
 from coalition.sentences import counted, listed, short
 from coalition.stances.matrix import StanceMatrix
 
-NULL_MODELS = ("fixedcol", "sdsm")
-MEAN = "mean"
+NULL_MODELS: tuple[NullModel, ...] = get_args(NullModel)
+MEAN: Final = "mean"
 
+
+Mean: TypeAlias = Literal["mean"]
 Pairs: TypeAlias = tuple[tuple[str, Number], ...]
 Weights: TypeAlias = Mapping[str, float | Fraction] | Iterable[tuple[str, Number]] | None
 
@@ -24,8 +27,8 @@ Weights: TypeAlias = Mapping[str, float | Fraction] | Iterable[tuple[str, Number
 class Fields(TypedDict, total=False):
     """The fields of `Agreement`, as functions take them one by one."""
 
-    agree_within: float | Fraction | str
-    null_model: str | None
+    agree_within: float | Fraction | Mean
+    null_model: NullModel | None
     alpha: float | Fraction
     weights: Weights
     reliability: Weights
@@ -48,7 +51,7 @@ def _between(value: Any, most: int, other: str = "") -> Number:
     raise Refused(f"must be a number above 0 and below {most}{other}, not {shown(value)}")
 
 
-def _agree_within(value: float | Fraction | str) -> Number | str:
+def _agree_within(value: float | Fraction | Mean) -> Number | Mean:
     return MEAN if value == MEAN else _between(value, 2, f", or {MEAN!r}")
 
 
@@ -56,7 +59,7 @@ def _alpha(value: float | Fraction) -> Number:
     return _between(value, 1)
 
 
-def _null_model(value: str) -> str:
+def _null_model(value: NullModel) -> NullModel:
     return checks.choice(value, NULL_MODELS)
 
 
@@ -79,7 +82,7 @@ def _reliability(value: Weights) -> Pairs:
 
 
 def _pairs(
-    value: Weights, check: Callable[[str], str], most: int | None = None
+    value: Weights, check: Callable[[Any], str], most: int | None = None
 ) -> dict[str, Number]:
     """Accept a table of names and numbers that are not negative."""
     try:
@@ -153,8 +156,8 @@ class Agreement(Checked):
     VVD and CDA against D66 and CU on migration/asylum (hearsay counts 0.5)
     """
 
-    agree_within: Number | str = attrs.field(default=1, converter=_agree_within)
-    null_model: str | None = attrs.field(default=None, converter=optional(_null_model))
+    agree_within: Number | Mean = attrs.field(default=1, converter=_agree_within)
+    null_model: NullModel | None = attrs.field(default=None, converter=optional(_null_model))
     alpha: Number = attrs.field(default=0.05, converter=_alpha)
     weights: Pairs = attrs.field(default=(), converter=_weights)
     reliability: Pairs = attrs.field(default=(), converter=_reliability)

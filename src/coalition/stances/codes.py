@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 import attrs
 import numpy as np
@@ -12,9 +12,10 @@ import numpy.typing as npt
 from coalition.errors import Fault
 from coalition.faults import Refused, each_value, shown
 from coalition.model import checks
+from coalition.model.words import NoStance, NoVote, Stance
 
-REASONS = ("unknown", "absent", "not a member", "abstained", "conflicting")  # -1, -2, ... as codes
-NO_VOTE = REASONS[:-1]  # what a record of votes can say: statements alone conflict
+REASONS: tuple[NoStance, ...] = get_args(NoStance)  # -1, -2, ... as codes
+NO_VOTE: tuple[NoVote, ...] = get_args(NoVote)  # what a record of votes can say
 SIDES = (-1.0, 0.0, 1.0)  # the levels of a table that holds no others
 
 Codes = npt.NDArray[np.signedinteger]
@@ -77,12 +78,12 @@ class Cells(Packed):
         return cls(codes, levels)
 
     @cached_property
-    def meanings(self) -> dict[int, tuple[float | None, str | None]]:
+    def meanings(self) -> dict[int, tuple[float | None, NoStance | None]]:
         """What each code means: a stance and None, or None and the reason why there is none."""
         stances = {code: (float(level), None) for code, level in enumerate(self.levels)}
         return {**stances, **{code_of(reason): (None, reason) for reason in REASONS}}
 
-    def mapped(self, shown: Callable[[float | None, str | None], Any]) -> npt.NDArray[Any]:
+    def mapped(self, shown: Callable[[float | None, NoStance | None], Any]) -> npt.NDArray[Any]:
         """Return a table of what is shown for the meaning of each cell."""
         # numpy counts places below 0 from the end
         codes = (*range(len(self.levels)), *range(-len(REASONS), 0))
@@ -94,7 +95,7 @@ class Cells(Packed):
         values.flags.writeable = False
         return values
 
-    def replaced(self, stances: Mapping[str, float]) -> "Cells":
+    def replaced(self, stances: Mapping[NoStance, float]) -> "Cells":
         """Return the table with a stance wherever one is missing for a reason that is named."""
         levels = ordered([*self.levels, *stances.values()])
         place = {level: index for index, level in enumerate(levels)}
@@ -106,7 +107,7 @@ class Cells(Packed):
         return Cells(table.astype(smallest(len(levels)))[self.codes], levels)
 
 
-def counting(given: Mapping[str, float]) -> dict[str, float]:
+def counting(given: Mapping[NoVote, Stance]) -> dict[NoStance, float]:
     """Accept the stances that reasons for none count as."""
     counts = each_value(given, checks.stance)
     strange = [reason for reason in counts if reason not in NO_VOTE]
@@ -116,7 +117,7 @@ def counting(given: Mapping[str, float]) -> dict[str, float]:
     return counts
 
 
-def code_of(reason: str) -> int:
+def code_of(reason: NoStance) -> int:
     """Return the code of a reason why there is no stance."""
     return -1 - REASONS.index(reason)
 

@@ -17,6 +17,7 @@ from coalition.model.dates import Date, PartialDate
 from coalition.model.proposals import Topics
 from coalition.model.scales import Scales
 from coalition.model.statements import Position
+from coalition.model.words import Grouping, NoStance, NoVote, Several, Side, Stance
 from coalition.sentences import counted
 from coalition.stances import _fields
 from coalition.stances._groups import lines, spread
@@ -122,7 +123,7 @@ class StanceMatrix(Checked):
     )
     topic: str | None = attrs.field(default=None, kw_only=True)
     positions: Positions = attrs.field(default=(), converter=_fields.positions, kw_only=True)
-    several: str = attrs.field(default="refuse", converter=checks.several, kw_only=True)
+    several: Several = attrs.field(default="refuse", converter=checks.several, kw_only=True)
     left_out: Positions = attrs.field(default=(), converter=_fields.positions, kw_only=True)
     scales: Scales | None = attrs.field(default=None, kw_only=True)
 
@@ -205,7 +206,7 @@ class StanceMatrix(Checked):
         """Return one stance; None where it is not known. Raises as `held` does."""
         return self._meaning(actor, proposal)[0]
 
-    def missing(self, actor: str, proposal: str) -> str | None:
+    def missing(self, actor: str, proposal: str) -> NoStance | None:
         """Return why a stance is missing, or None where there is one.
 
         It is unknown; or the actor was absent, not a member, or abstained; or its statements are
@@ -213,7 +214,7 @@ class StanceMatrix(Checked):
         """
         return self._meaning(actor, proposal)[1]
 
-    def side(self, actor: str, proposal: str) -> str | None:
+    def side(self, actor: str, proposal: str) -> Side | None:
         """Return ``for``, ``against`` or ``neutral``; None where it is not known.
 
         An actor whose statements differ has a side if all of them take the same. Raises as
@@ -284,7 +285,7 @@ class StanceMatrix(Checked):
             raise UnknownProposal(proposal, self.proposals)
         return column
 
-    def _meaning(self, actor: str, proposal: str) -> tuple[float | None, str | None]:
+    def _meaning(self, actor: str, proposal: str) -> tuple[float | None, NoStance | None]:
         """Return the stance of an actor on a proposal and None, or None and why there is none."""
         return self.cells.meanings[int(self.cells.codes[self._place(actor, proposal)])]
 
@@ -330,7 +331,7 @@ class StanceMatrix(Checked):
             part[name] = [one for one in said if one.actor in who and one.proposal in what]
         return attrs.evolve(self, **part)
 
-    def count_as(self, stances: Mapping[str, float]) -> "StanceMatrix":
+    def count_as(self, stances: Mapping[NoVote, Stance]) -> "StanceMatrix":
         """Return the matrix in which what is missing for some reasons counts as a stance.
 
         ``{"abstained": 0}`` takes abstention for a neutral stance. A reason that is none of
@@ -339,7 +340,7 @@ class StanceMatrix(Checked):
         with as_error("count_as"):
             return attrs.evolve(self, values=self.cells.replaced(counting(stances)))
 
-    def group(self, by: str | Mapping[str, str | None] = "party") -> "StanceMatrix":
+    def group(self, by: Grouping | Mapping[str, str | None] = "party") -> "StanceMatrix":
         """Return the lines of the parties, or of other groups, with their cohesion.
 
         The line is the stance that more members hold than any other; where two lead together there
@@ -380,7 +381,7 @@ class StanceMatrix(Checked):
         )
 
     def ungroup(
-        self, members: "StanceMatrix", by: str | Mapping[str, str | None] = "party"
+        self, members: "StanceMatrix", by: Grouping | Mapping[str, str | None] = "party"
     ) -> "StanceMatrix":
         """Return the matrix of members in which each holds the line of its group: `group`, back.
 
@@ -398,7 +399,7 @@ class StanceMatrix(Checked):
             **known,
         )
 
-    def affiliations(self, by: str | Mapping[str, str | None] = "party") -> Affiliations:
+    def affiliations(self, by: Grouping | Mapping[str, str | None] = "party") -> Affiliations:
         """Return the party or group of every actor, or of every vote where that varies."""
         if isinstance(by, Mapping):
             return Affiliations.packed([by.get(actor)] for actor in self.actors)

@@ -7,6 +7,7 @@ from coalition.model.actors import Minister
 from coalition.model.current_statements import actor_on
 from coalition.model.given import Case, a_case
 from coalition.model.statements import Position
+from coalition.model.words import Several
 from coalition.tables import Shown
 
 
@@ -37,7 +38,7 @@ class Dissent(Shown):
     line: Position
     office: str | None = None
     role: str | None = None
-    several: str = "refuse"
+    several: Several = "refuse"
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from coalition.model.coalition import Coalition
 from coalition.model.dates import Date, PartialDate
 from coalition.model.given import Case, a_case
 from coalition.model.statements import Commitment, Outcome, Position, Statement
+from coalition.model.words import Several, Status
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
 from coalition.tables import Shown
@@ -46,7 +47,7 @@ class LedgerEntry(Shown):
     commitment: Commitment
     party: str | None
     due: PartialDate | None
-    status: str
+    status: Status
     certain: bool
     evidence: tuple[Outcome, ...]
     outlook: Decision | None = attrs.field(repr=False)
@@ -131,7 +132,7 @@ class Conflict(Shown):
 
     first: Commitment
     second: Commitment | Position
-    several: str = "refuse"
+    several: Several = "refuse"
 
     @property
     def due(self) -> PartialDate | None:
@@ -259,7 +260,7 @@ def _entry(coalition: Coalition, made: Commitment, end: dt.date, rule: Rule | st
     )
 
 
-def _status(made: Commitment, decided: Sequence[Outcome], end: dt.date) -> str:
+def _status(made: Commitment, decided: Sequence[Outcome], end: dt.date) -> Status:
     due = made.deadline
     if made.proposal is None:
         return "undecidable"
@@ -269,7 +270,7 @@ def _status(made: Commitment, decided: Sequence[Outcome], end: dt.date) -> str:
     return results.pop() if len(results) == 1 else "undecidable"
 
 
-def _result(outcome: Outcome, due: PartialDate | None) -> str:
+def _result(outcome: Outcome, due: PartialDate | None) -> Status:
     if outcome.result == "rejected" or (due and due.is_before(outcome.date)):
         return "broken"
     return "kept" if due is None or outcome.date.last <= due.last else "undecidable"

@@ -11,6 +11,7 @@ from coalition.answers.issues import Issue, issue_given, issues_of
 from coalition.answers.scope import chosen
 from coalition.answers.terms import but_for, on_terms, weightless
 from coalition.model.statements import Position
+from coalition.model.words import Several
 from coalition.numbers import Number
 from coalition.sentences import examples, listed, short
 from coalition.stances.from_positions import Stances, given
@@ -75,7 +76,7 @@ class Compromise(Shown):
     unknown: tuple[str, ...]
     distances: tuple[tuple[str, Number], ...] = ()
     reasons: tuple[Position, ...] = attrs.field(default=(), repr=False)
-    several: str = "refuse"
+    several: Several = "refuse"
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
     weightless: tuple[str, ...] = ()
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
+from typing import Literal
 
 import attrs
 
@@ -17,8 +18,9 @@ from coalition.answers.terms import but_for, on_terms
 from coalition.errors import Fault, InvalidValue
 from coalition.games.game import SimpleGame
 from coalition.games.sets import Players
-from coalition.limits import Watch, checked_limits
+from coalition.limits import Stopped, Watch, checked_limits
 from coalition.model.statements import Position
+from coalition.model.words import Several, Verdict
 from coalition.numbers import Number, exact, scaled
 from coalition.rules.by_head import Unanimity
 from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, carriers, judge
@@ -53,7 +55,7 @@ class Move(Shown):
     """
 
     actor: str
-    to: str
+    to: Literal["neutral", "for"]
     distance: Fraction
     stances: tuple[tuple[str, Fraction, Fraction], ...]
     reasons: tuple[Position, ...] = attrs.field(repr=False)
@@ -80,7 +82,7 @@ class Concession(Shown):
     moves: tuple[Move, ...]
     total: Fraction
     largest: Fraction
-    outcome: str
+    outcome: Verdict
 
     @property
     def movers(self) -> tuple[str, ...]:
@@ -132,7 +134,7 @@ class Concessions(Shown):
 
     proposals: tuple[str, ...]
     rule: Rule
-    outcome: str
+    outcome: Verdict
     certain: bool
     fewest: tuple[Concession, ...]
     smallest_total: tuple[Concession, ...]
@@ -141,8 +143,8 @@ class Concessions(Shown):
     movers_at_least: int
     total_at_least: Fraction
     unknown: tuple[str, ...]
-    stopped: str | None
-    several: str = "refuse"
+    stopped: Stopped | None
+    several: Several = "refuse"
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
 
     @property
@@ -365,7 +367,7 @@ class _Table:
     def way(self, movers: Players) -> Concession:
         """Return the moves: to being neutral where that is enough of all who move."""
         to = ABSTAIN if self.outcome(movers, ABSTAIN) != "blocked" else SUPPORT
-        word = "neutral" if to == ABSTAIN else "for"
+        word: Literal["neutral", "for"] = "neutral" if to == ABSTAIN else "for"
         moves = [move for place in movers if (move := self.stands[place].move) is not None]
         distances = [move.distance for move in moves]
         return Concession(
@@ -375,7 +377,7 @@ class _Table:
             outcome=self.outcome(movers, to),
         )
 
-    def outcome(self, movers: Collection[int], to: int) -> str:
+    def outcome(self, movers: Collection[int], to: int) -> Verdict:
         """Return what becomes of it once these have moved there."""
         moved = dict.fromkeys(movers, to)
         return outcome_of(self.carries, [moved.get(p, side) for p, side in enumerate(self.sides)])

@@ -15,6 +15,7 @@ from coalition.doors import refusal
 from coalition.errors import Fault, InvalidValue
 from coalition.model.scales import Scales
 from coalition.model.statements import Position
+from coalition.model.words import Several
 from coalition.numbers import Number
 from coalition.sentences import listed, short
 from coalition.stances.from_positions import Stances, given
@@ -64,7 +65,7 @@ class Exchange(Shown):
     gain: Number
     most: tuple[Number, Number]
     externalities: tuple[tuple[str, Number], ...]
-    several: str = "refuse"
+    several: Several = "refuse"
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
     weightless: tuple[str, ...] = ()
 

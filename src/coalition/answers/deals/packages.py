@@ -13,8 +13,9 @@ from coalition.answers.decisions.blockers import body_of
 from coalition.answers.scope import chosen
 from coalition.answers.terms import but_for, on_terms
 from coalition.errors import UnknownActor
-from coalition.limits import Watch, checked_limits
+from coalition.limits import Stopped, Watch, checked_limits
 from coalition.model.statements import Position
+from coalition.model.words import Several
 from coalition.numbers import Number, scaled
 from coalition.rules.by_head import Unanimity
 from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, judge
@@ -106,8 +107,8 @@ class Packages(Shown):
     complete: bool
     bound: Number | None
     excluded: tuple[str, ...]
-    stopped: str | None
-    several: str = "refuse"
+    stopped: Stopped | None
+    several: Several = "refuse"
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
     ceiling: Number | None = None
 

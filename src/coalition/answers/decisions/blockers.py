@@ -16,6 +16,7 @@ from coalition.games.game import SimpleGame
 from coalition.games.roles import veto_players
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
+from coalition.model.words import Several
 from coalition.rules.by_head import Unanimity
 from coalition.rules.tallies import clauses_of
 from coalition.rules.vote import Rule, weights
@@ -56,7 +57,7 @@ class Blocker(Shown):
     proposal: str
     certain: bool
     reasons: tuple[Position, ...] = attrs.field(repr=False)
-    several: str = "refuse"
+    several: Several = "refuse"
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from coalition.games.game import SimpleGame
 from coalition.games.sets import Players, fewest_sets, minimal_sets
 from coalition.model.current_statements import side_of
 from coalition.model.statements import Position
+from coalition.model.words import Several, Verdict
 from coalition.rules.by_head import Unanimity
 from coalition.rules.tallies import ABSENT, ABSTAIN, OPPOSE, SUPPORT, Carriers, carriers, judge
 from coalition.rules.vote import Rule
@@ -92,7 +93,7 @@ class Decision(Shown):
 
     proposal: str
     rule: Rule
-    outcome: str
+    outcome: Verdict
     certain: bool
     supporters: tuple[str, ...]
     opponents: tuple[str, ...]
@@ -105,7 +106,7 @@ class Decision(Shown):
     pivotal: tuple[str, ...]
     complete: bool
     reasons: tuple[Position, ...] = attrs.field(repr=False)
-    several: str = "refuse"
+    several: Several = "refuse"
     neutral: tuple[str, ...] = ()
     conflicting: tuple[str, ...] = ()
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
@@ -380,7 +381,7 @@ class _Body:
         return tuple(tuple(members[places[one]] for one in players) for players in chosen)
 
 
-def outcome_of(carries: Judge, taken: Sided) -> str:
+def outcome_of(carries: Judge, taken: Sided) -> Verdict:
     """Return whether it passes or is blocked whatever the unknown do; open where that differs."""
     if not carries(filled(taken, SUPPORT)):
         return "blocked"

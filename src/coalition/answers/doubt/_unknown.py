@@ -7,6 +7,7 @@ from coalition.faults import Faults, each
 from coalition.model import checks
 from coalition.model.checks import COUNTING
 from coalition.model.coalition import Coalition
+from coalition.model.words import Attribution, Stance
 
 Cell: TypeAlias = tuple[str, str]  # an actor and a proposal
 
@@ -14,11 +15,11 @@ SIDES = (-1, 0, 1)
 
 
 def checked_choices(
-    subject: str, doubt: Iterable[str], stances: Iterable[float | str]
-) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    subject: str, doubt: Attribution | Iterable[Attribution], stances: Iterable[Stance]
+) -> tuple[tuple[Attribution, ...], tuple[float, ...]]:
     """Return the attributions and the stances, each stance once."""
     faults = Faults()
-    doubted: tuple[str, ...] = ()
+    doubted: tuple[Attribution, ...] = ()
     sides: tuple[float, ...] = ()
     with faults.at("doubt"):
         doubted = each([doubt] if isinstance(doubt, str) else doubt, checks.attribution)

@@ -14,11 +14,12 @@ from coalition.answers.doubt._order import is_number, tours
 from coalition.answers.doubt._unknown import SIDES, checked_choices
 from coalition.answers.terms import but_for, on_terms
 from coalition.errors import Fault, InvalidValue
-from coalition.limits import Watch, all_or_nothing, checked_limits
+from coalition.limits import Stopped, Watch, all_or_nothing, checked_limits
 from coalition.model.checks import DOUBTFUL
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
 from coalition.model.statements import Comparison, Position
+from coalition.model.words import Attribution, Likelihood, Several, Stance
 from coalition.rules.vote import Rule
 from coalition.sentences import counted
 from coalition.stances.agreement import Agreement
@@ -82,8 +83,8 @@ class Certainty(Shown, Generic[T]):
     unknown: tuple[tuple[str, str], ...] = attrs.field(repr=False)
     completions: int | None
     tried: int
-    stopped: str | None
-    several: str = "refuse"
+    stopped: Stopped | None
+    several: Several = "refuse"
     left_out: tuple[Position | Comparison, ...] = attrs.field(default=(), repr=False)
 
     @classmethod
@@ -99,7 +100,7 @@ class Certainty(Shown, Generic[T]):
         return self.tried == self.completions
 
     @property
-    def verdict(self) -> str | None:
+    def verdict(self) -> Likelihood | None:
         """How certain a statement is, for answers that are True, False, or None for undecided.
 
         ``certain`` if it is true however the unknown is filled in, ``impossible`` if it never is,
@@ -166,8 +167,8 @@ def certainty(
     topic: str | None = None,
     proposals: Iterable[str] | None = None,
     actors: Iterable[str] | None = None,
-    doubt: Iterable[str] = (),
-    stances: Iterable[float | str] | None = None,
+    doubt: Attribution | Iterable[Attribution] = (),
+    stances: Iterable[Stance] | None = None,
     max_completions: int = COMPLETIONS,
     time_limit: float | None = None,
 ) -> Certainty[Any]:

@@ -11,6 +11,7 @@ from coalition.model.coalition import Coalition
 from coalition.model.current_statements import by_certainty
 from coalition.model.given import Case, a_case
 from coalition.model.statements import Position
+from coalition.model.words import Several
 from coalition.rules.vote import Rule
 from coalition.stances.agreement import Agreement
 from coalition.tables import Shown
@@ -34,7 +35,7 @@ class Hinge(Shown, Generic[T]):
 
     position: Position
     without: T
-    several: str = "refuse"
+    several: Several = "refuse"
 
     def __str__(self) -> str:
         return f"without {self.position}: {self.without}"

@@ -9,10 +9,11 @@ from coalition.answers.doubt.flips import Flip, Supposition, fewest_flips
 from coalition.answers.splits.split import Partitioned, Split, split
 from coalition.doors import names_in
 from coalition.errors import Fault, InvalidValue
-from coalition.limits import Watch, all_or_nothing, checked_limits
+from coalition.limits import Stopped, Watch, all_or_nothing, checked_limits
 from coalition.model.checks import COUNTING
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
+from coalition.model.words import Stance
 from coalition.sentences import counted, listed
 from coalition.signed.partition import Partition, proven
 from coalition.stances.agreement import Agreement
@@ -58,7 +59,7 @@ class Robustness(Shown):
     complete: bool
     rests_on: tuple[Flip, ...] = attrs.field(repr=False)
     all_critical: bool
-    stopped: str | None
+    stopped: Stopped | None
 
     def __str__(self) -> str:
         if not self.split.blocs:
@@ -98,7 +99,7 @@ def robustness(
     *,
     max_blocs: int | None = None,
     actors: Iterable[str] | None = None,
-    stances: Iterable[float | str] = SIDES,
+    stances: Iterable[Stance] = SIDES,
     max_changes: int | None = None,
     max_trials: int = TRIALS,
     time_limit: float | None = None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import TypeAlias
 
 import attrs
 
@@ -11,7 +12,10 @@ from coalition.characters import nfc
 from coalition.errors import UnknownName
 from coalition.model.given import Case, a_case
 from coalition.model.statements import Statement
+from coalition.model.words import IdOf
 from coalition.tables import Columns, Row, Shown
+
+_Ids: TypeAlias = dict[str, tuple[IdOf, str | None]]  # with what each is called
 
 
 @attrs.frozen
@@ -34,7 +38,7 @@ class About(Shown):
     """
 
     id: str
-    kind: str
+    kind: IdOf
     title: str | None
     facts: tuple[Fact, ...]
     left_out: tuple[Statement, ...] = attrs.field(default=(), repr=False)
@@ -112,10 +116,10 @@ def about(coalition: Case, name: str) -> About:
     """
     coalition = a_case(coalition, "about")
     wanted = nfc(name)
-    actors = {one.id: ("party", one.name) for one in coalition.parties}
+    actors: _Ids = {one.id: ("party", one.name) for one in coalition.parties}
     actors |= {one.id: ("politician", one.name) for one in coalition.politicians}
-    proposals = {one.id: ("proposal", one.title) for one in coalition.proposals}
-    sources = {one.id: ("source", one.title) for one in coalition.sources}
+    proposals: _Ids = {one.id: ("proposal", one.title) for one in coalition.proposals}
+    sources: _Ids = {one.id: ("source", one.title) for one in coalition.sources}
     known = actors | proposals | sources | proposals | actors  # of one name, the first counts
     if wanted not in known:
         raise UnknownName(wanted, tuple(known))

@@ -16,10 +16,11 @@ from coalition.model.periods import Period
 from coalition.model.proposals import Proposal
 from coalition.model.references import ACTOR, references
 from coalition.model.statements import Commitment, Meeting, Position, Statement
+from coalition.model.words import Attribution, FactKind
 from coalition.sentences import listed
 from coalition.tables import Columns, Names, Shown
 
-KINDS = (  # of statements, in the order in which those of one date are told
+KINDS: tuple[FactKind, ...] = (  # of statements, in the order in which those of one date are told
     *("position", "comparison", "promise", "demand", "ultimatum", "red line"),
     *("repetition", "lifted", "outcome", "meeting", "remark"),
 )
@@ -50,7 +51,7 @@ class Fact(Shown):
     """
 
     date: PartialDate | None
-    kind: str
+    kind: FactKind
     text: str
     details: str
     actors: tuple[str, ...]
@@ -59,7 +60,7 @@ class Fact(Shown):
     item: Party | Politician | Proposal | Statement = attrs.field(repr=False)
 
     @property
-    def attribution(self) -> str | None:
+    def attribution(self) -> Attribution | None:
         """How a statement is known, as for `Position`; None for what is no statement."""
         return getattr(self.item, "attribution", None)
 
@@ -150,7 +151,7 @@ def _in_order(fact: Fact) -> tuple[Any, ...]:
 def told(said: Statement) -> Iterator[Fact]:
     """Yield a statement; of a commitment, also each time that it was said again, or lifted."""
     named = _named(said)
-    kind = said.kind if isinstance(said, Commitment) else type(said).__name__.lower()
+    kind: Any = said.kind if isinstance(said, Commitment) else type(said).__name__.lower()
     yield Fact(said.date, kind, said.words, details(said), *named, said)
     if isinstance(said, Commitment):
         for again in said.repeated:
@@ -241,10 +242,10 @@ def _recorded(item: Party | Politician, as_of: PartialDate) -> Iterator[Fact]:
             )
 
 
-def _periods(item: Party | Politician) -> dict[str, Sequence[Period]]:
+def _periods(item: Party | Politician) -> dict[FactKind, Sequence[Period]]:
     """Return what is known of an actor, field by field; what has no dates holds for all time."""
     name = [OtherName(item.name)] if item.name else []
-    names: dict[str, Sequence[Period]] = {"name": name, "other name": item.other_names}
+    names: dict[FactKind, Sequence[Period]] = {"name": name, "other name": item.other_names}
     if isinstance(item, Party):
         return names | {"seats": item.seat_periods}
     held = names | {"party": item.memberships, "role": item.roles}

@@ -6,7 +6,9 @@ from itertools import chain
 import attrs
 
 from coalition.answers.terms import but_for
+from coalition.limits import Stopped
 from coalition.model.statements import Commitment
+from coalition.model.words import RankedBy
 from coalition.numbers import Number
 from coalition.rules.vote import Rule
 from coalition.sentences import counted, examples, listed, short
@@ -17,7 +19,7 @@ Named = tuple[str, ...]
 _TIED = 3  # equally good ones that a sentence names
 
 SCALE = "scale"  # what a scale is called that is given as a table
-BETTER = {  # than which no other is, in words
+BETTER: dict[RankedBy, str] = {  # than which no other is, in words
     "members": "fewer than {} members",
     "seats": "fewer than {} seats",
     "surplus": "a surplus below {}",
@@ -25,7 +27,7 @@ BETTER = {  # than which no other is, in words
     "disagreement": "a disagreement below {}",
     "red_lines": "fewer than {} red lines",
 }
-BY = {  # the columns that order, in words
+BY: dict[RankedBy, str] = {  # the columns that order, in words
     "members": "number of members",
     "seats": "seats",
     "surplus": "surplus",
@@ -214,7 +216,7 @@ class Formations(Shown):
     """
 
     rule: Rule
-    by: str
+    by: RankedBy
     found: tuple[Formation, ...]
     ruled_out: tuple[Formation, ...] = ()
     complete: bool = True
@@ -224,7 +226,7 @@ class Formations(Shown):
     issues: Named = ()
     unplaced: Named = ()
     seatless: Named = ()
-    stopped: str | None = None
+    stopped: Stopped | None = None
     tied: bool = False
     left_out: tuple[Commitment, ...] = attrs.field(default=(), repr=False)
     unjudged: tuple[Commitment, ...] = attrs.field(default=(), repr=False)

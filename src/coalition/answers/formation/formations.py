@@ -23,6 +23,7 @@ from coalition.errors import Fault, InvalidValue, close_match
 from coalition.faults import shown
 from coalition.games.sets import fewest_sets
 from coalition.limits import Watch, checked_limits
+from coalition.model.words import RankedBy
 from coalition.numbers import Number
 from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, carriers
 from coalition.rules.vote import Rule
@@ -36,7 +37,7 @@ def formations(
     topic: str | None = None,
     *,
     rule: Rule | str | None = None,
-    by: str = "range",
+    by: RankedBy = "range",
     scale: Mapping[str, Number] | str | Iterable[str] | None = None,
     without: Iterable[str] = (),
     including: Iterable[str] = (),

@@ -16,6 +16,7 @@ from coalition.errors import Fault, InvalidValue
 from coalition.faults import as_error, each, each_value
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
+from coalition.model.words import Grouping, Several
 from coalition.numbers import Number, exact, plain
 from coalition.sentences import counted, short
 from coalition.stances.affiliations import NOT_A_MEMBER
@@ -217,7 +218,7 @@ class Cohesion(Shown):
     agreement_index: Fraction | None
     agreement: Fraction | None
     divisions: tuple[Division, ...] = attrs.field(repr=False)
-    several: str = "refuse"
+    several: Several = "refuse"
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
     on_scales: bool = False
 
@@ -254,7 +255,7 @@ def cohesion(
     source: Stances,
     topic: str | None = None,
     *,
-    groups: str | Mapping[str, Iterable[str]] = "party",
+    groups: Grouping | Mapping[str, Iterable[str]] = "party",
     power: Mapping[str, Number] | None = None,
     scale: Iterable[Number] | None = None,
 ) -> tuple[Cohesion, ...]:
@@ -325,7 +326,7 @@ def cohesion(
 
 
 def _of_the_day(
-    source: Coalition | StanceMatrix, topic: str | None, by: str
+    source: Coalition | StanceMatrix, topic: str | None, by: Grouping
 ) -> tuple[StanceMatrix, dict[str, Mask]]:
     """Return the stances of politicians, or of actors, and who is in which party on what."""
     if isinstance(source, Coalition):

@@ -16,6 +16,7 @@ from coalition.doors import refusal
 from coalition.errors import Fault, InvalidValue, UnknownActor
 from coalition.faults import as_error, each
 from coalition.model.statements import Position
+from coalition.model.words import Several
 from coalition.numbers import Number
 from coalition.sentences import counted, short
 from coalition.stances.from_positions import Stances, given, matrix_of
@@ -172,7 +173,7 @@ class Polarization(Shown):
     value: Fraction | float | None
     points: tuple[tuple[Number, Number], ...]
     unknown: tuple[str, ...]
-    several: str = "refuse"
+    several: Several = "refuse"
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
     weightless: tuple[str, ...] = ()
 

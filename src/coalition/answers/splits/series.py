@@ -15,6 +15,7 @@ from coalition.graph.agreed_ties import agreed_ties
 from coalition.limits import all_or_nothing
 from coalition.model import checks
 from coalition.model.dates import PartialDate
+from coalition.model.words import Every
 from coalition.sentences import counted, short
 from coalition.stances.agreement import MEAN, USUAL, Agreement, chosen, restricted
 from coalition.stances.counted_statements import compared
@@ -114,7 +115,7 @@ def split_series(
     topic: str | None = None,
     *,
     actors: Iterable[str] | None = None,
-    every: str = "month",
+    every: Every = "month",
     window: int = 1,
     max_blocs: int | None = None,
     agreement: Agreement | None = None,
@@ -177,7 +178,7 @@ def agreement_series(
     other: str,
     topic: str | None = None,
     *,
-    every: str = "month",
+    every: Every = "month",
     window: int = 1,
     agreement: Agreement | None = None,
 ) -> tuple[PeriodAgreement, ...]:
@@ -252,7 +253,7 @@ def _agreement(
 
 
 def _periods(
-    matrix: StanceMatrix, every: str, window: int
+    matrix: StanceMatrix, every: Every, window: int
 ) -> Iterator[tuple[PartialDate, PartialDate, StanceMatrix]]:
     """Yield the first and the last month or year of each period, and what falls in it."""
     faults = Faults()

@@ -13,6 +13,7 @@ from coalition.model.current_statements import actor_on, by_certainty
 from coalition.model.dates import Date, PartialDate, most_exact, read_date
 from coalition.model.given import Case, a_case
 from coalition.model.statements import Position
+from coalition.model.words import Changed, Several
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
 from coalition.sentences import counted
@@ -35,7 +36,7 @@ class Change(Shown):
 
     before: Split | Blocker | None
     after: Split | Blocker | None
-    kind: str
+    kind: Changed
 
     def __str__(self) -> str:
         if isinstance(self.before, Split):
@@ -71,7 +72,7 @@ class Shift(Shown):
     after: Position
     splits: tuple[Change, ...] = attrs.field(default=(), repr=False)
     blockers: tuple[Change, ...] = attrs.field(default=(), repr=False)
-    several: str = "refuse"
+    several: Several = "refuse"
     left_out: tuple[Position, ...] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:
@@ -156,7 +157,7 @@ def shifts(
 def _divided(before: Split, after: Split) -> Iterator[Change]:
     if set(before.optima) != set(after.optima):
         was, now = len(before.blocs) > 1, len(after.blocs) > 1
-        kind = "changed" if was == now else "appeared" if now else "vanished"
+        kind: Changed = "changed" if was == now else "appeared" if now else "vanished"
         yield Change(before, after, kind)
 
 

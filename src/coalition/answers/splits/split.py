@@ -10,6 +10,7 @@ from coalition.answers.terms import but_for, on_terms
 from coalition.graph.agreed_ties import AgreedTies, agreed_ties
 from coalition.limits import all_or_nothing
 from coalition.model.statements import Position
+from coalition.model.words import Several
 from coalition.sentences import against, examples, listed
 from coalition.signed.partition import Partition, partition
 from coalition.signed.signed_ties import SignedTies
@@ -50,7 +51,7 @@ class Split(Partition):
 
     topic: str | None
     reasons: tuple[Position, ...] = attrs.field(repr=False)
-    several: str = "refuse"
+    several: Several = "refuse"
     agreement: Agreement = USUAL
     opposed: tuple[tuple[str, str], ...] = ()
     beyond_chance: bool | None = None

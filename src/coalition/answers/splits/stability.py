@@ -12,7 +12,7 @@ import numpy as np
 
 from coalition.answers.splits.split import Partitioned, Split, alternatives, signed_ties_of, split
 from coalition.faults import Faults
-from coalition.limits import Watch, all_or_nothing, checked_limits
+from coalition.limits import Stopped, Watch, all_or_nothing, checked_limits
 from coalition.model import checks
 from coalition.sentences import counted
 from coalition.signed.partition import Partition, partition, proven
@@ -86,7 +86,7 @@ class Stability(Shown):
     proven: int
     proposals: int
     seed: int
-    stopped: str | None
+    stopped: Stopped | None
 
     @property
     def agreement(self) -> Agreement:

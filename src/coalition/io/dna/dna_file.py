@@ -24,6 +24,7 @@ from coalition.model.dates import PartialDate
 from coalition.model.proposals import Proposal
 from coalition.model.sources import Source
 from coalition.model.statements import Position
+from coalition.model.words import OrDrop
 from coalition.sentences import examples
 
 
@@ -36,7 +37,7 @@ def read_dna(
     qualifier: str = "agreement",
     speaker: str | None = "person",
     scale: tuple[int, int] | None = None,
-    incomplete: str = "error",
+    incomplete: OrDrop = "error",
     max_bytes: int = 1_000_000_000,
 ) -> Coalition:
     """Read a file of the Discourse Network Analyzer (Leifeld 2017), version 3.

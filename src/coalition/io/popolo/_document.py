@@ -14,6 +14,7 @@ from coalition.io.popolo._items import EMBEDDED, OWN, Item, Sources, blank
 from coalition.io.records import day_of
 from coalition.model.checks import ident
 from coalition.model.dates import optional_date
+from coalition.model.words import OrOne, Several
 from coalition.sentences import examples
 
 LISTS = (
@@ -54,8 +55,8 @@ class Choices:
     """What `read_popolo` is asked: what options mean, and what to do about what is wrong."""
 
     options: Mapping[Any, float | str]
-    several: str | None
-    varying: str
+    several: Several | None
+    varying: OrOne
     report_counts: bool
 
 

@@ -31,20 +31,21 @@ from coalition.io.popolo._people import person_of, terms_of
 from coalition.io.popolo._reading import case_of, grouped, leave_out, records
 from coalition.io.popolo._votes import OPTIONS, outcomes_of, speeches_of, vote_events_of
 from coalition.io.text import a_path, as_json, decoded, taken
-from coalition.io.votes.vote_codes import Meaning, arguments
+from coalition.io.votes.vote_codes import arguments
 from coalition.model.checks import SEVERAL
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
+from coalition.model.words import Meaning, OrOne, OrReport, OrSkip, Several
 
 
 def read_popolo(
     path: str | os.PathLike[str],
     *,
     stances: Mapping[Any, Meaning] | None = None,
-    several: str | None = None,
-    varying: str = "error",
-    counts: str = "error",
-    faults: str = "error",
+    several: Several | None = None,
+    varying: OrOne = "error",
+    counts: OrReport = "error",
+    faults: OrSkip = "error",
     max_bytes: int = 50_000_000,
 ) -> Coalition:
     """Read a Popolo file.
@@ -187,9 +188,9 @@ def loads(
 def _choices(
     faults: str,
     stances: Mapping[Any, Meaning] | None = None,
-    several: str | None = None,
-    varying: str = "error",
-    counts: str = "error",
+    several: Several | None = None,
+    varying: OrOne = "error",
+    counts: OrReport = "error",
 ) -> Choices:
     """Return what is asked, checked; what skips faults reports the others."""
     wrong = Faults(

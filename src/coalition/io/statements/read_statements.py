@@ -9,6 +9,7 @@ from coalition.io.statements.question import faults_of
 from coalition.io.statements.understood import understood
 from coalition.model.coalition import Coalition
 from coalition.model.dates import Date
+from coalition.model.words import Attribution, Several, Stance
 
 
 def read_statements(
@@ -26,14 +27,14 @@ def read_statements(
     locator: str | None = None,
     note: str | None = None,
     salience: str | None = None,
-    stances: Mapping[Any, float | str | None] | None = None,
-    attributions: Mapping[Any, str] | None = None,
+    stances: Mapping[Any, Stance | None] | None = None,
+    attributions: Mapping[Any, Attribution] | None = None,
     rename: Mapping[str, str] | None = None,
     seats: Mapping[str, int] | None = None,
     day_first: bool | None = None,
     undated: Date | None = None,
     sheet: str | None = None,
-    several: str = "refuse",
+    several: Several = "refuse",
 ) -> Coalition:
     r"""Read a sheet of statements: each row says who is for or against what.
 

@@ -21,6 +21,7 @@ from coalition.model.actors import Party, Politician
 from coalition.model.coalition import Coalition
 from coalition.model.dates import Date, read_date
 from coalition.model.statements import Position
+from coalition.model.words import Several
 
 _BLANK = {  # what is made of an empty cell, where nobody says otherwise
     "stance": "no position is made of it",
@@ -39,7 +40,7 @@ def understood(
     day_first: bool | None = None,
     undated: Date | None = None,
     sheet: str | None = None,
-    several: str = "refuse",
+    several: Several = "refuse",
     **columns: Any,
 ) -> Understood:
     """Return what a sheet says, or what is to be asked before; arguments as for `read_statements`.

@@ -46,7 +46,7 @@ def meanings_of(rows: Understood, role: str, words: Words) -> list[Any]:
     graded = role == "stance"
     choices = tuple(checks.STANCES) if graded else checks.ATTRIBUTIONS
     decimal = _decimal(rows, role) if graded else ""
-    texts = {cell: as_text(cell) for cell in rows.cells.get(role, ())}
+    texts: dict[Cell, Any] = {cell: as_text(cell) for cell in rows.cells.get(role, ())}
     numbers = {text: _number(text, decimal) for text in texts.values()}
     scaled = any(number is not None and abs(number) > 1 for number in numbers.values())
     loose: dict[str, list[Any]] = {}

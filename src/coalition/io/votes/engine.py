@@ -33,7 +33,8 @@ from coalition.io.votes._rows import (
     repeated,
     unnamed,
 )
-from coalition.io.votes.vote_codes import Coding, Meaning, arguments, coding
+from coalition.io.votes.vote_codes import Coding, arguments, coding
+from coalition.model.words import Meaning, NoVote, OrDrop, OrMerge, OrOne, OrUnknown, Stance
 from coalition.numbers import exact, scaled
 from coalition.sentences import counted, examples
 from coalition.stances.agreement import USUAL, Agreement
@@ -51,15 +52,15 @@ def read_agreement_graph(
     proposal: str = "proposal",
     stance: str = "stance",
     stances: Mapping[Any, Meaning],
-    count_as: Mapping[str, float] | None = None,
+    count_as: Mapping[NoVote, Stance] | None = None,
     rename: Mapping[str, str | Iterable[str]] | None = None,
     party: str | None = None,
     seats: str | None = None,
-    unknown_codes: str = "error",
-    missing_ids: str = "error",
-    duplicates: str = "error",
-    conflicts: str = "error",
-    varying: str = "error",
+    unknown_codes: OrUnknown = "error",
+    missing_ids: OrDrop = "error",
+    duplicates: OrMerge = "error",
+    conflicts: OrOne = "error",
+    varying: OrOne = "error",
     agreement: Agreement | None = None,
 ) -> SignedGraph:
     """Return the agreement graph of votes that stay where they are.

@@ -19,7 +19,8 @@ from coalition.io.votes._rows import (
     policies,
     ranked,
 )
-from coalition.io.votes.vote_codes import CHECKS, Meaning, arguments, as_written, coding
+from coalition.io.votes.vote_codes import CHECKS, arguments, as_written, coding
+from coalition.model.words import Meaning, NoVote, OrDrop, OrMerge, OrOne, OrUnknown, Stance
 from coalition.stances.codes import NO_VOTE, Cells
 from coalition.stances.matrix import StanceMatrix
 
@@ -33,8 +34,8 @@ def read_votes(
     proposal: str | Iterable[str] | None = "proposal",
     stance: str = "stance",
     stances: Mapping[Any, Meaning] | None = None,
-    count_as: Mapping[str, float] | None = None,
-    no_row: str = "unknown",
+    count_as: Mapping[NoVote, Stance] | None = None,
+    no_row: NoVote = "unknown",
     rename: Mapping[str, str | Iterable[str]] | None = None,
     party: str | None = None,
     seats: str | None = None,
@@ -47,11 +48,11 @@ def read_votes(
     url: str | None = None,
     actors: Table | None = None,
     proposals: Table | None = None,
-    unknown_codes: str = "error",
-    missing_ids: str = "error",
-    duplicates: str = "error",
-    conflicts: str = "error",
-    varying: str = "error",
+    unknown_codes: OrUnknown = "error",
+    missing_ids: OrDrop = "error",
+    duplicates: OrMerge = "error",
+    conflicts: OrOne = "error",
+    varying: OrOne = "error",
 ) -> StanceMatrix:
     """Read votes from any data frame, or from a file of CSV, Parquet or a spreadsheet, as numbers.
 

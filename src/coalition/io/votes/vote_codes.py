@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 
@@ -11,9 +11,8 @@ from coalition.faults import Faults, Refused, each_value, shown
 from coalition.io.records import cell_value, day_of
 from coalition.model import checks
 from coalition.model.dates import read_date
+from coalition.model.words import Meaning, NoStance, NoVote, Stance
 from coalition.stances.codes import NO_VOTE, code_of, counting, ordered
-
-Meaning: TypeAlias = float | Fraction | str | None
 
 
 @attrs.frozen
@@ -38,9 +37,9 @@ class Coding:
 
 
 def coding(
-    meanings: Mapping[Any, float | str],
-    counts: Mapping[str, float],
-    no_row: str = "unknown",
+    meanings: Mapping[Any, float | NoVote],
+    counts: Mapping[NoStance, float],
+    no_row: NoVote = "unknown",
     *,
     textual: bool,
 ) -> Coding:
@@ -49,11 +48,11 @@ def coding(
     Empty text is no code, as nothing is: what it means, None or itself says. `counts` has the
     stances that some reasons count as; the result keeps the other reasons.
     """
-    means: dict[str, float | str] = {reason: counts.get(reason, reason) for reason in NO_VOTE}
+    means: dict[NoVote, float | NoVote] = {reason: counts.get(reason, reason) for reason in NO_VOTE}
     stances = [*meanings.values(), *means.values()]
     levels = ordered([stance for stance in stances if not isinstance(stance, str)])
 
-    def cell(meaning: float | str) -> int:
+    def cell(meaning: float | NoVote) -> int:
         found = means[meaning] if isinstance(meaning, str) else meaning
         return code_of(found) if isinstance(found, str) else levels.index(found)
 
@@ -65,9 +64,9 @@ def coding(
     return Coding(levels, cells, cell("unknown"), empty, cell(no_row))
 
 
-def as_written(codes: Iterable[Any]) -> dict[Any, float | str]:
+def as_written(codes: Iterable[Any]) -> dict[Any, float | NoVote]:
     """Return what codes mean that are stances, or reasons for none, themselves."""
-    found: dict[Any, float | str] = {}
+    found: dict[Any, float | NoVote] = {}
     for code in codes:
         number = code
         with suppress(ValueError):  # text may stand for a number, or be a reason
@@ -77,7 +76,7 @@ def as_written(codes: Iterable[Any]) -> dict[Any, float | str]:
     return found
 
 
-def _meaning(value: Meaning) -> float | str:
+def _meaning(value: Any) -> float | NoVote:
     """Accept a stance, or a reason why there is none."""
     if value is None:
         return "unknown"
@@ -101,10 +100,10 @@ def ident_of(value: object) -> str:
 
 def arguments(
     stances: Mapping[Any, Meaning] | None,
-    count_as: Mapping[str, float] | None,
+    count_as: Mapping[NoVote, Stance] | None,
     rename: Mapping[str, str | Iterable[str]] | None,
     faults: Faults,
-) -> tuple[dict[Any, float | str], dict[str, float], dict[str, tuple[str, ...]]]:
+) -> tuple[dict[Any, float | NoVote], dict[NoStance, float], dict[str, tuple[str, ...]]]:
     """Return what codes mean, as what reasons count, and under which names actors go."""
     meanings, counts, homes = {}, {}, {}
     with faults.at("rename"):
