@@ -14,7 +14,7 @@ def said(
     stance: Any = 1,
     *,
     date: str = "2023",
-    attribution: str = "stated",
+    attribution: Any = "stated",
     **more: Any,
 ) -> co.Position:
     """Return a position; what does not matter to a test is left out."""

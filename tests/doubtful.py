@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 import coalition as co
+from coalition.model.words import Attribution
 from tests.builders import case, said
 
 __all__ = [
@@ -23,7 +24,7 @@ __all__ = [
 
 PARTIES = ("A", "B", "C")
 SIDES = (-1, 0, 1)
-WEAK = ("hearsay", "inferred")
+WEAK: tuple[Attribution, ...] = ("hearsay", "inferred")
 
 
 def small(draw: random.Random, proposals: int = 2, known: float = 0.7) -> co.Coalition:

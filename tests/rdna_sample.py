@@ -9,6 +9,7 @@ out from the counts.
 from typing import Any
 
 import coalition as co
+from coalition.model.words import Several
 from tests.builders import said
 
 __all__ = [
@@ -106,7 +107,7 @@ def rows(text: str) -> list[list[int]]:
     return [[int(number) for number in line.split()[1:]] for line in text.strip().splitlines()]
 
 
-def sample(several: str = "all") -> co.Coalition:
+def sample(several: Several = "all") -> co.Coalition:
     """Return the sample as a coalition; concepts are called 1 to 6."""
     positions = [
         said(

@@ -17,8 +17,8 @@ TORN = co.Coalition(
     parties=[co.Party("A"), co.Party("B")],
     proposals=[co.Proposal("p", "t", excludes="q"), co.Proposal("q", "t")],
     positions=[
-        co.Position(party, "p", stance, date="2023", attribution="stated")
-        for party, stance in (("A", "for"), ("B", "against"))
+        co.Position("A", "p", "for", date="2023", attribution="stated"),
+        co.Position("B", "p", "against", date="2023", attribution="stated"),
     ],
     commitments=[
         co.Commitment("A", "promise", name, proposal=name, date="2023", attribution="stated")

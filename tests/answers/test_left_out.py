@@ -172,7 +172,7 @@ def dated_cases(draw: st.DrawFn) -> co.Coalition:
     dates, sides = st.sampled_from(DATES), st.sampled_from([-1, 0.5, 1])
     actors, proposals = st.sampled_from(["A", "B", "C", "ann"]), st.sampled_from("pq")
     known = st.sampled_from(["stated", "hearsay", "inferred"])
-    threat = {"threat": "leave"}
+    threat: dict[str, Any] = {"threat": "leave"}
     made = st.tuples(actors, proposals, dates, st.none() | dates, st.lists(dates, max_size=1))
     return builders.case(
         [

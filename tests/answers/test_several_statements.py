@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 import coalition as co
+from coalition.model.words import Several
 from tests.builders import said
 from tests.several_statements import contradicting, counted, edges
 
@@ -43,7 +44,7 @@ def test_what_is_certain_rests_on_what_is_certain() -> None:
 
 
 @pytest.mark.parametrize("several", ["all", "latest", "month", "range"])
-def test_a_matrix_is_counted_as_its_case(several: str) -> None:
+def test_a_matrix_is_counted_as_its_case(several: Several) -> None:
     """What is asked of a case, and of its matrix, counts the same statements, and says so."""
     now = contradicting().counting(several)
     matrix = co.stance_matrix(now)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coalition as co
+from coalition.model.words import NullModel
 from coalition.stances.agreement import NULL_MODELS
 from tests.builders import case, said
 from tests.matrices import NAN, matrix
@@ -36,7 +37,7 @@ def signed(graph: Any) -> Any:
 
 
 @MODELS
-def test_edges_say_what_chance_gives(model: str) -> None:
+def test_edges_say_what_chance_gives(model: NullModel) -> None:
     """Beside what is agreed stand what is expected and how likely; the weight is the difference."""
     votes = camps(1, 4, 3)
     plain, graph = co.agreement_graph(votes), co.agreement_graph(votes, null_model=model)
@@ -53,7 +54,7 @@ def test_edges_say_what_chance_gives(model: str) -> None:
 
 
 @MODELS
-def test_alpha_is_the_level_of_each_tie(model: str) -> None:
+def test_alpha_is_the_level_of_each_tie(model: NullModel) -> None:
     """At a stricter level fewer ties have a sign, and none another one."""
     votes = camps(2, 3, 3, loyal=0.58)
     loose, strict = (
@@ -66,7 +67,7 @@ def test_alpha_is_the_level_of_each_tie(model: str) -> None:
 
 
 @MODELS
-def test_camps_are_found_beyond_chance(model: str) -> None:
+def test_camps_are_found_beyond_chance(model: NullModel) -> None:
     """Two camps stand apart, and say under which model; coin tossers have nothing to show."""
     found = co.split(camps(3, 4, 4), null_model=model)
     assert found.blocs == (tuple("ABCD"), tuple("EFGH"))
@@ -76,7 +77,7 @@ def test_camps_are_found_beyond_chance(model: str) -> None:
 
 
 @MODELS
-def test_nothing_beyond_chance(model: str) -> None:
+def test_nothing_beyond_chance(model: NullModel) -> None:
     """Where nobody agrees more or less than by chance there are no blocs, and it is said."""
     found = co.split(coins(4, 12, 60, 0.3, gaps=0.1), null_model=model)
     assert (found.blocs, found.optima, found.beyond_chance) == ((), ((),), False)
@@ -106,7 +107,7 @@ def test_the_test_of_all_ties_is_at_the_level_of_all() -> None:
 @MODELS
 @pytest.mark.parametrize("seed", range(4))
 def test_a_split_beyond_chance_is_the_partition_of_the_ties_with_a_sign(
-    model: str, seed: int
+    model: NullModel, seed: int
 ) -> None:
     """But for the test of all ties: where anything is beyond chance, the two are the same."""
     votes = camps(seed, 3, 2, proposals=120, strangers=2)
@@ -155,7 +156,9 @@ def test_pairs_that_share_too_few_are_not_tested() -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(VOTES, EITHER)
-def test_property_nobody_is_tied_without_a_common_vote(rows: list[list[float]], model: str) -> None:
+def test_property_nobody_is_tied_without_a_common_vote(
+    rows: list[list[float]], model: NullModel
+) -> None:
     """A null model makes no tie where there is none."""
     votes = matrix(*rows)
     assert set(edges(co.agreement_graph(votes, null_model=model))) == set(
@@ -166,7 +169,7 @@ def test_property_nobody_is_tied_without_a_common_vote(rows: list[list[float]], 
 @settings(max_examples=100, deadline=None)
 @given(VOTES, EITHER, st.lists(st.sampled_from([-1.0, 1.0]), max_size=4))
 def test_property_what_all_agree_on_changes_no_tie_beyond_chance(
-    rows: list[list[float]], model: str, unanimous: list[float]
+    rows: list[list[float]], model: NullModel, unanimous: list[float]
 ) -> None:
     """Proposals on which all vote alike are agreed on for certain, so they are set aside."""
     one = edges(co.agreement_graph(matrix(*rows), null_model=model))
@@ -183,7 +186,7 @@ def test_property_what_all_agree_on_changes_no_tie_beyond_chance(
 @settings(max_examples=100, deadline=None)
 @given(VOTES, EITHER, st.lists(st.booleans(), min_size=6, max_size=6))
 def test_property_yes_and_no_can_change_places(
-    rows: list[list[float]], model: str, all_or_none: list[bool]
+    rows: list[list[float]], model: NullModel, all_or_none: list[bool]
 ) -> None:
     """What is called yes makes no difference, nor under `fixedcol` does it on any one proposal."""
     turn = [-1 if one or model == "sdsm" else 1 for one in all_or_none]
@@ -225,7 +228,7 @@ def test_weights_of_0_leave_votes_out_of_the_model() -> None:
 
 
 @MODELS
-def test_balance_takes_a_graph_beyond_chance(model: str) -> None:
+def test_balance_takes_a_graph_beyond_chance(model: NullModel) -> None:
     """Ties of sign 0 weigh nothing and make no triangle."""
     votes = camps(8, 3, 3, strangers=2)
     graph = co.agreement_graph(votes, null_model=model)
@@ -246,7 +249,7 @@ def test_positions_of_a_case_beyond_chance() -> None:
 
 
 @MODELS
-def test_the_tweede_kamer_of_2023_and_2024(model: str) -> None:
+def test_the_tweede_kamer_of_2023_and_2024(model: NullModel) -> None:
     """Two camps and FVD, where raw agreement sees FVD alone; VVD and SP are no friends."""
     if "COALITION_DATA" not in os.environ:
         pytest.skip("COALITION_DATA does not name the folder of the data")
@@ -270,7 +273,7 @@ def test_the_tweede_kamer_of_2023_and_2024(model: str) -> None:
 
 
 @MODELS
-def test_who_has_no_tie_beyond_chance_is_named(model: str) -> None:
+def test_who_has_no_tie_beyond_chance_is_named(model: NullModel) -> None:
     """Strangers between two camps are in no bloc, and the sentence says who."""
     found = co.split(camps(0, 3, 2, strangers=2), null_model=model)
     assert found.unplaced == ("F", "G")

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coalition as co
+from coalition.model.words import Aggregation, Normalization
 from tests.builders import said
 from tests.rdna_sample import (
     AGREE,
@@ -55,7 +56,9 @@ def test_t1_matrices() -> None:
         ("congruence", "jaccard", 13.610662525879917),
     ],
 )
-def test_t1_sums(aggregation: str, normalization: str | None, expected: float) -> None:
+def test_t1_sums(
+    aggregation: Aggregation, normalization: Normalization | None, expected: float
+) -> None:
     """The sums are those of rDNA, to the last digit; ties of conflict are negative."""
     found = co.dna_network(sample(), aggregation=aggregation, normalization=normalization)
     assert total(found) == expected
@@ -192,7 +195,9 @@ def test_property_congruence_less_conflict_is_agreement(
 
 @settings(deadline=None)
 @given(statements(), st.sampled_from(["average", "jaccard", "cosine", "pairs"]))
-def test_property_normalized_by_hand(positions: list[co.Position], normalization: str) -> None:
+def test_property_normalized_by_hand(
+    positions: list[co.Position], normalization: Normalization
+) -> None:
     """Each tie is divided by what the counts of statements say."""
     counts: dict[str, dict[tuple[str, float], int]] = {actor: {} for actor in "ABC"}
     for one in positions:
@@ -233,10 +238,10 @@ def test_no_tie_where_nothing_is_shared() -> None:
 def test_every_wrong_option_is_named() -> None:
     """A misspelled option is refused, with what it may be."""
     with pytest.raises(co.InvalidValue) as refused:
-        co.dna_network(sample(), aggregation="substract", normalization="no")
+        co.dna_network(sample(), aggregation="substract", normalization="no")  # type: ignore[arg-type]
     assert [fault.place for fault in refused.value.faults] == ["aggregation", "normalization"]
     with pytest.raises(co.InvalidValue, match="one of None, activity, prominence"):
-        co.dna_affiliations(sample(), normalization="average")
+        co.dna_affiliations(sample(), normalization="average")  # type: ignore[arg-type]
 
 
 def test_an_actor_with_the_id_of_a_proposal_is_refused_in_a_two_mode_network() -> None:

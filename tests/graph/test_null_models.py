@@ -16,6 +16,7 @@ import coalition as co
 from coalition.graph import _logit_fit
 from coalition.graph._agreements import by_column
 from coalition.graph.null_models import BeyondChance, beyond_chance
+from coalition.model.words import NullModel
 
 MODELS = pytest.mark.parametrize("model", ["fixedcol", "sdsm"])
 SHARED = [[1, 0, 1, 1], [0, 1, 0, 0], [1, 0, 0, 1]]
@@ -49,7 +50,7 @@ def slow_fit(sides: Any) -> Table:
     return np.asarray(1 / (1 + np.exp(-row - column)))
 
 
-def slow_chances(sides: Any, model: str) -> Table:
+def slow_chances(sides: Any, model: NullModel) -> Table:
     """Return the chances of a yes under a null model."""
     if model == "sdsm":
         return slow_fit(sides)
@@ -239,7 +240,7 @@ def from_drawn(sides: Any, chances: Any, one: int, other: int) -> float:
 @pytest.mark.no_cover
 @MODELS
 @pytest.mark.parametrize("seed", range(20))
-def test_every_pair_by_convolution(model: str, seed: int) -> None:
+def test_every_pair_by_convolution(model: NullModel, seed: int) -> None:
     """Small tables with gaps: agreements, those expected, p-values and signs, in the slow way."""
     sides = votes(seed, 2 + seed % 5, 1 + 7 * seed % 40, gaps=seed % 5 / 8, lopsided=1 + seed % 3)
     found, chances = beyond_chance(sides, model, 0.1), slow_chances(sides, model)
@@ -264,7 +265,7 @@ def test_every_pair_by_convolution(model: str, seed: int) -> None:
 
 @MODELS
 @pytest.mark.parametrize(("columns", "lopsided"), [(230, 1), (900, 2), (2500, 1)])
-def test_p_values_of_many_columns(model: str, columns: int, lopsided: float) -> None:
+def test_p_values_of_many_columns(model: NullModel, columns: int, lopsided: float) -> None:
     """Where the characteristic function is summed, p-values have ten digits as well."""
     sides = votes(columns, 7, columns, gaps=0.1, lopsided=lopsided)
     found = beyond_chance(sides, model, 0.05)
@@ -282,7 +283,7 @@ def test_p_values_of_many_columns(model: str, columns: int, lopsided: float) -> 
 
 
 @MODELS
-def test_p_values_by_drawing(model: str) -> None:
+def test_p_values_by_drawing(model: NullModel) -> None:
     """Of 20,000 tables drawn from the cells, as many agree so often as the p-values say."""
     sides = votes(5, 4, 25)
     found, chances = beyond_chance(sides, model, 0.05), slow_chances(sides, model)
@@ -316,7 +317,7 @@ def test_a_p_value_of_alpha_is_beyond_chance(columns: int) -> None:
 @pytest.mark.no_cover
 @MODELS
 @pytest.mark.parametrize(("columns", "bodies"), [(100, 100), (2000, 40)])
-def test_coin_tossers_are_not_beyond_chance(model: str, columns: int, bodies: int) -> None:
+def test_coin_tossers_are_not_beyond_chance(model: NullModel, columns: int, bodies: int) -> None:
     """In at least 95 % of the bodies of 6 to 20 with 10 to 60 % yes and gaps, nothing is."""
     nothing = 0
     for seed in range(bodies):
@@ -336,7 +337,7 @@ def test_two_actors_cannot_be_beyond_chance() -> None:
 
 
 @MODELS
-def test_pairs_beyond_chance_are_found(model: str) -> None:
+def test_pairs_beyond_chance_are_found(model: NullModel) -> None:
     """Three who vote as one among tossers of coins are beyond chance."""
     sides = votes(4, 9, 60)
     sides[:3] = sides[0]
@@ -350,7 +351,7 @@ def test_pairs_beyond_chance_are_found(model: str) -> None:
 
 @MODELS
 @pytest.mark.parametrize("seed", range(20))
-def test_no_common_vote_no_sign(model: str, seed: int) -> None:
+def test_no_common_vote_no_sign(model: NullModel, seed: int) -> None:
     """Where two share no column, nothing is expected, and the p-value is 1."""
     found = beyond_chance(votes(seed, 6, 5, gaps=0.7), model, 0.9)
     for at in np.argwhere(np.triu(found.shared == 0, 1)):
@@ -360,7 +361,7 @@ def test_no_common_vote_no_sign(model: str, seed: int) -> None:
 
 @MODELS
 @pytest.mark.parametrize("seed", range(20))
-def test_columns_of_one_side_change_nothing(model: str, seed: int) -> None:
+def test_columns_of_one_side_change_nothing(model: NullModel, seed: int) -> None:
     """What all agree on is agreed and expected, to the last digit."""
     sides = votes(seed, 5, 20)
     more = np.hstack([sides, np.abs(sides), -np.abs(sides)])
@@ -376,7 +377,7 @@ def test_columns_of_one_side_change_nothing(model: str, seed: int) -> None:
 
 @MODELS
 @pytest.mark.parametrize("seed", range(20))
-def test_yes_for_no_and_another_order_change_nothing(model: str, seed: int) -> None:
+def test_yes_for_no_and_another_order_change_nothing(model: NullModel, seed: int) -> None:
     """Whatever is called yes, and in whatever order all stand."""
     sides = votes(seed, 6, 40)
     found = beyond_chance(sides, model, 0.05)

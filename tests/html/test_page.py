@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given, settings
 
 import coalition as co
+from coalition.model.words import Attribution
 from tests import builders
 from tests.builders import said
 from tests.matrices import founded
@@ -135,7 +136,7 @@ def test_decisions_are_the_librarys(case: co.Coalition) -> None:
             assert any(actor in text and words in text for text in texts)
 
 
-def lined(attribution: str = "hearsay") -> co.Coalition:
+def lined(attribution: Attribution = "hearsay") -> co.Coalition:
     """Return the shipped case with a red line that is known in this way."""
     case = co.load_case("migration-2023")
     line = co.Commitment(

@@ -144,7 +144,9 @@ def test_every_control(page: Any, case: co.Coalition) -> None:
         choose(page, "rule", str(rule))
         count(page, "hearsay", hearsay)
         count(page, "inferred", inferred)
-        dropped = [k for k, on in (("hearsay", hearsay), ("inferred", inferred)) if not on]
+        dropped: list[Any] = [
+            k for k, on in (("hearsay", hearsay), ("inferred", inferred)) if not on
+        ]
         assert_answers(page, case.at(date).without(*dropped), topic, rule)
         (chosen,) = shown(page, ".chosen")
         assert chosen == (
@@ -162,7 +164,7 @@ def test_every_state(page: Any, case: co.Coalition) -> None:
         said = {k: "yes" if on else "no" for k, on in kept.items()}
         link = urlencode({"topic": topic, "date": date, "rule": str(rule), **said})
         page.execute_script("location.hash = arguments[0]; restore();", link)
-        dropped = [kind for kind, on in kept.items() if not on]
+        dropped: list[Any] = [kind for kind, on in kept.items() if not on]
         assert_answers(page, case.at(date).without(*dropped), topic, rule)
 
 

@@ -1,6 +1,7 @@
 """The collection: what it looks up, says of itself and copies."""
 
 import pickle
+from typing import Any
 
 import attrs
 import pytest
@@ -217,7 +218,12 @@ def test_values_are_frozen() -> None:
 
 def test_an_ultimatum_that_nobody_blocks_is_no_deadlock() -> None:
     """A demand is in deadlock only while somebody is against it."""
-    threat = {"threat": "leave", "proposal": "p", "date": "2023", "attribution": "stated"}
+    threat: dict[str, Any] = {
+        "threat": "leave",
+        "proposal": "p",
+        "date": "2023",
+        "attribution": "stated",
+    }
     ultimatum = co.Commitment("ann", "ultimatum", "p, or else", **threat)
     case = small(commitments=[ultimatum], positions=[said()])
     assert co.deadlocks(case) == ()

@@ -153,9 +153,9 @@ def test_a_policy_that_there_is_not_is_refused() -> None:
     with pytest.raises(co.InvalidCase, match="several: must be one of refuse, latest"):
         counted(several="last")
     with pytest.raises(co.InvalidValue, match=r"several: must be one of .*'montly'"):
-        counted().counting("montly")
+        counted().counting("montly")  # type: ignore[arg-type]
     with pytest.raises(co.InvalidValue, match="several: must be one of"):
-        co.StanceMatrix(("A",), ("p",), [[1]], several="last")
+        co.StanceMatrix(("A",), ("p",), [[1]], several="last")  # type: ignore[arg-type]
 
 
 def test_a_time_window_takes_what_was_surely_said_in_it() -> None:

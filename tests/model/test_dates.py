@@ -43,7 +43,7 @@ def test_a_date_is_as_exact_as_it_was_given(text: str) -> None:
         (np.datetime64("2023-07-05"), co.PartialDate(2023, 7, 5)),
         (np.datetime64("2023-07-05T23:00", "ns"), co.PartialDate(2023, 7, 5)),
         (np.datetime64("2023-07-05", "W"), co.partial_date("2023-06-29/2023-07-05")),
-        (np.datetime64("2023", "10Y"), co.partial_date("2020-01-01/2029-12-31")),
+        (np.datetime64("2023", ("Y", 10)), co.partial_date("2020-01-01/2029-12-31")),
     ],
 )
 def test_a_date_may_be_given_in_several_forms(given: Any, expected: co.PartialDate) -> None:

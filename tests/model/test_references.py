@@ -229,7 +229,7 @@ def test_red_lines_are_about_other_parties() -> None:
     """They name parties of the case, and of a politician not the party at the date."""
     stays = [co.Membership("A", until="2022"), co.Membership("B", since="2023")]
 
-    def line(by: str, date: str, **parties: str) -> co.Commitment:
+    def line(by: str, date: str, **parties: Any) -> co.Commitment:
         return co.Commitment(by, "red line", "x", date=date, attribution="stated", **parties)
 
     ann: dict[str, Any] = {"politicians": [co.Politician("ann", "Ann", stays)]}

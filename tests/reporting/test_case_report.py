@@ -1,5 +1,7 @@
 """The report of a case: its dates, and what it says where little is known."""
 
+from typing import Any
+
 import attrs
 import pytest
 
@@ -59,7 +61,7 @@ def test_report_of_an_empty_case() -> None:
 
 def test_who_rules_whom_out_is_said_without_positions_too(small: co.Coalition) -> None:
     """Red lines in force, each with hedge and source; where there are none, there is no section."""
-    known = {"date": "2023-01", "attribution": "stated", "source": "paper"}
+    known: dict[str, Any] = {"date": "2023-01", "attribution": "stated", "source": "paper"}
     lines = [
         co.Commitment("B", "red line", "not with A", not_with="A", until="2023-01", **known),
         co.Commitment(
@@ -98,7 +100,12 @@ def test_conflicting_statements_are_said_beside_the_blockers() -> None:
 
 def test_another_rule_than_unanimity_is_said_and_applied() -> None:
     """Under it others block, are stuck, and can keep what they promised."""
-    threat = {"threat": "leave", "proposal": "p", "date": "2023", "attribution": "stated"}
+    threat: dict[str, Any] = {
+        "threat": "leave",
+        "proposal": "p",
+        "date": "2023",
+        "attribution": "stated",
+    }
     held = case(
         [said("A"), said("B"), said("C", stance=-1)],
         commitments=[co.Commitment("A", "ultimatum", "Do p", **threat)],

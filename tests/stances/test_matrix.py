@@ -46,7 +46,7 @@ def test_what_counts_as_a_stance() -> None:
     with pytest.raises(
         co.InvalidValue, match=r"\['away'\]: must be one of unknown, absent, not a member"
     ):
-        every_reason().count_as({"away": 0})
+        every_reason().count_as({"away": 0})  # type: ignore[dict-item]
 
 
 def test_a_part_of_a_matrix(house: co.StanceMatrix) -> None:
@@ -257,7 +257,7 @@ def test_parties_of_votes_without_parties_of_actors() -> None:
         ("state", "groups: must be by 'party', by 'group' or a dict, not 'state'"),
     ],
 )
-def test_grouping_by_what_is_not_known(by: str, message: str) -> None:
+def test_grouping_by_what_is_not_known(by: Any, message: str) -> None:
     """Parties that are not known cannot be grouped by."""
     with pytest.raises(co.InvalidValue, match=message):
         co.StanceMatrix("A", "p", [[1]]).group(by)

@@ -10,6 +10,7 @@ import attrs
 import pytest
 
 import coalition as co
+from coalition.model.words import Attribution, Result
 from tests import builders
 
 
@@ -24,7 +25,7 @@ def july(case: co.Coalition) -> co.Coalition:
 
 
 def outcome(
-    result: str, date: str, attribution: str = "reported", *, proposal: str = "p"
+    result: Result, date: str, attribution: Attribution = "reported", *, proposal: str = "p"
 ) -> co.Outcome:
     return co.Outcome(proposal, result, date=date, attribution=attribution)
 
@@ -112,7 +113,7 @@ DAYS = {"in time": "2020-06-01", "too late": "2020-08-01", "unclear": "2020", "s
         ([("adopted", "too late")], "2020-07", "undecidable"),
     ],
 )
-def test_status(decided: list[tuple[str, str]], at: str, status: str) -> None:
+def test_status(decided: list[tuple[Result, str]], at: str, status: str) -> None:
     """A promise due in June 2020 is judged by what is known at the date."""
     (entry,) = co.ledger(promised([outcome(r, DAYS[day]) for r, day in decided]), at=at)
     assert entry.status == status

@@ -3,6 +3,7 @@
 import narwhals as nw
 
 import coalition as co
+from coalition.model.words import Meaning
 
 __all__ = ["attended", "voted"]
 
@@ -20,7 +21,7 @@ def voted() -> co.StanceMatrix:
 def attended() -> co.StanceMatrix:
     """Return votes on p, with C absent and D no member, and on q, on which C abstains."""
     votes = ["yea", "nay", "away", "none", "yea", "nay", "present", "yea"]
-    codes: dict[str, float | str] = {"yea": 1, "nay": -1, "present": "abstained"}
+    codes: dict[str, Meaning] = {"yea": 1, "nay": -1, "present": "abstained"}
     codes |= {"away": "absent", "none": "not a member"}
     return co.read_votes(
         nw.from_dict(

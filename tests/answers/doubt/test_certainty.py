@@ -89,7 +89,7 @@ def test_certainty_is_what_all_completions_say(seed: int) -> None:
     """Verdict and bounds equal those over every completion, one by one."""
     draw = random.Random(seed)
     case = small(draw)
-    doubt = draw.choice([(), ("hearsay",), WEAK])
+    doubt: Any = draw.choice([(), ("hearsay",), WEAK])
     cells = [
         (party, proposal.id)
         for party in PARTIES

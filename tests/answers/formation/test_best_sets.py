@@ -10,6 +10,7 @@ import pytest
 import coalition as co
 from coalition.answers.formation import _best_sets
 from coalition.answers.formation.formation import BY
+from coalition.model.words import RankedBy
 from tests.answers.formation.by_definition import every_formation, key_of
 from tests.answers.formation.random_bodies import body, some_body
 
@@ -20,7 +21,9 @@ class TestDefinition:
 
     @pytest.mark.parametrize("by", BY)
     @pytest.mark.parametrize("minority", [False, True])
-    def test_all_columns(self, by: str, minority: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_all_columns(
+        self, by: RankedBy, minority: bool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """All columns, in order, of those that nobody rules out and of those ruled out."""
         for seed in range(5):
             chance = Random(f"{by} {minority} {seed}")
@@ -32,7 +35,7 @@ class TestDefinition:
                 asked.case, by=by, minority=minority, limit=limit, **asked.options
             )
             everything = [*found.found, *found.ruled_out]
-            column = by
+            column: str = by
             if by == "surplus" and any(one.surplus is None for one in everything):
                 column = "none"
             names = sorted(asked.said.seats, key=lambda n: (-asked.said.seats[n], n))
@@ -48,7 +51,8 @@ class TestDefinition:
 
     def test_twelve_parties(self) -> None:
         """Twelve parties, ranked by range and by disagreement."""
-        for seed, by in enumerate(("range", "disagreement")):
+        bys: tuple[RankedBy, ...] = ("range", "disagreement")
+        for seed, by in enumerate(bys):
             asked = some_body(Random(seed), 12, own=False)
             found = co.formations(asked.case, by=by, **asked.options)
             expected = list(every_formation(asked.said))
@@ -59,7 +63,7 @@ class TestDefinition:
             assert found.complete
 
     @pytest.mark.parametrize("by", ["range", "disagreement", "seats", "members", "minimal"])
-    def test_best_of_many(self, by: str) -> None:
+    def test_best_of_many(self, by: RankedBy) -> None:
         """The best ten are the head of a longer list."""
         asked = body(Random(by), 17)
         head = co.formations(asked, by=by, limit=10)

@@ -8,6 +8,7 @@ import pytest
 
 import coalition as co
 from coalition.answers.formation import _best_sets
+from coalition.model.words import RankedBy
 from tests.answers.formation.random_bodies import OwnRule, body, some_body
 from tests.builders import case
 from tests.interrupts import interrupted_at
@@ -19,7 +20,7 @@ BUNDESTAG = {"CDU/CSU": 208, "AfD": 152, "SPD": 120, "Greens": 85, "Left": 64, "
 
 def line(by: str, attribution: str = "stated", **terms: Any) -> co.Commitment:
     """Return a red line."""
-    known = {"date": "2025-01", "attribution": attribution}
+    known: dict[str, Any] = {"date": "2025-01", "attribution": attribution}
     return co.Commitment(by, "red line", "Never", **known, **terms)
 
 
@@ -165,7 +166,7 @@ class TestBody:
         with pytest.raises(co.InvalidValue, match="even without a supporter"):
             co.formations(SEATS, rule=OwnRule(lambda _: True))
         with pytest.raises(co.InvalidValue, match="by: must be one of members, seats"):
-            co.formations(SEATS, by="size")
+            co.formations(SEATS, by="size")  # type: ignore[arg-type]
         with pytest.raises(co.InvalidValue, match="topic: there are no positions"):
             co.formations(SEATS, "asylum")
         with pytest.raises(co.InvalidValue, match="agreement: there are no positions"):
@@ -561,7 +562,7 @@ class TestSentences:
             ),
         ],
     )
-    def test_columns(self, by: str, told: str) -> None:
+    def test_columns(self, by: RankedBy, told: str) -> None:
         """By each kind of column."""
         found = co.formations(drawn(), by=by)
         assert str(found) == f"4 coalitions could govern (majority of all members); {told}"

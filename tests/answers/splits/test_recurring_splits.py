@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import coalition as co
 from coalition.graph._logit_fit import sdsm
+from coalition.model.words import NullModel
 from coalition.stances.agreement import NULL_MODELS
 from tests.builders import case
 from tests.matrices import NAN, matrix
@@ -106,7 +107,7 @@ def test_property_recurring_splits_equal_obvious_loops(columns: list[list[float]
 
 
 def divisions(
-    votes: co.StanceMatrix, actors: Iterable[str] | None = None, model: str = "fixedcol"
+    votes: co.StanceMatrix, actors: Iterable[str] | None = None, model: NullModel = "fixedcol"
 ) -> dict[Any, co.CommonSplit]:
     found = co.common_splits(
         votes,
@@ -146,7 +147,7 @@ COLUMNS = st.lists(
 @MODELS
 @given(columns=COLUMNS)
 def test_property_chance_equals_all_votes_with_the_sum(
-    model: str, columns: list[tuple[float, ...]]
+    model: NullModel, columns: list[tuple[float, ...]]
 ) -> None:
     """Among all votes of all with as many yes, divisions are as likely as these votes are."""
     sides = np.nan_to_num(np.array(columns).T).astype(np.int8)
@@ -182,7 +183,9 @@ def test_property_chance_equals_all_votes_with_the_sum(
 
 @MODELS
 @given(columns=COLUMNS)
-def test_property_what_is_expected_adds_up(model: str, columns: list[tuple[float, ...]]) -> None:
+def test_property_what_is_expected_adds_up(
+    model: NullModel, columns: list[tuple[float, ...]]
+) -> None:
     """All ways to fall apart are expected, together, on as many proposals as there are."""
     all_ways = [(1, a, b, 1, -1) for a, b in product((-1, 1), repeat=2)]
     found = divisions(matrix(*map(list, zip(*columns, *all_ways, strict=True))), "ABC", model)
@@ -192,7 +195,7 @@ def test_property_what_is_expected_adds_up(model: str, columns: list[tuple[float
 
 
 @MODELS
-def test_who_tosses_coins_falls_apart_as_by_chance(model: str) -> None:
+def test_who_tosses_coins_falls_apart_as_by_chance(model: NullModel) -> None:
     """Among few, too, who are most of those that are counted, no more than alpha is beyond it."""
     found = [
         each
@@ -216,7 +219,7 @@ def test_a_division_beyond_chance(kamer: co.StanceMatrix) -> None:
 
 
 @MODELS
-def test_the_order_of_votes_makes_no_difference(model: str) -> None:
+def test_the_order_of_votes_makes_no_difference(model: NullModel) -> None:
     """Actors and proposals in another order give the same numbers, to the last digit."""
     votes = coins(4, 8, 40, 0.3, gaps=0.1)
     turned = co.StanceMatrix(votes.actors[::-1], votes.proposals[::-1], votes.values[::-1, ::-1])

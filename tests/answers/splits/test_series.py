@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 import coalition as co
+from coalition.model.words import Every
 from tests.builders import said
 from tests.votes_by_chance import camps
 
@@ -61,7 +62,7 @@ def test_rolling_windows(year: co.StanceMatrix) -> None:
         ("year", 9, ["2023 to 2031"]),
     ],
 )
-def test_periods(year: co.StanceMatrix, every: str, window: int, spans: list[str]) -> None:
+def test_periods(year: co.StanceMatrix, every: Every, window: int, spans: list[str]) -> None:
     """Periods are months, quarters or years; a date known to the year lies in none but a year."""
     found = co.split_series(year, every=every, window=window)
     assert [str(answer).partition(":")[0] for answer in found][: len(spans)] == spans

@@ -11,6 +11,7 @@ import pytest
 
 import coalition as co
 from coalition.answers.splits import stability as module
+from coalition.model.words import NullModel
 from coalition.signed.partition import partition
 from coalition.stances.agreement import NULL_MODELS
 from tests.builders import case
@@ -158,7 +159,7 @@ def test_another_split_may_come_more_often() -> None:
 
 
 @pytest.mark.parametrize("model", NULL_MODELS)
-def test_nothing_beyond_chance_is_no_split(model: str) -> None:
+def test_nothing_beyond_chance_is_no_split(model: NullModel) -> None:
     """Where there is none, none is drawn for."""
     found = co.stability(coins(4, 12, 60, 0.3), null_model=model)
     assert (found.share, found.splits, found.together, found.resamples) == (None, (), (), 0)

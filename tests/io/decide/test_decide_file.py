@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -200,7 +201,7 @@ def test_every_fault_is_named(tmp_path: Path) -> None:
 def test_what_a_file_becomes(tmp_path: Path) -> None:
     """Actors are parties, issues proposals with their scale, positions stances with salience."""
     case = co.read_decide(written(tmp_path, TOLL), date="2006")
-    known = {"date": "2006", "attribution": "measured"}
+    known: dict[str, Any] = {"date": "2006", "attribution": "measured"}
     assert case == co.Coalition(
         parties=[
             co.Party("Town", "The town"),

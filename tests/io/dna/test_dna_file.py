@@ -16,6 +16,7 @@ from coalition.errors import Fault
 from coalition.io.dna import _sqlite
 from coalition.io.dna._ids import ids_of, worded
 from coalition.model.checks import ident
+from coalition.model.words import Aggregation
 from tests import rdna_sample as published
 from tests.dna_files import Document, Said, write_dna
 from tests.rdna_sample import AGREE, CONCEPTS, DISAGREE, ORGANIZATIONS, rows, signed
@@ -79,7 +80,7 @@ def test_t1_networks(sampled: co.Coalition) -> None:
     """From the file to the matrices of rDNA: congruence, conflict, subtract; sums of agreement."""
     names = [name for name, *_ in ORGANIZATIONS.values()]
 
-    def matrix(aggregation: str) -> list[list[int]]:
+    def matrix(aggregation: Aggregation) -> list[list[int]]:
         graph = co.dna_network(sampled, aggregation=aggregation)
         whole = co.dna_network(sampled, aggregation="ignore")
         assert set(whole) == set(names)

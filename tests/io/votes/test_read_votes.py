@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import coalition as co
+from coalition.model.words import OrOne
 from tests.vote_frames import ANY_FRAME, DASK, FRAMES, MEANING, MENDED, READ, REPEATED, VOTES, frame
 
 
@@ -198,7 +199,7 @@ def test_facts_from_other_tables(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
 @pytest.mark.parametrize(("policy", "stance"), [("unknown", None), ("first", 1), ("last", -1)])
-def test_faults_resolved_by_policy(backend: str, policy: str, stance: Any) -> None:
+def test_faults_resolved_by_policy(backend: str, policy: OrOne, stance: Any) -> None:
     """Each kind of bad row can be resolved in a way that the caller names."""
     votes = co.read_votes(frame(backend, REPEATED), **MENDED, conflicts=policy)
     assert (votes.actors, votes.proposals) == (("a", "b", "c"), ("p",))
@@ -274,7 +275,7 @@ def test_a_vote_counts_for_the_party_of_its_row(backend: str, kind: Any) -> None
 @pytest.mark.parametrize(
     ("policy", "own"), [("error", None), ("unknown", None), ("first", "Old"), ("last", "New")]
 )
-def test_the_own_party_of_who_changed_it(policy: str, own: str | None) -> None:
+def test_the_own_party_of_who_changed_it(policy: OrOne, own: str | None) -> None:
     """`varying` says only what the actor's own entry is; a vote without a row counts for it."""
     votes = co.read_votes(frame("polars", SWITCHED), party="party", varying=policy)
     assert votes.parties == (own, "Old")
@@ -284,7 +285,7 @@ def test_the_own_party_of_who_changed_it(policy: str, own: str | None) -> None:
 
 @pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
 @pytest.mark.parametrize("varying", ["error", "last"])
-def test_a_row_without_a_party(backend: str, varying: str) -> None:
+def test_a_row_without_a_party(backend: str, varying: OrOne) -> None:
     """Who sits as an independent counts for no party, whatever the party before or after."""
     rows = {**SWITCHED, "party": ["Old", None, "Old", "Old", "Old"]}
     votes = co.read_votes(frame(backend, rows), party="party", varying=varying)
@@ -306,7 +307,7 @@ def test_parties_of_renamed_actors() -> None:
 @pytest.mark.parametrize(
     ("policy", "party"), [("unknown", None), ("first", "Old"), ("last", "New")]
 )
-def test_two_parties_on_one_vote(policy: str, party: str | None) -> None:
+def test_two_parties_on_one_vote(policy: OrOne, party: str | None) -> None:
     """A vote that stands twice, for two parties, is a fault unless `varying` says which holds."""
     rows = {name: column[:1] * 2 for name, column in SWITCHED.items()} | {"party": ["Old", "New"]}
     known: Any = {"party": "party", "duplicates": "merge"}
