@@ -20,11 +20,11 @@ NAMES = """
 About Agreement AllOf AnyOf Balance Blocker Certainty Change Coalition CoalitionError Coalitions
 Cohesion Coleman Commitment CommonSplit Comparison Compromise Concession Concessions Conflict
 Consequence Conversion Core Deadlock Decision Dissent Division DrawnSplit Exchange Fact Fault Flip
-Formation Formations Hinge Identifier InvalidCase InvalidGraph InvalidValue LedgerEntry Loss
+Formation Formations Hinge Identifier Invalid InvalidCase InvalidGraph InvalidValue LedgerEntry Loss
 Majority Meeting Membership Minister MissingExtra Move NumberOf OtherName Outcome Package Packages
 PartialDate Partition Party PeriodAgreement PeriodSplit Polarization Politician Position Possibility
 Power Proposal Quota Remark Robustness Role Rule Scales Seats Shift SimpleGame Source Split
-Stability Stage StanceMatrix Supermajority Supposition Threat TooLarge Unanimity UnknownActor
+Stability Stage StanceMatrix Supermajority Supposition Threat TooLarge Unanimity Unknown UnknownActor
 UnknownCase UnknownName UnknownParty UnknownProposal UnknownSource UnknownTopic Veto Vote
 WeightedGame Winset __version__ about agreement_graph agreement_index agreement_series balance
 banzhaf banzhaf_owen blocked_by blockers blocking_coalitions case_schema certainty cohesion coleman

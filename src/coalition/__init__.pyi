@@ -75,11 +75,13 @@ from .answers.splits.stability import Stability as Stability
 from .answers.splits.stability import stability as stability
 from .errors import CoalitionError as CoalitionError
 from .errors import Fault as Fault
+from .errors import Invalid as Invalid
 from .errors import InvalidCase as InvalidCase
 from .errors import InvalidGraph as InvalidGraph
 from .errors import InvalidValue as InvalidValue
 from .errors import MissingExtra as MissingExtra
 from .errors import TooLarge as TooLarge
+from .errors import Unknown as Unknown
 from .errors import UnknownActor as UnknownActor
 from .errors import UnknownCase as UnknownCase
 from .errors import UnknownName as UnknownName

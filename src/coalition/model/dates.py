@@ -210,7 +210,8 @@ def read_date(value: Date) -> PartialDate:
         written = _of_numpy(value)
     if isinstance(written, str) and (written == UNKNOWN or re.fullmatch(FORM, written)):
         return _read(written)
-    given = "NaT; leave out what is not known" if written == "NaT" else shown(value)
+    none = isinstance(written, str) and written == "NaT"  # of numpy and pandas
+    given = "NaT; leave out what is not known" if none else shown(value)
     raise Refused(f"must be {_A_DATE}, not {given}")
 
 
