@@ -24,9 +24,9 @@ Formation Formations Hinge Identifier Invalid InvalidCase InvalidGraph InvalidVa
 Majority Meeting Membership Minister MissingExtra Move NumberOf OtherName Outcome Package Packages
 PartialDate Partition Party PeriodAgreement PeriodSplit Polarization Politician Position Possibility
 Power Proposal Quota Remark Robustness Role Rule Scales Seats Shift SimpleGame Source Split
-Stability Stage StanceMatrix Supermajority Supposition Threat TooLarge Unanimity Unknown UnknownActor
-UnknownCase UnknownName UnknownParty UnknownProposal UnknownSource UnknownTopic Veto Vote
-WeightedGame Winset __version__ about agreement_graph agreement_index agreement_series balance
+Stability Stage StanceMatrix Supermajority Supposition Threat TooLarge Unanimity Unknown
+UnknownActor UnknownCase UnknownName UnknownParty UnknownProposal UnknownSource UnknownTopic Veto
+Vote WeightedGame Winset __version__ about agreement_graph agreement_index agreement_series balance
 banzhaf banzhaf_owen blocked_by blockers blocking_coalitions case_schema certainty cohesion coleman
 common_splits compromise compromise_of concessions conflicts convert core dalton deadlocks decide
 decisions deegan_packel dictators dissent dna_affiliations dna_network dummies errors esteban_ray

@@ -251,7 +251,7 @@ class ListOf(tuple[Out, ...]):
 
     __slots__ = ()
 
-    def __new__(cls, items: Iterable[Out | Mapping[str, Any]]) -> "ListOf[Out]":
+    def __new__(cls, items: Iterable[Out | Mapping[str, object]]) -> "ListOf[Out]":
         """Tell type checkers what is accepted."""
         raise NotImplementedError
 

@@ -178,7 +178,7 @@ def _numbers(name: str, column: Iterable[Any], kind: type) -> list[Any]:
 
 
 def from_frame(
-    *, columns: Mapping[str, str] | None = None, **parts: Table | Iterable[Any] | None
+    *, columns: Mapping[str, str] | None = None, **parts: Table | Iterable[object] | None
 ) -> Coalition:
     """Return the coalition that tables describe: parties, politicians, proposals, positions.
 

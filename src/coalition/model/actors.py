@@ -1,7 +1,7 @@
 """Actors: parties, and the politicians and ministers in them; and what held of them, and when."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import attrs
 
@@ -104,17 +104,17 @@ class Role(Period):
     source: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
 
 
-def seat_periods(value: int | Iterable[Seats | Mapping[str, Any]] | None) -> tuple[Seats, ...]:
+def seat_periods(value: int | Iterable[Seats | Mapping[str, object]] | None) -> tuple[Seats, ...]:
     """Accept a number of seats, or periods with the seats in each."""
     return one_after_other(value, Seats, checks.count)
 
 
-def roles(value: str | Iterable[Role | Mapping[str, Any]] | None) -> tuple[Role, ...]:
+def roles(value: str | Iterable[Role | Mapping[str, object]] | None) -> tuple[Role, ...]:
     """Accept a role, or roles one after the other."""
     return one_after_other(value, Role, checks.text)
 
 
-def offices(value: str | Iterable[Role | Mapping[str, Any]]) -> tuple[Role, ...]:
+def offices(value: str | Iterable[Role | Mapping[str, object]]) -> tuple[Role, ...]:
     """Accept an office, or offices one after the other, at least one."""
     if not (held := roles(value)):
         raise Refused("must be an office, or a list of them")
@@ -207,7 +207,7 @@ class Membership(Period):
 
 
 def memberships(
-    value: str | Iterable[Membership | Mapping[str, Any]] | None,
+    value: str | Iterable[Membership | Mapping[str, object]] | None,
 ) -> tuple[Membership, ...]:
     """Accept the id of one party, or memberships; those in two parties must not overlap."""
     return one_after_other(value, Membership, checks.ident)
@@ -304,12 +304,12 @@ class Minister(Politician):
         return held.title if held else None
 
 
-def politicians(items: Iterable[Politician | Mapping[str, Any]]) -> tuple[Politician, ...]:
+def politicians(items: Iterable[Politician | Mapping[str, object]]) -> tuple[Politician, ...]:
     """Accept a list of politicians and ministers."""
     return each(items, _politician)
 
 
-def _politician(item: Politician | Mapping[str, Any]) -> Politician:
+def _politician(item: Politician | Mapping[str, object]) -> Politician:
     """Accept a politician; a table that names an office or a portfolio is a minister's."""
     if isinstance(item, Politician):
         return item

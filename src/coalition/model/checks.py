@@ -217,7 +217,7 @@ def source_of(value: Mapping[str, str] | SourceOf) -> SourceOf:
     return tuple(sorted((str(field), source) for field, source in table.items()))
 
 
-def extra(value: str | Mapping[str, Any]) -> str | None:
+def extra(value: str | Mapping[str, object]) -> str | None:
     """Accept a JSON object, as text or as a table; keep it as text in one form, None if empty.
 
     Both are read as strictly as a file: what is given twice in a text is refused, with its key, and

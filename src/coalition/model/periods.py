@@ -21,9 +21,10 @@ class Period(Checked):
     until: PartialDate | None
 
     @property
-    def held(self) -> Any:
+    def held(self) -> str | int:
         """What held."""
-        return getattr(self, attrs.fields(type(self))[0].name)
+        held: str | int = getattr(self, attrs.fields(type(self))[0].name)
+        return held
 
     @property
     def begins(self) -> PartialDate | None:

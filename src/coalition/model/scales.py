@@ -17,12 +17,12 @@ _ENDS = "an issue and the two ends of its scale"
 _HELD = "an issue and an actor, with its position, salience and power"
 
 
-def _rows(given: Iterable[Iterable[Any]]) -> tuple[Any, ...]:
+def _rows(given: Iterable[Iterable[str | Number | None]]) -> tuple[Any, ...]:
     """Keep rows as tuples, names in Unicode form NFC as everywhere."""
     return tuple(tuple(nfc(c) if isinstance(c, str) else c for c in row) for row in given)
 
 
-def _each(given: Iterable[Any]) -> tuple[Any, ...]:
+def _each(given: Iterable[str | int | None]) -> tuple[Any, ...]:
     return tuple(given)
 
 

@@ -235,7 +235,7 @@ def _recorded(item: Party | Politician, as_of: PartialDate) -> Iterator[Fact]:
                 kind=field,
                 text=f"{field} of {item.id}: {held}",
                 details=f"until {over.worded if since else 'then'}" if over else "",
-                actors=(item.id, *[held] * (field == "party")),
+                actors=(item.id, *[str(held)] * (field == "party")),
                 proposals=(),
                 sources=(source,) if source else (),
                 item=item,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import attrs
 
@@ -48,6 +48,13 @@ class Split(Partition):
     on_scales : bool
         Whether it is of positions on scales; the topic is then the issue.
     """
+
+    if TYPE_CHECKING:  # the nodes of other graphs may be anything
+        blocs: Partitioned
+        optima: tuple[Partitioned, ...]
+        unplaced: tuple[str, ...]
+        together: tuple[tuple[str, str], ...]
+        apart: tuple[tuple[str, str], ...]
 
     topic: str | None
     reasons: tuple[Position, ...] = attrs.field(repr=False)
