@@ -45,6 +45,46 @@ def _meant(value: float) -> Fraction:
     return simple if float(simple) == value else Fraction(repr(value))
 
 
+@lru_cache(maxsize=2**16)
+def simplest(value: float) -> Fraction:
+    """Return the fraction with the smallest denominator that a finite float is the nearest one of.
+
+    It is found by the continued fraction of an interval, half a step to either side. What is whole
+    stands for itself.
+    """
+    if value.is_integer():
+        return Fraction(value)
+    size = abs(value)
+    middle, step = Fraction(size), Fraction(math.ulp(size))
+    low = (middle + Fraction(math.nextafter(size, 0))) / 2  # nearer than half a step at powers of 2
+    high = middle + step / 2
+    closed = (middle / step).numerator % 2 == 0  # halves are rounded to even
+    found = _between(low, high, closed=closed)
+    return found if value > 0 else -found
+
+
+def _between(low: Fraction, high: Fraction, *, closed: bool) -> Fraction:
+    """Return the simplest fraction between two that are not negative, these included or not."""
+    terms: list[int] = []
+    while True:
+        whole = math.floor(low)
+        if closed and low == whole:
+            break
+        whole += 1
+        if whole < high or (closed and whole == high):
+            break
+        terms.append(whole - 1)
+        rest = low - terms[-1]
+        if not rest:  # open, so that any large enough number will do
+            whole = math.floor(1 / (high - terms[-1])) + 1
+            break
+        low, high = 1 / (high - terms[-1]), 1 / rest
+    found = Fraction(whole)
+    for term in reversed(terms):
+        found = term + 1 / found
+    return found
+
+
 def is_float(number: Any) -> bool:
     """Tell whether a number was given as a float: not whole, a fraction or a decimal."""
     return not isinstance(number, Rational | Decimal)
