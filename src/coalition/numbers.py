@@ -55,34 +55,30 @@ def simplest(value: float) -> Fraction:
     if value.is_integer():
         return Fraction(value)
     size = abs(value)
-    middle, step = Fraction(size), Fraction(math.ulp(size))
-    low = (middle + Fraction(math.nextafter(size, 0))) / 2  # nearer than half a step at powers of 2
-    high = middle + step / 2
-    closed = (middle / step).numerator % 2 == 0  # halves are rounded to even
-    found = _between(low, high, closed=closed)
-    return found if value > 0 else -found
-
-
-def _between(low: Fraction, high: Fraction, *, closed: bool) -> Fraction:
-    """Return the simplest fraction between two that are not negative, these included or not."""
-    terms: list[int] = []
+    low = (Fraction(size) + Fraction(math.nextafter(size, 0))) / 2
+    high = Fraction(size) + Fraction(math.ulp(size)) / 2
+    closed = (Fraction(size) / Fraction(math.ulp(size))).numerator % 2 == 0  # halves go to even
+    (a, b), (c, d) = low.as_integer_ratio(), high.as_integer_ratio()
+    before, last = (0, 1), (1, 0)  # convergents: numerator and denominator
     while True:
-        whole = math.floor(low)
-        if closed and low == whole:
-            break
-        whole += 1
-        if whole < high or (closed and whole == high):
-            break
-        terms.append(whole - 1)
-        rest = low - terms[-1]
-        if not rest:  # open, so that any large enough number will do
-            whole = math.floor(1 / (high - terms[-1])) + 1
-            break
-        low, high = 1 / (high - terms[-1]), 1 / rest
-    found = Fraction(whole)
-    for term in reversed(terms):
-        found = term + 1 / found
-    return found
+        term = a // b
+        if not (closed and a == term * b):
+            term += 1
+        found = term * last[0] + before[0], term * last[1] + before[1]
+        if term * d < c or (closed and term * d == c):
+            return Fraction(*found) if value > 0 else -Fraction(*found)
+        # both have the same whole part: go on with one over the rest of each
+        term -= 1
+        before, last = last, (found[0] - last[0], found[1] - last[1])
+        a, b, c, d = d, c - term * d, b, a - term * b  # d is 0 where there is no upper end
+
+
+def nearest(number: Fraction) -> float:
+    """Return the nearest finite float."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.copysign(math.nextafter(math.inf, 0), number)
 
 
 def is_float(number: Any) -> bool:

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from coalition.faults import Faults, Refused, as_error, shown
-from coalition.io.data.kinds import ANYTHING, Meant, Reader, Writer, lists_of_cases
+from coalition.io.data.classes import ANYTHING, lists_of_cases
+from coalition.io.data.kinds import Meant, Reader, Writer
 
 FORMAT = 1  # raise it with every change of `answer_schema` that is not an addition of a class
 _HEAD = ("format", "floating", "exact", "case")  # what a document has beside its value
@@ -58,7 +59,7 @@ def to_data(x: object, *, exact: bool = False) -> dict[str, Any]:
     >>> co.from_data(data) == power
     True
     """
-    out = Writer(exact=exact)
+    out = Writer(exact)
     try:
         written = ANYTHING.write(x, None, out)
     except RecursionError:
@@ -131,7 +132,7 @@ def _read(data: Any) -> Any:
         data = _with(data, data.get("exact", {}))
     faults.refuse_if_any()
     # 2. The statements and other items that it refers to
-    reader = Reader(floating=floating)
+    reader = Reader(floating)
     lists = lists_of_cases()
     if not isinstance(table, dict):
         faults.note("case", f"must be a table of lists, not {shown(table)}")
@@ -144,7 +145,7 @@ def _read(data: Any) -> Any:
     faults.refuse_if_any()
     # 3. What it is
     body = {name: held for name, held in data.items() if name not in _HEAD}
-    return ANYTHING.read_table(body, reader)
+    return ANYTHING.read(body, reader)
 
 
 def _with(data: dict[str, Any], exact: Any) -> dict[str, Any]:
