@@ -198,6 +198,7 @@ def _said(sources: st.SearchStrategy[str], actors: st.SearchStrategy[str]) -> di
         "attribution": st.sampled_from(ATTRIBUTIONS),
         "source": st.none() | sources | several,
         "locator": st.none() | texts(),
+        "coder": st.none() | ids() | st.lists(ids(), unique=True, max_size=3),
         "quotation": st.none() | texts(),
         "speaker": st.none() | actors,
         "hedge": st.none() | texts(),

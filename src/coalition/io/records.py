@@ -42,6 +42,7 @@ SHORT = {  # the column of what counts without more, by that of the list that it
     "roles": "role",
     "offices": "office",
     "sources": "source",
+    "coders": "coder",
     "topics": "topic",
 }
 
@@ -101,7 +102,7 @@ def _agreeing(listed: Any, name: str, alone: Any) -> Any:
         return Refused(f"{name} must be a list, not {shown(listed)}")
     if isinstance(listed, Refused) or alone is None:
         return listed
-    place, word = (0, "first") if name in {"sources", "topics"} else (-1, "last")
+    place, word = (0, "first") if name in {"sources", "coders", "topics"} else (-1, "last")
     one = listed[place] if listed else alone
     if alone != (next(iter(one.values()), None) if isinstance(one, dict) else one):
         told = f"is {shown(alone)}, but the {word} of {name} is another"

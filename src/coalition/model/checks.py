@@ -83,8 +83,8 @@ def idents(value: str | Iterable[str]) -> tuple[str, ...]:
     return _each_once(value, ident)
 
 
-def sources(value: str | Iterable[str] | None) -> tuple[str, ...]:
-    """Accept one id, a list of ids, each named once, or None for no source."""
+def names(value: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Accept one id, a list of ids, each named once, or None for none."""
     return () if value is None else idents(value)
 
 

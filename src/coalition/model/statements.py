@@ -45,6 +45,8 @@ class Statement(Checked):
         What the words leave open, such as "does not rule out".
     note : str or None
         Anything else a reader should know.
+    coder : str or list of str or None
+        Name of who coded it, or of all who coded it alike.
 
     Raises
     ------
@@ -54,12 +56,13 @@ class Statement(Checked):
 
     date: PartialDate = attrs.field(converter=read_date)
     attribution: Attribution = attrs.field(converter=checks.attribution)
-    sources: tuple[str, ...] = attrs.field(default=(), converter=checks.sources, alias="source")
+    sources: tuple[str, ...] = attrs.field(default=(), converter=checks.names, alias="source")
     locator: str | None = attrs.field(default=None, converter=optional(checks.text))
     quotation: str | None = attrs.field(default=None, converter=optional(checks.text))
     speaker: str | None = attrs.field(default=None, converter=optional(checks.ident))
     hedge: str | None = attrs.field(default=None, converter=optional(checks.text))
     note: str | None = attrs.field(default=None, converter=optional(checks.text))
+    coders: tuple[str, ...] = attrs.field(default=(), converter=checks.names, alias="coder")
 
     @classmethod
     def _columns(cls) -> Columns:
@@ -77,6 +80,11 @@ class Statement(Checked):
     def source(self) -> str | None:
         """Id of the source, the first where there are several; None where there is none."""
         return self.sources[0] if self.sources else None
+
+    @property
+    def coder(self) -> str | None:
+        """Name of who coded it, the first where there are several; None where it is not said."""
+        return self.coders[0] if self.coders else None
 
     @property
     def provenance(self) -> str:
@@ -133,7 +141,7 @@ class Position(Statement):
         How much it matters to the actor, 0 or more.
     vote : str or None
         Id of the vote in which it was cast, where it was one.
-    date, attribution, source, locator, quotation, speaker, hedge, note
+    date, attribution, source, locator, quotation, speaker, hedge, note, coder
         As for `Statement`.
 
     Examples
@@ -203,7 +211,7 @@ class Comparison(Statement):
     at_most : float or None
         The greatest difference, from 0 to 2. Without `at_least` it says that the two are close, and
         not which of them is more in favor.
-    date, attribution, source, locator, quotation, speaker, hedge, note
+    date, attribution, source, locator, quotation, speaker, hedge, note, coder
         As for `Statement`.
 
     Examples
@@ -285,7 +293,7 @@ class Commitment(Statement):
         Of a red line: its maker governs only where no other member has more seats.
     until : PartialDate or None
         When a red line was lifted.
-    date, attribution, source, locator, quotation, speaker, hedge, note
+    date, attribution, source, locator, quotation, speaker, hedge, note, coder
         As for `Statement`.
 
     Examples
@@ -373,7 +381,7 @@ class Outcome(Statement):
         Id of the proposal.
     result : {'adopted', 'rejected'}
         Whether it was adopted, or turned down for good.
-    date, attribution, source, locator, quotation, speaker, hedge, note
+    date, attribution, source, locator, quotation, speaker, hedge, note, coder
         As for `Statement`.
     """
 
@@ -404,7 +412,7 @@ class Meeting(Statement):
         Id of the actor on whose initiative it met.
     until : PartialDate or None
         Last date, where it was more than one.
-    date, attribution, source, locator, quotation, speaker, hedge, note
+    date, attribution, source, locator, quotation, speaker, hedge, note, coder
         As for `Statement`.
     """
 
@@ -436,7 +444,7 @@ class Remark(Statement):
         What was said.
     topic : str or None
         Path of the topic.
-    date, attribution, source, locator, quotation, speaker, hedge, note
+    date, attribution, source, locator, quotation, speaker, hedge, note, coder
         As for `Statement`.
     """
 

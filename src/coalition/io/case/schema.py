@@ -50,7 +50,7 @@ _FORMS: dict[Callable[..., Any], Schema] = {  # what each check of the model acc
     checks.text: _TEXT,
     checks.ident: _IDENT,
     checks.idents: _or_list(_IDENT, _IDENT, uniqueItems=True),
-    checks.sources: _or_list(_IDENT, _IDENT, uniqueItems=True),
+    checks.names: _or_list(_IDENT, _IDENT, uniqueItems=True),
     checks.topic: _TOPIC,
     checks.topics: _or_list(_TOPIC, _TOPIC, uniqueItems=True, minItems=1),
     checks.stance: _STANCE,

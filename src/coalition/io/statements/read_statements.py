@@ -27,6 +27,7 @@ def read_statements(
     locator: str | None = None,
     note: str | None = None,
     salience: str | None = None,
+    coder: str | None = None,
     stances: Mapping[Any, Stance | None] | None = None,
     attributions: Mapping[Any, Attribution] | None = None,
     rename: Mapping[str, str] | None = None,
@@ -64,9 +65,9 @@ def read_statements(
         languages of the Unicode CLDR. Of years in two digits, 69 to 99 are 1969 to 1999.
     attribution : str, optional
         The column of how it is known; what does not say so is ``reported``.
-    source, locator, note, salience : str, optional
-        The columns of where it was read, of the place there, of remarks, and of how much it
-        matters to the actor (1 where nothing is said).
+    source, locator, note, salience, coder : str, optional
+        The columns of where it was read, of the place there, of remarks, of how much it matters to
+        the actor (1 where nothing is said), and of who coded it.
     stances : dict, optional
         What the words of the stance column mean: a number from -1 to 1, 'for', 'neutral',
         'against', or None for no position. Capitals do not matter where that is clear. Numbers from

@@ -101,6 +101,7 @@ def understood(
         "locator": rows.read("locator", _text),
         "note": rows.read("note", _text),
         "salience": saliences_of(rows),
+        "coder": rows.read("coder", _name),
     }
     parties, people = actors_of(rows, names, known, chairs)
     if rows.questions:
@@ -137,6 +138,11 @@ def _column(role: str, name: Any) -> dict[str, str]:
 def _text(cell: Cell) -> str | None:
     """Return a note, or a place in a source."""
     return None if cell is None else checks.text(cell if isinstance(cell, str) else as_text(cell))
+
+
+def _name(cell: Cell) -> str | None:
+    """Return the name of a coder."""
+    return None if cell is None else checks.ident(as_text(cell))
 
 
 def _of_rows(fault: Fault, numbers: Sequence[int]) -> Question:

@@ -36,6 +36,9 @@ USUAL = {
         comentarios""",
     "salience": """salience, importance, weight, belang, gewicht, saillantie, Wichtigkeit,
         Bedeutung, Gewicht, Salienz, saillance, poids, importancia, peso, saliencia, relevancia""",
+    "coder": """coder, coders, coded by, annotator, annotated by, codeerder, gecodeerd door,
+        Kodierer, Kodiererin, Codierer, Codiererin, kodiert von, codiert von, codeur,
+        codeuse, codé par, annotateur, codificador, codificadora, codificado por, anotador""",
 }
 NEEDED = ("actor", "proposal", "stance")
 TOTALS = """total, totals, grand total, sum, totaal, totalen, som, subtotaal, subtotal, Summe,
