@@ -46,6 +46,10 @@ from .answers.facts.timeline import timeline as timeline
 from .answers.formation.formation import Formation as Formation
 from .answers.formation.formation import Formations as Formations
 from .answers.formation.formations import formations as formations
+from .answers.measures.coders import CodedPart as CodedPart
+from .answers.measures.coders import CoderAgreement as CoderAgreement
+from .answers.measures.coders import Difference as Difference
+from .answers.measures.coders import coder_agreement as coder_agreement
 from .answers.measures.cohesion import Cohesion as Cohesion
 from .answers.measures.cohesion import Division as Division
 from .answers.measures.cohesion import agreement_index as agreement_index
@@ -151,6 +155,7 @@ from .model.actors import Seats as Seats
 from .model.coalition import Coalition as Coalition
 from .model.dates import PartialDate as PartialDate
 from .model.dates import partial_date as partial_date
+from .model.merging import merge as merge
 from .model.proposals import Proposal as Proposal
 from .model.scales import Scales as Scales
 from .model.sources import Source as Source

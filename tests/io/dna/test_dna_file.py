@@ -135,7 +135,7 @@ def test_t2_graded_congruence(tmp_path: Path) -> None:
 
 
 def test_what_a_statement_becomes(tmp_path: Path) -> None:
-    """A statement is a stated position with its document, speaker and number."""
+    """A statement is a stated position with its document, speaker, number and coder."""
     path = write_dna(
         tmp_path / "one.dna",
         [(7, "Ann", "Town", "Trams", 0)],
@@ -153,6 +153,7 @@ def test_what_a_statement_becomes(tmp_path: Path) -> None:
         quotation="more trams",
         speaker="Ann",
         note="statement 1",
+        coder="Coder 1",
     )
     assert case == co.Coalition(
         several="all",

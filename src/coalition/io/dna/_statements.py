@@ -22,7 +22,10 @@ TABLES: dict[str, Columns] = {
     "STATEMENTTYPES": {"ID": int, "Label": str},
     "VARIABLES": {"ID": int, "Variable": str, "DataType": str, "StatementTypeId": int},
     "DOCUMENTS": {"ID": int, "Title": str, "Date": int, **dict.fromkeys((*_BESIDES, "Text"), str)},
-    "STATEMENTS": dict.fromkeys(("ID", "StatementTypeId", "DocumentId", "Start", "Stop"), int),
+    "STATEMENTS": dict.fromkeys(
+        ("ID", "StatementTypeId", "DocumentId", "Start", "Stop", "Coder"), int
+    ),
+    "CODERS": {"ID": int, "Name": str},
     "ENTITIES": {"ID": int, "VariableId": int, "Value": str},
     "DATASHORTTEXT": {**_DATA, "Entity": int},
     "DATABOOLEAN": {**_DATA, "Value": int},
@@ -43,6 +46,7 @@ class Statement:
     document: int
     start: int
     stop: int
+    coder: int
     actor: int
     concept: int
     speaker: int | None
@@ -118,7 +122,7 @@ def statements_of(
             for role in asked.get(variable, ()):
                 held.setdefault(statement, {})[role] = entry
     found, silent = [], []
-    for id, owner, document, start, stop in sorted(tables["STATEMENTS"]):
+    for id, owner, document, start, stop, coder in sorted(tables["STATEMENTS"]):
         if owner != kind:
             continue
         entities = held.get(id, {})
@@ -133,7 +137,10 @@ def statements_of(
         else:
             speaker = of.get("speaker")
             found.append(
-                Statement(id, document, start, stop, of["actor"], of["concept"], speaker, value)
+                Statement(
+                    *(id, document, start, stop, coder),
+                    *(of["actor"], of["concept"], speaker, value),
+                )
             )
     return found, silent
 

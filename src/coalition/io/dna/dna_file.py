@@ -110,6 +110,7 @@ def read_dna(
         lack = "name no actor, no concept or no stance"
         remedy = "give incomplete='drop' to leave these out"
         faults.note("STATEMENTS", f"{examples(silent, 5)} {lack}; {remedy}")
+    coders = {id: worded(name) or None for id, name in tables["CODERS"]}
     documents = {row[0]: row[1:] for row in tables["DOCUMENTS"]}
     dates = dates_of(documents, statements, faults)
     faults.raise_if_any(file.name, InvalidCase)
@@ -150,6 +151,7 @@ def read_dna(
                 quotation=quoted(one, texts[one.document]),
                 speaker=ids[one.speaker] if one.speaker in homes else None,
                 note=f"statement {one.id}",
+                coder=coders.get(one.coder),
             )
             for one in statements
         ],
