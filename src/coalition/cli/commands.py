@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from coalition._version import __version__
-from coalition.cli import INTERRUPTED, files, sheets
+from coalition.cli import INTERRUPTED, codings, files, sheets
 from coalition.cli import questions as ask
 from coalition.cli.terminal import say
 from coalition.errors import CoalitionError
@@ -20,6 +20,7 @@ _SECTIONS = {
     "What was promised": [ask.ledger, ask.deadlocks],
     "What would let it pass": [ask.packages, ask.concessions, ask.compromise, ask.exchanges],
     "How certain it is": [ask.certainty, ask.stability],
+    "Code with others": [codings.coders, codings.merge],
     "Pictures and pages": [files.plot, files.page],
     "Files": [sheets.read, files.check, files.convert, files.cases, files.schema],
 }

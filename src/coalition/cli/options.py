@@ -156,7 +156,7 @@ RESERVATION = repeated(
     "PARTY=NUMBER",
     read=_reserved,
 )
-_JSON = option("--json as_json", "Print JSON, for scripts.", is_flag=True)
+JSON = option("--json as_json", "Print JSON, for scripts.", is_flag=True)
 
 
 def output_to(*kinds: str, required: bool = True) -> click.Option:
@@ -227,7 +227,7 @@ def question(
             code = INTERRUPTED if _best_so_far(data) else 0
             return f"{json.dumps(data, indent=2)}\n" if as_json else text, code
 
-        return command(CASE, *options, *COUNTED, _JSON, example=example)(found)
+        return command(CASE, *options, *COUNTED, JSON, example=example)(found)
 
     return made
 

@@ -92,18 +92,17 @@ class _Merging:
         """Return the versions that count, and say why where there are several."""
         if len(versions) == 1:
             return versions
-        told = f"{listed(self.place(name, one) for one in versions)}: {_difference(name, versions)}"
+        where, told = listed(self.place(name, one) for one in versions), _difference(name, versions)
         if self.differing == "refuse" or (once and self.differing == "both"):
             why = "a case has one; say 'first' or 'last'" if once else "say which counts"
-            place, _, message = told.partition(": ")
-            self.faults.note(place, f"{message}; {why} in differing=")
+            self.faults.note(where, f"{told}; {why} in differing=")
             return versions[:1]
         if self.differing == "both":
-            self.reading.append(f"{told}; all are kept.")
+            self.reading.append(f"{where}: {told}; all are kept.")
             return versions
         number = min if self.differing == "first" else max
         best = number(versions, key=lambda one: number(one.places))
-        self.reading.append(f"{told}; what {self.who(best)} said counts.")
+        self.reading.append(f"{where}: {told}; what {self.who(best)} said counts.")
         return [best]
 
     def who(self, version: _Version) -> str:

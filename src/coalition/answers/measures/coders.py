@@ -26,13 +26,13 @@ from coalition.tables import Columns, Lists, Row, Shown
 Coding: TypeAlias = Coalition | StanceMatrix
 _Unit: TypeAlias = tuple[str, str, PartialDate | None]
 
-_OF: dict[str, Callable[[Position], Any]] = {  # what is coded of a position, as a value
+OF: dict[str, Callable[[Position], Any]] = {  # what is coded of a position, as a value
     "side": lambda said: said.side,
     "stance": lambda said: exact(said.stance),
     "attribution": lambda said: said.attribution,
 }
-_LEVELS = ("nominal", "ordinal", "interval", "ratio")
-_MONTHS = {"day": 0, "month": 1, "quarter": 3, "year": 12}
+LEVELS = ("nominal", "ordinal", "interval", "ratio")
+PERIODS = {"day": 0, "month": 1, "quarter": 3, "year": 12}  # in months
 _BY = ("actor", "proposal", "topic", "attribution")
 _FEW = 50  # units below which a number is rough
 _MOST = Fraction(4, 5)  # of the values, from which on one dominates
@@ -168,12 +168,11 @@ class CoderAgreement(Shown):
     @property
     def found_by_one(self) -> dict[str, int]:
         """How many units each coder alone has statements for."""
-        found = dict.fromkeys(self.coders, 0)
-        for one in self.unpaired:
-            found[
-                next(who for who, said in zip(one.coders, one.statements, strict=True) if said)
-            ] += 1
-        return found
+        made = chain.from_iterable(
+            zip(one.coders, one.values, strict=True) for one in self.unpaired
+        )
+        found = Counter(who for who, values in made if values)
+        return {who: found[who] for who in self.coders}
 
     def __str__(self) -> str:
         about = f"{listed(self.coders)} on {self.of}s"
@@ -282,7 +281,7 @@ def coder_agreement(
     codings = [taken(one, *takes, "coder_agreement") for one in (first, second, *others)]
     called = coders_of(codings, names)
     faults = Faults()
-    words = {"of": (of, _OF), "level": (level, _LEVELS), "period": (period or "day", _MONTHS)}
+    words = {"of": (of, OF), "level": (level, LEVELS), "period": (period or "day", PERIODS)}
     for place, (word, choices) in words.items():
         with faults.at(place):
             checks.choice(word, choices)
@@ -293,7 +292,7 @@ def coder_agreement(
     # 2. the statements of each coder on each unit, the best known first, and their values
     held, undated = _held(codings, period)
     values = {
-        unit: [[*dict.fromkeys(map(_OF[of], said))] for said in coded]
+        unit: [[*dict.fromkeys(map(OF[of], said))] for said in coded]
         for unit, coded in held.items()
     }
     if of == "attribution":
@@ -369,7 +368,7 @@ def _held(
     undated: list[Position] = []
     for number, coding in enumerate(codings):
         for said in _positions(coding, period):
-            when = None if period is None else _period(said.date, _MONTHS[period])
+            when = None if period is None else _period(said.date, PERIODS[period])
             if period is not None and when is None:
                 undated.append(said)
             else:
@@ -420,7 +419,7 @@ def _period(date: PartialDate, months: int) -> PartialDate | None:
     if date.open or ends[0] != ends[1]:
         return None
     year, month = divmod(ends[0], 12)
-    if months == _MONTHS["year"]:
+    if months == PERIODS["year"]:
         return PartialDate(year)
     if months == 1:
         return PartialDate(year, month + 1)

@@ -1,0 +1,74 @@
+"""The commands about several codings of the same talks."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+import coalition as co
+from coalition.answers.measures.coders import LEVELS, OF, PERIODS
+from coalition.cli import options as ask
+from coalition.cli.opening import Word, opened
+from coalition.model.merging import DIFFERING
+from coalition.reporting.headings import text
+from coalition.reporting.plain_data import plain
+
+_TITLES = {
+    "differences": "Where they differ",
+    "conflicting": "Where statements of one coder conflict",
+    "unpaired": "What one alone found",
+    "by_actor": "By actor",
+    "by_proposal": "By proposal",
+    "by_topic": "By topic",
+    "by_attribution": "By how it is known",
+}
+_CODINGS = click.Argument(["codings"], metavar="CASE...", nargs=-1, required=True)
+
+
+def _read(names: tuple[str, ...]) -> tuple[list[co.Coalition], list[str] | None]:
+    """Return the codings, and what their coders are called: by the names of files."""
+    stems = [Path(name).stem for name in names]
+    return [opened(name, {}) for name in names], stems if len({*stems}) == len(stems) else None
+
+
+@ask.command(
+    _CODINGS,
+    ask.option("--of", "What of a position is compared.", type=Word([*OF]), default="side"),
+    ask.option("--level", "By what difference of values.", type=Word(LEVELS), default="nominal"),
+    ask.option("--period", "What a unit spans; by default all time.", type=Word([*PERIODS])),
+    ask.JSON,
+    example="ann.toml bob.toml",
+)
+def coders(*, codings: tuple[str, ...], as_json: bool, **options: Any) -> str:
+    """Say how far several coders agree, and where they differ.
+
+    Each CASE is what one of them made of the same talks; coders are called by the names of files.
+    """
+    if len(codings) == 1:
+        raise click.UsageError("There must be two codings, or more.")
+    cases, names = _read(codings)
+    found = co.coder_agreement(*cases, names=names, **options)
+    if as_json:
+        return f"{json.dumps(plain({'coder_agreement': found}), indent=2)}\n"
+    told = [("How far coders agree", [str(found)])]
+    told += [(_TITLES[kind], [*map(str, getattr(found, kind))]) for kind in _TITLES]
+    return text((title, lines) for title, lines in told if lines)
+
+
+@ask.command(
+    *(_CODINGS, ask.output_to(".toml")),
+    ask.option(
+        "--differing",
+        "What to do with what differs: refuse it, or take what the first, the last or both say.",
+        type=Word(DIFFERING),
+        default="refuse",
+    ),
+    example="ann.toml bob.toml -o talks.toml",
+)
+def merge(*, codings: tuple[str, ...], output: str, differing: str) -> str:
+    """Make one case of several codings, with all who coded it."""
+    cases, names = _read(codings)
+    case = co.merge(*cases, differing=differing, names=names)
+    co.write_case(case, output)
+    return "".join(f"{line}\n" for line in (*case.reading, f"{output}: {case!r}"))
