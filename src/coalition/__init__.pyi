@@ -1,6 +1,10 @@
 from . import errors as errors
 from . import plot as plot
 from ._version import __version__ as __version__
+from .answers.changes.changed_facts import ChangedFact as ChangedFact
+from .answers.changes.changes import ChangedAnswer as ChangedAnswer
+from .answers.changes.changes import Changes as Changes
+from .answers.changes.changes import changes as changes
 from .answers.commitments.deadlocks import Consequence as Consequence
 from .answers.commitments.deadlocks import Deadlock as Deadlock
 from .answers.commitments.deadlocks import Threat as Threat

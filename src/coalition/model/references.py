@@ -159,11 +159,14 @@ def _check_item(place: str, item: Any, known: _Known) -> None:
 
 
 def references(item: Any) -> Iterator[tuple[str, str]]:
-    """Yield the kind and the id of everything that a statement or a proposal refers to."""
+    """Yield the kind and the id of everything that an item of a collection refers to."""
     for alias, name in _referring(item.__class__):
         value = getattr(item, name)
-        names = value if isinstance(value, tuple) else (value,)
-        yield from ((_REFERENCES[alias], one) for one in names if one is not None)
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, Period):
+                yield from references(one)
+            elif one is not None:
+                yield _REFERENCES[alias], one
 
 
 @cache

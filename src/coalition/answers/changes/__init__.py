@@ -1,0 +1,1 @@
+"""What changed from one version of a case to another, and which answers with it."""
