@@ -20,7 +20,7 @@ import attrs
 import coalition as co
 from coalition.errors import InvalidCase
 from coalition.faults import Refused, build
-from coalition.io.case.case_file import dumps, loads
+from coalition.io.case.case_file import dumps_case, loads_case
 from coalition.io.case.short_form import spelled_out
 from coalition.io.datapackage import package_file
 from coalition.io.popolo import popolo_file
@@ -131,10 +131,10 @@ def _toml() -> Format:
     tree = tomllib.loads(data.decode()) | {"comparisons": [COMPARISON]}
     return Format(
         {
-            "bytes": lambda chance: loads(mutated_bytes(data, chance)),
+            "bytes": lambda chance: loads_case(mutated_bytes(data, chance)),
             "tree": lambda chance: _built(mutated_tree(tree, chance)),
         },
-        lambda case: loads(dumps(case)),
+        lambda case: loads_case(dumps_case(case)),
     )
 
 
@@ -153,7 +153,7 @@ def _popolo() -> Format:
 
 
 def _package() -> Format:
-    files = package_file.dumps(loads(CASE.read_bytes()))
+    files = package_file.dumps(loads_case(CASE.read_bytes()))
     return Format(
         {
             "package": lambda chance: package_file.loads(

@@ -26,7 +26,7 @@ from coalition import plot
 from coalition.characters import safe
 from coalition.cli import main
 from coalition.faults import Refused
-from coalition.io.case.case_file import loads
+from coalition.io.case.case_file import loads_case
 from coalition.model import checks
 from coalition.tables import Shown
 from tests.pages import Reader, assert_sound
@@ -182,7 +182,9 @@ def pages(tried: Sequence[str]) -> None:
     for name in tried:
         title = safe(re.sub(r"\s+", " ", name)).strip()
         rules = (co.Unanimity(),)
-        told = assert_sound(co.page(loads(bearing(name).encode(), "case"), title=name, rules=rules))
+        told = assert_sound(
+            co.page(loads_case(bearing(name).encode(), "case"), title=name, rules=rules)
+        )
         assert told.all("h1")[0].text.strip() == title
         named = name if taken(name, checks.ident) else "A"
         votes = co.StanceMatrix((named, "B"), (name, "q"), [[1, -1], [-1, 1]], topic=name)
@@ -192,7 +194,7 @@ def pages(tried: Sequence[str]) -> None:
 def notebooks(tried: Sequence[str]) -> None:
     """Show a case of each name, its items and the answers about it: only the tags of a table."""
     for name in tried:
-        case = loads(bearing(name).encode(), "case")
+        case = loads_case(bearing(name).encode(), "case")
         votes = co.StanceMatrix((name, f"{name}2"), (name,), [[1], [-1]], topic=name)
         fields = attrs.asdict(case, recurse=False).values()
         lists = [field for field in fields if isinstance(field, tuple)]

@@ -29,9 +29,9 @@ UnknownActor UnknownCase UnknownName UnknownParty UnknownProposal UnknownSource 
 Vote WeightedGame Winset __version__ about agreement_graph agreement_index agreement_series balance
 banzhaf banzhaf_owen blocked_by blockers blocking_coalitions case_schema certainty cohesion coleman
 common_splits compromise compromise_of concessions conflicts convert core dalton deadlocks decide
-decisions deegan_packel dictators dissent dna_affiliations dna_network dummies errors esteban_ray
-exchanges exchanges_of formations from_frame hinges holler johnston ledger list_cases load_case owen
-packages page partial_date partition plot polarization read_agreement_graph read_case
+decisions deegan_packel dictators dissent dna_affiliations dna_network dummies dumps_case errors
+esteban_ray exchanges exchanges_of formations from_frame hinges holler johnston ledger list_cases
+load_case loads_case owen packages page partial_date partition plot polarization read_agreement_graph read_case
 read_datapackage read_decide read_dna read_popolo read_scales read_statements read_votes report rice
 robustness shapley_shubik shifts split split_history split_series splits stability stance_matrix
 swings timeline to_frame van_der_eijk veto_players winning_coalitions winset write_case

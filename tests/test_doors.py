@@ -23,6 +23,7 @@ SHIPPED = "migration-2023"
 POWER = co.banzhaf(GAME)
 UNTYPED: Any = co
 FRAME = frame("pandas", {"a": [1]})
+BYTES = b"x"
 
 # a right call of every function that takes something
 CALLS: dict[str, tuple[Any, ...]] = {
@@ -56,6 +57,7 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "dna_affiliations": (CASE,),
     "dna_network": (CASE,),
     "dummies": (GAME,),
+    "dumps_case": (CASE,),
     "esteban_ray": ([1], [1]),
     "exchanges": (CASE,),
     "exchanges_of": ({"A": {"p": 1}},),
@@ -65,6 +67,7 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "johnston": (GAME,),
     "ledger": (CASE,),
     "load_case": (SHIPPED,),
+    "loads_case": ("name = 'mine'",),
     "owen": (GAME, []),
     "packages": (CASE,),
     "page": (CASE,),
@@ -124,7 +127,7 @@ KEYWORDS: dict[str, dict[str, Any]] = {
 OF_A_CASE = sorted(name for name, (first, *_) in CALLS.items() if first is CASE)
 OF_A_GAME = sorted(name for name, (first, *_) in CALLS.items() if first is GAME)
 WRONG: tuple[Any, ...] = (
-    *("talks.toml", "talks.csv", "talks.xlsx", "no-such-case", "", b"x", None, 3, [1], [], {}),
+    *("talks.toml", "talks.csv", "talks.xlsx", "no-such-case", "", BYTES, None, 3, [1], [], {}),
     *(Path("talks.toml"), object(), co.Coalition, co.Split, GRAPH),
     *(POWER, co.Unanimity(), co.split(JULY), co.agreement_graph, FRAME),
 )
@@ -178,8 +181,8 @@ def test_what_is_wrong_is_told_in_one_line(name: str) -> None:
     """Whatever is given first, there is an answer, or a documented error of one line."""
     for wrong in WRONG:
         found = told(name, wrong)
-        # a graph and a frame are lists, too, of which all that is wrong is told together
-        grouped = any(wrong is several for several in (GRAPH, FRAME)) and " faults\n" in found
+        # a graph, a frame and bytes are lists, too, of which all that is wrong is told together
+        grouped = any(wrong is several for several in (GRAPH, FRAME, BYTES)) and " faults\n" in found
         assert "\n" not in found or grouped, (wrong, found)
 
 
@@ -222,10 +225,16 @@ def test_the_name_of_a_shipped_case_is_the_case(name: str) -> None:
         ("agreement_graph", co.split(JULY), "not a Split"),
         ("report", MATRIX, "not a StanceMatrix"),
         ("banzhaf", MATRIX, "game: must be a game, a Coalition or the name of a shipped case"),
-        ("read_case", CASE, "read_case: must be the path of a file, not a Coalition"),
-        ("read_popolo", b"{}", "read_popolo: must be the path of a file, not b'{}'"),
+        (
+            "read_case",
+            CASE,
+            "read_case: must be the path of a file, bytes or an open file, not a Coalition",
+        ),
+        ("read_popolo", b"{}", "the Popolo file: must be an object with lists of Popolo"),
+        ("read_case", "name = 'x'\n", "not \"name = 'x'\\n\"; give text itself as io.StringIO(text)"),
+        ("loads_case", Path("a.toml"), "loads_case: must be the text of a case file, or its bytes"),
         ("read_case", "migration-2023", "give co.load_case('migration-2023')"),
-        ("read_votes", CASE, "must be a data frame or the path of a file"),
+        ("read_votes", CASE, "must be a data frame, the path of a file, bytes or an open file"),
         ("plot.power", GAME, "must be a Power, such as co.banzhaf gives, not a WeightedGame"),
         ("plot.history", [1], "stages of co.split_history or the name of a shipped case, not [1]"),
         ("plot.agreement", 3, "Scales, a networkx graph or the name of a shipped case"),

@@ -125,6 +125,8 @@ from .graph.discourse import dna_affiliations as dna_affiliations
 from .graph.discourse import dna_network as dna_network
 from .html.page import page as page
 from .html.page import write_page as write_page
+from .io.case.case_file import dumps_case as dumps_case
+from .io.case.case_file import loads_case as loads_case
 from .io.case.case_file import read_case as read_case
 from .io.case.case_file import write_case as write_case
 from .io.case.schema import case_schema as case_schema

@@ -15,7 +15,7 @@ from coalition.faults import Refused, as_error, each, shown
 READERS = {  # by the longest suffix that fits
     ".toml": "read_case",
     ".json": "read_popolo",
-    "datapackage.json": "read_datapackage",
+    **dict.fromkeys(("datapackage.json", ".zip"), "read_datapackage"),
     ".dna": "read_dna",
     ".txt": "read_decide",
     ".tab": "read_decide",

@@ -244,7 +244,10 @@ def test_a_case_from_columns_that_are_numbers() -> None:
         ),
         (pd.DataFrame([[1, 2]], columns=[1, "1"]), "votes: more than one column is called '1'"),
         (pl.Series([1]), "votes: this is a Series, one column; "),
-        ({"party": ["A"]}, "votes: must be a data frame or the path of a file, not of type dict"),
+        (
+            {"party": ["A"]},
+            "votes: must be a data frame, the path of a file, bytes or an open file, not of type ",
+        ),
     ],
 )
 def test_what_is_no_table_of_votes(source: Any, expected: str) -> None:

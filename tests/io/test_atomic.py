@@ -15,7 +15,7 @@ import pytest
 
 import coalition as co
 from coalition.io import atomic
-from coalition.io.case.case_file import dumps
+from coalition.io.case.case_file import dumps_case
 
 OLD = co.Coalition(parties=[co.Party("VVD", seats=34)])
 NEW = co.Coalition(parties=[co.Party("VVD", seats=33), co.Party("D66", seats=24)])
@@ -37,7 +37,7 @@ def assert_untouched(path: Path) -> None:
 def test_a_file_is_made_or_replaced(path: Path) -> None:
     """A save makes the file, or puts the new text in place of the old, and leaves nothing else."""
     co.write_case(NEW, path)
-    assert dumps(NEW).encode() == path.read_bytes()
+    assert dumps_case(NEW).encode() == path.read_bytes()
     assert [path] == list(path.parent.iterdir())
 
 

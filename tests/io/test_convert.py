@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 import coalition as co
 from coalition.io import formats
-from coalition.io.case.case_file import dumps
+from coalition.io.case.case_file import dumps_case
 from coalition.io.convert import losses
 from coalition.io.formats import FORMATS, Format, format_of
 from tests import strategies
@@ -165,7 +165,7 @@ def test_a_format_that_is_only_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     """A format that nothing is written in is no target, and a line in the list makes a format."""
     notes = Format("notes", (".notes",), co.read_case)
     monkeypatch.setattr(formats, "FORMATS", (*FORMATS, notes))
-    (tmp_path / "a.notes").write_text(dumps(CASE), encoding="utf-8")
+    (tmp_path / "a.notes").write_text(dumps_case(CASE), encoding="utf-8")
     assert co.convert(tmp_path / "a.notes", tmp_path / "a.json").lost == ()
     with pytest.raises(
         co.InvalidValue, match="target: notes is read only; what is written is case"

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coalition as co
-from coalition.io.case.case_file import dumps, loads
+from coalition.io.case.case_file import dumps_case, loads_case
 from tests.builders import said
 from tests.model.small_case import small
 from tests.refused import faults
@@ -183,7 +183,7 @@ def test_property_a_lens_on_any_case(case: co.Coalition, data: st.DataObject) ->
     found = case.only(*first)
     assert found.only(*second) == case.only(*second)
     again = {f.name: getattr(found, f.name) for f in attrs.fields(co.Coalition) if f.init}
-    assert co.Coalition(**again) == found == loads(dumps(found))
+    assert co.Coalition(**again) == found == loads_case(dumps_case(found))
 
 
 def test_a_politician_alone_is_reported_on() -> None:

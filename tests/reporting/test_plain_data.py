@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import coalition as co
-from coalition.io.case.case_file import loads
+from coalition.io.case.case_file import loads_case
 from coalition.reporting.plain_data import plain
 from coalition.rules.words import read_rule
 from tests import ROOT
@@ -39,7 +39,7 @@ def walked(value: object) -> Iterator[object]:
 
 def answers() -> Iterator[object]:
     """Return what the library answers to the shipped case, one party of which is called worse."""
-    case = loads(CASE.read_bytes().replace(b'"D66"', json.dumps(NAME).encode()), "hostile")
+    case = loads_case(CASE.read_bytes().replace(b'"D66"', json.dumps(NAME).encode()), "hostile")
     july = case.at("2023-07")
     game = co.WeightedGame({"VVD": 34, NAME: 24, "CDA": 15}, quota=40)
     matrix = co.stance_matrix(case)

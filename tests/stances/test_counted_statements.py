@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coalition as co
-from coalition.io.case.case_file import dumps, loads
+from coalition.io.case.case_file import dumps_case, loads_case
 from coalition.model.checks import SEVERAL
 from coalition.numbers import exact
 from tests import oracles
@@ -170,8 +170,8 @@ def test_property_reliability_0_leaves_out(positions: list[co.Position]) -> None
 def test_property_a_case_file_keeps_the_policy(positions: list[co.Position], several: str) -> None:
     """What several statements count for is written and read back."""
     now = counted(*positions, several=several)
-    assert loads(dumps(now)) == now
-    assert loads(dumps(now)).counting("all") == counted(*positions)
+    assert loads_case(dumps_case(now)) == now
+    assert loads_case(dumps_case(now)).counting("all") == counted(*positions)
 
 
 # which count

@@ -1,7 +1,6 @@
 """A page to send: all answers are worked out when it is made, and its script shows and hides."""
 
 import json
-import os
 from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
@@ -12,8 +11,7 @@ from coalition.html._answers import answers
 from coalition.html._choices import Choices, choices
 from coalition.html._markup import Markup, note, tag
 from coalition.html._sections import called, controls, sections, sources
-from coalition.io import atomic
-from coalition.io.text import a_path
+from coalition.io.text import Target, put
 from coalition.model.checks import SEVERAL
 from coalition.model.coalition import Coalition
 from coalition.rules.vote import Rule
@@ -29,7 +27,7 @@ _COMPARED = "Known besides the positions, wherever the two stand: {}."
 
 def write_page(
     source: Stances,
-    path: str | os.PathLike[str],
+    path: Target,
     *,
     rules: Iterable[Rule | str] | None = None,
     title: str | None = None,
@@ -38,14 +36,14 @@ def write_page(
 ) -> None:
     """Write a page to send: one HTML file that needs nothing else.
 
-    The file is written whole or not at all. `page` says what is on it.
+    A file is written whole or not at all. `page` says what is on it.
 
     Parameters
     ----------
     source : Coalition or StanceMatrix
         A case, or votes.
-    path : path-like
-        Where to; what is there is replaced.
+    path : path-like or open file
+        Where to: a name, where what is there is replaced; or an open file, as for `write_case`.
     rules, title, agreement, resamples
         As for `page`.
 
@@ -67,10 +65,8 @@ def write_page(
     True
     """
     source = given(source, "write_page")
-    atomic.write(
-        a_path(path, "write_page"),
-        page(source, rules=rules, title=title, agreement=agreement, resamples=resamples).encode(),
-    )
+    text = page(source, rules=rules, title=title, agreement=agreement, resamples=resamples)
+    put(text, path, "write_page")
 
 
 def page(

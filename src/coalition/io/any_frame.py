@@ -1,8 +1,8 @@
 """Tables of any kind as narwhals frames: data frames, lazy frames of an engine, files."""
 
-import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
+from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -24,7 +24,7 @@ from coalition.io.sheets.frames import (
     opened,
 )
 from coalition.io.sheets.sheet import of_file
-from coalition.io.text import decoded_as_found
+from coalition.io.text import content_of, decoded_as_found, is_file, name_of
 from coalition.sentences import counted, examples
 
 __all__ = [
@@ -50,46 +50,50 @@ def frame_of(
 
     Parameters
     ----------
-    source : data frame, str or path
+    source : data frame, path, bytes or open file
         What a file is, is found from what is in it. Of text and workbooks, every value is text, and
         an empty one is missing.
     place : str
-        What errors call a data frame; a file has its name.
+        What errors call what has no name, as a file has.
     columns : collection of str, optional
         The columns that are read of a file, no more; by default all.
     head : collection of str, optional
         The columns by which the head of a file is found, if titles stand above it; by default
         `columns`.
     """
-    if not isinstance(source, str | os.PathLike):
+    if not is_file(source):
         with as_error(place):
             return opened(source)
-    path = Path(source)
-    with as_error(path.name):
-        return opened(_read(path, columns, head or columns or ()))
+    with as_error(name_of(source, place)):
+        return opened(_read(source, place, columns, head or columns or ()))
 
 
-def _read(path: Path, columns: Collection[str] | None, head: Collection[str]) -> Any:
+def _read(source: Any, place: str, columns: Collection[str] | None, head: Collection[str]) -> Any:
     try:
         import pyarrow as pa  # noqa: PLC0415
         from pyarrow import parquet  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise MissingExtra("frames") from error
-    with path.open("rb") as file:
-        form = form_of(file.read(2**10))
+    if isinstance(source, str | PathLike):  # of which no more is read than is needed
+        Path(source).open("rb").close()  # says as Python does what cannot be read
+        file = pa.OSFile(str(Path(source)))
+    else:
+        file = pa.BufferReader(content_of(source, place))
+    form = form_of(file.read(2**10))
+    file.seek(0)
     if form == "workbook":
-        return _of_worksheet(path, head)
+        return _of_worksheet(file.read(), head)
     try:
         if form == "parquet":
-            schema = parquet.read_schema(path)
+            schema = parquet.read_schema(file)
             wanted = _wanted(names_once(schema.names), columns)
             text = [name for name in wanted if pa.types.is_string(schema.field(name).type)]
             # ids and codes come back over and over: each is kept once
-            table = parquet.read_table(path, columns=wanted, read_dictionary=text)
+            table = parquet.read_table(file, columns=wanted, read_dictionary=text)
             return table.unify_dictionaries()
         if form != "gzip":
-            return _of_text(pa.OSFile(str(path)).read_buffer(), columns, head)
-        with pa.input_stream(str(path), compression="gzip") as stream:
+            return _of_text(file.read_buffer(), columns, head)
+        with pa.CompressedInputStream(file, "gzip") as stream:
             return _of_text(pa.py_buffer(stream.read()), columns, head)
     except (pa.ArrowException, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
@@ -97,11 +101,11 @@ def _read(path: Path, columns: Collection[str] | None, head: Collection[str]) ->
         raise Refused(f"is damaged ({error})") from error
 
 
-def _of_worksheet(path: Path, head: Collection[str]) -> Any:
+def _of_worksheet(data: bytes, head: Collection[str]) -> Any:
     """Return the first worksheet that is not empty, every value as text."""
     import pyarrow as pa  # noqa: PLC0415
 
-    found = of_file(path.read_bytes(), path.name, None, _LARGEST)
+    found = of_file(data, "", None, _LARGEST)
     place = delimited.head_in(found.rows, lambda cells: len(cells.intersection(head)))
     names = [None if cell is None else str(cell) for cell in found.rows[place]]
     kept = {name: at for at, name in enumerate(names) if name is not None}
@@ -206,7 +210,7 @@ def lacking(
 ) -> Iterable[Fault]:
     """Yield a fault for each (argument, column) that is not there; `source` made the frame."""
     names = [str(name) for name in frame.collect_schema().names()]
-    where = f" in {Path(source).name}" if isinstance(source, str | os.PathLike) else ""
+    where = f" in {name}" if is_file(source) and (name := name_of(source)) else ""
     for argument, column in columns:
         if column in names:
             continue

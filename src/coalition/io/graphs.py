@@ -6,7 +6,6 @@ graph is refused, or brought into a form that can be read, before it gets there.
 """
 
 import json
-import os
 import re
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -22,8 +21,7 @@ from coalition.doors import A_GRAPH, refusal
 from coalition.errors import Fault, InvalidGraph, InvalidValue
 from coalition.faults import Faults, shown
 from coalition.graph.agreement_graph import SignedGraph
-from coalition.io import atomic
-from coalition.io.text import a_path
+from coalition.io.text import Target, name_of, put
 from coalition.numbers import plain
 
 _NOT_IN_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -39,30 +37,32 @@ _GEXF = {  # what is more than an attribute there
 _TODAY = re.compile(r' lastmodifieddate="[^"]*"')
 
 
-def write_graph(graph: SignedGraph, path: str | os.PathLike[str]) -> None:
-    """Write a graph as GraphML, GEXF or node-link JSON, as the suffix of the file says.
+def write_graph(graph: SignedGraph, path: Target, *, form: str | None = None) -> None:
+    """Write a graph as GraphML, GEXF or node-link JSON, as the suffix of the file says, or `form`.
 
     networkx reads an equal graph from it. Numbers of numpy are numbers; fractions and decimals are
     whole numbers, or the nearest floats. In XML, numbers under one name become floats where one of
     them is. An attribute `label` is the label of the node or edge in GEXF, which Gephi shows, and
     must be text there. GEXF holds no attributes of the graph itself but its name; when networkx
     reads it, every node has a `label`, its id unless one was given, and every edge an `id` besides.
-    The same graph gives the same bytes, and the file is written whole or not at all.
+    The same graph gives the same bytes, and a file is written whole or not at all.
 
     Parameters
     ----------
     graph : networkx.Graph or networkx.DiGraph
         The graph; its nodes are text, its attributes text, finite numbers, True or False.
-    path : path-like
-        Where to: a name that ends in ``.graphml``, ``.gexf`` or ``.node-link.json``. What is there
-        is replaced.
+    path : path-like or open file
+        Where to: a name that ends in ``.graphml``, ``.gexf`` or ``.node-link.json``, where what is
+        there is replaced; or an open file, as for `write_case`.
+    form : {'graphml', 'gexf', 'node-link.json'}, optional
+        The format, whatever the name; an open file without a name needs it.
 
     Raises
     ------
     InvalidGraph
         If the format cannot hold the graph; every fault is named.
     InvalidValue
-        If the suffix is none of these.
+        If the suffix is none of these and no format is given, or an open file cannot be written to.
     OSError
         If it cannot be written.
 
@@ -82,12 +82,14 @@ def write_graph(graph: SignedGraph, path: str | os.PathLike[str]) -> None:
     ...     )
     True
     """
-    file = a_path(path, "write_graph")
-    suffix = next((suffix for suffix in GRAPH_FORMATS if file.name.lower().endswith(suffix)), None)
+    name = name_of(path) if form is None else f".{form}"
+    suffix = next((suffix for suffix in GRAPH_FORMATS if name.lower().endswith(suffix)), None)
     if suffix is None:
-        message = f"must end in {', '.join(GRAPH_FORMATS)}, not {shown(file.name)}"
-        raise InvalidValue((Fault("path", message),), "write_graph")
-    atomic.write(file, GRAPH_FORMATS[suffix](graph).encode())
+        message = f"must end in {', '.join(GRAPH_FORMATS)}, not {shown(name)}"
+        hint = "; or give the format, as form='gexf'" if form is None else ""
+        place = "path" if form is None else "form"
+        raise InvalidValue((Fault(place, f"{message}{hint}"),), "write_graph")
+    put(GRAPH_FORMATS[suffix](graph), path, "write_graph")
 
 
 def graphml(graph: SignedGraph) -> str:

@@ -1,25 +1,56 @@
-"""Text of files: as many bytes as are allowed, in UTF-8; and JSON as the library writes it."""
+"""Files from anywhere and to anywhere: a path, bytes, or an open file; and text in UTF-8."""
 
 import codecs
+import io
 import json
+import math
 import os
 import re
-from pathlib import Path
-from typing import Any
+import zlib
+from contextlib import nullcontext
+from importlib.resources.abc import Traversable
+from pathlib import Path, PurePath
+from typing import Any, Protocol, TypeAlias, TypeGuard, TypeVar
+from zipfile import BadZipFile
 
 import coalition
 from coalition.doors import refusal
 from coalition.errors import Fault, InvalidCase, InvalidValue
-from coalition.faults import Refused, shown
+from coalition.faults import Refused, as_error, shown
+from coalition.io import atomic
+
+Data_contra = TypeVar("Data_contra", str, bytes, contravariant=True)
 
 
-def a_path(given: str | os.PathLike[str], function: str) -> Path:
+class Reads(Protocol):
+    """What is open for reading: in binary mode, or in text mode where a format is text."""
+
+    def read(self, size: int, /) -> bytes | str:
+        """Return no more than so much, and nothing at the end."""
+
+
+class Writes(Protocol[Data_contra]):
+    """What is open for writing: in binary mode, or in text mode where a format is text."""
+
+    def write(self, data: Data_contra, /) -> object:
+        """Write all of it, or as much as it says."""
+
+
+File: TypeAlias = str | os.PathLike[str] | bytes | Reads | Traversable
+Target: TypeAlias = str | os.PathLike[str] | Writes[bytes] | Writes[str]
+
+_CHUNK = 2**24  # bytes that are read at a time
+
+
+def a_path(given: object, function: str, takes: str = "the path of a file") -> Path:
     """Return the path that a function was given; refuse what is none.
 
     A shipped case is no file: who would read one by its name is told how to load it.
     """
     if not isinstance(given, str | os.PathLike) or isinstance(os.fspath(given), bytes):
-        raise refusal(given, "the path of a file", function)
+        raise refusal(given, takes, function)
+    if isinstance(given, str) and "\n" in given:
+        raise refusal(given, takes, function, hint="; give text itself as io.StringIO(text)")
     path = Path(given)
     if function.startswith("read_") and given in coalition.list_cases() and not path.exists():
         message = f"{shown(given)} is a shipped case: give co.load_case({shown(given)})"
@@ -27,23 +58,133 @@ def a_path(given: str | os.PathLike[str], function: str) -> Path:
     return path
 
 
+def is_file(given: object) -> TypeGuard[File]:
+    """Tell whether something is a path, bytes, or open for reading, and so no data frame."""
+    if isinstance(given, str | os.PathLike | bytes | bytearray | memoryview):
+        return True
+    reads = (getattr(given, name, None) for name in ("read", "read_bytes"))
+    return not isinstance(given, type) and any(map(callable, reads))
+
+
+def name_of(given: object, called: str = "") -> str:
+    """Return what errors call a file: its name without its folder; where it has none, `called`."""
+    names = (given, getattr(given, "filename", None), getattr(given, "name", None))
+    paths = (os.fspath(one) for one in names if isinstance(one, str | os.PathLike))
+    name = next((PurePath(path).name for path in paths if isinstance(path, str)), "")
+    return (name if name.isprintable() else shown(name)) or called
+
+
+def taken(
+    given: File, function: str, called: str, max_bytes: float, *, binary: bool = False
+) -> tuple[bytes, str]:
+    """Return what `content_of` does, and what errors call it; raise `InvalidCase` for refusals."""
+    with as_error(name_of(given, called), InvalidCase):
+        data = content_of(given, function, max_bytes, binary=binary)
+    return data, name_of(given, called)
+
+
+def content_of(
+    given: File, function: str, max_bytes: float = math.inf, *, binary: bool = False
+) -> bytes:
+    """Return the bytes of a file; of one that is open, from where it stands, and leave it open.
+
+    No more than `max_bytes` are read, and one, which shows that they are too many. Text is in
+    UTF-8 then; what is `binary` cannot be text.
+
+    Raises
+    ------
+    Refused
+        If it holds more, or is damaged.
+    InvalidValue
+        If it is none of these, or cannot be read.
+    OSError
+        If there is no such file, or the system does not read it.
+    """
+    source: Any = given
+    if isinstance(given, bytes | bytearray | memoryview):
+        source = io.BytesIO(given)
+    elif isinstance(given, str | os.PathLike) or not is_file(given):
+        source = a_path(given, function, "the path of a file, bytes or an open file")
+    opened = source.open("rb") if hasattr(source, "read_bytes") else nullcontext(source)
+    with opened as file:
+        try:  # of an upload there is the file, as its own methods are to be awaited
+            return _read(getattr(file, "file", file), max_bytes, binary=binary)
+        except ValueError as error:
+            hint = "open it for reading, in binary mode: open(path, 'rb')"
+            message = f"cannot be read: {error}; {hint}"
+            raise InvalidValue((Fault("", message),), function) from error
+        except (EOFError, zlib.error, BadZipFile) as error:
+            raise Refused(f"is damaged: {error}") from error
+
+
+def _read(file: Any, max_bytes: float, *, binary: bool) -> bytes:
+    whole = bytearray()
+    while len(whole) <= max_bytes:
+        part = file.read(int(min(_CHUNK, max_bytes + 1 - len(whole))))
+        if isinstance(part, str) and not binary:
+            part = part.encode("utf-8", "surrogatepass")
+        if not isinstance(part, bytes):
+            raise ValueError(f"it gives {type(part).__name__}, not bytes")  # noqa: TRY004
+        if not part:
+            break
+        whole += part
+    if len(whole) > max_bytes:
+        raise Refused(f"more than max_bytes={max_bytes} bytes; give a larger one to read them")
+    if not whole and getattr(file, "seekable", bool)() and file.tell():
+        raise Refused("there is nothing after where it stands; seek(0) goes back to its beginning")
+    return bytes(whole)
+
+
+def put(data: str | bytes, target: Target, function: str) -> None:
+    """Write data to a path, whole or not at all, or to an open file; text to one of any mode.
+
+    Raises
+    ------
+    InvalidValue
+        If it is neither, or cannot be written to.
+    OSError
+        If the system does not write it.
+    """
+    whole = data.encode() if isinstance(data, str) else data
+    opened: Any = target
+    if isinstance(target, type) or not callable(getattr(target, "write", None)):
+        atomic.write(a_path(target, function, "the path of a file, or an open file"), whole)
+        return
+    try:
+        rest = whole if _is_binary(opened) else _as_text(data, opened)
+        while rest:
+            written = opened.write(rest)
+            rest = rest[written:] if isinstance(written, int) else rest[:0]
+    except (ValueError, TypeError) as error:
+        hint = "open it for writing, in binary mode: open(path, 'wb')"
+        message = f"cannot be written to: {error}; {hint}"
+        raise InvalidValue((Fault("", message),), function) from error
+
+
+def _is_binary(opened: Any) -> bool:
+    """Tell whether an open file takes bytes: it is asked to write none."""
+    try:
+        opened.write(b"")
+    except TypeError:
+        return False
+    return True
+
+
+def _as_text(data: str | bytes, opened: Any) -> str:
+    """Return data for a file in text mode; refuse bytes, and letters that would not be UTF-8."""
+    if isinstance(data, bytes):
+        raise TypeError("it takes text, not bytes")
+    encoding = getattr(opened, "encoding", None) or "utf-8"
+    if data.encode(encoding) != data.encode():
+        raise ValueError(f"it is in {encoding}, not UTF-8")
+    return data
+
+
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-
-
-def taken(file: Path, max_bytes: int) -> bytes:
-    """Return the bytes of a file; raise `InvalidCase` where they are too many."""
-    with file.open("rb") as opened:
-        data = opened.read(max_bytes + 1)
-        size = max(len(data), os.fstat(opened.fileno()).st_size)
-    if size > max_bytes:
-        message = f"{size} bytes are more than max_bytes={max_bytes}"
-        fault = Fault("", f"{message}; give a larger one to read them")
-        raise InvalidCase((fault,), file.name)
-    return data
 
 
 def decoded(data: str | bytes) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 import coalition as co
-from coalition.io.case.case_file import loads
+from coalition.io.case.case_file import loads_case
 
 WHOLE = """\
 name = "small"
@@ -382,7 +382,7 @@ BROKEN = [
 
 def test_the_whole_file_has_no_fault() -> None:
     """Before it is broken, the file reads."""
-    assert len(loads(WHOLE).positions) == 2
+    assert len(loads_case(WHOLE).positions) == 2
 
 
 def test_there_are_enough_of_them() -> None:
@@ -395,7 +395,7 @@ def test_there_are_enough_of_them() -> None:
 def test_broken_file(old: str, new: str, expected: str | list[str]) -> None:
     """Each broken file gives exactly these faults."""
     with pytest.raises(co.InvalidCase) as caught:
-        loads(WHOLE.replace(old, new, 1), "small.toml")
+        loads_case(WHOLE.replace(old, new, 1), "small.toml")
     found = [str(fault) for fault in caught.value.faults]
     assert found == ([expected] if isinstance(expected, str) else expected)
 
@@ -412,6 +412,6 @@ def test_faults_of_all_kinds_at_once() -> None:
     ):
         text = text.replace(old, new, 1)
     with pytest.raises(co.InvalidCase) as caught:
-        loads(text, "small.toml")
+        loads_case(text, "small.toml")
     assert [fault.line for fault in caught.value.faults] == [8, 21, 36, 38, 62]
     assert str(caught.value).startswith("small.toml: 5 faults\n  line 8: parties[0].seats: must")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import coalition as co
 from coalition.errors import Fault
 from coalition.io.case._line_numbers import located
-from coalition.io.case.case_file import dumps, loads
+from coalition.io.case.case_file import dumps_case, loads_case
 from tests.strategies import coalitions
 
 TEXT = '''\
@@ -126,7 +126,7 @@ def test_tables_within_a_line_are_told_apart() -> None:
     """Items that are written as tables within a list have the lines that they stand on."""
     text = 'positions = [\n  { actor = "A" }, { actor = "B" },\n  { actor = "C" },\n]\n'
     with pytest.raises(co.InvalidCase) as caught:
-        loads(text)
+        loads_case(text)
     missing = ("date", "attribution", "proposal", "stance")
     expected = {
         (line, f"positions[{i}].{name}") for i, line in enumerate((2, 2, 3)) for name in missing
@@ -156,7 +156,7 @@ def test_a_place_of_a_million_parts_is_no_trouble() -> None:
 @settings(max_examples=10, deadline=None)
 def test_property_every_item_is_found_at_its_header(case: co.Coalition) -> None:
     """Whatever the texts hold, the k-th item of a list is on the line of its k-th header."""
-    text = dumps(case)
+    text = dumps_case(case)
     for name in ("parties", "positions", "meetings"):
         headers = [i for i, line in enumerate(text.split("\n"), 1) if line == f"[[{name}]]"]
         faults = [Fault(f"{name}[{index}].x", "wrong") for index in range(len(headers))]

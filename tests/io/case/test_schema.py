@@ -13,7 +13,7 @@ import tomli_w
 
 import coalition as co
 from coalition.errors import Fault, InvalidCase
-from coalition.io.case.case_file import loads
+from coalition.io.case.case_file import loads_case
 from coalition.io.case.schema import schema_text
 from tests import ROOT
 
@@ -255,13 +255,13 @@ def test_a_minister_is_a_politician_with_an_office() -> None:
 def test_the_whole_tree_is_right() -> None:
     """The tree that is changed below is a case to both, with every field of every table."""
     VALIDATOR.validate(as_json(WHOLE))
-    loads(tomli_w.dumps(WHOLE))
+    loads_case(tomli_w.dumps(WHOLE))
 
 
 def read(tree: dict[str, Any]) -> tuple[Fault, ...]:
     """Return the faults that the reader finds in a tree."""
     try:
-        loads(tomli_w.dumps(tree))
+        loads_case(tomli_w.dumps(tree))
     except InvalidCase as error:
         return error.faults
     return ()

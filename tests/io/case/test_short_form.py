@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import coalition as co
 from coalition.errors import InvalidCase
 from coalition.io.case import short_form
-from coalition.io.case.case_file import dumps, loads
+from coalition.io.case.case_file import dumps_case, loads_case
 
 WHO = """\
 sources = [
@@ -25,14 +25,14 @@ proposals = [{ id = "p", topic = "t" }, { id = "q", topic = "t" }]
 def told(text: str) -> list[str]:
     """Return the faults of a text, with their lines in what comes after the items above."""
     with pytest.raises(InvalidCase) as caught:
-        loads(f"{WHO}{text}")
+        loads_case(f"{WHO}{text}")
     first = WHO.count("\n")
     return [f"{(f.line or 0) - first} {f.place}: {f.message}" for f in caught.value.faults]
 
 
 def said(text: str) -> list[str]:
     """Return the statements of a text, in words."""
-    case = loads(f"{WHO}{text}")
+    case = loads_case(f"{WHO}{text}")
     return [str(one) for one in (*case.positions, *case.comparisons, *case.outcomes)]
 
 
@@ -65,13 +65,13 @@ positions = [
         "C for p (hearsay, 2023-07, K)",
     ]
     assert said(text) == expected
-    first = loads(f"{WHO}{text}")
-    assert loads("".join([text, *WHO.splitlines(keepends=True)])) == first
+    first = loads_case(f"{WHO}{text}")
+    assert loads_case("".join([text, *WHO.splitlines(keepends=True)])) == first
 
 
 def test_every_kind_of_statement_has_what_its_source_gives() -> None:
     """Promises, outcomes, meetings and remarks do, too."""
-    case = loads(f"""{WHO}
+    case = loads_case(f"""{WHO}
 commitments = [{{ by = "A", kind = "promise", text = "x", source = "J" }}]
 outcomes = [{{ proposals = ["p", "q"], result = "adopted", source = "J" }}]
 meetings = [{{ id = "m", title = "M", source = "J" }}]
@@ -205,7 +205,7 @@ sources = [{ id = "J", title = "J", date = "2023-13", attribution = "rumor" }]
 remarks = [{ text = "x", source = "J" }, { text = "y", source = "J" }]
 """
     with pytest.raises(InvalidCase) as caught:
-        loads(text)
+        loads_case(text)
     places = [fault.place for fault in caught.value.faults]
     assert places == ["sources[0].attribution", "sources[0].date"]
 
@@ -283,7 +283,7 @@ proposals = ["p", "q"]
 result = "adopted"
 source = "J"
 """
-    assert dumps(loads(text)) == text
+    assert dumps_case(loads_case(text)) == text
 
 
 def test_line_separators_within_texts_do_not_matter() -> None:
@@ -291,7 +291,7 @@ def test_line_separators_within_texts_do_not_matter() -> None:
     name = "a\u2028b"
     party = co.Party("A", other_names=[co.OtherName(name)], source_of={"name": "J"})
     case = co.Coalition(sources=[co.Source("J", name)], parties=[party])
-    assert loads(dumps(case)) == case
+    assert loads_case(dumps_case(case)) == case
 
 
 @st.composite
@@ -330,10 +330,10 @@ def repetitive(draw: st.DrawFn) -> co.Coalition:
 @given(repetitive())
 def test_property_what_is_written_in_short_reads_back_equal(case: co.Coalition) -> None:
     """In the same order; and what is written again is the same text."""
-    text = dumps(case)
-    again = loads(text)
+    text = dumps_case(case)
+    again = loads_case(text)
     assert again == case
-    assert dumps(again) == text
+    assert dumps_case(again) == text
 
 
 @pytest.mark.parametrize("name", co.list_cases())
@@ -341,8 +341,8 @@ def test_a_shipped_case_is_shorter_than_its_tables(name: str) -> None:
     """Sources that say how they know it save lines, and so do lists."""
     case = co.load_case(name)
     plain = attrs.evolve(case, sources=[attrs.evolve(s, attribution=None) for s in case.sources])
-    assert dumps(case).count("\n") < dumps(plain).count("\n")
-    assert loads(dumps(case)) == case
+    assert dumps_case(case).count("\n") < dumps_case(plain).count("\n")
+    assert loads_case(dumps_case(case)) == case
 
 
 @pytest.mark.parametrize("name", ["case.json", "case", "case.csv", "case.toml.gz"])

@@ -288,5 +288,5 @@ def test_hostile_files(text: bytes, message: str, tmp_path: Path) -> None:
 
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     """A file beyond the limit is refused unread."""
-    with pytest.raises(co.InvalidCase, match=r"bytes are more than max_bytes=9; give a larger one"):
+    with pytest.raises(co.InvalidCase, match=r"more than max_bytes=9 bytes; give a larger one"):
         co.read_decide(written(tmp_path, TOLL), max_bytes=9)

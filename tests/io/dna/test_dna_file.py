@@ -424,9 +424,7 @@ def test_pages_that_share_their_text(tmp_path: Path) -> None:
 def test_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Bytes, rows, characters and work are bounded, and each bound says what is too much."""
     path = write_dna(tmp_path / "x.dna", BOTH)
-    with pytest.raises(
-        co.InvalidCase, match=r"bytes are more than max_bytes=99; give a larger one"
-    ):
+    with pytest.raises(co.InvalidCase, match=r"more than max_bytes=99 bytes; give a larger one"):
         co.read_dna(path, max_bytes=99)
     monkeypatch.setattr(_sqlite, "_MOST", 3)
     assert faults(path) == (Fault("VARIABLES", "has more than 3 rows"),)

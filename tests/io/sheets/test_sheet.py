@@ -41,7 +41,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 def read(folder: Path, data: bytes, name: str = "talks.csv", **options: Any) -> Sheet:
     (folder / name).write_bytes(data)
-    return sheet_of(folder / name, **options)
+    return sheet_of(folder / name, "read_statements", **options)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -126,7 +126,7 @@ def test_workbooks(write: Callable[..., bytes], tmp_path: Path) -> None:
 
 def test_an_old_workbook_with_merged_cells() -> None:
     """XLS is read; a cell merged over two rows counts for both, and it is told."""
-    found = sheet_of(Path(__file__).with_name("talks.xls"))
+    found = sheet_of(Path(__file__).with_name("talks.xls"), "read_statements")
     assert found.rows[0] == ["Talks of 2024", None, None, None]
     assert [row[0] for row in found.rows[2:]] == ["ÖVP", "ÖVP", "FPÖ"]
     assert found.rows[2] == ["ÖVP", "m1", 0.5, dt.date(2024, 1, 5)]
@@ -209,7 +209,7 @@ def far_cell() -> bytes:
             {},
             "it has cells that are merged over several rows, which ODS has as empty ones; split",
         ),
-        (b"a,b\n" * 99, {"max_bytes": 99}, "396 bytes are more than max_bytes=99"),
+        (b"a,b\n" * 99, {"max_bytes": 99}, "more than max_bytes=99 bytes"),
         (b"a,b\n", {"sheet": "x"}, "this is no workbook and has no worksheets; leave out sheet="),
         (xlsx({"b": []}), {}, "there is nothing in it"),
         (xlsx({"b": []}), {"sheet": "b"}, "there is nothing in 'b'"),
@@ -228,7 +228,7 @@ def far_cell() -> bytes:
             {},
             "it has a worksheet of 1,048,576 rows and 16,384 columns; delete what stands far",
         ),
-        (xlsx(ROWS), {"max_bytes": 1}, "bytes are more than max_bytes=1"),
+        (xlsx(ROWS), {"max_bytes": 1}, "more than max_bytes=1 bytes"),
     ],
 )
 def test_what_is_no_table(
@@ -273,7 +273,7 @@ EXPECTED = [["A", 1, "2024-01-01"], ["B", None, None]]
 )
 def test_data_frames(make: Callable[[Any], Any]) -> None:
     """Any frame gives the same rows, from 0, under the names of its columns."""
-    found = sheet_of(make(FRAME))
+    found = sheet_of(make(FRAME), "read_statements")
     assert (found.rows, found.numbers, found.head) == (EXPECTED, [0, 1], tuple(FRAME))
 
 
@@ -288,16 +288,16 @@ def test_cells_of_libraries_are_plain() -> None:
     ]
     nulls = [np.nan, pd.NA, pd.NaT, None, " "]
     frame = pd.DataFrame({"a": pd.Series(cells, dtype=object), "b": pd.Series(nulls, dtype=object)})
-    found = [row[0] for row in sheet_of(frame).rows]
+    found = [row[0] for row in sheet_of(frame, "read_statements").rows]
     assert found == [2, True, 0.5, 3, dt.date(2024, 1, 5)]
     assert [type(cell) for cell in found] == [int, bool, float, int, dt.date]
-    assert {row[1] for row in sheet_of(frame).rows} == {None}
+    assert {row[1] for row in sheet_of(frame, "read_statements").rows} == {None}
 
 
 def test_an_index_that_is_left_out_is_told() -> None:
     """The index of a pivoted frame is no column, and it is said how it becomes one."""
     frame = pd.DataFrame({1: ["yea"]}, index=pd.Index(["m1"], name="motion"))
-    found = sheet_of(frame)
+    found = sheet_of(frame, "read_statements")
     assert found.head == ("1",)
     assert found.told == (
         "The index ('motion') is not read; frame.reset_index() makes it a column.",
@@ -312,8 +312,14 @@ LEVELS = pd.DataFrame([[1, 2]], columns=pd.MultiIndex.from_tuples([("a", 1), ("a
     [
         (pd.Series([1]), "this is a Series, one column; series.reset_index() makes a frame of it"),
         (pl.Series([1]), "this is a Series, one column; series.reset_index() makes a frame of it"),
-        ([["a"], [1]], "must be a data frame or the path of a file, not of type list"),
-        (None, "must be a data frame or the path of a file, not of type NoneType"),
+        (
+            [["a"], [1]],
+            "must be a data frame, the path of a file, bytes or an open file, not of type list",
+        ),
+        (
+            None,
+            "must be a data frame, the path of a file, bytes or an open file, not of type NoneType",
+        ),
         (LEVELS, "its columns have names of several levels; give each column one name"),
         (pd.DataFrame([[1, 2]], columns=[1, "1"]), "more than one column is called '1'"),
     ],
@@ -321,7 +327,7 @@ LEVELS = pd.DataFrame([[1, 2]], columns=pd.MultiIndex.from_tuples([("a", 1), ("a
 def test_what_is_no_frame(source: Any, expected: str) -> None:
     """What is no table is refused in words of what it is."""
     with pytest.raises(co.InvalidValue) as caught:
-        sheet_of(source)
+        sheet_of(source, "read_statements")
     assert str(caught.value).startswith(f"table: {expected}")
 
 

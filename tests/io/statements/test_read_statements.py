@@ -368,7 +368,7 @@ def test_what_is_no_table_is_refused_with_what_is() -> None:
         "'migration-2023' is a shipped case: give co.load_case('migration-2023')"
     ]
     assert faults(co.read_statements, pd.DataFrame) == [
-        "must be a data frame or the path of a file, not the class DataFrame"
+        "must be a data frame, the path of a file, bytes or an open file, not the class DataFrame"
     ]
 
 

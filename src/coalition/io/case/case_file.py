@@ -1,37 +1,35 @@
-"""Case files in TOML: read to the last fault, and written so that they read back equal.
-
-`loads` and `dumps` work on text; `read_case` and `write_case` add the file.
-"""
+"""Case files in TOML: read to the last fault, and written so that they read back equal."""
 
 import json
-import os
 from collections.abc import Iterable
 from itertools import starmap
+from os import PathLike
 from typing import Any
 
+from coalition.doors import refusal
 from coalition.errors import Fault, InvalidCase, InvalidValue
 from coalition.faults import Refused, build, shown
-from coalition.io import atomic
 from coalition.io.case._line_numbers import located
 from coalition.io.case._toml import parsed
 from coalition.io.case.plain_tables import tabled
 from coalition.io.case.short_form import shortened, spelled_out
-from coalition.io.text import a_path, decoded, taken
+from coalition.io.text import File, Target, decoded, name_of, put, taken
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
 
 _WIDTH = 100
 
 
-def read_case(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) -> Coalition:
+def read_case(path: File, *, max_bytes: int = 50_000_000) -> Coalition:
     """Read a case file.
 
     Parameters
     ----------
-    path : path-like
-        A file in TOML, in UTF-8.
+    path : path-like, bytes or open file
+        A file in TOML, in UTF-8: its path, what is in it, or a file that is open in binary or text
+        mode. That is read from where it stands, and left open.
     max_bytes : int
-        Size beyond which a file is refused unread.
+        Size beyond which a file is refused; no more is read.
 
     Returns
     -------
@@ -43,8 +41,14 @@ def read_case(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) -> C
     InvalidCase
         If the file is not TOML, or contradicts itself or the format. Every fault is named, with
         its place and line.
+    InvalidValue
+        If an open file is closed, or is not open for reading.
     OSError
         If there is no such file, or it cannot be read.
+
+    See Also
+    --------
+    loads_case : The same of text.
 
     Examples
     --------
@@ -53,14 +57,13 @@ def read_case(path: str | os.PathLike[str], *, max_bytes: int = 50_000_000) -> C
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.toml'
     """
-    file = a_path(path, "read_case")
-    return loads(taken(file, max_bytes), file.name)
+    return loads_case(*taken(path, "read_case", "the case file", max_bytes))
 
 
-def write_case(case: Case, path: str | os.PathLike[str]) -> None:
+def write_case(case: Case, path: Target) -> None:
     """Write a case file, from which `read_case` reads an equal case.
 
-    The file is written whole or not at all: whatever goes wrong, there is the old file or the new
+    A file is written whole or not at all: whatever goes wrong, there is the old file or the new
     one. What is at its default is left out, and neighbors that differ in an actor or a proposal
     only are written as one. An existing file keeps its mode.
 
@@ -68,13 +71,14 @@ def write_case(case: Case, path: str | os.PathLike[str]) -> None:
     ----------
     case : Coalition or str
         What to write.
-    path : path-like
-        Where to, a name that ends in ``.toml``; what is there is replaced.
+    path : path-like or open file
+        Where to: a name that ends in ``.toml``, where what is there is replaced; or a file that is
+        open for writing, in binary mode or as text in UTF-8, which is left open.
 
     Raises
     ------
     InvalidValue
-        If the name ends otherwise.
+        If the name ends otherwise, or an open file cannot be written to. Then nothing is written.
     OSError
         If it cannot be written.
 
@@ -87,49 +91,80 @@ def write_case(case: Case, path: str | os.PathLike[str]) -> None:
     ...     co.read_case(f"{folder}/case.toml") == case
     True
     """
-    case, file = a_case(case, "write_case"), a_path(path, "write_case")
-    if file.suffix.lower() != ".toml":
-        message = f"a case file ends in .toml, not {shown(file.name)}"
+    text = dumps_case(a_case(case, "write_case"))
+    if isinstance(path, str | PathLike) and not (name := name_of(path)).lower().endswith(".toml"):
+        message = f"a case file ends in .toml, not {shown(name)}"
         other = "write_popolo writes .json, write_datapackage a folder, convert any format"
         raise InvalidValue((Fault("path", f"{message}; {other}"),), "write_case")
-    atomic.write(file, dumps(case).encode())
+    put(text, path, "write_case")
 
 
-def loads(data: str | bytes, name: str = "case") -> Coalition:
-    r"""Return the coalition that a TOML text describes; `name` is what errors call the text.
+def loads_case(text: str | bytes, name: str = "case") -> Coalition:
+    r"""Return the case that the text of a case file describes.
+
+    Parameters
+    ----------
+    text : str or bytes
+        TOML; bytes are in UTF-8.
+    name : str
+        What errors call it.
+
+    Returns
+    -------
+    Coalition
+        What the text says.
 
     Raises
     ------
     InvalidCase
         If the text is not TOML, or contradicts itself or the format; every fault is named.
+    InvalidValue
+        If it is no text.
 
-    Examples
+    See Also
     --------
-    >>> from coalition.io.case.case_file import loads
-    >>> loads("[[parties]]\nid = 'VVD'\nseats = 34.0", name="mine.toml")
-    Traceback (most recent call last):
-    coalition.errors.InvalidCase: mine.toml: line 3: parties[0].seats: must be a whole number, ...
-    """
-    text, spelled = "", None
-    try:
-        text = decoded(data)
-        spelled = spelled_out(parsed(text))
-        return build(Coalition, spelled.tables)
-    except Refused as refusal:
-        faults: Iterable[Fault] = refusal.faults
-    except RecursionError:
-        faults = (Fault("", "nested deeper than can be read; a case needs five levels"),)
-    raise InvalidCase(located(spelled.located(faults) if spelled else faults, text), name)
-
-
-def dumps(case: Coalition) -> str:
-    """Return the coalition as a TOML text, from which `loads` makes an equal one.
+    read_case : The same of a file.
+    dumps_case : The other way.
 
     Examples
     --------
     >>> import coalition as co
-    >>> from coalition.io.case.case_file import dumps
-    >>> print(dumps(co.Coalition(name="sketch", parties=[co.Party("VVD", seats=34)])), end="")
+    >>> co.loads_case("[[parties]]\nid = 'VVD'\nseats = 34.0", name="mine.toml")
+    Traceback (most recent call last):
+    coalition.errors.InvalidCase: mine.toml: line 3: parties[0].seats: must be a whole number, ...
+    """
+    if not isinstance(text, str | bytes):
+        raise refusal(text, "the text of a case file, or its bytes", "loads_case")
+    toml, spelled = "", None
+    try:
+        toml = decoded(text)
+        spelled = spelled_out(parsed(toml))
+        return build(Coalition, spelled.tables)
+    except Refused as refused:
+        faults: Iterable[Fault] = refused.faults
+    except RecursionError:
+        faults = (Fault("", "nested deeper than can be read; a case needs five levels"),)
+    raise InvalidCase(located(spelled.located(faults) if spelled else faults, toml), name)
+
+
+def dumps_case(case: Case) -> str:
+    """Return a case as the text of a case file, from which `loads_case` makes an equal one.
+
+    Parameters
+    ----------
+    case : Coalition or str
+        A case, or the name of a shipped one.
+
+    Returns
+    -------
+    str
+        TOML, as `write_case` writes it.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> case = co.Coalition(name="sketch", parties=[co.Party("VVD", seats=34)])
+    >>> print(co.dumps_case(case), end="")
     name = "sketch"
     <BLANKLINE>
     [[parties]]
@@ -138,7 +173,7 @@ def dumps(case: Coalition) -> str:
     """
     fields: list[str] = []
     tables = [fields]
-    for name, value in shortened(tabled(case)).items():
+    for name, value in shortened(tabled(a_case(case, "dumps_case"))).items():
         if isinstance(value, list):
             tables += [[f"[[{name}]]", *starmap(_line, item.items())] for item in value]
         else:

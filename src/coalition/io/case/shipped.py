@@ -6,7 +6,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from coalition.errors import UnknownCase
-from coalition.io.case.case_file import loads
+from coalition.io.case.case_file import loads_case
 from coalition.model.coalition import Coalition
 
 _FILE = re.compile(r"([a-z0-9][a-z0-9-]*)\.toml")
@@ -54,7 +54,7 @@ def load_case(name: str) -> Coalition:
     shipped = _shipped()
     if not isinstance(name, str) or name not in shipped:
         raise UnknownCase(name if isinstance(name, str) else repr(name), tuple(sorted(shipped)))
-    return loads(shipped[name].read_bytes(), shipped[name].name)
+    return loads_case(shipped[name].read_bytes(), shipped[name].name)
 
 
 def _shipped() -> dict[str, Traversable]:

@@ -98,13 +98,13 @@ def table_of(resource: Any, seen: Collection[str]) -> str:
         faults.note("name", f"must be one of {', '.join(lists)}, not {shown(name)}{hint}")
     elif name in seen:
         faults.note("name", f"{name} is there already")
-    if not isinstance(path, str) or not _inside(path):
+    if not isinstance(path, str) or not inside(path):
         faults.note("path", f"must be a file in the folder, not {shown(path)}")
     faults.refuse_if_any()
     return str(name)
 
 
-def _inside(path: str) -> bool:
+def inside(path: str) -> bool:
     """Tell whether a path stays within the folder, on any system."""
     parts = PurePosixPath(path).parts
     plain = re.fullmatch(r"[^\\:\x00-\x1f\ud800-\udfff]+", path)

@@ -2,40 +2,48 @@
 
 The format is Data Package, version 2 (Data Package Working Group 2024, https://datapackage.org).
 `loads` and `dumps` work on the bytes of the files by name; `read_datapackage` and
-`write_datapackage` add the folder.
+`write_datapackage` add the folder, or the ZIP file that it is packed in.
 """
 
+import io
 import os
 import re
+import zlib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import attrs
 
 from coalition.errors import Fault, InvalidCase
-from coalition.faults import Faults, Refused, build
+from coalition.faults import Faults, Refused, as_error, build, named
 from coalition.io import atomic, text_tables
 from coalition.io.datapackage._descriptor import (
     PROFILE,
     described,
+    inside,
     parsed,
     same,
     table_of,
 )
 from coalition.io.datapackage._form import reader
 from coalition.io.records import misnamed, of_cases, records
-from coalition.io.text import a_path, as_json, taken
+from coalition.io.text import File, Target, a_path, as_json, name_of, put, taken
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
 from coalition.tables import cell_of, kinds_of
 
 DESCRIPTOR = "datapackage.json"
 
+_TOO_LARGE = "more than max_bytes={} bytes; give a larger one to read them"
+_IN_FOLDER = re.compile(rf"([^/]+/)?{re.escape(DESCRIPTOR)}")
+
 Opened = Callable[[str, int], bytes]
 
 
-def write_datapackage(case: Case, folder: str | os.PathLike[str]) -> None:
+def write_datapackage(case: Case, path: Target) -> None:
     """Write a case as a data package, from which `read_datapackage` reads an equal case.
 
     That is a folder with a CSV file for each list of the case that is not empty, and with the
@@ -43,18 +51,22 @@ def write_datapackage(case: Case, folder: str | os.PathLike[str]) -> None:
     on the disk before the first is put in its place, and the descriptor is the last, so that a
     half-written folder can be recognized. Files of other names are left alone.
 
-    Text that a spreadsheet would take for a formula has an apostrophe in front.
+    Or it is that folder packed as a ZIP file: of the same bytes for the same case. Text that a
+    spreadsheet would take for a formula has an apostrophe in front.
 
     Parameters
     ----------
     case : Coalition or str
         What to write.
-    folder : path-like
-        Where to, or the path of the descriptor in it; it is made where it is not there. The folder
-        that it lies in must be.
+    path : path-like or open file
+        The folder, or the descriptor in it; it is made where it is not there. The folder that it
+        lies in must be. A name that ends in ``.zip``, and a file that is open in binary mode, is
+        the ZIP file.
 
     Raises
     ------
+    InvalidValue
+        If an open file cannot be written to; then nothing is.
     OSError
         If it cannot be written.
 
@@ -69,16 +81,17 @@ def write_datapackage(case: Case, folder: str | os.PathLike[str]) -> None:
     ['commitments.csv', 'comparisons.csv', 'datapackage.json']
     True
     """
-    case = a_case(case, "write_datapackage")
-    given = a_path(folder, "write_datapackage")
-    place = given.parent if given.name == DESCRIPTOR else given
-    place.mkdir(exist_ok=True)
-    atomic.write_all({place / name: data for name, data in dumps(case).items()})
+    files = dumps(a_case(case, "write_datapackage"))
+    if _is_packed(path):
+        put(_packed(files), path, "write_datapackage")
+        return
+    given = a_path(path, "write_datapackage")
+    folder = given.parent if given.name == DESCRIPTOR else given
+    folder.mkdir(exist_ok=True)
+    atomic.write_all({folder / name: data for name, data in files.items()})
 
 
-def read_datapackage(
-    path: str | os.PathLike[str], *, verify: bool = True, max_bytes: int = 50_000_000
-) -> Coalition:
+def read_datapackage(path: File, *, verify: bool = True, max_bytes: int = 50_000_000) -> Coalition:
     """Read a case from a data package, version 1 or 2.
 
     What the descriptor says of a table holds: its encoding and dialect, which values are missing,
@@ -86,13 +99,15 @@ def read_datapackage(
 
     Parameters
     ----------
-    path : path-like
-        The folder, or the descriptor in it.
+    path : path-like, bytes or open file
+        The folder, or the descriptor in it. Bytes, a file that is open in binary mode, and a path
+        that ends in ``.zip`` are the folder as a ZIP file: what it holds, or one folder in it.
     verify : bool
         Whether files must have the sizes and hashes that the descriptor gives. Give False after
         changing a table by hand.
     max_bytes : int
-        Size beyond which the files, taken together, are refused.
+        Size beyond which the files, taken together, are refused; also as they come out of a ZIP
+        file.
 
     Returns
     -------
@@ -105,6 +120,8 @@ def read_datapackage(
         If a file is missing, malformed, not the one that is described or outside the folder, or the
         tables contradict themselves or the model. Every fault is named, with its table, row (from
         0) and column, and with the line of the file.
+    InvalidValue
+        As for `read_case`.
     OSError
         If there is no descriptor, or a file cannot be read.
 
@@ -115,6 +132,11 @@ def read_datapackage(
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.json'
     """
+    if _is_packed(path):
+        data, name = taken(path, "read_datapackage", "the data package", max_bytes, binary=True)
+        with as_error(name, InvalidCase):
+            files = _unpacked(data, max_bytes)
+        return loads(files, name, verify=verify)
     given = a_path(path, "read_datapackage")
     descriptor = given / DESCRIPTOR if given.is_dir() else given
     folder = Path(os.path.realpath(descriptor.parent))
@@ -126,11 +148,70 @@ def read_datapackage(
         with file.open("rb") as stream:
             return stream.read(left + 1)
 
-    return _loaded(taken(descriptor, max_bytes), opened, descriptor.name, max_bytes, verify=verify)
+    data, name = taken(descriptor, "read_datapackage", "", max_bytes)
+    return _loaded(data, opened, name, max_bytes, verify=verify)
 
 
-def loads(files: Mapping[str, bytes], *, verify: bool = True) -> Coalition:
+def _is_packed(given: object) -> bool:
+    """Tell whether a package is a ZIP file, and no folder."""
+    if not isinstance(given, str | os.PathLike):
+        return True
+    return name_of(given).lower().endswith(".zip") and not Path(given).is_dir()
+
+
+def _packed(files: Mapping[str, bytes]) -> bytes:
+    """Return files as a ZIP file, of the same bytes whenever and wherever it is made."""
+    whole = io.BytesIO()
+    with ZipFile(whole, "w") as archive:
+        for name, data in files.items():
+            member = ZipInfo(name)  # of 1980, as far back as it goes
+            member.create_system, member.external_attr = 3, 0o644 << 16  # as where files have modes
+            archive.writestr(member, data, ZIP_DEFLATED)
+    return whole.getvalue()
+
+
+def _unpacked(data: bytes, max_bytes: int) -> dict[str, bytes]:
+    """Return the files in a ZIP file by their names; refuse more than `max_bytes` of them."""
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            folder = _folder_of(members)
+            files: dict[str, bytes] = {}
+            left = max_bytes
+            for member in members:
+                if member.filename.startswith(folder):
+                    with archive.open(member) as stream:
+                        content = stream.read(left + 1)
+                    left -= len(content)
+                    if left < 0:
+                        raise Refused(_TOO_LARGE.format(max_bytes))
+                    files[member.filename.removeprefix(folder)] = content
+            return files
+    except (BadZipFile, zlib.error, EOFError, ArithmeticError, RuntimeError, ValueError) as error:
+        raise Refused(f"must be the folder of a data package as a ZIP file: {error}") from error
+
+
+def _folder_of(members: list[ZipInfo]) -> str:
+    """Return the folder in a ZIP file with the descriptor; refuse what else is not to be read."""
+    names = [member.filename for member in members]
+    usual = (ZIP_STORED, ZIP_DEFLATED)
+    wrong = {
+        "stands in it more than once": [name for name, n in Counter(names).items() if n > 1],
+        "is no path within a folder": [name for name in names if not inside(name)],
+        "is protected by a password": [one.filename for one in members if one.flag_bits & 1],
+        "is not packed by DEFLATE": [m.filename for m in members if m.compress_type not in usual],
+    }
+    Faults(Fault(named(found[0]), why) for why, found in wrong.items() if found).refuse_if_any()
+    folders = [name.removesuffix(DESCRIPTOR) for name in names if _IN_FOLDER.fullmatch(name)]
+    if "" not in folders and len(folders) != 1:
+        raise Refused(f"must have one {DESCRIPTOR}, at its top or in a folder there")
+    return "" if "" in folders else folders[0]
+
+
+def loads(files: Mapping[str, bytes], name: str = DESCRIPTOR, *, verify: bool = True) -> Coalition:
     """Return the coalition that the files of a data package describe, by their names.
+
+    `name` is what errors call the package.
 
     Raises
     ------
@@ -152,7 +233,7 @@ def loads(files: Mapping[str, bytes], *, verify: bool = True) -> Coalition:
         return files[name]
 
     size = sum(map(len, files.values()))
-    return _loaded(files.get(DESCRIPTOR, b""), opened, DESCRIPTOR, size, verify=verify)
+    return _loaded(files.get(DESCRIPTOR, b""), opened, name, size, verify=verify)
 
 
 def dumps(case: Coalition) -> dict[str, bytes]:
@@ -207,8 +288,7 @@ def _loaded(data: bytes, opened: Opened, name: str, max_bytes: int, *, verify: b
                 lines[table] = []
                 content = opened(resource["path"], left)
                 if len(content) > left:
-                    more = "give a larger one to read them"
-                    raise Refused(f"more than max_bytes={max_bytes} bytes; {more}")
+                    raise Refused(_TOO_LARGE.format(max_bytes))
                 left -= len(content)
                 if verify:
                     same(content, resource)

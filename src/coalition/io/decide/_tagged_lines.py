@@ -8,7 +8,6 @@ stand in single quotes.
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import attrs
@@ -18,7 +17,7 @@ from coalition.errors import Fault, InvalidCase, close_match
 from coalition.faults import Faults, Refused, as_error, number, shown
 from coalition.io.own_csv import csv
 from coalition.io.sheets.numbers_as_written import number_of
-from coalition.io.text import decoded, taken
+from coalition.io.text import decoded
 from coalition.model.checks import ident, text
 from coalition.numbers import plain
 from coalition.sentences import short
@@ -63,14 +62,13 @@ _Rows: TypeAlias = Mapping[str, list[Row]]
 _Ends: TypeAlias = Mapping[str, tuple[Fraction, Fraction]]
 
 
-def content_of(file: Path, max_bytes: int) -> tuple[_Rows, _Ends]:
+def rows_in(data: bytes, name: str) -> tuple[_Rows, _Ends]:
     """Return the rows of a file by tag, and the ends of the scale of each issue.
 
-    Raises InvalidCase with every fault, in order of line, and OSError where the file cannot be
-    read.
+    Raises InvalidCase with every fault, in order of line.
     """
-    with as_error(file.name, InvalidCase):
-        written = decoded(taken(file, max_bytes))
+    with as_error(name, InvalidCase):
+        written = decoded(data)
     faults = Faults()
     rows: dict[str, list[Row]] = {tag: [] for tag in _COLUMNS}
     for at, line in enumerate(written.replace("\r", "\n").split("\n"), 1):
@@ -85,7 +83,7 @@ def content_of(file: Path, max_bytes: int) -> tuple[_Rows, _Ends]:
     if not rows["#D"]:
         faults.note("", "no #D line says where an actor stands")
     faults.sort(key=lambda fault: fault.line or 0)
-    faults.raise_if_any(file.name, InvalidCase)
+    faults.raise_if_any(name, InvalidCase)
     return rows, ends
 
 

@@ -1,13 +1,12 @@
 """Files of the exchange model decide (Stokman & Van Oosten 1994): positions, salience and power."""
 
-import os
 import re
 from collections.abc import Iterable
 from operator import itemgetter
 from pathlib import Path
 
-from coalition.io.decide._tagged_lines import Row, content_of, decimal
-from coalition.io.text import a_path
+from coalition.io.decide._tagged_lines import Row, decimal, rows_in
+from coalition.io.text import File, taken
 from coalition.model.actors import Party
 from coalition.model.coalition import Coalition
 from coalition.model.dates import Date
@@ -20,7 +19,7 @@ _HEAD = 4096  # bytes of a file that show what it is
 
 
 def read_decide(
-    path: str | os.PathLike[str],
+    path: File,
     *,
     date: Date = "0001",
     max_bytes: int = 50_000_000,
@@ -33,8 +32,8 @@ def read_decide(
 
     Parameters
     ----------
-    path : path-like
-        A text file in UTF-8, with tabs between the columns.
+    path : path-like, bytes or open file
+        A text file in UTF-8, with tabs between the columns; given as for `read_case`.
     date : PartialDate, datetime.date or str
         When the positions were held. The file does not say; the year 1 is before all else.
     max_bytes : int
@@ -51,7 +50,7 @@ def read_decide(
         If the file is not of this form, or contradicts itself: every fault is named, with its line
         and column.
     InvalidValue
-        If there is no such date.
+        If there is no such date, and as for `read_case`.
     OSError
         As for `read_case`.
 
@@ -62,7 +61,7 @@ def read_decide(
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.txt'
     """
-    rows, ends = content_of(a_path(path, "read_decide"), max_bytes)
+    rows, ends = rows_in(*taken(path, "read_decide", "the decide file", max_bytes))
     scales = _scales(rows["#M"])
     return Coalition(
         parties=[Party(**row.held) for row in rows["#A"]],
@@ -87,9 +86,9 @@ def read_decide(
     )
 
 
-def scales_of_decide(path: str | os.PathLike[str], *, max_bytes: int) -> Scales:
+def scales_of_decide(data: bytes, name: str) -> Scales:
     """Return exactly the numbers of a file of decide, each issue in its own units."""
-    rows, ends = content_of(a_path(path, "read_scales"), max_bytes)
+    rows, ends = rows_in(data, name)
     return Scales(
         tuple((issue, low, high) for issue, (low, high) in ends.items()),
         tuple(
@@ -100,10 +99,15 @@ def scales_of_decide(path: str | os.PathLike[str], *, max_bytes: int) -> Scales:
     )
 
 
-def is_tagged(path: Path, *, empty: bool = False) -> bool:
-    """Tell whether a file begins as one of decide does, in any encoding; or holds nothing."""
+def is_tagged(path: Path) -> bool:
+    """Tell whether a file begins as one of decide does, in any encoding."""
     with path.open("rb") as file:
-        head = file.read(_HEAD).replace(b"\0", b"").decode("utf-8", "replace")
+        return begins_tagged(file.read(_HEAD))
+
+
+def begins_tagged(data: bytes, *, empty: bool = False) -> bool:
+    """Tell the same of what is in a file; `empty` is whether nothing is, too."""
+    head = data[:_HEAD].replace(b"\0", b"").decode("utf-8", "replace")
     return bool(_TAGGED.search(head)) or (empty and not head.strip())
 
 

@@ -1,6 +1,6 @@
 """Tables of an SQLite file from strangers: read once from top to bottom, and nothing in it is run.
 
-The file is opened read-only and never written beside. Views, virtual tables and columns that are
+The file is read whole, and nothing is written beside it. Views, virtual tables and columns that are
 computed are refused, since they are programs; so are pages that do not fit together. What is left
 cannot take more work than a file of its size should.
 """
@@ -21,6 +21,8 @@ Columns = Mapping[str, type]
 
 _MAGIC = b"SQLite format 3\0"
 _HEAD = 100  # bytes by which another file is known
+_LOGGED = slice(18, 20)  # the bytes that say whether changes go to a log beside the file
+_UNLOGGED = b"\1\1"
 _LONGEST = 100_000_000  # bytes of a text
 _MOST = 1_000_000  # rows of a table
 _STEPS = 10  # of SQLite's machine, for every byte of the file; a sound one takes less than one
@@ -29,19 +31,20 @@ _EVERY = 1_000  # steps after which they are counted
 _WORDS = {int: "a whole number", str: "text"}
 
 
-def rows_of(
-    path: Path, wanted: Mapping[str, Columns], *, max_bytes: int
-) -> dict[str, list[tuple[Any, ...]]]:
+def rows_of(data: bytes, wanted: Mapping[str, Columns]) -> dict[str, list[tuple[Any, ...]]]:
     """Return the rows of some tables, with the columns and their types that are wanted.
 
     Refuses with every fault: what is no such file, is damaged, or lacks a table or column; then
-    values of another type. Raises OSError if there is no such file, or it cannot be read.
+    values of another type.
     """
-    size = _checked(path, max_bytes)
-    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    if not data.startswith(_MAGIC):
+        raise Refused(of_bytes(data[:_HEAD]))
+    if data[_LOGGED] != _UNLOGGED:  # SQLite would look for the log
+        data = _UNLOGGED.join((data[: _LOGGED.start], data[_LOGGED.stop :]))
     try:
-        with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
-            _guard(connection, size)
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+            connection.deserialize(data)
+            _guard(connection, len(data))
             if lacking := [f for t in wanted.items() for f in _lacking(connection, *t)]:
                 other = _other(connection)
                 raise Refused(*([other] if other else lacking))
@@ -53,20 +56,12 @@ def rows_of(
     return rows
 
 
-def _checked(path: Path, max_bytes: int) -> int:
-    """Return the size of a file that begins as it should and is not in use."""
-    with path.open("rb") as opened:
-        head = opened.read(_HEAD)
-    size = path.stat().st_size
-    if not head.startswith(_MAGIC):
-        raise Refused(of_bytes(head))
-    if size > max_bytes:
-        raise Refused(f"{size} bytes are more than max_bytes={max_bytes}; give a larger one")
+def check_closed(path: Path) -> None:
+    """Refuse a file that is in use."""
     for suffix in ("-wal", "-journal"):
         beside = path.with_name(path.name + suffix)
         if beside.is_file() and beside.stat().st_size:
             raise Refused(f"{shown(beside.name)} holds changes that are not in it; close it first")
-    return size
 
 
 def _guard(connection: sqlite3.Connection, size: int) -> None:

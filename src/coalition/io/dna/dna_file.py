@@ -1,14 +1,15 @@
 """Files of the Discourse Network Analyzer (Leifeld 2017): coded statements, read as positions."""
 
-import os
 from fractions import Fraction
+from os import PathLike
+from pathlib import Path
 from typing import Any
 
 from coalition.errors import InvalidCase
 from coalition.faults import Faults, as_error
 from coalition.io.choices import chosen
 from coalition.io.dna._ids import ids_of, worded
-from coalition.io.dna._sqlite import rows_of
+from coalition.io.dna._sqlite import check_closed, rows_of
 from coalition.io.dna._statements import (
     TABLES,
     dates_of,
@@ -17,7 +18,7 @@ from coalition.io.dna._statements import (
     statements_of,
     variables_of,
 )
-from coalition.io.text import a_path
+from coalition.io.text import File, taken
 from coalition.model.actors import Membership, Party, Politician
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
@@ -29,7 +30,7 @@ from coalition.sentences import examples
 
 
 def read_dna(
-    path: str | os.PathLike[str],
+    path: File,
     *,
     statement_type: str = "DNA Statement",
     actor: str = "organization",
@@ -51,8 +52,8 @@ def read_dna(
 
     Parameters
     ----------
-    path : path-like
-        A .dna file, which is not changed.
+    path : path-like, bytes or open file
+        A .dna file, given as for `read_case`, but in binary mode; it is not changed.
     statement_type : str
         The label of the statements that are read.
     actor, concept : str
@@ -78,7 +79,7 @@ def read_dna(
     ------
     InvalidValue
         If there is no such statement type or variable, or the scale does not fit; what there is
-        instead is named.
+        instead is named. And as for `read_case`.
     InvalidCase
         If the file is no such file, is damaged, or contradicts itself; every fault is named. Of a
         file of another version or kind, it says which, and what to do.
@@ -93,9 +94,11 @@ def read_dna(
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.dna'
     """
     # 1. the tables of the file, and what the arguments mean in them
-    file = a_path(path, "read_dna")
-    with as_error(file.name, InvalidCase):
-        tables = rows_of(file, TABLES, max_bytes=max_bytes)
+    data, name = taken(path, "read_dna", "the DNA file", max_bytes, binary=True)
+    with as_error(name, InvalidCase):
+        if isinstance(path, str | PathLike):
+            check_closed(Path(path))
+        tables = rows_of(data, TABLES)
     faults = Faults(chosen(incomplete=(incomplete, ("error", "drop"))))
     named = {"actor": actor, "concept": concept, "qualifier": qualifier, "speaker": speaker}
     wanted = {role: variable for role, variable in named.items() if variable is not None}
@@ -113,7 +116,7 @@ def read_dna(
     coders = {id: worded(name) or None for id, name in tables["CODERS"]}
     documents = {row[0]: row[1:] for row in tables["DOCUMENTS"]}
     dates = dates_of(documents, statements, faults)
-    faults.raise_if_any(file.name, InvalidCase)
+    faults.raise_if_any(name, InvalidCase)
 
     # 3. who and what is in them, by ids
     acting = sorted({one.actor for one in statements})

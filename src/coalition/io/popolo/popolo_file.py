@@ -4,7 +4,6 @@
 """
 
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from itertools import chain
@@ -13,7 +12,6 @@ from typing import Any
 from coalition import strict_json
 from coalition.errors import InvalidCase
 from coalition.faults import Faults, as_error
-from coalition.io import atomic
 from coalition.io.case.plain_tables import tabled
 from coalition.io.choices import chosen
 from coalition.io.popolo._document import LISTS, Choices
@@ -30,7 +28,7 @@ from coalition.io.popolo._items import (
 from coalition.io.popolo._people import person_of, terms_of
 from coalition.io.popolo._reading import case_of, grouped, leave_out, records
 from coalition.io.popolo._votes import OPTIONS, outcomes_of, speeches_of, vote_events_of
-from coalition.io.text import a_path, as_json, decoded, taken
+from coalition.io.text import File, Target, as_json, decoded, put, taken
 from coalition.io.votes.vote_codes import arguments
 from coalition.model.checks import SEVERAL
 from coalition.model.coalition import Coalition
@@ -39,7 +37,7 @@ from coalition.model.words import Meaning, OrOne, OrReport, OrSkip, Several
 
 
 def read_popolo(
-    path: str | os.PathLike[str],
+    path: File,
     *,
     stances: Mapping[Any, Meaning] | None = None,
     several: Several | None = None,
@@ -59,8 +57,8 @@ def read_popolo(
 
     Parameters
     ----------
-    path : path-like
-        A file in JSON, in UTF-8, as Popolo or EveryPolitician has it.
+    path : path-like, bytes or open file
+        A file in JSON, in UTF-8, as Popolo or EveryPolitician has it; given as for `read_case`.
     stances : dict
         What further words for an option mean, as for `read_votes`: a number from -1 to 1, 'for',
         'neutral' or 'against'; or why there is no stance: 'absent', 'not a member', 'abstained', or
@@ -112,27 +110,27 @@ def read_popolo(
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.json'
     """
-    file = a_path(path, "read_popolo")
+    data, name = taken(path, "read_popolo", "the Popolo file", max_bytes)
     asked = {"stances": stances, "several": several, "varying": varying, "counts": counts}
-    return loads(taken(file, max_bytes), file.name, faults=faults, **asked)
+    return loads(data, name, faults=faults, **asked)
 
 
-def write_popolo(case: Case, path: str | os.PathLike[str]) -> None:
+def write_popolo(case: Case, path: Target) -> None:
     """Write a case as Popolo, from which `read_popolo` reads an equal case.
 
     A party becomes an organization, a politician a person with memberships, a proposal a motion, a
     position a vote where it was cast as one and a speech otherwise. What Popolo cannot say stands
-    under the key ``x-coalition``, which other readers pass over. The file is written whole or not
-    at all, as by `write_case`.
+    under the key ``x-coalition``, which other readers pass over. A file is written whole or not at
+    all, as by `write_case`.
 
     Parameters
     ----------
     case, path
-        As for `write_case`.
+        As for `write_case`, whatever the name.
 
     Raises
     ------
-    OSError
+    InvalidValue, OSError
         As for `write_case`.
 
     Examples
@@ -144,8 +142,7 @@ def write_popolo(case: Case, path: str | os.PathLike[str]) -> None:
     ...     co.read_popolo(f"{folder}/case.json") == case
     True
     """
-    case = a_case(case, "write_popolo")
-    atomic.write(a_path(path, "write_popolo"), dumps(case).encode())
+    put(dumps(a_case(case, "write_popolo")), path, "write_popolo")
 
 
 def loads(

@@ -1,17 +1,16 @@
 """Positions on scales from tables, as expert surveys have them, and from files of decide."""
 
-import os
 from collections.abc import Hashable, Iterable, Mapping
-from pathlib import Path
 from typing import Any, TypeAlias
 
 from coalition.characters import nfc
 from coalition.errors import Fault, close_match
 from coalition.faults import Faults, Refused, each_value, number, shown
-from coalition.io.decide.decide_file import is_tagged, scales_of_decide
+from coalition.io.decide.decide_file import begins_tagged, scales_of_decide
 from coalition.io.scales._cells import Cells
 from coalition.io.sheets.frames import Table
-from coalition.io.sheets.sheet import sheet_of
+from coalition.io.sheets.sheet import sheet_in, sheet_of
+from coalition.io.text import is_file, taken
 from coalition.model.checks import ident
 from coalition.model.scales import Scales
 from coalition.numbers import Number, as_given, exact, is_float
@@ -21,7 +20,7 @@ Ends: TypeAlias = tuple[Number, Number]
 Each: TypeAlias = str | Mapping[str, str] | None
 
 
-def read_scales(
+def read_scales(  # noqa: PLR0915 - in steps
     table: Table,
     /,
     *,
@@ -47,10 +46,11 @@ def read_scales(
 
     Parameters
     ----------
-    table : data frame, str or path
+    table : data frame, path-like, bytes or open file
         Any frame that narwhals takes, such as of pandas, Polars or pyarrow, also a lazy one; or a
-        file: text with a delimiter (CSV) or a workbook. A file of the exchange model decide
-        is told by its tagged lines, and needs no other argument (see `read_decide`).
+        file, given as for `read_case`: text with a delimiter (CSV) or a workbook. A file of the
+        exchange model decide is told by its tagged lines, and needs no other argument (see
+        `read_decide`).
     actor : str
         The column of the actors.
     issues : dict of str to (number, number), or iterable of str
@@ -119,16 +119,19 @@ def read_scales(
         "salience": salience, "seats": seats, "group": group, "rename": rename, "sheet": sheet,
     }  # fmt: skip
     told = {name: given for name, given in told.items() if given is not None}
-    if (scales := _of_decide(table, told, max_bytes)) is not None:
-        return scales
+    file = taken(table, "read_scales", "the table", max_bytes) if is_file(table) else None
     faults = Faults()
+    if file and begins_tagged(file[0], empty=not told):
+        faults += [Fault(name, "is not for a file of decide, which says it") for name in told]
+        faults.raise_if_any("read_scales")
+        return scales_of_decide(*file)
     _check_kinds({**told, "actor": actor, "missing": missing}, faults)
     # 2. the columns that are asked for, and who is in which row
     long = issue is not None or position is not None
     about, at = issue or "issue", position or "position"
     pairs = {} if issues is None else {issues: None} if isinstance(issues, str) else issues
     named = pairs if isinstance(pairs, Mapping) else dict.fromkeys(pairs)
-    opened = sheet_of(table, sheet=sheet, max_bytes=max_bytes)
+    opened = sheet_in(*file, sheet, max_bytes) if file else sheet_of(table, "read_scales")
     cells = Cells.of(opened, [actor, *((about, at) if long else named)], faults)
     rows = cells.names("actor", actor)
     new: dict[str, str] = {}
@@ -171,7 +174,7 @@ def read_scales(
     for row, one in enumerate([] if long else who):
         if first.setdefault(one, row) != row and one is not None:
             cells.note(actor, f"{shown(one)} has a row already", row)
-    cells.raise_if_any("read_scales", of_file=isinstance(table, str | os.PathLike))
+    cells.raise_if_any("read_scales", of_file=file is not None)
     # 5. all of it in an order that is not that of the rows
     order = {name: at for at, name in enumerate(ends)}
     places_of = sorted(held, key=lambda place: (order[place[0]], place[1]))
@@ -183,15 +186,6 @@ def read_scales(
         seats=tuple(map(seated.get, actors)) if seats else (),
         groups=tuple(map(grouped.get, actors)) if group else (),
     )
-
-
-def _of_decide(table: Table, told: Iterable[str], max_bytes: int) -> Scales | None:
-    """Read a file of decide; None where it is none."""
-    if not isinstance(table, str | os.PathLike) or not is_tagged(Path(table), empty=not told):
-        return None
-    faults = Faults(Fault(name, "is not for a file of decide, which says it") for name in told)
-    faults.raise_if_any("read_scales")
-    return scales_of_decide(table, max_bytes=max_bytes)
 
 
 def _check_kinds(told: Mapping[str, Any], faults: Faults) -> None:

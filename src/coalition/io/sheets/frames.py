@@ -1,7 +1,6 @@
 """Data frames of any library as narwhals frames: columns named by text, values for categories."""
 
 import datetime as dt
-import os
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
@@ -10,9 +9,12 @@ from narwhals.exceptions import NarwhalsError
 from narwhals.stable.v2.typing import IntoFrame
 
 from coalition.faults import Refused
+from coalition.io.text import File
 
 Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
-Table: TypeAlias = IntoFrame | str | os.PathLike[str]
+Table: TypeAlias = IntoFrame | File
+
+_TAKEN = "a data frame, the path of a file, bytes or an open file"
 
 
 def opened(source: Any) -> Frame:
@@ -24,9 +26,7 @@ def opened(source: Any) -> Frame:
         If it is none, or names of columns are not unique.
     """
     if isinstance(source, type):
-        raise Refused(
-            f"must be a data frame or the path of a file, not the class {source.__name__}"
-        )
+        raise Refused(f"must be {_TAKEN}, not the class {source.__name__}")
     try:
         native = nw.to_native(source, pass_through=True)
         names = list(native.columns) if _like_pandas(native) else []
@@ -53,7 +53,7 @@ def _why_not(source: Any) -> str:
         return (
             "this is a Series, one column; series.reset_index() makes a frame of it and its index"
         )
-    return f"must be a data frame or the path of a file, not of type {type(source).__name__}"
+    return f"must be {_TAKEN}, not of type {type(source).__name__}"
 
 
 def _with_values(native: Any) -> Any:

@@ -1,10 +1,8 @@
 """One table of any kind, opened: its rows as plain cells, and how it was read."""
 
 import datetime as dt
-import os
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import attrs
@@ -15,7 +13,7 @@ from coalition.faults import Refused, as_error
 from coalition.io.sheets import delimited, frames
 from coalition.io.sheets.forms import form_of
 from coalition.io.sheets.workbook import worksheet
-from coalition.io.text import taken
+from coalition.io.text import is_file, taken
 from coalition.sentences import listed
 
 Cell: TypeAlias = str | int | float | bool | dt.date | None
@@ -51,7 +49,7 @@ class Sheet:
 
 
 def sheet_of(
-    source: frames.Table, *, sheet: str | None = None, max_bytes: int = 50_000_000
+    source: frames.Table, function: str, *, sheet: str | None = None, max_bytes: int = 50_000_000
 ) -> Sheet:
     """Open a table: a file with delimiters, a workbook, or any data frame.
 
@@ -60,8 +58,10 @@ def sheet_of(
 
     Parameters
     ----------
-    source : data frame, str or path
+    source : data frame, path, bytes or open file
         What a file is, is found from what is in it, not from its name.
+    function : str
+        The function that it was given to.
     sheet : str, optional
         The worksheet of a workbook; by default the first visible one that is not empty.
     max_bytes : int
@@ -78,17 +78,20 @@ def sheet_of(
     OSError
         If the file cannot be read.
     """
-    if not isinstance(source, str | os.PathLike):
-        with as_error("table"):
-            return _of_frame(source)
-    path = Path(source)
-    data = taken(path, max_bytes)
-    with as_error(path.name, InvalidCase):
-        return of_file(data, path.name, sheet, max_bytes)
+    if is_file(source):
+        return sheet_in(*taken(source, function, "the table", max_bytes), sheet, max_bytes)
+    with as_error("table"):
+        return _of_frame(source)
+
+
+def sheet_in(data: bytes, name: str, sheet: str | None, max_bytes: int) -> Sheet:
+    """Open what is in a file."""
+    with as_error(name, InvalidCase):
+        return of_file(data, name, sheet, max_bytes)
 
 
 def of_file(data: bytes, name: str, sheet: str | None, max_bytes: int) -> Sheet:
-    """Open a file by what it is."""
+    """Open a file by what it is, or refuse it."""
     form = form_of(data)
     if form == "gzip":
         raise Refused("this is packed with gzip; unpack it first")

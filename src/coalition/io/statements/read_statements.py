@@ -47,8 +47,9 @@ def read_statements(
 
     Parameters
     ----------
-    table : path or data frame
-        A file (CSV and the like, XLSX, XLS, ODS), or a data frame that narwhals takes.
+    table : data frame, path-like, bytes or open file
+        A data frame that narwhals takes, or a file (CSV and the like, XLSX, XLS, ODS), given as for
+        `read_case`. What it is shows in what is in it.
     actor, proposal, stance : str, optional
         The columns that say who is for or against what. A column that is not named, of these and of
         those below, is found by its usual names in English, Dutch, German, French and Spanish.

@@ -1,6 +1,5 @@
 """A sheet of statements as far as it is understood: the case, or what is to be asked first."""
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,7 +14,6 @@ from coalition.io.statements.names import actors_of, names_of, proposals_of, sou
 from coalition.io.statements.question import Question, Understood, as_text, rows_named
 from coalition.io.statements.usual_columns import NEEDED
 from coalition.io.statements.words import checked, meanings_of, saliences_of
-from coalition.io.text import a_path
 from coalition.model import checks
 from coalition.model.actors import Party, Politician
 from coalition.model.coalition import Coalition
@@ -73,9 +71,7 @@ def understood(
     faults.raise_if_any("read_statements")
 
     # 2. where the statements are
-    if isinstance(table, str | os.PathLike):
-        a_path(table, "read_statements")
-    rows = columns_of(sheet_of(table, sheet=sheet), given)
+    rows = columns_of(sheet_of(table, "read_statements", sheet=sheet), given)
     if any(role not in rows.cells for role in NEEDED):
         return rows
 

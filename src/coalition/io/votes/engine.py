@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from os import PathLike
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -23,6 +22,7 @@ from coalition.io.any_frame import (
     one_column,
     told,
 )
+from coalition.io.text import is_file
 from coalition.io.votes._facts import facts_of, one_each
 from coalition.io.votes._rows import (
     LEFT_OUT,
@@ -73,7 +73,7 @@ def read_agreement_graph(
 
     Parameters
     ----------
-    source : data frame, str or path
+    source : data frame, path-like, bytes or open file
         A long table, as for `read_votes`.
     actor, proposal, stance, stances, count_as, rename, party, seats
         As for `read_votes`.
@@ -117,7 +117,7 @@ def read_agreement_graph(
     }
     faults = Faults(policies(policy, in_order=False))
     meanings, reasons, homes = arguments(stances, count_as, rename, faults)
-    code = coding(meanings, reasons, textual=isinstance(source, str | PathLike))
+    code = coding(meanings, reasons, textual=is_file(source))
     whole, unit = scaled(exact(level) for level in code.levels)
     rule = agreement or USUAL
     for field in ("null_model", "weights", "reliability"):

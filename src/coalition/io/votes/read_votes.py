@@ -1,12 +1,12 @@
 """Votes from any data frame, into a stance matrix."""
 
 from collections.abc import Iterable, Mapping
-from os import PathLike
 from typing import Any
 
 from coalition.faults import Faults
 from coalition.io.any_frame import Table, named_by, one_column
 from coalition.io.choices import chosen
+from coalition.io.text import is_file
 from coalition.io.votes._facts import facts_of, latest, matching, one_each
 from coalition.io.votes._layout import OF_ACTORS, laid_out
 from coalition.io.votes._rows import (
@@ -58,11 +58,11 @@ def read_votes(
 
     Parameters
     ----------
-    source : data frame, str or path
+    source : data frame, path-like, bytes or open file
         Any frame that narwhals takes: pandas, Polars, pyarrow, DuckDB, Dask, PySpark and others; a
         lazy one is collected, the named columns only (`read_agreement_graph` collects less). Or a
-        file: CSV, also in gzip, with any delimiter in UTF-8, UTF-16 or Windows-1252; a workbook
-        (XLSX, XLS, ODS); or Parquet. What is no Parquet file holds text.
+        file, given as for `read_case`: CSV, also in gzip, with any delimiter in UTF-8, UTF-16 or
+        Windows-1252; a workbook (XLSX, XLS, ODS); or Parquet. What is no Parquet file holds text.
     actor, proposal, stance : str
         The columns of a long table, with a row for each vote. In a wide table, one of `actor` and
         `proposal` is instead the list of the columns that stand for one each, or None for all
@@ -86,7 +86,7 @@ def read_votes(
     topic, date, outcome, title, url : str, optional
         Likewise of proposals: in `proposals`, else in the votes. Of a time of day only the day is
         kept; spaces around the slashes of a topic go, and a number is a topic as text.
-    actors, proposals : data frame, str or path, optional
+    actors, proposals : data frame, path-like, bytes or open file, optional
         Tables with a row for each actor or proposal. Their ids are in the column of the same name
         as among the votes, or in the first where there is none. Other ids do no harm.
     unknown_codes : {'error', 'unknown'}
@@ -164,7 +164,7 @@ def read_votes(
         as_written(layout.stance[0]) if stances is None else meanings,
         counts,
         no_row,
-        textual=isinstance(source, str | PathLike),
+        textual=is_file(source),
     )
     votes = cells_of(layout.stance, code, unknown_codes, faults, layout.height)
 
