@@ -24,6 +24,7 @@ NOT_SHOWN = {
         "PartialDate",
         "Vote",
         "Fault",
+        "Format",
         "SimpleGame",
         "WeightedGame",
         "TooLarge",

@@ -143,6 +143,7 @@ from .io.datapackage.package_file import read_datapackage as read_datapackage
 from .io.datapackage.package_file import write_datapackage as write_datapackage
 from .io.decide.decide_file import read_decide as read_decide
 from .io.dna.dna_file import read_dna as read_dna
+from .io.formats import Format as Format
 from .io.graphs import write_graph as write_graph
 from .io.popolo.popolo_file import read_popolo as read_popolo
 from .io.popolo.popolo_file import write_popolo as write_popolo

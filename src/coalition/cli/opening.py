@@ -32,7 +32,6 @@ _ADVICE = re.compile(r"(?s)(.*)[;:] (?:say|make|give) .*")
 _ARGUMENT = re.compile(rf"\b({'|'.join((*USUAL, *PAIRS, 'undated', 'sheet'))})=(\{{.*?\}})?")
 _DOTS = "..."
 _LISTED = 20  # flags that a message names
-_SHIPPED = Format("shipped case", ())
 
 
 class Word(click.Choice[str]):
@@ -52,20 +51,22 @@ def opened(
     `ask` is whether to ask that, where somebody sits at a terminal.
     """
     given = {flag: answer for flag, answer in answers.items() if answer not in (None, {})}
-    path, kind = Path(name), _SHIPPED
+    kind: Format | None = None
+    path = Path(name)
     if name not in list_cases():
         if not path.exists() and not path.suffix:
             raise UnknownCase(name, list_cases())
         kind = format_of(path, "CASE")
-    known = signature(kind.read).parameters if kind.read else {}
+    known = signature(kind.read).parameters if kind and kind.read else {}
     for flag in given:
         if flag not in {*known, "several"}:
-            raise click.UsageError(f"{_flag(flag)} says nothing about a {kind.name}.")
+            what = kind.name if kind else "shipped case"
+            raise click.UsageError(f"{_flag(flag)} says nothing about a {what}.")
     if kind is SHEET:
         return _sheet(name, given, output, ask=ask and sys.stdin.isatty() and sys.stderr.isatty())
     taken = {flag: answer for flag, answer in _meant(given).items() if flag in known}
     try:
-        case = load_case(name) if kind is _SHIPPED else read_from(path, "CASE", **taken)
+        case = read_from(path, "CASE", **taken) if kind else load_case(name)
     except InvalidCase as error:
         if "faults" not in known or not any("[" in fault.place for fault in error.faults):
             raise

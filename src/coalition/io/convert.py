@@ -10,7 +10,7 @@ import attrs
 
 from coalition.errors import Fault, InvalidValue
 from coalition.graph.agreement_graph import agreement_graph
-from coalition.io.formats import FORMATS, format_of, read_from
+from coalition.io.formats import format_of, names_that, read_from
 from coalition.io.text import a_path
 from coalition.model.actors import Party
 from coalition.model.coalition import Coalition
@@ -136,8 +136,8 @@ def written(
     """Write a case that was read from a source, and say what was lost; otherwise as `convert`."""
     goal = format_of(target, "target")
     if goal.write is None:
-        writable = ", ".join(found.name for found in FORMATS if found.write)
-        raise _refused("target", f"{goal.name} is read only; what is written is {writable}")
+        what = f"{goal.name} is read only; what is written is {names_that('write')}"
+        raise _refused("target", what)
     reason = None
     if goal.read is None:
         goal.write(agreement_graph(known, topic, agreement=agreement), target)
