@@ -1,10 +1,12 @@
 """All commands: their help, and what becomes of mistakes."""
 
+import itertools
 import runpy
 import shlex
 import sys
 from importlib.abc import MetaPathFinder
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -161,3 +163,37 @@ def test_names_are_completed() -> None:
     environment = {"COMP_WORDS": "coalition report mig", "COMP_CWORD": "2"}
     done = started(**environment, _COALITION_COMPLETE="bash_complete")
     assert "plain,migration-2023\n" in done.stdout
+
+
+def test_what_a_server_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever serves cases gets text and values of these alone; no file is looked at."""
+    case, file = co.load_case("migration-2023").at("2023-07"), tmp_path / "mine.toml"
+    co.write_case(case, file)
+    given = {"case": "talks", "topic": "migration/asylum", "actors": ["VVD", "D66"], "at": None}
+    found = commands.answered("splits", given, {"talks": case})
+    assert found.text.startswith("VVD against D66 on migration/asylum\n")
+    split = co.split(case.only("VVD", "D66"), "migration/asylum")
+    assert found.values == {"splits": [split]}
+    for name, question in itertools.product(("migration-2023", str(file)), commands.QUESTIONS):
+        more = {"name": "D66"} if question == "about" else {}
+        with pytest.raises(co.UnknownCase, match=r"\(there is: talks\)"):
+            commands.answered(question, {"case": name, **more}, {"talks": case})
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "message"),
+    [
+        ("split", {}, "No such question 'split'; did you mean 'splits'?"),
+        ("convert", {}, "No such question 'convert'"),
+        ("splits", {"case": "talks", "on": "x", "a": 1}, "splits cannot be asked with a and on."),
+        ("splits", {}, "Missing argument 'CASE'."),
+        ("splits", {"case": "talks", "null_model": "dice"}, "'dice' is not one of"),
+        ("stability", {"case": "talks", "resamples": 0}, "0 is not in the range x>=1."),
+    ],
+)
+def test_what_cannot_be_asked(question: str, given: dict[str, Any], message: str) -> None:
+    """A question that is none, or that is asked wrongly, is refused as a call of the shell is."""
+    with pytest.raises(click.ClickException) as caught:
+        commands.answered(question, given, {"talks": co.load_case("migration-2023")})
+    assert message in caught.value.format_message()

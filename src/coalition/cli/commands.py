@@ -2,15 +2,20 @@
 
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import click
 
 from coalition._version import __version__
 from coalition.cli import INTERRUPTED, codings, files, sheets
 from coalition.cli import questions as ask
+from coalition.cli.options import Output
 from coalition.cli.terminal import say
 from coalition.errors import CoalitionError
+from coalition.model.coalition import Coalition
+from coalition.sentences import listed
+from coalition.usual_words import hint_of
 
 _SECTIONS = {
     "Read a case": [ask.report, ask.about, ask.timeline],
@@ -47,12 +52,42 @@ coalition: click.Group = _Sections(
     epilog="Exit codes: 0 an answer, 1 the input is wrong, 2 the call is wrong, 130 Ctrl-C.",
 )
 click.version_option(__version__, message="%(version)s")(coalition)
+QUESTIONS: dict[str, click.Command] = {  # by name: those that find values, as --json prints them
+    name: command
+    for name, command in coalition.commands.items()
+    if any(param.name == "as_json" for param in command.params)
+}
+
+
+def answered(question: str, given: Mapping[str, Any], cases: Mapping[str, Coalition]) -> Output:
+    """Answer one of the questions about one of some cases, for a server: no file is read.
+
+    `given` are its arguments and options by the names that click has for them, among them ``case``.
+
+    Raises
+    ------
+    click.ClickException
+        If it cannot be asked so.
+    CoalitionError
+        If there is no such case, or what is asked about is not in it.
+    """
+    if question not in QUESTIONS:
+        raise click.UsageError(f"No such question {question!r}{hint_of(question, QUESTIONS)}")
+    command = QUESTIONS[question]
+    if unknown := given.keys() - {param.name for param in command.params}:
+        raise click.UsageError(f"{question} cannot be asked with {listed(sorted(unknown))}.")
+    said = {name: value for name, value in given.items() if value is not None}
+    with command.make_context(question, [], obj=dict(cases), default_map=said) as context:
+        output: Output = command.invoke(context)
+        return output
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     try:
-        code = coalition.main(arguments, prog_name="coalition", standalone_mode=False)
+        done = coalition.main(arguments, prog_name="coalition", standalone_mode=False)
+        output = done if isinstance(done, Output) else Output("", done)  # the help prints itself
+        say(output.text)
     except click.exceptions.NoArgsIsHelpError as error:
         say(f"{error.format_message()}\n")
         return error.exit_code
@@ -67,7 +102,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         say("interrupted\n", sys.stderr)
         return INTERRUPTED
-    return code or 0
+    return output.code
 
 
 def _message(error: CoalitionError | OSError) -> str:

@@ -48,14 +48,16 @@ def opened(
 ) -> Coalition:
     """Return the case of a name, read with the answers given, or say what else is to be answered.
 
-    `ask` is whether to ask that, where somebody sits at a terminal.
+    `ask` is whether to ask that, where somebody sits at a terminal. Where the call serves cases of
+    its own, there are no others.
     """
     given = {flag: answer for flag, answer in answers.items() if answer not in (None, {})}
     kind: Format | None = None
-    path = Path(name)
-    if name not in list_cases():
-        if not path.exists() and not path.suffix:
-            raise UnknownCase(name, list_cases())
+    path, context = Path(name), click.get_current_context(silent=True)
+    served: dict[str, Coalition] | None = context.find_object(dict) if context else None
+    if name not in (names := list_cases() if served is None else tuple(served)):
+        if served is not None or not (path.exists() or path.suffix):
+            raise UnknownCase(name, names)
         kind = format_of(path, "CASE")
     known = signature(kind.read).parameters if kind and kind.read else {}
     for flag in given:
@@ -66,7 +68,10 @@ def opened(
         return _sheet(name, given, output, ask=ask and sys.stdin.isatty() and sys.stderr.isatty())
     taken = {flag: answer for flag, answer in _meant(given).items() if flag in known}
     try:
-        case = read_from(path, "CASE", **taken) if kind else load_case(name)
+        if kind:
+            case = read_from(path, "CASE", **taken)
+        else:
+            case = load_case(name) if served is None else served[name]
     except InvalidCase as error:
         if "faults" not in known or not any("[" in fault.place for fault in error.faults):
             raise

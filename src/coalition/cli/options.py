@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import wraps
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import click
 from click.shell_completion import CompletionItem
@@ -15,7 +15,7 @@ from click.shell_completion import CompletionItem
 from coalition.answers.terms import may_be_later
 from coalition.cli import INTERRUPTED
 from coalition.cli.opening import Word, opened
-from coalition.cli.terminal import say, waiting
+from coalition.cli.terminal import waiting
 from coalition.errors import close_match
 from coalition.io.case.shipped import list_cases
 from coalition.model.checks import ATTRIBUTIONS
@@ -29,7 +29,17 @@ from coalition.stances.agreement import MEAN, NULL_MODELS, Agreement
 
 Answer: TypeAlias = tuple[dict[str, Any], str]
 Asked: TypeAlias = tuple[str, ...] | None  # proposals; None for all
-Output: TypeAlias = str | tuple[str, int]  # what to print, and the exit code if not 0
+
+
+class Output(NamedTuple):
+    """What a command prints, its exit code, and the values that a question has found."""
+
+    text: str
+    code: int = 0
+    values: dict[str, Any] | None = None
+
+
+Told: TypeAlias = str | tuple[str, int] | Output  # the code is given where it is not 0
 
 
 def option(
@@ -175,25 +185,23 @@ def output_to(*kinds: str, required: bool = True) -> click.Option:
 
 def command(
     *params: click.Parameter, example: str, waits: bool = True
-) -> Callable[[Callable[..., Output]], click.Command]:
+) -> Callable[[Callable[..., Told]], click.Command]:
     """Make a command of a function that returns what to print; its docstring is the help.
 
     The function is given the case first, as `_read` has it, where the command has a CASE, and one
     `agreement` for the options about it. Where it waits, a terminal shows for how long.
     """
 
-    def made(answer: Callable[..., Output]) -> click.Command:
-        def run(**given: Any) -> int:
+    def made(answer: Callable[..., Told]) -> click.Command:
+        def run(**given: Any) -> Output:
             known = _KNOWN if "case" in given else ()
             asked = {name: given.pop(name) for name in known if name in given}
             if fields := {name: given.pop(name) for name in _FIELDS if name in given}:
                 said = {name: value for name, value in fields.items() if value is not None}
                 given["agreement"] = Agreement(**said) if said else None
             with waiting(answer.__name__) if waits else nullcontext():
-                output = answer(_read(**asked), **given) if asked else answer(**given)
-            text, code = (output, 0) if isinstance(output, str) else output
-            say(text)
-            return code
+                told = answer(_read(**asked), **given) if asked else answer(**given)
+            return Output(told) if isinstance(told, str) else Output(*told)
 
         return click.Command(
             answer.__name__,
@@ -225,7 +233,8 @@ def question(
             text += f"\n{later}.\n" if later else ""
             data = plain(values)
             code = INTERRUPTED if _best_so_far(data) else 0
-            return f"{json.dumps(data, indent=2)}\n" if as_json else text, code
+            shown = f"{json.dumps(data, indent=2)}\n" if as_json else text
+            return Output(shown, code, values)
 
         return command(CASE, *options, *COUNTED, JSON, example=example)(found)
 
