@@ -58,7 +58,7 @@ OLDEST_CHECKS = (f"pytest -n auto --dist loadfile -q {LIKE_STORED} {LIKE_DOCS}",
 
 NEEDS = {
     "demo": (".[cli,plot]", ()),
-    "test": (".[cli,fast,plot,sheets,solver]", ("test", "docs")),
+    "test": (".[cli,fast,plot,sheets,solver]", ("test", "tools", "docs")),
     "test --oldest": (".[cli,fast,frames,plot,sheets,solver]", ("test",)),
 }  # the project, and its groups
 

@@ -1,7 +1,6 @@
 """The page to send, in a browser: Chromium without a window, where there is one."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -12,19 +11,10 @@ import pytest
 
 import coalition as co
 from coalition.model.dates import most_exact
+from tests.browser import chromium
 from tests.pages import told
 
-webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-Keys = pytest.importorskip("selenium.webdriver.common.keys").Keys
-BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-if not (BROWSER and DRIVER):
-    pytest.skip("there is no Chromium here to open the page in", allow_module_level=True)
-
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--disable-dev-shm-usage",
-)  # fmt: skip
+Keys = pytest.importorskip("selenium.webdriver.common.keys", reason="no selenium here").Keys
 FILTERS = tuple(product((True, False), repeat=2))
 RULES: tuple[co.Rule, ...] = (co.Unanimity(), co.Majority())
 SHOWN = """
@@ -40,18 +30,9 @@ ANSWERS = (
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """Return one session for all tests, which notes what is logged and asked of the network."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = BROWSER
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    service = webdriver.ChromeService(executable_path=DRIVER)
-    session = webdriver.Chrome(options=options, service=service)
-    session.get("about:blank")
-    session.get_log("performance")  # of the browser's own page
-    yield session
-    session.quit()
+    """Return one session for all tests."""
+    with chromium(tmp_path_factory.mktemp("chromium")) as session:
+        yield session
 
 
 @pytest.fixture

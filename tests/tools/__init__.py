@@ -1,0 +1,1 @@
+"""The tools of the docs, each run as it stands and asked by a real client."""
