@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 import attrs
 
-from coalition.io.case.short_form import DEFAULTS, LISTS, STATEMENTS
+from coalition.io.case.short_form import DEFAULTS, FORMAT, LISTS, STATEMENTS
 from coalition.io.records import of_cases
 from coalition.io.text import as_json
 from coalition.model import actors, checks
@@ -97,10 +97,12 @@ def case_schema() -> Schema:
     tables = item_schemas()
     for name in STATEMENTS:
         _shorten(tables[of_cases()[name].__name__], LISTS.get(name, {}))
+    case = _object(Coalition)
+    case["properties"]["format"] = {"description": "Number of the format.", "const": FORMAT}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Coalition case",
-        **_object(Coalition),
+        **case,
         "$defs": tables,
     }
 

@@ -22,6 +22,7 @@ from coalition.model.statements import Statement
 
 Table = dict[str, Any]
 
+FORMAT = 1  # of case files, where none is given too; the next number where they are read otherwise
 STATEMENTS = tuple(name for name, cls in of_cases().items() if issubclass(cls, Statement))
 LISTS = {  # which key lists values of which field, those that change the fastest last
     "positions": {"proposals": "proposal", "actors": "actor"},
@@ -72,8 +73,12 @@ class Spelled:
 
 
 def spelled_out(written: Table) -> Spelled:
-    """Return the tables of a file with one for each statement."""
+    """Return the tables of a file with one for each statement; refuse a format of the future."""
     tables, sources = dict(written), _sources(written)
+    number = tables.pop("format", FORMAT)
+    if type(number) is not int or number != FORMAT:
+        message = f"must be {FORMAT}, not {shown(number)}; a higher one needs a newer coalition"
+        raise Refused(Fault("format", message))
     origins: dict[str, list[tuple[int, Mapping[str, str]]]] = {}
     for name in STATEMENTS:
         if isinstance(written.get(name), list):
