@@ -61,6 +61,8 @@ FORMATIONS = co.formations(RED)
 
 STABILITY = co.stability(MATRIX, resamples=3)
 
+CODED = co.coder_agreement(CASE.at("2023-01"), CASE.at("2023-06"))
+
 RESULTS: dict[str, Any] = {
     "About": co.about(JULY, "D66"),
     "Balance": co.balance(GRAPH),
@@ -69,6 +71,8 @@ RESULTS: dict[str, Any] = {
     "Change": SHIFTS[0].splits,
     "Coalition": CASE,
     "Coalitions": co.winning_coalitions(GAME, minimal=True),
+    "CodedPart": CODED.by_topic,
+    "CoderAgreement": CODED,
     "Cohesion": co.cohesion(JULY),
     "Coleman": co.coleman(GAME),
     "Core": co.core({"A": 2, "B": 5, "C": 9}),
@@ -83,6 +87,7 @@ RESULTS: dict[str, Any] = {
     "Conversion": CONVERSION,
     "Deadlock": DEADLOCKS,
     "Decision": co.decisions(JULY, rule=co.Majority(of=150)),
+    "Difference": CODED.unpaired,
     "Dissent": co.dissent(JULY),
     "Division": co.cohesion(MATRIX, groups={"all": MATRIX.actors})[0].divisions,
     "DrawnSplit": STABILITY.splits,

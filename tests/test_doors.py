@@ -38,6 +38,7 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "blockers": (CASE, "asylum-target"),
     "blocking_coalitions": (GAME,),
     "certainty": (CASE, "asylum-target"),
+    "coder_agreement": (CASE, CASE),
     "cohesion": (CASE,),
     "coleman": (GAME,),
     "common_splits": (CASE,),
@@ -68,6 +69,7 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "ledger": (CASE,),
     "load_case": (SHIPPED,),
     "loads_case": ("name = 'mine'",),
+    "merge": (CASE,),
     "owen": (GAME, []),
     "packages": (CASE,),
     "page": (CASE,),
@@ -169,7 +171,7 @@ def test_every_function_is_called() -> None:
         for name, function in functions.items()
         if inspect.isfunction(function)
         and any(
-            one.kind in {one.POSITIONAL_OR_KEYWORD, one.POSITIONAL_ONLY}
+            one.kind in {one.POSITIONAL_OR_KEYWORD, one.POSITIONAL_ONLY, one.VAR_POSITIONAL}
             for one in inspect.signature(function).parameters.values()
         )
     }
@@ -282,6 +284,7 @@ def test_other_arguments(wrong: Any, message: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+ANY_NUMBER = {inspect.Parameter.VAR_KEYWORD, inspect.Parameter.VAR_POSITIONAL}
 SLOW = {"page", "report", "stability", "write_page"}  # what they pass on is asked of others here
 
 
@@ -293,7 +296,7 @@ def test_no_argument_fails_within(name: str) -> None:
     function, right = attrgetter(name)(co), CALLS[name]
     known = KEYWORDS.get(name, {})
     for place, one in enumerate(inspect.signature(function).parameters.values()):
-        if place == 0 or one.name in {"ax", "progress"} or one.kind is one.VAR_KEYWORD:
+        if place == 0 or one.name in {"ax", "progress"} or one.kind in ANY_NUMBER:
             continue
         for wrong in (object(), 3, "x", ["VVD", 3], {"A": "x"}, co.Party):
             given = [*right[:place], wrong, *right[place + 1 :]] if place < len(right) else right

@@ -167,6 +167,15 @@ def coleman(power: Any) -> Iterator[Row]:
     yield from (*numbers(power.prevent), *numbers(power.initiate))
 
 
+def agreed(found: Any) -> Iterator[Row]:
+    """Yield a row of all units, and of each part of them."""
+    numbers = ("units", "alpha", "kappa", "agreed")
+    yield {"by": None, "name": None} | {name: getattr(found, name) for name in numbers}
+    for by in ("actor", "proposal", "topic", "attribution"):
+        for part in getattr(found, f"by_{by}"):
+            yield {"by": by, **next(fields(part))}
+
+
 fact = without("item", attribution="attribution", speaker="speaker", note="note")
 
 ROWS: dict[str, Callable[[Any], Iterable[Row]]] = {
@@ -174,6 +183,7 @@ ROWS: dict[str, Callable[[Any], Iterable[Row]]] = {
     "Certainty": without("possible", verdict="verdict", low="low", high="high"),
     "Coalition": lambda value: chain.from_iterable(map(fields, value.positions)),
     "Coalitions": lambda value: [{"members": members} for members in value],
+    "CoderAgreement": agreed,
     "Cohesion": without("divisions"),
     "Coleman": coleman,
     "Concessions": moves,
