@@ -61,7 +61,7 @@ FORMATIONS = co.formations(RED)
 
 STABILITY = co.stability(MATRIX, resamples=3)
 
-CODED = co.coder_agreement(CASE.at("2023-01"), CASE.at("2023-06"))
+CODED = co.coder_agreement(CASE.at("2023-01"), JULY)
 
 RESULTS: dict[str, Any] = {
     "About": co.about(JULY, "D66"),
@@ -87,7 +87,7 @@ RESULTS: dict[str, Any] = {
     "Conversion": CONVERSION,
     "Deadlock": DEADLOCKS,
     "Decision": co.decisions(JULY, rule=co.Majority(of=150)),
-    "Difference": CODED.unpaired,
+    "Difference": CODED.differences,
     "Dissent": co.dissent(JULY),
     "Division": co.cohesion(MATRIX, groups={"all": MATRIX.actors})[0].divisions,
     "DrawnSplit": STABILITY.splits,

@@ -18,7 +18,7 @@ KNOWN: dict[str, Any] = {"date": "2023", "attribution": "stated"}
 
 def bare(merged: co.Coalition) -> co.Coalition:
     """Return a case without who coded it."""
-    lists = {
+    lists: dict[str, Any] = {
         name: [attrs.evolve(one, coder=None) for one in getattr(merged, name)] for name in LISTS
     }
     return attrs.evolve(merged, **lists)
@@ -71,8 +71,8 @@ def parted(coded: Any) -> list[co.Coalition]:
     return [
         case(
             [
-                said(*on, stance, **{field: "x"})
-                for on, (stance, who) in coded.items()
+                said(actor, proposal, stance, **{field: "x"})
+                for (actor, proposal), (stance, who) in coded.items()
                 if number in who
             ],
             parties="AB",

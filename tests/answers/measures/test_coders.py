@@ -133,7 +133,7 @@ def obvious(table: Sequence[Sequence[float]], level: str) -> Fraction | None:
             return Fraction(int(one - other), int(one + other)) ** 2
         low, high = sorted((one, other))
         between = sum(low <= value <= high for value in values)
-        rank = between - Fraction(values.count(one) + values.count(other), 2)
+        rank: Fraction = between - Fraction(values.count(one) + values.count(other), 2)
         return rank * rank
 
     within = sum(

@@ -424,3 +424,13 @@ def test_a_head_without_rows_is_said_to_say_nothing() -> None:
     case = co.read_statements(pd.DataFrame({"party": [], "proposal": [], "stance": []}))
     assert case.positions == ()
     assert "No row below the head is a statement." in case.reading
+
+
+def test_a_column_says_who_coded() -> None:
+    """It has usual names in five languages, and another can be given."""
+    for name in ("Coder", "gecodeerd door", "Kodiererin", "Codé par", "codificado por"):
+        case = read(("A", "p", "for", "ann"), more=(name,))
+        assert case.positions[0].coder == "ann"
+    rows = frame(("A", "p", "for", None), ("B", "p", "for", 7), more=("Read by",))
+    case = co.read_statements(rows, coder="Read by")
+    assert [said.coders for said in case.positions] == [(), ("7",)]
