@@ -63,6 +63,7 @@ def answers() -> Iterator[object]:
     yield from (co.compromise(july), co.cohesion(july, groups={"all": july.seats}))
     yield from (co.polarization(july, "asylum-target"), co.robustness(case.at("2023-01"), TOPIC))
     yield co.certainty(july, lambda now: co.split(now, TOPIC).blocs, topic=TOPIC)
+    yield co.coder_agreement(case.at("2023-01"), july)
     yield co.hinges(case.at("2023-01"), lambda now: co.split(now, TOPIC).blocs)
     yield (
         co.Fault(NAME, NAME),

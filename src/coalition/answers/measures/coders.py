@@ -281,7 +281,11 @@ def coder_agreement(
     codings = [taken(one, *takes, "coder_agreement") for one in (first, second, *others)]
     called = coders_of(codings, names)
     faults = Faults()
-    words = {"of": (of, OF), "level": (level, LEVELS), "period": (period or "day", PERIODS)}
+    words = {
+        "of": (of, OF),
+        "level": (level, LEVELS),
+        "period": ("day" if period is None else period, PERIODS),
+    }
     for place, (word, choices) in words.items():
         with faults.at(place):
             checks.choice(word, choices)
@@ -291,21 +295,18 @@ def coder_agreement(
 
     # 2. the statements of each coder on each unit, the best known first, and their values
     held, undated = _held(codings, period)
+    most = 1 if of == "attribution" else None  # that of the best known
     values = {
-        unit: [[*dict.fromkeys(map(OF[of], said))] for said in coded]
+        unit: [[*dict.fromkeys(map(OF[of], said))][:most] for said in coded]
         for unit, coded in held.items()
     }
-    if of == "attribution":
-        values = {unit: [known[:1] for known in coded] for unit, coded in values.items()}
     rows = {
         unit: [known[0] if len(known) == 1 else None for known in coded]
         for unit, coded in values.items()
     }
-    lowest = min(
-        (value for coded in values.values() for known in coded for value in known), default=0
-    )
-    if level == "ratio" and lowest < 0:
-        faults.note("level", f"a ratio needs stances of 0 or more, and there is {lowest}")
+    given = [value for row in rows.values() for value in row if value is not None]
+    if level == "ratio" and min(given, default=0) < 0:
+        faults.note("level", f"a ratio needs stances of 0 or more, and there is {min(given)}")
     faults.raise_if_any("coder_agreement")
 
     # 3. the units on which they differ, and those that are a part of something
@@ -338,15 +339,15 @@ def coder_agreement(
 
     # 4. the numbers
     times = _times(filter(_pairable, rows.values()))
-    most = max(times.values(), default=0)
+    often = max(times.values(), default=0)
     left_out = chain.from_iterable(coding.left_out for coding in codings)
     return CoderAgreement(
         called,
         of,
         level,
         period,
-        commonest=tuple(sorted(str(value) for value, number in times.items() if number == most)),
-        share=Fraction(most, times.total()) if times else None,
+        commonest=tuple(sorted(str(value) for value, number in times.items() if number == often)),
+        share=Fraction(often, times.total()) if times else None,
         differences=those(lambda unit: len({*rows[unit]} - {None}) > 1),
         unpaired=those(lambda unit: sum(map(bool, values[unit])) == 1),
         conflicting=those(lambda unit: any(len(known) > 1 for known in values[unit])),
