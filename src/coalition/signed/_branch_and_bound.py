@@ -62,8 +62,8 @@ class RussianDolls:
         # the optimum of the actors from each one on
         self.bounds: list[int] = [0] * (self.size + 1)
 
-    def solve(self, bounded: Callable[[int], None]) -> tuple[int, list[int]]:
-        """Return the greatest gain, and the bloc of each actor in a partition that has it.
+    def solve(self, bounded: Callable[[int], None]) -> list[int]:
+        """Find the greatest gain, and return the bloc of each actor in a partition that has it.
 
         `bounded` is called on the way with what no partition gains more than.
         """
@@ -91,15 +91,15 @@ class RussianDolls:
                 low, home = found
             self.bounds[first] = low
             bounded(low + before[first])
-        return self.bounds[0], [home[self.order.index(actor)] for actor in range(self.size)]
+        return [home[self.order.index(actor)] for actor in range(self.size)]
 
-    def second(self, best: int, home: list[int]) -> int | None:
+    def second(self, home: list[int]) -> int | None:
         """Return the greatest gain below the best, or None where all partitions gain the same.
 
         `home` is the bloc of each actor in a partition with the best gain, numbered from 0 on.
         """
         # a. Move single actors: often there is nothing between the best and what that leads to.
-        losses: set[int] = set()
+        best, losses = self.bounds[0], set[int]()
         for bloc, row in zip(home, self.weights, strict=True):
             pulls = [0] * min(max(home) + 2, self.max_blocs)
             for near, weight in zip(home, row, strict=True):
@@ -131,15 +131,15 @@ class RussianDolls:
         self._descend(first, need, visit, every=False)
         return found
 
-    def optima(self, best: int, number: int) -> list[Blocs]:
+    def optima(self, number: int) -> list[Blocs]:
         """Return the first so many partitions with the best gain."""
         optima: list[Blocs] = []
 
         def visit(_gain: int, blocs: list[list[int]]) -> float:
             optima.append(tuple(tuple(self.order[place] for place in bloc) for bloc in blocs))
-            return best if len(optima) < number else math.inf
+            return self.bounds[0] if len(optima) < number else math.inf
 
-        self._descend(0, best, visit, every=True)
+        self._descend(0, self.bounds[0], visit, every=True)
         return optima
 
     def _descend(

@@ -11,17 +11,20 @@
 """
 
 import heapq
-from collections.abc import Callable
 from itertools import chain, count
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 import highspy
 import numpy as np
 
 from coalition.limits import Watch
 from coalition.signed._local_search import local_optimum, placed_in_turn
-from coalition.signed._reduction import Pairs, Ties, contradictory, inside, positive
+from coalition.signed._reduction import Pairs, Ties, contradictory
 from coalition.signed._separation import Cut, Floats, violated
+
+if TYPE_CHECKING:
+    from coalition.signed._part import Part
 
 _UNIT = 720_720  # multipliers are rounded to parts of this: it has many divisors
 _WHOLE = 1e-5
@@ -34,46 +37,39 @@ class Program:
 
     Parameters
     ----------
-    ties : list of dict
-        The graph.
-    max_blocs : int
-        The most blocs. More than two are not part of the program: its bound is then that for any
-        number of blocs.
-    home : list of int
-        The bloc of each actor in the best partition known.
+    part : Part
+        The graph, with the best partition known: every better one, and every better lower bound of
+        the cost, is noted there. A limit of more than two blocs is not part of the program: its
+        bound is then that for any number of blocs.
     watch : Watch
         What stops it.
-    bounded : callable
-        Called with every better lower bound of the cost, and every better partition.
     """
 
-    def __init__(
-        self,
-        ties: Ties,
-        max_blocs: int,
-        home: list[int],
-        watch: Watch,
-        bounded: Callable[[int, list[int]], None],
-    ) -> None:
-        self.ties: Ties = ties
-        self.max_blocs: int = max_blocs
-        self.two: bool = max_blocs == 2  # noqa: PLR2004
-        self.limited: bool = 2 < max_blocs < len(ties)  # noqa: PLR2004 - not in the program
-        self.home: list[int] = home
+    def __init__(self, part: "Part", watch: Watch) -> None:
+        self.part: Part = part
+        self.ties: Ties = part.ties
+        self.two: bool = part.max_blocs == 2  # noqa: PLR2004
+        self.limited: bool = 2 < part.max_blocs < len(part.ties)  # noqa: PLR2004 - not in it
         self.watch: Watch = watch
-        self.bounded: Callable[[int, list[int]], None] = bounded
-        self.pairs: Pairs = [(i, j) for i, row in enumerate(ties) for j in sorted(row) if i < j]
-        self.weights: list[int] = [ties[i][j] for i, j in self.pairs]
+        self.pairs: Pairs = [
+            (i, j) for i, row in enumerate(self.ties) for j in sorted(row) if i < j
+        ]
+        self.weights: list[int] = [self.ties[i][j] for i, j in self.pairs]
         self.negative: int = -sum(weight for weight in self.weights if weight < 0)
-        self.cost: int = self._cost(home)
         self.cuts: list[Cut] = []
         # the bound at the root, and the costs that it leaves
         self.proven: tuple[int, list[int]] = (0, [0] * len(self.pairs))
         self.scale: float = max(1, max(map(abs, self.weights)) / 1000)
         self.highs: highspy.Highs = _highs([weight / self.scale for weight in self.weights])
 
-    def _cost(self, home: list[int]) -> int:
-        return positive(self.ties) - inside(self.ties, home)
+    @property
+    def cost(self) -> int:
+        """What the best partition so far costs, less what every partition does."""
+        return self.part.cost - self.part.least
+
+    def _prove(self, bound: int) -> None:
+        """Note what no partition costs less than."""
+        self.part.prove(self.part.least + min(bound, self.cost))
 
     def in_every_optimum(self) -> tuple[Pairs, Pairs]:
         """Return the tied pairs that are together, and those that are apart, in every optimum."""
@@ -101,7 +97,7 @@ class Program:
         heap: list[tuple[int, int, dict[int, int]]] = [(0, next(number), fixed)]
         floor = self.cost  # of branches that the program cannot close
         while heap:
-            self.bounded(min(-(-heap[0][0] // _UNIT), floor, self.cost), self.home)
+            self._prove(min(-(-heap[0][0] // _UNIT), floor))
             _, _, fixed = heapq.heappop(heap)
             # 4b. Close it if no partition has what it fixes, or none of them can be better.
             if contradictory(len(self.ties), *self._ends(fixed), two=self.two):
@@ -122,7 +118,7 @@ class Program:
                 at = max(free, key=lambda at: (-abs(cut[at] - 0.5) // 0.05, abs(self.weights[at])))
                 for value in (0, 1):
                     heapq.heappush(heap, (bound, next(number), {**fixed, at: value}))
-        self.bounded(min(floor, self.cost), self.home)
+        self._prove(floor)
 
     def _bound(self, fixed: dict[int, int], rounds: int | None) -> tuple[int, Floats, list[int]]:
         """Return a proven bound, in units, what is cut, and what each tie adds if it is turned.
@@ -144,7 +140,7 @@ class Program:
             if proven[0] > best:
                 best, reduced = proven
             if rounds is None:
-                self.bounded(min(-(-best // _UNIT), self.cost), self.home)
+                self._prove(-(-best // _UNIT))
             # 3. Add the circles that it violates, and drop those that it keeps to by far.
             if turn % 4 == 0:
                 self._round(cut)
@@ -204,10 +200,8 @@ class Program:
         hints: Ties = [{} for _ in self.ties]
         for (i, j), value in zip(self.pairs, cut.tolist(), strict=True):
             hints[i][j] = hints[j][i] = round(1000 * (1 - 2 * value))
-        home = placed_in_turn(hints, self.max_blocs, 0)
-        home = local_optimum(self.ties, home, self.max_blocs, self.watch)
-        if self._cost(home) < self.cost:
-            self.home, self.cost = home, self._cost(home)
+        home = placed_in_turn(hints, self.part.max_blocs, 0)
+        self.part.take(local_optimum(self.ties, home, self.part.max_blocs, self.watch))
 
     def _drop(self) -> None:
         """Drop the cuts that the solution keeps to by far: the bound does not rest on them."""

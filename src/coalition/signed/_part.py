@@ -122,30 +122,29 @@ class Part:
         if not self.is_small:
             with watch.allowing(_SEARCH):
                 for home in good_partitions(self.ties, self.max_blocs, watch):
-                    self._take(home)
+                    self.take(home)
 
     def search(self, watch: Watch) -> None:
         """Look for all optima, and for the next best partition."""
         if self.max_blocs == 1:
-            self._raise(self.cost)
+            self.prove(self.cost)
             self.optima, self.margin_known = self.partitions(), True
-        elif len(self.ties) <= _DEEPEST and not (self.is_done and not self.cap):
-            with watch.allowing(_SEARCH):
-                search, best = self._search_optima(watch)
-            if not self.cap or self.optima is None:
+        elif self.cap or not self.is_done:
+            search = self._search_optima(watch)
+            if search is None or not self.cap or self.optima is None:
                 return
             with watch.allowing(_MARGIN):
-                second = search.second(best, labels(self.home))
-                losses = [] if second is None else [best - second]
+                second = search.second(labels(self.home))
+                losses = [] if second is None else [search.bounds[0] - second]
                 self.margin = min(self._with_parted_equals(losses, watch), default=None)
                 self.margin_known = True
 
     def fix(self, watch: Watch) -> None:
         """Merge what one tie fixes, and search what is left."""
-        self._raise(self.least + packing_bound(self.ties, self.max_blocs, watch))
+        self.prove(self.least + packing_bound(self.ties, self.max_blocs, watch))
         self.fixed = fixed_by_one_tie(self.ties)
         if len(self.fixed[0]) < len(self.ties):
-            self._search_fixed(watch)
+            self._search_optima(watch)
 
     def cut(self, watch: Watch) -> None:
         """Prove the cost by linear programs, and search what these leave open."""
@@ -153,43 +152,36 @@ class Part:
             return
         from coalition.signed._cutting_planes import Program  # noqa: PLC0415 - needs the extra
 
-        def bounded(bound: int, home: list[int]) -> None:
-            self._take(home)
-            self._raise(self.least + bound)
-
-        program = Program(self.ties, self.max_blocs, self.home, watch, bounded)
+        program = Program(self, watch)
         with watch.allowing(_CUT):
             program.solve()
         groups, parted = self.fixed
         together, apart = program.in_every_optimum()
         together += [(group[0], at) for group in groups for at in group[1:]]
         self.fixed = united(len(self.ties), together), sorted({*parted, *apart})
-        self._search_fixed(watch)
+        self._search_optima(watch)
 
-    def _search_fixed(self, watch: Watch) -> None:
-        """Look for all optima, knowing who is together and apart in each."""
-        if len(self.fixed[0]) <= _DEEPEST:
-            with watch.allowing(_SEARCH):
-                self._search_optima(watch)
-
-    def _search_optima(self, watch: Watch) -> tuple[RussianDolls, int]:
-        """Look for all optima; return the search, and the greatest gain."""
-        # 1. Take as one who is known to be together, and make it too dear to join who is apart.
+    def _search_optima(self, watch: Watch) -> RussianDolls | None:
+        """Look for all optima; return the search, unless it is beyond reach."""
         classes, apart = self.fixed
+        if len(classes) > _DEEPEST:
+            return None
+        # 1. Take as one who is known to be together, and make it too dear to join who is apart.
         of = places(classes)
         own = inside(self.ties, of)
         dear = {(of[one], of[other]) for one, other in apart}
         weights = _matrix(merged(self.ties, classes), dear)
-        # 2. Find the greatest gain, which bounds the cost on the way.
         start = [self.home[group[0]] for group in classes]
         search = RussianDolls(weights, self.max_blocs, start, watch)
-        best, home = search.solve(lambda most: self._raise(self.base - own - most))
-        self._take([home[of[at]] for at in range(len(self.ties))])
-        # 3. Find all partitions that have it.
-        optima = search.optima(best, self.cap + 1) if self.cap else []
-        groups = [[i for at in group for i in self.classes[at]] for group in classes]
-        self.optima = tuple(self._named(blocs, groups) for blocs in optima)
-        return search, best
+        with watch.allowing(_SEARCH):
+            # 2. Find the greatest gain, which bounds the cost on the way.
+            home = search.solve(lambda most: self.prove(self.base - own - most))
+            self.take([home[of[at]] for at in range(len(self.ties))])
+            # 3. Find all partitions that have it.
+            optima = search.optima(self.cap + 1) if self.cap else []
+            groups = [[i for at in group for i in self.classes[at]] for group in classes]
+            self.optima = tuple(self._named(blocs, groups) for blocs in optima)
+        return search
 
     def _with_parted_equals(self, losses: list[int], watch: Watch) -> Iterable[int]:
         """Add what is lost by parting equal actors.
@@ -209,20 +201,23 @@ class Part:
             weights = _matrix(merged(self.whole, split), [(index, index + 1)])
             home = labels(self.home)
             start = [*home[:index], int(home[index] == 0), *home[index:]]
-            gain, _ = RussianDolls(weights, self.max_blocs, start, watch).solve(lambda _most: None)
-            losses.append(best - gain - inside(self.whole, places(split)))
+            search = RussianDolls(weights, self.max_blocs, start, watch)
+            search.solve(lambda _most: None)
+            losses.append(best - search.bounds[0] - inside(self.whole, places(split)))
         return losses
 
     def _named(self, blocs: Blocs, groups: Classes) -> Blocs:
         return tuple(tuple(self.actors[i] for at in bloc for i in groups[at]) for bloc in blocs)
 
-    def _take(self, home: list[int]) -> None:
+    def take(self, home: list[int]) -> None:
+        """Note a partition, if it is better than the best so far."""
         cost = self.base - inside(self.ties, home)
         if cost < self.cost:
             self.best = cost, home
             self.changed()
 
-    def _raise(self, bound: int) -> None:
+    def prove(self, bound: int) -> None:
+        """Note what no partition costs less than."""
         if bound > self.bound:
             self.bound = bound
             self.changed()
