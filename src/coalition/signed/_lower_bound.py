@@ -9,7 +9,7 @@ from collections import deque
 from itertools import pairwise
 
 from coalition.limits import Watch
-from coalition.signed._reduction import Ties
+from coalition.signed._reduction import Pairs, Ties
 
 _LENGTHS = (2, 3, 5, 10**9)  # ties beside the one that closes the circle
 
@@ -22,58 +22,50 @@ def packing_bound(ties: Ties, max_blocs: int, watch: Watch) -> int:
         for length in _LENGTHS:
             for one, row in enumerate(left):
                 for other, weight in sorted(row.items()):
-                    if weight < 0 and one < other:
-                        bound += _take_all(left, (one, other), length, watch, odd=odd)
+                    # Take all circles up to a length that a negative tie closes.
+                    while weight < 0 and one < other and other in row:
+                        path = _path(left, one, other, length, watch, odd=odd)
+                        if path is None:
+                            break
+                        bound += _taken(left, [(one, other), *pairwise(path)])
     return bound
 
 
-def _take_all(left: Ties, pair: tuple[int, int], length: int, watch: Watch, *, odd: bool) -> int:
-    """Take all circles up to a length that a negative tie closes; return what they cost."""
-    cost = 0
-    one, other = pair
-    while other in left[one]:
-        path = _path(left, pair, length, watch, odd=odd)
-        if path is None:
-            break
-        pairs = [(one, other), *pairwise(path)]
-        least = min(abs(left[a][b]) for a, b in pairs)
-        cost += least
-        for a, b in pairs:
-            rest = left[a][b] + (least if left[a][b] < 0 else -least)
-            for x, y in ((a, b), (b, a)):
-                if rest:
-                    left[x][y] = rest
-                else:
-                    del left[x][y]
+def _taken(left: Ties, circle: Pairs) -> int:
+    """Take what a circle costs from each of its ties, and return it."""
+    cost = min(abs(left[a][b]) for a, b in circle)
+    for a, b in circle:
+        rest = left[a][b] + (cost if left[a][b] < 0 else -cost)
+        for x, y in ((a, b), (b, a)):
+            if rest:
+                left[x][y] = rest
+            else:
+                del left[x][y]
     return cost
 
 
 def _path(
-    left: Ties, pair: tuple[int, int], length: int, watch: Watch, *, odd: bool
-) -> list[int] | None:
+    left: Ties, one: int, other: int, length: int, watch: Watch, *, odd: bool
+) -> tuple[int, ...] | None:
     """Return a shortest path without the tie itself, whose negative ties are even in number.
 
     Unless `odd` circles with more than one negative tie count, it has none.
     """
-    one, other = pair
-    came: dict[tuple[int, bool], tuple[int, bool] | None] = {(one, False): None}
-    queue = deque([((one, False), 0)])
+    met = {(one, False)}
+    queue: deque[tuple[bool, tuple[int, ...]]] = deque([(False, (one,))])
     while queue:
-        at, steps = queue.popleft()
-        watch.spend(len(left[at[0]]))
-        if steps == length:
+        turned, path = queue.popleft()
+        at = path[-1]
+        watch.spend(len(left[at]))
+        if len(path) > length:
             return None
-        for near, weight in left[at[0]].items():
-            to = (near, at[1] != (weight < 0))
-            if to in came or {at[0], near} == {one, other} or (weight < 0 and not odd):
+        for near, weight in left[at].items():
+            to = near, turned != (weight < 0)
+            if to in met or {at, near} == {one, other} or (weight < 0 and not odd):
                 continue
-            came[to] = at
+            met.add(to)
+            longer = (*path, near)
             if to == (other, False):
-                path = []
-                step: tuple[int, bool] | None = to
-                while step is not None:
-                    path.append(step[0])
-                    step = came[step]
-                return path if len(set(path)) == len(path) else None
-            queue.append((to, steps + 1))
+                return longer if len({*longer}) == len(longer) else None
+            queue.append((to[1], longer))
     return None
