@@ -99,10 +99,8 @@ def agreement(
     'VVD and CDA against D66 and CU on migration/asylum'
     """
     style.required()
-    from matplotlib.collections import LineCollection  # noqa: PLC0415
-    from matplotlib.lines import Line2D  # noqa: PLC0415
+    from matplotlib import collections, lines, patheffects  # noqa: PLC0415
     from matplotlib.patches import Circle  # noqa: PLC0415
-    from matplotlib.patheffects import withStroke  # noqa: PLC0415
 
     graph, found, chance = _graph_of(source, topic, actors, split, agreement)
     signed = signed_ties(graph)
@@ -113,8 +111,8 @@ def agreement(
     if len(signed.nodes) > _ACTORS:
         what = "actors of plot.agreement; plot.heatmap draws more"
         raise TooLarge(what, len(signed.nodes), _ACTORS)
-    known: dict[Any, Any] = dict(graph.nodes(data="seats"))
-    seats = {node: None if known[node] is None else float(known[node]) for node in signed.nodes}
+    known: Any = graph.nodes(data="seats")
+    seats = {node: held and float(held) for node, held in known}
     names = dict(zip(signed.nodes, style.labels(signed.nodes, style.LONGEST), strict=True))
     placed = {*chain(*found.blocs)}
     unplaced = [node for node in signed.nodes if node not in placed]
@@ -123,13 +121,13 @@ def agreement(
         sign: sorted((tie for tie in ties if tie[2] == sign), key=lambda tie: -tie[3])[:_DRAWN]
         for sign in _TIES
     }
-    keys = [Line2D([], [], lw=2, **look | _BEYOND.get(sign * chance, {}))
+    keys = [lines.Line2D([], [], lw=2, **look | _BEYOND.get(sign * chance, {}))
             for sign, look in _TIES.items() if kinds[sign]]  # fmt: skip
     dot: dict[str, Any] = {"linestyle": "none", "marker": "o", "color": style.INK}
     if unplaced:
-        keys.append(Line2D([], [], markerfacecolor="white", label="unplaced", **dot))
+        keys.append(lines.Line2D([], [], markerfacecolor="white", label="unplaced", **dot))
     if any(seats.values()):
-        keys.append(Line2D([], [], label="area: seats", **dot))
+        keys.append(lines.Line2D([], [], label="area: seats", **dot))
     weights = [tie[3] for drawn in kinds.values() for tie in drawn]
     number, heaviest = len(weights), max(weights, default=0) or 1
     notes = [f"the heaviest {number:,} of {counted(len(ties), 'tie')}"] * (number < len(ties))
@@ -150,8 +148,8 @@ def agreement(
         widths = [max(0.5 if sign else 1.1, broad * tie[3] / heaviest) for tie in some]
         look = {"alpha": min(1, 0.25 + 40 / max(1, number)), "zorder": 2 + sign / 2, **_TIES[sign]}
         if some:
-            ax.add_collection(LineCollection(ends, lw=widths, **look), autolim=False)
-    halo = [withStroke(linewidth=2, foreground="white")]
+            ax.add_collection(collections.LineCollection(ends, lw=widths, **look), autolim=False)
+    halo = [patheffects.withStroke(linewidth=2, foreground="white")]
     for actor in sorted(names, key=lambda node: (names[node], str(node))):
         spot = drawn.spots[actor]
         face, edge = (style.INK, "white") if actor in placed else ("white", style.INK)
@@ -273,23 +271,17 @@ def _graph_of(
 
 def refuse(why: str, **given: object) -> None:
     """Refuse arguments that make no sense here."""
-    faults = Faults()
-    for name, value in given.items():
-        if value is not None:
-            faults.note(name, f"must be left out: {why}")
-    faults.raise_if_any()
+    left = [name for name, value in given.items() if value is not None]
+    Faults(Fault(name, f"must be left out: {why}") for name in left).raise_if_any()
 
 
 def beyond_chance(graph: SignedGraph, found: Partition | None) -> tuple[SignedGraph, bool]:
     """Return the ties that a split is of, and whether chance is taken off."""
     if not any("p_value" in data for *_, data in graph.edges(data=True)):
         return graph, False
-    nothing = isinstance(found, Split) and found.beyond_chance is False
-
-    def seen(one: str, other: str) -> bool:
-        return not nothing and bool(graph.edges[one, other]["sign"])
-
-    return nx.subgraph_view(graph, filter_edge=seen), True
+    seen = not isinstance(found, Split) or found.beyond_chance is not False
+    ties = nx.subgraph_view(graph, filter_edge=lambda *tie: seen and graph.edges[tie]["sign"] != 0)
+    return ties, True
 
 
 def blocs_of(

@@ -30,11 +30,8 @@ _KINDS: dict[str, tuple[str, str, str | None]] = {  # color, sign, hatch
     _SIDES[-1]: ("#D9A0A6", SIDES[-1][1], None),
     "for": ("#DCE6F0", SIDES[1][1], None),
     "neutral": ("#ECEBE7", SIDES[0][1], None),
-    "abstained": ("#ECEBE7", MISSING["abstained"], None),
-    "absent": ("#ECEBE7", MISSING["absent"], None),
-    "unknown": ("#FFFFFF", MISSING["unknown"], None),
-    "conflicting": ("#FFFFFF", MISSING["conflicting"], None),
-    "not a member": ("#FFFFFF", MISSING["not a member"], None),
+    **{why: ("#ECEBE7", MISSING[why], None) for why in ("abstained", "absent")},
+    **{why: ("#FFFFFF", MISSING[why], None) for why in ("unknown", "conflicting", "not a member")},
 }
 
 

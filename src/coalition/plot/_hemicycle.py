@@ -90,6 +90,7 @@ def groups(seats: Mapping[str, int | None], answer: Answer | None) -> list[Group
 
 def _parts(known: Iterable[str], answer: Any) -> tuple[list[Part], tuple[str, int]]:
     """Return the name, the kind and the parties of every group, and what all others are."""
+    parts: list[Part] = []
     outside = ("outside", _REST)
     if answer is None:
         return [(party, place % _REST, [party]) for place, party in enumerate(known)], outside
@@ -98,12 +99,10 @@ def _parts(known: Iterable[str], answer: Any) -> tuple[list[Part], tuple[str, in
         return [("inside", 0, answer.members), (name, 2, [*chain(*answer.support[:1])])], outside
     if isinstance(answer, Split):
         blocs = enumerate(answer.blocs)
-        return [(listed(style.few(bloc)), at % _REST, bloc) for at, bloc in blocs], (
-            "in no bloc",
-            _REST,
-        )
+        parts = [(listed(style.few(bloc)), at % _REST, bloc) for at, bloc in blocs]
+        return parts, ("in no bloc", _REST)
     if isinstance(answer, Decision):
-        parts: list[Part] = [
+        parts = [
             ("for", 0, answer.supporters),
             ("abstaining", 2, answer.abstainers),
             ("absent", 3, answer.absent),
@@ -161,8 +160,7 @@ def hemicycle(source: Seated, answer: Answer | None = None, *, ax: "Axes | None"
     ['VVD 34', 'CDA 14', 'D66 24', 'CU 5', 'more than half\nof these 77: 39']
     """
     style.required()
-    from matplotlib.collections import PatchCollection  # noqa: PLC0415
-    from matplotlib.lines import Line2D  # noqa: PLC0415
+    from matplotlib import collections, lines  # noqa: PLC0415
     from matplotlib.patches import Arc, Circle  # noqa: PLC0415
 
     known = seats_of(source)
@@ -180,7 +178,7 @@ def hemicycle(source: Seated, answer: Answer | None = None, *, ax: "Axes | None"
     if answer is None and len(seats) > len(_LOOKS) - 1:
         notes.append("colors only tell neighbors apart")
     keys = [
-        Line2D([], [], ls="none", marker="o", mfc=look["fc"], mec=look["ec"], label=text)
+        lines.Line2D([], [], ls="none", marker="o", mfc=look["fc"], mec=look["ec"], label=text)
         for group in parts
         if answer is not None
         for look, text in [(_LOOKS[group.kind], style.cut(style.label(group.worded), 50))]
@@ -196,7 +194,7 @@ def hemicycle(source: Seated, answer: Answer | None = None, *, ax: "Axes | None"
     for group in parts:
         for party in group.seats:
             dots = [Circle((at.real, at.imag), drawn.dot) for at in drawn.seats[party]]
-            ax.add_collection(PatchCollection(dots, label=party, **_LOOKS[group.kind]))
+            ax.add_collection(collections.PatchCollection(dots, label=party, **_LOOKS[group.kind]))
             left, right = map(degrees, drawn.arcs[party])
             size, spot = 2 * drawn.rim, drawn.names[party]
             ax.add_patch(Arc((0, 0), size, size, theta1=right, theta2=left, ec=style.INK, lw=1))

@@ -10,7 +10,6 @@ from coalition.model.coalition import Coalition
 from coalition.model.current_statements import by_certainty
 from coalition.model.dates import Date
 from coalition.model.proposals import paths_of
-from coalition.model.statements import Position
 from coalition.model.words import NoStance
 from coalition.plot._agreement import blocs_of
 from coalition.plot._style import MISSING, SIDES, Axes, required, shade, swatch, titled
@@ -85,10 +84,10 @@ def positions(
     topics = matrix.topics or [None] * len(matrix.proposals)
     filed = sorted(range(len(topics)), key=lambda index: paths_of(topics[index]))
     rows = [matrix.proposals[index] for index in filed]
-    known: dict[tuple[int, int], Position] = {}  # of those on a cell, the best known is drawn
-    for position in sorted(matrix.positions, key=by_certainty):
-        place = rows.index(position.proposal), columns.index(position.actor)
-        known.setdefault(place, position)
+    known = {  # of those on a cell, the best known is drawn
+        (rows.index(position.proposal), columns.index(position.actor)): position
+        for position in sorted(matrix.positions, key=by_certainty)[::-1]
+    }
     hatches = {place: hatch for place, p in known.items() if (hatch := _HATCHES.get(p.attribution))}
 
     order = np.ix_([matrix.actors.index(actor) for actor in columns], filed)

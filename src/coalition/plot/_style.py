@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import chain
 from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -80,10 +81,8 @@ def label(text: object) -> str:
 
     paths = []
     for family in FontProperties().get_family():
-        try:
+        with suppress(ValueError):  # the font is not installed
             paths.append(findfont(FontProperties(family=family), fallback_to_default=False))
-        except ValueError:  # the font is not installed
-            continue
     fonts = [get_font(path) for path in paths or [findfont(FontProperties())]]
 
     def known(sign: str) -> bool:
@@ -94,12 +93,8 @@ def label(text: object) -> str:
 
 def shade(values: npt.ArrayLike) -> Colors:
     """Return the colors of numbers from -1 to 1, by a last axis of three; white for NaN."""
-    numbers = np.asarray(values, dtype=float)
-    missing = np.isnan(numbers)
-    found = np.where(missing, 0, numbers)
-    colors = np.stack([np.interp(found, (-1, 0, 1), part) for part in _SHADES.T], axis=-1)
-    colors[missing] = 1
-    return colors
+    colors = [np.interp(np.asarray(values, float), (-1, 0, 1), part) for part in _SHADES.T]
+    return np.where(np.isnan(found := np.stack(colors, axis=-1)), 1, found)
 
 
 def inked(color: Colors) -> str:
@@ -182,9 +177,8 @@ def fitted(ax: Axes, extent: tuple[float, float, float, float], below: float) ->
 
 def long(names: Iterable[object], size: float) -> float:
     """Return the points that the longest of some names takes at this size, or a little more."""
-    return max((len(line) for name in names for line in str(name).split("\n")), default=0) * (
-        _LETTER * size
-    )
+    lines = "\n".join(map(str, names)).split("\n")
+    return max(map(len, lines)) * (_LETTER * size)
 
 
 def wrapped(ax: Axes, notes: Iterable[str]) -> list[str]:
@@ -217,8 +211,7 @@ def keyed(ax: Axes, keys: Sequence[Artist], notes: Sequence[str] = (), **where: 
     """Set the legend: a key for each kind of thing drawn, below what the picture leaves out."""
     if not keys and not notes:
         return
-    legend: Any = ax.legend(
-        handles=keys, fontsize=9, frameon=False, borderaxespad=0, labelcolor=INK, **where
-    )
+    look: dict[str, Any] = {"fontsize": 9, "frameon": False, "borderaxespad": 0, "labelcolor": INK}
+    legend: Any = ax.legend(handles=keys, **look, **where)
     legend.set_title("\n".join(wrapped(ax, notes)) or None, prop={"size": _NOTE})
     legend.get_title().set(multialignment="center", **AS_IT_IS)

@@ -59,11 +59,13 @@ class _Weighing(Tallied):
 
     __slots__ = ()
     weights: Weights | None
+    tie: str | None = None
+    improper: bool = False
 
     @property
     def symmetric(self) -> bool:
         """Whether members with equal seats count alike."""
-        return self.weights is None
+        return self.weights is None and self.tie is None
 
     def _weighed(self, members: tuple[str, ...], seats: Weights) -> list[Number]:
         """Return the weight of every member: a table may name others, who count for nothing."""
@@ -75,7 +77,7 @@ class _Weighing(Tallied):
             return [self.weights.get(m, 0) for m in members]
         if not any(member in seats for member in members):
             return [1] * len(members)
-        unknown = [m for m in members if m not in seats and m != getattr(self, "tie", None)]
+        unknown = [m for m in members if m not in seats and m != self.tie]
         if unknown:
             message = f"the seats of {', '.join(unknown)} are not known; give weights="
             raise InvalidValue((Fault("seats", message),), name)
@@ -111,7 +113,7 @@ class _Weighing(Tallied):
         if self.weights is not None:
             listed = (f"{spelled(name)} {weight}" for name, weight in self.weights.items())
             words += f" by weights ({', '.join(listed)})"
-        return f"{words} improper" if getattr(self, "improper", False) else words
+        return f"{words} improper" if self.improper else words
 
     def __str__(self) -> str:
         words = self._unweighed()
@@ -227,11 +229,6 @@ class Majority(Checked, _Weighing):
     of: Of = attrs.field(default="voting", converter=_of)
     weights: Weights | None = attrs.field(default=None, converter=optional(weights), kw_only=True)
     tie: str | None = attrs.field(default=None, converter=optional(checks.ident), kw_only=True)
-
-    @property
-    def symmetric(self) -> bool:
-        """Whether members with equal seats count alike."""
-        return self.weights is None and self.tie is None
 
     def clauses(self, members: tuple[str, ...], seats: Weights) -> Clauses:
         """Return the tallies of the rule for these members."""

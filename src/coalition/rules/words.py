@@ -194,7 +194,7 @@ class _Reader:
 
     def single(self) -> Rule:
         if self.takes("unanimity"):
-            return Unanimity(cast(Voters, self.of(number=False)))
+            return Unanimity(cast(Voters, self.of()))
         if self.takes("veto"):
             return Veto(*self.each(self.name), of=self.stopped_by())
         if self.takes("at", "least"):
@@ -223,17 +223,14 @@ class _Reader:
             raise self.refusal(" or ".join(_STOPPED_BY))
         return self.one_of(_STOPPED_BY) or "voting"
 
-    def of(self, *, number: bool = True) -> Of:
+    def of(self) -> Of:
         """Take whom or how many a rule counts, if it is said; those who vote by default."""
         if not self.takes("of"):
             return "voting"
         if of := self.one_of(_OF):
             return of
         *others, last = VOTERS.values()
-        wanted = f"{', '.join(others)} or {last}"
-        if not number:
-            raise self.refusal(wanted)
-        return cast(Of, self.matched(wanted, _NUMBER))
+        return cast(Of, self.matched(f"{', '.join(others)} or {last}", _NUMBER))
 
     def weights(self) -> dict[str, Fraction] | None:
         """Take a table of weights, if there is one."""
