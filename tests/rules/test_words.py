@@ -134,8 +134,11 @@ def test_a_rule_of_ones_own_has_no_words() -> None:
     ("rule", "why"),
     [
         (co.Quota(12, weights={"A": 10, "B": 7}), "in the `words` of a rule, expected, not 'of'"),
-        (co.Majority().named("the lower house"), "of a rule with a name, take its `words`"),
-        (co.Majority().named("x").named("the lower house") & "veto A", "name, take its `words`"),
+        (co.Majority().named("the lower house"), "if that is the name of a rule, give its `words`"),
+        (
+            co.Majority().named("x").named("the lower house") & "veto A",
+            "of a rule, give its `words`",
+        ),
         (co.Supermajority("1/4", improper=True), "say improper=True if that is meant"),
     ],
 )
@@ -208,7 +211,7 @@ def test_long_words() -> None:
         ("majority called", "a name expected, not the end"),
         ("majority called a called b", "and, or, or nothing more expected, not 'called'"),
         ("all of majority", "expected, not 'all'"),
-        ('the "x"', "not 'the', in 'the \"x\"'; of a rule with a name, take its `words`"),
+        ('the "x"', "not 'the', in 'the \"x\"'; if that is the name of a rule, give its `words`"),
         ("majority of 0", "or a number above 0, not '0'"),
     ],
 )

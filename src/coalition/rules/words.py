@@ -31,7 +31,7 @@ this language, stands in double quotes; a double quote in it is doubled.
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from coalition.errors import Fault, InvalidValue, close_match
 from coalition.faults import as_error, shown
@@ -42,8 +42,10 @@ from coalition.rules.compound import WORDS, AllOf, AnyOf, Named
 from coalition.rules.vote import Rule, reader
 
 _TOKEN = re.compile(r'"((?:[^"]|"")*)"|([(),]|[^\s(),"]+)')
+_Alternatives = list[list[Rule]]
 _WHOLE = re.compile("[0-9]{1,2000}")
 _NUMBER = re.compile(r"[0-9]{1,2000}(\.[0-9]{1,2000}|/(?!0+$)[0-9]{1,2000})?")
+_SHARE = re.compile(f"{_NUMBER.pattern}%?")
 _DEPTH = 100  # parentheses within parentheses
 _BEFORE, _AFTER = 60, 40  # characters about its place that an error repeats
 _FIRST = frozenset(
@@ -106,36 +108,33 @@ class _Reader:
     """A text taken apart into words, read from the first to the last."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text, self.next = text, 0
         if text.count('"') % 2:
             raise InvalidValue((Fault("rule", "a quotation mark has no second one"),))
-        self.found = [*_TOKEN.finditer(text)]
-        self.next = 0
+        found = [(one[2] or "", one[1], one.start()) for one in _TOKEN.finditer(text)]
+        self.words = [*found, ("", None, len(text))]  # each with what is in quotes, and its place
 
     @property
-    def word(self) -> str | None:
-        """The next word; None at the end, and where a name in quotes comes next."""
-        return self.found[self.next][2] if self.next < len(self.found) else None
+    def word(self) -> str:
+        """The next word; empty at the end, and where a name in quotes comes next."""
+        return self.words[self.next][0]
 
     def refusal(
         self, wanted: str, known: frozenset[str] = WORDS | _FIRST, otherwise: str = ""
     ) -> InvalidValue:
         """Return an error that says what should come next, not what does, and where."""
-        place, seen, hint = len(self.text), "the end", ""
-        if self.next < len(self.found):
-            one = self.found[self.next]
-            place, seen = one.start(), shown(one[2] or one[1])
-            if self.word not in WORDS | _FIRST:  # known, but not here
-                hint = close_match(self.word or "", known) or otherwise
+        word, name, place = self.words[self.next]
+        seen = shown(word or name) if word or name is not None else "the end"
+        here = word in WORDS | _FIRST or seen == "the end"  # known, but in the wrong place
+        hint = "" if here else close_match(word, known) or otherwise
         start, end = max(0, place - _BEFORE), place + _AFTER
-        around = self.text[start:end]
-        text = f"{'...' * (start > 0)}{around}{'...' * (end < len(self.text))}"
+        text = f"{'...' * (start > 0)}{self.text[start:end]}{'...' * (end < len(self.text))}"
         return InvalidValue((Fault("rule", f"{wanted} expected, not {seen}, in {text!r}{hint}"),))
 
     def takes(self, *wanted: str) -> bool:
         """Take these words if they come next."""
-        coming = self.found[self.next : self.next + len(wanted)]
-        if [one[2] for one in coming] != [*wanted]:
+        coming = self.words[self.next : self.next + len(wanted)]
+        if [word for word, *_ in coming] != [*wanted]:
             return False
         self.next += len(wanted)
         return True
@@ -144,11 +143,11 @@ class _Reader:
         """Take the first of these phrases that comes next, if any; return what it stands for."""
         return next((held for words, held in phrases.items() if self.takes(*words.split())), None)
 
-    def matched(self, wanted: str, pattern: re.Pattern[str]) -> str:
+    def matched(self, wanted: str, pattern: re.Pattern[str], *hints: Any) -> str:
         """Take the next word if it matches, or refuse it."""
         word = self.word
-        if word is None or not pattern.fullmatch(word):
-            raise self.refusal(wanted)
+        if not pattern.fullmatch(word):
+            raise self.refusal(wanted, *hints)
         self.next += 1
         return word
 
@@ -166,28 +165,29 @@ class _Reader:
 
     def rule(self) -> Rule:
         """Take all: parts, what joins them, and parentheses, however deep, without recursion."""
-        opened: list[Callable[[Rule], Rule]] = [_OPENINGS["("]]
-        levels: list[list[list[Rule]]] = [[[]]]  # of each parenthesis, alternatives: parts
+        opened = [(_OPENINGS["("], _Alternatives([[]]))]
         while True:
             while opening := self.one_of(_OPENINGS):
-                opened.append(opening)
-                levels.append([[]])
+                opened.append((opening, [[]]))
                 if len(opened) > _DEPTH + 1:
                     message = f"more than {_DEPTH} parentheses at once"
                     raise InvalidValue((Fault("rule", message),))
-            levels[-1][-1].append(self.called(self.single()))
-            while len(levels) > 1 and self.takes(")"):
-                closed = opened.pop()(_joined(levels.pop()))
-                levels[-1][-1].append(self.called(closed))
+            found = self.called(self.single())
+            while len(opened) > 1 and self.takes(")"):
+                opening, alternatives = opened.pop()
+                alternatives[-1].append(found)
+                found = self.called(opening(_joined(alternatives)))
+            alternatives = opened[-1][1]
+            alternatives[-1].append(found)
             if self.takes("or"):
-                levels[-1].append([])
+                alternatives.append([])
             elif not self.takes("and"):
                 break
-        if len(levels) > 1:
+        if len(opened) > 1:
             raise self.refusal("a closing parenthesis")
-        if self.next < len(self.found):
+        if self.next < len(self.words) - 1:
             raise self.refusal("and, or, or nothing more")
-        return _joined(levels[0])
+        return _joined(alternatives)
 
     def called(self, rule: Rule) -> Rule:
         return Named(rule, self.name()) if self.takes("called") else rule
@@ -204,18 +204,16 @@ class _Reader:
         if self.takes("quota"):
             quota = self.matched("a number", _NUMBER)
             return Quota(quota, weights=self.weights(), improper=self.takes("improper"))
-        if (of := self.one_of(_MAJORITIES)) is not None:  # empty: it is said after the word
-            whom = cast(Of, of) or self.of()
+        if (said := self.one_of(_MAJORITIES)) is not None:  # empty: it is said after the word
+            of = cast(Of, said) or self.of()
             tie = self.name() if self.takes("tie") else None
-            return Majority(whom, tie=tie, weights=self.weights())
-        word = self.word
-        if word is None or not _NUMBER.fullmatch(word.removesuffix("%")):
-            wanted = "unanimity, majority, quota, veto, at least, or a share such as 2/3"
-            raise self.refusal(wanted, _FIRST, "; of a rule with a name, take its `words`")
-        self.next += 1
-        return Supermajority(
-            word, self.of(), weights=self.weights(), improper=self.takes("improper")
+            return Majority(of, tie=tie, weights=self.weights())
+        wanted = "unanimity, majority, quota, veto, at least, or a share such as 2/3"
+        share = self.matched(
+            wanted, _SHARE, _FIRST, "; if that is the name of a rule, give its `words`"
         )
+        of, weights = self.of(), self.weights()
+        return Supermajority(share, of, weights=weights, improper=self.takes("improper"))
 
     def stopped_by(self) -> Voters:
         """Take what a veto can be cast by, if it is more than a vote."""
@@ -247,14 +245,14 @@ class _Reader:
         return dict(pairs)
 
     def name(self) -> str:
-        one = self.found[self.next] if self.next < len(self.found) else None
-        if one is None or one[2] in WORDS:
+        word, name, _ = self.words[self.next]
+        if name is None and word in WORDS | {""}:
             raise self.refusal("a name")
         self.next += 1
-        return one[2] or one[1].replace('""', '"')
+        return word if name is None else name.replace('""', '"')
 
 
-def _joined(alternatives: list[list[Rule]]) -> Rule:
+def _joined(alternatives: _Alternatives) -> Rule:
     """Return what carries where all parts of any alternative do."""
     some = [AllOf(*parts) if len(parts) > 1 else parts[0] for parts in alternatives]
     return AnyOf(*some) if len(some) > 1 else some[0]
