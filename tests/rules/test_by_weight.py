@@ -149,3 +149,9 @@ def test_weights_by_definition() -> None:
         if most:
             quota = chance.randint(most // 2 + 1, most)
             assert co.Quota(quota, weights=weights).carries(vote) == (mine >= quota)
+
+
+def test_a_name_in_two_forms_of_unicode_has_one_weight() -> None:
+    """None of two weights is lost in silence: a name that is written in two forms is refused."""
+    with pytest.raises(co.InvalidValue, match="named more than once, in two forms of Unicode"):
+        co.Majority(weights={"\u00e9": 1, "e\u0301": 2})

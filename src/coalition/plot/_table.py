@@ -29,7 +29,7 @@ def table(
     columns: Sequence[Any],
     *,
     signs: npt.NDArray[Any] | None = None,
-    hatches: Mapping[tuple[int, int], str] | None = None,
+    hatches: Mapping[tuple[int, int], str] = {},
     blocs: Sequence[Sequence[Any]] = (),
     square: bool = False,
     keys: Sequence[Artist] = (),
@@ -65,8 +65,7 @@ def table(
     ax.set(xlim=(-0.5, max(full[0], 1) - 0.5), ylim=(max(size[1], 1) - 0.5, -0.5))
     letter = min(10.0, 0.75 * tall, 1.1 * wide)
     left_out = ["signs"] if signs is not None and letter < _READABLE else []
-    hatched = hatches or {}
-    for (row, column), hatch in hatched.items():
+    for (row, column), hatch in hatches.items():
         ink = style.inked(colors[row, column])
         low = (column - 0.5, row - 0.5)
         ax.add_patch(Rectangle(low, 1, 1, fill=False, lw=0, ec=ink, hatch=hatch, alpha=0.6))
@@ -74,7 +73,7 @@ def table(
         color = colors[row, column]
         look = style.AS_IT_IS | {"size": letter, "color": style.inked(color)}
         text = ax.text(column, row, style.label(sign), ha="center", va="center", **look)
-        if (row, column) in hatched:
+        if (row, column) in hatches:
             text.set_bbox({"boxstyle": "circle,pad=0.15", "facecolor": color, "linewidth": 0})
     for axis, count in zip((ax.xaxis, ax.yaxis), size, strict=True):
         if count <= _GRID:

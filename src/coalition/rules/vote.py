@@ -49,7 +49,9 @@ def weights(given: Mapping[str, float | Fraction]) -> Weights:
     faults = Faults()
     for name, weight in given.items():
         with faults.at(f"[{named(name)}]"):
-            found[ident(name)] = simplest(number(weight, least=0))
+            if (known := ident(name)) in found:
+                raise Refused("is named more than once, in two forms of Unicode")
+            found[known] = simplest(number(weight, least=0))
     faults.refuse_if_any()
     return Weights(tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))))
 
