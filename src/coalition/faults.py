@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from fractions import Fraction
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
@@ -178,8 +178,9 @@ def _showing(check: Any, wrapper: Any) -> Any:
     return wrapper
 
 
-if TYPE_CHECKING:
-    from attrs.converters import optional as optional  # noqa: PLC0414 - this one they understand
+MYPY = False  # but it takes it for true, and understands this one alone
+if MYPY:
+    from attrs.converters import optional as optional  # noqa: PLC0414
 else:
 
     def optional(check: Callable[[In], Out]) -> Callable[[In | None], Out | None]:

@@ -141,8 +141,16 @@ class _Datetime64(Protocol):
         ...
 
 
+class _OfPandas(Protocol):
+    """A `pandas.Timestamp`, or what its constructor makes of nothing, which is refused."""
+
+    def to_datetime64(self) -> _Datetime64:
+        """Return it as a value of numpy."""
+        ...
+
+
 # a date in any form that is read: to the day, or as far as it is known; a whole number is a year
-Date: TypeAlias = PartialDate | dt.date | _Datetime64 | str | int
+Date: TypeAlias = PartialDate | dt.date | _Datetime64 | _OfPandas | str | int
 
 
 def partial_date(value: Date) -> PartialDate:
