@@ -3,7 +3,7 @@
 from fractions import Fraction
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from coalition.errors import InvalidCase
 from coalition.faults import Faults, as_error
@@ -99,7 +99,7 @@ def read_dna(
         if isinstance(path, str | PathLike):
             check_closed(Path(path))
         tables = rows_of(data, TABLES)
-    faults = Faults(chosen(incomplete=(incomplete, ("error", "drop"))))
+    faults = Faults(chosen(incomplete=(incomplete, get_args(OrDrop))))
     named = {"actor": actor, "concept": concept, "qualifier": qualifier, "speaker": speaker}
     wanted = {role: variable for role, variable in named.items() if variable is not None}
     kind, variables = variables_of(tables, statement_type, wanted, faults)

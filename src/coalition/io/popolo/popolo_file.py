@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from itertools import chain
-from typing import Any
+from typing import Any, get_args
 
 from coalition import strict_json
 from coalition.errors import InvalidCase
@@ -193,9 +193,9 @@ def _choices(
     wrong = Faults(
         chosen(
             several=(several or "refuse", tuple(SEVERAL)),
-            varying=(varying, ("error", "unknown", "first", "last")),
-            counts=(counts, ("error", "report")),
-            faults=(faults, ("error", "skip")),
+            varying=(varying, get_args(OrOne)),
+            counts=(counts, get_args(OrReport)),
+            faults=(faults, get_args(OrSkip)),
         )
     )
     meanings, _, _ = arguments(stances, None, None, wrong)
