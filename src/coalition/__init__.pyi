@@ -137,6 +137,7 @@ from .io.convert import Loss as Loss
 from .io.convert import convert as convert
 from .io.data.document import from_data as from_data
 from .io.data.document import to_data as to_data
+from .io.data.schema import answer_schema as answer_schema
 from .io.data_frames import from_frame as from_frame
 from .io.data_frames import to_frame as to_frame
 from .io.datapackage.package_file import read_datapackage as read_datapackage

@@ -12,6 +12,7 @@ from coalition.cli.opening import Word
 from coalition.io import atomic
 from coalition.io.case.schema import schema_text
 from coalition.io.convert import written
+from coalition.io.text import as_json
 from coalition.rules.words import read_rule
 
 _OF_TIES = ("agreement", "heatmap", "positions", "history")  # pictures that take a topic and ties
@@ -108,7 +109,10 @@ def cases() -> str:
     return "".join(f"{name}\n" for name in co.list_cases())
 
 
-@ask.command(example="> case.schema.json")
-def schema() -> str:
+@ask.command(
+    ask.option("--answers", "That of what --json prints instead.", is_flag=True),
+    example="> case.schema.json",
+)
+def schema(*, answers: bool) -> str:
     """Print the JSON Schema of case files, for editors."""
-    return schema_text()
+    return as_json(co.answer_schema()) if answers else schema_text()

@@ -18,12 +18,12 @@ from coalition.cli.opening import Word, opened
 from coalition.cli.terminal import waiting
 from coalition.errors import close_match
 from coalition.io.case.shipped import list_cases
+from coalition.io.data.document import to_data
 from coalition.model.checks import ATTRIBUTIONS
 from coalition.model.checks import SEVERAL as _SEVERAL
 from coalition.model.coalition import Coalition
 from coalition.model.words import Attribution
 from coalition.reporting.case_report import on_topic
-from coalition.reporting.plain_data import plain
 from coalition.rules.words import read_rule
 from coalition.stances.agreement import MEAN, NULL_MODELS, Agreement
 
@@ -228,12 +228,12 @@ def question(
         def found(case: Coalition, *, as_json: bool, **given: Any) -> Output:
             if PROPOSALS in options:
                 given["asked"] = _asked(case, given.pop("proposals"), given.pop("topic"))
-            values, text = answer(case, **given)
+            values, text = answer(case, **given)  # in JSON, a tuple is a list
+            values = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
             later = may_be_later(case.left_out)
             text += f"\n{later}.\n" if later else ""
-            data = plain(values)
-            code = INTERRUPTED if _best_so_far(data) else 0
-            shown = f"{json.dumps(data, indent=2)}\n" if as_json else text
+            code = INTERRUPTED if _best_so_far(values) else 0
+            shown = f"{json.dumps(to_data(values), indent=2)}\n" if as_json else text
             return Output(shown, code, values)
 
         return command(CASE, *options, *COUNTED, JSON, example=example)(found)
@@ -252,11 +252,13 @@ def until_stopped(*asked: tuple[Iterable[str], Callable[[str], Any]]) -> list[di
     return found
 
 
-def _best_so_far(data: Any) -> bool:
-    """Tell whether Ctrl-C ended a search, by what `plain` made of any values."""
-    if isinstance(data, dict):
-        return data.get("stopped") == "interrupt" or any(map(_best_so_far, data.values()))
-    return isinstance(data, list) and any(map(_best_so_far, data))
+def _best_so_far(found: Any) -> bool:
+    """Tell whether Ctrl-C ended a search for any of what was found, or for the split in it."""
+    if isinstance(found, dict | list | tuple):
+        return any(map(_best_so_far, found.values() if isinstance(found, dict) else found))
+    return any(
+        getattr(a, "stopped", None) == "interrupt" for a in (found, getattr(found, "split", None))
+    )
 
 
 def _read(

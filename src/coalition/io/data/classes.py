@@ -224,12 +224,12 @@ def _anything_back(data: Any, reader: Reader) -> Any:
     if not isinstance(data, dict):
         return data if isinstance(data, str) else reader.number(data)
     name = data.get("type")
-    if not isinstance(name, str) or name not in (known := {**classes(), **_FORMS}):
+    if not isinstance(name, str) or name not in (known := {**classes(), **FORMS}):
         hint = close_match(name, known) if isinstance(name, str) else ""
         raise Refused(Fault("type", f"must be a type that is written, not {shown(name)}{hint}"))
-    if name not in _FORMS:
+    if name not in FORMS:
         return _record_back(data, reader)
-    parts, made = _FORMS[name]
+    parts, made = FORMS[name]
     found, faults = {}, Faults()
     for key in (*parts, *data):
         with faults.at(named(key)):
@@ -254,7 +254,7 @@ ANYTHING = Kind(
 TUPLE, LIST = kinds.many(ANYTHING), kinds.many(ANYTHING, list)
 TABLE = kinds.table(ANYTHING, dict, dict)
 _TABLES = kinds.many(TABLE, list)
-_FORMS: dict[str, tuple[dict[str, Kind], Callable[..., Any]]] = {
+FORMS: dict[str, tuple[dict[str, Kind], Callable[..., Any]]] = {
     "tuple": ({"items": TUPLE}, lambda items: items),
     "list": ({"items": LIST}, lambda items: items),
     "dict": ({"items": TABLE}, lambda items: items),

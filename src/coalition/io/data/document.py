@@ -6,8 +6,8 @@ from typing import Any
 from coalition.faults import Faults, Refused, as_error, shown
 from coalition.io.data.classes import ANYTHING, lists_of_cases
 from coalition.io.data.kinds import Meant, Reader, Writer
+from coalition.io.data.schema import FORMAT
 
-FORMAT = 1  # raise it with every change of `answer_schema` that is not an addition of a class
 _HEAD = ("format", "floating", "exact", "case")  # what a document has beside its value
 _PART = re.compile(r"0|[1-9][0-9]{0,8}")
 

@@ -24,7 +24,8 @@ At: TypeAlias = Any  # where a value stands: what holds it, and its key in there
 Check: TypeAlias = Callable[[Any], object]
 
 _LARGEST = math.nextafter(math.inf, 0)
-_NUMBER = r"-?[0-9]{1,4000}(/[0-9]{1,4000}|(\.[0-9]{1,400})?(e[-+]?[0-9]{1,3})?)"
+AS_TEXT = r"^-?[0-9]{1,4000}(/[0-9]{1,4000}|(\.[0-9]{1,400})?(e[-+]?[0-9]{1,3})?)$"  # a number
+_AS_TEXT = re.compile(AS_TEXT[1:-1])
 
 
 @attrs.frozen
@@ -37,7 +38,7 @@ class Meant:
     def read(cls, text: Any) -> "Meant":
         """Read a number as text: a float, which has a point or an exponent, or a fraction."""
         found: Any = math.nan
-        if isinstance(text, str) and re.fullmatch(_NUMBER, text):
+        if isinstance(text, str) and _AS_TEXT.fullmatch(text):
             try:
                 is_float = "." in text or "e" in text
                 found = float(text) if is_float else whole_if_so(Fraction(text))
@@ -195,7 +196,7 @@ def _fraction(data: Any, reader: Reader) -> Fraction:
     return simplest(found) if isinstance(found, float) else Fraction(found)
 
 
-_OR_TEXT: Schema = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER}$"}]}
+_OR_TEXT: Schema = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": AS_TEXT}]}
 _IN_JSON = (int, float, str, Meant)
 
 NOTHING = Kind("null", (type(None),), (type(None),), {"type": "null"})

@@ -1,0 +1,81 @@
+"""The JSON Schema of all data, made from the classes, so that the two cannot differ."""
+
+from inspect import getdoc
+from typing import Any
+
+import attrs
+
+from coalition.io.data import classes, kinds
+from coalition.io.data.kinds import Schema
+
+FORMAT = 1  # of the data: raise it whenever the schema changes
+
+
+def answer_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of whatever `to_data` gives.
+
+    It says what data look like. What a schema cannot say, such as that a place that is named is
+    there, or that a quota is no more than all weights together, `from_data` checks all the same.
+
+    Returns
+    -------
+    dict
+        The schema; `json.dumps` writes it. It changes with ``format`` alone.
+
+    Examples
+    --------
+    >>> import coalition as co
+    >>> schema = co.answer_schema()
+    >>> schema["$defs"]["Blocker"]["required"]
+    ['type', 'sentence', 'party', 'proposal', 'certain', 'reasons', 'several', 'left_out']
+    """
+    named = {name: _of_class(cls) for name, cls in classes.classes().items()}
+    named |= {name: _table(name, parts) for name, (parts, _) in classes.FORMS.items()}
+    refs = [{"$ref": f"#/$defs/{name}"} for name in named]
+    plain = {"type": ["null", "boolean", "number", "string"]}
+    lists = {name: kind.schema for name, kind in classes.lists_of_cases().items()}
+    head = {
+        "format": {"const": FORMAT},
+        "floating": {"const": True},
+        "exact": {
+            "type": "object",
+            "propertyNames": {"pattern": "^/"},
+            "additionalProperties": {"type": "string", "pattern": kinds.AS_TEXT},
+        },
+        "case": {"type": "object", "properties": lists, "additionalProperties": False},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Answers of coalition, as data",
+        "type": "object",
+        "properties": head,
+        "required": ["format"],
+        "anyOf": refs,
+        "unevaluatedProperties": False,
+        "$defs": {
+            **named,
+            "anything": {
+                "anyOf": [
+                    plain,
+                    classes.TUPLE.schema,
+                    {"anyOf": refs, "unevaluatedProperties": False},
+                ]
+            },
+        },
+    }
+
+
+def _of_class(cls: type) -> Schema:
+    """Return the schema of a table of the fields of a class."""
+    fields = classes.fields_of(cls)
+    beside = dict.fromkeys(classes.beside(cls), kinds.TEXT.schema)
+    schema = _table(cls.__name__, {name: field.kind for name, field in fields.items()}, beside)
+    left_out = [name for name, field in fields.items() if field.default is not attrs.NOTHING]
+    schema["required"] = [name for name in schema["required"] if name not in left_out]
+    return {"description": str(getdoc(cls)).partition("\n\n")[0], **schema}
+
+
+def _table(name: str, parts: dict[str, kinds.Kind], more: Schema | None = None) -> Schema:
+    properties = {"type": {"const": name}, **(more or {})}
+    properties |= {part: kind.schema for part, kind in parts.items()}
+    return {"type": "object", "properties": properties, "required": [*properties]}
