@@ -184,7 +184,9 @@ def test_what_is_wrong_is_told_in_one_line(name: str) -> None:
     for wrong in WRONG:
         found = told(name, wrong)
         # a graph, a frame and bytes are lists, too, of which all that is wrong is told together
-        grouped = any(wrong is several for several in (GRAPH, FRAME, BYTES)) and " faults\n" in found
+        grouped = (
+            any(wrong is several for several in (GRAPH, FRAME, BYTES)) and " faults\n" in found
+        )
         assert "\n" not in found or grouped, (wrong, found)
 
 
@@ -233,7 +235,11 @@ def test_the_name_of_a_shipped_case_is_the_case(name: str) -> None:
             "read_case: must be the path of a file, bytes or an open file, not a Coalition",
         ),
         ("read_popolo", b"{}", "the Popolo file: must be an object with lists of Popolo"),
-        ("read_case", "name = 'x'\n", "not \"name = 'x'\\n\"; give text itself as io.StringIO(text)"),
+        (
+            "read_case",
+            "name = 'x'\n",
+            "not \"name = 'x'\\n\"; give text itself as io.StringIO(text)",
+        ),
         ("loads_case", Path("a.toml"), "loads_case: must be the text of a case file, or its bytes"),
         ("read_case", "migration-2023", "give co.load_case('migration-2023')"),
         ("read_votes", CASE, "must be a data frame, the path of a file, bytes or an open file"),

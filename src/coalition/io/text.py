@@ -68,7 +68,8 @@ def is_file(given: object) -> TypeGuard[File]:
 
 def name_of(given: object, called: str = "") -> str:
     """Return what errors call a file: its name without its folder; where it has none, `called`."""
-    names = (given, getattr(given, "filename", None), getattr(given, "name", None))
+    upload = getattr(given, "__dict__", {}).get("filename")  # where `name` is that of a field
+    names = (given, upload, getattr(given, "name", None))
     paths = (os.fspath(one) for one in names if isinstance(one, str | os.PathLike))
     name = next((PurePath(path).name for path in paths if isinstance(path, str)), "")
     return (name if name.isprintable() else shown(name)) or called
