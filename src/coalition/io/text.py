@@ -49,7 +49,7 @@ def a_path(given: object, function: str, takes: str = "the path of a file") -> P
     """
     if not isinstance(given, str | os.PathLike) or isinstance(os.fspath(given), bytes):
         raise refusal(given, takes, function)
-    if isinstance(given, str) and "\n" in given:
+    if function.startswith("read_") and "\n" in os.fspath(given):
         raise refusal(given, takes, function, hint="; give text itself as io.StringIO(text)")
     path = Path(given)
     if function.startswith("read_") and given in coalition.list_cases() and not path.exists():

@@ -174,7 +174,7 @@ def _unpacked(data: bytes, max_bytes: int) -> dict[str, bytes]:
     """Return the files in a ZIP file by their names; refuse more than `max_bytes` of them."""
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
+            members = [one for one in archive.infolist() if not one.filename.endswith("/")]
             folder = _folder_of(members)
             files: dict[str, bytes] = {}
             left = max_bytes

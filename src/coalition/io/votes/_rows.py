@@ -32,8 +32,11 @@ Facts: TypeAlias = Mapping[str, Any]  # one for each id
 Where = TypeVar("Where")
 
 
-def policies(policy: Policy, *, in_order: bool) -> Iterable[Fault]:
-    """Return what is none of the choices; only rows in order have a first and a last one."""
+def policies(given: Mapping[str, Any], faults: Faults, *, in_order: bool) -> Policy:
+    """Return what to do about faults, from the arguments of a reader; note what is no choice.
+
+    Only rows in order have a first and a last one.
+    """
     either = ("error", "unknown")
     resolved = (*either, "first", "last") if in_order else either
     choices = {
@@ -43,7 +46,8 @@ def policies(policy: Policy, *, in_order: bool) -> Iterable[Fault]:
         "conflicts": resolved,
         "varying": resolved,
     }
-    return chosen(**{name: (found, choices[name]) for name, found in policy.items()})
+    faults += chosen(**{name: (given[name], words) for name, words in choices.items()})
+    return {name: given[name] for name in choices}
 
 
 def grouped(refused: Iterable[tuple[str, Any, Where]]) -> Iterable[tuple[str, list[Where]]]:

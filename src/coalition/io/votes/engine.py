@@ -108,14 +108,8 @@ def read_agreement_graph(
     {'sign': 0, 'weight': 0, 'agree': 1, 'disagree': 1, 'shared': 2}
     """
     # 1. what the arguments mean
-    policy = {
-        "unknown_codes": unknown_codes,
-        "missing_ids": missing_ids,
-        "duplicates": duplicates,
-        "conflicts": conflicts,
-        "varying": varying,
-    }
-    faults = Faults(policies(policy, in_order=False))
+    faults = Faults()
+    policies({**locals()}, faults, in_order=False)
     meanings, reasons, homes = arguments(stances, count_as, rename, faults)
     code = coding(meanings, reasons, textual=is_file(source))
     whole, unit = scaled(exact(level) for level in code.levels)

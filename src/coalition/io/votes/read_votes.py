@@ -135,21 +135,13 @@ def read_votes(
     (-1.0, None, 'absent')
     """
     # 1. what the arguments mean
-    faults = Faults(chosen(no_row=(no_row, NO_VOTE)))
-    policy = {
-        "unknown_codes": unknown_codes,
-        "missing_ids": missing_ids,
-        "duplicates": duplicates,
-        "conflicts": conflicts,
-        "varying": varying,
-    }
-    faults += policies(policy, in_order=True)
+    given, faults = locals(), Faults(chosen(no_row=(no_row, NO_VOTE)))
+    policy = policies(given, faults, in_order=True)
     meanings, counts, homes = arguments(stances, count_as, rename, faults)
     sides = {"actor": named_by(actor), "proposal": named_by(proposal)}
     if not any(isinstance(name, str) for name in sides.values()):
         faults.note("actor", "a table is wide in one direction only: name one column")
-    given = (party, seats, group, name, topic, date, outcome, title, url)
-    asked = {kind: column for kind, column in zip(CHECKS, given, strict=True) if column is not None}
+    asked = {kind: given[kind] for kind in CHECKS if given[kind] is not None}
     wanted = one_column({"stance": stance, **asked}, faults)
     faults.raise_if_any("read_votes")
 
