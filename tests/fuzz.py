@@ -23,6 +23,7 @@ from coalition.faults import Refused, build
 from coalition.io.case.case_file import dumps_case, loads_case
 from coalition.io.case.short_form import spelled_out
 from coalition.io.datapackage import package_file
+from coalition.io.datapackage._descriptor import DESCRIPTOR
 from coalition.io.popolo import popolo_file
 from tests.parliament import PARLIAMENT
 
@@ -105,8 +106,8 @@ def mutated_package(files: dict[str, bytes], chance: random.Random) -> dict[str,
     name = chance.choice([*files, *files, ""])
     if name:
         return {**files, name: mutated_bytes(files[name], chance)}
-    tree = mutated_tree(json.loads(files[package_file.DESCRIPTOR]), chance)
-    return {**files, package_file.DESCRIPTOR: json.dumps(tree, default=str).encode()}
+    tree = mutated_tree(json.loads(files[DESCRIPTOR]), chance)
+    return {**files, DESCRIPTOR: json.dumps(tree, default=str).encode()}
 
 
 @attrs.frozen

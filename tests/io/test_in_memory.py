@@ -319,7 +319,7 @@ def test_a_path_and_open_files_are_written_alike(name: str, tmp_path: Path) -> N
         write(CASE, opened)
     assert (tmp_path / f"2{name}").read_bytes() == data
     if name.endswith(".zip"):
-        with pytest.raises(co.InvalidValue, match="it takes text, not bytes; open it for writing"):
+        with pytest.raises(co.InvalidValue, match="expected, got 'bytes'; open it for writing"):
             write(CASE, io.StringIO())
         return
     text = io.StringIO()

@@ -7,7 +7,7 @@ import math
 import os
 import re
 import zlib
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePath
 from typing import Any, Protocol, TypeAlias, TypeGuard, TypeVar
@@ -38,6 +38,8 @@ class Writes(Protocol[Data_contra]):
 
 File: TypeAlias = str | os.PathLike[str] | bytes | Reads | Traversable
 Target: TypeAlias = str | os.PathLike[str] | Writes[bytes] | Writes[str]
+
+TOO_LARGE = "more than max_bytes={} bytes; give a larger one to read them"
 
 _CHUNK = 2**24  # bytes that are read at a time
 
@@ -130,7 +132,7 @@ def _read(file: Any, max_bytes: float, *, binary: bool) -> bytes:
             break
         whole += part
     if len(whole) > max_bytes:
-        raise Refused(f"more than max_bytes={max_bytes} bytes; give a larger one to read them")
+        raise Refused(TOO_LARGE.format(max_bytes))
     if not whole and getattr(file, "seekable", bool)() and file.tell():
         raise Refused("there is nothing after where it stands; seek(0) goes back to its beginning")
     return bytes(whole)
@@ -151,34 +153,25 @@ def put(data: str | bytes, target: Target, function: str) -> None:
     if isinstance(target, type) or not callable(getattr(target, "write", None)):
         atomic.write(a_path(target, function, "the path of a file, or an open file"), whole)
         return
+    rest: Any = data
     try:
-        rest = whole if _is_binary(opened) else _as_text(data, opened)
+        with suppress(TypeError):  # of a file in text mode
+            opened.write(b"")
+            rest = whole
+        if isinstance(rest, str) and (encoding := getattr(opened, "encoding", None)):
+            _check_encoded(rest, encoding)
         while rest:
             written = opened.write(rest)
             rest = rest[written:] if isinstance(written, int) else rest[:0]
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, LookupError) as error:
         hint = "open it for writing, in binary mode: open(path, 'wb')"
         message = f"cannot be written to: {error}; {hint}"
         raise InvalidValue((Fault("", message),), function) from error
 
 
-def _is_binary(opened: Any) -> bool:
-    """Tell whether an open file takes bytes: it is asked to write none."""
-    try:
-        opened.write(b"")
-    except TypeError:
-        return False
-    return True
-
-
-def _as_text(data: str | bytes, opened: Any) -> str:
-    """Return data for a file in text mode; refuse bytes, and letters that would not be UTF-8."""
-    if isinstance(data, bytes):
-        raise TypeError("it takes text, not bytes")
-    encoding = getattr(opened, "encoding", None) or "utf-8"
-    if data.encode(encoding) != data.encode():
+def _check_encoded(text: str, encoding: str) -> None:
+    if text.encode(encoding) != text.encode():
         raise ValueError(f"it is in {encoding}, not UTF-8")
-    return data
 
 
 _MARKS = {

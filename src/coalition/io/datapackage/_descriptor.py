@@ -14,6 +14,7 @@ from coalition.io.records import SHORT, of_cases
 from coalition.io.text import decoded
 from coalition.tables import Lists, Names, Numbers
 
+DESCRIPTOR = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
 _TYPES: dict[Any, str] = {
     str: "string",

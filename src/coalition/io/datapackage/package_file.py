@@ -5,40 +5,32 @@ The format is Data Package, version 2 (Data Package Working Group 2024, https://
 `write_datapackage` add the folder, or the ZIP file that it is packed in.
 """
 
-import io
 import os
 import re
-import zlib
-from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import attrs
 
 from coalition.errors import Fault, InvalidCase
-from coalition.faults import Faults, Refused, as_error, build, named
+from coalition.faults import Faults, Refused, as_error, build
 from coalition.io import atomic, text_tables
 from coalition.io.datapackage._descriptor import (
+    DESCRIPTOR,
     PROFILE,
     described,
-    inside,
     parsed,
     same,
     table_of,
 )
 from coalition.io.datapackage._form import reader
+from coalition.io.datapackage._packed import packed, unpacked
 from coalition.io.records import misnamed, of_cases, records
-from coalition.io.text import File, Target, a_path, as_json, name_of, put, taken
+from coalition.io.text import TOO_LARGE, File, Target, a_path, as_json, name_of, put, taken
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
 from coalition.tables import cell_of, kinds_of
-
-DESCRIPTOR = "datapackage.json"
-
-_TOO_LARGE = "more than max_bytes={} bytes; give a larger one to read them"
-_IN_FOLDER = re.compile(rf"([^/]+/)?{re.escape(DESCRIPTOR)}")
 
 Opened = Callable[[str, int], bytes]
 
@@ -83,7 +75,7 @@ def write_datapackage(case: Case, path: Target) -> None:
     """
     files = dumps(a_case(case, "write_datapackage"))
     if _is_packed(path):
-        put(_packed(files), path, "write_datapackage")
+        put(packed(files), path, "write_datapackage")
         return
     given = a_path(path, "write_datapackage")
     folder = given.parent if given.name == DESCRIPTOR else given
@@ -135,7 +127,7 @@ def read_datapackage(path: File, *, verify: bool = True, max_bytes: int = 50_000
     if _is_packed(path):
         data, name = taken(path, "read_datapackage", "the data package", max_bytes, binary=True)
         with as_error(name, InvalidCase):
-            files = _unpacked(data, max_bytes)
+            files = unpacked(data, max_bytes)
         return loads(files, name, verify=verify)
     given = a_path(path, "read_datapackage")
     descriptor = given / DESCRIPTOR if given.is_dir() else given
@@ -157,55 +149,6 @@ def _is_packed(given: object) -> bool:
     if not isinstance(given, str | os.PathLike):
         return True
     return name_of(given).lower().endswith(".zip") and not Path(given).is_dir()
-
-
-def _packed(files: Mapping[str, bytes]) -> bytes:
-    """Return files as a ZIP file, of the same bytes whenever and wherever it is made."""
-    whole = io.BytesIO()
-    with ZipFile(whole, "w") as archive:
-        for name, data in files.items():
-            member = ZipInfo(name)  # of 1980, as far back as it goes
-            member.create_system, member.external_attr = 3, 0o644 << 16  # as where files have modes
-            archive.writestr(member, data, ZIP_DEFLATED)
-    return whole.getvalue()
-
-
-def _unpacked(data: bytes, max_bytes: int) -> dict[str, bytes]:
-    """Return the files in a ZIP file by their names; refuse more than `max_bytes` of them."""
-    try:
-        with ZipFile(io.BytesIO(data)) as archive:
-            members = [one for one in archive.infolist() if not one.filename.endswith("/")]
-            folder = _folder_of(members)
-            files: dict[str, bytes] = {}
-            left = max_bytes
-            for member in members:
-                if member.filename.startswith(folder):
-                    with archive.open(member) as stream:
-                        content = stream.read(left + 1)
-                    left -= len(content)
-                    if left < 0:
-                        raise Refused(_TOO_LARGE.format(max_bytes))
-                    files[member.filename.removeprefix(folder)] = content
-            return files
-    except (BadZipFile, zlib.error, EOFError, ArithmeticError, RuntimeError, ValueError) as error:
-        raise Refused(f"must be the folder of a data package as a ZIP file: {error}") from error
-
-
-def _folder_of(members: list[ZipInfo]) -> str:
-    """Return the folder in a ZIP file with the descriptor; refuse what else is not to be read."""
-    names = [member.filename for member in members]
-    usual = (ZIP_STORED, ZIP_DEFLATED)
-    wrong = {
-        "stands in it more than once": [name for name, n in Counter(names).items() if n > 1],
-        "is no path within a folder": [name for name in names if not inside(name)],
-        "is protected by a password": [one.filename for one in members if one.flag_bits & 1],
-        "is not packed by DEFLATE": [m.filename for m in members if m.compress_type not in usual],
-    }
-    Faults(Fault(named(found[0]), why) for why, found in wrong.items() if found).refuse_if_any()
-    folders = [name.removesuffix(DESCRIPTOR) for name in names if _IN_FOLDER.fullmatch(name)]
-    if "" not in folders and len(folders) != 1:
-        raise Refused(f"must have one {DESCRIPTOR}, at its top or in a folder there")
-    return "" if "" in folders else folders[0]
 
 
 def loads(files: Mapping[str, bytes], name: str = DESCRIPTOR, *, verify: bool = True) -> Coalition:
@@ -288,7 +231,7 @@ def _loaded(data: bytes, opened: Opened, name: str, max_bytes: int, *, verify: b
                 lines[table] = []
                 content = opened(resource["path"], left)
                 if len(content) > left:
-                    raise Refused(_TOO_LARGE.format(max_bytes))
+                    raise Refused(TOO_LARGE.format(max_bytes))
                 left -= len(content)
                 if verify:
                     same(content, resource)

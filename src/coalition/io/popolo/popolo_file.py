@@ -111,7 +111,7 @@ def read_popolo(
     FileNotFoundError: [Errno 2] No such file or directory: 'nowhere.json'
     """
     data, name = taken(path, "read_popolo", "the Popolo file", max_bytes)
-    asked = {"stances": stances, "several": several, "varying": varying, "counts": counts}
+    asked: Any = {"stances": stances, "several": several, "varying": varying, "counts": counts}
     return loads(data, name, faults=faults, **asked)
 
 
@@ -146,7 +146,14 @@ def write_popolo(case: Case, path: Target) -> None:
 
 
 def loads(
-    data: str | bytes, name: str = "case", *, faults: str = "error", **asked: Any
+    data: str | bytes,
+    name: str = "case",
+    *,
+    stances: Mapping[Any, Meaning] | None = None,
+    several: Several | None = None,
+    varying: OrOne = "error",
+    counts: OrReport = "error",
+    faults: OrSkip = "error",
 ) -> Coalition:
     """Return the coalition that a Popolo text describes; `name` is what errors call the text.
 
@@ -166,30 +173,7 @@ def loads(
       memberships[0].person_id: there is no person 'x'
       memberships[0].organization_id: there is no organization 'y'
     """
-    choices = _choices(faults, **asked)
-    with as_error(name, InvalidCase):
-        tree = strict_json.loads(decoded(data))
-    left_out: dict[str, str] = {}
-    while True:  # again and again without what is wrong, where that is to be left out
-        case, found = case_of(tree, choices)
-        if case:
-            return case.with_reading(*left_out.values())
-        cut = {place: told for place, told in records(tree, found) if place not in left_out}
-        if faults != "skip" or not cut:
-            grouped(found).raise_if_any(name, InvalidCase)
-        for place in cut:
-            leave_out(tree, place)
-        left_out |= cut
-
-
-def _choices(
-    faults: str,
-    stances: Mapping[Any, Meaning] | None = None,
-    several: Several | None = None,
-    varying: OrOne = "error",
-    counts: OrReport = "error",
-) -> Choices:
-    """Return what is asked, checked; what skips faults reports the others."""
+    # 1. what is asked; what skips faults reports the others
     wrong = Faults(
         chosen(
             several=(several or "refuse", tuple(SEVERAL)),
@@ -200,9 +184,23 @@ def _choices(
     )
     meanings, _, _ = arguments(stances, None, None, wrong)
     wrong.raise_if_any("read_popolo")
-    if faults == "skip":
-        varying, counts = "unknown" if varying == "error" else varying, "report"
-    return Choices(OPTIONS | meanings, several, varying, counts == "report")
+    skips = faults == "skip"
+    varying = "unknown" if skips and varying == "error" else varying
+    choices = Choices(OPTIONS | meanings, several, varying, skips or counts == "report")
+    # 2. the case, again and again without what is wrong, where that is to be left out
+    with as_error(name, InvalidCase):
+        tree = strict_json.loads(decoded(data))
+    left_out: dict[str, str] = {}
+    while True:
+        case, found = case_of(tree, choices)
+        if case:
+            return case.with_reading(*left_out.values())
+        cut = {place: told for place, told in records(tree, found) if place not in left_out}
+        if not skips or not cut:
+            grouped(found).raise_if_any(name, InvalidCase)
+        for place in cut:
+            leave_out(tree, place)
+        left_out |= cut
 
 
 def dumps(case: Coalition) -> str:

@@ -109,7 +109,7 @@ def read_agreement_graph(
     """
     # 1. what the arguments mean
     faults = Faults()
-    policies({**locals()}, faults, in_order=False)
+    policies(locals(), faults, in_order=False)
     meanings, reasons, homes = arguments(stances, count_as, rename, faults)
     code = coding(meanings, reasons, textual=is_file(source))
     whole, unit = scaled(exact(level) for level in code.levels)
