@@ -121,21 +121,20 @@ def content_of(
 
 
 def _read(file: Any, max_bytes: float, *, binary: bool) -> bytes:
-    whole = bytearray()
-    while len(whole) <= max_bytes:
-        part = file.read(int(min(_CHUNK, max_bytes + 1 - len(whole))))
+    whole = io.BytesIO()  # which gives its bytes without a copy of them
+    while (size := whole.tell()) <= max_bytes:
+        part = file.read(int(min(_CHUNK, max_bytes + 1 - size)))
         if isinstance(part, str) and not binary:
             part = part.encode("utf-8", "surrogatepass")
         if not isinstance(part, bytes):
             raise ValueError(f"it gives {type(part).__name__}, not bytes")  # noqa: TRY004
-        if not part:
+        if not whole.write(part):
             break
-        whole += part
-    if len(whole) > max_bytes:
+    if size > max_bytes:
         raise Refused(TOO_LARGE.format(max_bytes))
-    if not whole and getattr(file, "seekable", bool)() and file.tell():
+    if not size and getattr(file, "seekable", bool)() and file.tell():
         raise Refused("there is nothing after where it stands; seek(0) goes back to its beginning")
-    return bytes(whole)
+    return whole.getvalue()
 
 
 def put(data: str | bytes, target: Target, function: str) -> None:
