@@ -9,8 +9,8 @@ INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code.
 
-    0 is an answer; 1, that the input is wrong or an extra is missing; 2, that the call is; 130,
-    that Ctrl-C ended it.
+    0 is an answer; 1, that the input is wrong or an extra is missing; 2, that the call is; 3, that
+    `changes` found some; 130, that Ctrl-C ended it.
     """
     try:
         from coalition.cli.commands import run  # noqa: PLC0415 - needs the extra

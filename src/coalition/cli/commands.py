@@ -18,7 +18,7 @@ from coalition.sentences import listed
 from coalition.usual_words import hint_of
 
 _SECTIONS = {
-    "Read a case": [ask.report, ask.about, ask.timeline],
+    "Read a case": [ask.report, ask.about, ask.timeline, ask.changes],
     "Who stands with whom": [ask.splits, ask.history, ask.shifts, ask.dissent],
     "Who can stop what": [ask.blockers, ask.power],
     "Who could govern": [ask.formations],
@@ -49,7 +49,8 @@ coalition: click.Group = _Sections(
     "can be read (Popolo .json, .dna, decide, a data package), or the name of a case that comes "
     "with the library.",
     context_settings={"terminal_width": 80, "help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 an answer, 1 the input is wrong, 2 the call is wrong, 130 Ctrl-C.",
+    epilog="Exit codes: 0 an answer, 1 the input is wrong, 2 the call is wrong, 3 something "
+    "changed, 130 Ctrl-C.",
 )
 click.version_option(__version__, message="%(version)s")(coalition)
 QUESTIONS: dict[str, click.Command] = {  # by name: those that find values, as --json prints them

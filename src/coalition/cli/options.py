@@ -27,7 +27,7 @@ from coalition.reporting.case_report import on_topic
 from coalition.rules.words import read_rule
 from coalition.stances.agreement import MEAN, NULL_MODELS, Agreement
 
-Answer: TypeAlias = tuple[dict[str, Any], str]
+Answer: TypeAlias = tuple[dict[str, Any], str] | tuple[dict[str, Any], str, int]  # and exit code
 Asked: TypeAlias = tuple[str, ...] | None  # proposals; None for all
 
 
@@ -82,6 +82,7 @@ def _names(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[Com
 
 
 CASE = click.Argument(["case"], metavar="CASE", shell_complete=_names)
+NEW = click.Argument(["new"], metavar="NEW", shell_complete=_names)
 AT = (
     option("--at", "As known at this date: a year, a month or a day.", metavar="DATE"),
     option("--possible", "With --at, take also what may be from up to then.", is_flag=True),
@@ -189,7 +190,8 @@ def command(
     """Make a command of a function that returns what to print; its docstring is the help.
 
     The function is given the case first, as `_read` has it, where the command has a CASE, and one
-    `agreement` for the options about it. Where it waits, a terminal shows for how long.
+    `agreement` for the options about it; a NEW is read as the CASE is. Where it waits, a terminal
+    shows for how long.
     """
 
     def made(answer: Callable[..., Told]) -> click.Command:
@@ -199,6 +201,8 @@ def command(
             if fields := {name: given.pop(name) for name in _FIELDS if name in given}:
                 said = {name: value for name, value in fields.items() if value is not None}
                 given["agreement"] = Agreement(**said) if said else None
+            if "new" in given:
+                given["new"] = _read(**{**asked, "case": given["new"]})
             with waiting(answer.__name__) if waits else nullcontext():
                 told = answer(_read(**asked), **given) if asked else answer(**given)
             return Output(told) if isinstance(told, str) else Output(*told)
@@ -228,13 +232,14 @@ def question(
         def found(case: Coalition, *, as_json: bool, **given: Any) -> Output:
             if PROPOSALS in options:
                 given["asked"] = _asked(case, given.pop("proposals"), given.pop("topic"))
-            values, text = answer(case, **given)  # in JSON, a tuple is a list
+            values, text, *code = answer(case, **given)
+            # in JSON, a tuple is a list
             values = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
             later = may_be_later(case.left_out)
             text += f"\n{later}.\n" if later else ""
-            code = INTERRUPTED if _best_so_far(values) else 0
+            ended = [INTERRUPTED] * _best_so_far(values)
             shown = f"{json.dumps(to_data(values), indent=2)}\n" if as_json else text
-            return Output(shown, code, values)
+            return Output(shown, [*ended, *code, 0][0], values)
 
         return command(CASE, *options, *COUNTED, JSON, example=example)(found)
 

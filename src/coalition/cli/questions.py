@@ -13,12 +13,14 @@ from coalition.cli import options as ask
 from coalition.cli.opening import Word
 from coalition.reporting import commitments, deals, decisions, doubt
 from coalition.reporting.case_report import compared_dates, on_topic, topics_on
+from coalition.reporting.changes import changes_text
 from coalition.reporting.formations import formations_text
 from coalition.reporting.headings import text
 from coalition.reporting.splits import splits_text, stability_text
 
 _ON_ASYLUM = "migration-2023 --at 2023-07 --topic migration/asylum"
 _SETS = 1000  # minimal coalitions in JSON
+_CHANGED = 3  # exit code
 
 
 @ask.command(
@@ -153,6 +155,20 @@ def shifts(
     first, last = start or dates[0], end or dates[-1]
     found = [one for one in co.shifts(case, first, last, **options) if on(one.proposal)]
     return {"shifts": found}, commitments.shifts_text(found, first, last)
+
+
+@ask.question(
+    *(ask.NEW, *ask.AT, ask.RULE, *ask.AGREEMENT, ask.TIME_LIMIT),
+    example="yesterday.toml today.toml",
+)
+def changes(case: co.Coalition, new: co.Coalition, **options: Any) -> ask.Answer:
+    """Say what changed from one case to another, and why answers did.
+
+    CASE is the old one, NEW the new one; options count for both. Exit codes: 0 nothing changed, 3
+    something did; 1, 2 and 130 are as for all commands.
+    """
+    found = co.changes(case, new, **options)
+    return {"changes": found}, changes_text(found), _CHANGED if found else 0
 
 
 @ask.question(*ask.AT, ask.RULE, example="heating-law-2023 --at 2023-08")

@@ -32,7 +32,7 @@ Asked = Literal[
 Found: TypeAlias = Split | Decision | Blocker | Deadlock | Certainty[bool]
 
 ASKED: tuple[Asked, ...] = get_args(Asked)
-COMPLETIONS = 243  # of the unknown that are tried: all of five positions
+COMPLETIONS = 729  # of the unknown that are tried: all of six positions
 
 
 @attrs.frozen

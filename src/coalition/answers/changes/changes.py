@@ -20,10 +20,11 @@ from coalition.answers.changes._questions import (
     compared,
 )
 from coalition.answers.changes._relevant import Relevant
-from coalition.answers.changes.changed_facts import ChangedFact, applied, changed_facts
+from coalition.answers.changes.changed_facts import LISTS, ChangedFact, applied, changed_facts
 from coalition.answers.doubt.certainty import Certainty
 from coalition.answers.terms import on_terms
 from coalition.errors import CoalitionError, InvalidValue
+from coalition.faults import Faults
 from coalition.limits import Watch, checked_limits
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
@@ -38,10 +39,10 @@ from coalition.tables import Columns, Names, Row, Shown
 Made: TypeAlias = tuple[Sequence[int], bool, bool | None]
 Stop = Literal["work", "time", "interrupt"]
 
-_TRIALS = 6000  # sets of facts that are tried, for all answers
-_LEAST, _MOST = 20, 400  # of them for one answer
-_ITEMS = 100  # of a case that make a trial as much work as two do
-_WAYS = 20  # to fill in the unknown that are as much work as a trial
+_TRIALS = 3000  # sets of facts that are tried, for all answers
+_MOST = 400  # of them for one answer, and again where it is not the smallest
+_ITEMS = 100  # of a case that make a trial as much work as two
+_WAYS = 4  # to fill in the unknown that are as much work as a trial
 _UNSURE = 10_000  # ways to fill it in, for all answers
 _MANY = 300  # facts: among more, no smallest set is looked for
 _NAMED = 3  # facts that a sentence names
@@ -232,11 +233,12 @@ def changes(
         key=lambda one: one.order,
     )
     made: dict[Question, Made] = {}
+    trials = Watch()
+    trials.left = _TRIALS
 
     def explain() -> None:
         for one in changed:
-            watch.spend(0)
-            made[one] = _made(known, terms, one, pairs[one][1], watch, _TRIALS // len(changed))
+            made[one] = _made(known, terms, one, pairs[one][1], watch, trials)
 
     watch.run(explain)
     answers = []
@@ -252,10 +254,11 @@ def changes(
 
 def _check_weights(agreement: Agreement | None, *cases: Coalition) -> None:
     held = {proposal.id for case in cases for proposal in case.proposals}
-    if agreement and (strange := sorted({*dict(agreement.weights)} - held)):
-        raise InvalidValue(
-            (Fault(f"weights[{strange[0]!r}]", "is no proposal of either"),), "changes"
-        )
+    weights = dict(agreement.weights) if isinstance(agreement, Agreement) else {}
+    faults = Faults()
+    for name in sorted(weights.keys() - held):
+        faults.note(f"weights[{name!r}]", "is no proposal of either case")
+    faults.raise_if_any("changes")
 
 
 def _asked(known: Relevant) -> Iterator[Question]:
@@ -307,45 +310,59 @@ def _part(case: Coalition, proposals: frozenset[str]) -> Coalition:
 
 
 def _made(  # noqa: PLR0917 - all of them are needed
-    known: Relevant, terms: Terms, question: Question, after: Found | None, watch: Watch, work: int
+    known: Relevant,
+    terms: Terms,
+    question: Question,
+    after: Found | None,
+    watch: Watch,
+    trials: Watch,
 ) -> Made:
     """Return the places of the facts that did it, whether no fewer do, and no others as few."""
     target, facts, relevant = compared(after), known.facts, known.to(question)
     about = known.proposals(question)
     whole = question.asked == "deadlock"  # which hangs on the last date of all
     part = known.old if whole else _part(known.old, about)
-    size = 1 + (len(part.statements) + len(part.proposals)) // _ITEMS
+
+    def spend(work: int) -> None:
+        trials.spend(work)
+        watch.spend(work)
 
     def does(chosen: Chosen) -> bool:
-        watch.spend(size)
+        spend(1 + _items(part) // _ITEMS)
         taken = [facts[place] for place in chosen]
         try:
             state = applied(part, (one for one in taken if whole or _on(one, about)))
             found = answer(state, question, terms)
-            watch.spend(found.tried // _WAYS if isinstance(found, Certainty) else 0)
+            spend(5 + found.tried // _WAYS if isinstance(found, Certainty) else 0)
             if compared(found) != target:
                 return False
+            spend(_items(known.old) // _ITEMS)
             applied(known.old, taken)
         except CoalitionError:
             return False
         return True
 
-    work = max(_LEAST, min(_MOST, work))
-    for pool in (relevant, [*range(len(facts))]):
+    for pool in (relevant, range(len(facts))):
         needed = known.needed(pool) if len(pool) <= _MANY else {}
         found: list[Chosen] = []
-        if not needed or len(needed) > _MANY or not does(every := tuple(sorted(needed))):
-            continue
+        larger: list[Chosen] = []
         over = False
-        with watch.allowing(work):
+        with watch.allowing(_MOST):
+            if not 0 < len(needed) <= _MANY or not does(every := tuple(sorted(needed))):
+                continue
+            larger.append(every)
             fewest(needed, does, found)
             over = True
         if found:
-            return found[0], True, len(found) == 1 if over or len(found) > 1 else None
-        with watch.allowing(work):
-            thinned(needed, does, found)
-        return [every, *found][-1], False, None
+            return found[0], True, len(found) == 1 if over else None
+        with watch.allowing(_MOST):
+            thinned(needed, does, larger)
+        return [relevant, *larger][-1], False, None
     return relevant, False, None
+
+
+def _items(case: Coalition) -> int:
+    return sum(len(getattr(case, place)) for place in LISTS)
 
 
 def _on(fact: ChangedFact, proposals: frozenset[str]) -> bool:
