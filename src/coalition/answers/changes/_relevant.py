@@ -1,6 +1,6 @@
 """Which changed facts can matter to a question, and which of them need others to make a case."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -122,26 +122,24 @@ class Relevant:
             if last_word(one for one in items if isinstance(one, Statement)) > both
         }
 
-    def needed(self, places: Iterable[int]) -> dict[int, frozenset[int]]:
+    def needed(self, places: Sequence[int], most: int) -> dict[int, frozenset[int]]:
         """Return some facts and all that they need, each with those without which it makes no case.
 
         What is new needs what is new that it refers to; what is gone needs that nothing refers to
-        it any more.
+        it any more. Of more than `most`, none are returned.
         """
         found: dict[int, frozenset[int]] = {}
-        todo = list(places)
-        while todo:
+        todo = [*places]
+        while todo and len(todo) <= most:
             start = todo.pop()
-            if start in found:
-                continue
             reached, rest = {start}, [start]
-            while rest:
+            while rest and len(reached) <= most:
                 more = self._needs(rest.pop()) - reached
                 reached |= more
                 rest += more
             found[start] = frozenset(reached)
-            todo += reached
-        return found
+            todo += reached - found.keys() - {*todo}
+        return {} if todo or len(found) > most else found
 
     def _needs(self, place: int) -> set[int]:
         fact = self.facts[place]

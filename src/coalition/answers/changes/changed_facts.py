@@ -113,10 +113,11 @@ class ChangedFact(Shown):
 
 
 def _differing(before: Any, after: Any) -> tuple[str, ...]:
-    fields = (field for cls in (type(before), type(after)) for field in attrs.fields(cls))
-    names = {field.name: str(field.alias) for field in fields}
-    unlike = (n for n in names if getattr(before, n, None) != getattr(after, n, None))
-    return tuple(names[name] for name in unlike)
+    classes = type(before), type(after)
+    fields = {field.name: str(field.alias) for cls in classes for field in attrs.fields(cls)}
+    unlike = {fields[n] for n in fields if getattr(before, n, None) != getattr(after, n, None)}
+    ordered = dict.fromkeys(name for cls in classes for name in cls._columns())
+    return tuple(name for name in ordered if name in unlike)
 
 
 def _of(item: Any, name: str) -> str:

@@ -342,13 +342,13 @@ def _made(  # noqa: PLR0917 - all of them are needed
             return False
         return True
 
-    for pool in (relevant, range(len(facts))):
-        needed = known.needed(pool) if len(pool) <= _MANY else {}
+    for pool in (relevant, range(len(facts))) if trials.left > 0 else ():
+        needed = known.needed(pool, _MANY)
         found: list[Chosen] = []
         larger: list[Chosen] = []
         over = False
         with watch.allowing(_MOST):
-            if not 0 < len(needed) <= _MANY or not does(every := tuple(sorted(needed))):
+            if not needed or not does(every := tuple(sorted(needed))):
                 continue
             larger.append(every)
             fewest(needed, does, found)
