@@ -32,7 +32,7 @@ def changed_case(case: co.Coalition, chance: Random) -> co.Coalition:
 
 def edit(case: co.Coalition, chance: Random) -> dict[str, Any]:  # noqa: PLR0912 - one a list
     """Return the fields of a case that one edit at random makes others."""
-    actors = [one.id for one in (*case.parties, *case.politicians)]
+    actors = [*(one.id for one in case.parties), *(one.id for one in case.politicians)]
     actors += ["A", "B"][: max(2 - len(actors), 0)]
     proposals = [proposal.id for proposal in case.proposals] or ["p"]
     sources = [None, *(source.id for source in case.sources)]
@@ -68,9 +68,9 @@ def edit(case: co.Coalition, chance: Random) -> dict[str, Any]:  # noqa: PLR0912
             stance = chance.choice([-1, 0, 1, 0.5])
             made = co.Position(chance.choice(actors), chance.choice(proposals), stance, **known)
         case "comparisons":
-            close = {"at_most": chance.choice([None, 0.5])}
-            pair = chance.sample(actors, 2)
-            made = co.Comparison(*pair, chance.choice(proposals), **close, **known)
+            more, less = chance.sample(actors, 2)
+            close = chance.choice([None, 0.5])
+            made = co.Comparison(more, less, chance.choice(proposals), at_most=close, **known)
         case "commitments":
             kind = chance.choice(["demand", "ultimatum", "ultimatum"])
             more = {"threat": "go"} if kind == "ultimatum" else {}

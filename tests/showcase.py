@@ -59,6 +59,8 @@ RED = co.Coalition(
 )
 FORMATIONS = co.formations(RED)
 
+CHANGES = co.changes(TORN, attrs.evolve(TORN, positions=TORN.positions[:1]))
+
 STABILITY = co.stability(MATRIX, resamples=3)
 
 CODED = co.coder_agreement(CASE.at("2023-01"), JULY)
@@ -69,6 +71,9 @@ RESULTS: dict[str, Any] = {
     "Blocker": co.blockers(JULY, "two-status-system"),
     "Certainty": CERTAIN,
     "Change": SHIFTS[0].splits,
+    "ChangedAnswer": CHANGES.answers,
+    "ChangedFact": CHANGES.facts,
+    "Changes": CHANGES,
     "Coalition": CASE,
     "Coalitions": co.winning_coalitions(GAME, minimal=True),
     "CodedPart": CODED.by_topic,

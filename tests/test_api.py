@@ -17,26 +17,27 @@ from coalition import errors
 ROOT = Path(__file__).parents[1]
 
 NAMES = """
-About Agreement AllOf AnyOf Balance Blocker Certainty Change Coalition CoalitionError Coalitions
-CodedPart CoderAgreement Cohesion Coleman Commitment CommonSplit Comparison Compromise Concession
-Concessions Conflict Consequence Conversion Core Deadlock Decision Difference Dissent Division
-DrawnSplit Exchange Fact Fault Flip Format Formation Formations Hinge Identifier Invalid InvalidCase
-InvalidGraph InvalidValue LedgerEntry Loss Majority Meeting Membership Minister MissingExtra Move
-NumberOf OtherName Outcome Package Packages PartialDate Partition Party PeriodAgreement PeriodSplit
-Polarization Politician Position Possibility Power Proposal Quota Remark Robustness Role Rule Scales
-Seats Shift SimpleGame Source Split Stability Stage StanceMatrix Supermajority Supposition Threat
-TooLarge Unanimity Unknown UnknownActor UnknownCase UnknownName UnknownParty UnknownProposal
-UnknownSource UnknownTopic Veto Vote WeightedGame Winset __version__ about agreement_graph
-agreement_index agreement_series balance banzhaf banzhaf_owen blocked_by blockers
-blocking_coalitions case_schema certainty coder_agreement cohesion coleman common_splits compromise
-compromise_of concessions conflicts convert core dalton deadlocks decide decisions deegan_packel
-dictators dissent dna_affiliations dna_network dummies dumps_case errors esteban_ray exchanges
-exchanges_of formations from_frame hinges holler johnston ledger list_cases load_case loads_case
-merge owen packages page partial_date partition plot polarization read_agreement_graph read_case
-read_datapackage read_decide read_dna read_popolo read_scales read_statements read_votes report rice
-robustness shapley_shubik shifts split split_history split_series splits stability stance_matrix
-swings timeline to_frame van_der_eijk veto_players winning_coalitions winset write_case
-write_datapackage write_graph write_page write_popolo
+About Agreement AllOf AnyOf Balance Blocker Certainty Change ChangedAnswer ChangedFact Changes
+Coalition CoalitionError Coalitions CodedPart CoderAgreement Cohesion Coleman Commitment CommonSplit
+Comparison Compromise Concession Concessions Conflict Consequence Conversion Core Deadlock Decision
+Difference Dissent Division DrawnSplit Exchange Fact Fault Flip Format Formation Formations Hinge
+Identifier Invalid InvalidCase InvalidGraph InvalidValue LedgerEntry Loss Majority Meeting
+Membership Minister MissingExtra Move NumberOf OtherName Outcome Package Packages PartialDate
+Partition Party PeriodAgreement PeriodSplit Polarization Politician Position Possibility Power
+Proposal Quota Remark Robustness Role Rule Scales Seats Shift SimpleGame Source Split Stability
+Stage StanceMatrix Supermajority Supposition Threat TooLarge Unanimity Unknown UnknownActor
+UnknownCase UnknownName UnknownParty UnknownProposal UnknownSource UnknownTopic Veto Vote
+WeightedGame Winset __version__ about agreement_graph agreement_index agreement_series balance
+banzhaf banzhaf_owen blocked_by blockers blocking_coalitions case_schema certainty changes
+coder_agreement cohesion coleman common_splits compromise compromise_of concessions conflicts
+convert core dalton deadlocks decide decisions deegan_packel dictators dissent dna_affiliations
+dna_network dummies dumps_case errors esteban_ray exchanges exchanges_of formations from_frame
+hinges holler johnston ledger list_cases load_case loads_case merge owen packages page partial_date
+partition plot polarization read_agreement_graph read_case read_datapackage read_decide read_dna
+read_popolo read_scales read_statements read_votes report rice robustness shapley_shubik shifts
+split split_history split_series splits stability stance_matrix swings timeline to_frame
+van_der_eijk veto_players winning_coalitions winset write_case write_datapackage write_graph
+write_page write_popolo
 """.split()  # noqa: SIM905 - the list is easier to read and to mend so
 
 

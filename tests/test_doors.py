@@ -39,6 +39,7 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "blocking_coalitions": (GAME,),
     "certainty": (CASE, "asylum-target"),
     "coder_agreement": (CASE, CASE),
+    "changes": (CASE, JULY),
     "cohesion": (CASE,),
     "coleman": (GAME,),
     "common_splits": (CASE,),

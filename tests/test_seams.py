@@ -176,11 +176,26 @@ def agreed(found: Any) -> Iterator[Row]:
             yield {"by": by, **next(fields(part))}
 
 
+def around(one: Any) -> Row:
+    """Return what was and what is."""
+    return {"before": one.before, "after": one.after}
+
+
 fact = without("item", attribution="attribution", speaker="speaker", note="note")
 
 ROWS: dict[str, Callable[[Any], Iterable[Row]]] = {
     "About": lambda value: chain.from_iterable(map(fact, value)),
     "Certainty": without("possible", verdict="verdict", low="low", high="high"),
+    "Changes": lambda value: [
+        *(
+            {"changed": one.place, "about": one.about, "facts": (), **around(one)}
+            for one in value.facts
+        ),
+        *(
+            {"changed": one.question, "about": one.about, "facts": one.facts, **around(one)}
+            for one in value.answers
+        ),
+    ],
     "Coalition": lambda value: chain.from_iterable(map(fields, value.positions)),
     "Coalitions": lambda value: [{"members": members} for members in value],
     "CoderAgreement": agreed,

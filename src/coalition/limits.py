@@ -4,8 +4,8 @@ A search ends when its work is done, which is the same on every machine; or when
 caller gave is over; or on Ctrl-C. Of that there is one rule:
 
 - `partition`, `split`, `packages`, `concessions`, `formations`, `certainty` and `robustness` return
-  the best so far, with bounds that hold, and `stability` what was drawn; `stopped` is
-  ``'interrupt'`` then.
+  the best so far, with bounds that hold, `stability` what was drawn, and `changes` what was
+  compared; `stopped` is ``'interrupt'`` then.
 - Before there is anything to return, while a question is checked and prepared, and again while the
   answer is put together, KeyboardInterrupt is raised.
 - A function whose answer would have parts missing, such as `splits`, `hinges` or `report`, raises

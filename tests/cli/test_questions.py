@@ -406,3 +406,25 @@ def test_ctrl_c_gives_the_best_so_far(
     )
     assert main(["certainty", "migration-2023", "--topic", "migration/labour"]) == 130
     assert told.startswith("VVD and CDA against D66 and CU on migration/asylum\n")
+
+
+def test_changes_end_with_3_where_something_did(
+    small: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The exit code says whether something changed, in words and in JSON, of sheets too."""
+    new = tmp_path / "new.csv"
+    new.write_text(
+        "party,proposal,topic,stance,date,attribution\n"
+        "A,p,t/u,for,2023-01,stated\nB,p,t/u,for,2023-02,reported\n",
+        "utf-8",
+    )
+    assert main(["changes", small, small]) == 0
+    assert capsys.readouterr().out == "Nothing changed.\n"
+    assert main(["changes", small, str(new), "--rule", "at least 2"]) == 3
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Answers that changed" in told
+    assert "B on p, 2023-02: stance for, was against" in told
+    assert main(["changes", small, str(new), "--json", "--without", "reported"]) == 3
+    assert json.loads(capsys.readouterr().out)
+    assert main(["changes", small, "no-such-case"]) == 1
+    assert main(["changes", small]) == 2

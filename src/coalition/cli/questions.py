@@ -162,7 +162,7 @@ def shifts(
     example="yesterday.toml today.toml",
 )
 def changes(case: co.Coalition, new: co.Coalition, **options: Any) -> ask.Answer:
-    """Say what changed from one case to another, and why answers did.
+    """Say what changed from one case to another, and which answers with it.
 
     CASE is the old one, NEW the new one; options count for both. Exit codes: 0 nothing changed, 3
     something did; 1, 2 and 130 are as for all commands.

@@ -21,7 +21,7 @@ def changed(old: co.Coalition, new: co.Coalition, **more: Any) -> dict[str, co.C
     return {one.question: one for one in co.changes(old, new, **more).answers}
 
 
-@settings(max_examples=12)
+@settings(max_examples=5)
 @given(coalitions(), coalitions())
 def test_property_the_facts_applied_to_the_old_give_the_new(
     old: co.Coalition, new: co.Coalition
@@ -34,7 +34,7 @@ def test_property_the_facts_applied_to_the_old_give_the_new(
 @pytest.mark.no_cover
 def test_random_pairs_changed_as_every_set_of_facts_shows() -> None:
     """Answers are those that differ, and the facts a smallest set, by trying all."""
-    assert {"split", "decision", "certainty of blockers"} <= {*compare(15, seed=4)}
+    assert {"split", "decision", "certainty of blockers"} <= {*compare(12, seed=4)}
 
 
 @settings(max_examples=5)
@@ -105,7 +105,7 @@ def test_a_new_quotation_makes_no_answer_another() -> None:
     new = case([said("A", quotation="yes"), said("B")])
     found = co.changes(BEFORE, new)
     assert (len(found.facts), found.answers) == (1, ())
-    assert str(found) == "1 fact changed, and no answer with them"
+    assert str(found) == "1 fact changed, and no answer with it"
 
 
 def test_a_position_turned_makes_a_split_a_decision_and_a_blocker() -> None:
@@ -180,7 +180,7 @@ def test_a_rule_must_fit_both_cases() -> None:
 
 def test_many_changes_come_back_soon() -> None:
     """Where there is too much to look for, what was not proven and not compared is told."""
-    names = [f"p{number}" for number in range(60)]
+    names = [f"p{number}" for number in range(25)]
     old, new = (case({name: {"A": 1, "B": s, "C": -s} for name in names}) for s in (1, -1))
     new = attrs.evolve(new, proposals=[attrs.evolve(one, topic="u") for one in new.proposals])
     found = co.changes(old, new)
@@ -211,8 +211,8 @@ def test_the_order_of_a_case_changes_nothing_that_is_found() -> None:
     chance = Random(0)
 
     def mixed(some: co.Coalition) -> co.Coalition:
-        held = {name: [*getattr(some, name)] for name in LISTS}
-        return attrs.evolve(some, **{name: chance.sample(h, len(h)) for name, h in held.items()})
+        lists: dict[str, Any] = {name: [*getattr(some, name)] for name in LISTS}
+        return attrs.evolve(some, **{name: chance.sample(h, len(h)) for name, h in lists.items()})
 
     again = co.changes(mixed(old), mixed(new))
     assert again.facts == found.facts

@@ -11,7 +11,7 @@ from coalition.answers.changes.changed_facts import ChangedFact
 from coalition.answers.commitments.ledger import last_word
 from coalition.model.coalition import Coalition
 from coalition.model.references import ACTOR, references
-from coalition.model.statements import Comparison, Position, Statement
+from coalition.model.statements import Commitment, Comparison, Outcome, Position, Statement
 
 _IDS = {  # what can be referred to by id, and as what
     "sources": ("source",),
@@ -50,25 +50,23 @@ class Relevant:
         """Return the places of the facts that can matter to a question."""
         asked = self.proposals(question)
         found = [place for one in asked for place in self._on.get(one, ())]
-        stuck, seated = question.asked == "deadlock", not question.on_topic
-        for place in self._others:
+        if question.asked == "deadlock":
+            found += [*self._stuck.get(question.about, ()), *self._late]
+        for place in self._everywhere:
             fact = self.facts[place]
             item: Any = fact.after or fact.before
             match fact.place:
-                case "parties":
-                    matters = seated or fact.kind != "changed"
+                case "parties" if question.on_topic:
+                    matters = fact.kind != "changed"
                 case "proposals":
                     matters = item.id in asked
-                case "several":
-                    matters = True
+                case "politicians":
+                    matters = question.asked == "deadlock"
                 case "as_of":
-                    matters = stuck or (seated and self._seats_are_dated)
+                    dated = self._seats_are_dated and not question.on_topic
+                    matters = dated or question.asked == "deadlock"
                 case _:
-                    matters = stuck and (
-                        not isinstance(item, Statement)
-                        or getattr(item, "proposal", None) in asked
-                        or place in self._late
-                    )
+                    matters = True
             found += [place] * matters
         return sorted(dict.fromkeys(found))
 
@@ -85,20 +83,29 @@ class Relevant:
         ]
 
     @cached_property
-    def _on(self) -> dict[str, list[int]]:
-        """The facts that are positions and comparisons, by proposal."""
-        found: dict[str, list[int]] = {}
-        for place in self._material:
-            item = self.facts[place].after or self.facts[place].before
-            if isinstance(item, Position | Comparison):
-                found.setdefault(item.proposal, []).append(place)
-        return found
+    def _everywhere(self) -> list[int]:
+        """The facts that are no statements."""
+        pairs = ((place, self.facts[place]) for place in self._material)
+        return [p for p, fact in pairs if not isinstance(fact.after or fact.before, Statement)]
 
     @cached_property
-    def _others(self) -> list[int]:
-        """The facts that may matter to other questions than those about one proposal."""
-        on = {place for places in self._on.values() for place in places}
-        return [place for place in self._material if place not in on or place in self._late]
+    def _on(self) -> dict[str, list[int]]:
+        """The facts that are positions and comparisons, by proposal."""
+        return self._by_proposal(Position, Comparison)
+
+    @cached_property
+    def _stuck(self) -> dict[str, list[int]]:
+        """The facts that are statements of another kind, by proposal."""
+        return self._by_proposal(Commitment, Outcome)
+
+    def _by_proposal(self, *kinds: type[Statement]) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place in self._material:
+            item: Any = self.facts[place].after or self.facts[place].before
+            proposal = item.proposal if type(item) in kinds else None
+            if proposal is not None:
+                found.setdefault(proposal, []).append(place)
+        return found
 
     @cached_property
     def _seats_are_dated(self) -> bool:

@@ -39,11 +39,11 @@ from coalition.tables import Columns, Names, Row, Shown
 Made: TypeAlias = tuple[Sequence[int], bool, bool | None]
 Stop = Literal["work", "time", "interrupt"]
 
-_TRIALS = 3000  # sets of facts that are tried, for all answers
+_TRIALS = 2000  # sets of facts that are tried, for all answers
 _MOST = 400  # of them for one answer, and again where it is not the smallest
 _ITEMS = 100  # of a case that make a trial as much work as two
 _WAYS = 4  # to fill in the unknown that are as much work as a trial
-_UNSURE = 10_000  # ways to fill it in, for all answers
+_UNSURE = 5000  # ways to fill it in, for all answers
 _MANY = 300  # facts: among more, no smallest set is looked for
 _NAMED = 3  # facts that a sentence names
 
@@ -155,9 +155,10 @@ class Changes(Shown):
             return "nothing changed"
         number = counted(len(self.facts), "fact")
         answers = counted(len(self.answers), "answer") if self.answers else "no answer"
+        them = "it" if len(self.facts) == 1 else "them"
         rest = len(self.not_compared)
         more = f"; {rest:,} more {'was' if rest == 1 else 'were'} not compared" if rest else ""
-        return f"{number} changed, and {answers} with them{more}"
+        return f"{number} changed, and {answers} with {them}{more}"
 
 
 def changes(
@@ -216,8 +217,16 @@ def changes(
     >>> import coalition as co
     >>> case = co.load_case("migration-2023").at("2023-07")
     >>> old = case.without(case.position("D66", "asylum-target"))
-    >>> for changed in co.changes(old, case):
-    ...     print(changed)
+    >>> found = co.changes(old, case)
+    >>> print(found)
+    1 fact changed, and 3 answers with it
+    >>> for one in found.answers:
+    ...     print(one.question, "-", one.about)
+    blocker - asylum-target
+    certainty of split - migration/asylum
+    certainty of blockers - asylum-target
+    >>> print(*found.answers[0].facts)
+    added D66 against asylum-target (inferred, 2023-07, K paragraph 6)
     """
     was, now = a_case(old, "changes"), a_case(new, "changes")
     checked_limits("changes", time_limit=time_limit)
@@ -295,7 +304,7 @@ def _compare(
         for one in asked:
             if one.asked.startswith("certainty"):
                 parts = [_part(case, known.proposals(one)) for case in cases]
-                watch.spend(sum(len(part.statements) + len(part.proposals) for part in parts) // 10)
+                watch.spend(sum(len(part.statements) + len(part.proposals) for part in parts) // 5)
                 with suppress(InvalidValue):  # no way to fill in what is unknown
                     told = [answer(part, one, terms) for part in parts]
                     sure = [found for found in told if isinstance(found, Certainty)]
