@@ -68,9 +68,9 @@ def edit(case: co.Coalition, chance: Random) -> dict[str, Any]:  # noqa: PLR0912
             stance = chance.choice([-1, 0, 1, 0.5])
             made = co.Position(chance.choice(actors), chance.choice(proposals), stance, **known)
         case "comparisons":
-            more, less = chance.sample(actors, 2)
+            one, other = chance.sample(actors, 2)
             close = chance.choice([None, 0.5])
-            made = co.Comparison(more, less, chance.choice(proposals), at_most=close, **known)
+            made = co.Comparison(one, other, chance.choice(proposals), at_most=close, **known)
         case "commitments":
             kind = chance.choice(["demand", "ultimatum", "ultimatum"])
             more = {"threat": "go"} if kind == "ultimatum" else {}

@@ -135,6 +135,18 @@ def holds_of_formations(found: co.Formations, whole: co.Formations) -> bool:
     return all(known) and all(value is not None and value >= bound for value in rest.values())
 
 
+def changes() -> co.Changes:
+    return co.changes(few(), case({"p": {"A": -1, "B": -1}, "q": {"A": 1}}))
+
+
+def holds_of_changes(found: co.Changes, whole: co.Changes) -> bool:
+    """Tell whether the facts are all there, and the answers some of those there are."""
+    told = {(one.question, one.about, one.before, one.after) for one in whole.answers}
+    return found.facts == whole.facts and all(
+        (one.question, one.about, one.before, one.after) in told for one in found.answers
+    )
+
+
 QUESTIONS: list[tuple[Callable[[], Any], Callable[[Any, Any], bool]]] = [
     (packages, holds_of_packages),
     (concessions, holds_of_concessions),
@@ -144,6 +156,7 @@ QUESTIONS: list[tuple[Callable[[], Any], Callable[[Any, Any], bool]]] = [
     (partition, holds_of_blocs),
     (partition_by_solver, holds_of_blocs),
     (split, holds_of_blocs),
+    (changes, holds_of_changes),
 ]
 
 

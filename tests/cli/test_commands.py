@@ -50,9 +50,8 @@ def test_help(
 ) -> None:
     """The help of a command says what it does and every option, and its example runs."""
     monkeypatch.chdir(tmp_path)
-    Path("mine.toml").write_text(SMALL, "utf-8")
-    for coding in ("ann.toml", "bob.toml"):
-        Path(coding).write_text(SMALL, "utf-8")
+    for case in ("mine.toml", "ann.toml", "bob.toml", "yesterday.toml", "today.toml"):
+        Path(case).write_text(SMALL, "utf-8")
     Path("talks.csv").write_text("party,demand,view\nA,p,against\n", "utf-8")
     command = COMMANDS[name]
     assert main([name, "--help"]) == 0

@@ -212,7 +212,8 @@ def test_the_order_of_a_case_changes_nothing_that_is_found() -> None:
 
     def mixed(some: co.Coalition) -> co.Coalition:
         lists: dict[str, Any] = {name: [*getattr(some, name)] for name in LISTS}
-        return attrs.evolve(some, **{name: chance.sample(h, len(h)) for name, h in lists.items()})
+        mixed_up: Any = {name: chance.sample(held, len(held)) for name, held in lists.items()}
+        return attrs.evolve(some, **mixed_up)
 
     again = co.changes(mixed(old), mixed(new))
     assert again.facts == found.facts
