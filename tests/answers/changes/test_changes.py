@@ -56,7 +56,7 @@ def test_a_changed_fact_says_which_fields_changed() -> None:
     assert (turned.kind, turned.fields) == ("changed", ("stance",))
     assert str(turned) == "A on p, 2023: stance against, was for"
     assert vaguer.fields == ("between", "note")
-    assert str(vaguer) == "B on p, 2023: stance for (between 0 and 1), was for; note x, was none"
+    assert str(vaguer) == "B on p, 2023: between 0 and 1, was none; note x, was none"
 
 
 def test_every_kind_of_fact_has_its_words() -> None:
@@ -78,7 +78,7 @@ def test_every_kind_of_fact_has_its_words() -> None:
         "title of the case: Talks, was none",
         "added source J",
         "party A: seats 3, was none",
-        "added minister m",
+        "added politician m",
         "added A and B close on p, at most 1 apart (stated, 2023)",
         "added demand by A: y (stated, 2023)",
         "added p adopted (stated, 2023)",

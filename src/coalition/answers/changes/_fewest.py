@@ -28,13 +28,3 @@ def fewest(needed: Needed, does: Callable[[Chosen], bool], found: list[Chosen]) 
             if grown not in seen:
                 seen.add(grown)
                 heappush(heap, (len(grown), grown))
-
-
-def thinned(needed: Needed, does: Callable[[Chosen], bool], found: list[Chosen]) -> None:
-    """Leave out one after the other as long as the rest does it; put each such rest into a list."""
-    left = {*needed}
-    for place in sorted(needed, reverse=True):
-        fewer = {other for other in left if place not in needed[other]}
-        if fewer and len(fewer) < len(left) and does(rest := tuple(sorted(fewer))):
-            left = fewer
-            found.append(rest)

@@ -11,7 +11,7 @@ from coalition.answers.changes.changed_facts import ChangedFact
 from coalition.answers.commitments.ledger import last_word
 from coalition.model.coalition import Coalition
 from coalition.model.references import ACTOR, references
-from coalition.model.statements import Commitment, Comparison, Outcome, Position, Statement
+from coalition.model.statements import Comparison, Position, Statement
 
 _IDS = {  # what can be referred to by id, and as what
     "sources": ("source",),
@@ -19,16 +19,9 @@ _IDS = {  # what can be referred to by id, and as what
     "politicians": (ACTOR,),
     "proposals": ("proposal",),
 }
-_UNTOLD = {
-    "locator",
-    "quotation",
-    "speaker",
-    "hedge",
-    "note",
-    "vote",
-    "coder",
-}  # what no answer goes by
+_UNTOLD = {"locator", "quotation", "speaker", "hedge", "note", "vote", "coder"}  # not gone by
 _TOLD = {"parties": {"seats"}, "politicians": {"party"}, "proposals": {"topic"}}  # what is
+_NEVER = {"sources", "name", "title", "note", "extra"}  # on which no answer hangs
 
 
 @attrs.frozen(slots=False)
@@ -41,99 +34,66 @@ class Relevant:
 
     def proposals(self, question: Question) -> frozenset[str]:
         """Return the proposals that a question is about in either case."""
-        if not question.on_topic:
-            return frozenset((question.about,))
-        held = (*self.old.proposals, *self.new.proposals)
-        return frozenset(one.id for one in held if one.is_on(question.about))
+        held = (*self.old.proposals, *self.new.proposals) if question.on_topic else ()
+        on = (one.id for one in held if one.is_on(question.about))
+        return frozenset(on if question.on_topic else (question.about,))
 
     def to(self, question: Question) -> list[int]:
         """Return the places of the facts that can matter to a question."""
-        asked = self.proposals(question)
-        found = [place for one in asked for place in self._on.get(one, ())]
-        if question.asked == "deadlock":
-            found += [*self._stuck.get(question.about, ()), *self._late]
+        asked, stuck = self.proposals(question), question.asked == "deadlock"
+        found = {*self._late} if stuck else set()
+        for one in asked:
+            found.update(self._on.get((one, True), ()))
+            found.update(self._on.get((one, False), ()) if stuck else ())
         for place in self._everywhere:
             fact = self.facts[place]
             item: Any = fact.after or fact.before
-            match fact.place:
-                case "parties" if question.on_topic:
-                    matters = fact.kind != "changed"
-                case "proposals":
-                    matters = item.id in asked
-                case "politicians":
-                    matters = question.asked == "deadlock"
-                case "as_of":
-                    dated = self._seats_are_dated and not question.on_topic
-                    matters = dated or question.asked == "deadlock"
-                case _:
-                    matters = True
-            found += [place] * matters
-        return sorted(dict.fromkeys(found))
-
-    @cached_property
-    def _material(self) -> list[int]:
-        """The facts of which something changed that an answer may go by."""
-        return [
-            place
-            for place, fact in enumerate(self.facts)
-            if fact.place not in {"sources", "name", "title", "note", "extra"}
-            if fact.kind != "changed"
-            or (fact.place not in _TOLD and not _UNTOLD.issuperset(fact.fields or ("",)))
-            or _TOLD.get(fact.place, set()) & {*fact.fields}
-        ]
+            unlike = {
+                "parties": not question.on_topic or fact.kind != "changed",
+                "proposals": getattr(item, "id", None) in asked,
+                "politicians": stuck,
+                "as_of": not question.on_topic,
+            }
+            found.update([place] * unlike.get(fact.place, True))
+        return sorted(found)
 
     @cached_property
     def _everywhere(self) -> list[int]:
-        """The facts that are no statements."""
-        pairs = ((place, self.facts[place]) for place in self._material)
-        return [p for p, fact in pairs if not isinstance(fact.after or fact.before, Statement)]
+        """The facts that are no statements, and that an answer may go by."""
+        return [
+            place
+            for place, fact in enumerate(self.facts)
+            if fact.place not in _NEVER and not isinstance(fact.after or fact.before, Statement)
+            if not fact.fields or not _TOLD[fact.place].isdisjoint(fact.fields)
+        ]
 
     @cached_property
-    def _on(self) -> dict[str, list[int]]:
-        """The facts that are positions and comparisons, by proposal."""
-        return self._by_proposal(Position, Comparison)
+    def _on(self) -> dict[tuple[str, bool], list[int]]:
+        """The facts that are statements and that an answer may go by, by proposal.
 
-    @cached_property
-    def _stuck(self) -> dict[str, list[int]]:
-        """The facts that are statements of another kind, by proposal."""
-        return self._by_proposal(Commitment, Outcome)
-
-    def _by_proposal(self, *kinds: type[Statement]) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for place in self._material:
-            item: Any = self.facts[place].after or self.facts[place].before
-            proposal = item.proposal if type(item) in kinds else None
-            if proposal is not None:
-                found.setdefault(proposal, []).append(place)
+        Apart are the positions and comparisons, by which decisions and splits go.
+        """
+        found: dict[tuple[str, bool], list[int]] = {}
+        for place, fact in enumerate(self.facts):
+            item: Any = fact.after or fact.before
+            if isinstance(item, Statement) and not (fact.fields and {*fact.fields} <= _UNTOLD):
+                key = getattr(item, "proposal", None) or "", isinstance(item, Position | Comparison)
+                found.setdefault(key, []).append(place)
         return found
 
     @cached_property
-    def _seats_are_dated(self) -> bool:
-        """Whether a party has other seats at the date of the one case than at that of the other."""
-        days = [case.as_of and case.as_of.last for case in (self.old, self.new)]
-        parties = (*self.old.parties, *self.new.parties)
-        return any(
-            len({one.seats_at(day) if day else one.seats for day in days}) > 1 for one in parties
-        )
-
-    @cached_property
-    def _late(self) -> set[int]:
+    def _late(self) -> list[int]:
         """The statements that may be the last of the case, by which deadlines are judged."""
-        if self.old.as_of and self.new.as_of:
-            return set()
         both = last_word({*self.old.statements} & {*self.new.statements})
-        held = ((place, f.before, f.after) for place, f in enumerate(self.facts))
-        return {
-            place
-            for place, *items in held
-            if last_word(one for one in items if isinstance(one, Statement)) > both
-        }
+        held = ((f.before, f.after) for f in self.facts)
+        said = [[one for one in pair if isinstance(one, Statement)] for pair in held]
+        dated = self.old.as_of and self.new.as_of
+        return [] if dated else [n for n, items in enumerate(said) if last_word(items) > both]
 
     def needed(self, places: Sequence[int], most: int) -> dict[int, frozenset[int]]:
         """Return some facts and all that they need, each with those without which it makes no case.
 
-        What is new needs what is new that it refers to; what is gone needs that nothing refers to
-        it any more. Of more than `most`, none are returned.
+        Of more than `most`, none are returned.
         """
         found: dict[int, frozenset[int]] = {}
         todo = [*places]
@@ -141,46 +101,36 @@ class Relevant:
             start = todo.pop()
             reached, rest = {start}, [start]
             while rest and len(reached) <= most:
-                more = self._needs(rest.pop()) - reached
+                more = self._needs[rest.pop()] - reached
                 reached |= more
                 rest += more
             found[start] = frozenset(reached)
             todo += reached - found.keys() - {*todo}
         return {} if todo or len(found) > most else found
 
-    def _needs(self, place: int) -> set[int]:
-        fact = self.facts[place]
-        found = {self._come[name] for name in _named(fact.after) if name in self._come}
-        if fact.kind == "removed":
-            lost = (name for name in _called(fact) if name not in self._new)
-            found.update(*(self._named_before.get(name, ()) for name in lost))
-        return found
-
     @cached_property
-    def _new(self) -> set[tuple[str, str]]:
-        """What can be referred to in the new case."""
-        return _names(self.new)
+    def _needs(self) -> list[set[int]]:
+        """What each fact needs at once.
 
-    @cached_property
-    def _come(self) -> dict[tuple[str, str], int]:
-        """What can be referred to in the new case alone, and the fact that brings it."""
-        old = _names(self.old)
-        added = ((place, f) for place, f in enumerate(self.facts) if f.kind == "added")
-        return {name: place for place, f in added for name in _called(f) if name not in old}
-
-    @cached_property
-    def _named_before(self) -> dict[tuple[str, str], list[int]]:
-        """The facts of which the old version refers to something."""
-        found: dict[tuple[str, str], list[int]] = {}
+        What is new needs what is new that it refers to; what is gone, that nothing refers to it.
+        """
+        old, new = _names(self.old), _names(self.new)
+        items = ((place, str(f.place), f.after or f.before) for place, f in enumerate(self.facts))
+        at = {(where, getattr(item, "id", "")): place for place, where, item in items}
+        come = {name: at[new[name]] for name in new.keys() - old}
+        gone = {name: at[old[name]] for name in old.keys() - new}
+        found = [{come[name] for name in _named(f.after) if name in come} for f in self.facts]
         for place, fact in enumerate(self.facts):
-            for name in dict.fromkeys(_named(fact.before)):
-                found.setdefault(name, []).append(place)
+            for name in _named(fact.before):
+                if name in gone:
+                    found[gone[name]].add(place)
         return found
 
 
-def _names(case: Coalition) -> set[tuple[str, str]]:
-    items = ((item, kinds) for place, kinds in _IDS.items() for item in getattr(case, place))
-    return {(kind, item.id) for item, kinds in items for kind in kinds}
+def _names(case: Coalition) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return the names of all that can be referred to, each with its list and its id."""
+    items = ((place, one.id) for place in _IDS for one in getattr(case, place))
+    return {(kind, of): (place, of) for place, of in items for kind in _IDS[place]}
 
 
 def _named(item: object) -> Iterator[tuple[str, str]]:
@@ -188,9 +138,3 @@ def _named(item: object) -> Iterator[tuple[str, str]]:
     if attrs.has(type(item)):
         yield from references(item)
         yield from (("source", source) for _, source in getattr(item, "source_of", ()))
-
-
-def _called(fact: ChangedFact) -> list[tuple[str, str]]:
-    """Return by what names others refer to what is new or gone."""
-    item: Any = fact.after or fact.before
-    return [(kind, item.id) for kind in _IDS.get(fact.place, ())]

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import partial
+from itertools import chain
 from typing import Any, Literal, TypeAlias, get_args
 
 import attrs
@@ -11,29 +13,12 @@ from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
 from coalition.model.proposals import Proposal
 from coalition.model.sources import Source
-from coalition.model.statements import (
-    Commitment,
-    Comparison,
-    Meeting,
-    Outcome,
-    Position,
-    Remark,
-    Statement,
-)
+from coalition.model.statements import Commitment, Comparison, Meeting, Position, Statement
+from coalition.sentences import listed
 from coalition.tables import Shown, cell_of
 
-Item: TypeAlias = (
-    Source
-    | Party
-    | Politician
-    | Proposal
-    | Position
-    | Comparison
-    | Commitment
-    | Outcome
-    | Meeting
-    | Remark
-)
+Item: TypeAlias = Source | Party | Politician | Proposal | Statement
+Pair: TypeAlias = tuple[Item | None, Item | None]
 Listed = Literal[
     "sources", "parties", "politicians", "proposals", "positions", "comparisons", "commitments",
     "outcomes", "meetings", "remarks",
@@ -79,37 +64,34 @@ class ChangedFact(Shown):
     @property
     def about(self) -> str:
         """What it is a fact about, in words: ``D66 on asylum-target, 2023-07``."""
-        item: Any = self.after or self.before
-        match item:
-            case Position():
-                told = f"{item.actor} on {item.proposal}"
-            case Comparison():
-                told = f"{item.more} and {item.less} on {item.proposal}"
-            case Commitment():
-                told = f"{item.kind} of {item.by}{f' on {item.proposal}' if item.proposal else ''}"
-            case Outcome():
-                told = f"outcome of {item.proposal}"
-            case Remark():
-                told = "remark"
-            case _ if self.place in LISTS:
-                return f"{type(item).__name__.lower()} {item.id}"
-            case _:
-                return f"{self.place} of the case"
-        return f"{told}, {item.date.worded}"
+        return _about(self.place, self.after or self.before)
 
     def __str__(self) -> str:
-        if self.place not in LISTS:
-            return f"{self.about}: {_worded(self.after)}, was {_worded(self.before)}"
-        if self.kind != "changed":
-            item = self.after or self.before
-            told = isinstance(item, Statement) and not isinstance(item, Meeting)
-            return f"{self.kind} {_cut(str(item), 3 * _LENGTH) if told else self.about}"
-        shown = dict.fromkeys("stance" if name == "between" else name for name in self.fields)
-        words = (
-            f"{name.replace('_', ' ')} {_of(self.after, name)}, was {_of(self.before, name)}"
-            for name in shown
-        )
-        return f"{self.about}: {'; '.join(words)}"
+        if self.kind == "changed" or self.place not in LISTS:
+            pairs = ((f"{name} ", name) for name in self.fields)
+            words = (f"{t}{_of(self.after, n)}, was {_of(self.before, n)}" for t, n in pairs)
+            was = f"{_worded(self.after)}, was {_worded(self.before)}"
+            return f"{self.about}: {'; '.join(words) if self.fields else was}"
+        item = self.after or self.before
+        told = isinstance(item, Statement) and not isinstance(item, Meeting)
+        return f"{self.kind} {_cut(str(item), 3 * _LENGTH) if told else self.about}"
+
+
+def _about(place: str, item: Any) -> str:
+    """Say what an item is about: where that is the same in two cases, it is the same fact."""
+    if place not in LISTS:
+        return f"{place} of the case"
+    if not isinstance(item, Statement) or isinstance(item, Meeting):
+        return f"{'party' if place == 'parties' else place[:-1]} {item.id}"
+    who = f"{place[:-1]} of"
+    if isinstance(item, Position):
+        who = f"{item.actor} on"
+    elif isinstance(item, Comparison):
+        who = f"{' and '.join(sorted((item.more, item.less)))} on"
+    elif isinstance(item, Commitment):
+        who = f"{item.kind} of {item.by} on"
+    what = getattr(item, "proposal", None) or _cut(getattr(item, "text", ""), _LENGTH)
+    return f"{who} {what}, {item.date.worded}"
 
 
 def _differing(before: Any, after: Any) -> tuple[str, ...]:
@@ -121,15 +103,17 @@ def _differing(before: Any, after: Any) -> tuple[str, ...]:
 
 
 def _of(item: Any, name: str) -> str:
-    """Return a field of an item in words; of a position, the stance and how exactly it is known."""
+    """Return a field of an item, by the name of its parameter, in words."""
     if isinstance(item, Position) and name == "stance":
-        return item.worded
+        return attrs.evolve(item, between=None).worded
+    if isinstance(item, Position) and name == "between" and item.between:
+        return listed(item.between)
     fields = {str(field.alias): field.name for field in attrs.fields(type(item))}
-    return _worded(getattr(item, fields[name]) if name in fields else None)
+    return _worded(getattr(item, fields.get(name, name), None))
 
 
 def _worded(value: Any) -> str:
-    return _cut(str(cell_of(value, str)), _LENGTH) if value not in {None, ()} else "none"
+    return "none" if value in {None, ()} else _cut(str(cell_of(value, str)), _LENGTH)
 
 
 def _cut(text: str, length: int) -> str:
@@ -146,70 +130,41 @@ def changed_facts(old: Coalition, new: Coalition) -> tuple[ChangedFact, ...]:
     own = (ChangedFact.of(n, getattr(old, n), getattr(new, n)) for n in _OWN)
     found = [fact for fact in own if fact.before != fact.after]
     for place in LISTS:
-        pairs = _paired(getattr(old, place), getattr(new, place))
+        pairs = _paired(place, getattr(old, place), getattr(new, place))
         facts = (ChangedFact.of(place, *pair) for pair in pairs)
         found += sorted(facts, key=lambda fact: (fact.about, repr(fact)))
     return tuple(found)
 
 
-def _paired(
-    before: Iterable[Item], after: Iterable[Item]
-) -> Iterator[tuple[Item | None, Item | None]]:
+def _paired(place: str, before: Iterable[Item], after: Iterable[Item]) -> Iterator[Pair]:
     """Yield what was and what is, in pairs, but for what is equal."""
     gone, come = Counter(before), Counter(after)
     was, now = (sorted(rest.elements(), key=repr) for rest in (gone - come, come - gone))
     levels: tuple[Callable[[Item], Hashable], ...]
-    levels = (lambda item: (_same(item), getattr(item, "sources", ())), _same)
+    same = partial(_about, place)
+    levels = (lambda item: (same(item), getattr(item, "sources", ())), same)
+
     for level in levels:
         waiting: dict[Hashable, list[Item]] = {}
         for item in reversed(was):
             waiting.setdefault(level(item), []).append(item)
-        rest = []
-        for item in now:
-            if alike := waiting.get(level(item)):
-                yield alike.pop(), item
-            else:
-                rest.append(item)
-        now, was = rest, [item for items in waiting.values() for item in reversed(items)]
-    yield from ((item, None) for item in was)
-    yield from ((None, item) for item in now)
-
-
-def _same(item: Item) -> Hashable:
-    """Return what makes an item the same fact in two cases."""
-    match item:
-        case Position():
-            return item.actor, item.proposal, item.date
-        case Comparison():
-            return frozenset((item.more, item.less)), item.proposal, item.date
-        case Commitment():
-            return item.by, item.kind, item.proposal or item.text, item.date
-        case Outcome():
-            return item.proposal, item.date
-        case Remark():
-            return item.text, item.date
-    return item.id
+        found = [(items.pop() if (items := waiting.get(level(one))) else None, one) for one in now]
+        yield from (pair for pair in found if pair[0])
+        now = [one for old, one in found if not old]
+        was = [item for items in waiting.values() for item in reversed(items)]
+    yield from chain(((item, None) for item in was), ((None, item) for item in now))
 
 
 def applied(case: Coalition, facts: Iterable[ChangedFact]) -> Coalition:
     """Return a case with facts changed; raise InvalidCase where that makes none."""
     fields: dict[str, Any] = {}
     for fact in facts:
-        if fact.place in LISTS:
-            fields.setdefault(fact.place, []).append(fact)
-        else:
+        if fact.place not in LISTS:
             fields[fact.place] = fact.after
+            continue
+        items = fields.setdefault(fact.place, Counter(getattr(case, fact.place)))
+        items[fact.before] -= fact.before is not None
+        items[fact.after] += fact.after is not None
     for place in fields.keys() & {*LISTS}:
-        changed = fields[place]
-        gone = Counter(fact.before for fact in changed if fact.before is not None)
-        kept = _less(getattr(case, place), gone)
-        fields[place] = (*kept, *(fact.after for fact in changed if fact.after is not None))
+        fields[place] = (+fields[place]).elements()
     return attrs.evolve(case, **fields)
-
-
-def _less(items: Iterable[Item], gone: Counter[Any]) -> Iterator[Item]:
-    for item in items:
-        if gone[item]:
-            gone[item] -= 1
-        else:
-            yield item

@@ -1,6 +1,6 @@
 """What changed from one case to another: the facts, and the answers that they made others."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import chain
@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
-from coalition.answers.changes._fewest import Chosen, fewest, thinned
+from coalition.answers.changes._fewest import Chosen, fewest
 from coalition.answers.changes._questions import (
     ASKED,
     Asked,
@@ -28,7 +28,6 @@ from coalition.faults import Faults
 from coalition.limits import Watch, checked_limits
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
-from coalition.model.statements import Statement
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
 from coalition.sentences import counted, listed
@@ -36,11 +35,12 @@ from coalition.stances.agreement import Agreement
 from coalition.stances.from_positions import held_topics
 from coalition.tables import Columns, Names, Row, Shown
 
+Pairs: TypeAlias = dict[Question, tuple[Found | None, Found | None]]  # the answers to both
 Made: TypeAlias = tuple[Sequence[int], bool, bool | None]
 Stop = Literal["work", "time", "interrupt"]
 
 _TRIALS = 2000  # sets of facts that are tried, for all answers
-_MOST = 400  # of them for one answer, and again where it is not the smallest
+_MOST = 400  # of them for one answer
 _ITEMS = 100  # of a case that make a trial as much work as two
 _WAYS = 4  # to fill in the unknown that are as much work as a trial
 _UNSURE = 5000  # ways to fill it in, for all answers
@@ -64,7 +64,7 @@ class ChangedAnswer(Shown):
         of the statement that the answer is the one that it is.
     facts : tuple of ChangedFact
         The facts that did it: put into the old case alone, they make the answer what it is in the
-        new. Where the search ended early, a larger set that does, or all that can matter to it.
+        new. Where the search ended early, all that can matter to it.
     smallest : bool
         Whether no smaller set of facts does it.
     unique : bool or None
@@ -235,7 +235,7 @@ def changes(
     watch = Watch(time_limit)
     known = Relevant(was, now, changed_facts(was, now))
     asked = [*_asked(known)]
-    pairs: dict[Question, tuple[Found | None, Found | None]] = {}
+    pairs: Pairs = {}
     watch.run(partial(_compare, known, terms, asked, pairs, watch))
     changed = sorted(
         (one for one, pair in pairs.items() if compared(pair[0]) != compared(pair[1])),
@@ -247,7 +247,7 @@ def changes(
 
     def explain() -> None:
         for one in changed:
-            made[one] = _made(known, terms, one, pairs[one][1], watch, trials)
+            made[one] = _made(known, terms, one, compared(pairs[one][1]), (watch, trials))
 
     watch.run(explain)
     answers = []
@@ -279,38 +279,34 @@ def _asked(known: Relevant) -> Iterator[Question]:
     demanded = {one.proposal for one in made if one.proposal}
     for asked in ASKED:
         of = demanded if asked == "deadlock" else proposals
-        of = topics if asked in {"split", "certainty of split"} else of
-        questions = (Question(asked, about) for about in sorted(of))
-        yield from (one for one in questions if known.to(one))
+        for about in sorted(topics if Question(asked, "").on_topic else of):
+            if known.to(question := Question(asked, about)):
+                yield question
 
 
 def _compare(
-    known: Relevant,
-    terms: Terms,
-    asked: Iterable[Question],
-    pairs: dict[Question, tuple[Found | None, Found | None]],
-    watch: Watch,
+    known: Relevant, terms: Terms, asked: Iterable[Question], pairs: Pairs, watch: Watch
 ) -> None:
     """Answer the questions for both cases; where there are too many, of certainty the first."""
     cases = known.old, known.new
     before, after = (dict(blocking(case, terms)) for case in cases)
-    decided = {one: None for one in asked if one.asked in {"decision", "blocker", "deadlock"}}
-    pairs.update({one: (before.get(one), after.get(one)) for one in decided | before | after})
+    unsure = [one for one in asked if one.asked.startswith("certainty")]
+    rest = {one: None for one in asked if one not in unsure and one.asked != "split"}
+    pairs.update({one: (before.get(one), after.get(one)) for one in rest | before | after})
     for one in asked:
         if one.asked == "split":
             watch.spend(0)
             pairs[one] = answer(known.old, one, terms), answer(known.new, one, terms)
     with watch.allowing(_UNSURE):
-        for one in asked:
-            if one.asked.startswith("certainty"):
-                parts = [_part(case, known.proposals(one)) for case in cases]
-                watch.spend(sum(len(part.statements) + len(part.proposals) for part in parts) // 5)
-                with suppress(InvalidValue):  # no way to fill in what is unknown
-                    told = [answer(part, one, terms) for part in parts]
-                    sure = [found for found in told if isinstance(found, Certainty)]
-                    if all(found.verdict != "undecided" for found in sure):
-                        pairs[one] = told[0], told[1]
-                    watch.spend(sum(found.tried for found in sure))
+        for one in unsure:
+            old, new = (_part(case, known.proposals(one)) for case in cases)
+            watch.spend((len(old.statements) + len(new.statements) + len(new.proposals)) // 5)
+            with suppress(InvalidValue):  # no way to fill in what is unknown
+                told = answer(old, one, terms), answer(new, one, terms)
+                sure = [found for found in told if isinstance(found, Certainty)]
+                if all(found.verdict != "undecided" for found in sure):
+                    pairs[one] = told
+                watch.spend(sum(found.tried for found in sure))
 
 
 def _part(case: Coalition, proposals: frozenset[str]) -> Coalition:
@@ -318,63 +314,41 @@ def _part(case: Coalition, proposals: frozenset[str]) -> Coalition:
     return case._kept(lambda said: getattr(said, "proposal", None) in proposals)
 
 
-def _made(  # noqa: PLR0917 - all of them are needed
+def _made(
     known: Relevant,
     terms: Terms,
     question: Question,
-    after: Found | None,
-    watch: Watch,
-    trials: Watch,
+    target: Hashable,
+    watches: tuple[Watch, Watch],
 ) -> Made:
     """Return the places of the facts that did it, whether no fewer do, and no others as few."""
-    target, facts, relevant = compared(after), known.facts, known.to(question)
-    about = known.proposals(question)
+    about, relevant = known.proposals(question), known.to(question)
     whole = question.asked == "deadlock"  # which hangs on the last date of all
     part = known.old if whole else _part(known.old, about)
+    size = sum(len(getattr(known.old, place)) for place in LISTS)
 
     def spend(work: int) -> None:
-        trials.spend(work)
-        watch.spend(work)
+        for watch in watches:
+            watch.spend(work)
 
     def does(chosen: Chosen) -> bool:
-        spend(1 + _items(part) // _ITEMS)
-        taken = [facts[place] for place in chosen]
+        taken = [known.facts[place] for place in chosen]
+        spend(1 + len(part.statements) // _ITEMS)
         try:
-            state = applied(part, (one for one in taken if whole or _on(one, about)))
-            found = answer(state, question, terms)
+            found = answer(applied(part, taken), question, terms)
             spend(5 + found.tried // _WAYS if isinstance(found, Certainty) else 0)
             if compared(found) != target:
                 return False
-            spend(_items(known.old) // _ITEMS)
+            spend(size // _ITEMS)
             applied(known.old, taken)
         except CoalitionError:
             return False
         return True
 
-    for pool in (relevant, range(len(facts))) if trials.left > 0 else ():
-        needed = known.needed(pool, _MANY)
-        found: list[Chosen] = []
-        larger: list[Chosen] = []
-        over = False
-        with watch.allowing(_MOST):
-            if not needed or not does(every := tuple(sorted(needed))):
-                continue
-            larger.append(every)
-            fewest(needed, does, found)
-            over = True
-        if found:
-            return found[0], True, len(found) == 1 if over else None
-        with watch.allowing(_MOST):
-            thinned(needed, does, larger)
-        return [relevant, *larger][-1], False, None
-    return relevant, False, None
-
-
-def _items(case: Coalition) -> int:
-    return sum(len(getattr(case, place)) for place in LISTS)
-
-
-def _on(fact: ChangedFact, proposals: frozenset[str]) -> bool:
-    """Tell whether a fact is no statement, or one on some proposals."""
-    item = fact.after or fact.before
-    return not isinstance(item, Statement) or getattr(item, "proposal", None) in proposals
+    found: list[Chosen] = []
+    over = False
+    with watches[0].allowing(_MOST):
+        needed = known.needed(relevant, _MANY)
+        fewest(needed if does(tuple(sorted(needed))) else {}, does, found)
+        over = True
+    return (found[0], True, len(found) == 1 if over else None) if found else (relevant, False, None)
