@@ -90,7 +90,7 @@ def _about(place: str, item: Any) -> str:
         who = f"{' and '.join(sorted((item.more, item.less)))} on"
     elif isinstance(item, Commitment):
         who = f"{item.kind} of {item.by} on"
-    what = getattr(item, "proposal", None) or _cut(getattr(item, "text", ""), _LENGTH)
+    what = getattr(item, "proposal", None) or f'"{_cut(getattr(item, "text", ""), _LENGTH)}"'
     return f"{who} {what}, {item.date.worded}"
 
 

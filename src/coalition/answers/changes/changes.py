@@ -322,10 +322,8 @@ def _made(
     watches: tuple[Watch, Watch],
 ) -> Made:
     """Return the places of the facts that did it, whether no fewer do, and no others as few."""
-    about, relevant = known.proposals(question), known.to(question)
-    whole = question.asked == "deadlock"  # which hangs on the last date of all
-    part = known.old if whole else _part(known.old, about)
-    size = sum(len(getattr(known.old, place)) for place in LISTS)
+    relevant = known.to(question)
+    part = known.old  # whole for a deadlock, which hangs on the last date of all
 
     def spend(work: int) -> None:
         for watch in watches:
@@ -333,13 +331,13 @@ def _made(
 
     def does(chosen: Chosen) -> bool:
         taken = [known.facts[place] for place in chosen]
-        spend(1 + len(part.statements) // _ITEMS)
+        spend(1 + _size(part) // _ITEMS)
         try:
             found = answer(applied(part, taken), question, terms)
             spend(5 + found.tried // _WAYS if isinstance(found, Certainty) else 0)
             if compared(found) != target:
                 return False
-            spend(size // _ITEMS)
+            spend(_size(known.old) // _ITEMS)
             applied(known.old, taken)
         except CoalitionError:
             return False
@@ -348,7 +346,14 @@ def _made(
     found: list[Chosen] = []
     over = False
     with watches[0].allowing(_MOST):
+        spend(0)
+        if question.asked != "deadlock":
+            part = _part(known.old, known.proposals(question))
         needed = known.needed(relevant, _MANY)
         fewest(needed if does(tuple(sorted(needed))) else {}, does, found)
         over = True
     return (found[0], True, len(found) == 1 if over else None) if found else (relevant, False, None)
+
+
+def _size(case: Coalition) -> int:
+    return sum(len(getattr(case, place)) for place in LISTS)
