@@ -12,6 +12,7 @@ import os
 import random
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
@@ -70,6 +71,18 @@ VOTES = co.StanceMatrix(
 GAME = co.WeightedGame({"A": 3, "B": 2, "C": 2, "D": 1}, quota=5)
 RULE = co.Majority(weights=CASE.seats)
 SHEET = [["Party", "Demand", "View", "Date"], *[[one, "p", "for", "2023-01-05"] for one in "AB"]]
+SETTERS = {
+    csv: "field_size_limit register_dialect",
+    decimal: "setcontext",
+    locale: "setlocale",
+    mpl: "rc rc_context use",
+    np: "seterr seterrcall",
+    np.random: "seed set_state",
+    os: "chdir umask putenv",
+    random: "seed setstate",
+    sys: "setrecursionlimit setswitchinterval",
+    warnings: "catch_warnings filterwarnings simplefilter",
+}
 NAMED: dict[str, Any] = {"actor": "Party", "proposal": "Demand", "stance": "View"}
 
 
@@ -226,6 +239,28 @@ def test_threads_answer_as_one(often: Jobs, seldom: Jobs, rarely: Jobs, switchin
         different = [*threads.map(asked, range(THREADS))]
     assert different == [[]] * THREADS
     assert of_the_process() == process
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("kind", ["often", "seldom", "rarely"])
+def test_nothing_is_set_for_all(
+    kind: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library calls nothing that sets what all threads share, not even for a moment."""
+
+    def watched(name: str, setter: Callable[..., Any]) -> Callable[..., Any]:
+        def called(*arguments: Any, **options: Any) -> Any:
+            caller = sys._getframe(1).f_globals["__name__"]
+            assert not caller.startswith("coalition"), f"{caller} calls {name}"
+            return setter(*arguments, **options)
+
+        return called
+
+    for module, names in SETTERS.items():
+        for name in names.split():
+            monkeypatch.setattr(module, name, watched(name, getattr(module, name)))
+    for job in request.getfixturevalue(kind).values():
+        job()
 
 
 FIRST = """
