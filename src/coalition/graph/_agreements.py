@@ -258,7 +258,10 @@ def blocks(table: npt.NDArray[Any]) -> Iterator[slice]:
 
 
 def fewest(happens: Table, does_not: Table, width: int) -> Table:
-    """Return the chances of 0, 1, ... events, `width` of them: rows are events, columns cases."""
+    """Return the chances of 0, 1, ... events, `width` of them: rows are events, columns cases.
+
+    They are found by taking in one event after the other (Hong 2013).
+    """
     chances = np.zeros((width, happens.shape[1]))
     chances[0] = 1
     moved = np.empty_like(chances)
