@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 import pickle
+from collections.abc import Callable
 from itertools import product
 from typing import Any
 
@@ -18,6 +19,7 @@ from tests.builders import said
 from tests.refused import faults
 from tests.strategies import edtf_dates
 
+CASE = co.load_case("migration-2023")
 _EAST = dt.timezone(dt.timedelta(hours=9))
 
 
@@ -49,6 +51,42 @@ def test_a_date_is_as_exact_as_it_was_given(text: str) -> None:
 def test_a_date_may_be_given_in_several_forms(given: Any, expected: co.PartialDate) -> None:
     """A calendar date, a year, text and a partial date are accepted, here and everywhere."""
     assert said(date=given).date == co.partial_date(given) == expected
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda date: CASE.at(date),
+        lambda date: CASE.between(date, date),
+        lambda date: CASE.party_of("vanderburg", date),
+        lambda date: CASE.party("VVD").seats_at(date),
+        lambda date: co.Membership("VVD", since=date, until=date),
+        lambda date: co.Source("s", "S", date=date),
+        lambda date: co.Commitment(
+            *("VVD", "red line", "-"),
+            not_with="D66",
+            repeated=[date],
+            until=date,
+            date=date,
+            attribution="stated",
+        ),
+        lambda date: co.StanceMatrix("AB", "p", [[1], [1]], dates=[date]).select(since=date),
+        lambda date: co.shifts(CASE, "2023-01", date),
+        lambda date: co.ledger(CASE, at=date),
+        lambda date: co.report(CASE.only("VVD"), at=date),
+        lambda date: co.from_frame(
+            sources=pd.DataFrame(
+                {"id": ["s"], "title": "S", "date": pd.Series([date], dtype=object)}
+            )
+        ),
+        lambda date: co.read_statements(
+            pd.DataFrame({"actor": ["A"], "proposal": "p", "stance": "for"}), undated=date
+        ),
+    ],
+)
+def test_a_date_is_taken_in_every_form_everywhere(asked: Callable[..., Any]) -> None:
+    """A value of numpy is taken wherever a date is, and is what its text is."""
+    assert asked(np.datetime64("2023-07")) == asked("2023-07")
 
 
 BOUNDS = """
