@@ -56,7 +56,7 @@ def test_a_date_may_be_given_in_several_forms(given: Any, expected: co.PartialDa
 @pytest.mark.parametrize(
     "asked",
     [
-        lambda date: CASE.at(date),
+        CASE.at,
         lambda date: CASE.between(date, date),
         lambda date: CASE.party_of("vanderburg", date),
         lambda date: CASE.party("VVD").seats_at(date),
