@@ -13,6 +13,7 @@ from typing import Any, TypeAlias, Union, get_args, get_origin
 
 import attrs
 
+import coalition
 from coalition.characters import safe
 
 Columns: TypeAlias = dict[str, Any]
@@ -45,6 +46,26 @@ class Shown:
     def _heading(self) -> str:
         """Return the sentence above the table, or what it is where it has none."""
         return type(self).__name__ if type(self).__str__ is object.__str__ else str(self)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
+        """Tell pydantic, and so FastAPI, to write a value as `to_data` does, and to read it back."""
+        from pydantic_core import core_schema  # noqa: PLC0415 - who asks has it
+
+        def read(given: Any) -> Any:
+            found = given if isinstance(given, cls) else coalition.from_data(given)
+            if not isinstance(found, cls):
+                raise ValueError(f"must be a {cls.__name__}, not a {type(found).__name__}")  # noqa: TRY004
+            return found
+
+        to_data = core_schema.plain_serializer_function_ser_schema(coalition.to_data)
+        return core_schema.no_info_plain_validator_function(read, serialization=to_data)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> dict[str, Any]:
+        """Return what an interface says of the values; `coalition.answer_schema` has the rest."""
+        of = {"type": {"const": cls.__name__}, "format": {"type": "integer"}}
+        return {"type": "object", "title": cls.__name__, "properties": of, "required": [*of]}
 
     def _repr_html_(self) -> str:
         """Return the sentence and the head of the table as HTML, everything in them escaped."""
