@@ -27,17 +27,17 @@ Partition Party PeriodAgreement PeriodSplit Polarization Politician Position Pos
 Proposal Quota Remark Robustness Role Rule Scales Seats Shift SimpleGame Source Split Stability
 Stage StanceMatrix Supermajority Supposition Threat TooLarge Unanimity Unknown UnknownActor
 UnknownCase UnknownName UnknownParty UnknownProposal UnknownSource UnknownTopic Veto Vote
-WeightedGame Winset __version__ about agreement_graph agreement_index agreement_series balance
-banzhaf banzhaf_owen blocked_by blockers blocking_coalitions case_schema certainty changes
+WeightedGame Winset __version__ about agreement_graph agreement_index agreement_series answer_schema
+balance banzhaf banzhaf_owen blocked_by blockers blocking_coalitions case_schema certainty changes
 coder_agreement cohesion coleman common_splits compromise compromise_of concessions conflicts
 convert core dalton deadlocks decide decisions deegan_packel dictators dissent dna_affiliations
-dna_network dummies dumps_case errors esteban_ray exchanges exchanges_of formations from_frame
-hinges holler johnston ledger list_cases load_case loads_case merge owen packages page partial_date
-partition plot polarization read_agreement_graph read_case read_datapackage read_decide read_dna
-read_popolo read_scales read_statements read_votes report rice robustness shapley_shubik shifts
-split split_history split_series splits stability stance_matrix swings timeline to_frame
-van_der_eijk veto_players winning_coalitions winset write_case write_datapackage write_graph
-write_page write_popolo
+dna_network dummies dumps_case errors esteban_ray exchanges exchanges_of formations from_data
+from_frame hinges holler johnston ledger list_cases load_case loads_case merge owen packages page
+partial_date partition plot polarization read_agreement_graph read_case read_datapackage read_decide
+read_dna read_popolo read_scales read_statements read_votes report rice robustness shapley_shubik
+shifts split split_history split_series splits stability stance_matrix swings timeline to_data
+to_frame van_der_eijk veto_players winning_coalitions winset write_case write_datapackage
+write_graph write_page write_popolo
 """.split()  # noqa: SIM905 - the list is easier to read and to mend so
 
 
@@ -146,7 +146,7 @@ print(repr(co.shifts(case, "2023-01", "2023-07")), repr(co.split_history(case, "
 print(repr(co.ledger(case)), repr(co.robustness(case, "migration/asylum")))
 blocs = lambda now: co.split(now, "migration/asylum").blocs
 print(repr(co.certainty(case, blocs, proposals=["humane-asylum-measures"], doubt=["hearsay"])))
-print(co.case_schema())
+print(co.case_schema(), co.answer_schema(), co.to_data(co.decisions(case)))
 print(case._repr_html_(), co.decide(case, "asylum-target")._repr_html_())
 print(coalition.io.datapackage.package_file.dumps(case))
 ring = nx.cycle_graph(12)

@@ -64,6 +64,7 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "exchanges": (CASE,),
     "exchanges_of": ({"A": {"p": 1}},),
     "formations": (CASE,),
+    "from_data": (co.to_data(POWER),),
     "hinges": (CASE, blocs),
     "holler": (GAME,),
     "johnston": (GAME,),
@@ -99,6 +100,7 @@ CALLS: dict[str, tuple[Any, ...]] = {
     "stance_matrix": (CASE,),
     "swings": (GAME,),
     "timeline": (CASE,),
+    "to_data": (POWER,),
     "to_frame": (CASE,),
     "van_der_eijk": ([1],),
     "veto_players": (GAME,),
@@ -149,6 +151,10 @@ def outcome(name: str, first: Any) -> Any:
     except OSError:
         if name.startswith(("read_", "convert")):
             return "no such file"
+        raise
+    except TypeError as error:  # what is no data is of the wrong type, as `json.dumps` has it
+        if name == "to_data":
+            return str(error)
         raise
 
 

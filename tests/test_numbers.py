@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition.numbers import as_given, exact, plain, scaled
+from coalition.numbers import as_given, exact, nearest, plain, scaled, simplest
 
 NAN = float("nan")
 
@@ -60,3 +60,41 @@ def test_numbers_are_given_back_as_they_came() -> None:
     assert isinstance(as_given(half, floating=False), Fraction)
     assert isinstance(as_given(half, floating=True), float)
     assert isinstance(as_given(Fraction(2), floating=True), int)
+
+
+@given(st.fractions(-1, 1, max_denominator=10**7))
+def test_property_a_fraction_is_told_from_its_float(number: Fraction) -> None:
+    """Every fraction with a denominator up to ten million is the simplest that its float is of."""
+    assert simplest(float(number)) == number
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_property_the_simplest_fraction_is_the_float(number: float) -> None:
+    """It rounds to the float, and so does none with a smaller denominator, as far as was tried."""
+    found = simplest(number)
+    assert float(found) == number
+    tried = range(1, min(found.denominator, 200))
+    assert not any(float(Fraction(round(Fraction(number) * d), d)) == number for d in tried)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (1 / 3, Fraction(1, 3)),
+        (1e22, Fraction(10**22)),
+        (5e-324, None),
+        (1 + 2**-52, None),
+        (1 - 2**-53, None),
+        (2**51 + 0.5, Fraction(2**52 + 1, 2)),
+    ],
+)
+def test_simplest_at_the_edges(number: float, expected: Fraction | None) -> None:
+    """Powers of two, the least float, and floats as large as they have parts."""
+    assert float(simplest(number)) == number
+    assert expected in (None, simplest(number))
+
+
+def test_the_nearest_float_is_finite() -> None:
+    """What is beyond all floats is next to the largest, on its side."""
+    assert nearest(Fraction(10**400, 3)) == -nearest(Fraction(-(10**400), 3)) < float("inf")
+    assert nearest(Fraction(1, 3)) == 1 / 3

@@ -22,7 +22,7 @@ from coalition.html._pieces import decided as decided_piece
 from coalition.io.formats import FORMATS
 from coalition.stances.codes import REASONS
 from coalition.tables import Shown
-from tests import pictured
+from tests import data, pictured
 from tests.builders import case, said
 from tests.pages import Page, Reader
 from tests.pictured import gaps, keys, named
@@ -286,6 +286,18 @@ def test_a_table_says_what_the_fields_say(name: str) -> None:
     """Of every class, the rows of the frame and of the notebook are the fields as documented."""
     for value in values(RESULTS[name])[:5]:
         assert_table(value, name)
+
+
+@pytest.mark.parametrize("exact", [False, True])
+@pytest.mark.parametrize("name", RESULTS)
+def test_data_say_what_the_fields_say(name: str, exact: bool) -> None:
+    """Of every class, data come back equal by way of JSON, and are what their schema says."""
+    for value in values(RESULTS[name])[:3]:
+        found = co.to_data(value, exact=exact)
+        assert data.keeps_to_schema(found)
+        assert {"type", "format"} <= {*found}
+        assert data.back(value, exact=exact) == value
+    assert data.back(RESULTS[name], exact=exact) == RESULTS[name]
 
 
 @pytest.mark.parametrize("kind", MATRICES)

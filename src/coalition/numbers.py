@@ -78,7 +78,7 @@ def nearest(number: Fraction) -> float:
     try:
         return float(number)
     except OverflowError:
-        return math.copysign(math.nextafter(math.inf, 0), number)
+        return math.nextafter(math.inf if number > 0 else -math.inf, 0)
 
 
 def is_float(number: Any) -> bool:

@@ -55,7 +55,8 @@ class Shown:
         def read(given: Any) -> Any:
             found = given if isinstance(given, cls) else coalition.from_data(given)
             if not isinstance(found, cls):
-                raise ValueError(f"must be a {cls.__name__}, not a {type(found).__name__}")  # noqa: TRY004
+                told = f"must be a {cls.__name__}, not a {type(found).__name__}"
+                raise ValueError(told)  # noqa: TRY004 - of a TypeError, pydantic tells no place
             return found
 
         to_data = core_schema.plain_serializer_function_ser_schema(coalition.to_data)

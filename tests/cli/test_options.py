@@ -10,7 +10,6 @@ import pytest
 
 import coalition as co
 from coalition.cli import main
-from coalition.reporting.plain_data import plain
 from tests.builders import case
 
 # two camps of two, who differ on half of the proposals
@@ -36,14 +35,14 @@ def camps(tmp_path: Path) -> str:
 @pytest.mark.parametrize(
     ("arguments", "answer"),
     [
-        (["splits", *MODEL], {"splits": [co.split(CAMPS, "t", agreement=AGREEMENT)]}),
+        (["splits", *MODEL], {"splits": (co.split(CAMPS, "t", agreement=AGREEMENT),)}),
         (
             ["splits", "--agree-within", "mean"],
-            {"splits": [co.split(CAMPS, "t", agreement=MEAN)]},
+            {"splits": (co.split(CAMPS, "t", agreement=MEAN),)},
         ),
         (
             ["splits", "--agree-within", "0.5"],
-            {"splits": [co.split(CAMPS, "t", agree_within=Fraction(1, 2))]},
+            {"splits": (co.split(CAMPS, "t", agree_within=Fraction(1, 2)),)},
         ),
         (
             ["history", *MODEL],
@@ -51,7 +50,7 @@ def camps(tmp_path: Path) -> str:
         ),
         (
             ["stability", *MODEL, "--resamples", "9", "--seed", "3"],
-            {"stability": [co.stability(CAMPS, "t", agreement=AGREEMENT, resamples=9, seed=3)]},
+            {"stability": (co.stability(CAMPS, "t", agreement=AGREEMENT, resamples=9, seed=3),)},
         ),
         (["about", "A"], {"about": co.about(CAMPS, "A")}),
         (["timeline"], {"timeline": co.timeline(CAMPS)}),
@@ -64,7 +63,7 @@ def test_json_is_what_the_library_answers(
     """What is asked in the shell is what is asked of the functions."""
     command, *rest = arguments
     assert main([command, camps, *rest, "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == plain(answer)
+    assert co.from_data(json.loads(capsys.readouterr().out)) == answer
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,8 @@ def record(*found: type) -> Kind:
     def fits(given: Any) -> bool:
         return not isinstance(given, dict) or given.get("type") in names
 
-    words = f"a {' or '.join(names)}, with its type" if len(names) <= _FEW else "of a known type"
+    words = f"a {' or '.join(names)}, with its type" if len(names) <= _FEW else "one of many types"
+    words = "a rule of the library" if all(issubclass(cls, Combinable) for cls in found) else words
     schema = {"anyOf": refs, "unevaluatedProperties": False}
     return Kind(words, found, (dict,), schema, _record_to, _record_back, fits)
 
@@ -210,7 +211,7 @@ def _anything_to(value: Any, at: At, out: Writer) -> Any:
 
 
 def _untaken(value: object) -> str:
-    if isinstance(value, Rule):
+    if isinstance(value, Rule) and not isinstance(value, type):
         return f"rules of one's own are not written, such as {shown(value)}"
     return (
         "must be what the library gives, a graph of networkx, or a tuple, a list or a dict with "
@@ -244,12 +245,12 @@ def _anything_back(data: Any, reader: Reader) -> Any:
 
 
 ANYTHING = Kind(
-    *("null, true or false, text, a number, a list or a table", (object, bool)),
+    *("null, true or false, text, a finite number, a list or a table", (object, bool)),
     (NoneType, bool, str, int, float, kinds.Meant, list, dict),
     {"$ref": "#/$defs/anything"},
     _anything_to,
     _anything_back,
-    kinds.finite,
+    kinds.NUMBER.also,
 )
 TUPLE, LIST = kinds.many(ANYTHING), kinds.many(ANYTHING, list)
 TABLE = kinds.table(ANYTHING, dict, dict)
@@ -261,7 +262,13 @@ FORMS: dict[str, tuple[dict[str, Kind], Callable[..., Any]]] = {
     "Fraction": ({"value": kinds.FRACTION}, lambda value: value),
     "PartialDate": ({"edtf": kinds.DATE}, lambda edtf: edtf),
     "Graph": (
-        {"directed": kinds.TRUTH, "graph": TABLE, "nodes": _TABLES, "edges": _TABLES},
+        {
+            "directed": kinds.TRUTH,
+            "multigraph": kinds.TRUTH,
+            "graph": TABLE,
+            "nodes": _TABLES,
+            "edges": _TABLES,
+        },
         graph_back,
     ),
 }

@@ -61,7 +61,7 @@ def to_data(x: object, *, exact: bool = False) -> dict[str, Any]:
     """
     out = Writer(exact)
     try:
-        written = ANYTHING.write(x, None, out)
+        written = ANYTHING.write(x, (None, "items") if type(x) is tuple else None, out)
     except RecursionError:
         raise TypeError("to_data: is nested too deeply, or in circles") from None
     if isinstance(written, list):

@@ -36,7 +36,7 @@ def answer_schema() -> dict[str, Any]:
     lists = {name: kind.schema for name, kind in classes.lists_of_cases().items()}
     head = {
         "format": {"const": FORMAT},
-        "floating": {"const": True},
+        "floating": kinds.TRUTH.schema,
         "exact": {
             "type": "object",
             "propertyNames": {"pattern": "^/"},

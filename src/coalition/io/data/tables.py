@@ -152,17 +152,19 @@ def graph_to(graph: Any, at: At, out: Writer, table: Kind) -> dict[str, Any]:
         name: [table.write(row, ((at, name), index), out) for index, row in enumerate(data[name])]
         for name in ("nodes", "edges")
     }
-    attributes = table.write(data["graph"], (at, "graph"), out)
-    return {"type": "Graph", "directed": data["directed"], "graph": attributes, **rows}
+    head = {"type": "Graph", "directed": data["directed"], "multigraph": False}
+    return {**head, "graph": table.write(data["graph"], (at, "graph"), out), **rows}
 
 
 def graph_back(
-    directed: bool, graph: dict[str, Any], nodes: list[Any], edges: list[Any]
+    *, directed: bool, multigraph: bool, graph: dict[str, Any], nodes: list[Any], edges: list[Any]
 ) -> "nx.Graph[str]":
     """Return the graph of node-link data."""
     made: Any = nx.DiGraph() if directed else nx.Graph()
     made.graph.update(graph)
     faults = Faults()
+    if multigraph:
+        faults.note("multigraph", "must be false: there is one edge between two at most")
     for index, data in enumerate(nodes):
         if not isinstance(name := data.pop("id", None), str) or name in made:
             faults.note(f"nodes[{index}].id", "must be text, of each node another")
