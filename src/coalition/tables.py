@@ -49,7 +49,7 @@ class Shown:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
-        """Tell pydantic, and so FastAPI, to write a value as `to_data` does, and to read it back."""
+        """Tell pydantic, and so FastAPI, to write a value by `to_data`, and how to read it."""
         from pydantic_core import core_schema  # noqa: PLC0415 - who asks has it
 
         def read(given: Any) -> Any:

@@ -44,11 +44,6 @@ def to_data(x: object, *, exact: bool = False) -> dict[str, Any]:
     TypeError
         If it is, or holds, anything else, such as a rule of one's own.
 
-    References
-    ----------
-    P. Bryan, K. Zyp and M. Nottingham (2013), JavaScript Object Notation (JSON) Pointer, RFC 6901,
-    Internet Engineering Task Force.
-
     Examples
     --------
     >>> import coalition as co

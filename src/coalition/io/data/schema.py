@@ -8,7 +8,7 @@ import attrs
 from coalition.io.data import classes, kinds
 from coalition.io.data.kinds import Schema
 
-FORMAT = 1  # of the data: raise it whenever the schema changes
+FORMAT = 1  # of the data: raise it when the schema changes, but for classes that are added
 
 
 def answer_schema() -> dict[str, Any]:
@@ -20,7 +20,8 @@ def answer_schema() -> dict[str, Any]:
     Returns
     -------
     dict
-        The schema; `json.dumps` writes it. It changes with ``format`` alone.
+        The schema; `json.dumps` writes it. Without another ``format``, it changes in classes that
+        are added, and in descriptions, alone.
 
     Examples
     --------
