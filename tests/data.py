@@ -25,4 +25,5 @@ def _validator(kind: str) -> Any:
 def keeps_to_schema(data: dict[str, Any]) -> bool:
     """Tell whether data are what the schema says of their type."""
     kind = data.get("type")
-    return kind in SCHEMA["$defs"] and bool(_validator(str(kind)).is_valid(data))
+    known = isinstance(kind, str) and kind in SCHEMA["$defs"]
+    return known and bool(_validator(str(kind)).is_valid(data))

@@ -81,15 +81,32 @@ def fields_of(cls: type) -> dict[str, Field]:
     }
 
 
-# values of a class
+# tables with a type
+
+
+@attrs.frozen
+class Form:
+    """What stands in a table of some type, and what makes a value of it."""
+
+    fields: dict[str, Field]
+    made: Callable[..., Any]
+    beside: tuple[str, ...] = ()
+
+
+@cache
+def form_of(name: str) -> Form:
+    """Return the form of a table of a type."""
+    if name in FREE:
+        parts, made = FREE[name]
+        return Form({key: Field(key, kind, attrs.NOTHING) for key, kind in parts.items()}, made)
+    cls: Any = classes()[name]
+    return Form(fields_of(cls), _MAKERS.get(cls, cls), beside(cls))
 
 
 def _record_to(value: Any, at: At, out: Writer) -> dict[str, Any]:
     cls: Any = type(value)
-    said = beside(cls)
     data: dict[str, Any] = {"type": cls.__name__}
-    if "sentence" in said:
-        data["sentence"] = str(value)
+    data |= {"sentence": str(value)} if "sentence" in beside(cls) else {}
     for name, field in fields_of(cls).items():
         held = getattr(value, name)
         if field.default is attrs.NOTHING or held != field.default:
@@ -97,31 +114,27 @@ def _record_to(value: Any, at: At, out: Writer) -> dict[str, Any]:
                 data[name] = field.kind.write(held, (at, name), out)
             except TypeError as error:
                 raise TypeError(f"{cls.__name__}.{name}: {error}") from None
-    if "words" in said:
-        data["words"] = getattr(value, "words", str(value))
-    return data
+    return data | ({"words": getattr(value, "words", str(value))} if "words" in beside(cls) else {})
 
 
-def _record_back(data: dict[str, Any], reader: Reader) -> Any:
-    cls = classes()[data["type"]]
-    fields, given, faults = fields_of(cls), {}, Faults()
+def _table_back(data: dict[str, Any], reader: Reader) -> Any:
+    """Return the value of a table whose type is known."""
+    form, given, faults = form_of(data["type"]), {}, Faults()
     for name, held in data.items():
-        try:
-            if name in fields:
-                given[fields[name].alias] = fields[name].kind.read(held, reader)
-            elif name in beside(cls):
+        with faults.at(named(name)):
+            if name in form.fields:
+                given[form.fields[name].alias] = form.fields[name].kind.read(held, reader)
+            elif name in form.beside:
                 kinds.TEXT.read(held, reader)
             elif name != "type":
-                hint = close_match(str(name), fields)
-                faults.note(named(name), f"is no field of {cls.__name__}{hint}")
-        except Refused as refusal:
-            faults.take(name, refusal.faults)
-    for name, field in fields.items():
+                hint = close_match(str(name), form.fields)
+                raise Refused(f"is no field of {data['type']}{hint}")
+    for name, field in form.fields.items():
         if field.default is attrs.NOTHING and name not in data:
             faults.note(name, "is missing")
     faults.refuse_if_any()
     try:
-        return _MAKERS.get(cls, cls)(**given)
+        return form.made(**given)
     except Invalid as error:
         raise Refused(*error.faults) from None
     except CoalitionError as error:
@@ -139,7 +152,7 @@ def record(*found: type) -> Kind:
     words = f"a {' or '.join(names)}, with its type" if len(names) <= _FEW else "one of many types"
     words = "a rule of the library" if all(issubclass(cls, Combinable) for cls in found) else words
     schema = {"anyOf": refs, "unevaluatedProperties": False}
-    return Kind(words, found, (dict,), schema, _record_to, _record_back, fits)
+    return Kind(words, found, (dict,), schema, _record_to, _table_back, fits)
 
 
 def reference(*found: type) -> Kind:
@@ -186,14 +199,10 @@ def lists_of_cases() -> dict[str, Kind]:
 def _anything_to(value: Any, at: At, out: Writer) -> Any:
     data: Any
     match value:
-        case None | bool() | str() | int():
+        case None | bool() | str() | int() | float():
             data = value
-        case float():
-            data = out.plain(kinds.FLOAT.write(value, at, out), at)
-        case Fraction() if out.exact:
-            data = {"type": "Fraction", "value": str(value)}
         case Fraction():
-            data = out.number(value, at)
+            data = {"type": "Fraction", "value": kinds.FRACTION.to(value, (at, "value"), out)}
         case PartialDate():
             data = {"type": "PartialDate", "edtf": value.edtf}
         case nx.Graph():
@@ -223,30 +232,17 @@ def _anything_back(data: Any, reader: Reader) -> Any:
     if isinstance(data, list):
         return TUPLE.back(data, reader)
     if not isinstance(data, dict):
-        return data if isinstance(data, str) else reader.number(data)
-    name = data.get("type")
-    if not isinstance(name, str) or name not in (known := {**classes(), **FORMS}):
+        return data
+    name, known = data.get("type"), {**classes(), **FREE}
+    if not isinstance(name, str) or name not in known:
         hint = close_match(name, known) if isinstance(name, str) else ""
         raise Refused(Fault("type", f"must be a type that is written, not {shown(name)}{hint}"))
-    if name not in FORMS:
-        return _record_back(data, reader)
-    parts, made = FORMS[name]
-    found, faults = {}, Faults()
-    for key in (*parts, *data):
-        with faults.at(named(key)):
-            if key != "type" and key not in parts:
-                raise Refused(f"is no part of a {name}")
-            if key not in data:
-                raise Refused("is missing")
-            if key != "type":
-                found[key] = parts[key].read(data[key], reader)
-    faults.refuse_if_any()
-    return made(**found)
+    return _table_back(data, reader)
 
 
 ANYTHING = Kind(
     *("null, true or false, text, a finite number, a list or a table", (object, bool)),
-    (NoneType, bool, str, int, float, kinds.Meant, list, dict),
+    (NoneType, bool, str, int, float, list, dict),
     {"$ref": "#/$defs/anything"},
     _anything_to,
     _anything_back,
@@ -255,7 +251,7 @@ ANYTHING = Kind(
 TUPLE, LIST = kinds.many(ANYTHING), kinds.many(ANYTHING, list)
 TABLE = kinds.table(ANYTHING, dict, dict)
 _TABLES = kinds.many(TABLE, list)
-FORMS: dict[str, tuple[dict[str, Kind], Callable[..., Any]]] = {
+FREE: dict[str, tuple[dict[str, Kind], Callable[..., Any]]] = {
     "tuple": ({"items": TUPLE}, lambda items: items),
     "list": ({"items": LIST}, lambda items: items),
     "dict": ({"items": TABLE}, lambda items: items),

@@ -5,7 +5,7 @@ from typing import Any
 
 from coalition.faults import Faults, Refused, as_error, shown
 from coalition.io.data.classes import ANYTHING, lists_of_cases
-from coalition.io.data.kinds import Meant, Reader, Writer
+from coalition.io.data.kinds import Reader, Writer, number_of
 from coalition.io.data.schema import FORMAT
 
 _HEAD = ("format", "floating", "exact", "case")  # what a document has beside its value
@@ -18,12 +18,15 @@ def to_data(x: object, *, exact: bool = False) -> dict[str, Any]:
     It is a table: ``type`` names the class, ``format`` is the number of this form of data, and
     ``sentence`` what `str` gives of an answer. Then come the fields of the class by their names.
     Every statement, actor, proposal and source that an answer holds stands once, under ``case``,
-    and in the answer stands where: ``"positions[3]"``. Rules have ``words`` beside their fields,
-    and dates are text in EDTF. What is ``null`` is None.
+    and in the answer stands where: ``"positions[3]"``; there, fields at their default are left out.
+    Rules have ``words`` beside their fields, dates are text in EDTF, ``null`` is None, and a cell
+    of a matrix is a stance, ``null`` where none is known, or why else there is none. What is no
+    part of what a case says, its `left_out` and `reading`, is not there.
 
-    Fractions are the nearest JSON numbers, or text such as ``"1/3"``. A number is read as the
-    simplest fraction that it is the nearest one to, or as it stands where ``floating`` is true;
-    under ``exact`` stand those that would not come back so, each by its place (RFC 6901).
+    Fractions are the nearest JSON numbers, or text such as ``"1/3"``. Where a field can hold both
+    fractions and floats, numbers are floats if ``floating`` is true, and else each is the simplest
+    fraction that it is the nearest number to. Under ``exact`` stand, by place (JSON Pointer, RFC
+    6901), those that would not come back so. A fraction that no field holds is a table of its own.
 
     Parameters
     ----------
@@ -150,7 +153,7 @@ def _with(data: dict[str, Any], exact: Any) -> dict[str, Any]:
     copy, fresh, faults = dict(data), set[int](), Faults()
     for pointer, text in exact.items():
         with faults.at(f"[{shown(pointer)}]"):
-            meant = Meant.read(text)
+            number_of(text)
             held: Any = copy
             *way, last = _parts(pointer)
             for part in way:
@@ -162,7 +165,7 @@ def _with(data: dict[str, Any], exact: Any) -> dict[str, Any]:
             key = _key(held, last)
             if isinstance(held[key], bool) or not isinstance(held[key], int | float):
                 raise Refused("is not where a number stands")
-            held[key] = meant
+            held[key] = text
     faults.refuse_if_any()
     return copy
 

@@ -5,14 +5,13 @@ A field is written as its type says, so that each has one form in data, and is r
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from fractions import Fraction
 from itertools import chain
 from typing import Any, TypeAlias
 
 import attrs
-import numpy as np
 
 from coalition.faults import Faults, Refused, shown
 from coalition.model.dates import PartialDate, read_date
@@ -28,25 +27,21 @@ AS_TEXT = r"^-?[0-9]{1,4000}(/[0-9]{1,4000}|(\.[0-9]{1,400})?(e[-+]?[0-9]{1,3})?
 _AS_TEXT = re.compile(AS_TEXT[1:-1])
 
 
-@attrs.frozen
-class Meant:
-    """What is meant by the number in whose place it stands."""
+def number_of(text: Any) -> Any:
+    """Read a number as text: a float, which has a point or an exponent, or a fraction."""
+    found: Any = math.nan
+    if isinstance(text, str) and _AS_TEXT.fullmatch(text):
+        with suppress(ZeroDivisionError):
+            is_float = "." in text or "e" in text
+            found = float(text) if is_float else whole_if_so(Fraction(text))
+    if isinstance(found, float) and not math.isfinite(found):
+        raise Refused(f"must be a number as text, such as '1/3', not {shown(text)}")
+    return found
 
-    number: int | float | Fraction
 
-    @classmethod
-    def read(cls, text: Any) -> "Meant":
-        """Read a number as text: a float, which has a point or an exponent, or a fraction."""
-        found: Any = math.nan
-        if isinstance(text, str) and _AS_TEXT.fullmatch(text):
-            try:
-                is_float = "." in text or "e" in text
-                found = float(text) if is_float else whole_if_so(Fraction(text))
-            except ZeroDivisionError:
-                pass
-        if isinstance(found, float) and not math.isfinite(found):
-            raise Refused(f"must be a number as text, such as '1/3', not {shown(text)}")
-        return cls(found)
+def as_text(number: Any) -> str:
+    """Return a number as the text that `number_of` reads."""
+    return repr(number) if isinstance(number, float) else str(number)
 
 
 @attrs.define
@@ -57,64 +52,44 @@ class Writer:
     table: dict[str, list[Any]] = attrs.field(factory=dict)
     rows: dict[str, dict[Any, int]] = attrs.field(factory=dict)
     _floats: list[tuple[Any, At]] = attrs.field(factory=list)
-    _fractions: dict[str, list[tuple[Any, At]]] = attrs.field(
-        factory=lambda: {"number": [], "fraction": [], "cell": []}
-    )
+    _fractions: list[tuple[Any, At]] = attrs.field(factory=list)  # where floats may be, too
+    _always: list[tuple[Any, At]] = attrs.field(factory=list)
 
-    def number(self, value: Any, at: At, of: str = "number") -> Any:
-        """Return what stands for a number, of a field that may have floats, has none, or a cell."""
+    def number(self, value: Any, at: At, *, always: bool = False) -> Any:
+        """Return what stands for a number; `always` says that fractions alone stand there."""
         if self.exact:
-            return repr(value) if isinstance(value, float) else str(value)
-        if not isinstance(value, Fraction):
-            return value if of == "cell" else self.plain(value, at)
-        if value.denominator == 1:
-            return value.numerator
-        self._fractions[of].append((value, at))
-        return nearest(value)
-
-    def plain(self, value: Any, at: At) -> Any:
-        """Return a number as it stands."""
+            return as_text(value)
         if isinstance(value, float):
             self._floats.append((value, at))
-        return value
+        if not isinstance(value, Fraction):
+            return value
+        if value.denominator == 1:
+            return value.numerator
+        (self._always if always else self._fractions).append((value, at))
+        return nearest(value)
 
     def numbers(self) -> tuple[bool, dict[str, str]]:
         """Return whether numbers are floats, and by place those that would not come back.
 
         Whichever leaves the fewer: floats that are no simplest fraction, or fractions no float.
         """
-        free = self._fractions["number"]
         ways: list[tuple[bool, list[tuple[Any, At]]]] = [(bool(self._floats), [])]
-        if free:
-            lost = [one for one in free if _lost(one[0])]
-            ways = [(False, lost + [one for one in self._floats if simplest(one[0]) != one[0]])]
-        if free and self._floats:
-            ways.append((True, [one for one in free if nearest(one[0]) != one[0]]))
+        if self._fractions:
+            both = (*self._fractions, *self._floats)
+            ways = [(False, [one for one in both if simplest(nearest(one[0])) != one[0]])]
+            if self._floats:
+                ways += [(True, [one for one in self._fractions if nearest(one[0]) != one[0]])]
         floating, lost = min(ways, key=lambda way: len(way[1]))
-        lost += [one for one in self._fractions["fraction"] if _lost(one[0])]
-        lost += self._fractions["cell"]
-        return floating, {
-            pointer: repr(number) if isinstance(number, float) else str(number)
-            for number, at in lost
-            for pointer in _pointers(at)
-        }
+        lost += [one for one in self._always if simplest(nearest(one[0])) != one[0]]
+        return floating, {_pointer(at): as_text(number) for number, at in lost}
 
 
-def _lost(number: Fraction) -> bool:
-    return simplest(nearest(number)) != number
-
-
-def _pointers(at: At) -> list[str]:
-    """Return the place of a number, or those of the cells of a table that it stands in."""
+def _pointer(at: At) -> str:
     parts: list[str] = []
-    cells: list[list[int]] = [[]]
     while at is not None:
         at, key = at
-        if isinstance(key, np.ndarray):
-            cells = key.tolist()
-        else:
-            parts.insert(0, str(key).replace("~", "~0").replace("/", "~1"))
-    return ["".join(f"/{part}" for part in (*parts, *cell)) for cell in cells]
+        parts.insert(0, str(key).replace("~", "~0").replace("/", "~1"))
+    return "".join(f"/{part}" for part in parts)
 
 
 @attrs.frozen
@@ -125,11 +100,9 @@ class Reader:
     rows: dict[str, tuple[Any, ...]] = attrs.field(factory=dict)
 
     def number(self, data: Any) -> Any:
-        """Return the number that stands somewhere, or is meant there."""
+        """Return the number that stands somewhere."""
         if isinstance(data, str):
-            data = Meant.read(data)
-        if isinstance(data, Meant):
-            return data.number
+            return number_of(data)
         return simplest(data) if isinstance(data, float) and not self.floating else data
 
 
@@ -197,7 +170,7 @@ def _fraction(data: Any, reader: Reader) -> Fraction:
 
 
 _OR_TEXT: Schema = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": AS_TEXT}]}
-_IN_JSON = (int, float, str, Meant)
+_IN_JSON = (int, float, str)
 
 NOTHING = Kind("null", (type(None),), (type(None),), {"type": "null"})
 TEXT = Kind("text", (str,), (str,), {"type": "string"})
@@ -216,7 +189,7 @@ NUMBER = Kind(
 )
 FRACTION = Kind(
     *("a fraction", (Fraction,), _IN_JSON, _OR_TEXT),
-    to=lambda value, at, out: out.number(value, at, "fraction"),
+    to=lambda value, at, out: out.number(value, at, always=True),
     back=_fraction,
     also=NUMBER.also,
 )
@@ -233,6 +206,18 @@ def choice(words: tuple[str, ...]) -> Kind:
     return Kind(name, (str,), (str,), schema, also=lambda given: given in words)
 
 
+def gathered(parts: Iterable[tuple[str, Kind, Any]], reader: Reader) -> list[Any]:
+    """Read data at some places, each of a kind, and refuse all that are wrong together."""
+    found, faults = [], Faults()
+    for place, kind, data in parts:
+        try:  # `Faults.at` does the same, but takes its time, and lists are long
+            found.append(kind.read(data, reader))
+        except Refused as refusal:
+            faults.take(place, refusal.faults)
+    faults.refuse_if_any()
+    return found
+
+
 def many(item: Kind, made: type = tuple) -> Kind:
     """Return the kind of a list of any length, all of one kind."""
 
@@ -241,14 +226,7 @@ def many(item: Kind, made: type = tuple) -> Kind:
         return [item.write(one, (at, index), out) for index, one in enumerate(held)]
 
     def back(data: Any, reader: Reader) -> Any:
-        found, faults = [], Faults()
-        for index, one in enumerate(data):
-            try:  # `Faults.at` does the same, but takes its time, and lists are long
-                found.append(item.read(one, reader))
-            except Refused as refusal:
-                faults.take(f"[{index}]", refusal.faults)
-        faults.refuse_if_any()
-        return made(found)
+        return made(gathered(((f"[{i}]", item, one) for i, one in enumerate(data)), reader))
 
     return Kind("a list", (made,), (list,), {"type": "array", "items": item.schema}, to, back)
 
@@ -261,12 +239,8 @@ def row(items: tuple[Kind, ...]) -> Kind:
         return [item.write(one, (at, index), out) for index, (item, one) in pairs]
 
     def back(data: Any, reader: Reader) -> Any:
-        found, faults = [], Faults()
-        for index, (item, one) in enumerate(zip(items, data, strict=True)):
-            with faults.at(f"[{index}]"):
-                found.append(item.read(one, reader))
-        faults.refuse_if_any()
-        return tuple(found)
+        pairs = enumerate(zip(items, data, strict=True))
+        return tuple(gathered(((f"[{i}]", item, one) for i, (item, one) in pairs), reader))
 
     schema: Schema = {"type": "array", "prefixItems": [item.schema for item in items]}
     schema |= {"items": False, "minItems": len(items)}
@@ -281,12 +255,8 @@ def table(item: Kind, made: Callable[[dict[str, Any]], Any], *types: type) -> Ki
         return {name: item.write(held, (at, name), out) for name, held in value.items()}
 
     def back(data: Any, reader: Reader) -> Any:
-        found, faults = {}, Faults()
-        for name, held in data.items():
-            with faults.at(f"[{shown(name)}]"):
-                found[name] = item.read(held, reader)
-        faults.refuse_if_any()
-        return made(found)
+        parts = ((f"[{shown(name)}]", item, held) for name, held in data.items())
+        return made(dict(zip(data, gathered(parts, reader), strict=True)))
 
     schema = {"type": "object", "additionalProperties": item.schema}
     return Kind("a table with text keys", types, (dict,), schema, to, back, _all_text)

@@ -30,8 +30,7 @@ def answer_schema() -> dict[str, Any]:
     >>> schema["$defs"]["Blocker"]["required"]
     ['type', 'sentence', 'party', 'proposal', 'certain', 'reasons', 'several', 'left_out']
     """
-    named = {name: _of_class(cls) for name, cls in classes.classes().items()}
-    named |= {name: _table(name, parts) for name, (parts, _) in classes.FORMS.items()}
+    named = {name: _of_type(name) for name in (*classes.FREE, *classes.classes())}
     refs = [{"$ref": f"#/$defs/{name}"} for name in named]
     plain = {"type": ["null", "boolean", "number", "string"]}
     lists = {name: kind.schema for name, kind in classes.lists_of_cases().items()}
@@ -66,17 +65,16 @@ def answer_schema() -> dict[str, Any]:
     }
 
 
-def _of_class(cls: type) -> Schema:
-    """Return the schema of a table of the fields of a class."""
-    fields = classes.fields_of(cls)
-    beside = dict.fromkeys(classes.beside(cls), kinds.TEXT.schema)
-    schema = _table(cls.__name__, {name: field.kind for name, field in fields.items()}, beside)
-    left_out = [name for name, field in fields.items() if field.default is not attrs.NOTHING]
-    schema["required"] = [name for name in schema["required"] if name not in left_out]
-    return {"description": str(getdoc(cls)).partition("\n\n")[0], **schema}
-
-
-def _table(name: str, parts: dict[str, kinds.Kind], more: Schema | None = None) -> Schema:
-    properties = {"type": {"const": name}, **(more or {})}
-    properties |= {part: kind.schema for part, kind in parts.items()}
-    return {"type": "object", "properties": properties, "required": [*properties]}
+def _of_type(name: str) -> Schema:
+    """Return the schema of the tables of a type."""
+    form, cls = classes.form_of(name), classes.classes().get(name)
+    words = {"description": str(getdoc(cls)).partition("\n\n")[0]} if cls else {}
+    beside = dict.fromkeys(form.beside, kinds.TEXT.schema)
+    fields = {part: field.kind.schema for part, field in form.fields.items()}
+    always = [part for part, field in form.fields.items() if field.default is attrs.NOTHING]
+    return {
+        **words,
+        "type": "object",
+        "properties": {"type": {"const": name}, **beside, **fields},
+        "required": ["type", *beside, *always],
+    }

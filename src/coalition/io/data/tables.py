@@ -2,145 +2,83 @@
 
 import math
 from fractions import Fraction
-from itertools import chain
-from types import NoneType
 from typing import Any
 
+import attrs
 import networkx as nx
 import numpy as np
 
-from coalition.faults import Faults, Refused, named, shown
-from coalition.io.data.kinds import NUMBER, WHOLE, At, Kind, Meant, Reader, Schema, Writer, many
+from coalition.faults import Faults
+from coalition.io.data import kinds
+from coalition.io.data.kinds import At, Kind, Reader, Writer, many
 from coalition.numbers import nearest
 from coalition.stances.affiliations import Affiliations
 from coalition.stances.codes import REASONS, Cells, code_of, ordered, smallest
 
-_COLUMNS = many(many(WHOLE, list), list)
+
+def _rows(*cell: Kind) -> Kind:
+    """Return the kind of rows of one length of cells, null where there is nothing."""
+    rows = many(many(kinds.any_of(*cell, kinds.NOTHING), list), list)
+    return attrs.evolve(rows, words="rows of one length", also=_even)
 
 
-def _rows(cell: Schema) -> Schema:
-    """Return the schema of rows of cells, null where there is nothing."""
-    either = {"anyOf": [cell, {"type": "null"}]}
-    return {"type": "array", "items": {"type": "array", "items": either}}
+def _even(rows: Any) -> bool:
+    return len({len(row) for row in rows if isinstance(row, list)}) <= 1
 
 
-def _rows_of(data: Any, *kinds: type) -> list[list[Any]]:
-    """Return rows of one length of data of some types, and of null."""
-    if not isinstance(data, list) or not all(isinstance(row, list) for row in data):
-        raise Refused(f"must be a list of lists, not {shown(data)}")
-    if len({len(row) for row in data}) > 1:
-        raise Refused("must be rows of one length")
-    for row in data:
-        if strange := [cell for cell in row if type(cell) not in (*kinds, NoneType)]:
-            raise Refused(f"must not hold {shown(strange[0])}")
-    return data
+_STANCES = _rows(kinds.NUMBER, kinds.choice(REASONS[1:]))
+_NAMES, _SHARES = _rows(kinds.TEXT, kinds.WHOLE), _rows(kinds.FLOAT)
 
 
-def _cells_to(value: Cells, at: At, out: Writer) -> Any:
-    held = np.full(len(value.levels) + len(REASONS), None, object)  # codes below 0 count from last
-    for place, level in enumerate(value.levels):
-        where = np.argwhere(value.codes == place) if isinstance(level, Fraction) else None
-        held[place] = out.number(level, ((at, "rows"), where), "cell")
-    found = {reason: value.codes == code_of(reason) for reason in REASONS[1:]}
-    missing = {
-        reason: [np.flatnonzero(row).tolist() for row in cells]
-        for reason, cells in found.items()
-        if cells.any()
-    }
-    return {"rows": held[value.codes].tolist(), "missing": missing}
+def _cells_to(value: Cells, _at: At, out: Writer) -> Any:
+    """Return stances, or why there is none; null is unknown. One that no float is stays text."""
+    levels = (
+        kinds.as_text(level) if out.exact or isinstance(level, Fraction) else level
+        for level in value.levels
+    )
+    held: Any = np.array([*levels, *REASONS[:0:-1], None], object)  # codes below 0 count from last
+    return held[value.codes].tolist()
 
 
-def _cells_back(data: Any, reader: Reader) -> Cells:
-    faults = Faults()
-    with faults.at("rows"):
-        rows = _rows_of(data["rows"], int, float, str, Meant)
-        cells = dict.fromkeys(chain.from_iterable(rows))
-        level = {cell: _level(cell) for cell in cells if cell is not None}
-    faults.refuse_if_any()
+def _cells_back(data: Any, _reader: Reader) -> Cells:
+    rows = _STANCES.read(data, Reader(floating=True))
+    numbers = {cell for row in rows for cell in row if not isinstance(cell, str | None)}
+    level = {cell: _level(cell) for cell in numbers}
     levels = ordered([*level.values()])
-    place = {held: index for index, held in enumerate(levels)}
-    code = {None: -1} | {cell: place[held] for cell, held in level.items()}
+    code: dict[Any, int] = {reason: code_of(reason) for reason in REASONS} | {None: -1}
+    code |= {cell: levels.index(held) for cell, held in level.items()}
     codes = np.array([[code[cell] for cell in row] for row in rows], smallest(len(levels)))
-    codes = codes.reshape(len(rows), len(rows[0]) if rows else 0)
-    for reason, listed in data["missing"].items():
-        with faults.at(f"missing.{named(reason)}"):
-            _mark(codes, reason, _COLUMNS.read(listed, reader))
-    faults.refuse_if_any()
-    return Cells(codes, levels)
+    return Cells(codes.reshape(_shape(rows)), levels)
 
 
-def _level(cell: Any) -> float | Fraction:
-    """Return a stance: a float, but a fraction where one is written and no float stands for it."""
-    found = NUMBER.read(cell, Reader(True))
-    close = nearest(Fraction(found))
-    return found if isinstance(found, Fraction) and close != found else close
+def _level(number: Any) -> float | Fraction:
+    close = nearest(Fraction(number))
+    return number if isinstance(number, Fraction) and close != number else close
 
 
-def _mark(codes: Any, reason: object, listed: list[list[int]]) -> None:
-    """Mark the cells, by row, in which there is nothing for a reason."""
-    if reason not in REASONS[1:]:
-        raise Refused(f"is no reason; those are {', '.join(REASONS[1:])}")
-    if len(listed) != len(codes):
-        raise Refused("must have a list for each row")
-    for row, columns in zip(codes, listed, strict=True):
-        for column in columns:
-            if not 0 <= column < len(row) or row[column] != -1:
-                raise Refused(f"{shown(column)} is not the column of a cell that is null")
-            row[column] = code_of(reason)
-
-
-_MISSING = dict.fromkeys(REASONS[1:], _COLUMNS.schema)
-CELLS = Kind(
-    "a table of 'rows', and of what is 'missing'",
-    (Cells,),
-    (dict,),
-    {
-        "type": "object",
-        "properties": {
-            "rows": _rows(NUMBER.schema),
-            "missing": {"type": "object", "properties": _MISSING, "additionalProperties": False},
-        },
-        "required": ["rows", "missing"],
-        "additionalProperties": False,
-    },
-    _cells_to,
-    _cells_back,
-    lambda given: (
-        isinstance(given, Cells)
-        or (given.keys() == {"rows", "missing"} and isinstance(given["missing"], dict))
-    ),
-)
+def _shape(rows: list[list[Any]]) -> tuple[int, int]:
+    return len(rows), len(rows[0]) if rows else 0
 
 
 def _affiliations_to(value: Affiliations, _at: At, _out: Writer) -> Any:
-    names = np.array([*value.names, None], object)
-    return names[value.codes].tolist()  # -1 is the last
-
-
-AFFILIATIONS = Kind(
-    *("rows of text or of whole numbers", (Affiliations,), (list,)),
-    _rows({"type": ["string", "integer"]}),
-    _affiliations_to,
-    lambda data, _: _rows_of(data, str, int),  # the matrix checks them further
-)
+    held: Any = np.array([*value.names, None], object)  # -1 is the last
+    return held[value.codes].tolist()
 
 
 def _shares_to(value: Any, _at: At, _out: Writer) -> Any:
     return [[None if math.isnan(share) else share for share in row] for row in value.tolist()]
 
 
-def _shares_back(data: Any, _reader: Reader) -> Any:
-    rows = _rows_of(data, int, float)
-    if not all(cell is None or -1 <= cell <= 1 for cell in chain.from_iterable(rows)):
-        raise Refused("must be shares, from 0 to 1")
-    return np.array(rows, np.float64).reshape(len(rows), len(rows[0]) if rows else 0)
+def _shares_back(data: Any, reader: Reader) -> Any:
+    rows = _SHARES.read(data, reader)
+    return np.array(rows, np.float64).reshape(_shape(rows))
 
 
-SHARES = Kind(
-    *("rows of numbers", (np.ndarray,), (list,), _rows({"type": "number"})),
-    _shares_to,
-    _shares_back,
+CELLS = Kind("rows of stances", (Cells,), (list,), _STANCES.schema, _cells_to, _cells_back)
+AFFILIATIONS = Kind(  # what is read, the matrix packs
+    *("rows of names", (Affiliations,), (list,), _NAMES.schema, _affiliations_to, _NAMES.read)
 )
+SHARES = Kind("rows of shares", (np.ndarray,), (list,), _SHARES.schema, _shares_to, _shares_back)
 
 
 def graph_to(graph: Any, at: At, out: Writer, table: Kind) -> dict[str, Any]:
