@@ -175,6 +175,9 @@ def test_what_a_server_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert found.text.startswith("VVD against D66 on migration/asylum\n")
     split = co.split(case.only("VVD", "D66"), "migration/asylum")
     assert found.values == {"splits": [split]}
+    for topic in ("--json", ["migration"]):
+        with pytest.raises(co.UnknownTopic):
+            commands.answered("splits", given | {"topic": topic}, {"talks": case})
     for name, question in itertools.product(("migration-2023", str(file)), commands.QUESTIONS):
         more = {"name": "D66"} if question == "about" else {}
         with pytest.raises(co.UnknownCase, match=r"\(there is: talks\)"):
@@ -191,6 +194,8 @@ def test_what_a_server_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str
         ("splits", {}, "Missing argument 'CASE'."),
         ("splits", {"case": "talks", "null_model": "dice"}, "'dice' is not one of"),
         ("stability", {"case": "talks", "resamples": 0}, "0 is not in the range x>=1."),
+        ("stability", {"case": "talks", "resamples": [5]}, "'[5]' is not a valid integer range."),
+        ("splits", {"case": "talks", "possible": "yes"}, "'--possible' does not take a value."),
     ],
 )
 def test_what_cannot_be_asked(question: str, given: dict[str, Any], message: str) -> None:

@@ -65,6 +65,15 @@ def test_what_it_answers(tmp_path: Path) -> None:
         (split,) = co.from_data(answer.structured_content)["splits"]
         assert split == co.split(case.at("2023-01").without("hearsay"), "migration/labour")
 
+        async with anyio.create_task_group() as group:
+            for name in (CASE, "talks"):
+                group.start_soon(decided, client, name)
+
+    async def decided(client: Any, name: str) -> None:
+        answer = await client.call_tool("blockers", {"case": name})
+        known = case if name == CASE else case.at("2023-01")
+        assert co.from_data(answer.structured_content)["decisions"] == list(co.decisions(known))
+
     asked(tmp_path, talk)
 
 

@@ -77,10 +77,30 @@ def answered(question: str, given: Mapping[str, Any], cases: Mapping[str, Coalit
     command = QUESTIONS[question]
     if unknown := given.keys() - {param.name for param in command.params}:
         raise click.UsageError(f"{question} cannot be asked with {listed(sorted(unknown))}.")
-    said = {name: value for name, value in given.items() if value is not None}
-    with command.make_context(question, [], obj=dict(cases), default_map=said) as context:
+    words = _as_words(command, given)
+    with command.make_context(question, words, obj=dict(cases)) as context:
         output: Output = command.invoke(context)
         return output
+
+
+def _as_words(command: click.Command, given: Mapping[str, Any]) -> list[str]:
+    """Return what is given as somebody would type it, so that click checks it as it does that."""
+    options: list[str] = []
+    arguments: list[str] = []
+    for param in command.params:
+        value = given.get(str(param.name))
+        flag = isinstance(param, click.Option) and param.is_flag
+        several = param.multiple or param.nargs < 0
+        values = value if several and isinstance(value, list | tuple) else [value]
+        if value is None or (flag and value is False):
+            continue
+        if isinstance(param, click.Argument):
+            arguments += map(str, values)
+        elif flag and value is True:
+            options.append(param.opts[0])
+        else:
+            options += [f"{param.opts[0]}={one}" for one in values]
+    return [*options, "--", *arguments]
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
