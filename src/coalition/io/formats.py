@@ -48,7 +48,7 @@ class Format:
         of a file. What else it takes by keyword, it is given only where a flag of ``coalition
         read`` has that name.
     write : callable or None
-        Writes a case to a path, whole or not at all; None where nothing does. Where nothing reads
+        Writes its first argument, a case, to its second, a path; None where nothing does. Where nothing reads
         the format, it is given not a case but the agreement graph of its parties.
     fits : callable or None
         Tells by what is in a file, given its path, whether it is of the format; None where the
@@ -77,7 +77,7 @@ class Format:
     name: str
     suffixes: tuple[str, ...]
     read: Callable[..., Coalition] | None = None
-    write: Callable[[Any, Path], None] | None = None
+    write: Callable[..., None] | None = None
     fits: Callable[[Path], bool] | None = None
 
     def __attrs_post_init__(self) -> None:
