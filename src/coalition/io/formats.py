@@ -48,8 +48,8 @@ class Format:
         of a file. What else it takes by keyword, it is given only where a flag of ``coalition
         read`` has that name.
     write : callable or None
-        Writes its first argument, a case, to its second, a path; None where nothing does. Where nothing reads
-        the format, it is given not a case but the agreement graph of its parties.
+        Writes its first argument, a case, to its second, a path; None where nothing does. Where
+        nothing reads the format, it is given not a case but the agreement graph of its parties.
     fits : callable or None
         Tells by what is in a file, given its path, whether it is of the format; None where the
         suffix says so.
