@@ -15,6 +15,7 @@ import attrs
 import coalition as co
 from coalition.answers.changes._questions import Question, Terms, answer, blocking, compared
 from coalition.answers.changes.changed_facts import LISTS, applied
+from coalition.model.words import CommitmentKind
 
 RULES = ("unanimity", "majority of all members", "at least 2")
 MOST = 7  # facts of which all sets are tried
@@ -72,11 +73,12 @@ def edit(case: co.Coalition, chance: Random) -> dict[str, Any]:  # noqa: PLR0912
             close = chance.choice([None, 0.5])
             made = co.Comparison(one, other, chance.choice(proposals), at_most=close, **known)
         case "commitments":
-            kind = chance.choice(["demand", "ultimatum", "ultimatum"])
-            more = {"threat": "go"} if kind == "ultimatum" else {}
+            kinds: list[CommitmentKind] = ["demand", "ultimatum", "ultimatum"]
+            kind = chance.choice(kinds)
+            known["threat"] = "go" if kind == "ultimatum" else None
             made = co.Commitment(
                 chance.choice(actors), kind, "x", proposal=chance.choice([*proposals, None]),
-                deadline=chance.choice([None, "2023-02", "2023-12"]), **more, **known,
+                deadline=chance.choice([None, "2023-02", "2023-12"]), **known,
             )  # fmt: skip
         case "outcomes":
             made = co.Outcome(chance.choice(proposals), "adopted", **known)

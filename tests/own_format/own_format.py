@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import coalition as co
 
@@ -19,8 +20,9 @@ def read(path: Path) -> co.Coalition:
             faults.append(co.Fault("", f"must be such as {SUCH_AS!r}, not {line!r}", number))
             continue
         actor, stance, proposal, topic, date = found.groups()
+        fields: dict[str, Any] = {"actor": actor, "proposal": proposal, "stance": stance}
         try:
-            said = co.Position(actor, proposal, stance, date=date, attribution="reported")
+            said = co.Position(**fields, date=date, attribution="reported")
         except co.InvalidValue as error:
             faults += [co.Fault(one.place, one.message, number) for one in error.faults]
         else:

@@ -10,9 +10,9 @@ import coalition as co
 from coalition.answers.measures.coders import LEVELS, OF, PERIODS
 from coalition.cli import options as ask
 from coalition.cli.opening import Word, opened
+from coalition.io.data.document import to_data
 from coalition.model.merging import DIFFERING
 from coalition.reporting.headings import text
-from coalition.reporting.plain_data import plain
 
 _TITLES = {
     "differences": "Where they differ",
@@ -40,7 +40,7 @@ def _read(names: tuple[str, ...]) -> tuple[list[co.Coalition], list[str] | None]
     ask.JSON,
     example="ann.toml bob.toml",
 )
-def coders(*, codings: tuple[str, ...], as_json: bool, **options: Any) -> str:
+def coders(*, codings: tuple[str, ...], as_json: bool, **options: Any) -> ask.Output:
     """Say how far several coders agree, and where they differ.
 
     Each CASE is what one of them made of the same talks; coders are called by the names of files.
@@ -49,11 +49,12 @@ def coders(*, codings: tuple[str, ...], as_json: bool, **options: Any) -> str:
         raise click.UsageError("There must be two codings, or more.")
     cases, names = _read(codings)
     found = co.coder_agreement(*cases, names=names, **options)
-    if as_json:
-        return f"{json.dumps(plain({'coder_agreement': found}), indent=2)}\n"
+    values = {"coder_agreement": found}
     told = [("How far coders agree", [str(found)])]
     told += [(_TITLES[kind], [*map(str, getattr(found, kind))]) for kind in _TITLES]
-    return text((title, lines) for title, lines in told if lines)
+    shown = text((title, lines) for title, lines in told if lines)
+    data = f"{json.dumps(to_data(values), indent=2)}\n" if as_json else shown
+    return ask.Output(data, values=values)
 
 
 @ask.command(

@@ -13,7 +13,7 @@
 import heapq
 from itertools import chain, count
 from threading import Event, Thread
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import highspy
 import numpy as np
@@ -23,13 +23,28 @@ from coalition.signed._local_search import local_optimum, placed_in_turn
 from coalition.signed._reduction import Pairs, Ties, contradictory
 from coalition.signed._separation import Cut, Floats, violated
 
-if TYPE_CHECKING:
-    from coalition.signed._part import Part
-
 _UNIT = 720_720  # multipliers are rounded to parts of this: it has many divisors
 _WHOLE = 1e-5
 _SLACK = 1e-6
 _ROUNDS = 8  # of cuts at a node below the root
+
+
+class Part(Protocol):
+    """A connected graph with the best partition known, where better ones and bounds are noted."""
+
+    ties: Ties
+    max_blocs: int
+    least: int
+
+    @property
+    def cost(self) -> int:
+        """What the best partition known costs."""
+
+    def take(self, home: list[int]) -> None:
+        """Note a partition."""
+
+    def prove(self, bound: int) -> None:
+        """Note a lower bound of the cost."""
 
 
 class Program:
@@ -45,7 +60,7 @@ class Program:
         What stops it.
     """
 
-    def __init__(self, part: "Part", watch: Watch) -> None:
+    def __init__(self, part: Part, watch: Watch) -> None:
         self.part: Part = part
         self.ties: Ties = part.ties
         self.two: bool = part.max_blocs == 2  # noqa: PLR2004

@@ -114,7 +114,7 @@ def _record_to(value: Any, at: At, out: Writer) -> dict[str, Any]:
                 data[name] = field.kind.write(held, (at, name), out)
             except TypeError as error:
                 raise TypeError(f"{cls.__name__}.{name}: {error}") from None
-    return data | ({"words": getattr(value, "words", str(value))} if "words" in beside(cls) else {})
+    return data | ({"words": value.words} if "words" in beside(cls) else {})
 
 
 def _table_back(data: dict[str, Any], reader: Reader) -> Any:
