@@ -52,6 +52,7 @@ TYPES = {
     "list of str": "list of text",
     "PartialDate": "date",
     "PartialDate or str": "date",
+    "PartialDate, datetime.date or str": "date",
     "list of PartialDate": "list of dates",
     "float or {'for', 'neutral', 'against'}": "`for`, `neutral`, `against`, or a number",
     "pair of stances": "list of two stances",

@@ -5,6 +5,7 @@ shipped case. These alone can be asked through it: it opens no other file, and n
 """
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from mcp.types import CallToolRequestParams, CallToolResult, ListToolsResult, Te
 import coalition as co
 from coalition.cli.commands import QUESTIONS, answered
 
+ASKED = ("case", "new", "codings")  # the parameters that are cases
 KINDS = {"integer": "integer", "float": "number", "boolean": "boolean"}  # all else is text
 SECONDS = 20  # for a search without a limit
 CASES = {
@@ -30,9 +32,10 @@ def tool(question: click.Command) -> Tool:
     fields: dict[str, Any] = {}
     for param in question.params:
         kind: dict[str, Any] = {"type": KINDS.get(param.type.name.split()[0], "string")}
-        if choices := CASES if param.name == "case" else getattr(param.type, "choices", None):
+        choices = CASES if param.name in ASKED else getattr(param.type, "choices", None)
+        if choices:
             kind["enum"] = list(choices)
-        field = {"type": "array", "items": kind} if getattr(param, "multiple", False) else kind
+        field = {"type": "array", "items": kind} if param.multiple or param.nargs < 0 else kind
         fields[str(param.name)] = field | {"description": getattr(param, "help", None) or ""}
     del fields["as_json"]  # it answers in data in any case
     needed = [str(param.name) for param in question.params if param.required]
@@ -41,6 +44,14 @@ def tool(question: click.Command) -> Tool:
 
 
 TOOLS = {name: tool(question) for name, question in QUESTIONS.items()}
+
+
+def cited(data: Any) -> Iterator[str]:
+    """Yield the ids of the sources of all that stands in data."""
+    if isinstance(data, dict):
+        yield from (one for one in data.get("sources", ()) if isinstance(one, str))
+    for held in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from cited(held)
 
 
 async def call(_: object, params: CallToolRequestParams) -> CallToolResult:
@@ -53,10 +64,13 @@ async def call(_: object, params: CallToolRequestParams) -> CallToolResult:
     except (click.ClickException, co.CoalitionError) as error:
         wrong = error.format_message() if isinstance(error, click.ClickException) else str(error)
         return CallToolResult(content=[TextContent(text=wrong)], is_error=True)
-    case, held = CASES[given["case"]], co.to_data(found.values).get("case", {})
-    ids = {source for rows in held.values() for row in rows for source in row.get("sources", [])}
-    sources = [case.source(one) for one in sorted(ids)]
-    told = "\n".join([found.text, "Sources", *(co.about(case, one.id).heading for one in sources)])
+    ids = set(cited(co.to_data(found.values)))
+    asked = [given.get(name, ()) for name in ASKED]
+    cases = [CASES[one] for name in asked for one in ([name] if isinstance(name, str) else name)]
+    known = {one.id: one for case in cases for one in case.sources}
+    sources = [known[one] for one in sorted(ids)]
+    heads = [f"{one.id} (source): {one.title}" for one in sources]
+    told = "\n".join([found.text, "Sources", *heads])
     data = co.to_data({**(found.values or {}), "sources": sources})
     return CallToolResult(content=[TextContent(text=told)], structured_content=data)
 

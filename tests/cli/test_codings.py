@@ -33,7 +33,7 @@ def test_coders_as_json(codings: list[str], capsys: pytest.CaptureFixture[str]) 
     """For scripts there are the values of the call, with the options given."""
     options = ["--of", "stance", "--level", "interval", "--period", "month", "--json"]
     assert main(["coders", *codings, *options]) == 0
-    data = json.loads(capsys.readouterr().out)["coder_agreement"]
+    data = json.loads(capsys.readouterr().out)["items"]["coder_agreement"]
     assert (data["of"], data["level"], data["period"]) == ("stance", "interval", "month")
     assert data["units"] == 2
 

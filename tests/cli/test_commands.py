@@ -180,9 +180,12 @@ def test_what_a_server_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str
         with pytest.raises(co.UnknownTopic):
             commands.answered("splits", given | {"topic": topic}, {"talks": case})
     for name, question in itertools.product(("migration-2023", str(file)), commands.QUESTIONS):
-        more = {"name": "D66"} if question == "about" else {}
+        more: dict[str, Any] = {"about": {"name": "D66"}, "changes": {"new": "talks"}}.get(
+            question, {}
+        )
+        asked = {"codings": ["talks", name]} if question == "coders" else {"case": name, **more}
         with pytest.raises(co.UnknownCase, match=r"\(there is: talks\)"):
-            commands.answered(question, {"case": name, **more}, {"talks": case})
+            commands.answered(question, asked, {"talks": case})
     assert capsys.readouterr() == ("", "")
 
 

@@ -44,7 +44,9 @@ def test_what_it_answers(tmp_path: Path) -> None:
         tools = {tool.name: tool for tool in (await client.list_tools()).tools}
         for tool in tools.values():
             jsonschema.Draft202012Validator.check_schema(tool.input_schema)
-            assert tool.input_schema["properties"]["case"]["enum"] == [CASE, "talks"]
+            fields = tool.input_schema["properties"]
+            cases = fields["codings"]["items"] if tool.name == "coders" else fields["case"]
+            assert cases["enum"] == [CASE, "talks"]
             assert tool.description
         assert tools["about"].input_schema["required"] == ["case", "name"]
 

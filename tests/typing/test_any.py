@@ -19,6 +19,8 @@ from coalition.signed.signed_ties import SignedTies
 GRAPH = "a graph of networkx: its nodes and their data are of any kind"
 CODES = "codes may be of any kind, and a mapping from text is none from anything"
 ANSWER = "what a function of one's own answers"
+SCHEMA = "a JSON Schema, to be looked into key by key"
+DATA = "data as JSON has them, to be looked into key by key"
 REASONS = {  # by place: a parameter in brackets, what is given after an arrow
     **{
         f"{cls}.{field}": GRAPH  # type checkers know more of a split
@@ -44,7 +46,11 @@ REASONS = {  # by place: a parameter in brackets, what is given after an arrow
     "certainty ->": ANSWER,
     "hinges(answer)": ANSWER,
     "hinges ->": ANSWER,
-    "case_schema ->": "a JSON Schema, to be looked into key by key",
+    "answer_schema ->": SCHEMA,
+    "case_schema ->": SCHEMA,
+    "from_data ->": "the value that the data are of",
+    "from_data(data)": DATA,
+    "to_data ->": DATA,
     "to_frame ->": "a data frame of the library that the user has",
 }
 MAGIC = {"__call__", "__getitem__", "__and__", "__or__", "__iter__", "__init__"}

@@ -103,7 +103,7 @@ SHEET = Format(
 
 FORMATS = (
     Format("case file", (".toml",), read_case, write_case),
-    Format("data package", ("/", "datapackage.json"), read_datapackage, write_datapackage),
+    Format("data package", ("/", "datapackage.json", ".zip"), read_datapackage, write_datapackage),
     Format("Popolo", (".json",), read_popolo, write_popolo),
     Format("DNA", (".dna",), read_dna),
     Format("decide", (".txt", ".csv", ".tab"), read_decide, fits=is_tagged),

@@ -54,13 +54,6 @@ class ChangedFact(Shown):
     after: Item | PartialDate | str | None
     fields: tuple[str, ...] = ()
 
-    @classmethod
-    def of(cls, place: Listed | Own, before: Any, after: Any) -> "ChangedFact":
-        """Return a change from one value to another, either of which may be missing."""
-        kind: Kind = "added" if before is None else "removed" if after is None else "changed"
-        changed = kind == "changed" and place in LISTS
-        return cls(place, kind, before, after, _differing(before, after) if changed else ())
-
     @property
     def about(self) -> str:
         """What it is a fact about, in words: ``D66 on asylum-target, 2023-07``."""
@@ -75,6 +68,13 @@ class ChangedFact(Shown):
         item = self.after or self.before
         told = isinstance(item, Statement) and not isinstance(item, Meeting)
         return f"{self.kind} {_cut(str(item), 3 * _LENGTH) if told else self.about}"
+
+
+def change(place: Listed | Own, before: Any, after: Any) -> ChangedFact:
+    """Return a change from one value to another, either of which may be missing."""
+    kind: Kind = "added" if before is None else "removed" if after is None else "changed"
+    changed = kind == "changed" and place in LISTS
+    return ChangedFact(place, kind, before, after, _differing(before, after) if changed else ())
 
 
 def _about(place: str, item: Any) -> str:
@@ -127,11 +127,11 @@ def changed_facts(old: Coalition, new: Coalition) -> tuple[ChangedFact, ...]:
     What has an id is the same fact if it has the same id; a statement, if it is about the same. Of
     several about the same, those that are equal are one fact, then those with the same sources.
     """
-    own = (ChangedFact.of(n, getattr(old, n), getattr(new, n)) for n in _OWN)
+    own = (change(n, getattr(old, n), getattr(new, n)) for n in _OWN)
     found = [fact for fact in own if fact.before != fact.after]
     for place in LISTS:
         pairs = _paired(place, getattr(old, place), getattr(new, place))
-        facts = (ChangedFact.of(place, *pair) for pair in pairs)
+        facts = (change(place, *pair) for pair in pairs)
         found += sorted(facts, key=lambda fact: (fact.about, repr(fact)))
     return tuple(found)
 

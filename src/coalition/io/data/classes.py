@@ -307,6 +307,9 @@ def kind_of(hint: Any, *, inline: bool = False) -> Kind:
 
 def _either(hints: set[Any], *, inline: bool) -> Iterator[Kind]:
     """Yield the kinds of what is of one of some types: numbers are one kind, and classes are."""
+    if str in hints and any(isinstance(hint, type) and _is_item(hint) for hint in hints):
+        yield ANYTHING  # in which a text is no place of an item, nor a date
+        return
     if Fraction in hints and len(hints & {int, float}):
         hints -= {int, float, Fraction}
         yield kinds.NUMBER
@@ -337,16 +340,9 @@ def _matrix(actors: tuple[str, ...], proposals: tuple[str, ...], **more: Any) ->
     return StanceMatrix(actors, proposals, **more)
 
 
-def _named(rules: tuple[Rule, ...], name: str) -> Named:
-    if len(rules) != 1:
-        raise Refused(Fault("rules", f"must be the one that is named, not {len(rules)}"))
-    return Named(*rules, name)
-
-
 _MAKERS: dict[type, Callable[..., Any]] = {  # of classes whose parameters are not their fields
     AllOf: lambda rules: AllOf(*rules),
     AnyOf: lambda rules: AnyOf(*rules),
-    Named: _named,
     Veto: lambda actors, of: Veto(*actors, of=of),
     StanceMatrix: _matrix,
 }
