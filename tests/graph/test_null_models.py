@@ -14,8 +14,7 @@ import pytest
 
 import coalition as co
 from coalition.graph import _logit_fit
-from coalition.graph._agreements import by_column
-from coalition.graph.null_models import BeyondChance, beyond_chance
+from coalition.graph.null_models import BeyondChance, beyond_chance, bicm, poisson_binomial
 from coalition.model.words import NullModel
 
 MODELS = pytest.mark.parametrize("model", ["fixedcol", "sdsm"])
@@ -82,18 +81,6 @@ def of_pairs(found: BeyondChance, *fields: str) -> list[Any]:
     return [getattr(found, field)[above] for field in fields]
 
 
-def bicm(table: list[list[int]]) -> Any:
-    """Return the chances of a 1 that expect the sums of all rows and columns as they are."""
-    return (1 + _logit_fit.sdsm(np.array(table, np.int8) * 2 - 1)) / 2
-
-
-def tails(k: int, chances: Any) -> list[float]:
-    """Return the chances that at most, and at least, so many of independent events happen."""
-    numbers = np.array([k]), np.array([len(chances)])
-    found: list[float] = by_column(lambda _: 2 * np.array(chances) - 1, *numbers)[:, 0].tolist()
-    return found
-
-
 # the cells
 
 
@@ -113,7 +100,7 @@ def test_sdsm_published() -> None:
     chance of none or more is 1, and is found so here.
     """
     table = np.array(SHARED)
-    chances = bicm(SHARED)
+    chances = bicm(table)
     normal, exact = np.empty((2, 3, 3))
     for one, row in enumerate(table):
         for other, column in enumerate(table):
@@ -124,7 +111,7 @@ def test_sdsm_published() -> None:
             density = math.exp(-(off**2) / 2) / math.sqrt(2 * math.pi)
             normal[one, other] = math.erfc(off / math.sqrt(2)) / 2
             normal[one, other] -= skewness * (1 - off**2) * density / 6
-            exact[one, other] = tails(common, both)[1]
+            exact[one, other] = poisson_binomial(common, both)[1]
     assert normal.round(3).tolist() == [
         [0.432, 0.977, 0.549],
         [0.977, 0.304, 0.972],
@@ -191,6 +178,13 @@ def test_a_fit_that_does_not_end_is_an_error(monkeypatch: pytest.MonkeyPatch) ->
         beyond_chance(votes(1, 6, 30), "sdsm", 0.05)
 
 
+@pytest.mark.parametrize("matrix", [[1, 0], [[1, 2]], [[0.5, 1]], [[math.nan, 1]], [["a", "b"]]])
+def test_faults_of_bicm(matrix: Any) -> None:
+    """A table of anything but 0 and 1 is refused."""
+    with pytest.raises(co.InvalidValue, match=r"bicm: matrix: must (have rows|hold nothing but 0)"):
+        bicm(matrix)
+
+
 # the tails
 
 
@@ -198,17 +192,42 @@ def test_a_fit_that_does_not_end_is_an_error(monkeypatch: pytest.MonkeyPatch) ->
 def test_tails_are_those_of_a_convolution(seed: int) -> None:
     """All tails of chances of all kinds, certain ones among them."""
     chance = np.random.default_rng(seed)
-    each = [*chance.random(seed), 0, 1, *chance.random(seed) ** 3]
+    each = [*chance.random(seed), 0, 1, *chance.random(seed) ** 8]
     found = convolved(each)
-    for k in range(1, len(each)):  # one is certain, and one impossible
+    for k in range(len(each) + 1):
         lower, upper = found[: k + 1].sum(), found[k:].sum()
-        assert tails(k, each) == pytest.approx((lower, upper), abs=1e-12)
+        assert poisson_binomial(k, each) == pytest.approx((lower, upper), rel=1e-9)
 
 
 def test_tails_in_fractions() -> None:
     """Of 1/2, 1/3 and 1/5, none happens with 4/15, and one with 7/15."""
-    assert tails(1, [1 / 2, 1 / 3, 1 / 5]) == pytest.approx((11 / 15, 11 / 15))
-    assert tails(0, []) == [1, 1]
+    assert poisson_binomial(1, [1 / 2, 1 / 3, 1 / 5]) == pytest.approx((11 / 15, 11 / 15))
+
+
+def test_small_tails_have_their_digits() -> None:
+    """A tail of 1e-300 is not 0."""
+    assert poisson_binomial(3, [1e-100] * 3)[1] == pytest.approx(1e-300)
+    assert poisson_binomial(0, [0.9] * 300)[0] == pytest.approx(1e-300, rel=1e-9)
+    assert poisson_binomial(1, [1e-20])[1] == 1e-20
+
+
+def test_numbers_out_of_reach() -> None:
+    """Fewer than none never happen, and no more than all."""
+    assert poisson_binomial(-1, [0.5]) == (0, 1)
+    assert poisson_binomial(2, [0.5]) == (1, 0)
+    assert poisson_binomial(0, []) == (1, 1)
+
+
+def test_faults_of_poisson_binomial() -> None:
+    """A number that is not whole and chances that are none are refused together."""
+    wrong: Any = 1.5
+    with pytest.raises(co.InvalidValue) as caught:
+        poisson_binomial(wrong, [0.5, -1, math.nan])
+    assert [str(fault) for fault in caught.value.faults] == [
+        "k: must be a whole number, not 1.5",
+        "probabilities[1]: must be a number from 0 to 1, not -1",
+        "probabilities[2]: must be a number from 0 to 1, not nan",
+    ]
 
 
 # what is beyond chance

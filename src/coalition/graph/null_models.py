@@ -27,18 +27,109 @@ also agree on less than two of the votes, drawn without replacement, would: what
 """
 
 import math
+from collections.abc import Iterable
 from fractions import Fraction
+from functools import partial
 from statistics import NormalDist
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
+from coalition.faults import Faults, each, number, shown
 from coalition.graph._agreements import Agreements, Whole, blocks, by_column, fewest, product
-from coalition.graph._logit_fit import Sides, Table
+from coalition.graph._logit_fit import Sides, Table, sdsm
 from coalition.model.words import NullModel
 
 _WITHIN = 1 + 1e-8  # times the level: no sign hangs on the order in which floats are added
+
+
+def bicm(matrix: npt.ArrayLike) -> Table:
+    """Return the chance of a 1 in each cell under the bipartite configuration model.
+
+    Of all models with independent cells, it is the one of most entropy that expects the sums of all
+    rows and columns as they are (Saracco et al. 2015). The logit of a chance is a number of the row
+    plus one of the column. Cells that are the same in every table with these sums are certain, 0 or
+    1.
+
+    Parameters
+    ----------
+    matrix : array of 0 and 1
+        The table.
+
+    Returns
+    -------
+    array of float
+        The chances; their sums are those of the table, to 1e-9.
+
+    Raises
+    ------
+    InvalidValue
+        If it is no table of 0 and 1.
+
+    Examples
+    --------
+    >>> from coalition.graph.null_models import bicm
+    >>> bicm([[0, 0, 1], [0, 1, 0], [1, 0, 1]]).round(3)
+    array([[0.216, 0.216, 0.568],
+           [0.216, 0.216, 0.568],
+           [0.568, 0.568, 0.863]])
+    """
+    given, faults = np.asarray(matrix), Faults()
+    if given.ndim != 2:  # noqa: PLR2004
+        faults.note("matrix", "must have rows and columns")
+    elif not np.isin(given, (0, 1)).all():
+        faults.note("matrix", "must hold nothing but 0 and 1")
+    faults.raise_if_any("bicm")
+    return (1 + sdsm(np.where(given == 1, 1, -1).astype(np.int8))) / 2
+
+
+def poisson_binomial(k: int, probabilities: Iterable[float]) -> tuple[float, float]:
+    """Return the chances that at most `k`, and at least `k`, of independent events happen.
+
+    It is found by taking in one event after the other (Hong 2013). Chances are added up, never
+    subtracted, so that a small one has all its digits.
+
+    Parameters
+    ----------
+    k : int
+        How many events.
+    probabilities : iterable of float
+        The chance of each.
+
+    Returns
+    -------
+    tuple of float
+        P(X <= k) and P(X >= k): both include P(X = k).
+
+    Raises
+    ------
+    InvalidValue
+        If `k` is not a whole number, or a chance does not lie between 0 and 1.
+
+    Examples
+    --------
+    >>> from coalition.graph.null_models import poisson_binomial
+    >>> poisson_binomial(1, [0.5, 0.5, 0.25])
+    (0.625, 0.8125)
+    """
+    faults, chances = Faults(), tuple(probabilities)
+    if not isinstance(k, int | np.integer) or isinstance(k, bool):
+        faults.note("k", f"must be a whole number, not {shown(k)}")
+    with faults.at("probabilities"):
+        each(chances, partial(number, least=0, most=1))
+    faults.raise_if_any("poisson_binomial")
+    happens = np.array(chances, np.float64)[:, np.newaxis]
+    size, most = len(chances), int(k)
+    return (
+        _at_most(most, happens, 1 - happens) if most < size else 1.0,
+        _at_most(size - most, 1 - happens, happens) if most > 0 else 1.0,
+    )
+
+
+def _at_most(most: int, happens: Table, does_not: Table) -> float:
+    """Return the chance of at most so many events."""
+    return min(float(fewest(happens, does_not, most + 1).sum()), 1.0) if most >= 0 else 0.0
 
 
 @attrs.frozen(eq=False)
