@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import coalition as co
+from coalition.numbers import exact
 from coalition.rules.compound import WORDS, Named
 from coalition.rules.words import read_rule
 from tests.rules.every_vote import OF
@@ -36,7 +37,7 @@ def rules(*, whole: bool) -> st.SearchStrategy[Any]:
     shares = st.fractions(min_value="51/100", max_value=1)
 
     def quota(weights: Any, part: Fraction) -> co.Quota:
-        total = sum(map(Fraction, (weights or {}).values()))
+        total = sum(map(exact, (weights or {}).values()))  # as the rule reads them
         quota, weights = (total * part, weights) if total else (part * 99, None)
         return co.Quota(quota, weights=weights, improper=whole)
 
