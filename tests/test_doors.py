@@ -245,7 +245,7 @@ def test_the_name_of_a_shipped_case_is_the_case(name: str) -> None:
         (
             "read_case",
             "name = 'x'\n",
-            "not \"name = 'x'\\n\"; give text itself as io.StringIO(text)",
+            "not \"name = 'x'\\n\"; give what is in a file as bytes, or text as io.StringIO(text)",
         ),
         ("loads_case", Path("a.toml"), "loads_case: must be the text of a case file, or its bytes"),
         ("read_case", "migration-2023", "give co.load_case('migration-2023')"),

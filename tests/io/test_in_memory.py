@@ -1,8 +1,10 @@
 """In memory: what is read of a path is read of bytes and of open files alike, and written so."""
 
+import bz2
 import gzip
 import io
 import json
+import lzma
 import os
 import socket
 import sqlite3
@@ -72,6 +74,13 @@ def parquet() -> bytes:
     with io.BytesIO() as file:
         frame = pd.DataFrame({"actor": ["A", "B"], "proposal": ["p", "p"], "stance": ["1", "-1"]})
         frame.to_parquet(file)
+        return file.getvalue()
+
+
+def zipped(data: bytes) -> bytes:
+    with io.BytesIO() as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("x", data)
         return file.getvalue()
 
 
@@ -290,6 +299,76 @@ def test_a_damaged_stream_is_told() -> None:
         co.read_statements(cut)
 
 
+@pytest.mark.parametrize(
+    ("module", "data"),
+    [
+        (lzma, lzma.compress(b"name = 'x'")[:-20]),
+        (bz2, bz2.compress(b"name = 'x'")[:-20]),
+        (lzma, b"name = 'x'"),
+        (gzip, b"name = 'x'"),
+    ],
+)
+def test_every_damaged_stream_is_told(module: Any, data: bytes) -> None:
+    """Also of one that is not packed as it is said to be."""
+    with (
+        module.open(io.BytesIO(data)) as file,
+        pytest.raises(co.InvalidCase, match="the case file: is damaged: "),
+    ):
+        co.read_case(file)
+
+
+@pytest.mark.parametrize(
+    ("pack", "kind"),
+    [(gzip.compress, "gzip"), (bz2.compress, "bzip2"), (lzma.compress, "xz"), (zipped, "ZIP")],
+)
+@pytest.mark.parametrize("read", [co.read_case, co.read_popolo, co.read_decide, co.loads_case])
+def test_packed_files_are_told(read: Read, pack: Callable[[bytes], bytes], kind: str) -> None:
+    """They are packed, and not in another encoding."""
+    with pytest.raises(co.InvalidCase, match=f": this is packed as {kind}; unpack it first"):
+        read(pack(co.dumps_case(CASE).encode()))
+
+
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize(
+    "text",
+    ["a,b\nc,d", "a,b\rc,d", '{"persons": []}', "name='x'", 'name = "x"', "x" * 300, "a\0b", ""],
+)
+def test_text_is_no_path(name: str, text: str) -> None:
+    """Whoever gives what is in a file as text is told how it is given."""
+    message = "; give what is in a file as bytes, or text as io.StringIO" if text else "not ''$"
+    with pytest.raises(
+        co.InvalidValue, match=f"path of a file, bytes or an open file, .*{message}"
+    ):
+        READERS[name](text)
+
+
+@pytest.mark.parametrize("name", ["{a}.toml", "a='b'.toml"])
+def test_a_file_may_be_called_anything(name: str, tmp_path: Path) -> None:
+    """A name that looks like text is that of a file if there is one."""
+    co.write_case(CASE, tmp_path / name)
+    assert co.read_case(str(tmp_path / name)) == CASE
+
+
+def test_an_archive_is_no_file() -> None:
+    """Its members are, and the error says how one is opened."""
+    archive = zipfile.ZipFile(io.BytesIO(), "w")
+    with pytest.raises(co.InvalidValue, match=r"open a member of it: archive.open\(name\)"):
+        co.read_case(archive)
+    with pytest.raises(co.InvalidValue, match=r"open a member of it: archive.open\(name, 'w'\)"):
+        co.write_case(CASE, archive)  # type: ignore[arg-type]
+
+
+def test_a_file_that_takes_no_more_is_told() -> None:
+    """What is written in part is not waited for."""
+
+    class Full:
+        def write(self, _: bytes) -> int:
+            return 0
+
+    with pytest.raises(co.InvalidValue, match="cannot be written to: it takes no more"):
+        co.write_case(CASE, Full())
+
+
 @pytest.mark.parametrize("name", LIMITED)
 def test_no_more_is_read_than_allowed(name: str) -> None:
     """But for the byte that shows that there is more."""
@@ -353,7 +432,7 @@ def test_a_graph_needs_a_format() -> None:
     with pytest.raises(co.InvalidValue, match=r"path: must end in .*; or give the format, as form"):
         co.write_graph(graph, file)
     with pytest.raises(co.InvalidValue, match=r"form: must end in \.graphml, \.gexf, \.node-link"):
-        co.write_graph(graph, file, form="svg")
+        co.write_graph(graph, file, form="svg")  # type: ignore[arg-type]
     co.write_graph(graph, file, form="node-link.json")
     assert json.loads(file.getvalue())["nodes"]
 

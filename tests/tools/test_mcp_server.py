@@ -67,6 +67,16 @@ def test_what_it_answers(tmp_path: Path) -> None:
         (split,) = co.from_data(answer.structured_content)["splits"]
         assert split == co.split(case.at("2023-01").without("hearsay"), "migration/labour")
 
+        given = {"case": "talks", "new": CASE}
+        answer = await client.call_tool("changes", given)
+        found = co.from_data(answer.structured_content)
+        assert found["changes"] == co.changes(co.read_case(tmp_path / "talks.toml"), case)
+        assert set(found["sources"]) <= {*case.sources}
+
+        answer = await client.call_tool("coders", {"codings": ["talks", CASE]})
+        (found, *_) = co.from_data(answer.structured_content).values()
+        assert found == co.coder_agreement(case.at("2023-01"), case, names=["talks", CASE])
+
         async with anyio.create_task_group() as group:
             for name in (CASE, "talks"):
                 group.start_soon(decided, client, name)
@@ -90,6 +100,10 @@ def test_what_it_refuses(tmp_path: Path) -> None:
             ("blockers", {"case": CASE, "proposals": ["x"]}, "no proposal 'x'"),
             ("about", {"case": CASE}, "Missing argument 'NAME'."),
             ("splits", {"case": CASE, "output": "x"}, "cannot be asked with output"),
+            ("coders", {"codings": [CASE]}, "There must be two codings, or more."),
+            ("coders", {"codings": {"a": CASE}}, "codings must be a list of texts, not {"),
+            ("changes", {"case": [CASE], "new": CASE}, "case must be one text or number, not ["),
+            ("changes", {"old": CASE, "new": CASE}, "with old, but with case, new, at, "),
             ("splits", {}, "Missing argument 'CASE'."),
             ("convert", {"case": CASE, "target": "x.toml"}, "No such question 'convert'"),
             ("splits", {"case": "secret.toml"}, "(there are: migration-2023, talks)"),

@@ -12,6 +12,7 @@ from coalition.cli import options as ask
 from coalition.cli.opening import Word, opened
 from coalition.io.data.document import to_data
 from coalition.model.merging import DIFFERING
+from coalition.model.words import Differing
 from coalition.reporting.headings import text
 
 _TITLES = {
@@ -67,7 +68,7 @@ def coders(*, codings: tuple[str, ...], as_json: bool, **options: Any) -> ask.Ou
     ),
     example="ann.toml bob.toml -o talks.toml",
 )
-def merge(*, codings: tuple[str, ...], output: str, differing: str) -> str:
+def merge(*, codings: tuple[str, ...], output: str, differing: Differing) -> str:
     """Make one case of several codings, with all who coded it."""
     cases, names = _read(codings)
     case = co.merge(*cases, differing=differing, names=names)

@@ -13,6 +13,7 @@ from coalition.cli import questions as ask
 from coalition.cli.options import Output
 from coalition.cli.terminal import say
 from coalition.errors import CoalitionError
+from coalition.faults import shown
 from coalition.model.coalition import Coalition
 from coalition.sentences import listed
 from coalition.usual_words import hint_of
@@ -76,7 +77,9 @@ def answered(question: str, given: Mapping[str, Any], cases: Mapping[str, Coalit
         raise click.UsageError(f"No such question {question!r}{hint_of(question, QUESTIONS)}")
     command = QUESTIONS[question]
     if unknown := given.keys() - {param.name for param in command.params}:
-        raise click.UsageError(f"{question} cannot be asked with {listed(sorted(unknown))}.")
+        known = listed(str(param.name) for param in command.params if param.name != "as_json")
+        told = f"{question} cannot be asked with {listed(sorted(map(str, unknown)))}"
+        raise click.UsageError(f"{told}, but with {known}.")
     words = _as_words(command, given)
     with command.make_context(question, words, obj=dict(cases)) as context:
         output: Output = command.invoke(context)
@@ -94,6 +97,9 @@ def _as_words(command: click.Command, given: Mapping[str, Any]) -> list[str]:
         values = value if several and isinstance(value, list | tuple) else [value]
         if value is None or (flag and value is False):
             continue
+        if any(isinstance(one, dict | list | tuple) for one in values):
+            what = "a list of texts" if several else "one text or number"
+            raise click.UsageError(f"{param.name} must be {what}, not {shown(value)}.")
         if isinstance(param, click.Argument):
             arguments += map(str, values)
         elif flag and value is True:

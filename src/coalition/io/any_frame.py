@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from os import PathLike
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import narwhals.stable.v2 as nw
@@ -24,7 +23,7 @@ from coalition.io.sheets.frames import (
     opened,
 )
 from coalition.io.sheets.sheet import of_file
-from coalition.io.text import content_of, decoded_as_found, is_file, name_of
+from coalition.io.text import content_of, decoded_as_found, is_file, name_of, path_to_read
 from coalition.sentences import counted, examples
 
 __all__ = [
@@ -75,8 +74,9 @@ def _read(source: Any, place: str, columns: Collection[str] | None, head: Collec
     except ModuleNotFoundError as error:
         raise MissingExtra("frames") from error
     if isinstance(source, str | PathLike):  # of which no more is read than is needed
-        Path(source).open("rb").close()  # says as Python does what cannot be read
-        file = pa.OSFile(str(Path(source)))
+        path = path_to_read(source, place)
+        path.open("rb").close()  # says as Python does what cannot be read
+        file = pa.OSFile(str(path))
     else:
         file = pa.BufferReader(content_of(source, place))
     form = form_of(file.read(2**10))

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from coalition.errors import Fault, InvalidValue
+from coalition.errors import CoalitionError, Fault, InvalidValue
 from coalition.graph.agreement_graph import agreement_graph
 from coalition.io.formats import format_of, names_that, read_from
 from coalition.io.text import a_path
@@ -149,7 +149,11 @@ def written(
                 whole = f"a {goal.name} holds the whole case"
                 raise _refused(name, f"{whole}; only a graph has ties, and those of one topic")
         goal.write(known, target)
-        back = goal.read(target)
+        try:
+            back = goal.read(target)
+        except CoalitionError as error:
+            what = f"{target.name} is written, but cannot be read back: {error}"
+            raise _refused("target", what) from error
     return Conversion(str(source), str(target), tuple(losses(known, back)), reason)
 
 

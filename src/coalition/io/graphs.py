@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import networkx as nx
 import numpy as np
@@ -23,6 +23,8 @@ from coalition.faults import Faults, shown
 from coalition.graph.agreement_graph import SignedGraph
 from coalition.io.text import Target, name_of, put
 from coalition.numbers import plain
+
+GraphForm: TypeAlias = Literal["graphml", "gexf", "node-link.json"]
 
 _NOT_IN_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_JSON = re.compile(r"[\ud800-\udfff]")
@@ -37,7 +39,7 @@ _GEXF = {  # what is more than an attribute there
 _TODAY = re.compile(r' lastmodifieddate="[^"]*"')
 
 
-def write_graph(graph: SignedGraph, path: Target, *, form: str | None = None) -> None:
+def write_graph(graph: SignedGraph, path: Target, *, form: GraphForm | None = None) -> None:
     """Write a graph as GraphML, GEXF or node-link JSON, as the suffix of the file says, or `form`.
 
     networkx reads an equal graph from it. Numbers of numpy are numbers; fractions and decimals are

@@ -8,10 +8,11 @@ import os
 import re
 import zlib
 from contextlib import nullcontext, suppress
+from gzip import BadGzipFile
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePath
 from typing import Any, Protocol, TypeAlias, TypeGuard, TypeVar
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import coalition
 from coalition.doors import refusal
@@ -36,25 +37,40 @@ class Writes(Protocol[Data_contra]):
         """Write all of it, or as much as it says."""
 
 
-File: TypeAlias = str | os.PathLike[str] | bytes | Reads | Traversable
+File: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | Reads | Traversable
 Target: TypeAlias = str | os.PathLike[str] | Writes[bytes] | Writes[str]
 
 TOO_LARGE = "more than max_bytes={} bytes; give a larger one to read them"
 
 _CHUNK = 2**24  # bytes that are read at a time
+_READ = "the path of a file, bytes or an open file"
+_CONTENT = re.compile(r"[\0-\x1f]|^ *[\[{<]|= *[\"']|[^/\\]{256}")  # hardly the name of a file
+_PACKED = {b"PK\x03\x04": "ZIP", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
+_DAMAGED: tuple[type[Exception], ...] = (EOFError, zlib.error, BadGzipFile, BadZipFile)
+with suppress(ImportError):  # not every Python has it
+    from lzma import LZMAError
+
+    _DAMAGED += (LZMAError,)
 
 
 def a_path(given: object, function: str, takes: str = "the path of a file") -> Path:
-    """Return the path that a function was given; refuse what is none.
+    """Return the path that a function was given; refuse what is none."""
+    path = os.fspath(given) if isinstance(given, str | os.PathLike) else None
+    if not isinstance(path, str) or not path or "\0" in path:
+        raise refusal(given, takes, function)
+    return Path(path)
+
+
+def path_to_read(given: object, function: str) -> Path:
+    """Return the path of what is there to be read; tell of text from a file, and of a case.
 
     A shipped case is no file: who would read one by its name is told how to load it.
     """
-    if not isinstance(given, str | os.PathLike) or isinstance(os.fspath(given), bytes):
-        raise refusal(given, takes, function)
-    if function.startswith("read_") and "\n" in os.fspath(given):
-        raise refusal(given, takes, function, hint="; give text itself as io.StringIO(text)")
-    path = Path(given)
-    if function.startswith("read_") and given in coalition.list_cases() and not path.exists():
+    if isinstance(given, str) and _CONTENT.search(given) and not os.path.exists(given):  # noqa: PTH110 - of any text
+        hint = "; give what is in a file as bytes, or text as io.StringIO(text)"
+        raise refusal(given, _READ, function, hint=hint)
+    path = a_path(given, function, _READ)
+    if given in coalition.list_cases() and not path.exists():
         message = f"{shown(given)} is a shipped case: give co.load_case({shown(given)})"
         raise InvalidValue((Fault("", message),), function)
     return path
@@ -106,17 +122,17 @@ def content_of(
     source: Any = given
     if isinstance(given, bytes | bytearray | memoryview):
         source = io.BytesIO(given)
+    elif isinstance(given, ZipFile):
+        raise refusal(given, _READ, function, hint="; open a member of it: archive.open(name)")
     elif isinstance(given, str | os.PathLike) or not is_file(given):
-        source = a_path(given, function, "the path of a file, bytes or an open file")
+        source = path_to_read(given, function)
     opened = source.open("rb") if hasattr(source, "read_bytes") else nullcontext(source)
     with opened as file:
         try:  # of an upload there is the file, as its own methods are to be awaited
             return _read(getattr(file, "file", file), max_bytes, binary=binary)
-        except ValueError as error:
-            hint = "open it for reading, in binary mode: open(path, 'rb')"
-            message = f"cannot be read: {error}; {hint}"
-            raise InvalidValue((Fault("", message),), function) from error
-        except (EOFError, zlib.error, BadZipFile) as error:
+        except (TypeError, ValueError) as error:
+            raise _unusable(error, function, "cannot be read", "for reading", "rb") from error
+        except _DAMAGED as error:
             raise Refused(f"is damaged: {error}") from error
 
 
@@ -149,6 +165,9 @@ def put(data: str | bytes, target: Target, function: str) -> None:
     """
     whole = data.encode() if isinstance(data, str) else data
     opened: Any = target
+    if isinstance(target, ZipFile):
+        hint = "; open a member of it: archive.open(name, 'w')"
+        raise refusal(target, "the path of a file, or an open file", function, hint=hint)
     if isinstance(target, type) or not callable(getattr(target, "write", None)):
         atomic.write(a_path(target, function, "the path of a file, or an open file"), whole)
         return
@@ -160,12 +179,18 @@ def put(data: str | bytes, target: Target, function: str) -> None:
         if isinstance(rest, str) and (encoding := getattr(opened, "encoding", None)):
             _check_encoded(rest, encoding)
         while rest:
-            written = opened.write(rest)
+            if (written := opened.write(rest)) == 0:
+                raise ValueError("it takes no more")  # noqa: TRY301
             rest = rest[written:] if isinstance(written, int) else rest[:0]
     except (ValueError, TypeError, LookupError) as error:
-        hint = "open it for writing, in binary mode: open(path, 'wb')"
-        message = f"cannot be written to: {error}; {hint}"
-        raise InvalidValue((Fault("", message),), function) from error
+        raise _unusable(error, function, "cannot be written to", "for writing", "wb") from error
+
+
+def _unusable(error: Exception, function: str, what: str, how: str, mode: str) -> InvalidValue:
+    """Return the error of an open file that is open otherwise, or no more."""
+    why = f"it is not open {how}" if isinstance(error, io.UnsupportedOperation) else str(error)
+    hint = f"open it {how}, in binary mode: open(path, '{mode}')"
+    return InvalidValue((Fault("", f"{what}: {why.removesuffix('.')}; {hint}"),), function)
 
 
 def _check_encoded(text: str, encoding: str) -> None:
@@ -221,6 +246,9 @@ def decoded_as_found(data: bytes) -> tuple[str, str]:
 
 def _undecoded(error: UnicodeDecodeError, what: str) -> Refused:
     """Return the refusal of bytes that are no text, with the line and the first such byte."""
+    for mark, kind in _PACKED.items():
+        if error.object.startswith(mark):
+            return Refused(f"this is packed as {kind}; unpack it first")
     message = f"{what}: byte {error.start} is 0x{error.object[error.start]:02X}; save it as UTF-8"
     return Refused(Fault("", message, error.object.count(b"\n", 0, error.start) + 1))
 

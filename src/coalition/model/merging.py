@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 
@@ -14,9 +14,10 @@ from coalition.model import checks
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
 from coalition.model.statements import Statement
+from coalition.model.words import Differing
 from coalition.sentences import counted, listed
 
-DIFFERING = ("refuse", "first", "last", "both")
+DIFFERING = get_args(Differing)
 _SAME = {  # the fields by which two items are about the same
     **dict.fromkeys(("sources", "parties", "politicians", "proposals", "meetings"), ("id",)),
     "positions": ("actor", "proposal", "date"),
@@ -63,7 +64,7 @@ class _Merging:
     """What is decided where versions differ, and what is said of it."""
 
     called: tuple[str, ...]
-    differing: str
+    differing: Differing
     faults: Faults = attrs.field(factory=Faults)
     reading: list[str] = attrs.field(factory=list)
 
@@ -168,7 +169,9 @@ def coders_of(sources: Iterable[Any], names: Iterable[str] | None = None) -> tup
     return tuple(found if len({*found}) == len(found) else places)
 
 
-def merge(*cases: Case, differing: str = "refuse", names: Iterable[str] | None = None) -> Coalition:
+def merge(
+    *cases: Case, differing: Differing = "refuse", names: Iterable[str] | None = None
+) -> Coalition:
     """Return several codings of the same talks as one case.
 
     What is the same in several stands there once, a statement with the names of all who coded it

@@ -39,7 +39,7 @@ def codings(table: Iterable[Sequence[float]], scale: float = 5) -> list[co.Stanc
     return [co.StanceMatrix(["A"], [f"u{n}" for n in range(len(row))], [row]) for row in rows]
 
 
-def alpha(table: Iterable[Sequence[float]], level: str) -> Fraction | None:
+def alpha(table: Iterable[Sequence[float]], level: Any) -> Fraction | None:
     return co.coder_agreement(*codings(table), of="stance", level=level).alpha
 
 
@@ -222,7 +222,7 @@ def test_statements_of_one_coder_that_conflict_are_named() -> None:
         ("day", 1, 3, ["2023-01-05"]),
     ],
 )
-def test_periods(period: str | None, units: int, undated: int, spans: list[str | None]) -> None:
+def test_periods(period: Any, units: int, undated: int, spans: list[str | None]) -> None:
     """A unit spans the period in which a date surely is; what may be of two is counted apart."""
     dates = {"2023-01-05": 1, "2023-07": -1}
     ann = case([said("A", "p", stance, date=date) for date, stance in dates.items()])
@@ -344,5 +344,6 @@ def test_what_makes_no_sense_is_refused(arguments: dict[str, Any], message: str)
 def test_every_fault_is_told_at_once() -> None:
     """Several wrong words are one error."""
     ann: Any = case({"p": {"A": 1}})
+    wrong: Any = {"of": "x", "level": "y", "period": "z"}
     with pytest.raises(co.InvalidValue, match="3 faults"):
-        co.coder_agreement(ann, ann, of="x", level="y", period="z")
+        co.coder_agreement(ann, ann, **wrong)

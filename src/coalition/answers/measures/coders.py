@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain, product
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 import attrs
 
@@ -18,6 +18,7 @@ from coalition.model.dates import UNKNOWN, PartialDate, read_date
 from coalition.model.merging import coders_of
 from coalition.model.proposals import lineage, paths_of
 from coalition.model.statements import Position
+from coalition.model.words import ComparedOn, Level, Period
 from coalition.numbers import exact
 from coalition.sentences import counted, listed
 from coalition.stances.matrix import StanceMatrix
@@ -31,7 +32,7 @@ OF: dict[str, Callable[[Position], Any]] = {  # what is coded of a position, as 
     "stance": lambda said: exact(said.stance),
     "attribution": lambda said: said.attribution,
 }
-LEVELS = ("nominal", "ordinal", "interval", "ratio")
+LEVELS = get_args(Level)
 PERIODS = {"day": 0, "month": 1, "quarter": 3, "year": 12}  # in months
 _BY = ("actor", "proposal", "topic", "attribution")
 _FEW = 50  # units below which a number is rough
@@ -135,9 +136,9 @@ class CoderAgreement(Shown):
     """
 
     coders: tuple[str, ...]
-    of: str
-    level: str
-    period: str | None
+    of: ComparedOn
+    level: Level
+    period: Period | None
     units: int
     alpha: Fraction | None
     kappa: Fraction | None
@@ -220,9 +221,9 @@ def coder_agreement(
     first: Coding | str,
     second: Coding | str,
     *others: Coding | str,
-    of: str = "side",
-    level: str = "nominal",
-    period: str | None = None,
+    of: ComparedOn = "side",
+    level: Level = "nominal",
+    period: Period | None = None,
     names: Iterable[str] | None = None,
 ) -> CoderAgreement:
     """Return how far coders agree: alpha (Krippendorff 2011), kappa (Cohen 1960), differences.
@@ -362,7 +363,7 @@ def coder_agreement(
 
 
 def _held(
-    codings: Sequence[Coding], period: str | None
+    codings: Sequence[Coding], period: Period | None
 ) -> tuple[dict[_Unit, list[list[Position]]], tuple[Position, ...]]:
     """Return the statements of each coder on each unit, and those that are of no period."""
     made: defaultdict[_Unit, list[list[Position]]] = defaultdict(lambda: [[] for _ in codings])
@@ -395,7 +396,7 @@ def _topics(codings: Iterable[Coding]) -> dict[str, set[str]]:
     return found
 
 
-def _positions(coding: Coding, period: str | None) -> Iterable[Position]:
+def _positions(coding: Coding, period: Period | None) -> Iterable[Position]:
     """Return what a coder has coded; of a matrix without statements, its stances as measured."""
     if isinstance(coding, Coalition):
         return coding.in_force if period is None else coding.positions

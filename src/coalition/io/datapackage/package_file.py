@@ -27,7 +27,17 @@ from coalition.io.datapackage._descriptor import (
 from coalition.io.datapackage._form import reader
 from coalition.io.datapackage._packed import packed, unpacked
 from coalition.io.records import misnamed, of_cases, records
-from coalition.io.text import TOO_LARGE, File, Target, a_path, as_json, name_of, put, taken
+from coalition.io.text import (
+    TOO_LARGE,
+    File,
+    Target,
+    a_path,
+    as_json,
+    name_of,
+    path_to_read,
+    put,
+    taken,
+)
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
 from coalition.tables import cell_of, kinds_of
@@ -129,7 +139,7 @@ def read_datapackage(path: File, *, verify: bool = True, max_bytes: int = 50_000
         with as_error(name, InvalidCase):
             files = unpacked(data, max_bytes)
         return loads(files, name, verify=verify)
-    given = a_path(path, "read_datapackage")
+    given = path_to_read(path, "read_datapackage")
     descriptor = given / DESCRIPTOR if given.is_dir() else given
     folder = Path(os.path.realpath(descriptor.parent))
 
