@@ -185,6 +185,21 @@ def test_faults_of_the_source_leave_the_target_alone(tmp_path: Path) -> None:
     assert target.read_text(encoding="utf-8") == "old"
 
 
+def test_what_is_written_and_cannot_be_read_back(tmp_path: Path, monkeypatch: Any) -> None:
+    """It is written, and the error says of which file it is that it tells."""
+
+    def read(path: Path) -> co.Coalition:
+        raise co.InvalidCase((co.Fault("", "is no note", 1),), path.name)
+
+    notes = Format("notes", (".notes",), read, lambda _, path: path.write_text("A", "utf-8"))
+    monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, notes))
+    co.write_case("migration-2023", tmp_path / "a.toml")
+    told = "target: b.notes is written, but cannot be read back: b.notes: line 1: is no note"
+    with pytest.raises(co.InvalidValue, match=told):
+        co.convert(tmp_path / "a.toml", tmp_path / "b.notes")
+    assert (tmp_path / "b.notes").exists()
+
+
 def test_suffixes() -> None:
     """The longest suffix counts, in any case of letters."""
     assert format_of(Path("a.node-link.json")).name == "node-link JSON"

@@ -1,6 +1,5 @@
 """Files from anywhere and to anywhere: a path, bytes, or an open file; and text in UTF-8."""
 
-import codecs
 import io
 import json
 import math
@@ -176,8 +175,9 @@ def put(data: str | bytes, target: Target, function: str) -> None:
         with suppress(TypeError):  # of a file in text mode
             opened.write(b"")
             rest = whole
-        if isinstance(rest, str) and (encoding := getattr(opened, "encoding", None)):
-            _check_encoded(rest, encoding)
+        encoding = getattr(opened, "encoding", None) if isinstance(rest, str) else None
+        if encoding and data.encode(encoding) != whole:  # type: ignore[union-attr]
+            raise ValueError(f"it is in {encoding}, not UTF-8")  # noqa: TRY301
         while rest:
             if (written := opened.write(rest)) == 0:
                 raise ValueError("it takes no more")  # noqa: TRY301
@@ -193,16 +193,7 @@ def _unusable(error: Exception, function: str, what: str, how: str, mode: str) -
     return InvalidValue((Fault("", f"{what}: {why.removesuffix('.')}; {hint}"),), function)
 
 
-def _check_encoded(text: str, encoding: str) -> None:
-    if text.encode(encoding) != text.encode():
-        raise ValueError(f"it is in {encoding}, not UTF-8")
-
-
-_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
 def decoded(data: str | bytes) -> str:
