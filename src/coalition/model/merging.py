@@ -17,8 +17,8 @@ from coalition.model.statements import Statement
 from coalition.model.words import Differing
 from coalition.sentences import counted, listed
 
-DIFFERING = get_args(Differing)
-_SAME = {  # the fields by which two items are about the same
+DIFFERING = ("refuse", "first", "last", "both")
+SAME = {  # by list of a case: the fields by which two items of it are about the same
     **dict.fromkeys(("sources", "parties", "politicians", "proposals", "meetings"), ("id",)),
     "positions": ("actor", "proposal", "date"),
     "comparisons": ("more", "less", "proposal", "date"),
@@ -26,9 +26,14 @@ _SAME = {  # the fields by which two items are about the same
     "outcomes": ("proposal", "date"),
     "remarks": ("speaker", "text", "date"),
 }
-_PLACE = re.compile(rf"\b({'|'.join(_SAME)})\[(\d+)\]", re.ASCII)
+_PLACE = re.compile(rf"\b({'|'.join(SAME)})\[(\d+)\]", re.ASCII)
 _ONCE = ("title", "note", "several", "as_of", "extra")  # what a case has one of
 _EMPTY = (None, ())
+
+
+def about(name: str, item: Any) -> tuple[Hashable, ...]:
+    """Return what an item of a list of a case is about; two of the same are versions of it."""
+    return tuple(getattr(item, of) for of in SAME[name])
 
 
 @attrs.define
@@ -78,7 +83,7 @@ class _Merging:
                 if isinstance(item, Statement):
                     coders = sorted(item.coders or (self.called[number],))
                     item = attrs.evolve(item, coder=coders)  # noqa: PLW2901
-                held = alike.setdefault(tuple(getattr(item, of) for of in _SAME[name]), [])
+                held = alike.setdefault(about(name, item), [])
                 free = (one for versions in _without(number, held) for one in versions)
                 if not any(one.takes(item, number, place) for one in free):
                     rest.append((held, _Version(item, {number: place})))
@@ -111,7 +116,7 @@ class _Merging:
 
     def place(self, name: str, version: _Version) -> str:
         index = next(iter(version.places.values()))
-        return f"{name}{f'[{index}]' if name in _SAME else ''} of {self.who(version)}"
+        return f"{name}{f'[{index}]' if name in SAME else ''} of {self.who(version)}"
 
 
 def _without(number: int, held: Iterable[list[_Version]]) -> Iterator[list[_Version]]:
@@ -124,7 +129,7 @@ def _without(number: int, held: Iterable[list[_Version]]) -> Iterator[list[_Vers
 def _difference(name: str, versions: list[_Version]) -> str:
     """Say what versions are about, and in which fields they differ."""
     items = [version.item for version in versions]
-    if name not in _SAME:
+    if name not in SAME:
         return " or ".join(shown(getattr(item, "edtf", item)) for item in items)
     widest = max((type(item) for item in items), key=lambda cls: len(attrs.fields(cls)))
     told = []
@@ -134,8 +139,8 @@ def _difference(name: str, versions: list[_Version]) -> str:
             if field.name != "coders" and len({*said} - {*_EMPTY}) > 1:
                 told.append(f"{of} {' or '.join(map(shown, said))}")
                 break
-    about = ", ".join(str(said) for of in _SAME[name] if (said := getattr(items[0], of)))
-    return f"{about}: {'; '.join(told) or 'what they say together makes no sense'}"
+    what = ", ".join(str(said) for said in about(name, items[0]) if said)
+    return f"{what}: {'; '.join(told) or 'what they say together makes no sense'}"
 
 
 def _clash(kept: Iterable[_Version]) -> bool:
@@ -252,7 +257,7 @@ def merge(
     # 2. the lists
     origins: dict[str, list[str]] = {}
     coded: Counter[str] = Counter()
-    for name, of in _SAME.items():
+    for name, of in SAME.items():
         made = merging.of_all(name, given)
         kept = [merging.kept(name, versions, once=of == ("id",)) for versions in made]
         if name == "positions" and fields["several"] == "refuse" and any(map(_clash, kept)):
