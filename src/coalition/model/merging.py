@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, count, islice
 from typing import Any, get_args
 
 import attrs
@@ -13,11 +13,12 @@ from coalition.faults import Faults, as_error, shown
 from coalition.model import checks
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
+from coalition.model.references import check_agreeing
 from coalition.model.statements import Statement
 from coalition.model.words import Differing
 from coalition.sentences import counted, listed
 
-DIFFERING = ("refuse", "first", "last", "both")
+DIFFERING: tuple[Differing, ...] = get_args(Differing)
 SAME = {  # by list of a case: the fields by which two items of it are about the same
     **dict.fromkeys(("sources", "parties", "politicians", "proposals", "meetings"), ("id",)),
     "positions": ("actor", "proposal", "date"),
@@ -29,11 +30,24 @@ SAME = {  # by list of a case: the fields by which two items of it are about the
 _PLACE = re.compile(rf"\b({'|'.join(SAME)})\[(\d+)\]", re.ASCII)
 _ONCE = ("title", "note", "several", "as_of", "extra")  # what a case has one of
 _EMPTY = (None, ())
+_EXACT = ("between", "at_least", "at_most")  # of these, empty is not unknown: it says something
 
 
-def about(name: str, item: Any) -> tuple[Hashable, ...]:
+def about(name: str, item: Any) -> tuple[Any, ...]:
     """Return what an item of a list of a case is about; two of the same are versions of it."""
-    return tuple(getattr(item, of) for of in SAME[name])
+    held = [getattr(item, of) for of in SAME[name]]
+    return (*sorted(held[:2]), *held[2:]) if name == "comparisons" else tuple(held)
+
+
+def _widest(items: Iterable[Any]) -> type[Any]:
+    """Return the class of those of items that has the most fields: a minister is a politician."""
+    return max(map(type, items), key=lambda cls: len(attrs.fields(cls)))
+
+
+def _differ(name: str, said: Iterable[Any], *, exactly: bool = False) -> bool:
+    """Tell whether values of a field deny each other; one that is empty denies nothing."""
+    told = {*said} if exactly or name in _EXACT else {*said} - {*_EMPTY}
+    return len(told) > 1
 
 
 @attrs.define
@@ -43,21 +57,21 @@ class _Version:
     item: Any
     places: dict[int, int]  # by the number of the coding
 
-    def takes(self, item: Any, number: int, place: int) -> bool:
+    def takes(self, item: Any, number: int, place: int, *, exactly: bool) -> bool:
         """Take what another says for the same, if neither has a field that denies the other's."""
-        pair = sorted((self.item, item), key=lambda one: len(attrs.fields(type(one))))
-        fields: dict[str, Any] = {}
-        for field in attrs.fields(type(pair[1])):
-            less: Any = getattr(pair[0], field.name, None)
-            more: Any = getattr(pair[1], field.name)
+        if getattr(item, "is_close", False) and self.item.is_close:  # whichever is named first
+            item = attrs.evolve(item, more=self.item.more, less=self.item.less)
+        both, given = (self.item, item), dict[str, Any]()
+        for field in attrs.fields(_widest(both)):
+            values: list[Any] = [getattr(one, field.name, None) for one in both]
             if field.name == "coders":
-                fields["coder"] = sorted({*less, *more})
-            elif less not in _EMPTY and more not in _EMPTY and less != more:
+                given["coder"] = sorted({*chain(*values)})
+            elif _differ(field.name, values, exactly=exactly):
                 return False
             else:
-                fields[str(field.alias)] = less if more in _EMPTY else more
+                given[str(field.alias)] = values[values[0] in _EMPTY]
         try:
-            self.item = type(pair[1])(**fields)
+            self.item = _widest(both)(**given)
         except Invalid:  # each is right by itself, and both together are not
             return False
         self.places[number] = place
@@ -83,15 +97,22 @@ class _Merging:
                 if isinstance(item, Statement):
                     coders = sorted(item.coders or (self.called[number],))
                     item = attrs.evolve(item, coder=coders)  # noqa: PLW2901
-                held = alike.setdefault(about(name, item), [])
-                free = (one for versions in _without(number, held) for one in versions)
-                if not any(one.takes(item, number, place) for one in free):
-                    rest.append((held, _Version(item, {number: place})))
-            for held, version in rest:
+                rest.append((item, place, alike.setdefault(about(name, item), [])))
+            for exactly in (True, False):  # what is equal goes together before what can
+                rest = [
+                    (item, place, held)
+                    for item, place, held in rest
+                    if not any(
+                        one.takes(item, number, place, exactly=exactly)
+                        for versions in _without(number, held)
+                        for one in versions
+                    )
+                ]
+            for item, place, held in rest:
                 if not (versions := next(_without(number, held), None)):
                     held.append(versions := [])
                     found.append(versions)
-                versions.append(version)
+                versions.append(_Version(item, {number: place}))
         return found
 
     def kept(self, name: str, versions: list[_Version], *, once: bool) -> list[_Version]:
@@ -131,29 +152,24 @@ def _difference(name: str, versions: list[_Version]) -> str:
     items = [version.item for version in versions]
     if name not in SAME:
         return " or ".join(shown(getattr(item, "edtf", item)) for item in items)
-    widest = max((type(item) for item in items), key=lambda cls: len(attrs.fields(cls)))
     told = []
-    for field in attrs.fields(widest):
+    for field in attrs.fields(_widest(items)):
         for of in (field.alias, field.name):  # the short way says more, if it says anything
             said = [getattr(item, of, None) for item in items]
-            if field.name != "coders" and len({*said} - {*_EMPTY}) > 1:
-                told.append(f"{of} {' or '.join(map(shown, said))}")
+            if field.name != "coders" and _differ(field.name, said):
+                shorter = (one for one in said if one is not None or field.name in _EXACT)
+                told.append(f"{of} {' or '.join(map(shown, shorter))}")
                 break
     what = ", ".join(str(said) for said in about(name, items[0]) if said)
     return f"{what}: {'; '.join(told) or 'what they say together makes no sense'}"
-
-
-def _clash(kept: Iterable[_Version]) -> bool:
-    """Tell whether positions differ in more than how they are known."""
-    said = {(one.item.stance, one.item.between, one.item.salience) for one in kept}
-    return len(said) > 1
 
 
 def coders_of(sources: Iterable[Any], names: Iterable[str] | None = None) -> tuple[str, ...]:
     """Return what those who made codings are called.
 
     By default it is the one coder whom a coding names, or else the name of the case; where there is
-    neither, or two would be called the same, it is their places, from 1.
+    neither, or two would be called the same, it is their places, from 1; numbers by which others
+    who coded are called already are left out.
     """
     given = list(sources)
     if names is not None:
@@ -163,15 +179,15 @@ def coders_of(sources: Iterable[Any], names: Iterable[str] | None = None) -> tup
             message = f"must be one for each of {counted(len(given), 'coding')}, not {len(called)}"
             raise InvalidValue((Fault("names", message),))
         return called
+    named = [{one.coders for one in getattr(source, "statements", ())} for source in given]
+    others = {*chain(*chain(*named))}
+    numbers = (number for number in map(str, count(1)) if number not in others)
+    places = tuple(islice(numbers, len(given)))
     found = []
-    for number, source in enumerate(given, 1):
-        named = {one.coders for one in getattr(source, "statements", ())}
-        coders: tuple[str, ...] = named.pop() if len(named) == 1 else ()
-        found.append(
-            coders[0] if len(coders) == 1 else getattr(source, "name", None) or f"{number}"
-        )
-    places = (str(number) for number in range(1, len(given) + 1))
-    return tuple(found if len({*found}) == len(found) else places)
+    for place, source, groups in zip(places, given, named, strict=True):
+        alone: tuple[str, ...] = next(iter(groups)) if len(groups) == 1 else ()
+        found.append(alone[0] if len(alone) == 1 else getattr(source, "name", None) or place)
+    return tuple(found) if len({*found}) == len(found) else places
 
 
 def merge(
@@ -184,8 +200,10 @@ def merge(
     one id; positions of one actor on one proposal from one date; comparisons of the same two;
     commitments of one maker, kind, proposal and date; outcomes of one proposal and date; and
     remarks of one speaker, text and date. Where one leaves a field empty that another fills, they
-    do not differ. The order of the cases matters to nothing but the order of what is in the result,
-    and to who is the first and the last.
+    do not differ; but a stance without `between` is exact, and a comparison without a bound another
+    than one with it. What is of other dates is not the same, however near they are. The order of
+    the cases matters to the order of what is in the result, to who is the first and the last, and
+    where several that differ leave it open whose version one that says less goes with: the first.
 
     Parameters
     ----------
@@ -198,7 +216,8 @@ def merge(
         conflicting. A case cannot keep two of one id, such as two numbers of seats of a party.
     names : list of str, optional
         What those who coded are called, one for each case. By default, it is the name of the case,
-        or its place (``"1"``, ``"2"``) where it has none of its own. A statement that names its
+        or its place (``"1"``, ``"2"``) where it has none of its own; a number that is the name of
+        another who coded is left out. A statement that names its
         coders already keeps them.
 
     Returns
@@ -260,14 +279,17 @@ def merge(
     for name, of in SAME.items():
         made = merging.of_all(name, given)
         kept = [merging.kept(name, versions, once=of == ("id",)) for versions in made]
-        if name == "positions" and fields["several"] == "refuse" and any(map(_clash, kept)):
-            fields["several"] = "latest"
-            merging.reading.append("Positions that differ are conflicting: several is 'latest'.")
         found = [*chain.from_iterable(kept)]
         fields[name] = [version.item for version in found]
+        if name == "positions" and differing == "both" and fields["several"] == "refuse":
+            check_agreeing([*enumerate(fields[name])], clashes := Faults())
+            if clashes:
+                fields["several"] = "latest"
+                line = "Positions that differ are conflicting: several is 'latest'."
+                merging.reading.append(line)
         origins[name] = [merging.place(name, version) for version in found]
-        if of != ("id",) or name == "meetings":
-            coded.update(map(merging.who, chain.from_iterable(made)))
+        items = (version.item for version in chain.from_iterable(made))
+        coded.update(listed(one.coders) for one in items if isinstance(one, Statement))
     merging.faults.raise_if_any("merge", InvalidCase)
 
     # 3. the case, in which they must not contradict each other, either
@@ -284,7 +306,7 @@ def merge(
     told = listed(f"{counted(number, 'statement')} of {who}" for who, number in coded.items())
     read = [
         *chain.from_iterable(one.reading for one in given),
-        f"Merged: {told}.",
+        f"Merged: {told or 'no statement'}.",
         *merging.reading,
     ]
     left_out = dict.fromkeys(chain.from_iterable(one.left_out for one in given))

@@ -72,7 +72,7 @@ def check_countable(positions: Sequence[Any], several: Several, faults: Faults) 
     """Note the positions that may or may not count."""
     taken = [(index, one) for index, one in enumerate(positions) if isinstance(one, Position)]
     if several == "refuse":
-        _check_agreeing(taken, faults)
+        check_agreeing(taken, faults)
     else:
         check_once(taken, several, faults)
 
@@ -239,7 +239,7 @@ def _check_lines(parts: Parts, people: Mapping[str, Politician], faults: Faults)
                     faults.note(f"commitments[{index}].{field}", message)
 
 
-def _check_agreeing(taken: list[tuple[int, Position]], faults: Faults) -> None:
+def check_agreeing(taken: list[tuple[int, Position]], faults: Faults) -> None:
     """Note positions of one actor on one proposal that differ, neither being surely the later.
 
     They differ where the stances do, what these may be, or how much it matters. Each is named with

@@ -72,6 +72,12 @@ RankedBy: TypeAlias = Literal[
 ]
 # how long a period of a series is
 Every: TypeAlias = Literal["month", "quarter", "year"]
+# what of the positions of several coders is compared, by what difference, and in what period
+Compared: TypeAlias = Literal["side", "stance", "attribution"]
+Level: TypeAlias = Literal["nominal", "ordinal", "interval", "ratio"]
+Span: TypeAlias = Literal["day", Every]
+# what to do with what differs in cases that are merged
+Differing: TypeAlias = Literal["refuse", "first", "last", "both"]
 # what a tie of actors in a discourse network counts, and what it is divided by
 Aggregation: TypeAlias = Literal["subtract", "congruence", "conflict", "ignore"]
 Normalization: TypeAlias = Literal["average", "jaccard", "cosine", "pairs"]
