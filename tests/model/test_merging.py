@@ -137,8 +137,8 @@ def test_what_differs_is_refused_all_at_once() -> None:
     with pytest.raises(co.InvalidCase) as caught:
         co.merge(seated(ANN, 14, title="Talks"), seated(BOB, 15, title="talks"))
     one, say = (
-        "a case has one; say 'first' or 'last' in differing=",
-        "say which counts in differing=",
+        "a case has one; say 'first' or 'last' by `differing`",
+        "say which counts by `differing`",
     )
     assert [str(fault) for fault in caught.value.faults] == [
         f"title of ann and title of bob: 'Talks' or 'talks'; {one}",

@@ -65,6 +65,11 @@ def slips() -> None:
     co.dna_network(case, aggregation="substract")  # error
     co.dna_affiliations(case, normalization="cosine")  # error
     co.cohesion(case, groups="parties")  # error
+    co.coder_agreement(case, case, of="sides")  # error
+    co.coder_agreement(case, case, of="stance", level="cardinal")  # error
+    co.coder_agreement(case, case, period="week")  # error
+    co.coder_agreement(case, case).level == "metric"  # error
+    co.merge(case, case, differing="all")  # error
 
     # rules
     co.decide(case, "asylum-target", rule=5)  # error

@@ -122,7 +122,7 @@ class _Merging:
         where, told = listed(self.place(name, one) for one in versions), _difference(name, versions)
         if self.differing == "refuse" or (once and self.differing == "both"):
             why = "a case has one; say 'first' or 'last'" if once else "say which counts"
-            self.faults.note(where, f"{told}; {why} in differing=")
+            self.faults.note(where, f"{told}; {why} by `differing`")
             return versions[:1]
         if self.differing == "both":
             self.reading.append(f"{where}: {told}; all are kept.")

@@ -1,9 +1,11 @@
 """How far coders agree: Krippendorff's alpha, Cohen's kappa, and where they differ."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date as Day
 from fractions import Fraction
-from itertools import chain, product
+from itertools import chain, combinations, product
+from math import lcm
 from typing import Any, TypeAlias, get_args
 
 import attrs
@@ -18,7 +20,7 @@ from coalition.model.dates import UNKNOWN, PartialDate, read_date
 from coalition.model.merging import coders_of
 from coalition.model.proposals import lineage, paths_of
 from coalition.model.statements import Position
-from coalition.model.words import ComparedOn, Level, Period
+from coalition.model.words import Compared, Level, Span
 from coalition.numbers import exact
 from coalition.sentences import counted, listed
 from coalition.stances.matrix import StanceMatrix
@@ -26,14 +28,21 @@ from coalition.tables import Columns, Lists, Row, Shown
 
 Coding: TypeAlias = Coalition | StanceMatrix
 _Unit: TypeAlias = tuple[str, str, PartialDate | None]
+_Row: TypeAlias = tuple[Any, ...]  # the value of each coder for a unit, None where there is none
 
-OF: dict[str, Callable[[Position], Any]] = {  # what is coded of a position, as a value
+OF: dict[Compared, Callable[[Position], Any]] = {  # what is coded of a position, as a value
     "side": lambda said: said.side,
     "stance": lambda said: exact(said.stance),
     "attribution": lambda said: said.attribution,
 }
-LEVELS = get_args(Level)
-PERIODS = {"day": 0, "month": 1, "quarter": 3, "year": 12}  # in months
+LEVELS: tuple[Level, ...] = get_args(Level)
+_QUARTERS = (("01", "03"), ("04", "06"), ("07", "09"), ("10", "12"))  # first and last month
+PERIODS: dict[Span, Callable[[Day], str]] = {  # the period that a day is in
+    "day": lambda day: f"{day}",
+    "month": lambda day: f"{day}"[:7],
+    "quarter": lambda day: "{0}-{1}/{0}-{2}".format(f"{day}"[:4], *_QUARTERS[(day.month - 1) // 3]),
+    "year": lambda day: f"{day}"[:4],
+}
 _BY = ("actor", "proposal", "topic", "attribution")
 _FEW = 50  # units below which a number is rough
 _MOST = Fraction(4, 5)  # of the values, from which on one dominates
@@ -101,9 +110,11 @@ class CoderAgreement(Shown):
     ----------
     coders : tuple of str
         Who coded.
-    of, level : str
-        What was compared, and by what difference.
-    period : str or None
+    of : {'side', 'stance', 'attribution'}
+        What was compared.
+    level : {'nominal', 'ordinal', 'interval', 'ratio'}
+        By what difference.
+    period : {'day', 'month', 'quarter', 'year'} or None
         What a unit spans.
     units : int
         How many units two coders or more have a value for. Only these are compared.
@@ -136,9 +147,9 @@ class CoderAgreement(Shown):
     """
 
     coders: tuple[str, ...]
-    of: ComparedOn
+    of: Compared
     level: Level
-    period: Period | None
+    period: Span | None
     units: int
     alpha: Fraction | None
     kappa: Fraction | None
@@ -221,16 +232,16 @@ def coder_agreement(
     first: Coding | str,
     second: Coding | str,
     *others: Coding | str,
-    of: ComparedOn = "side",
+    of: Compared = "side",
     level: Level = "nominal",
-    period: Period | None = None,
+    period: Span | None = None,
     names: Iterable[str] | None = None,
 ) -> CoderAgreement:
     """Return how far coders agree: alpha (Krippendorff 2011), kappa (Cohen 1960), differences.
 
     What is compared is an actor and a proposal in a period, a unit. Only units that two coders or
     more have a value for are compared: what one alone has found is counted apart, never as
-    agreement. Actors and proposals are the same by their ids.
+    agreement. Actors and proposals are the same by their ids: a politician is not the party.
 
     Parameters
     ----------
@@ -245,8 +256,9 @@ def coder_agreement(
         their distance in rank, in number, or in number as a share of their sum. For a ratio, none
         may be negative.
     period : {'day', 'month', 'quarter', 'year'}, optional
-        What a unit spans. The position of a coder is the latest in it. By default there is one
-        period, and a coder's positions are the current ones.
+        What a unit spans. The position of a coder is the latest from it; those from before do not
+        last into it, and a statement dated too roughly is in none (`undated`). By default there is
+        one period, and a coder's positions are the current ones.
     names : list of str, optional
         What the coders are called, as for `merge`.
 
@@ -282,14 +294,12 @@ def coder_agreement(
     codings = [taken(one, *takes, "coder_agreement") for one in (first, second, *others)]
     called = coders_of(codings, names)
     faults = Faults()
-    words = {
-        "of": (of, OF),
-        "level": (level, LEVELS),
-        "period": ("day" if period is None else period, PERIODS),
-    }
-    for place, (word, choices) in words.items():
-        with faults.at(place):
-            checks.choice(word, choices)
+    with faults.at("of"):
+        checks.choice(of, OF)
+    with faults.at("level"):
+        checks.choice(level, LEVELS)
+    with faults.at("period"):
+        checks.choice("day" if period is None else period, PERIODS)
     if not faults and level != "nominal" and of != "stance":
         faults.note("level", f"{of}s have no distances: give 'nominal', or of='stance'")
     faults.raise_if_any("coder_agreement")
@@ -297,49 +307,30 @@ def coder_agreement(
     # 2. the statements of each coder on each unit, the best known first, and their values
     held, undated = _held(codings, period)
     most = 1 if of == "attribution" else None  # that of the best known
-    values = {
-        unit: [[*dict.fromkeys(map(OF[of], said))][:most] for said in coded]
-        for unit, coded in held.items()
-    }
-    rows = {
-        unit: [known[0] if len(known) == 1 else None for known in coded]
-        for unit, coded in values.items()
-    }
-    given = [value for row in rows.values() for value in row if value is not None]
-    if level == "ratio" and min(given, default=0) < 0:
-        faults.note("level", f"a ratio needs stances of 0 or more, and there is {min(given)}")
+    units: list[tuple[Difference, _Row]] = []
+    for unit, coded in held.items():
+        values = [[*dict.fromkeys(map(OF[of], said))][:most] for said in coded]
+        row = tuple(known[0] if len(known) == 1 else None for known in values)
+        told = tuple(tuple(map(str, known)) for known in values)
+        units.append((Difference(*unit, called, told, tuple(map(tuple, coded))), row))
+    least = min(_times(row for _, row in units), default=0) if level == "ratio" else 0
+    if least < 0:
+        faults.note("level", f"a ratio needs stances of 0 or more, and there is {least}")
     faults.raise_if_any("coder_agreement")
 
-    # 3. the units on which they differ, and those that are a part of something
-    def those(wanted: Callable[[_Unit], bool]) -> tuple[Difference, ...]:
-        return tuple(
-            Difference(
-                *unit,
-                called,
-                tuple(tuple(map(str, known)) for known in values[unit]),
-                tuple(map(tuple, held[unit])),
-            )
-            for unit in held
-            if wanted(unit)
-        )
-
+    # 3. the units that are a part of something
     topics = _topics(codings)
-    parts: dict[str, Callable[[_Unit], Iterable[str]]] = {
-        "actor": lambda unit: [unit[0]],
-        "proposal": lambda unit: [unit[1]],
-        "topic": lambda unit: topics[unit[1]],
-        "attribution": lambda unit: {said[0].attribution for said in held[unit] if said},
-    }
 
-    def by(part: str) -> tuple[CodedPart, ...]:
-        found: defaultdict[str, list[list[Any]]] = defaultdict(list)
-        for unit, row in rows.items():
-            for name in parts[part](unit):
+    def by(names: Callable[[Difference], Iterable[str]]) -> tuple[CodedPart, ...]:
+        found: defaultdict[str, list[_Row]] = defaultdict(list)
+        for unit, row in units:
+            for name in names(unit):
                 found[name].append(row)
         return tuple(CodedPart(name, **_numbers(found[name], level)) for name in sorted(found))
 
     # 4. the numbers
-    times = _times(filter(_pairable, rows.values()))
+    rows = [row for _, row in units]
+    times = _times(filter(_pairable, rows))
     often = max(times.values(), default=0)
     left_out = chain.from_iterable(coding.left_out for coding in codings)
     return CoderAgreement(
@@ -349,31 +340,36 @@ def coder_agreement(
         period,
         commonest=tuple(sorted(str(value) for value, number in times.items() if number == often)),
         share=Fraction(often, times.total()) if times else None,
-        differences=those(lambda unit: len({*rows[unit]} - {None}) > 1),
-        unpaired=those(lambda unit: sum(map(bool, values[unit])) == 1),
-        conflicting=those(lambda unit: any(len(known) > 1 for known in values[unit])),
+        differences=tuple(unit for unit, row in units if len({*row} - {None}) > 1),
+        unpaired=tuple(unit for unit, _ in units if sum(map(bool, unit.values)) == 1),
+        conflicting=tuple(unit for unit, _ in units if max(map(len, unit.values)) > 1),
         undated=undated,
-        by_actor=by("actor"),
-        by_proposal=by("proposal"),
-        by_topic=by("topic"),
-        by_attribution=by("attribution"),
+        by_actor=by(lambda unit: [unit.actor]),
+        by_proposal=by(lambda unit: [unit.proposal]),
+        by_topic=by(lambda unit: topics[unit.proposal]),
+        by_attribution=by(lambda unit: {said[0].attribution for said in unit.statements if said}),
         left_out=tuple(said for said in left_out if isinstance(said, Position)),
-        **_numbers(rows.values(), level),
+        **_numbers(rows, level),
     )
 
 
 def _held(
-    codings: Sequence[Coding], period: Period | None
+    codings: Sequence[Coding], period: Span | None
 ) -> tuple[dict[_Unit, list[list[Position]]], tuple[Position, ...]]:
     """Return the statements of each coder on each unit, and those that are of no period."""
     made: defaultdict[_Unit, list[list[Position]]] = defaultdict(lambda: [[] for _ in codings])
     undated: list[Position] = []
     for number, coding in enumerate(codings):
         for said in _positions(coding, period):
-            when = None if period is None else _period(said.date, PERIODS[period])
-            if period is not None and when is None:
+            spans = (
+                {PERIODS[period](day) for day in (said.date.first, said.date.last)}
+                if period
+                else ()
+            )
+            if len(spans) > 1 or (period and said.date.open):
                 undated.append(said)
             else:
+                when = read_date(*spans) if period else None
                 made[said.actor, said.proposal, when][number].append(said)
     for said_of in made.values():
         for number, coding in enumerate(codings):
@@ -396,7 +392,7 @@ def _topics(codings: Iterable[Coding]) -> dict[str, set[str]]:
     return found
 
 
-def _positions(coding: Coding, period: Period | None) -> Iterable[Position]:
+def _positions(coding: Coding, period: Span | None) -> Iterable[Position]:
     """Return what a coder has coded; of a matrix without statements, its stances as measured."""
     if isinstance(coding, Coalition):
         return coding.in_force if period is None else coding.positions
@@ -410,24 +406,6 @@ def _positions(coding: Coding, period: Period | None) -> Iterable[Position]:
     )
 
 
-def _period(date: PartialDate, months: int) -> PartialDate | None:
-    """Return the period of so many months, or the day, in which a date surely is; None if in none.
-
-    A quarter is an interval of two months.
-    """
-    if not months:
-        return read_date(date.first) if date.first == date.last else None
-    ends = [(day.year * 12 + day.month - 1) // months * months for day in (date.first, date.last)]
-    if date.open or ends[0] != ends[1]:
-        return None
-    year, month = divmod(ends[0], 12)
-    if months == PERIODS["year"]:
-        return PartialDate(year)
-    if months == 1:
-        return PartialDate(year, month + 1)
-    return read_date(f"{PartialDate(year, month + 1)}/{PartialDate(year, month + months)}")
-
-
 def _pairable(row: Iterable[Any]) -> bool:
     return sum(value is not None for value in row) > 1
 
@@ -437,53 +415,72 @@ def _times(rows: Iterable[Iterable[Any]]) -> Counter[Any]:
     return Counter(value for row in rows for value in row if value is not None)
 
 
-def _numbers(rows: Iterable[list[Any]], level: str) -> dict[str, Any]:
-    """Return how many units can be compared, alpha, kappa, and the share of pairs that agree.
-
-    Rows have a value of each coder for one unit, None where there is none.
-    """
-    # 1. coincidences: a unit with m values has m (m - 1) pairs, each of which counts 1 / (m - 1)
-    paired = [row for row in rows if _pairable(row)]
-    pairs: defaultdict[tuple[Any, Any], Fraction] = defaultdict(Fraction)
-    for row in paired:
-        values = _times([row])
-        for one, other in product(values, values):
-            times = values[one] * (values[other] - (one == other))
-            pairs[one, other] += Fraction(times, values.total() - 1)
-    times = _times(paired)
+def _numbers(rows: Iterable[_Row], level: Level) -> dict[str, Any]:
+    """Return how many units can be compared, alpha, kappa, and the share of pairs that agree."""
+    # 1. in a unit with m values there are m (m - 1) pairs, each of which counts 1 / (m - 1)
+    alike = Counter(filter(_pairable, rows))
+    units = [(_times([row]), number) for row, number in alike.items()]
+    times = _times(alike.elements())
     number = times.total()
 
+    def within(counts: Callable[[Counter[Any]], Fraction | int]) -> Fraction:
+        shares = (n * Fraction(counts(unit), unit.total() - 1) for unit, n in units)
+        return sum(shares, Fraction(0))
+
     # 2. alpha: what is observed of differences, and what is to be expected by chance
-    apart = _distance(level, times)
-    observed = sum(count * apart(*pair) for pair, count in pairs.items())
-    expected = sum(times[a] * times[b] * apart(a, b) for a, b in product(times, times))
-    agreed = sum((count for (a, b), count in pairs.items() if a == b), Fraction(0))
+    apart = _apart(level, times)
+    expected = apart(times)
+    agreed = number - within(_unlike)
 
     # 3. kappa: the values of each coder apart
     kappa = None
-    if level == "nominal" and paired and len(paired[0]) == 2:  # noqa: PLR2004
-        first, second = (Counter(row[coder] for row in paired) for coder in (0, 1))
-        by_chance = Fraction(sum(first[value] * second[value] for value in first), len(paired) ** 2)
+    coders = [Counter[Any](), Counter[Any]()]
+    if level == "nominal" and all(len(row) == len(coders) for row in alike) and alike:
+        for row in alike.elements():
+            for coder, value in zip(coders, row, strict=True):
+                coder[value] += 1
+        first, second = coders
+        by_chance = Fraction(
+            sum(n * second[value] for value, n in first.items()), alike.total() ** 2
+        )
         if by_chance != 1:
             kappa = (agreed / number - by_chance) / (1 - by_chance)
     return {
-        "units": len(paired),
-        "alpha": 1 - Fraction((number - 1) * observed) / expected if expected else None,
+        "units": alike.total(),
+        "alpha": 1 - (number - 1) * within(apart) / expected if expected else None,
         "kappa": kappa,
         "agreed": agreed / number if number else None,
     }
 
 
-def _distance(level: str, times: Mapping[Any, int]) -> Callable[[Any, Any], Fraction]:
-    """Return the squared difference of two values, of which each comes so many times."""
+def _unlike(times: Counter[Any]) -> int:
+    """Return how many pairs of values, in either order, are not the same."""
+    return times.total() ** 2 - sum(number**2 for number in times.values())
+
+
+def _apart(level: Level, all_times: Counter[Any]) -> Callable[[Counter[Any]], Fraction | int]:
+    """Return what sums the squared differences of all pairs of values, in either order.
+
+    All are in one unit of measure, which alpha does not depend on, and so in whole numbers.
+    """
     if level == "nominal":
-        return lambda one, other: Fraction(one != other)
-    if level == "ratio":
-        return lambda one, other: ((one - other) / ((one + other) or 1)) ** 2
-    if level == "interval":
-        return lambda one, other: (one - other) ** 2
-    ranks, before = {}, Fraction(0)
-    for value in sorted(times):
-        ranks[value] = before + Fraction(times[value], 2)
-        before += times[value]
-    return lambda one, other: (ranks[one] - ranks[other]) ** 2
+        return _unlike
+    scores: dict[Any, int] = {}
+    whole, before = lcm(*(value.denominator for value in all_times)), 0
+    for value in sorted(all_times):
+        scores[value] = 2 * before + all_times[value] if level == "ordinal" else int(value * whole)
+        before += all_times[value]
+
+    def squares(times: Counter[Any]) -> int:
+        single = sum(number * scores[value] for value, number in times.items())
+        square = sum(number * scores[value] ** 2 for value, number in times.items())
+        return 2 * (times.total() * square - single**2)
+
+    def ratios(times: Counter[Any]) -> Fraction:
+        by_sum: defaultdict[int, int] = defaultdict(int)
+        for (one, often), (other, again) in combinations(times.items(), 2):
+            a, b = scores[one], scores[other]
+            by_sum[a + b] += often * again * (a - b) ** 2
+        return sum((Fraction(2 * part, whole**2) for whole, part in by_sum.items()), Fraction(0))
+
+    return ratios if level == "ratio" else squares
