@@ -51,9 +51,8 @@ def coders(*, codings: tuple[str, ...], as_json: bool, **options: Any) -> ask.Ou
     cases, names = _read(codings)
     found = co.coder_agreement(*cases, names=names, **options)
     values = {"coder_agreement": found}
-    told = [("How far coders agree", [str(found)])]
-    told += [(_TITLES[kind], [*map(str, getattr(found, kind))]) for kind in _TITLES]
-    shown = text((title, lines) for title, lines in told if lines)
+    parts = [(title, [*map(str, getattr(found, kind))]) for kind, title in _TITLES.items()]
+    shown = text([("How far coders agree", [str(found)]), *(part for part in parts if part[1])])
     data = f"{json.dumps(to_data(values), indent=2)}\n" if as_json else shown
     return ask.Output(data, values=values)
 

@@ -359,23 +359,19 @@ def _held(
     """Return the statements of each coder on each unit, and those that are of no period."""
     made: defaultdict[_Unit, list[list[Position]]] = defaultdict(lambda: [[] for _ in codings])
     undated: list[Position] = []
+    span = PERIODS[period] if period else lambda _: ""
     for number, coding in enumerate(codings):
         for said in _positions(coding, period):
-            spans = (
-                {PERIODS[period](day) for day in (said.date.first, said.date.last)}
-                if period
-                else ()
-            )
-            if len(spans) > 1 or (period and said.date.open):
+            first, last = map(span, (said.date.first, said.date.last))
+            if first != last or (period and said.date.open):
                 undated.append(said)
             else:
-                when = read_date(*spans) if period else None
+                when = read_date(first) if period else None
                 made[said.actor, said.proposal, when][number].append(said)
-    for said_of in made.values():
-        for number, coding in enumerate(codings):
-            last = current(said_of[number], coding.several)
-            said_of[number] = sorted(last, key=by_certainty)
-    ordered = sorted(made, key=lambda unit: (*unit[:2], unit[2].in_time if unit[2] else ()))
+    for coded in made.values():
+        last_of = (current(said, by.several) for said, by in zip(coded, codings, strict=True))
+        coded[:] = [sorted(said, key=by_certainty) for said in last_of]
+    ordered = sorted(made, key=lambda unit: [*map(str, unit)])
     return {unit: made[unit] for unit in ordered}, tuple(undated)
 
 
@@ -434,12 +430,8 @@ def _numbers(rows: Iterable[_Row], level: Level) -> dict[str, Any]:
 
     # 3. kappa: the values of each coder apart
     kappa = None
-    coders = [Counter[Any](), Counter[Any]()]
-    if level == "nominal" and all(len(row) == len(coders) for row in alike) and alike:
-        for row in alike.elements():
-            for coder, value in zip(coders, row, strict=True):
-                coder[value] += 1
-        first, second = coders
+    if level == "nominal" and all(len(row) == 2 for row in alike) and alike:  # noqa: PLR2004
+        first, second = map(Counter, zip(*alike.elements(), strict=True))
         by_chance = Fraction(
             sum(n * second[value] for value, n in first.items()), alike.total() ** 2
         )
