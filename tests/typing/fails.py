@@ -89,10 +89,6 @@ def slips() -> None:
     coalition.plot.blockers(case, at=dt.date(2023, 7, 5))  # error
 
     # codings, and files
-    co.coder_agreement(case, case, of="sides")  # error
-    co.coder_agreement(case, case, level="norminal")  # error
-    co.coder_agreement(case, case, period="decade")  # error
-    co.merge(case, case, differing="frist")  # error
     co.write_graph(co.agreement_graph(case), "x", form="gml")  # error
     co.read_case(3)  # error
     co.write_case(case, b"x")  # error

@@ -91,9 +91,3 @@ OrMerge: TypeAlias = Literal["error", "merge"]
 OrReport: TypeAlias = Literal["error", "report"]
 OrSkip: TypeAlias = Literal["error", "skip"]
 OrOne: TypeAlias = Literal["error", "unknown", "first", "last"]
-# what of a position coders are compared on, by what difference, and within what time
-ComparedOn: TypeAlias = Literal["side", "stance", "attribution"]
-Level: TypeAlias = Literal["nominal", "ordinal", "interval", "ratio"]
-Period: TypeAlias = Literal["day", "month", "quarter", "year"]
-# what is kept where codings differ
-Differing: TypeAlias = Literal["refuse", "first", "last", "both"]
