@@ -1,14 +1,13 @@
 """What changed from one case to another: the facts, and the answers that they made others."""
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from itertools import chain
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
-from coalition.answers.changes._fewest import Chosen, fewest
 from coalition.answers.changes._questions import (
     ASKED,
     Asked,
@@ -19,13 +18,14 @@ from coalition.answers.changes._questions import (
     blocking,
     compared,
 )
+from coalition.answers.changes._reasons import Reasons
 from coalition.answers.changes._relevant import Relevant
-from coalition.answers.changes.changed_facts import LISTS, ChangedFact, applied, changed_facts
+from coalition.answers.changes.changed_facts import ChangedFact, changed_facts
 from coalition.answers.doubt.certainty import Certainty
 from coalition.answers.terms import on_terms
-from coalition.errors import CoalitionError, InvalidValue
+from coalition.errors import InvalidValue
 from coalition.faults import Faults
-from coalition.limits import Watch, checked_limits
+from coalition.limits import Stopped, Watch, checked_limits
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
 from coalition.rules.by_head import Unanimity
@@ -36,15 +36,10 @@ from coalition.stances.from_positions import held_topics
 from coalition.tables import Columns, Names, Row, Shown
 
 Pairs: TypeAlias = dict[Question, tuple[Found | None, Found | None]]  # the answers to both
-Made: TypeAlias = tuple[Sequence[int], bool, bool | None]
-Stop = Literal["work", "time", "interrupt"]
 
 _TRIALS = 2000  # sets of facts that are tried, for all answers
 _MOST = 400  # of them for one answer
-_ITEMS = 100  # of a case that make a trial as much work as two
-_WAYS = 4  # to fill in the unknown that are as much work as a trial
 _UNSURE = 5000  # ways to fill it in, for all answers
-_MANY = 300  # facts: among more, no smallest set is looked for
 _NAMED = 3  # facts that a sentence names
 
 
@@ -132,7 +127,7 @@ class Changes(Shown):
     answers: tuple[ChangedAnswer, ...]
     complete: bool
     not_compared: tuple[tuple[Asked, str], ...] = ()
-    stopped: Stop | None = None
+    stopped: Stopped | None = None
 
     def __iter__(self) -> Iterator[ChangedFact | ChangedAnswer]:
         return chain(self.facts, self.answers)
@@ -241,20 +236,28 @@ def changes(
         (one for one, pair in pairs.items() if compared(pair[0]) != compared(pair[1])),
         key=lambda one: one.order,
     )
-    made: dict[Question, Made] = {}
     trials = Watch()
     trials.left = _TRIALS
 
+    def spend(work: int) -> None:
+        watch.spend(work)
+        trials.spend(work)
+
+    reasons = [Reasons(known, terms, one, compared(pairs[one][1]), spend) for one in changed]
+
     def explain() -> None:
-        for one in changed:
-            made[one] = _made(known, terms, one, compared(pairs[one][1]), (watch, trials))
+        for step in (Reasons.find, Reasons.prove):
+            for one in reasons:
+                spend(0)
+                with watch.allowing(_MOST):
+                    step(one)
 
     watch.run(explain)
     answers = []
-    for one in changed:
-        places, smallest, unique = made.get(one) or (known.to(one), False, None)
-        did = tuple(known.facts[place] for place in places)
-        answers.append(ChangedAnswer(one.asked, one.about, *pairs[one], did, smallest, unique))
+    for one, why in zip(changed, reasons, strict=True):
+        did = tuple(known.facts[place] for place in why.places or known.to(one))
+        found = *pairs[one], did, why.smallest, why.unique
+        answers.append(ChangedAnswer(one.asked, one.about, *found))
     missing = tuple((one.asked, one.about) for one in asked if one not in pairs)
     complete = not missing and all(one.smallest for one in answers)
     stopped: Any = None if complete else watch.stopped or "work"
@@ -299,7 +302,7 @@ def _compare(
             pairs[one] = answer(known.old, one, terms), answer(known.new, one, terms)
     with watch.allowing(_UNSURE):
         for one in unsure:
-            old, new = (_part(case, known.proposals(one)) for case in cases)
+            old, new = (known.part(case, one) for case in cases)
             watch.spend((len(old.statements) + len(new.statements) + len(new.proposals)) // 5)
             with suppress(InvalidValue):  # no way to fill in what is unknown
                 told = answer(old, one, terms), answer(new, one, terms)
@@ -307,53 +310,3 @@ def _compare(
                 if all(found.verdict != "undecided" for found in sure):
                     pairs[one] = told
                 watch.spend(sum(found.tried for found in sure))
-
-
-def _part(case: Coalition, proposals: frozenset[str]) -> Coalition:
-    """Return a case with what is said on some proposals alone."""
-    return case._kept(lambda said: getattr(said, "proposal", None) in proposals)
-
-
-def _made(
-    known: Relevant,
-    terms: Terms,
-    question: Question,
-    target: Hashable,
-    watches: tuple[Watch, Watch],
-) -> Made:
-    """Return the places of the facts that did it, whether no fewer do, and no others as few."""
-    relevant = known.to(question)
-    part = known.old  # whole for a deadlock, which hangs on the last date of all
-
-    def spend(work: int) -> None:
-        for watch in watches:
-            watch.spend(work)
-
-    def does(chosen: Chosen) -> bool:
-        taken = [known.facts[place] for place in chosen]
-        spend(1 + _size(part) // _ITEMS)
-        try:
-            found = answer(applied(part, taken), question, terms)
-            spend(5 + found.tried // _WAYS if isinstance(found, Certainty) else 0)
-            if compared(found) != target:
-                return False
-            spend(_size(known.old) // _ITEMS)
-            applied(known.old, taken)
-        except CoalitionError:
-            return False
-        return True
-
-    found: list[Chosen] = []
-    over = False
-    with watches[0].allowing(_MOST):
-        spend(0)
-        if question.asked != "deadlock":
-            part = _part(known.old, known.proposals(question))
-        needed = known.needed(relevant, _MANY)
-        fewest(needed if does(tuple(sorted(needed))) else {}, does, found)
-        over = True
-    return (found[0], True, len(found) == 1 if over else None) if found else (relevant, False, None)
-
-
-def _size(case: Coalition) -> int:
-    return sum(len(getattr(case, place)) for place in LISTS)

@@ -1,0 +1,109 @@
+"""The facts that made an answer another: first enough of them, then the fewest."""
+
+from collections.abc import Callable, Hashable
+from functools import cached_property
+from heapq import heapify, heappop, heappush
+from typing import TypeAlias
+
+import attrs
+
+from coalition.answers.changes._questions import Question, Terms, answer, compared
+from coalition.answers.changes._relevant import Relevant
+from coalition.answers.changes.changed_facts import LISTS, applied
+from coalition.answers.doubt.certainty import Certainty
+from coalition.errors import CoalitionError
+from coalition.model.coalition import Coalition
+
+Places: TypeAlias = tuple[int, ...]
+
+_ITEMS = 100  # of a case that make a trial as much work as two
+_WAYS = 4  # to fill in the unknown that are as much work as a trial
+
+
+@attrs.define(slots=False)
+class Reasons:
+    """The places of the facts for which an answer is another, as far as they are found."""
+
+    known: Relevant
+    terms: Terms
+    question: Question
+    target: Hashable  # what it is in the new case
+    spend: Callable[[int], object]
+    places: Places = ()
+    smallest: bool = False
+    unique: bool | None = None
+    _needed: dict[int, frozenset[int]] = attrs.field(factory=dict, init=False)
+
+    @cached_property
+    def _part(self) -> Coalition:
+        return self.known.part(self.known.old, self.question)
+
+    def find(self) -> None:
+        """Find facts that do it, none of which can be left out last."""
+        rest: Places = ()
+        for relevant in (self.known.to(self.question), range(len(self.known.facts))):
+            self.spend(len(relevant) // _ITEMS)
+            self._needed = self.known.needed(relevant)
+            rest = tuple(sorted(self._needed))
+            if self._does(rest):
+                self.places = rest
+                break
+        core: frozenset[int] = frozenset()
+        while rest:
+            low, high = -1, len(rest)  # the core does it with the first `high`, not with `low`
+            while high - low > 1:
+                middle = (low + high) // 2
+                some = self._with_needs(core, rest[:middle])
+                low, high = (low, middle) if self._does(some) else (middle, high)
+            core = core.union(self._needed[rest[high - 1]]) if high else core
+            rest = tuple(place for place in rest[: max(high - 1, 0)] if place not in core)
+            self.places = self._with_needs(core, rest)
+
+    def prove(self) -> None:
+        """Try all sets that are smaller, then those as large until another does it."""
+        if not self.places:
+            return
+        heap = [(len(whole), tuple(sorted(whole))) for whole in {*self._needed.values()}]
+        heapify(heap)
+        seen = {chosen for _, chosen in heap}
+        while heap:
+            self.spend(len(self._needed) // _ITEMS)
+            size, chosen = heappop(heap)
+            if size > len(self.places):
+                break
+            self.smallest = size == len(self.places)
+            if chosen != self.places and self._does(chosen):
+                if self.smallest:
+                    self.unique = False
+                    return
+                self.places, self.smallest = chosen, True
+            for whole in self._needed.values():
+                grown = tuple(sorted(whole.union(chosen)))
+                if len(grown) <= len(self.places) and grown not in seen:
+                    seen.add(grown)
+                    heappush(heap, (len(grown), grown))
+        self.smallest = self.unique = True
+
+    def _with_needs(self, core: frozenset[int], rest: Places) -> Places:
+        return tuple(sorted(core.union(*(self._needed[place] for place in rest))))
+
+    def _does(self, places: Places) -> bool:
+        """Tell whether some facts, put into the old case alone, make the answer what it is."""
+        known, question, part = self.known, self.question, self._part
+        facts, fit = known.within(question, places)
+        self.spend(1 + (_size(part) + len(places)) // _ITEMS)
+        try:
+            found = answer(applied(part, facts), question, self.terms)
+            self.spend(5 + found.tried // _WAYS if isinstance(found, Certainty) else 0)
+            if compared(found) != self.target:
+                return False
+            if not fit:
+                self.spend(_size(known.old) // _ITEMS)
+                applied(known.old, (known.facts[place] for place in places))
+        except CoalitionError:
+            return False
+        return True
+
+
+def _size(case: Coalition) -> int:
+    return sum(len(getattr(case, place)) for place in LISTS)
