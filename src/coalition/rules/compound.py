@@ -4,6 +4,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Callable
 from itertools import chain, product
+from math import prod
 from operator import attrgetter
 from typing import ClassVar
 
@@ -18,6 +19,8 @@ WORDS = frozenset(
     {"unanimity", "majority", "quota", "veto", "at", "least", "among", "tie", "of", "and", "or"}
     | {"all", "any", "by", "weights", "improper", "called", "(", ")", ","}
 )
+_DEPTH = 50  # compounds within compounds; a level has two pairs of parentheses at most
+_CLAUSES = 4_096  # alternatives beyond which a rule goes by its answers alone
 _WORDS_OF: Callable[[Rule], str] = attrgetter("words")  # a rule of one's own has none
 
 
@@ -88,7 +91,15 @@ class Tallied(Combinable):
 def _rules(given: tuple[Rule | str, ...]) -> tuple[Rule, ...]:
     if not given:
         raise Refused("must be at least one")
-    return each(given, rule_of)
+    rules = each(given, rule_of)
+    if max(map(_depth, rules)) >= _DEPTH:
+        raise Refused(f"must not be within each other more than {_DEPTH} deep")
+    return rules
+
+
+def _depth(rule: Rule) -> int:
+    held = rule.rule if isinstance(rule, Named) else rule
+    return 1 + max(map(_depth, held.rules)) if isinstance(held, _Compound) else 0
 
 
 @attrs.frozen(field_transformer=keep_refusals, init=False, repr=False)
@@ -117,8 +128,8 @@ class _Compound(Checked, Combinable):
         return self._joined(known) if len(known) == len(parts) else None
 
     @abstractmethod
-    def _joined(self, parts: list[Clauses]) -> Clauses:
-        """Return the tallies of the rule from those of its parts."""
+    def _joined(self, parts: list[Clauses]) -> Clauses | None:
+        """Return the tallies of the rule from those of its parts; None if they are too many."""
 
     @property
     def improper(self) -> bool:
@@ -175,7 +186,9 @@ class AllOf(_Compound):
         """Tell whether the vote carries the proposal."""
         return all(rule.carries(vote) for rule in self.rules)
 
-    def _joined(self, parts: list[Clauses]) -> Clauses:
+    def _joined(self, parts: list[Clauses]) -> Clauses | None:
+        if prod(map(len, parts)) > _CLAUSES:
+            return None
         return tuple(tuple(chain.from_iterable(chosen)) for chosen in product(*parts))
 
 

@@ -69,19 +69,11 @@ class Writer:
         return nearest(value)
 
     def numbers(self) -> tuple[bool, dict[str, str]]:
-        """Return whether numbers are floats, and by place those that would not come back.
-
-        Whichever leaves the fewer: floats that are no simplest fraction, or fractions no float.
-        """
-        ways: list[tuple[bool, list[tuple[Any, At]]]] = [(bool(self._floats), [])]
-        if self._fractions:
-            both = (*self._fractions, *self._floats)
-            ways = [(False, [one for one in both if simplest(nearest(one[0])) != one[0]])]
-            if self._floats:
-                ways += [(True, [one for one in self._fractions if nearest(one[0]) != one[0]])]
-        floating, lost = min(ways, key=lambda way: len(way[1]))
-        lost += [one for one in self._always if simplest(nearest(one[0])) != one[0]]
-        return floating, {_pointer(at): as_text(number) for number, at in lost}
+        """Return whether most numbers are floats, and by place those that would not come back."""
+        floating = len(self._floats) > len(self._fractions)
+        others, more = (self._fractions, []) if floating else (self._floats, self._fractions)
+        lost = [one for one in (*more, *self._always) if simplest(nearest(one[0])) != one[0]]
+        return floating, {_pointer(at): as_text(number) for number, at in (*others, *lost)}
 
 
 def _pointer(at: At) -> str:
