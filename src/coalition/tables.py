@@ -62,6 +62,13 @@ class Shown:
         to_data = core_schema.plain_serializer_function_ser_schema(coalition.to_data)
         return core_schema.no_info_plain_validator_function(read, serialization=to_data)
 
+    @property
+    def __pydantic_serializer__(self) -> Any:
+        """Tell pydantic how to write a value where it is not said that one stands there."""
+        from pydantic_core import SchemaSerializer  # noqa: PLC0415 - who asks has it
+
+        return SchemaSerializer(self.__get_pydantic_core_schema__(None, None))
+
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> dict[str, Any]:
         """Return what an interface says of the values; `coalition.answer_schema` has the rest."""

@@ -32,7 +32,7 @@ def to_data(x: object, *, exact: bool = False) -> dict[str, Any]:
     ----------
     x : object
         A case, a statement, an actor, a rule, a game, a matrix, a graph of networkx, any answer; or
-        a tuple, a list or a dict with text keys of these and of text, numbers, True, False and
+        a tuple, a list, a set or a dict with text keys of these, of text, numbers, True, False and
         None, which stand under ``items``.
     exact : bool
         Whether to write as text what may be a fraction: every such field, also where it is whole.
@@ -125,10 +125,10 @@ def _read(data: Any) -> Any:
     floating = data.get("floating", False)
     if not isinstance(floating, bool):
         faults.note("floating", f"must be true or false, not {shown(floating)}")
-    table = data.get("case", {})
     with faults.at("exact"):
         data = _with(data, data.get("exact", {}))
     faults.refuse_if_any()
+    table = data.get("case", {})
     # 2. The statements and other items that it refers to
     reader = Reader(floating)
     lists = lists_of_cases()

@@ -22,8 +22,9 @@ Schema: TypeAlias = dict[str, Any]
 At: TypeAlias = Any  # where a value stands: what holds it, and its key in there; None for all
 Check: TypeAlias = Callable[[Any], object]
 
+_MOST = 10**4300
 _LARGEST = math.nextafter(math.inf, 0)
-AS_TEXT = r"^-?[0-9]{1,4000}(/[0-9]{1,4000}|(\.[0-9]{1,400})?(e[-+]?[0-9]{1,3})?)$"  # a number
+AS_TEXT = r"^-?[0-9]{1,4300}(/[0-9]{1,4300}|(\.[0-9]{1,400})?(e[-+]?[0-9]{1,3})?)$"  # a number
 _AS_TEXT = re.compile(AS_TEXT[1:-1])
 
 
@@ -152,8 +153,16 @@ def finite(given: Any) -> bool:
     return not isinstance(given, float | int) or -_LARGEST <= given <= _LARGEST  # NaN is neither
 
 
+def _writable(given: Any) -> bool:
+    """Tell whether it is no number, or a finite one with no more digits than Python reads."""
+    if isinstance(given, float):
+        return math.isfinite(given)
+    whole = (given.numerator, given.denominator) if isinstance(given, int | Fraction) else ()
+    return all(-_MOST < part < _MOST for part in whole)
+
+
 def _no_part(given: Any) -> bool:
-    return not isinstance(given, float) or given.is_integer()
+    return given.is_integer() if isinstance(given, float) else _writable(given)
 
 
 def _fraction(data: Any, reader: Reader) -> Fraction:
@@ -177,7 +186,7 @@ NUMBER = Kind(
     *("a finite number", (int, float, Fraction), _IN_JSON, _OR_TEXT),
     to=lambda value, at, out: out.number(value, at),
     back=lambda data, reader: reader.number(data),
-    also=lambda given: not isinstance(given, float) or math.isfinite(given),
+    also=_writable,
 )
 FRACTION = Kind(
     *("a fraction", (Fraction,), _IN_JSON, _OR_TEXT),
@@ -214,11 +223,15 @@ def many(item: Kind, made: type = tuple) -> Kind:
     """Return the kind of a list of any length, all of one kind."""
 
     def to(value: Any, at: At, out: Writer) -> Any:
-        held = sorted(value) if made is frozenset else value
+        held = sorted(value, key=str) if made in (set, frozenset) else value
         return [item.write(one, (at, index), out) for index, one in enumerate(held)]
 
     def back(data: Any, reader: Reader) -> Any:
-        return made(gathered(((f"[{i}]", item, one) for i, one in enumerate(data)), reader))
+        found = gathered(((f"[{i}]", item, one) for i, one in enumerate(data)), reader)
+        try:
+            return made(found)
+        except TypeError:
+            raise Refused("must hold nothing that can be changed, such as a list") from None
 
     return Kind("a list", (made,), (list,), {"type": "array", "items": item.schema}, to, back)
 

@@ -85,6 +85,9 @@ def graph_to(graph: Any, at: At, out: Writer, table: Kind) -> dict[str, Any]:
     """Return a graph as node-link data, whose attributes are tables."""
     if graph.is_multigraph() or not all(isinstance(node, str) for node in graph):
         raise TypeError("takes graphs whose nodes are text, with one edge between two at most")
+    parts: Any = (graph.nodes(data=True), graph.edges(data=True))
+    if any({"id", "source", "target"} & {*attributes} for part in parts for *_, attributes in part):
+        raise TypeError("takes graphs with no attributes called id, source or target")
     data = nx.node_link_data(graph, edges="edges")
     rows = {
         name: [table.write(row, ((at, name), index), out) for index, row in enumerate(data[name])]
