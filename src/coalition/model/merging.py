@@ -50,11 +50,6 @@ def _differ(name: str, said: Iterable[Any], *, exactly: bool = False) -> bool:
     return len(told) > 1
 
 
-def about(name: str, item: Any) -> tuple[Hashable, ...]:
-    """Return what an item of a list of a case is about; two of the same are versions of it."""
-    return tuple(getattr(item, of) for of in SAME[name])
-
-
 @attrs.define
 class _Version:
     """What one or more coders say of one thing, and where each says it."""

@@ -207,6 +207,13 @@ class Agreement(Checked):
 USUAL = Agreement()
 
 
+def check_agreement(given: object, faults: Faults) -> None:
+    """Note whatever is given for how agreement is counted and is not."""
+    if not isinstance(given, Agreement | None):
+        message = f"must be an Agreement, as of co.Agreement(min_shared=5), not {shown(given)}"
+        faults.note("agreement", message)
+
+
 def chosen(
     agreement: Agreement | None,
     fields: Fields,
@@ -219,11 +226,8 @@ def chosen(
     not about make no difference and are left out; those of others are refused.
     """
     faults = Faults()
-    given: object = agreement
-    if not isinstance(given, Agreement | None):
-        message = f"must be an Agreement, as of co.Agreement(min_shared=5), not {shown(agreement)}"
-        faults.note("agreement", message)
-    elif agreement is not None and fields:
+    check_agreement(agreement, faults)
+    if agreement is not None and fields:
         message = f"is given whole, and {listed(fields)} beside it; give one or the other"
         faults.note("agreement", message)
     faults.raise_if_any()

@@ -206,7 +206,7 @@ class Own:
         (co.decide(JULY, "asylum-target", rule=Own()), "Decision.rule: "),
         (3, "takes no single value such as 3"),
         (None, "single value"),
-        ({1, 2}, "must be what the library gives"),
+        ([10**4300], "not a very large number"),
         ({1: 2}, "text keys"),
         ([float("nan")], "finite"),
         (np.zeros(2), "must be what the library gives"),
@@ -215,6 +215,7 @@ class Own:
         (co.Blocker(3, "p", True, ()), "Blocker.party: must be text, not 3"),  # type: ignore[arg-type]
         (nx.MultiGraph(), "one edge between two at most"),
         (nx.Graph([(1, 2)]), "nodes are text"),
+        (nx.Graph([("a", "b", {"source": "J"})]), "no attributes called id, source or target"),
     ],
     ids=lambda one: one if isinstance(one, str) else type(one).__name__,
 )
@@ -222,6 +223,20 @@ def test_anything_else_is_a_type_error(value: Any, told: str) -> None:
     """It says what is taken."""
     with pytest.raises(TypeError, match=told):
         co.to_data(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        frozenset({frozenset({"VVD", "CDA"}), frozenset()}),
+        {1, "1", None, 2.5},
+        [10**4300 - 1, 1 - 10**4300, Fraction(10**4000, 3)],
+    ],
+    ids=["sets", "mixed", "long numbers"],
+)
+def test_sets_and_long_numbers_come_back(value: Any) -> None:
+    """Winning coalitions are sets; a number may have as many digits as Python reads."""
+    assert co.from_data(json.loads(json.dumps(co.to_data(value)))) == value
 
 
 def test_circles_are_a_type_error() -> None:
@@ -384,7 +399,7 @@ def test_the_schema_says_what_is_read(index: int, chance: random.Random) -> None
 # What changes the schema changes what programs of others read. Where a class was added and nothing
 # else, pin it anew. Else raise FORMAT in coalition/io/data/schema.py, let `from_data` read what was
 # written before, and add a line.
-PINNED = {1: "604b7d05a154f1ead8284d1dbe1f0f6df7e38c58d4bd4a23b4edf4239f5d0c2b"}
+PINNED = {1: "7740e43093f5b50e104af382a74cf08caa56cb4e97bfcb06de5555ffe7d48e9d"}
 
 
 def test_the_schema_is_that_of_its_format() -> None:
@@ -447,6 +462,8 @@ def test_pydantic_writes_and_reads_values() -> None:
         adapter.validate_python([co.to_data(DECISION)])
     with pytest.raises(pydantic.ValidationError, match="party: is missing"):
         adapter.validate_python([{"type": "Blocker", "format": 1}])
+    anything = pydantic.TypeAdapter(dict[str, Any])
+    assert json.loads(anything.dump_json({"decided": DECISION}))["decided"] == co.to_data(DECISION)
     schema = pydantic.TypeAdapter(co.Split).json_schema()
     assert (schema["title"], schema["properties"]["type"]) == ("Split", {"const": "Split"})
 

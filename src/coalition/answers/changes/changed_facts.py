@@ -11,6 +11,7 @@ import attrs
 from coalition.model.actors import Party, Politician
 from coalition.model.coalition import Coalition
 from coalition.model.dates import PartialDate
+from coalition.model.merging import about
 from coalition.model.proposals import Proposal
 from coalition.model.sources import Source
 from coalition.model.statements import Commitment, Comparison, Meeting, Position, Statement
@@ -78,7 +79,7 @@ def change(place: Listed | Own, before: Any, after: Any) -> ChangedFact:
 
 
 def _about(place: str, item: Any) -> str:
-    """Say what an item is about: where that is the same in two cases, it is the same fact."""
+    """Say what an item is about."""
     if place not in LISTS:
         return f"{place} of the case"
     if not isinstance(item, Statement) or isinstance(item, Meeting):
@@ -141,7 +142,7 @@ def _paired(place: str, before: Iterable[Item], after: Iterable[Item]) -> Iterat
     gone, come = Counter(before), Counter(after)
     was, now = (sorted(rest.elements(), key=repr) for rest in (gone - come, come - gone))
     levels: tuple[Callable[[Item], Hashable], ...]
-    same = partial(_about, place)
+    same = partial(about, place)
     levels = (lambda item: (same(item), getattr(item, "sources", ())), same)
 
     for level in levels:

@@ -31,7 +31,7 @@ from coalition.model.given import Case, a_case
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
 from coalition.sentences import counted, listed
-from coalition.stances.agreement import Agreement
+from coalition.stances.agreement import Agreement, check_agreement
 from coalition.stances.from_positions import held_topics
 from coalition.tables import Columns, Names, Row, Shown
 
@@ -226,7 +226,7 @@ def changes(
     was, now = a_case(old, "changes"), a_case(new, "changes")
     checked_limits("changes", time_limit=time_limit)
     terms = Terms(rule, agreement)
-    _check_weights(agreement, was, now)
+    _check_counting(agreement, was, now)
     watch = Watch(time_limit)
     known = Relevant(was, now, changed_facts(was, now))
     asked = [*_asked(known)]
@@ -264,10 +264,12 @@ def changes(
     return Changes(tuple(known.facts), tuple(answers), complete, missing, stopped)
 
 
-def _check_weights(agreement: Agreement | None, *cases: Coalition) -> None:
-    held = {proposal.id for case in cases for proposal in case.proposals}
-    weights = dict(agreement.weights) if isinstance(agreement, Agreement) else {}
+def _check_counting(agreement: Agreement | None, *cases: Coalition) -> None:
     faults = Faults()
+    check_agreement(agreement, faults)
+    faults.raise_if_any("changes")
+    held = {proposal.id for case in cases for proposal in case.proposals}
+    weights = dict(agreement.weights) if agreement else {}
     for name in sorted(weights.keys() - held):
         faults.note(f"weights[{name!r}]", "is no proposal of either case")
     faults.raise_if_any("changes")

@@ -211,7 +211,7 @@ def _anything_to(value: Any, at: At, out: Writer) -> Any:
             data = TUPLE.to(value, at, out)
         case list() | dict() | set() | frozenset() if type(value).__name__ in FREE:
             name = type(value).__name__
-            data = {"type": name, "items": FREE[name][0]["items"].to(value, (at, "items"), out)}
+            data = {"type": name, "items": FREE[name][0]["items"].write(value, (at, "items"), out)}
         case _ if type(value) in classes().values():
             data = _record_to(value, at, out)
         case _:

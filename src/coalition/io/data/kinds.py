@@ -223,7 +223,7 @@ def many(item: Kind, made: type = tuple) -> Kind:
     """Return the kind of a list of any length, all of one kind."""
 
     def to(value: Any, at: At, out: Writer) -> Any:
-        held = sorted(value, key=str) if made in (set, frozenset) else value
+        held = sorted(value, key=repr) if made in (set, frozenset) else value
         return [item.write(one, (at, index), out) for index, one in enumerate(held)]
 
     def back(data: Any, reader: Reader) -> Any:
