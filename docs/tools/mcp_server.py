@@ -4,6 +4,7 @@ It speaks the Model Context Protocol on stdin and stdout. A CASE is a case file,
 shipped case. These alone can be asked through it: it opens no other file, and no network.
 """
 
+import inspect
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,7 +41,8 @@ def tool(question: click.Command) -> Tool:
     del fields["as_json"]  # it answers in data in any case
     needed = [str(param.name) for param in question.params if param.required]
     schema = {"type": "object", "properties": fields, "required": needed}
-    return Tool(name=str(question.name), description=question.help, input_schema=schema)
+    told = inspect.cleandoc(question.help or "")
+    return Tool(name=str(question.name), description=told, input_schema=schema)
 
 
 TOOLS = {name: tool(question) for name, question in QUESTIONS.items()}
@@ -69,7 +71,7 @@ async def call(_: object, params: CallToolRequestParams) -> CallToolResult:
     cases = [CASES[one] for name in asked for one in ([name] if isinstance(name, str) else name)]
     known = {one.id: one for case in cases for one in case.sources}
     sources = [known[one] for one in sorted(ids)]
-    heads = [f"{one.id} (source): {one.title}" for one in sources]
+    heads = [f"{one.id} (source): {one.title}" for one in sources] or ["none"]
     told = "\n".join([found.text, "Sources", *heads])
     data = co.to_data({**(found.values or {}), "sources": sources})
     return CallToolResult(content=[TextContent(text=told)], structured_content=data)
