@@ -261,3 +261,17 @@ def test_rivals_in_comparisons_and_commitments() -> None:
         f"comparisons[0].speaker: kickl speaks for FPÖ, not for ÖVP or SPÖ: {CLAIM}",
         f"commitments[0].speaker: kickl speaks for FPÖ, not for ÖVP: {CLAIM}",
     ]
+
+
+def test_two_coders_who_differ_need_a_case_each() -> None:
+    """Neither statement is the later where two have coded the same words."""
+    held: dict[str, Any] = {"actor": "A", "proposal": "p", "date": "2024", "attribution": "stated"}
+    positions = [
+        co.Position(**held, stance="for", coder="Ann"),
+        co.Position(**held, stance="against", coder="Bob"),
+    ]
+    case = {"parties": [co.Party("A")], "proposals": [co.Proposal("p", "t")]}
+    (told,) = faults(co.Coalition, **case, positions=positions)
+    assert told.endswith(
+        "Ann and Bob differ: make a case for each coder and merge them, or set `several`"
+    )

@@ -25,6 +25,7 @@ from coalition.model.periods import Period
 from coalition.model.proposals import Proposal
 from coalition.model.statements import Commitment, Position, Statement
 from coalition.model.words import Several
+from coalition.sentences import listed
 
 Parts = Mapping[str, tuple[Any, ...]]
 _Place = tuple[str, Any]
@@ -258,10 +259,12 @@ def check_agreeing(taken: list[tuple[int, Position]], faults: Faults) -> None:
         held.sort(key=lambda pair: pair[1].date.last, reverse=True)
         held[1:] = [last for last in held[1:] if _content(last[1]) != _content(held[0][1])][:1]
     for (first, said), (second, again) in sorted(clashes, key=lambda pairs: pairs[1][0]):
+        fix = "say which is the later"
+        if said.coders and again.coders and not {*said.coders} & {*again.coders}:
+            fix = f"{listed([*said.coders, *again.coders])} differ: make a case for each coder and merge them"
         faults.note(
             f"positions[{second}]",
-            f"{again} contradicts positions[{first}], {said}; say which is the later, "
-            "or set `several`",
+            f"{again} contradicts positions[{first}], {said}; {fix}, or set `several`",
         )
 
 
