@@ -261,7 +261,8 @@ def check_agreeing(taken: list[tuple[int, Position]], faults: Faults) -> None:
     for (first, said), (second, again) in sorted(clashes, key=lambda pairs: pairs[1][0]):
         fix = "say which is the later"
         if said.coders and again.coders and not {*said.coders} & {*again.coders}:
-            fix = f"{listed([*said.coders, *again.coders])} differ: make a case for each coder and merge them"
+            who = listed([*said.coders, *again.coders])
+            fix = f"{who} differ: make a case for each coder and merge them"
         faults.note(
             f"positions[{second}]",
             f"{again} contradicts positions[{first}], {said}; {fix}, or set `several`",
