@@ -81,7 +81,7 @@ def change(place: Listed | Own, before: Any, after: Any) -> ChangedFact:
 def _about(place: str, item: Any) -> str:
     """Say what an item is about."""
     if place not in LISTS:
-        return f"{place} of the case"
+        return f"{'date' if place == 'as_of' else place} of the case"
     if not isinstance(item, Statement) or isinstance(item, Meeting):
         return f"{'party' if place == 'parties' else place[:-1]} {item.id}"
     who = f"{place[:-1]} of"
