@@ -85,6 +85,8 @@ def test_every_kind_of_fact_has_its_words() -> None:
         "added meeting r",
         "added heard (stated, 2023)",
     ]
+    (dated,) = co.changes(BEFORE.at("2024"), BEFORE.at("2025")).facts
+    assert str(dated) == "date of the case: 2025, was 2024"
     assert [fact.about for fact in co.changes(new, BEFORE).facts][4:7] == [
         "A and B on p, 2023", "demand of A on p, 2023", "outcome of p, 2023",
     ]  # fmt: skip
