@@ -15,9 +15,12 @@ import attrs
 import coalition as co
 from coalition.answers.changes._questions import Question, Terms, answer, blocking, compared
 from coalition.answers.changes.changed_facts import LISTS, applied
-from coalition.model.words import CommitmentKind
+from coalition.model.words import CommitmentKind, Result
 
-RULES = ("unanimity", "majority of all members", "at least 2")
+RULES = (
+    "unanimity", "majority of all members", "majority", "at least 2", "majority and veto A",
+    "quota 2 by weights (A 2, B 1)",
+)  # fmt: skip
 MOST = 7  # facts of which all sets are tried
 
 
@@ -47,7 +50,7 @@ def edit(case: co.Coalition, chance: Random) -> dict[str, Any]:  # noqa: PLR0912
     made: Any = None
     match name:
         case "several":
-            return {"several": chance.choice(["refuse", "latest", "all"])}
+            return {"several": chance.choice(["refuse", "latest", "all", "source", "range"])}
         case "as_of":
             return {"as_of": chance.choice([None, "2023-01", "2023-12"])}
         case "note":
@@ -62,9 +65,14 @@ def edit(case: co.Coalition, chance: Random) -> dict[str, Any]:  # noqa: PLR0912
             seats = chance.choice([None, 1, 2, [co.Seats(3, until="2023-06"), co.Seats(1)]])
             made = co.Party(chance.choice("ABC"), seats=seats)
         case "politicians":
-            made = co.Politician("m", "M", party=chance.choice([*"AB", ()]))
+            turned = [co.Membership("A", until="2023-02"), co.Membership("B", since="2023-03")]
+            made = co.Politician("m", "M", party=chance.choice([*"AB", (), turned]))
         case "proposals":
-            made = co.Proposal(chance.choice("pq"), chance.choice(["t", "t/u", ["t", "v"]]))
+            made = co.Proposal(
+                chance.choice("pq"), chance.choice(["t", "t/u", ["t", "v"]]),
+                **{chance.choice(["excludes", "part_of"]): chance.choice([(), (), *proposals])},
+                date=chance.choice([None, "2023-01"]), source=chance.choice(sources),
+            )  # fmt: skip
         case "positions":
             stance = chance.choice([-1, 0, 1, 0.5])
             made = co.Position(chance.choice(actors), chance.choice(proposals), stance, **known)
@@ -77,11 +85,13 @@ def edit(case: co.Coalition, chance: Random) -> dict[str, Any]:  # noqa: PLR0912
             kind = chance.choice(kinds)
             known["threat"] = "go" if kind == "ultimatum" else None
             made = co.Commitment(
-                chance.choice(actors), kind, "x", proposal=chance.choice([*proposals, None]),
+                chance.choice(actors), kind, chance.choice("xy"),
+                proposal=chance.choice([*proposals, None]),
                 deadline=chance.choice([None, "2023-02", "2023-12"]), **known,
             )  # fmt: skip
         case "outcomes":
-            made = co.Outcome(chance.choice(proposals), "adopted", **known)
+            result: Result = chance.choice(["adopted", "rejected"])
+            made = co.Outcome(chance.choice(proposals), result, **known)
         case "meetings":
             made = co.Meeting("r", chance.choice(["talks", "round"]), **known)
         case "remarks":
@@ -113,6 +123,12 @@ def in_any_order(case: co.Coalition) -> tuple[Any, ...]:
     return *lists, case.name, case.title, case.note, case.several, case.as_of, case.extra
 
 
+def turned(case: co.Coalition) -> co.Coalition:
+    """Return a case with all its lists the other way round."""
+    lists: dict[str, Any] = {name: getattr(case, name)[::-1] for name in LISTS}
+    return attrs.evolve(case, **lists)
+
+
 def told(case: co.Coalition, terms: Terms, topics: set[str]) -> dict[Question, Any]:
     """Return all that is asked of a case, each answer by the public function that gives it."""
     known = topics & {*case.topics}
@@ -131,6 +147,7 @@ def subsets(facts: tuple[co.ChangedFact, ...]) -> Iterator[tuple[co.ChangedFact,
 def check(old: co.Coalition, new: co.Coalition, rule: str) -> co.Changes:
     """Compare what changed with what trying every set of facts shows."""
     found = co.changes(old, new, rule=rule)
+    assert list(map(str, co.changes(turned(old), turned(new), rule=rule))) == list(map(str, found))
     assert in_any_order(applied(old, found.facts)) == in_any_order(new)
     terms = Terms(rule, None)
     topics = {str(one.topic) for case in (old, new) for one in co.splits(case)}
@@ -192,4 +209,4 @@ def compare(number: int, seed: int) -> Counter[str]:
 
 
 if __name__ == "__main__":
-    print(compare(int(sys.argv[1]), seed=0))  # noqa: T201
+    print(compare(int(sys.argv[1]), seed=int([*sys.argv, 0][2])))  # noqa: T201

@@ -164,6 +164,20 @@ def test_a_deadlock_ends_with_the_last_word() -> None:
     assert [fact.place for fact in gone.facts] == ["remarks"]
 
 
+def test_two_ultimatums_of_one_day_are_two_deadlocks() -> None:
+    """An actor who makes two demands of one proposal on one day is in two deadlocks."""
+    known: dict[str, Any] = {"date": "2023-01", "attribution": "stated", "proposal": "p"}
+    made = [
+        co.Commitment("A", "ultimatum", text, threat="y", deadline=by, **known)
+        for text, by in (("x", "2023-01"), ("z", "2024-02"))
+    ]
+    old = case([said("B", stance=-1, date="2023-01")], parties="A")
+    new = attrs.evolve(old, commitments=made)
+    found = co.changes(old, new).answers
+    assert [one.after for one in found] == [*co.deadlocks(new)]
+    assert [one.before for one in co.changes(new, old).answers] == [*co.deadlocks(new)]
+
+
 def test_weights_may_be_of_either_case() -> None:
     """A weight of what only the new case has is no fault; one of what neither has is."""
     new = case({"p": {"A": 1, "B": 1}, "q": {"A": 1, "B": -1}})
@@ -188,6 +202,7 @@ def test_many_changes_come_back_soon() -> None:
     found = co.changes(old, new)
     assert (found.complete, found.stopped) == (False, "work")
     assert not all(one.smallest for one in found.answers)
+    assert all(one.smallest for one in found.answers if not one.facts[1:])
 
 
 def test_time_that_is_over_leaves_questions_not_compared() -> None:

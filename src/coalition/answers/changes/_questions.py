@@ -12,6 +12,7 @@
 Seats, quotations and sources that leave all that as it is make no answer another.
 """
 
+from collections import Counter
 from collections.abc import Hashable, Iterator
 from typing import Literal, TypeAlias, get_args
 
@@ -33,6 +34,7 @@ Found: TypeAlias = Split | Decision | Blocker | Deadlock | Certainty[bool]
 
 ASKED: tuple[Asked, ...] = get_args(Asked)
 COMPLETIONS = 729  # of the unknown that are tried: all of six positions
+_STATEMENTS = 40  # that make a completion as much work as two
 
 
 @attrs.frozen
@@ -82,13 +84,11 @@ def blocking(
         for found in decision.blockers:
             if found.party in decision.opponents:
                 yield Question("blocker", found.proposal, (found.party,)), found
+    several: Counter[tuple[str, ...]] = Counter()
     for stuck in deadlocks(case, rule=terms.rule) if case.commitments else ():
-        yield _of(stuck), stuck
-
-
-def _of(stuck: Deadlock) -> Question:
-    made = stuck.ultimatum
-    return Question("deadlock", stuck.decision.proposal, (made.by, str(made.date)))
+        made = stuck.ultimatum
+        several[key := (stuck.decision.proposal, made.by, str(made.date))] += 1
+        yield Question("deadlock", key[0], (*key[1:], str(several[key]))), stuck
 
 
 def answer(case: Coalition, question: Question, terms: Terms) -> Found | None:
@@ -128,8 +128,13 @@ def _certainty(case: Coalition, question: Question, terms: Terms) -> Certainty[b
         topic=question.about if question.on_topic else None,
         proposals=None if question.on_topic else [question.about],
         stances=sides_under(terms.agreement if question.on_topic else None),
-        max_completions=COMPLETIONS,
+        max_completions=COMPLETIONS // weight(case),
     )
+
+
+def weight(case: Coalition) -> int:
+    """Return how much work it is to fill in what is unknown in one way."""
+    return min(1 + len(case.statements) // _STATEMENTS, COMPLETIONS)
 
 
 def compared(found: Found | None) -> Hashable:

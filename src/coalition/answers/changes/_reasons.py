@@ -1,13 +1,14 @@
 """The facts that made an answer another: first enough of them, then the fewest."""
 
-from collections.abc import Callable, Hashable
+import math
+from collections.abc import Callable, Hashable, Iterator
 from functools import cached_property
 from heapq import heapify, heappop, heappush
 from typing import TypeAlias
 
 import attrs
 
-from coalition.answers.changes._questions import Question, Terms, answer, compared
+from coalition.answers.changes._questions import Question, Terms, answer, compared, weight
 from coalition.answers.changes._relevant import Relevant
 from coalition.answers.changes.changed_facts import LISTS, applied
 from coalition.answers.doubt.certainty import Certainty
@@ -30,9 +31,11 @@ class Reasons:
     target: Hashable  # what it is in the new case
     spend: Callable[[int], object]
     places: Places = ()
-    smallest: bool = False
     unique: bool | None = None
     _needed: dict[int, frozenset[int]] = attrs.field(factory=dict, init=False)
+    _proven: bool = attrs.field(default=False, init=False)
+    _unsure: bool = attrs.field(default=False, init=False)  # whether one that does not may do it
+    _trial: int = attrs.field(default=0, init=False)  # the most work that one was
 
     @cached_property
     def _part(self) -> Coalition:
@@ -59,30 +62,44 @@ class Reasons:
             rest = tuple(place for place in rest[: max(high - 1, 0)] if place not in core)
             self.places = self._with_needs(core, rest)
 
-    def prove(self) -> None:
-        """Try all sets that are smaller, then those as large until another does it."""
-        if not self.places:
-            return
+    @property
+    def smallest(self) -> bool:
+        """Whether no smaller set does it; none does not, as the answer is another."""
+        return self._proven or len(self.places) == 1
+
+    def work(self, step: int) -> int:
+        """Return about how much work it is to try all smaller sets, or those as large as well."""
+        sizes = range(1, len(self.places) + step)
+        return self._trial * sum(math.comb(len(self._needed), size) for size in sizes)
+
+    def prove(self) -> Iterator[None]:
+        """Try all sets that are smaller; after a pause, those as large until another does it."""
+        self._unsure = False
         heap = [(len(whole), tuple(sorted(whole))) for whole in {*self._needed.values()}]
         heapify(heap)
         seen = {chosen for _, chosen in heap}
-        while heap:
+        while heap and self.places:
             self.spend(len(self._needed) // _ITEMS)
             size, chosen = heappop(heap)
+            if size >= len(self.places) and not self._proven:
+                self._proven = True
+                yield
             if size > len(self.places):
                 break
-            self.smallest = size == len(self.places)
             if chosen != self.places and self._does(chosen):
-                if self.smallest:
+                if self._proven:
                     self.unique = False
                     return
-                self.places, self.smallest = chosen, True
+                self.places, self._proven = chosen, True
+                yield
+            if self._unsure:
+                return
             for whole in self._needed.values():
                 grown = tuple(sorted(whole.union(chosen)))
                 if len(grown) <= len(self.places) and grown not in seen:
                     seen.add(grown)
                     heappush(heap, (len(grown), grown))
-        self.smallest = self.unique = True
+        self._proven = self.unique = bool(self.places)
 
     def _with_needs(self, core: frozenset[int], rest: Places) -> Places:
         return tuple(sorted(core.union(*(self._needed[place] for place in rest))))
@@ -91,11 +108,14 @@ class Reasons:
         """Tell whether some facts, put into the old case alone, make the answer what it is."""
         known, question, part = self.known, self.question, self._part
         facts, fit = known.within(question, places)
-        self.spend(1 + (_size(part) + len(places)) // _ITEMS)
+        self.spend(work := 1 + (_size(part) + len(places)) // _ITEMS)
         try:
             found = answer(applied(part, facts), question, self.terms)
-            self.spend(5 + found.tried // _WAYS if isinstance(found, Certainty) else 0)
+            more = 5 + found.tried * weight(part) // _WAYS if isinstance(found, Certainty) else 0
+            self._trial = max(self._trial, work + more)
+            self.spend(more)
             if compared(found) != self.target:
+                self._unsure |= isinstance(found, Certainty) and found.verdict == "undecided"
                 return False
             if not fit:
                 self.spend(_size(known.old) // _ITEMS)

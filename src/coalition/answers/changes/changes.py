@@ -17,6 +17,7 @@ from coalition.answers.changes._questions import (
     answer,
     blocking,
     compared,
+    weight,
 )
 from coalition.answers.changes._reasons import Reasons
 from coalition.answers.changes._relevant import Relevant
@@ -37,7 +38,7 @@ from coalition.tables import Columns, Names, Row, Shown
 
 Pairs: TypeAlias = dict[Question, tuple[Found | None, Found | None]]  # the answers to both
 
-_TRIALS = 2000  # sets of facts that are tried, for all answers
+_TRIALS = 4000  # sets of facts that are tried, for all answers
 _MOST = 400  # of them for one answer
 _UNSURE = 5000  # ways to fill it in, for all answers
 _NAMED = 3  # facts that a sentence names
@@ -246,11 +247,16 @@ def changes(
     reasons = [Reasons(known, terms, one, compared(pairs[one][1]), spend) for one in changed]
 
     def explain() -> None:
-        for step in (Reasons.find, Reasons.prove):
-            for one in reasons:
-                spend(0)
-                with watch.allowing(_MOST):
-                    step(one)
+        for one in reasons:
+            spend(0)
+            with watch.allowing(_MOST):
+                one.find()
+        proofs = [(one, one.prove()) for one in reasons]
+        steps = [(one.work(step), step, proof) for one, proof in proofs for step in (0, 1)]
+        for _, _, proof in sorted(steps, key=lambda step: step[:2]):  # the least work first
+            spend(0)
+            with watch.allowing(_MOST):
+                next(proof, None)
 
     watch.run(explain)
     answers = []
@@ -311,4 +317,5 @@ def _compare(
                 sure = [found for found in told if isinstance(found, Certainty)]
                 if all(found.verdict != "undecided" for found in sure):
                     pairs[one] = told
-                watch.spend(sum(found.tried for found in sure))
+                tried = sum(found.tried for found in sure)
+                watch.spend(tried * max(weight(old), weight(new)))
