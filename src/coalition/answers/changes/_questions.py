@@ -34,7 +34,7 @@ Found: TypeAlias = Split | Decision | Blocker | Deadlock | Certainty[bool]
 
 ASKED: tuple[Asked, ...] = get_args(Asked)
 COMPLETIONS = 729  # of the unknown that are tried: all of six positions
-_STATEMENTS = 40  # that make a completion as much work as two
+_STATEMENTS, _PARTIES = 40, 5  # that make a completion as much work as two
 
 
 @attrs.frozen
@@ -134,7 +134,8 @@ def _certainty(case: Coalition, question: Question, terms: Terms) -> Certainty[b
 
 def weight(case: Coalition) -> int:
     """Return how much work it is to fill in what is unknown in one way."""
-    return min(1 + len(case.statements) // _STATEMENTS, COMPLETIONS)
+    more = len(case.statements) // _STATEMENTS + len(case.parties) // _PARTIES
+    return min(1 + more, COMPLETIONS)
 
 
 def compared(found: Found | None) -> Hashable:
