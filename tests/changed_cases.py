@@ -70,7 +70,8 @@ def edit(case: co.Coalition, chance: Random) -> dict[str, Any]:  # noqa: PLR0912
         case "proposals":
             made = co.Proposal(
                 chance.choice("pq"), chance.choice(["t", "t/u", ["t", "v"]]),
-                **{chance.choice(["excludes", "part_of"]): chance.choice([(), (), *proposals])},
+                excludes=chance.choice([(), (), *proposals]),
+                part_of=chance.choice([(), (), *proposals]),
                 date=chance.choice([None, "2023-01"]), source=chance.choice(sources),
             )  # fmt: skip
         case "positions":
@@ -209,4 +210,4 @@ def compare(number: int, seed: int) -> Counter[str]:
 
 
 if __name__ == "__main__":
-    print(compare(int(sys.argv[1]), seed=int([*sys.argv, 0][2])))  # noqa: T201
+    print(compare(int(sys.argv[1]), seed=int((*sys.argv, "0")[2])))  # noqa: T201
