@@ -38,7 +38,7 @@ from coalition.tables import Columns, Names, Row, Shown
 
 Pairs: TypeAlias = dict[Question, tuple[Found | None, Found | None]]  # the answers to both
 
-_TRIALS = 4000  # sets of facts that are tried, for all answers
+_TRIALS = 3000  # sets of facts that are tried, for all answers
 _MOST = 400  # of them for one answer
 _UNSURE = 5000  # ways to fill it in, for all answers
 _NAMED = 3  # facts that a sentence names
@@ -117,7 +117,8 @@ class Changes(Shown):
         The answers that are not the same: splits, decisions, blockers, deadlocks, then how certain
         splits and blockers are.
     complete : bool
-        Whether all answers were compared, and of each the smallest set of facts was found.
+        Whether all answers were compared, and of each the smallest set of facts was found, and
+        whether it is the only one.
     not_compared : tuple of (str, str)
         The questions that were not compared, and what they are about.
     stopped : {'work', 'time', 'interrupt'} or None
@@ -265,7 +266,7 @@ def changes(
         found = *pairs[one], did, why.smallest, why.unique
         answers.append(ChangedAnswer(one.asked, one.about, *found))
     missing = tuple((one.asked, one.about) for one in asked if one not in pairs)
-    complete = not missing and all(one.smallest for one in answers)
+    complete = not missing and all(one.smallest and one.unique is not None for one in answers)
     stopped: Any = None if complete else watch.stopped or "work"
     return Changes(tuple(known.facts), tuple(answers), complete, missing, stopped)
 
