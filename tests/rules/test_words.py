@@ -62,6 +62,25 @@ def rules(*, whole: bool) -> st.SearchStrategy[Any]:
     return st.recursive(single, compound, max_leaves=6)
 
 
+def test_the_longest_numbers_read_back() -> None:
+    """Whatever number a rule takes, its words can be written and read; longer ones are refused."""
+    longest = 10**4300 - 1
+    for rule in (
+        co.Quota(longest, weights={"A": longest}),
+        co.Majority(Fraction(longest, longest - 1)),
+        co.Supermajority(Fraction(longest - 1, longest), of=longest),
+    ):
+        assert read_rule(rule.words) == rule
+    for made in (
+        lambda: co.Quota(longest + 1),
+        lambda: co.Majority(weights={"A": longest, "B": 1}),
+        lambda: co.Supermajority(Fraction(longest, longest + 1)),
+        lambda: co.Majority(weights={"A": Fraction(1, longest), "B": Fraction(1, longest - 1)}),
+    ):
+        with pytest.raises(co.InvalidValue, match="must have no more than 4300 digits"):
+            made()
+
+
 @given(rules(whole=True))
 def test_property_words_read_back(rule: Any) -> None:
     """The words of a rule are read back as the same rule; so are its repr and its bytes."""
@@ -151,11 +170,13 @@ def test_a_short_form_that_does_not_say_all(rule: Any, why: str) -> None:
 
 
 def test_rules_in_rules_in_rules() -> None:
-    """A hundred rules in each other are read back, and more are refused in one line."""
+    """Fifty rules in each other are read back, and more are refused in one line."""
     deep: Any = co.Majority()
-    for step in range(50):
+    for step in range(25):
         deep = (deep & co.Veto(f"A{step}") | co.NumberOf(step + 1)).named(f"B{step}")
     assert read_rule(deep.words) == deep
+    with pytest.raises(co.InvalidValue, match="not be within each other more than 50 deep"):
+        co.AllOf(deep)
     for opening in ("(", "all of ("):
         assert "majority" in str(read_rule(opening * 100 + "majority" + ")" * 100))
         with pytest.raises(co.InvalidValue, match="more than 100 parentheses at once"):

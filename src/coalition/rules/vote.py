@@ -9,8 +9,11 @@ import attrs
 from coalition.errors import Fault, InvalidValue
 from coalition.faults import Faults, Refused, named, number, shown
 from coalition.model.checks import ident
+from coalition.numbers import scaled
 
 Number: TypeAlias = int | Fraction
+
+TOO_LONG = 10**4300  # Python writes and reads no number with more digits
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -53,11 +56,15 @@ def weights(given: Mapping[str, float | Fraction]) -> Weights:
                 raise Refused("is named more than once, in two forms of Unicode")
             found[known] = simplest(number(weight, least=0))
     faults.refuse_if_any()
+    whole, scale = scaled(found.values())
+    simplest(Fraction(max(sum(whole), scale)))  # what some of them are together is written, too
     return Weights(tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))))
 
 
 def simplest(number: Fraction) -> Number:
-    """Return an int for a whole number."""
+    """Return an int for a whole number; refuse one with more digits than can be written."""
+    if not -TOO_LONG < number.numerator < TOO_LONG > number.denominator:
+        raise Refused(f"must have no more than {len(str(TOO_LONG // 10))} digits")
     return number.numerator if number.denominator == 1 else number
 
 

@@ -43,9 +43,9 @@ from coalition.rules.vote import Rule, reader
 
 _TOKEN = re.compile(r'"((?:[^"]|"")*)"|([(),]|[^\s(),"]+)')
 _Alternatives = list[list[Rule]]
-_WHOLE = re.compile("[0-9]{1,2000}")
-_NUMBER = re.compile(r"[0-9]{1,2000}(\.[0-9]{1,2000}|/(?!0+$)[0-9]{1,2000})?")
-_SHARE = re.compile(f"{_NUMBER.pattern}%?")
+_WHOLE = re.compile("[0-9]{1,4300}")
+_NUMBER = re.compile(r"[0-9]{1,4300}(/(?!0+$)[0-9]{1,4300})?|[0-9]{1,2000}\.[0-9]{1,2000}")
+_SHARE = re.compile(f"({_NUMBER.pattern})%?")
 _DEPTH = 100  # parentheses within parentheses
 _BEFORE, _AFTER = 60, 40  # characters about its place that an error repeats
 _FIRST = frozenset(

@@ -249,6 +249,19 @@ def test_circles_are_a_type_error() -> None:
         co.from_data({"type": "list", "format": 1, "items": circle})
 
 
+@pytest.mark.parametrize("around", [lambda x: [x], lambda x: (x,), lambda x: {"a": x}])
+def test_what_is_too_deep_to_be_read_is_not_written(around: Any) -> None:
+    """However deep: it comes back equal, or is a TypeError."""
+    value: Any = 0
+    depth = 0
+    with pytest.raises(TypeError, match="nested too deeply"):  # noqa: PT012 - at some depth
+        while True:
+            value, depth = around(value), depth + 1
+            data = co.to_data(value)
+            assert co.from_data(data) == value
+    assert depth > 40
+
+
 # what is refused
 
 
@@ -257,6 +270,7 @@ def changed(**fields: Any) -> dict[str, Any]:
 
 
 ROWS = co.to_data(DECISION)["case"]["positions"]
+RULED_BY = co.to_data(co.Quota(3, weights={"A": 3, "B": 2}))
 CELLS = co.to_data(co.StanceMatrix("AB", "pq", np.array([[1, np.nan], [0, 1]])))
 
 
@@ -313,6 +327,15 @@ CELLS = co.to_data(co.StanceMatrix("AB", "pq", np.array([[1, np.nan], [0, 1]])))
             r"pairs\[0\]\[1\]: must be a number as text",
         ),
         ({**co.to_data(POWER), "error": 10**400}, "error: must be a finite number"),
+        ({**CELLS, "actors": []}, r"values: must have the shape \(0, 2\)"),
+        (
+            {**RULED_BY, "weights": {"A": "9" * 4300, "B": "9" * 4300}},
+            "weights: must have no more than 4300 digits",
+        ),
+        (
+            {**RULED_BY, "weights": {"A": "1/" + "1" * 4300, "B": "1/" + "1" * 4299 + "3"}},
+            "weights: must have no more than 4300 digits",
+        ),
     ],
     ids=lambda one: one if isinstance(one, str) else "",
 )

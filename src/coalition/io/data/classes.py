@@ -33,6 +33,7 @@ from coalition.tables import Shown
 
 _PLACE = re.compile(r"([a-z]+)\[(0|[1-9][0-9]{0,8})\]")
 _PARTS = (Seats, Membership, Role, Identifier, OtherName)  # of items of a case
+_DEEPEST = 100  # a place has no more parts
 _FEW = 6  # classes that a message names
 
 
@@ -198,6 +199,8 @@ def lists_of_cases() -> dict[str, Kind]:
 
 def _anything_to(value: Any, at: At, out: Writer) -> Any:
     data: Any
+    if isinstance(value, tuple | list | dict | set | frozenset) and _deep(at):
+        raise TypeError("is nested too deeply, or in circles")
     match value:
         case None | bool() | str() | int() | float():
             data = value
@@ -217,6 +220,14 @@ def _anything_to(value: Any, at: At, out: Writer) -> Any:
         case _:
             raise TypeError(_untaken(value))
     return data
+
+
+def _deep(at: At) -> bool:
+    """Tell whether a place is deeper than can be read back, wherever that is called from."""
+    depth = 0
+    while at is not None:
+        (at, _), depth = at, depth + 1
+    return depth > _DEEPEST
 
 
 def _untaken(value: object) -> str:
@@ -334,10 +345,10 @@ def _is_item(hint: type) -> bool:
 
 def _matrix(actors: tuple[str, ...], proposals: tuple[str, ...], **more: Any) -> StanceMatrix:
     """Return a matrix; one without actors has its columns all the same."""
-    if not actors:
+    if not actors and not more["values"].codes.size:
         shape = 0, len(proposals)
         more["values"] = Cells(more["values"].codes.reshape(shape), more["values"].levels)
-        if more["cohesion"] is not None:
+        if more["cohesion"] is not None and not more["cohesion"].size:
             more["cohesion"] = more["cohesion"].reshape(shape)
     return StanceMatrix(actors, proposals, **more)
 

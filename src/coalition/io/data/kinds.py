@@ -16,13 +16,13 @@ import attrs
 from coalition.faults import Faults, Refused, shown
 from coalition.model.dates import PartialDate, read_date
 from coalition.numbers import nearest, simplest
+from coalition.rules.vote import TOO_LONG
 from coalition.rules.vote import simplest as whole_if_so
 
 Schema: TypeAlias = dict[str, Any]
 At: TypeAlias = Any  # where a value stands: what holds it, and its key in there; None for all
 Check: TypeAlias = Callable[[Any], object]
 
-_MOST = 10**4300
 _LARGEST = math.nextafter(math.inf, 0)
 AS_TEXT = r"^-?[0-9]{1,4300}(/[0-9]{1,4300}|(\.[0-9]{1,400})?(e[-+]?[0-9]{1,3})?)$"  # a number
 _AS_TEXT = re.compile(AS_TEXT[1:-1])
@@ -158,7 +158,7 @@ def _writable(given: Any) -> bool:
     if isinstance(given, float):
         return math.isfinite(given)
     whole = (given.numerator, given.denominator) if isinstance(given, int | Fraction) else ()
-    return all(-_MOST < part < _MOST for part in whole)
+    return all(-TOO_LONG < part < TOO_LONG for part in whole)
 
 
 def _no_part(given: Any) -> bool:
