@@ -1,13 +1,41 @@
-"""Mutated files read one after the other: what became of each, and how long the slowest took."""
+"""Mutated data and files: how they are made, what became of each, how long the slowest took."""
 
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import deepcopy
+from random import Random
+from typing import Any
 
 import coalition as co
 
 LINES = 100  # of an error that fits on a few screens
+
+
+def places(tree: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield every table and list in a tree, with each of its keys."""
+    if isinstance(tree, dict | list):
+        for key in list(tree) if isinstance(tree, dict) else range(len(tree)):
+            yield tree, key
+            yield from places(tree[key])
+
+
+def mutated(tree: Any, chance: Random, values: Sequence[Any], keys: Sequence[Any]) -> Any:
+    """Return a copy of a tree in which one to three values are dropped, added or others."""
+    tree = deepcopy(tree)
+    for _ in range(chance.randint(1, 3)):
+        if not (found := list(places(tree))):
+            break
+        node, key = chance.choice(found)
+        value = deepcopy(chance.choice(values))
+        if chance.random() < 0.2:
+            del node[key]
+        elif isinstance(node, dict) and chance.random() < 0.2:
+            node[chance.choice(keys)] = value
+        else:
+            node[key] = value
+    return tree
 
 
 def tally(

@@ -6,6 +6,7 @@ fields.
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cache
 from html import escape
 from itertools import islice
 from types import NoneType, UnionType
@@ -65,9 +66,11 @@ class Shown:
     @property
     def __pydantic_serializer__(self) -> Any:
         """Tell pydantic how to write a value where it is not said that one stands there."""
-        from pydantic_core import SchemaSerializer  # noqa: PLC0415 - who asks has it
-
-        return SchemaSerializer(self.__get_pydantic_core_schema__(None, None))
+        cls: Any = type(self)
+        try:
+            return _serializer(cls)
+        except ModuleNotFoundError as error:  # others may ask for all attributes
+            raise AttributeError(str(error)) from error
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> dict[str, Any]:
@@ -150,6 +153,13 @@ def _shown_cell(value: Any) -> str:
     if isinstance(value, bool):
         value = "yes" if value else "no"
     return f"<td>{'' if value is None else _escaped(_worded(value))}</td>"
+
+
+@cache
+def _serializer(cls: type[Shown]) -> Any:
+    from pydantic_core import SchemaSerializer  # noqa: PLC0415 - who asks has it
+
+    return SchemaSerializer(cls.__get_pydantic_core_schema__(None, None))
 
 
 def _escaped(text: str) -> str:

@@ -1,6 +1,5 @@
 """The JSON Schema of case files: made from the model, and of one mind with the reader."""
 
-import copy
 import datetime as dt
 import random
 import re
@@ -16,6 +15,7 @@ from coalition.errors import Fault, InvalidCase
 from coalition.io.case.case_file import loads_case
 from coalition.io.case.schema import schema_text
 from tests import ROOT
+from tests.mutations import mutated
 
 SEEDS = ROOT / "seeds"
 VALIDATOR = jsonschema.Draft202012Validator(co.case_schema())
@@ -198,24 +198,6 @@ def as_json(tree: Any) -> Any:
     return tree.isoformat() if isinstance(tree, dt.date | dt.time) else tree
 
 
-def changed(tree: Any, chance: random.Random) -> Any:
-    """Change, drop or add one or two values somewhere in a tree."""
-    tree = copy.deepcopy(tree)
-    for _ in range(chance.choice((1, 1, 2))):
-        node, key = tree, chance.choice(list(tree))
-        while node[key] and isinstance(node[key], dict | list) and chance.random() < 0.8:
-            node = node[key]
-            key = chance.choice(list(node) if isinstance(node, dict) else range(len(node)))
-        value = copy.deepcopy(chance.choice(VALUES))
-        if chance.random() < 0.3:
-            del node[key]
-        elif isinstance(node, dict) and chance.random() < 0.3:
-            node[chance.choice(KEYS)] = value
-        else:
-            node[key] = value
-    return tree
-
-
 def test_the_file_is_the_generated_text() -> None:
     """The schema beside the cases is what the model says today."""
     assert schema_text() == (SEEDS / "case.schema.json").read_text(encoding="utf-8")
@@ -271,8 +253,8 @@ def test_property_the_schema_and_the_reader_agree() -> None:
     """What the schema refuses the reader refuses, and the other way where a schema can tell."""
     chance = random.Random(0)
     met: Counter[bool] = Counter()
-    for _ in range(300):
-        tree = changed(WHOLE, chance)
+    for _ in range(400):
+        tree = mutated(WHOLE, chance, VALUES, KEYS)
         refused, faults = not VALIDATOR.is_valid(as_json(tree)), read(tree)
         told = [f for f in faults if not any(re.search(r, f.message) for r in BEYOND_A_SCHEMA)]
         assert not refused or faults, tree

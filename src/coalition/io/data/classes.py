@@ -199,7 +199,7 @@ def lists_of_cases() -> dict[str, Kind]:
 
 def _anything_to(value: Any, at: At, out: Writer) -> Any:
     data: Any
-    if isinstance(value, tuple | list | dict | set | frozenset) and _deep(at):
+    if isinstance(value, tuple | list | dict) and _deep(at):
         raise TypeError("is nested too deeply, or in circles")
     match value:
         case None | bool() | str() | int() | float():
@@ -212,9 +212,9 @@ def _anything_to(value: Any, at: At, out: Writer) -> Any:
             data = graph_to(value, at, out, TABLE)
         case _ if type(value) is tuple:
             data = TUPLE.to(value, at, out)
-        case list() | dict() | set() | frozenset() if type(value).__name__ in FREE:
-            name = type(value).__name__
-            data = {"type": name, "items": FREE[name][0]["items"].write(value, (at, "items"), out)}
+        case list() | dict() if type(value) in (list, dict):
+            kind = LIST if isinstance(value, list) else TABLE
+            data = {"type": type(value).__name__, "items": kind.write(value, (at, "items"), out)}
         case _ if type(value) in classes().values():
             data = _record_to(value, at, out)
         case _:
@@ -234,8 +234,8 @@ def _untaken(value: object) -> str:
     if isinstance(value, Rule) and not isinstance(value, type):
         return f"rules of one's own are not written, such as {shown(value)}"
     return (
-        "must be what the library gives, a graph of networkx, or a tuple, a list, a set or a dict "
-        f"with text keys of these, of text, numbers, True, False and None, not {shown(value)}"
+        "must be what the library gives, a graph of networkx, or a tuple, a list or a dict with "
+        f"text keys of these, of text, numbers, True, False and None, not {shown(value)}"
     )
 
 
@@ -259,14 +259,12 @@ ANYTHING = Kind(
     _anything_back,
     kinds.NUMBER.also,
 )
-TUPLE = kinds.many(ANYTHING)
+TUPLE, LIST = kinds.many(ANYTHING), kinds.many(ANYTHING, list)
 TABLE = kinds.table(ANYTHING, dict, dict)
 _TABLES = kinds.many(TABLE, list)
 FREE: dict[str, tuple[dict[str, Kind], Callable[..., Any]]] = {
-    **{
-        made.__name__: ({"items": kinds.many(ANYTHING, made)}, lambda items: items)
-        for made in (tuple, list, set, frozenset)
-    },
+    "tuple": ({"items": TUPLE}, lambda items: items),
+    "list": ({"items": LIST}, lambda items: items),
     "dict": ({"items": TABLE}, lambda items: items),
     "Fraction": ({"value": kinds.FRACTION}, lambda value: value),
     "PartialDate": ({"edtf": kinds.DATE}, lambda edtf: edtf),

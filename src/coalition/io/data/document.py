@@ -32,7 +32,7 @@ def to_data(x: object, *, exact: bool = False) -> dict[str, Any]:
     ----------
     x : object
         A case, a statement, an actor, a rule, a game, a matrix, a graph of networkx, any answer; or
-        a tuple, a list, a set or a dict with text keys of these, of text, numbers, True, False and
+        a tuple, a list or a dict with text keys of these and of text, numbers, True, False and
         None, which stand under ``items``.
     exact : bool
         Whether to write as text what may be a fraction: every such field, also where it is whole.

@@ -223,15 +223,11 @@ def many(item: Kind, made: type = tuple) -> Kind:
     """Return the kind of a list of any length, all of one kind."""
 
     def to(value: Any, at: At, out: Writer) -> Any:
-        held = sorted(value, key=repr) if made in (set, frozenset) else value
+        held = sorted(value) if made is frozenset else value
         return [item.write(one, (at, index), out) for index, one in enumerate(held)]
 
     def back(data: Any, reader: Reader) -> Any:
-        found = gathered(((f"[{i}]", item, one) for i, one in enumerate(data)), reader)
-        try:
-            return made(found)
-        except TypeError:
-            raise Refused("must hold nothing that can be changed, such as a list") from None
+        return made(gathered(((f"[{i}]", item, one) for i, one in enumerate(data)), reader))
 
     return Kind("a list", (made,), (list,), {"type": "array", "items": item.schema}, to, back)
 
