@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 import coalition as co
+from coalition.answers.changes import _questions
 from coalition.answers.changes.changed_facts import LISTS, applied
 from tests.builders import case, said
 from tests.changed_cases import compare, in_any_order
@@ -235,3 +236,16 @@ def test_the_order_of_a_case_changes_nothing_that_is_found() -> None:
     again = co.changes(mixed(old), mixed(new))
     assert again.facts == found.facts
     assert list(map(str, again)) == list(map(str, found))
+
+
+@pytest.mark.parametrize(("completions", "smallest"), [(729, True), (1, False)])
+def test_a_set_that_cannot_be_told_proves_nothing(
+    completions: int, smallest: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a smaller set leaves more unknown than is filled in, none is called the smallest."""
+    monkeypatch.setattr(_questions, "COMPLETIONS", completions)
+    old = case([said("A", stance=-1)])
+    new = case([*old.positions, said("B", stance=-1, attribution="hearsay")])  # party B as well
+    found = changed(old, new)["certainty of blockers"]
+    assert [fact.place for fact in found.facts] == ["parties", "positions"]
+    assert found.smallest is smallest
