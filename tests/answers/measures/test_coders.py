@@ -321,7 +321,7 @@ def test_a_case_and_a_matrix_can_be_compared() -> None:
     ("other", "told"),
     [
         ({"q": {"A": 1}}, "1 and 2 on sides: no unit that two of them coded; found by one alone"),
-        ({"p": {"A": 1, "B": 1}}, "1 and 2 on sides: for throughout 2 units, so that agreement"),
+        ({"p": {"A": 1, "B": 1}}, "1 and 2 on sides: every value is 'for' (2 units), so agreement"),
         ({"p": {"A": -1, "B": 1}}, "1 and 2 on sides: alpha 0.000 (nominal), kappa 0.000, 50 %"),
     ],
 )

@@ -192,8 +192,8 @@ class CoderAgreement(Shown):
         if not self.units:
             found = "no unit that two of them coded"
         elif self.alpha is None:
-            same = f"{self.commonest[0]} throughout {counted(self.units, 'unit')}"
-            found = f"{same}, so that agreement beyond chance is undefined"
+            same = f"every value is {self.commonest[0]!r} ({counted(self.units, 'unit')})"
+            found = f"{same}, so agreement beyond chance is undefined"
         else:
             found = f"{_measured(self)} on {counted(self.units, 'unit')}"
             if self.units < _FEW:
