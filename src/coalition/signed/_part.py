@@ -6,7 +6,6 @@ as one throughout.
 """
 
 from collections.abc import Callable, Iterable
-from itertools import combinations, product
 
 from coalition.limits import Watch
 from coalition.signed._branch_and_bound import RussianDolls, Weights
@@ -107,15 +106,12 @@ class Part:
             blocs[bloc] = (*blocs.get(bloc, ()), at)
         return (self._named(tuple(blocs.values()), self.classes),)
 
-    def pairs(self) -> tuple[Pairs, Pairs]:
-        """Return who is proven to be together, and who to be apart, in every optimum."""
+    def proven(self) -> tuple[Classes, list[tuple[list[int], list[int]]]]:
+        """Return who is proven to be together, and which two groups apart, in every optimum."""
         classes, apart = self.fixed
         groups = [[self.actors[i] for at in group for i in self.classes[at]] for group in classes]
-        rows = [[self.actors[i] for i in members] for members in self.classes]
-        return (
-            [pair for group in groups for pair in combinations(sorted(group), 2)],
-            [pair for a, b in apart for pair in product(rows[a], rows[b])],
-        )
+        of = places(classes)
+        return groups, [(groups[of[a]], groups[of[b]]) for a, b in apart]
 
     def improve(self, watch: Watch) -> None:
         """Look for a good partition."""

@@ -1,14 +1,14 @@
 """A signed graph solved part by part, the cheap steps first, and put together again."""
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
-from itertools import chain, combinations, islice
-from operator import eq
+from itertools import chain, islice
 
 from coalition.limits import Stopped, Watch
+from coalition.signed._bridge import Bridge
 from coalition.signed._part import Part
-from coalition.signed._reduction import Blocs, Pairs, blocks, places
+from coalition.signed._reduction import Blocs, Classes, blocks
+from coalition.signed.optima import combined
 
 
 def has_solver() -> bool:
@@ -43,20 +43,13 @@ class Parts:
         self.max_blocs: int = max_blocs
         self.cap: int = cap
         self.changed: Callable[[int, int], object] | None = changed
-        near: dict[int, dict[int, int]] = {}
-        for (one, other), weight in ties.items():
-            for a, b in ((one, other), (other, one)):
-                row = near.setdefault(a, {})
-                if weight:
-                    row[b] = weight
-        self.parts: list[Part] = []
-        for actors in blocks(ties, sorted(near)):
-            place = {actor: index for index, actor in enumerate(actors)}
-            rows = [
-                {place[other]: w for other, w in sorted(near[actor].items()) if other in place}
-                for actor in actors
-            ]
-            self.parts.append(Part(actors, rows, max_blocs, cap, self._notify))
+        self.parts: list[Part | Bridge] = [
+            Bridge(actors, rows[0].get(1, 0), max_blocs)
+            if len(actors) <= 2  # noqa: PLR2004
+            else Part(actors, rows, max_blocs, cap, self._notify)
+            for actors, rows in blocks(ties)
+        ]
+        self.open: list[Part] = [part for part in self.parts if isinstance(part, Part)]
         self._notify()
 
     @property
@@ -81,14 +74,14 @@ class Parts:
 
         def steps() -> None:
             # 1. Find a good partition of each part, which the next steps start from.
-            for part in self.parts:
+            for part in self.open:
                 part.improve(watch)
             # 2. Search for all optima: of every part, or if the solver is asked for, of small ones.
-            for part in self.parts:
+            for part in self.open:
                 if not solver or part.is_small:
                     part.search(watch)
             # 3. Where that was too much work, fix what one tie fixes, and search the rest.
-            rest = [part for part in self.parts if not part.is_done]
+            rest = [part for part in self.open if not part.is_done]
             for part in rest:
                 part.fix(watch)
             # 4. Prove what is still open by linear programs.
@@ -101,74 +94,21 @@ class Parts:
         known = all(part.is_done and part.margin_known for part in self.parts)
         return watch.stopped or (None if known else "work")
 
-    def optima(self) -> tuple[list[Blocs], bool]:
-        """Return the optima of the whole, at most as many as the cap; and whether they are all.
-
-        Where nothing is proven, it is the best partition so far.
-        """
+    def optima(self) -> Iterator[Blocs]:
+        """Yield the optima of the whole; where nothing is proven, the best partition so far."""
         found = combined((part.partitions() for part in self.parts), self.max_blocs)
-        listed = list(islice(found, self.cap + 1 if self.bound == self.cost else 1))
-        complete = len(listed) <= self.cap and all(part.complete for part in self.parts)
-        return listed[: self.cap], complete
+        return found if self.bound == self.cost else islice(found, 1)
 
-    def proven_pairs(self) -> tuple[Pairs, Pairs]:
-        """Return the pairs that are proven to be together, and apart, where optima are unknown."""
-        together, apart = zip(*(part.pairs() for part in self.parts), strict=True)
-        return sorted(chain(*together)), sorted((min(p), max(p)) for p in chain(*apart))
+    @property
+    def complete(self) -> bool:
+        """Whether the optima of all parts are known."""
+        return all(part.complete for part in self.parts)
+
+    def proven(self) -> tuple[Classes, list[tuple[list[int], list[int]]]]:
+        """Return the groups that are proven to be together, and pairs of groups to be apart."""
+        together, apart = zip(*(part.proven() for part in self.parts), strict=True)
+        return list(chain(*together)), list(chain(*apart))
 
     def _notify(self) -> None:
         if self.changed is not None and self.parts:
             self.changed(self.cost, self.bound)
-
-
-def combined(parts: Iterable[tuple[Blocs, ...]], max_blocs: int) -> Iterator[Blocs]:
-    """Yield every way to put together one partition of each part.
-
-    Blocs that share an actor are joined. Others of different parts have no tie, so they may be
-    apart or together at no cost; apart comes first.
-    """
-    choices = list(parts)
-    stack: list[Iterator[Blocs]] = [iter([()])]
-    while stack:
-        before = next(stack[-1], None)
-        if before is None:
-            stack.pop()
-        elif len(stack) > len(choices):
-            yield before
-        else:
-            joined = partial(_joined, max_blocs, before)
-            stack.append(chain.from_iterable(map(joined, choices[len(stack) - 1])))
-
-
-def _joined(max_blocs: int, before: Blocs, blocs: Blocs) -> Iterator[Blocs]:
-    """Yield every way to put blocs beside or into others, at most one into each."""
-    home = places(before)
-    shared = {bloc: home[actor] for bloc in blocs for actor in bloc if actor in home}
-
-    def put(index: int, after: list[tuple[int, ...]], free: frozenset[int]) -> Iterator[Blocs]:
-        if index == len(blocs):
-            yield tuple(after)
-            return
-        bloc = blocs[index]
-        if bloc not in shared and len(after) < max_blocs:
-            yield from put(index + 1, [*after, bloc], free)
-        for place in [shared[bloc]] if bloc in shared else sorted(free):
-            new = tuple(actor for actor in bloc if actor not in home)
-            grown = [*after[:place], after[place] + new, *after[place + 1 :]]
-            yield from put(index + 1, grown, free - {place})
-
-    return put(0, list(before), frozenset(range(len(before))).difference(shared.values()))
-
-
-def common_pairs(optima: list[Blocs]) -> tuple[Pairs, Pairs]:
-    """Return the pairs that are together, and those that are apart, in every optimum."""
-    homes: dict[int, list[int]] = {}  # of each actor, the number of its bloc in each optimum
-    for blocs in optima:
-        for number, bloc in enumerate(blocs):
-            for actor in bloc:
-                homes.setdefault(actor, []).append(number)
-    pairs = list(combinations(sorted(homes), 2))
-    return (
-        [(one, other) for one, other in pairs if homes[one] == homes[other]],
-        [(one, other) for one, other in pairs if not any(map(eq, homes[one], homes[other]))],
-    )

@@ -3,7 +3,7 @@
 Ties are a list of dicts: of each actor, the weight of its tie to each other, none of them 0.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 import networkx as nx
@@ -14,18 +14,29 @@ Pairs = list[tuple[int, int]]
 Blocs = tuple[tuple[int, ...], ...]
 
 
-def blocks(ties: dict[tuple[int, int], int], placed: list[int]) -> list[list[int]]:
-    """Return the actors in parts that have one actor in common at most.
+def blocks(ties: dict[tuple[int, int], int]) -> Iterator[tuple[list[int], Ties]]:
+    """Yield the actors in parts that have one actor in common at most, and the ties of each part.
 
     Each part can be solved by itself: blocs of two parts that share an actor are joined in that
-    actor, and the frustration adds up (biconnected components). A part shares an actor with those
-    before it, if with any; ties of weight 0 connect nothing.
+    actor, and the frustration adds up (biconnected components); so it is for any number of blocs.
+    A part shares an actor with those before it, if with any; ties of weight 0 connect nothing.
     """
     graph: nx.Graph[int] = nx.Graph(sorted(pair for pair, weight in ties.items() if weight))
-    found = cast("Iterable[set[int]]", nx.biconnected_components(graph))
+    found = cast("Iterable[Iterable[tuple[int, int]]]", nx.biconnected_component_edges(graph))
     # the search that finds them ends where it began: backwards, each is next to one before it
-    parts = [sorted(part) for part in found][::-1]
-    return parts + [[actor] for actor in placed if actor not in graph]
+    for edges in list(found)[::-1]:
+        near: dict[int, dict[int, int]] = {}
+        for pair in edges:
+            one, other = sorted(pair)
+            near.setdefault(one, {})[other] = near.setdefault(other, {})[one] = ties[one, other]
+        place = {actor: index for index, actor in enumerate(sorted(near))}
+        yield (
+            list(place),
+            [{place[other]: tie for other, tie in sorted(near[actor].items())} for actor in place],
+        )
+    for actor in sorted({actor for pair in ties for actor in pair}):
+        if actor not in graph:
+            yield [actor], [{}]
 
 
 def equals(ties: Ties) -> Classes:
@@ -33,7 +44,8 @@ def equals(ties: Ties) -> Classes:
 
     They are together in every optimum.
     """
-    total = [(sum(row.values()), len(row)) for row in ties]
+    # what equal actors have in common, but for the tie between them
+    marks = [sum(map(hash, row.items())) for row in ties]
     classes: Classes = []
     class_of: dict[int, list[int]] = {}
     for actor, row in enumerate(ties):
@@ -42,10 +54,13 @@ def equals(ties: Ties) -> Classes:
         members = class_of[actor] = [actor]
         classes.append(members)
         for other, weight in sorted(row.items()):
-            new = other > actor and other not in class_of and total[actor] == total[other]
-            if new and weight > 0 and {**row, actor: weight} == {**ties[other], other: weight}:
-                class_of[other] = members
-                members.append(other)
+            if weight > 0 and other > actor and other not in class_of:
+                mark = marks[actor] + hash((actor, weight))
+                if mark != marks[other] + hash((other, weight)):
+                    continue
+                if {**row, actor: weight} == {**ties[other], other: weight}:
+                    class_of[other] = members
+                    members.append(other)
     return classes
 
 
@@ -97,11 +112,12 @@ def fixed_by_one_tie(ties: Ties) -> tuple[Classes, Pairs]:
         if len(joined) == len(now):
             break
         classes = [sorted(i for part in group for i in classes[part]) for group in joined]
-    # 3. The others part the actors of two classes.
-    apart = [
-        (min(i, j), max(i, j)) for a, b in into.items() for i in classes[a] for j in classes[b]
-    ]
-    return classes, sorted(set(apart))
+    # 3. The others part two classes, of each of which one actor is told.
+    apart = {
+        (min(classes[a][0], classes[b][0]), max(classes[a][0], classes[b][0]))
+        for a, b in into.items()
+    }
+    return classes, sorted(apart)
 
 
 def _strongest(ties: Ties) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeAlias
 
 import attrs
@@ -11,14 +11,17 @@ from coalition.errors import MissingExtra
 from coalition.limits import Stopped, Watch, checked_limits
 from coalition.numbers import Number
 from coalition.sentences import against, counted
-from coalition.signed._plan import Parts, common_pairs, has_solver
-from coalition.signed._reduction import Blocs, Pairs
+from coalition.signed._plan import Parts, has_solver
+from coalition.signed._reduction import Blocs
 from coalition.signed.contract import SignedGraph, signed_ties
+from coalition.signed.optima import Pairs, between, common, within
 from coalition.tables import Columns, Row, Shown
 
 Named: TypeAlias = tuple[tuple[Any, ...], ...]
 
 OPTIMA = 1000  # optimal partitions that are listed
+_PLACES = 4_000_000  # nodes in all optima that are listed together
+_KEPT = 1000  # nodes of which all pairs are kept
 
 
 @attrs.frozen
@@ -174,48 +177,60 @@ def partition(
     (True, (('Alice', 'Bob'),), (('Alice', 'Eve'), ('Bob', 'Eve')))
     """
     # 1. Check what is asked for.
-    signed = signed_ties(graph)
     checked_limits("partition", time_limit=time_limit, max_blocs=max_blocs, max_optima=max_optima)
+    watch = Watch(time_limit)
+    signed = signed_ties(graph)
     if solver and not has_solver():
         raise MissingExtra("solver")
-    placed = {node for pair in signed.ties for node in pair}
+    tied = {node for pair in signed.ties for node in pair}
+    placed = sorted(tied)
     limit = max_blocs or max(len(placed), 1)
     # 2. Solve the graph part by part, within the limits.
-    watch = Watch(time_limit)
     told = None if progress is None else lambda *now: progress(*map(signed.number, now))
     parts = Parts(signed.ties, limit, max_optima, told)
     stopped = parts.solve(watch, solver)
+
     # 3. Put the partitions of the parts together to those of the whole: blocs by seats, then by
     #    the ids of their members, and members by seats, then by id.
-    found, complete = parts.optima()
-
     @cache  # most blocs are in most optima
-    def by_seats(bloc: tuple[int, ...]) -> tuple[int | Fraction, list[int]]:
-        return -sum(signed.seats[i] for i in bloc), sorted(signed.rank[i] for i in bloc)
+    def by_seats(bloc: tuple[int, ...]) -> tuple[int | Fraction, list[int], Blocs, Named]:
+        members = tuple(sorted(bloc))
+        seats, ranks = -sum(signed.seats[i] for i in bloc), sorted(signed.rank[i] for i in bloc)
+        return seats, ranks, members, tuple(signed.nodes[i] for i in members)
 
-    ordered = (
-        tuple(sorted((tuple(sorted(bloc)) for bloc in blocs), key=by_seats)) for blocs in found
-    )
-    optima = sorted(ordered, key=lambda blocs: (-len(blocs), blocs))
-    together, apart = common_pairs(optima) if complete else parts.proven_pairs()
+    most = max(min(max_optima, _PLACES // max(len(placed), 1)), 1)
+    found: list[tuple[Blocs, Named]] = []
+    complete = parts.complete
+    for blocs in parts.optima():
+        if len(found) == most or (found and watch.rest() == 0):
+            complete = False
+            stopped = stopped or ("time" if len(found) < most else None)
+            break
+        ordered = sorted(map(by_seats, blocs))
+        found.append((tuple(one[2] for one in ordered), tuple(one[3] for one in ordered)))
+    found.sort(key=lambda one: (-len(one[0]), one[0]))
+    optima = tuple(named for _, named in found)
+    nodes = [signed.nodes[at] for at in placed]
+    if complete:
+        known = [partial(common, optima, nodes, together=together) for together in (True, False)]
+    else:
+        groups, parted = parts.proven()
+        known = [partial(within, groups, signed.nodes), partial(between, parted, signed.nodes)]
+    together, apart = (tuple(find()) if len(placed) <= _KEPT else Pairs(find) for find in known)
     cost, bound, margin = parts.cost, parts.bound, parts.margin
-
-    # 4. Give nodes and numbers back as they came.
-    def named(groups: Blocs | Pairs) -> Named:
-        return tuple(tuple(signed.nodes[node] for node in group) for group in groups)
-
+    # 4. Give numbers back as they came.
     return Partition(
-        blocs=named(optima[0]),
+        blocs=optima[0],
         cost=signed.number(cost),
         lower_bound=signed.number(bound),
         optimal=bound == cost,
         gap=signed.number(cost - bound),
-        optima=tuple(named(blocs) for blocs in optima),
+        optima=optima,
         complete=complete,
         margin=None if margin is None else signed.number(margin),
-        unplaced=tuple(node for at, node in enumerate(signed.nodes) if at not in placed),
+        unplaced=tuple(node for at, node in enumerate(signed.nodes) if at not in tied),
         max_blocs=max_blocs,
-        together=named(together),
-        apart=named(apart),
+        together=together,
+        apart=apart,
         stopped=stopped,
     )

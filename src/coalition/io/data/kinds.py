@@ -18,6 +18,7 @@ from coalition.model.dates import PartialDate, read_date
 from coalition.numbers import nearest, simplest
 from coalition.rules.vote import TOO_LONG
 from coalition.rules.vote import simplest as whole_if_so
+from coalition.signed.optima import Pairs
 
 Schema: TypeAlias = dict[str, Any]
 At: TypeAlias = Any  # where a value stands: what holds it, and its key in there; None for all
@@ -229,7 +230,8 @@ def many(item: Kind, made: type = tuple) -> Kind:
     def back(data: Any, reader: Reader) -> Any:
         return made(gathered(((f"[{i}]", item, one) for i, one in enumerate(data)), reader))
 
-    return Kind("a list", (made,), (list,), {"type": "array", "items": item.schema}, to, back)
+    types = (tuple, Pairs) if made is tuple else (made,)
+    return Kind("a list", types, (list,), {"type": "array", "items": item.schema}, to, back)
 
 
 def row(items: tuple[Kind, ...]) -> Kind:
