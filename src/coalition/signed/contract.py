@@ -26,24 +26,29 @@ def signed_ties(graph: SignedGraph) -> SignedTies:
     if graph.is_directed() or graph.is_multigraph():
         raise InvalidGraph((Fault("", "must be undirected, with one edge for two nodes"),), "graph")
     faults = Faults()
-    seats = dict.fromkeys(graph, Fraction(0))
-    ties: dict[tuple[Any, Any], Fraction] = {}
+    seats: dict[Any, int | Fraction] = dict.fromkeys(graph, 0)
+    ties: dict[tuple[Any, Any], int | Fraction] = {}
     for node, data in graph.nodes(data=True):
-        with faults.at(f"node {node!r}"):
-            seats[node] = _number(data, "seats", 0)
+        if "seats" in data:
+            with faults.at(f"node {node!r}"):
+                seats[node] = _number(data, "seats")
+    kinds: dict[type, Any] = {}  # of weights, with one of each
     for one, other, data in graph.edges(data=True):
-        with faults.at(f"edge {one!r}, {other!r}"):
-            if one == other:
-                raise Refused("a node has no tie with itself")
-            ties[one, other] = _signed(data)
+        try:  # `Faults.at` does the same, but takes its time, and there may be many edges
+            ties[one, other] = _signed(data, loop=one == other)
+        except Refused as found:
+            faults.take(f"edge {one!r}, {other!r}", found.faults)
+        kinds.setdefault(type(weight := data.get("weight", 1)), weight)
     faults.raise_if_any("graph", InvalidGraph)
-    floating = any(is_float(weight) for *_, weight in graph.edges(data="weight", default=1))
+    floating = any(map(is_float, kinds.values()))
     whole, scale = scaled(ties.values())
     return SignedTies.of(seats, dict(zip(ties, whole, strict=True)), scale, floating=floating)
 
 
-def _signed(data: dict[str, Any]) -> Fraction:
+def _signed(data: dict[str, Any], *, loop: bool) -> int | Fraction:
     """Return the signed weight of an edge, or refuse it."""
+    if loop:
+        raise Refused("a node has no tie with itself")
     if "sign" not in data:
         if "weight" not in data:
             raise Refused("has neither a sign (-1, 0, 1) nor a signed weight")
@@ -58,9 +63,9 @@ def _signed(data: dict[str, Any]) -> Fraction:
     return sign * weight
 
 
-def _number(data: dict[str, Any], key: str, default: int | None = None) -> Fraction:
+def _number(data: dict[str, Any], key: str, default: int | None = None) -> int | Fraction:
     given = data.get(key, default)
     try:
-        return exact(given)
+        return given if type(given) is int else exact(given)
     except ValueError:
         raise Refused(f"{key} must be a finite number, not {given!r}") from None

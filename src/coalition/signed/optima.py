@@ -8,10 +8,12 @@ import attrs
 
 from coalition.signed._reduction import Blocs
 
-_Choices: TypeAlias = "Iterator[Callable[[], _Choices] | None]"
+_Way: TypeAlias = tuple[int, Blocs, int, int, frozenset[int], int]
 
 
-def combined(parts: Iterable[tuple[Blocs, ...]], max_blocs: int) -> Iterator[Blocs]:
+def combined(  # noqa: PLR0915 - one search, whose steps share what is put together
+    parts: Iterable[tuple[Blocs, ...]], max_blocs: int
+) -> Iterator[Blocs]:
     """Yield every way to put together one partition of each part.
 
     A part shares an actor with those before it, if with any: their blocs are joined in it. Others
@@ -21,49 +23,70 @@ def combined(parts: Iterable[tuple[Blocs, ...]], max_blocs: int) -> Iterator[Blo
     choices = list(parts)
     blocs: list[list[int]] = []
     home: dict[int, int] = {}
+    put: list[tuple[int, list[int]]] = []  # where, and who
 
-    def of_part(at: int) -> _Choices:
-        """Choose a partition of this part."""
-        if at == len(choices):
-            yield None
-            return
-        for option in choices[at]:
-            shared = {home[actor] for bloc in option for actor in bloc if actor in home}
-            yield lambda option=option, shared=shared: of_bloc(at, option, 0, len(blocs), shared)
-
-    def of_bloc(at: int, option: Blocs, index: int, before: int, taken: set[int]) -> _Choices:
-        """Put a bloc of it beside the others, or into one of another part."""
-        if index == len(option):
-            yield lambda: of_part(at + 1)
-            return
-        bloc = option[index]
+    def join(bloc: tuple[int, ...], place: int) -> None:
         new = [actor for actor in bloc if actor not in home]
-        joined = [home[actor] for actor in bloc if actor in home]
-        free = (place for place in range(before) if place not in taken)
-        room = [len(blocs)] if not joined and len(blocs) < max_blocs else []
-        for places in (room, joined or free):
-            for place in places:
-                if place == len(blocs):
-                    blocs.append([])
-                blocs[place] += new
-                home.update(dict.fromkeys(new, place))
-                yield lambda place=place: of_bloc(at, option, index + 1, before, taken | {place})
-                for actor in new:
-                    del home[actor]
-                del blocs[place][len(blocs[place]) - len(new) :]
-                if not blocs[place]:
-                    blocs.pop()
+        if place == len(blocs):
+            blocs.append([])
+        blocs[place] += new
+        home.update(dict.fromkeys(new, place))
+        put.append((place, new))
 
-    stack = [of_part(0)]
+    def take_back(place: int, new: list[int]) -> None:
+        for actor in new:
+            del home[actor]
+        del blocs[place][len(blocs[place]) - len(new) :]
+        if not blocs[place]:
+            blocs.pop()
+
+    def options(at: int) -> Iterator[_Way]:
+        """Yield the partitions of a part, none of their blocs put yet."""
+        for option in choices[at]:
+            shared = frozenset(home[actor] for bloc in option for actor in bloc if actor in home)
+            yield at, option, 0, len(blocs), shared, -1
+
+    def ways(
+        at: int, option: Blocs, index: int, before: int, taken: frozenset[int]
+    ) -> Iterator[_Way]:
+        """Yield the places for a bloc of a part: a new bloc, or one of those of other parts."""
+        if len(blocs) < max_blocs:
+            yield at, option, index, before, taken, len(blocs)
+        for place in range(before):
+            if place not in taken:
+                yield at, option, index, before, taken | {place}, place
+
+    # 1. Go on with the last choice that was open, from what stood there.
+    stack: list[tuple[int, Iterator[_Way]]] = [(0, iter([(-1, (), 0, 0, frozenset(), -1)]))]
     while stack:
-        for choose in stack[-1]:
-            if choose is None:
-                yield tuple(map(tuple, blocs))
-            else:
-                stack.append(choose())
-            break
-        else:
+        stood, open_ways = stack[-1]
+        while len(put) > stood:
+            take_back(*put.pop())
+        way = next(open_ways, None)
+        if way is None:
             stack.pop()
+            continue
+        # 2. Put bloc after bloc where it must be, until there is a choice again.
+        at, option, index, before, taken, place = way
+        while True:
+            if place >= 0:
+                join(option[index], place)
+                index, place = index + 1, -1
+            elif index < len(option):
+                place = next((home[actor] for actor in option[index] if actor in home), -1)
+                if place < 0 and before == len(taken):
+                    place = len(blocs)
+                elif place < 0:
+                    stack.append((len(put), ways(at, option, index, before, taken)))
+                    break
+            elif at + 1 == len(choices):
+                yield tuple(map(tuple, blocs))
+                break
+            elif len(choices[at + 1]) == 1:
+                at, option, index, before, taken, place = next(options(at + 1))
+            else:
+                stack.append((len(put), options(at + 1)))
+                break
 
 
 @attrs.frozen(eq=False)

@@ -1,7 +1,6 @@
 """The partition of a signed graph with the least frustration: who is in one bloc with whom."""
 
 from collections.abc import Callable, Iterable
-from fractions import Fraction
 from functools import cache, partial
 from typing import Any, TypeAlias
 
@@ -193,7 +192,7 @@ def partition(
     # 3. Put the partitions of the parts together to those of the whole: blocs by seats, then by
     #    the ids of their members, and members by seats, then by id.
     @cache  # most blocs are in most optima
-    def by_seats(bloc: tuple[int, ...]) -> tuple[int | Fraction, list[int], Blocs, Named]:
+    def by_seats(bloc: tuple[int, ...]) -> tuple[Any, ...]:
         members = tuple(sorted(bloc))
         seats, ranks = -sum(signed.seats[i] for i in bloc), sorted(signed.rank[i] for i in bloc)
         return seats, ranks, members, tuple(signed.nodes[i] for i in members)
@@ -216,7 +215,7 @@ def partition(
     else:
         groups, parted = parts.proven()
         known = [partial(within, groups, signed.nodes), partial(between, parted, signed.nodes)]
-    together, apart = (tuple(find()) if len(placed) <= _KEPT else Pairs(find) for find in known)
+    pairs: list[Any] = [tuple(find()) if len(placed) <= _KEPT else Pairs(find) for find in known]
     cost, bound, margin = parts.cost, parts.bound, parts.margin
     # 4. Give numbers back as they came.
     return Partition(
@@ -230,7 +229,7 @@ def partition(
         margin=None if margin is None else signed.number(margin),
         unplaced=tuple(node for at, node in enumerate(signed.nodes) if at not in tied),
         max_blocs=max_blocs,
-        together=together,
-        apart=apart,
+        together=pairs[0],
+        apart=pairs[1],
         stopped=stopped,
     )
