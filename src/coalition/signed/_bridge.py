@@ -30,6 +30,5 @@ class Bridge:
         return ((tuple(self.actors),) if self.joined else tuple((one,) for one in self.actors),)
 
     def proven(self) -> tuple[Classes, list[tuple[list[int], list[int]]]]:
-        """Return who is together, and which two groups are apart, in every optimum."""
-        one, other = self.actors[:1], self.actors[1:]
-        return ([self.actors], []) if self.joined else ([], [(one, other)])
+        """Return who is together in every optimum; who is apart is told where all optima are."""
+        return ([self.actors] if self.joined else []), []

@@ -9,6 +9,7 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from coalition.limits import Watch
 from coalition.signed._reduction import Ties, places, united
@@ -28,8 +29,12 @@ def good_partitions(ties: Ties, max_blocs: int, watch: Watch) -> Iterator[list[i
     size = len(ties)
     number = min(size, _STARTS if size <= _FEWER else _STARTS // 4)
     starts = [_by_positive_ties(ties, max_blocs)]
-    starts += [placed_in_turn(ties, max_blocs, index * size // number) for index in range(number)]
-    yield from starts[:2]
+    yield starts[0]
+    for index in range(number):
+        starts.append(placed_in_turn(ties, max_blocs, index * size // number))
+        if index == 0:
+            yield starts[1]
+        watch.spend(0)
     # 2. Move actors and join blocs, from each start.
     found: dict[tuple[int, ...], int] = {}
     for home in starts:
@@ -96,6 +101,7 @@ class _Moves:
         self.members = [0] * (len(ties) + 1)  # of each bloc; there is always an empty one
         for bloc in home:
             self.members[bloc] += 1
+        self.filled = len(self.members) - self.members.count(0)
         self.pull: list[dict[int, int]] = [{} for _ in ties]
         for actor, row in enumerate(ties):
             pull = self.pull[actor]
@@ -108,6 +114,7 @@ class _Moves:
         old = self.home[actor]
         self.gain += self.pull[actor].get(bloc, 0) - self.pull[actor].get(old, 0)
         self.home[actor] = bloc
+        self.filled += (not self.members[bloc]) - (self.members[old] == 1)
         self.members[old] -= 1
         self.members[bloc] += 1
         for other, weight in self.ties[actor].items():
@@ -124,9 +131,8 @@ class _Moves:
                 best, at = value, bloc
         # a bloc without a tie to the actor, or an empty one, is better than one that repels it
         if best is None or best < 0:
-            filled = len(self.members) - self.members.count(0)
-            room = filled < self.max_blocs and self.members[old] > 1
-            for bloc, count in enumerate(self.members):
+            room = self.filled < self.max_blocs and self.members[old] > 1
+            for bloc, count in enumerate(islice(self.members, self.max_blocs + 1)):
                 if bloc != old and (room if not count else bloc not in pull):
                     best, at = 0, bloc
                     break

@@ -51,21 +51,25 @@ def _path(
 
     Unless `odd` circles with more than one negative tie count, it has none.
     """
-    met = {(one, False)}
-    queue: deque[tuple[bool, tuple[int, ...]]] = deque([(False, (one,))])
+    start = (one, False)
+    reached = {start: start}  # from which state each was, an actor and whether its sign is turned
+    queue = deque([(start, 1)])
     while queue:
-        turned, path = queue.popleft()
-        at = path[-1]
+        state, number = queue.popleft()
+        at, turned = state
         watch.spend(len(left[at]))
-        if len(path) > length:
+        if number > length:
             return None
         for near, weight in left[at].items():
             to = near, turned != (weight < 0)
-            if to in met or {at, near} == {one, other} or (weight < 0 and not odd):
+            if to in reached or {at, near} == {one, other} or (weight < 0 and not odd):
                 continue
-            met.add(to)
-            longer = (*path, near)
+            reached[to] = state
             if to == (other, False):
-                return longer if len({*longer}) == len(longer) else None
-            queue.append((to[1], longer))
+                path = [other]
+                while to != start:
+                    to = reached[to]
+                    path.append(to[0])
+                return tuple(path[::-1]) if len({*path}) == len(path) else None
+            queue.append((to, number + 1))
     return None

@@ -101,10 +101,10 @@ class Part:
         """Return the optima, or else the best partition so far."""
         if self.optima is not None:
             return self.optima[: self.cap]
-        blocs: dict[int, tuple[int, ...]] = {}
+        blocs: dict[int, list[int]] = {}
         for at, bloc in enumerate(self.home):
-            blocs[bloc] = (*blocs.get(bloc, ()), at)
-        return (self._named(tuple(blocs.values()), self.classes),)
+            blocs.setdefault(bloc, []).append(at)
+        return (self._named(tuple(map(tuple, blocs.values())), self.classes),)
 
     def proven(self) -> tuple[Classes, list[tuple[list[int], list[int]]]]:
         """Return who is proven to be together, and which two groups apart, in every optimum."""
