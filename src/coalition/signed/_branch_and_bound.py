@@ -19,6 +19,7 @@ The search is a branch and bound with Russian-doll bounds (Verfaillie, Lemaitre 
 
 import math
 from collections.abc import Callable
+from importlib.util import find_spec
 from itertools import accumulate
 from operator import add
 
@@ -27,6 +28,9 @@ from coalition.signed._reduction import Blocs, places
 
 _REMEMBERED = 50_000  # states, at a kilobyte or two each
 _PACE = 10_000  # work between two looks at the watch
+_LONG = 2_000_000  # work after which it is compiled
+_COMPILED = 10  # seconds that must be left for that, which takes two or three
+_LARGEST = 2**58  # sum of weights
 
 Weights = list[list[int]]
 
@@ -62,6 +66,7 @@ class RussianDolls:
         self.start: list[int] = [start[actor] for actor in self.order]
         # the optimum of the actors from each one on
         self.bounds: list[int] = [0] * (self.size + 1)
+        self.worked: int = 0
 
     def solve(self, bounded: Callable[[int], None]) -> list[int]:
         """Find the greatest gain, and return the bloc of each actor in a partition that has it.
@@ -143,6 +148,15 @@ class RussianDolls:
         self._descend(0, self.bounds[0], visit, every=True)
         return optima
 
+    def _is_long(self) -> bool:
+        """Tell whether it is worth it to compile, and nothing can be too large for 64 bits."""
+        return (
+            self.worked > _LONG
+            and (self.watch.rest() or _COMPILED) >= _COMPILED
+            and sum(self.reach) - sum(map(sum, self.rows)) < _LARGEST
+            and find_spec("numba") is not None  # of the extra `fast`
+        )
+
     def _descend(
         self,
         first: int,
@@ -157,6 +171,12 @@ class RussianDolls:
         to be placed gains by joining one bloc; `every` says whether all partitions of the same
         gain are visited, or one of them.
         """
+        if self._is_long():
+            from coalition.signed._compiled import descend  # noqa: PLC0415 - needs the extra
+
+            rows = [[0] * (self.size - len(row)) + [*row] for row in self.rows]
+            descend(rows, self.bounds, self.max_blocs, first, need, visit, self.watch.spend)
+            return
         blocs: list[list[int]] = [[] for _ in range(min(self.max_blocs, self.size))]
         seen: set[tuple[int, int, int, frozenset[tuple[int, ...]]]] = set()
         visits = work = 0
@@ -173,6 +193,7 @@ class RussianDolls:
             rests = [column[1:] for column in columns]
             work += 20 + len(places) * (len(places) + 2) * len(none) // 10
             if work > _PACE:
+                self.worked += work
                 work = self.watch.spend(work)
             # 3a. What can be gained at most wherever it goes, but for what it gains itself.
             later = self.bounds[actor + 1]
