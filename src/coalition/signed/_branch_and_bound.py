@@ -30,7 +30,7 @@ _REMEMBERED = 50_000  # states, at a kilobyte or two each
 _PACE = 10_000  # work between two looks at the watch
 _LONG = 2_000_000  # work after which it is compiled
 _COMPILED = 10  # seconds that must be left for that, which takes two or three
-_LARGEST = 2**58  # sum of weights
+_LARGEST = 2**58  # sum of all weights, whatever their sign
 
 Weights = list[list[int]]
 
@@ -153,7 +153,7 @@ class RussianDolls:
         return (
             self.worked > _LONG
             and (self.watch.rest() or _COMPILED) >= _COMPILED
-            and sum(self.reach) - sum(map(sum, self.rows)) < _LARGEST
+            and 2 * sum(self.reach) - sum(map(sum, self.rows)) < _LARGEST
             and find_spec("numba") is not None  # of the extra `fast`
         )
 
@@ -174,8 +174,7 @@ class RussianDolls:
         if self._is_long():
             from coalition.signed._compiled import descend  # noqa: PLC0415 - needs the extra
 
-            rows = [[0] * (self.size - len(row)) + [*row] for row in self.rows]
-            descend(rows, self.bounds, self.max_blocs, first, need, visit, self.watch.spend)
+            descend(self, first, need, visit)
             return
         blocs: list[list[int]] = [[] for _ in range(min(self.max_blocs, self.size))]
         seen: set[tuple[int, int, int, frozenset[tuple[int, ...]]]] = set()

@@ -6,85 +6,53 @@ it comes to a partition, and when it has done some work, and goes on from there.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
-import attrs
 import numba
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from coalition.signed._branch_and_bound import RussianDolls
 
 Whole = npt.NDArray[np.int64]
 
 _LEAST = -(2**60)  # less than any gain
 _PACE = 10_000_000  # steps between two looks at the watch, some hundredths of a second
-_STEPS = 600  # that take as long as a unit of work
+_WORK = 5_000  # that they count for: a fraction of what they take, as more comes of it
 _DONE, _FOUND, _PAUSED = range(3)
-
-Visit = Callable[[int, list[list[int]]], float]
 
 
 def descend(
-    weights: list[list[int]],
-    dolls: list[int],
-    max_blocs: int,
-    first: int,
-    need: float,
-    visit: Visit,
-    spend: Callable[[int], object],
+    search: "RussianDolls", first: int, need: float, visit: Callable[[int, list[list[int]]], float]
 ) -> None:
-    """Visit the partitions of the actors from `first` on that may gain what is needed.
-
-    `weights` are the ties of the actors in their order, each with those after it; `dolls` are the
-    optima of the actors from each on.
-    """
-    rows, bounds = np.array(weights), np.array(dolls)
-    size = len(rows)
-    most = min(max_blocs, size - first)
-    at = np.array([first, 0, 1])
-    held = [
-        np.zeros(shape, np.int64)
-        for shape in (
-            (most, size),
-            (size, most + 1),
-            (4, size),
-            (size + 1,),
-            (size,),
-            (2, size, size),
-        )
-    ]
-    while True:
-        least = int(max(min(need, 2**61), -(2**61)))
-        told = _descend(rows, bounds, most, first, least, at, *held)
-        if told == _DONE:
-            return
+    """Visit the partitions of the actors from `first` on that may gain what is needed."""
+    size = search.size
+    most = min(search.max_blocs, size - first)
+    rows = [[0] * (size - len(row)) + [*row] for row in search.rows]
+    shapes = (most, size), (size, most + 1), (4, size), (size + 1,), (size,), (2, size, size)
+    held = [np.zeros(shape, np.int64) for shape in shapes]
+    tables = np.array(rows), np.array(search.bounds), *held
+    at, gains, home = np.array([first, 0, 1]), held[3], held[4]
+    while told := _descend(tables, most, first, int(max(min(need, 2**61), -(2**61))), at):
         if told == _PAUSED:
-            spend(_PACE // _STEPS)
+            search.watch.spend(_WORK)
         else:
             blocs: list[list[int]] = [[] for _ in range(int(at[1]))]
             for actor in range(first, size):
-                blocs[held[4][actor]].append(actor)
-            need = visit(int(held[3][size]), blocs)
+                blocs[home[actor]].append(actor)
+            need = visit(int(gains[size]), blocs)
 
 
-def _descended(  # noqa: C901, PLR0912, PLR0915 - compiled, which is no time to call others
-    rows: Whole,
-    bounds: Whole,
-    most: int,
-    first: int,
-    need: int,
-    at: Whole,
-    columns: Whole,
-    order: Whole,
-    counts: Whole,
-    gains: Whole,
-    home: Whole,
-    tops: Whole,
-) -> int:  # pragma: no cover
+def _descended(  # noqa: PLR0912, PLR0915 - it is compiled as a whole
+    tables: tuple[Whole, ...], most: int, first: int, need: int, at: Whole
+) -> int:  # pragma: no cover - compiled, which coverage cannot see
     """Go on until there is a partition, or some work is done; `at` says where it is.
 
     A column holds what each actor still to be placed gains by joining one bloc; `tops` has the best
     of that for each such actor, and the next best.
     """
+    rows, bounds, columns, order, counts, gains, home, tops = tables
     size, work = len(rows), 0
     actor, blocs, down = at
     number, turn, upper, stood = counts

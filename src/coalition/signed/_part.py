@@ -138,7 +138,7 @@ class Part:
     def fix(self, watch: Watch) -> None:
         """Merge what one tie fixes, and search what is left."""
         self.prove(self.least + packing_bound(self.ties, self.max_blocs, watch))
-        self.fixed = fixed_by_one_tie(self.ties)
+        self.fixed = fixed_by_one_tie(self.ties, free=self.max_blocs >= len(self.ties))
         if len(self.fixed[0]) < len(self.ties):
             self._search_optima(watch)
 

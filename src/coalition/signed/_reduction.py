@@ -95,12 +95,14 @@ def positive(ties: Ties) -> int:
     return sum(w for i, row in enumerate(ties) for j, w in row.items() if i < j and w > 0)
 
 
-def fixed_by_one_tie(ties: Ties) -> tuple[Classes, Pairs]:
+def fixed_by_one_tie(ties: Ties, *, free: bool = False) -> tuple[Classes, Pairs]:
     """Return which actors one tie fixes: classes that are together, and pairs that are apart.
 
     Where a tie weighs more than all others of one of its actors together, no optimum is at odds
-    with it: that actor would move. Merging lets more ties weigh more than the rest. (Lange, Andres
-    & Swoboda 2019, Combinatorial persistency criteria for multicut and max-cut.)
+    with it: that actor would move. Where it is `free` to move to a bloc of its own, a negative tie
+    need only weigh more than its positive ties together (Lange, Karrenbauer & Andres 2018). Merging
+    lets more ties weigh more than the rest. (Lange, Andres & Swoboda 2019, Combinatorial
+    persistency criteria for multicut and max-cut.)
     """
     classes: Classes = [[actor] for actor in range(len(ties))]
     while True:
@@ -113,10 +115,13 @@ def fixed_by_one_tie(ties: Ties) -> tuple[Classes, Pairs]:
             break
         classes = [sorted(i for part in group for i in classes[part]) for group in joined]
     # 3. The others part two classes, of each of which one actor is told.
-    apart = {
-        (min(classes[a][0], classes[b][0]), max(classes[a][0], classes[b][0]))
-        for a, b in into.items()
-    }
+    parted = list(into.items())
+    if free:
+        for at, row in enumerate(now):
+            drawn = sum(weight for weight in row.values() if weight > 0)
+            parted += [(at, other) for other, weight in row.items() if -weight > drawn]
+    heads = [group[0] for group in classes]
+    apart = {(min(heads[a], heads[b]), max(heads[a], heads[b])) for a, b in parted}
     return classes, sorted(apart)
 
 
