@@ -1,18 +1,17 @@
 """The commands about several codings of the same talks."""
 
+from __future__ import annotations
+
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 import coalition as co
-from coalition.answers.measures.coders import LEVELS, OF, PERIODS
 from coalition.cli import options as ask
-from coalition.cli.opening import Word, opened
-from coalition.io.data.document import to_data
-from coalition.model.merging import DIFFERING
-from coalition.model.words import Differing
+from coalition.cli.words import Word
+from coalition.model.words import Compared, Differing, Level, Span
 from coalition.reporting.headings import text
 
 _TITLES = {
@@ -30,14 +29,18 @@ _CODINGS = click.Argument(["codings"], metavar="CASE...", nargs=-1, required=Tru
 def _read(names: tuple[str, ...]) -> tuple[list[co.Coalition], list[str] | None]:
     """Return the codings, and what their coders are called: by the names of files."""
     stems = [Path(name).stem for name in names]
-    return [opened(name, {}) for name in names], stems if len({*stems}) == len(stems) else None
+    return [ask.opened(name, {}) for name in names], stems if len({*stems}) == len(stems) else None
 
 
 @ask.command(
     _CODINGS,
-    ask.option("--of", "What of a position is compared.", type=Word([*OF]), default="side"),
-    ask.option("--level", "By what difference of values.", type=Word(LEVELS), default="nominal"),
-    ask.option("--period", "What a unit spans; by default all time.", type=Word([*PERIODS])),
+    ask.option(
+        "--of", "What of a position is compared.", type=Word(get_args(Compared)), default="side"
+    ),
+    ask.option(
+        "--level", "By what difference of values.", type=Word(get_args(Level)), default="nominal"
+    ),
+    ask.option("--period", "What a unit spans; by default all time.", type=Word(get_args(Span))),
     ask.JSON,
     example="ann.toml bob.toml",
 )
@@ -53,7 +56,7 @@ def coders(*, codings: tuple[str, ...], as_json: bool, **options: Any) -> ask.Ou
     values = {"coder_agreement": found}
     parts = [(title, [*map(str, getattr(found, kind))]) for kind, title in _TITLES.items()]
     shown = text([("How far coders agree", [str(found)]), *(part for part in parts if part[1])])
-    data = f"{json.dumps(to_data(values), indent=2)}\n" if as_json else shown
+    data = f"{json.dumps(co.to_data(values), indent=2)}\n" if as_json else shown
     return ask.Output(data, values=values)
 
 
@@ -62,7 +65,7 @@ def coders(*, codings: tuple[str, ...], as_json: bool, **options: Any) -> ask.Ou
     ask.option(
         "--differing",
         "What to do with what differs: refuse it, or take what the first, the last or both say.",
-        type=Word(DIFFERING),
+        type=Word(get_args(Differing)),
         default="refuse",
     ),
     example="ann.toml bob.toml -o talks.toml",

@@ -1,5 +1,7 @@
 """All commands, and what becomes of their mistakes."""
 
+from __future__ import annotations
+
 import io
 import sys
 from collections.abc import Mapping, Sequence
@@ -7,6 +9,7 @@ from typing import Any
 
 import click
 
+import coalition as co
 from coalition._version import __version__
 from coalition.cli import INTERRUPTED, codings, files, sheets
 from coalition.cli import questions as ask
@@ -14,7 +17,6 @@ from coalition.cli.options import Output
 from coalition.cli.terminal import say
 from coalition.errors import CoalitionError
 from coalition.faults import shown
-from coalition.model.coalition import Coalition
 from coalition.sentences import listed
 from coalition.usual_words import hint_of
 
@@ -61,7 +63,7 @@ QUESTIONS: dict[str, click.Command] = {  # by name: those that find values, as -
 }
 
 
-def answered(question: str, given: Mapping[str, Any], cases: Mapping[str, Coalition]) -> Output:
+def answered(question: str, given: Mapping[str, Any], cases: Mapping[str, co.Coalition]) -> Output:
     """Answer one of the questions about one of some cases, for a server: no file is read.
 
     `given` are its arguments and options by the names that click has for them, among them ``case``.

@@ -1,5 +1,7 @@
 """The commands about files: what is written for others, shipped cases, their schema, checks."""
 
+from __future__ import annotations
+
 import io
 from pathlib import Path
 from typing import Any
@@ -8,10 +10,8 @@ import click
 
 import coalition as co
 from coalition.cli import options as ask
-from coalition.cli.opening import Word
+from coalition.cli.words import Word
 from coalition.io import atomic
-from coalition.io.case.schema import schema_text
-from coalition.io.convert import written
 from coalition.io.text import as_json
 from coalition.rules.words import read_rule
 
@@ -89,6 +89,8 @@ def convert(case: co.Coalition, *, target: str, **options: Any) -> str:
 
     The endings of the names say which formats.
     """
+    from coalition.io.convert import written  # noqa: PLC0415 - it loads all writers
+
     return f"{written(case, Path(_named()), Path(target), **options)}\n"
 
 
@@ -115,4 +117,4 @@ def cases() -> str:
 )
 def schema(*, answers: bool) -> str:
     """Print the JSON Schema of case files, for editors."""
-    return as_json(co.answer_schema()) if answers else schema_text()
+    return as_json(co.answer_schema() if answers else co.case_schema())

@@ -1,4 +1,4 @@
-"""A case by its name: shipped or in a file; and what is asked of whoever has a sheet."""
+"""A case in a file, and what is asked of whoever has a sheet."""
 
 import re
 import shlex
@@ -11,10 +11,10 @@ import click
 
 from coalition.characters import safe
 from coalition.cli.terminal import say
-from coalition.errors import InvalidCase, UnknownCase
+from coalition.cli.words import Word, check_flags, flag_of
+from coalition.errors import InvalidCase
 from coalition.faults import Refused, optional
-from coalition.io.case.shipped import list_cases, load_case
-from coalition.io.formats import SHEET, Format, format_of, read_from
+from coalition.io.formats import SHEET, format_of, read_from
 from coalition.io.sheets.numbers_as_written import number_of
 from coalition.io.statements.question import Question, Understood, as_text, faults_of
 from coalition.io.statements.understood import understood
@@ -22,7 +22,6 @@ from coalition.io.statements.usual_columns import USUAL
 from coalition.model.checks import SEVERAL, stance
 from coalition.model.coalition import Coalition
 from coalition.sentences import listed
-from coalition.usual_words import hint_of
 
 Answers: TypeAlias = dict[str, Any]  # by argument, as they are typed
 
@@ -34,52 +33,25 @@ _DOTS = "..."
 _LISTED = 20  # flags that a message names
 
 
-class Word(click.Choice[str]):
-    """One of several words; of another, the one that it may mean is named."""
+def read_file(name: str, given: Answers, output: str | None, *, ask: bool) -> Coalition:
+    """Return the case in a file, read with the answers given, or say what else is to be answered.
 
-    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
-        """Say what the words are, and which one may be meant."""
-        message = super().get_invalid_choice_message(value, ctx).removesuffix(".")
-        return f"{message}{hint_of(str(value), self.choices) or '.'}"
-
-
-def opened(
-    name: str, answers: Answers, output: str | None = None, *, ask: bool = False
-) -> Coalition:
-    """Return the case of a name, read with the answers given, or say what else is to be answered.
-
-    `ask` is whether to ask that, where somebody sits at a terminal. Where the call serves cases of
-    its own, there are no others.
+    `ask` is whether to ask that, where somebody sits at a terminal.
     """
-    given = {flag: answer for flag, answer in answers.items() if answer not in (None, {})}
-    kind: Format | None = None
-    path, context = Path(name), click.get_current_context(silent=True)
-    served: dict[str, Coalition] | None = context.find_object(dict) if context else None
-    if name not in (names := list_cases() if served is None else tuple(served)):
-        if served is not None or not (path.exists() or path.suffix):
-            raise UnknownCase(name, names)
-        kind = format_of(path, "CASE")
-    known = signature(kind.read).parameters if kind and kind.read else {}
-    for flag in given:
-        if flag not in {*known, "several"}:
-            what = kind.name if kind else "shipped case"
-            raise click.UsageError(f"{_flag(flag)} says nothing about a {what}.")
+    kind = format_of(Path(name), "CASE")
+    known = signature(kind.read).parameters if kind.read else {}
+    check_flags(given, known, kind.name)
     if kind is SHEET:
         return _sheet(name, given, output, ask=ask and sys.stdin.isatty() and sys.stderr.isatty())
-    taken = {flag: answer for flag, answer in _meant(given).items() if flag in known}
+    taken = {argument: answer for argument, answer in _meant(given).items() if argument in known}
     try:
-        if kind:
-            case = read_from(path, "CASE", **taken)
-        else:
-            case = load_case(name) if served is None else served[name]
+        return read_from(Path(name), "CASE", **taken)
     except InvalidCase as error:
         if "faults" not in known or not any("[" in fault.place for fault in error.faults):
             raise
-        flags = listed(map(_flag, ("stances", "varying", "counts", "faults")))
+        flags = listed(map(flag_of, ("stances", "varying", "counts", "faults")))
         more = f"Say how it is to be read with {flags}:\n  {_call(name, output, given)}"
         raise click.ClickException(f"{_in_shell(str(error))}\n{more}") from None
-    several = given.get("several")
-    return case if several is None else case.counting(several)
 
 
 def _sheet(name: str, answers: Answers, output: str | None, *, ask: bool) -> Coalition:
@@ -179,14 +151,10 @@ def _call(name: str, output: str | None, answers: Answers) -> str:
         elif isinstance(answer, dict):
             for word, meaning in answer.items():
                 parted = "==" if argument == "rename" and "=" in meaning else "="
-                words += [_flag(argument), f"{word}{parted}{meaning}"]
+                words += [flag_of(argument), f"{word}{parted}{meaning}"]
         else:
-            words += [_flag(argument), answer]
+            words += [flag_of(argument), answer]
     return shlex.join(words)
-
-
-def _flag(argument: str) -> str:
-    return f"--{argument.replace('_', '-')}"
 
 
 def _in_shell(text: str) -> str:

@@ -1,5 +1,7 @@
 """What can be asked on the command line: the options, and how a question becomes a command."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
@@ -7,25 +9,20 @@ from fractions import Fraction
 from functools import wraps
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, get_args
 
 import click
 from click.shell_completion import CompletionItem
 
+import coalition as co
+from coalition import reporting
 from coalition.answers.terms import may_be_later
 from coalition.cli import INTERRUPTED
-from coalition.cli.opening import Word, opened
 from coalition.cli.terminal import waiting
-from coalition.errors import close_match
-from coalition.io.case.shipped import list_cases
-from coalition.io.data.document import to_data
-from coalition.model.checks import ATTRIBUTIONS
-from coalition.model.checks import SEVERAL as _SEVERAL
-from coalition.model.coalition import Coalition
-from coalition.model.words import Attribution
-from coalition.reporting.case_report import on_topic
+from coalition.cli.words import Word, check_flags
+from coalition.errors import UnknownCase, close_match
+from coalition.model.words import Attribution, NullModel, Several
 from coalition.rules.words import read_rule
-from coalition.stances.agreement import MEAN, NULL_MODELS, Agreement
 
 Answer: TypeAlias = tuple[dict[str, Any], str] | tuple[dict[str, Any], str, int]  # and exit code
 Asked: TypeAlias = tuple[str, ...] | None  # proposals; None for all
@@ -77,7 +74,7 @@ def _reserved(values: Iterable[str]) -> dict[str, str | Fraction]:
 
 
 def _names(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
-    shipped = [CompletionItem(name) for name in list_cases() if name.startswith(begun)]
+    shipped = [CompletionItem(name) for name in co.list_cases() if name.startswith(begun)]
     return [*shipped, CompletionItem(begun, type="file")]
 
 
@@ -126,11 +123,13 @@ SEVERAL = option(
     "--several",
     "What several statements of one actor on one proposal count for; by default as the case has "
     "it.",
-    type=Word(tuple(_SEVERAL)),
+    type=Word(get_args(Several)),
 )
 COUNTED = (
     repeated("--actor actors", "Only this party or politician, as if there were no others", "ID"),
-    repeated("--without", "Leave out what is known only in this way", type=Word(ATTRIBUTIONS)),
+    repeated(
+        "--without", "Leave out what is known only in this way", type=Word(get_args(Attribution))
+    ),
     SEVERAL,
 )
 _KNOWN = ("case", "at", "possible", "actors", "without", "several")  # what `_read` takes
@@ -138,7 +137,7 @@ AGREEMENT = (
     option(
         "--null-model",
         "Count only the ties that are beyond what chance gives by this model.",
-        type=Word(NULL_MODELS),
+        type=Word(get_args(NullModel)),
     ),
     option(
         "--alpha",
@@ -151,7 +150,7 @@ AGREEMENT = (
         "The distance of two stances at which agreement turns into disagreement, by default 1; or "
         "'mean', for the mean distance on each proposal.",
         metavar="DISTANCE",
-        read=lambda value: _numbered(value, f"neither a number nor {MEAN!r}", [MEAN]),
+        read=lambda value: _numbered(value, "neither a number nor 'mean'", ["mean"]),
     ),
     option(
         "--min-shared",
@@ -200,7 +199,7 @@ def command(
             asked = {name: given.pop(name) for name in known if name in given}
             if fields := {name: given.pop(name) for name in _FIELDS if name in given}:
                 said = {name: value for name, value in fields.items() if value is not None}
-                given["agreement"] = Agreement(**said) if said else None
+                given["agreement"] = co.Agreement(**said) if said else None
             if "new" in given:
                 given["new"] = _read(**{**asked, "case": given["new"]})
             with waiting(answer.__name__) if waits else nullcontext():
@@ -229,7 +228,7 @@ def question(
 
     def made(answer: Callable[..., Answer]) -> click.Command:
         @wraps(answer)
-        def found(case: Coalition, *, as_json: bool, **given: Any) -> Output:
+        def found(case: co.Coalition, *, as_json: bool, **given: Any) -> Output:
             if PROPOSALS in options:
                 given["asked"] = _asked(case, given.pop("proposals"), given.pop("topic"))
             values, text, *code = answer(case, **given)
@@ -238,7 +237,7 @@ def question(
             later = may_be_later(case.left_out)
             text += f"\n{later}.\n" if later else ""
             ended = [INTERRUPTED] * _best_so_far(values)
-            shown = f"{json.dumps(to_data(values), indent=2)}\n" if as_json else text
+            shown = f"{json.dumps(co.to_data(values), indent=2)}\n" if as_json else text
             return Output(shown, [*ended, *code, 0][0], values)
 
         return command(CASE, *options, *COUNTED, JSON, example=example)(found)
@@ -274,7 +273,7 @@ def _read(
     actors: Iterable[str] = (),
     without: Iterable[Attribution] = (),
     several: str | None = None,
-) -> Coalition:
+) -> co.Coalition:
     """Return the case of a name, as the options have it."""
     if possible and at is None:
         raise click.UsageError("--possible goes with --at.")
@@ -283,15 +282,38 @@ def _read(
     return known if at is None else known.at(at, possible=possible)
 
 
-def _asked(case: Coalition, proposals: tuple[str, ...], topic: str | None) -> Asked:
+def opened(
+    name: str, answers: dict[str, Any], output: str | None = None, *, ask: bool = False
+) -> co.Coalition:
+    """Return the case of a name: shipped, or in a file, which `read_file` reads with the answers.
+
+    Where the call serves cases of its own, there are no others.
+    """
+    path, context = Path(name), click.get_current_context(silent=True)
+    served: dict[str, co.Coalition] | None = context.find_object(dict) if context else None
+    given = {argument: answer for argument, answer in answers.items() if answer not in (None, {})}
+    if name in (names := co.list_cases() if served is None else tuple(served)):
+        check_flags(given, (), "shipped case")
+        case = co.load_case(name) if served is None else served[name]
+    elif served is None and (path.exists() or path.suffix):
+        from coalition.cli.opening import read_file  # noqa: PLC0415 - it loads all readers
+
+        case = read_file(name, given, output, ask=ask)
+    else:
+        raise UnknownCase(name, names)
+    several = given.get("several")
+    return case if several is None else case.counting(several)
+
+
+def _asked(case: co.Coalition, proposals: tuple[str, ...], topic: str | None) -> Asked:
     if proposals and topic is not None:
         raise click.UsageError("--proposal and --topic cannot go together.")
     if topic is not None:
-        return tuple(filter(on_topic(case, topic), (p.id for p in case.proposals)))
+        return tuple(filter(reporting.on_topic(case, topic), (p.id for p in case.proposals)))
     return tuple(case.proposal(name).id for name in proposals) or None
 
 
-def held(case: Coalition, asked: Asked) -> list[str]:
+def held(case: co.Coalition, asked: Asked) -> list[str]:
     """Return the proposals that are asked about on which there is a position."""
     found = {position.proposal for position in case.in_force}
     return sorted(found if asked is None else found.intersection(asked))

@@ -1,22 +1,20 @@
 """The commands that ask about a case, by calling what the library calls the same."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
 from itertools import chain, islice
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 import coalition as co
-from coalition.answers.formation.formation import BY
+from coalition import reporting
 from coalition.cli import options as ask
-from coalition.cli.opening import Word
-from coalition.reporting import commitments, deals, decisions, doubt
-from coalition.reporting.case_report import compared_dates, on_topic, topics_on
-from coalition.reporting.changes import changes_text
-from coalition.reporting.formations import formations_text
+from coalition.cli.words import Word
+from coalition.model.words import RankedBy
 from coalition.reporting.headings import text
-from coalition.reporting.splits import splits_text, stability_text
 
 _ON_ASYLUM = "migration-2023 --at 2023-07 --topic migration/asylum"
 _SETS = 1000  # minimal coalitions in JSON
@@ -58,16 +56,16 @@ def timeline(case: co.Coalition) -> ask.Answer:
 def splits(case: co.Coalition, topic: str | None, **options: Any) -> ask.Answer:
     """Say who stands with whom, topic by topic."""
     split = partial(co.split, case, **options)
-    (found,) = ask.until_stopped((topics_on(case, topic), split))
-    return {"splits": [*found.values()]}, splits_text(found.values())
+    (found,) = ask.until_stopped((reporting.topics_on(case, topic), split))
+    return {"splits": [*found.values()]}, reporting.splits_text(found.values())
 
 
 @ask.question(*ask.AT, ask.TOPIC, example="migration-2023 --at 2023-07")
 def dissent(case: co.Coalition, topic: str | None) -> ask.Answer:
     """Say which politicians are off the line of their party."""
-    on = on_topic(case, topic)
+    on = reporting.on_topic(case, topic)
     found = [one for one in co.dissent(case) if on(one.proposal)]
-    off = map(partial(commitments.off_the_line, case), found)
+    off = map(partial(reporting.off_the_line, case), found)
     return {"dissent": found}, text([("Who is off the party line", off)])
 
 
@@ -77,7 +75,7 @@ def dissent(case: co.Coalition, topic: str | None) -> ask.Answer:
 def blockers(case: co.Coalition, asked: ask.Asked, rule: co.Rule) -> ask.Answer:
     """Say what passes, who can stop it, and who would have to move."""
     found = [co.decide(case, proposal, rule=rule) for proposal in ask.held(case, asked)]
-    return {"decisions": found}, decisions.blockers_text(found, rule)
+    return {"decisions": found}, reporting.blockers_text(found, rule)
 
 
 @ask.question(
@@ -101,12 +99,12 @@ def power(case: co.Coalition, rule: co.Rule, unions: list[tuple[str, ...]]) -> a
         sets = tuple(islice(function(game, minimal=True), _SETS + 1))
         found[function.__name__] = sets[:_SETS]
         found["complete"] &= len(sets) <= _SETS
-    return found, decisions.power_text(game, found)
+    return found, reporting.power_text(game, found)
 
 
 @ask.question(
     *(*ask.AT, ask.TOPIC, ask.MAJORITY),
-    ask.option("--by", "What puts the best first.", type=Word(BY), default="range"),
+    ask.option("--by", "What puts the best first.", type=Word(get_args(RankedBy)), default="range"),
     ask.repeated("--scale", "The issue, proposal or topic that range is measured on", "NAME"),
     ask.repeated("--excluding", "Only those without this party", "PARTY"),
     ask.repeated("--including", "Only those with this party", "PARTY"),
@@ -128,13 +126,13 @@ def formations(
 ) -> ask.Answer:
     """Say who could govern, and on whose word others could not."""
     found = co.formations(case, topic, scale=scale or None, without=excluding, **options)
-    return {"formations": found}, formations_text(case, found)
+    return {"formations": found}, reporting.formations_text(case, found)
 
 
 @ask.question(*ask.AT, ask.TOPIC, *ask.AGREEMENT, example="migration-2023 --topic migration/labour")
 def history(case: co.Coalition, topic: str | None, agreement: co.Agreement | None) -> ask.Answer:
     """Say how each split came about, date by date."""
-    topics = topics_on(case, topic)
+    topics = reporting.topics_on(case, topic)
     found = {name: co.split_history(case, name, agreement=agreement) for name in topics}
     return {"split_history": found}, text((name, map(str, found[name])) for name in found)
 
@@ -149,12 +147,12 @@ def shifts(
     case: co.Coalition, *, start: str | None, end: str | None, topic: str | None, **options: Any
 ) -> ask.Answer:
     """Say who moved between two dates, and what that changed."""
-    on, dates = on_topic(case, topic), compared_dates(case)
+    on, dates = reporting.on_topic(case, topic), reporting.compared_dates(case)
     if not dates:
         return {"shifts": ()}, text(())
     first, last = start or dates[0], end or dates[-1]
     found = [one for one in co.shifts(case, first, last, **options) if on(one.proposal)]
-    return {"shifts": found}, commitments.shifts_text(found, first, last)
+    return {"shifts": found}, reporting.shifts_text(found, first, last)
 
 
 @ask.question(
@@ -168,7 +166,7 @@ def changes(case: co.Coalition, new: co.Coalition, **options: Any) -> ask.Answer
     something did; 1, 2 and 130 are as for all commands.
     """
     found = co.changes(case, new, **options)
-    return {"changes": found}, changes_text(found), _CHANGED if found else 0
+    return {"changes": found}, reporting.changes_text(found), _CHANGED if found else 0
 
 
 @ask.question(*ask.AT, ask.RULE, example="heating-law-2023 --at 2023-08")
@@ -176,15 +174,15 @@ def ledger(case: co.Coalition, rule: co.Rule) -> ask.Answer:
     """List promises and demands: open, kept, broken, in conflict."""
     found, conflicts = co.ledger(case, rule=rule), co.conflicts(case)
     values = {"ledger": found, "conflicts": conflicts}
-    return values, commitments.ledger_text(case, found, conflicts)
+    return values, reporting.ledger_text(case, found, conflicts)
 
 
 @ask.question(*ask.AT, ask.TOPIC, ask.RULE, example="migration-2023 --rule majority")
 def deadlocks(case: co.Coalition, topic: str | None, rule: co.Rule) -> ask.Answer:
     """Say which ultimatums are blocked, and what either way out costs."""
-    on = on_topic(case, topic)
+    on = reporting.on_topic(case, topic)
     found = [one for one in co.deadlocks(case, rule=rule) if on(one.ultimatum.proposal)]
-    ways_out = chain.from_iterable(map(partial(commitments.stuck, case), found))
+    ways_out = chain.from_iterable(map(partial(reporting.stuck, case), found))
     return {"deadlocks": found}, text([("Which demands are in deadlock", ways_out)])
 
 
@@ -202,7 +200,7 @@ def deadlocks(case: co.Coalition, topic: str | None, rule: co.Rule) -> ask.Answe
 def packages(case: co.Coalition, asked: ask.Asked, **options: Any) -> ask.Answer:
     """Find packages of proposals that would pass as a whole."""
     found = co.packages(case, asked, **options)
-    return {"packages": found}, deals.packages_text(found)
+    return {"packages": found}, reporting.packages_text(found)
 
 
 @ask.question(
@@ -221,21 +219,21 @@ def concessions(
     elif not click.get_current_context().params["proposals"]:
         about = [one for one in about if co.decide(case, one, rule=rule).outcome == "blocked"]
     found = [co.concessions(case, one, rule=rule, **options) for one in about]
-    return {"concessions": found}, deals.concessions_text(found)
+    return {"concessions": found}, reporting.concessions_text(found)
 
 
 @ask.question(*ask.AT, ask.TOPIC, ask.PROPOSALS, example=_ON_ASYLUM)
 def compromise(case: co.Coalition, asked: ask.Asked) -> ask.Answer:
     """Say where the parties would meet on each proposal."""
     found = co.compromise(case, asked)
-    return {"compromise": found}, deals.compromise_text(found)
+    return {"compromise": found}, reporting.compromise_text(found)
 
 
 @ask.question(*ask.AT, ask.TOPIC, ask.PROPOSALS, example=_ON_ASYLUM)
 def exchanges(case: co.Coalition, asked: ask.Asked) -> ask.Answer:
     """Say what two could exchange, and what that does to others."""
     found = co.exchanges(case, asked)
-    return {"exchanges": found}, deals.exchanges_text(found)
+    return {"exchanges": found}, reporting.exchanges_text(found)
 
 
 @ask.question(
@@ -252,14 +250,16 @@ def certainty(
 ) -> ask.Answer:
     """Say how certain splits and blockers are, and what would flip them."""
     about: Any = partial(co.certainty, case, **limit)
-    topics = topics_on(case, topic)
+    topics = reporting.topics_on(case, topic)
     splits, robust, blocking = ask.until_stopped(
         (topics, lambda name: about(name, topic=name, agreement=agreement)),
         (topics, partial(co.robustness, case, agreement=agreement, **limit)),
-        (filter(on_topic(case, topic), ask.held(case, None)), partial(about, rule=rule)),
+        (filter(reporting.on_topic(case, topic), ask.held(case, None)), partial(about, rule=rule)),
     )
     values = {"certainty": {"split": splits, "blockers": blocking}, "robustness": robust}
-    return values, doubt.certainty_text(splits, robust, blocking, rule, agreement or co.Agreement())
+    return values, reporting.certainty_text(
+        splits, robust, blocking, rule, agreement or co.Agreement()
+    )
 
 
 @ask.question(
@@ -272,5 +272,5 @@ def certainty(
 def stability(case: co.Coalition, topic: str | None, **options: Any) -> ask.Answer:
     """Say how often each split comes back on other proposals like these."""
     stable = partial(co.stability, case, **options)
-    (found,) = ask.until_stopped((topics_on(case, topic), stable))
-    return {"stability": [*found.values()]}, stability_text(found.values())
+    (found,) = ask.until_stopped((reporting.topics_on(case, topic), stable))
+    return {"stability": [*found.values()]}, reporting.stability_text(found.values())

@@ -1,5 +1,7 @@
 """The command that reads a file, and the flags that answer what it leaves open."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from typing import Any
 
@@ -7,7 +9,7 @@ import click
 
 import coalition as co
 from coalition.cli import options as ask
-from coalition.cli.opening import Word, opened
+from coalition.cli.words import Word
 from coalition.io.statements.usual_columns import USUAL
 
 
@@ -58,7 +60,7 @@ def read(*, name: str, output: str | None, **answers: Any) -> str:
     Columns are found by their usual names in English, Dutch, German, French and Spanish. What is
     not clear is asked on a terminal; elsewhere, the flags that say it are named.
     """
-    case = opened(name, answers, output, ask=True)
+    case = ask.opened(name, answers, output, ask=True)
     if output is not None:
         co.write_case(case, output)
     done = f"{output}: {case!r}" if output else f"{case!r}; -o FILE writes it"

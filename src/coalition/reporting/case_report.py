@@ -1,6 +1,6 @@
 """The report of a case, its answers as plain text that a reader can follow from top to bottom."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 from textwrap import fill
@@ -16,7 +16,7 @@ from coalition.answers.facts.timeline import timeline
 from coalition.answers.splits.shifts import shifts, split_history
 from coalition.answers.splits.split import Split, split
 from coalition.answers.terms import but_for, may_be_later
-from coalition.errors import TooLarge, UnknownTopic
+from coalition.errors import TooLarge
 from coalition.faults import as_error
 from coalition.games.indices import banzhaf
 from coalition.limits import all_or_nothing
@@ -24,7 +24,6 @@ from coalition.model.checks import SEVERAL
 from coalition.model.coalition import Coalition
 from coalition.model.dates import UNKNOWN, Date, PartialDate, most_exact
 from coalition.model.given import Case, a_case
-from coalition.model.proposals import covers
 from coalition.model.sources import Source
 from coalition.model.statements import Meeting, Position
 from coalition.reporting.commitments import accounted, off_the_line, ruled_out, stuck
@@ -32,12 +31,12 @@ from coalition.reporting.decisions import named_blocker
 from coalition.reporting.doubt import how_certain
 from coalition.reporting.facts import at_once, by_seats, in_time, met, who_is_who
 from coalition.reporting.headings import WIDTH, dozen, section
+from coalition.reporting.topics import on_topic, topics_on
 from coalition.rules.by_head import Unanimity
 from coalition.rules.by_weight import Majority
 from coalition.rules.vote import Rule, rule_of
 from coalition.sentences import counted, listed, short
 from coalition.stances.agreement import Agreement
-from coalition.stances.from_positions import held_topics
 
 
 @all_or_nothing
@@ -226,21 +225,6 @@ def _parties(coalition: Coalition) -> str:
     ordered = by_seats(coalition, (party.id for party in coalition.parties))
     named = (f"{p} ({counted(seats[p], 'seat')})" if p in seats else p for p in ordered)
     return fill(f"Parties: {', '.join(named)}.", WIDTH)
-
-
-def on_topic(coalition: Coalition, topic: str | None) -> Callable[[str | None], bool]:
-    """Return a test of whether a proposal is on a topic or below it; without a topic, all are."""
-    if topic is None:
-        return lambda _: True
-    if topic not in coalition.topics:
-        raise UnknownTopic(topic, coalition.topics)
-    return {p.id for p in coalition.proposals if p.is_on(topic)}.__contains__
-
-
-def topics_on(coalition: Coalition, topic: str | None) -> list[str]:
-    """Return the topics with positions: all, or one as a whole and then those below it."""
-    held = held_topics(coalition)
-    return held if topic is None else [topic, *(t for t in held if t != topic and covers(topic, t))]
 
 
 def _splits(coalition: Coalition, topic: str | None, agreement: Agreement | None) -> list[Split]:

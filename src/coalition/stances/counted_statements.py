@@ -222,7 +222,7 @@ def opposite(matrix: StanceMatrix, agreement: Agreement, sums: Ties) -> list[tup
     may = np.triu(sums.shared > 0, 1)
     if single and set(matrix.cells.levels) <= set(SIDES):
         may &= sums.agree == 0
-    rows = np.unique(np.nonzero(may)).tolist()
+    rows = np.flatnonzero(may.any(axis=0) | may.any(axis=1)).tolist()
     # 2. The lowest and the highest stance of each of them on each proposal that counts.
     load = load_of(matrix, agreement)
     columns = [at for at in range(len(matrix.proposals)) if load is None or load[at]]
