@@ -163,7 +163,11 @@ def keep_refusals(_cls: type, fields: list["attrs.Attribute[Any]"]) -> list["att
 
 
 def _kept(check: Any) -> Any:
+    lets_none = hasattr(check, "lets_none")
+
     def kept(value: Any) -> Any:
+        if lets_none and value is None:  # as most is of most objects
+            return None
         try:
             return value if isinstance(value, Refused) else check(value)
         except Refused as refusal:
@@ -185,7 +189,9 @@ else:
 
     def optional(check: Callable[[In], Out]) -> Callable[[In | None], Out | None]:
         """Return a check that lets None pass."""
-        return _showing(check, lambda value: None if value is None else check(value))
+        wrapper = _showing(check, lambda value: None if value is None else check(value))
+        wrapper.lets_none = True
+        return wrapper
 
 
 def shown(value: object) -> str:
@@ -268,20 +274,27 @@ def build(cls: Callable[..., Out], table: Mapping[str, Any]) -> Out:
     if not isinstance(table, Mapping):
         raise Refused(f"must be a table of fields, not {shown(table)}")
     made: Any = cls
-    fields = {str(field.alias): field for field in attrs.fields(made) if field.init}
+    fields, needed = _parameters(made)
     faults = Faults()
-    for key in table:
-        if key not in fields:
-            hint = close_match(str(key), fields)
-            faults.note(named(key), f"is no field of a {made.__name__.lower()}{hint}")
-    missing = {
-        key: Refused("is missing")
-        for key, field in fields.items()
-        if field.default is attrs.NOTHING and key not in table
-    }
+    given: Mapping[str, Any] = table
+    if not (fields.keys() >= table.keys() >= needed):
+        for key in table:
+            if key not in fields:
+                hint = close_match(str(key), fields)
+                faults.note(named(key), f"is no field of a {made.__name__.lower()}{hint}")
+        missing = {key: Refused("is missing") for key in fields if key in needed and key not in table}
+        given = missing | {key: table[key] for key in fields if key in table}
     try:
-        item = cls(**missing, **{key: table[key] for key in fields if key in table})
+        item = cls(**given)
     except Invalid as error:
         raise Refused(*faults, *error.faults) from None
     faults.refuse_if_any()
     return item
+
+
+@cache
+def _parameters(cls: Any) -> tuple[dict[str, None], frozenset[str]]:
+    """Return the parameters of a class, in their order, and those that have no default."""
+    fields = [field for field in attrs.fields(cls) if field.init]
+    needed = frozenset(str(one.alias) for one in fields if one.default is attrs.NOTHING)
+    return dict.fromkeys(str(one.alias) for one in fields), needed

@@ -30,6 +30,9 @@ class _Wrong:
     value: Any = None
 
 
+_SEARCHED = {dict, list, _Wrong}
+
+
 def loads(text: str, *, depth: int = _DEPTH) -> Any:
     """Return what a JSON text says, or refuse it with every fault; what is null stays None."""
     too_deep = f"nested deeper than {depth} levels, which no file needs"
@@ -46,9 +49,27 @@ def loads(text: str, *, depth: int = _DEPTH) -> Any:
         raise Refused(Fault("", message, error.lineno)) from None
     except RecursionError:
         raise Refused(too_deep) from None
-    if faults := dict.fromkeys(_faults("", tree, depth, too_deep)):
+    # nearly no text needs the search that knows the place of everything
+    if _is_doubtful(text, tree, depth) and (
+        faults := dict.fromkeys(_faults("", tree, depth, too_deep))
+    ):
         raise Refused(*faults)
     return tree
+
+
+def _is_doubtful(text: str, tree: Any, depth: int) -> bool:
+    """Tell whether a half of a character, a refused value or too many levels may be in a text."""
+    level: list[Any] = [[tree]]
+    for _ in range(depth + 1):
+        if _Wrong in map(type, level):
+            return True
+        inner = (one.values() if isinstance(one, dict) else one for one in level)
+        level = [one for held in inner for one in held if type(one) in _SEARCHED]
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return bool(level) or "\\ud" in text or "\\uD" in text
 
 
 def _number(written: str) -> Any:

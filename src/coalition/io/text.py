@@ -19,6 +19,7 @@ from coalition.errors import Fault, InvalidCase, InvalidValue
 from coalition.faults import Refused, as_error, shown
 from coalition.io import atomic
 
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 Data_contra = TypeVar("Data_contra", str, bytes, contravariant=True)
 
 
@@ -245,5 +246,19 @@ def _undecoded(error: UnicodeDecodeError, what: str) -> Refused:
 
 
 def as_json(tree: Any) -> str:
-    """Return tables and lists as JSON that people can read, too."""
-    return json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
+    """Return tables and lists as JSON that people can read, too.
+
+    It is what `json.dumps` writes with an indent, but that takes several times as long.
+    """
+    return f"{_indented(tree, chr(10))}\n"
+
+
+def _indented(tree: Any, line: str) -> str:
+    """Return a value as JSON; `line` is the break, and the margin, of the lines that it is on."""
+    inner = f"{line}  "
+    if isinstance(tree, dict) and tree:
+        items = [f"{_encoded(key)}: {_indented(one, inner)}" for key, one in tree.items()]
+        return f"{{{inner}{f',{inner}'.join(items)}{line}}}"
+    if isinstance(tree, list) and tree:
+        return f"[{inner}{f',{inner}'.join([_indented(one, inner) for one in tree])}{line}]"
+    return _encoded(tree)

@@ -91,10 +91,13 @@ def names(value: str | Iterable[str] | None) -> tuple[str, ...]:
 def _each_once(value: Any, check: Callable[[Any], str]) -> tuple[str, ...]:
     if isinstance(value, str):
         return (check(value),)
+    if value == () and isinstance(value, tuple):
+        return ()
     if not isinstance(value, Iterable):
         raise Refused(f"must be text or a list, not {shown(value)}")
     names = each(value, check)
-    if twice := sorted(name for name, times in Counter(names).items() if times > 1):
+    if len(set(names)) < len(names):
+        twice = sorted(name for name, times in Counter(names).items() if times > 1)
         raise Refused(f"names {', '.join(twice)} more than once")
     return names
 

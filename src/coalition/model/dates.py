@@ -17,6 +17,7 @@ _DAY = "[0-9]{2}(?:-(?:[0-9]{2}|XX))?"
 _ONE = f"[0-9]{{2}}(?:[0-9]X|XX|[0-9]{{2}}(?:-(?:{_DAY}|XX(?:-XX)?))?)[~?%]?"
 # of every date, and of some that are none
 FORM = rf"(?:{_ONE}(?:/(?:{_ONE}|\.\.)?)?|(?:\.\.)?/{_ONE})"
+_FORM = re.compile(FORM)
 _A_DATE = "a date such as '2023', '2023-07' or '2023-07-05'"
 UNKNOWN = "../.."  # at any time at all
 _OPEN = frozenset({"", ".."})  # ends of an interval: one that is unknown, and one that is open
@@ -216,7 +217,7 @@ def read_date(value: Date) -> PartialDate:
         written = value.isoformat()[:_DAYS]
     elif type(value).__name__ == "datetime64":
         written = _of_numpy(value)
-    if isinstance(written, str) and (written == UNKNOWN or re.fullmatch(FORM, written)):
+    if isinstance(written, str) and (written == UNKNOWN or _FORM.fullmatch(written)):
         return _read(written)
     none = isinstance(written, str) and written == "NaT"  # of numpy and pandas
     given = "NaT; leave out what is not known" if none else shown(value)

@@ -19,7 +19,7 @@ from coalition.errors import close_match
 from coalition.faults import Faults, short, shown
 from coalition.model.actors import Party, Politician
 from coalition.model.comparisons import check_comparable
-from coalition.model.current_statements import check_once
+from coalition.model.current_statements import actor_on, check_once
 from coalition.model.dates import PartialDate
 from coalition.model.periods import Period
 from coalition.model.proposals import Proposal
@@ -137,10 +137,14 @@ class _Known:
 
 def _check_item(place: str, item: Any, known: _Known) -> None:
     """Note the references of an item to what is not there."""
+    table = item if isinstance(item, Mapping) else None
     for alias, name in _referring(item.__class__):
-        kind, value = _REFERENCES.get(alias), _field(item, name)
+        kind = _REFERENCES.get(alias)
+        value = getattr(item, name, None) if table is None else table.get(name)
         if value is None or (kind and isinstance(value, str) and value in known.ids[kind]):
             continue  # as nearly all are
+        if kind and table is None and isinstance(value, tuple) and known.ids[kind] >= {*value}:
+            continue
         if alias != name and (alone := short(value)) is not None:
             value = alone
         listed = isinstance(value, list | tuple)
@@ -246,18 +250,20 @@ def check_agreeing(taken: list[tuple[int, Position]], faults: Faults) -> None:
     They differ where the stances do, what these may be, or how much it matters. Each is named with
     one that differs of those that begin before it: of these, the one that ends last.
     """
-    # of each actor on each proposal, the two that end last of those so far, which differ
-    lasting: dict[tuple[str, str], list[tuple[int, Position]]] = {}
+    by_cell: dict[tuple[str, str], list[tuple[int, Position]]] = {}
+    for pair in taken:
+        by_cell.setdefault(actor_on(pair[1]), []).append(pair)
     clashes = []
-    for pair in sorted(taken, key=lambda pair: pair[1].date.first):
-        one = pair[1]
-        held = lasting.setdefault((one.actor, one.proposal), [])
-        other = next((before for before in held if _content(before[1]) != _content(one)), None)
-        if other and not other[1].date.is_before(one.date):
-            clashes.append(sorted((pair, other), key=itemgetter(0)))
-        held.append(pair)
-        held.sort(key=lambda pair: pair[1].date.last, reverse=True)
-        held[1:] = [last for last in held[1:] if _content(last[1]) != _content(held[0][1])][:1]
+    for pairs in by_cell.values():
+        held: list[tuple[int, Position]] = []  # the two that end last so far, and differ
+        for pair in sorted(pairs, key=lambda pair: pair[1].date.first) if len(pairs) > 1 else ():
+            one = pair[1]
+            other = next((before for before in held if _content(before[1]) != _content(one)), None)
+            if other and not other[1].date.is_before(one.date):
+                clashes.append(sorted((pair, other), key=itemgetter(0)))
+            held.append(pair)
+            held.sort(key=lambda pair: pair[1].date.last, reverse=True)
+            held[1:] = [last for last in held[1:] if _content(last[1]) != _content(held[0][1])][:1]
     for (first, said), (second, again) in sorted(clashes, key=lambda pairs: pairs[1][0]):
         fix = "say which is the later"
         if said.coders and again.coders and not {*said.coders} & {*again.coders}:

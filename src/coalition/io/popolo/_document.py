@@ -215,7 +215,7 @@ class Document:
                 if bare and above != item.get("id"):  # of the organization in another one
                     inner["member_id"] = item["id"]
                 self._ahead.append((name, where, inner, "named" if named else "within"))
-        if dict in map(type, item.values()):
+        if any(type(value) is dict and key != OWN for key, value in item.items()):
             parent = {"parent_id": (owner,)} if owner in _ABOVE else {}
             for key, names in {**REFERENCES, **parent}.items():
                 self._refer(place, item, key, names)
