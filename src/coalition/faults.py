@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from fractions import Fraction
 from functools import cache, partial
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import attrs
@@ -142,22 +143,28 @@ def short(held: tuple[Any, ...]) -> Any:
 def refusals(instance: Any) -> Faults:
     """Return the faults of all fields of an instance whose values were refused."""
     faults = Faults()
-    for name, alias in _named_fields(instance.__class__):
-        if isinstance(value := getattr(instance, name), Refused):
-            faults.take(alias, value.faults)
+    if Refused in map(type, _values_of(instance.__class__)(instance)):
+        for field in attrs.fields(instance.__class__):
+            if isinstance(value := getattr(instance, field.name), Refused):
+                faults.take(str(field.alias), value.faults)
     return faults
 
 
 @cache
-def _named_fields(cls: Any) -> tuple[tuple[str, str], ...]:
-    """Return the fields of a class, each with the name of its parameter."""
-    return tuple((field.name, str(field.alias)) for field in attrs.fields(cls))
+def _values_of(cls: Any) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what gets the values of all fields at once; with the class, they are a tuple."""
+    return attrgetter("__class__", *(field.name for field in attrs.fields(cls)))
 
 
-def keep_refusals(_cls: type, fields: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
-    """Wrap the converters of a class so that a refusal becomes the value (see `Checked`)."""
+def keep_refusals(_cls: type, fields: list[Any]) -> list[Any]:
+    """Wrap the converters of a class so that a refusal becomes the value (see `Checked`).
+
+    What is inherited of such a class is wrapped there.
+    """
     return [
-        field.evolve(converter=_kept(field.converter)) if field.converter else field
+        field.evolve(converter=_kept(field.converter))
+        if field.converter and not field.inherited
+        else field
         for field in fields
     ]
 
@@ -282,7 +289,7 @@ def build(cls: Callable[..., Out], table: Mapping[str, Any]) -> Out:
             if key not in fields:
                 hint = close_match(str(key), fields)
                 faults.note(named(key), f"is no field of a {made.__name__.lower()}{hint}")
-        missing = {key: Refused("is missing") for key in fields if key in needed and key not in table}
+        missing = dict.fromkeys(needed - table.keys(), Refused("is missing"))
         given = missing | {key: table[key] for key in fields if key in table}
     try:
         item = cls(**given)

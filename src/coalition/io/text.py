@@ -19,7 +19,7 @@ from coalition.errors import Fault, InvalidCase, InvalidValue
 from coalition.faults import Refused, as_error, shown
 from coalition.io import atomic
 
-_encoded = json.JSONEncoder(ensure_ascii=False).encode
+plain_json = json.JSONEncoder(ensure_ascii=False).encode
 Data_contra = TypeVar("Data_contra", str, bytes, contravariant=True)
 
 
@@ -257,8 +257,8 @@ def _indented(tree: Any, line: str) -> str:
     """Return a value as JSON; `line` is the break, and the margin, of the lines that it is on."""
     inner = f"{line}  "
     if isinstance(tree, dict) and tree:
-        items = [f"{_encoded(key)}: {_indented(one, inner)}" for key, one in tree.items()]
+        items = [f"{plain_json(key)}: {_indented(one, inner)}" for key, one in tree.items()]
         return f"{{{inner}{f',{inner}'.join(items)}{line}}}"
-    if isinstance(tree, list) and tree:
+    if isinstance(tree, list | tuple) and tree:
         return f"[{inner}{f',{inner}'.join([_indented(one, inner) for one in tree])}{line}]"
-    return _encoded(tree)
+    return plain_json(tree)

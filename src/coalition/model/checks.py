@@ -69,8 +69,9 @@ def text(value: str) -> str:
 
 def ident(value: str) -> str:
     """Accept an id: words on one line, without hidden characters or spaces around them."""
-    name = text(value)
-    for character in "" if name.isascii() and name.isprintable() else name:
+    plain = isinstance(value, str) and value.isascii() and value.isprintable()  # as nearly all are
+    name = value if plain and value.strip() else text(value)
+    for character in "" if plain else name:
         if is_hidden(character):
             raise Refused(f"must not contain the hidden character U+{ord(character):04X}")
     if name != name.strip():

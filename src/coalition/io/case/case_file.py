@@ -1,6 +1,5 @@
 """Case files in TOML: read to the last fault, and written so that they read back equal."""
 
-import json
 from collections.abc import Iterable
 from itertools import starmap
 from os import PathLike
@@ -13,7 +12,7 @@ from coalition.io.case._line_numbers import located
 from coalition.io.case._toml import parsed
 from coalition.io.case.plain_tables import tabled
 from coalition.io.case.short_form import shortened, spelled_out
-from coalition.io.text import File, Target, decoded, name_of, put, taken
+from coalition.io.text import File, Target, decoded, name_of, plain_json, put, taken
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
 
@@ -196,4 +195,4 @@ def _written(value: Any) -> str:
         return f"{{ {', '.join(f'{key} = {_written(item)}' for key, item in value.items())} }}"
     if isinstance(value, list):
         return f"[{', '.join(map(_written, value))}]"
-    return json.dumps(value, ensure_ascii=False)
+    return plain_json(value)

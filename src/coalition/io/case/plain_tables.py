@@ -1,6 +1,7 @@
 """A coalition as the plain tables that a file holds, and from which the model makes it again."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import attrs
@@ -24,16 +25,25 @@ def tabled(item: Any) -> dict[str, Any]:
     {'parties': [{'id': 'VVD'}], 'politicians': [{'id': 'x', 'name': 'X', 'party': 'VVD'}]}
     """
     table = {}
-    for field in attrs.fields(type(item)):
-        value = getattr(item, field.name)
-        if not field.init or value == field.default:
+    for name, alias, default, form in _fields(item.__class__):
+        value = getattr(item, name)
+        if value is default or value == default:
             continue
-        alone = short(value) if field.alias != field.name else None
-        table[str(field.alias)] = _FORMS.get(field.name, _plain)(value if alone is None else alone)
+        alone = short(value) if alias != name else None
+        table[alias] = form(value if alone is None else alone)
     return table
 
 
+@cache
+def _fields(cls: Any) -> list[tuple[str, str, Any, Callable[[Any], Any]]]:
+    """Return name, parameter, default and form of each field that a class is made of."""
+    fields = (field for field in attrs.fields(cls) if field.init)
+    return [(f.name, str(f.alias), f.default, _FORMS.get(f.name, _plain)) for f in fields]
+
+
 def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
     if isinstance(value, PartialDate):
         return str(value)
     if isinstance(value, tuple):

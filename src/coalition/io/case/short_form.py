@@ -126,6 +126,9 @@ def _each(
             several = rest.pop(key)
             refused = Refused(f"cannot go along with `{field}`")
             listed[field] = _named(key, several if alone else refused)
+    if not listed:
+        yield rest, {}
+        return
     if prod(map(len, listed.values())) > max(most, 1):
         refused = Refused(f"a file may list no more than {_MOST:,} statements")
         listed = {field: [(refused, named[0][1])] for field, named in listed.items()}

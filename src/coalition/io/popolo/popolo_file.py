@@ -19,7 +19,6 @@ from coalition.io.popolo._items import (
     OWN,
     Item,
     Sources,
-    Table,
     different,
     opened,
     overlaid,
@@ -224,11 +223,14 @@ def dumps(case: Coalition) -> str:
       ]
     }
     """
-    # what was not read of a file but made by hand may be of any form
-    with suppress(InvalidCase, TypeError, AttributeError, LookupError):
-        text = as_json(_document(case, spread=True))
-        if loads(text) == case:
-            return text
+    stays = [stay for person in case.politicians for stay in person.memberships]
+    held = (case.parties, case.politicians, case.proposals, stays)
+    if case.extra or any(one.extra for items in held for one in items):
+        # what was not read of a file but made by hand may be of any form
+        with suppress(InvalidCase, TypeError, AttributeError, LookupError):
+            text = as_json(_document(case, spread=True))
+            if loads(text) == case:
+                return text
     return as_json(_document(case, spread=False))
 
 
@@ -236,9 +238,9 @@ def _document(case: Coalition, *, spread: bool) -> Item:
     """Return the document of a case; `spread` puts what was kept in `extra` back to its place."""
     own = tabled(case)
     sources = Sources(own.get("sources", []), growing=False)
-    parties, politicians, proposals, positions = (
+    parties, politicians, proposals = (
         [opened(table) if spread else table for table in own.pop(name, [])]
-        for name in ("parties", "politicians", "proposals", "positions")
+        for name in ("parties", "politicians", "proposals")
     )
     extra = json.loads(own.pop("extra", "{}")) if spread else {}
     left = {name: extra.pop(name, None) or [] for name in LISTS}
@@ -248,15 +250,15 @@ def _document(case: Coalition, *, spread: bool) -> Item:
     organizations = [written("organizations", table, sources) for table in parties]
     motions = [written("motions", table, sources) for table in proposals]
     # positions bear their numbers where those written as votes are not the first, event by event
-    positions = [{"index": number, **position} for number, position in enumerate(positions)]
-    cast: dict[str, list[Table]] = {}
-    for position in positions:
+    positions = own.pop("positions", [])
+    by_vote: dict[str, list[int]] = {}
+    for number, position in enumerate(positions):
         if "vote" in position:
-            cast.setdefault(position["vote"], []).append(position)
-    said = [position for position in positions if "vote" not in position]
-    if [*chain(*cast.values(), said)] == positions:
-        for position in positions:
-            del position["index"]
+            by_vote.setdefault(position["vote"], []).append(number)
+    said = [number for number, position in enumerate(positions) if "vote" not in position]
+    if [*chain(*by_vote.values(), said)] != [*range(len(positions))]:
+        positions = [{"index": number, **position} for number, position in enumerate(positions)]
+    cast = {vote: [positions[number] for number in numbers] for vote, numbers in by_vote.items()}
     dates = {motion["id"]: motion.get("date") for motion in motions}
     titles = {proposal["id"]: proposal.get("title", proposal["id"]) for proposal in proposals}
     lists = left | {
@@ -266,7 +268,10 @@ def _document(case: Coalition, *, spread: bool) -> Item:
         "motions": motions,
         "votes": [],  # they are within their events
         "vote_events": vote_events_of(cast, left["vote_events"], dates, sources),
-        "speeches": [*speeches_of(said, titles, sources), *left["speeches"]],
+        "speeches": [
+            *speeches_of([positions[number] for number in said], titles, sources),
+            *left["speeches"],
+        ],
     }
     outcomes, _ = outcomes_of(dates, lists["vote_events"], sources)
     own = overlaid(own, different({"outcomes": own.pop("outcomes", [])}, {"outcomes": outcomes}))
