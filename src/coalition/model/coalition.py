@@ -54,6 +54,7 @@ from coalition.model.words import Attribution, Several, Side
 from coalition.sentences import counted
 from coalition.tables import Columns, Row, Shown
 
+S = TypeVar("S", bound=Statement)
 T = TypeVar("T")
 _STATEMENTS = ("positions", "comparisons", "commitments", "outcomes", "meetings", "remarks")
 _LISTS = (*_STATEMENTS, "left_out")  # of statements
@@ -197,6 +198,32 @@ class Coalition(Shown):
     def _proposals(self) -> dict[str, Proposal]:
         return {proposal.id: proposal for proposal in self.proposals}
 
+    @cached_property
+    def _filed(self) -> dict[str, tuple[Proposal, ...]]:
+        """The proposals on every topic, those below it included."""
+        found: dict[str, list[Proposal]] = {}
+        for item in self.proposals:
+            for topic in dict.fromkeys(chain.from_iterable(map(lineage, item.topics))):
+                found.setdefault(topic, []).append(item)
+        return {topic: tuple(items) for topic, items in found.items()}
+
+    @cached_property
+    def _positions_on(self) -> dict[str | None, tuple[Position, ...]]:
+        """The positions by proposal, in their order; so are the next three."""
+        return _grouped(self.positions, _proposal_of)
+
+    @cached_property
+    def _in_force_on(self) -> dict[str | None, tuple[Position, ...]]:
+        return _grouped(self.in_force, _proposal_of)
+
+    @cached_property
+    def _comparisons_on(self) -> dict[str | None, tuple[Comparison, ...]]:
+        return _grouped(self.comparisons, _proposal_of)
+
+    @cached_property
+    def _left_out_on(self) -> dict[str | None, tuple[Statement, ...]]:
+        return _grouped(self.left_out, _proposal_of)
+
     @property
     def ministers(self) -> tuple[Minister, ...]:
         """The politicians who have an office."""
@@ -210,8 +237,7 @@ class Coalition(Shown):
     @property
     def topics(self) -> tuple[str, ...]:
         """Every topic that a proposal is filed under, and those above it, in order of name."""
-        paths = chain.from_iterable(item.topics for item in self.proposals)
-        return tuple(sorted(set(chain.from_iterable(map(lineage, paths)))))
+        return tuple(sorted(self._filed))
 
     @property
     def seats(self) -> dict[str, int]:
@@ -489,6 +515,25 @@ class Coalition(Shown):
         compared = not_denied(unsuperseded(positions), self.comparisons, supposed.values())
         return self._but(positions=positions, comparisons=compared, left_out=left_out)
 
+    def _of(self, proposals: Iterable[str]) -> "Coalition":
+        """Return what is said of some proposals alone, from which answers on them are the same.
+
+        What is asked of a few proposals in many ways is asked of a small case then.
+        """
+        wanted = [self._proposals[one] for one in dict.fromkeys(proposals)]
+
+        def on(said: Mapping[str | None, tuple[T, ...]]) -> tuple[T, ...]:
+            return tuple(chain.from_iterable(said.get(one.id, ()) for one in wanted))
+
+        lists: dict[str, Any] = dict.fromkeys(_STATEMENTS, ())
+        lists |= {
+            "proposals": tuple(wanted),
+            "positions": on(self._positions_on),
+            "comparisons": on(self._comparisons_on),
+            "left_out": on(self._left_out_on),
+        }
+        return self._but(**lists)
+
     def _but(self, **fields: Any) -> "Coalition":
         """Return a copy with some fields replaced, unchecked: leaving out contradicts nothing.
 
@@ -501,14 +546,16 @@ class Coalition(Shown):
         return copy
 
 
-def _grouped(
-    positions: Iterable[Position], key: Callable[[Position], T]
-) -> dict[T, tuple[Position, ...]]:
-    """Return positions by what a key gives, in their order."""
-    found: dict[T, list[Position]] = {}
-    for said in positions:
+def _grouped(statements: Iterable[S], key: Callable[[S], T]) -> dict[T, tuple[S, ...]]:
+    """Return statements by what a key gives, in their order."""
+    found: dict[T, list[S]] = {}
+    for said in statements:
         found.setdefault(key(said), []).append(said)
     return {name: tuple(held) for name, held in found.items()}
+
+
+def _proposal_of(said: Statement) -> str | None:
+    return getattr(said, "proposal", None)
 
 
 def _find(name: str, held: Mapping[str, T], error: type[Unknown]) -> T:

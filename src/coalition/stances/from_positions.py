@@ -63,26 +63,24 @@ def stance_matrix(
     (('VVD', 'D66', 'CDA', 'CU'), [[1.0], [1.0], [1.0], [1.0]])
     """
     coalition = a_case(coalition, "stance_matrix")
-    if topic is not None and topic not in coalition.topics:
+    filed = coalition.proposals if topic is None else coalition._filed.get(topic)
+    if filed is None:
         raise UnknownTopic(topic, coalition.topics)
     # 1. Rows by seats, then id; columns by id.
     everybody = (party.id for party in coalition.parties)
     wanted = everybody if actors is None else names_in(actors, "actors")
     parties = {actor: coalition.party_of(actor) for actor in wanted}
     seats = coalition.seats
-    called = {party.id: party.name for party in coalition.parties}
-    called |= {person.id: person.name for person in coalition.politicians}
     rows = sorted(parties, key=lambda actor: (-seats.get(actor, 0), actor))
-    asked = sorted(
-        (p for p in coalition.proposals if p.is_on(topic)), key=lambda proposal: proposal.id
-    )
+    asked = sorted(filed, key=lambda proposal: proposal.id)
     row = {actor: index for index, actor in enumerate(rows)}
     column = {proposal.id: index for index, proposal in enumerate(asked)}
     # 2. The statements that count, cell by cell.
     held: dict[tuple[int, int], list[Position]] = {}
-    for said in coalition.in_force:
-        if said.actor in row and said.proposal in column:
-            held.setdefault((column[said.proposal], row[said.actor]), []).append(said)
+    for proposal, at in column.items():
+        for said in coalition._in_force_on.get(proposal, ()):
+            if said.actor in row:
+                held.setdefault((at, row[said.actor]), []).append(said)
     # 3. What they amount to: a stance where all say the same.
     taken = {(who, at): {said.stance for said in cell} for (at, who), cell in held.items()}
     stances = {place: one.pop() if len(one) == 1 else None for place, one in taken.items()}
@@ -96,15 +94,16 @@ def stance_matrix(
         topics=[one_or_all(proposal.topics) for proposal in asked],
         dates=[proposal.date for proposal in asked],
         titles=[proposal.title for proposal in asked],
-        names=[called[actor] for actor in rows],
+        names=[(coalition._parties.get(one) or coalition._politicians[one]).name for one in rows],
         topic=topic,
         several=coalition.several,
         positions=chain.from_iterable(_in_order(held[place]) for place in sorted(held)),
         left_out=_in_order(
             [
                 said
-                for said in coalition.left_out
-                if isinstance(said, Position) and said.actor in row and said.proposal in column
+                for proposal in column
+                for said in coalition._left_out_on.get(proposal, ())
+                if isinstance(said, Position) and said.actor in row
             ]
         ),
     )
@@ -157,8 +156,7 @@ def matrix_of(
 def held_topics(source: Coalition | StanceMatrix) -> list[str]:
     """Return the topics that proposals with a stance are filed under, in order of name."""
     if isinstance(source, Coalition):
-        held = {position.proposal for position in source.in_force}
-        filed = (item.topics for item in source.proposals if item.id in held)
+        filed = (item.topics for item in source.proposals if item.id in source._in_force_on)
         return sorted(set(chain.from_iterable(filed)))
     codes = source.cells.codes
     taken: list[bool] = np.any((codes >= 0) | (codes == code_of("conflicting")), axis=0).tolist()

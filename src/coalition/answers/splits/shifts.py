@@ -1,7 +1,7 @@
 """Who moved between two dates, because of which statements, and what followed from it."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from functools import cache
 
 import attrs
 
@@ -9,7 +9,8 @@ from coalition.answers.decisions.blockers import Blocker, blockers
 from coalition.answers.splits.split import Split, split
 from coalition.answers.terms import but_for, on_terms
 from coalition.limits import all_or_nothing
-from coalition.model.current_statements import actor_on, by_certainty
+from coalition.model.coalition import Coalition
+from coalition.model.current_statements import by_certainty
 from coalition.model.dates import Date, PartialDate, most_exact, read_date
 from coalition.model.given import Case, a_case
 from coalition.model.statements import Position
@@ -17,7 +18,8 @@ from coalition.model.words import Changed, Several
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
 from coalition.sentences import counted
-from coalition.stances.agreement import Agreement
+from coalition.stances.agreement import Agreement, chosen
+from coalition.stances.from_positions import stance_matrix
 from coalition.tables import Columns, Row, Shown
 
 
@@ -132,24 +134,44 @@ def shifts(
     """
     coalition = a_case(coalition, "shifts")
     before, after = coalition.at(start), coalition.at(end)
+
+    @cache
+    def divided(topic: str) -> tuple[Coalition, Split]:
+        on = (item.id for item in after._filed[topic])
+        return after._of(on), split(after, topic, agreement=agreement)
+
+    @cache
+    def blocked(proposal: str) -> tuple[Coalition, tuple[Blocker, ...]]:
+        alone = after._of([proposal])
+        return alone, blockers(alone, proposal, rule=rule)
+
     found = []
     for proposal, actor in sorted({(p.proposal, p.actor) for p in after.in_force}):
         old, new = before.position(actor, proposal), after.position(actor, proposal)
         if old and new and old.stance != new.stance:
-            states = after.supposing(old), after
-            divided = chain.from_iterable(
-                _divided(*(split(state, topic, agreement=agreement) for state in states))
-                for topic in after.proposal(proposal).topics
-            )
-            blocking = _blocking(*(blockers(state, proposal, rule=rule) for state in states))
-            followed = tuple(divided), tuple(blocking)
+            # 1. What would be otherwise: asked of what is said on the topic, or the proposal, alone.
+            parted: list[Change] = []
+            for topic in after.proposal(proposal).topics:
+                on, now = divided(topic)
+                was = split(on.supposing(old), topic, agreement=now.agreement)
+                parted += _divided(was, now)
+            alone, blocking = blocked(proposal)
+            was_blocking = blockers(alone.supposing(old), proposal, rule=rule)
+            # 2. What may be later.
             later = dict.fromkeys(
                 said
-                for said in (*before.left_out, *after.left_out)
-                if isinstance(said, Position) and actor_on(said) == (actor, proposal)
+                for state in (before, after)
+                for said in state._left_out_on.get(proposal, ())
+                if isinstance(said, Position) and said.actor == actor
             )
             found.append(
-                Shift(actor, proposal, old, new, *followed, coalition.several, tuple(later))
+                Shift(
+                    *(actor, proposal, old, new),
+                    splits=tuple(parted),
+                    blockers=tuple(_blocking(was_blocking, blocking)),
+                    several=coalition.several,
+                    left_out=tuple(later),
+                )
             )
     return tuple(found)
 
@@ -246,9 +268,11 @@ def split_history(
     2023-07: VVD, D66, CDA and CU together on migration/labour (4 new positions)
     """
     coalition = a_case(coalition, "split_history")
-    wanted = {p.id for p in coalition.proposals if p.is_on(topic)}
-    last_days = {said.date.last for said in coalition.positions if said.proposal in wanted}
-    if not last_days:  # so that an unknown topic is refused
+    matrix = stance_matrix(coalition, topic)
+    rule = chosen(agreement, {}, coalition, matrix)
+    part = coalition._of(matrix.proposals)
+    last_days = {said.date.last for said in part.positions}
+    if not last_days:  # so that what makes no sense is refused
         split(coalition, topic, max_blocs=max_blocs, agreement=agreement)
     stages: list[Stage] = []
     held: dict[Position, None] = {}
@@ -256,11 +280,11 @@ def split_history(
     for day in sorted(last_days):
         # the last stage is that of the case, and so is what is left out of it
         last = coalition.left_out and day == max(last_days)
-        now = coalition if last else coalition.at(read_date(day))
+        now = part if last else part.at(read_date(day))
         # a dict, not a set: positions that sorting does not tell apart stay in order of the case
-        current = dict.fromkeys(said for said in now.in_force if said.proposal in wanted)
+        current = dict.fromkeys(now.in_force)
         if new := [said for said in current if said not in held]:
-            found = split(now, topic, max_blocs=max_blocs, agreement=agreement)
+            found = split(now, topic, max_blocs=max_blocs, agreement=rule)
             (date,) = most_exact(said.date for said in new)  # all end on the day
             new.sort(key=lambda p: (p.proposal, p.actor, p.provenance, by_certainty(p)))
             stages.append(Stage(date, found, optima != frozenset(found.optima), tuple(new)))
