@@ -48,6 +48,7 @@ Word = TypeVar("Word", bound=str)
 SourceOf: TypeAlias = tuple[tuple[str, str], ...]  # fields, with the ids of their sources
 
 _LARGEST = 2**63 - 1  # the largest whole number that TOML has
+_DEEPEST = 100  # levels of a topic, as every one of them is a topic too
 _LEVELS = 24  # of tables and lists in each other
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -106,7 +107,8 @@ def _each_once(value: Any, check: Callable[[Any], str]) -> tuple[str, ...]:
 def topic(value: str | float) -> str:
     """Accept a topic: a path such as ``migration/asylum``, or the number of a subject.
 
-    Spaces around slashes and at the ends go, and so do slashes there; a line break is a space.
+    Spaces around slashes and at the ends go, and so do slashes there; a line break is a space. It
+    has 100 levels at most.
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(_number(value, -math.inf, math.inf, ""))
@@ -114,6 +116,8 @@ def topic(value: str | float) -> str:
     parts = [part.strip() for part in text(given).strip(" /").split("/")]
     if not all(parts):
         raise Refused(f"must be a path such as 'migration/asylum', not {shown(value)}")
+    if len(parts) > _DEEPEST:
+        raise Refused(f"has {len(parts):,} levels, and a topic has {_DEEPEST} at most")
     return ident("/".join(parts))
 
 

@@ -37,7 +37,7 @@ from coalition.model.current_statements import (
     side_of,
     unsuperseded,
 )
-from coalition.model.dates import Date, PartialDate, date_given, earliest, optional_date
+from coalition.model.dates import Date, PartialDate, date_given, earliest, optional_date, read_date
 from coalition.model.proposals import Proposal, lineage
 from coalition.model.references import check_countable, check_references
 from coalition.model.sources import Source
@@ -245,7 +245,7 @@ class Coalition(Shown):
 
         That is the end of `as_of`; of a case without it, it is the latest number.
         """
-        day = self.as_of and self.as_of.last
+        day = self.as_of and read_date(self.as_of.last)
         held = ((p.id, p.seats_at(day) if day else p.seats) for p in self.parties)
         return {party: number for party, number in held if number is not None}
 

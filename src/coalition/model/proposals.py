@@ -21,8 +21,8 @@ class Proposal(Checked):
     id : str
         Short name by which everything else refers to the proposal.
     topic : str or list of str
-        Path of the topic, such as ``migration/asylum``; or paths of several, in each of which it
-        counts.
+        Path of the topic, such as ``migration/asylum``, of 100 levels at most; or paths of several,
+        in each of which it counts.
     title : str or None
         What it is, in a few words.
     contested : bool

@@ -9,7 +9,6 @@ from typing import Any
 from coalition.answers.commitments.deadlocks import deadlocks
 from coalition.answers.commitments.dissent import dissent
 from coalition.answers.commitments.ledger import conflicts, ledger
-from coalition.answers.decisions.blockers import blockers
 from coalition.answers.decisions.decide import decide
 from coalition.answers.facts.about import about as known_about
 from coalition.answers.facts.timeline import timeline
@@ -109,7 +108,8 @@ def report(
     def known(date: Date) -> Coalition:
         return coalition.at(date, possible=possible)
 
-    now = known(dates[-1]) if dates else coalition
+    cases = {date: known(date) for date in dates}
+    now = cases[dates[-1]] if dates else coalition
     lines += [_parties(now), ""] if coalition.parties else []
     lines += [fill(f"Rule: {rule}.", WIDTH), ""] if rule != Unanimity() else []
 
@@ -127,8 +127,10 @@ def report(
     if coalition.several != "refuse":
         terms = f"Of several statements of one actor on one proposal: {SEVERAL[coalition.several]}."
         lines += [fill(terms, WIDTH), ""]
-    for date in dates:
-        for title, items, empty in _at(known(date), topic, rule, agreement):
+    found: dict[Date, list[Split]] = {}
+    for date, then in cases.items():
+        found[date] = _splits(then, topic, agreement)
+        for title, items, empty in _at(then, found[date], topic, rule):
             add(f"{title}{_by(date)}", items, empty)
     by = _by(dates[-1]) if dates else ""
     add(f"Who rules whom out{by}", ruled_out(now) if topic is None else (), None)
@@ -141,7 +143,7 @@ def report(
         changed = shifts(coalition, first, last, rule=rule, agreement=agreement)
         moved = (shift for shift in changed if on(shift.proposal))
         span = _by(last, " to ") or " and at unknown dates"
-        others = _others(*(_splits(then, topic, agreement) for then in (known(first), now)))
+        others = _others(found[first], found[last])
         add(f"What changed, {first}{span}", chain(moved, others))
     off = (off_the_line(now, one) for one in dissent(now) if on(one.proposal))
     add(f"Who is off the party line{by}", off)
@@ -182,10 +184,10 @@ def compared_dates(coalition: Coalition) -> list[PartialDate]:
 
 
 def _at(
-    now: Coalition, topic: str | None, rule: Rule, agreement: Agreement | None
+    now: Coalition, found: list[Split], topic: str | None, rule: Rule
 ) -> Iterator[tuple[str, Iterable[object], str | None]]:
     """Yield what is said of each date: heading, items, and what stands there without any."""
-    on, found = on_topic(now, topic), _splits(now, topic, agreement)
+    on = on_topic(now, topic)
     asked = sorted(filter(on, {position.proposal for position in now.positions}))
     pairs = [one for one in now.compared if on(one.proposal)]
     further = (one for one in pairs if not one.is_close)
@@ -231,24 +233,25 @@ def _splits(coalition: Coalition, topic: str | None, agreement: Agreement | None
     return [split(coalition, name, agreement=agreement) for name in topics_on(coalition, topic)]
 
 
-def _blocked(coalition: Coalition, proposal: str, rule: Rule) -> str:
+def _blocked(case: Coalition, proposal: str, rule: Rule) -> str:
     """Say who blocks a proposal, nobody, or why no vote matters, and of whom no side is known."""
+    coalition = case._of([proposal])
     ids = sorted(party.id for party in coalition.parties)
     missing: dict[str, list[str]] = {"unknown": [], "conflicting": []}
     for party in ids:
         if coalition.side(party, proposal) is None:
             missing["conflicting" if coalition.held(party, proposal) else "unknown"].append(party)
-    decided = decide(coalition, proposal, rule=rule).why
-    found = blockers(coalition, proposal, rule=rule)
-    names = decided or listed(map(named_blocker, found)) or "nobody"
+    decided = decide(coalition, proposal, rule=rule)
+    found = (one for one in decided.blockers if one.party in decided.opponents)
+    names = decided.why or listed(map(named_blocker, found)) or "nobody"
     why = (f"{how}: {listed(parties)}" for how, parties in missing.items() if parties)
-    left_out = (s for s in coalition.left_out if isinstance(s, Position) and s.proposal == proposal)
+    left_out = (said for said in coalition.left_out if isinstance(said, Position))
     return "; ".join([f"{proposal}: {names}", *why]) + but_for(left_out)
 
 
 def _weak(coalition: Coalition, proposal: str) -> str | None:
     """Say which positions on a proposal are known by hearsay or inference only, if any are."""
-    actors = {position.actor for position in coalition.in_force if position.proposal == proposal}
+    actors = {position.actor for position in coalition._in_force_on.get(proposal, ())}
     weak: dict[str, list[str]] = {}
     for actor in by_seats(coalition, actors):
         best, *_ = held = coalition.held(actor, proposal)

@@ -17,7 +17,7 @@ from coalition.model.words import Attribution
 from coalition.reporting.headings import dozen, text
 from coalition.rules.vote import Rule
 from coalition.sentences import against, counted, listed
-from coalition.signed.partition import Partition, partition, proven
+from coalition.signed.partition import partition, proven
 from coalition.stances.agreement import USUAL, Agreement
 from coalition.stances.from_positions import stance_matrix
 
@@ -88,25 +88,28 @@ def how_certain(coalition: Coalition, base: Split) -> str:
     about = base.topic or "all topics"
     if not proven(base):
         return f"{about}: not proven, so what it rests on is not known."
-    found: dict[object, Partition] = {}  # by the ties
+    # what is said on the topic is all that matters; but what is supposed dates from the end of the
+    # case, and comparisons that are later than all else on the topic would outlive it
+    part = coalition._of(stance_matrix(coalition, base.topic).proposals)
+    part = coalition if part.comparisons else part
+    found: dict[object, tuple[bool, bool]] = {}  # by the ties: whether it stays, and is proven
 
     def stays(now: Coalition) -> bool:
         ties = signed_ties_of(stance_matrix(now, base.topic), base.agreement)
         key = ties.scale, tuple(ties.ties.items())
         if key not in found:
-            found[key] = partition(ties)
-        return not divides_otherwise(base, found[key])
+            other = partition(ties)
+            found[key] = not divides_otherwise(base, other), proven(other)
+        return found[key][0]
 
-    asked = partial(
-        certainty, coalition, stays, topic=base.topic, stances=sides_under(base.agreement)
-    )
-    critical = [str(hinge.position) for hinge in hinges(coalition, stays, topic=base.topic)]
+    asked = partial(certainty, part, stays, topic=base.topic, stances=sides_under(base.agreement))
+    critical = [str(hinge.position) for hinge in hinges(part, stays, topic=base.topic)]
     sentences = [
         _without(coalition, base),
-        _completed(coalition, base, asked),
+        _completed(part, base, asked),
         f"Rests on {_some(critical)}" if critical else "No single statement is critical",
     ]
-    if not all(map(proven, found.values())):
+    if not all(sure for _, sure in found.values()):
         sentences.append("Not all splits compared are proven")
     return f"{about}: {'. '.join(sentences)}."
 

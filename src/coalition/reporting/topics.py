@@ -14,7 +14,7 @@ def on_topic(coalition: Coalition, topic: str | None) -> Callable[[str | None], 
         return lambda _: True
     if topic not in coalition.topics:
         raise UnknownTopic(topic, coalition.topics)
-    return {p.id for p in coalition.proposals if p.is_on(topic)}.__contains__
+    return {proposal.id for proposal in coalition._filed[topic]}.__contains__
 
 
 def topics_on(coalition: Coalition, topic: str | None) -> list[str]:

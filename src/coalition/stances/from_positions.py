@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import chain
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+import attrs
 import numpy as np
 
 from coalition.doors import names_in, taken
@@ -14,11 +15,15 @@ from coalition.model.given import Case, a_case
 from coalition.model.proposals import one_or_all, paths_of
 from coalition.model.scales import Scales
 from coalition.model.statements import Position
+from coalition.stances._fields import labels
+from coalition.stances.affiliations import Affiliations
 from coalition.stances.codes import Cells, code_of
 from coalition.stances.from_scales import matrix_on
 from coalition.stances.matrix import StanceMatrix
 
 Stances: TypeAlias = Coalition | StanceMatrix | Scales | str  # of a shipped case, the name
+
+_DEFAULTS = {field.name: field.default for field in attrs.fields(StanceMatrix)}
 
 
 def stance_matrix(
@@ -63,15 +68,16 @@ def stance_matrix(
     (('VVD', 'D66', 'CDA', 'CU'), [[1.0], [1.0], [1.0], [1.0]])
     """
     coalition = a_case(coalition, "stance_matrix")
-    filed = coalition.proposals if topic is None else coalition._filed.get(topic)
-    if filed is None:
+    if topic is not None and not (isinstance(topic, str) and topic in coalition._filed):
         raise UnknownTopic(topic, coalition.topics)
+    filed = coalition.proposals if topic is None else coalition._filed[topic]
     # 1. Rows by seats, then id; columns by id.
     everybody = (party.id for party in coalition.parties)
     wanted = everybody if actors is None else names_in(actors, "actors")
     parties = {actor: coalition.party_of(actor) for actor in wanted}
     seats = coalition.seats
     rows = sorted(parties, key=lambda actor: (-seats.get(actor, 0), actor))
+    own = [parties[actor] for actor in rows]
     asked = sorted(filed, key=lambda proposal: proposal.id)
     row = {actor: index for index, actor in enumerate(rows)}
     column = {proposal.id: index for index, proposal in enumerate(asked)}
@@ -84,52 +90,73 @@ def stance_matrix(
     # 3. What they amount to: a stance where all say the same.
     taken = {(who, at): {said.stance for said in cell} for (at, who), cell in held.items()}
     stances = {place: one.pop() if len(one) == 1 else None for place, one in taken.items()}
-    return StanceMatrix(
-        rows,
-        list(column),
-        Cells.of((len(rows), len(asked)), stances),
-        seats=[seats.get(actor) for actor in rows],
-        parties=[parties[actor] for actor in rows],
-        vote_parties=_at_their_dates(coalition, rows, len(column), held),
-        topics=[one_or_all(proposal.topics) for proposal in asked],
-        dates=[proposal.date for proposal in asked],
-        titles=[proposal.title for proposal in asked],
-        names=[(coalition._parties.get(one) or coalition._politicians[one]).name for one in rows],
+    return _unchecked(
+        actors=tuple(rows),
+        proposals=tuple(column),
+        cells=Cells.of((len(rows), len(asked)), stances),
+        seats=tuple(seats.get(actor) for actor in rows),
+        parties=tuple(own),
+        vote_parties=_at_their_dates(coalition, rows, own, len(asked), held),
+        topics=tuple(one_or_all(proposal.topics) for proposal in asked),
+        dates=tuple(proposal.date for proposal in asked),
+        titles=labels(proposal.title for proposal in asked),
+        names=labels(
+            (coalition._parties.get(one) or coalition._politicians[one]).name for one in rows
+        ),
         topic=topic,
         several=coalition.several,
-        positions=chain.from_iterable(_in_order(held[place]) for place in sorted(held)),
-        left_out=_in_order(
-            [
-                said
-                for proposal in column
-                for said in coalition._left_out_on.get(proposal, ())
-                if isinstance(said, Position) and said.actor in row
-            ]
+        positions=tuple(chain.from_iterable(_in_order(held[place]) for place in sorted(held))),
+        left_out=tuple(
+            _in_order(
+                [
+                    said
+                    for proposal in column
+                    for said in coalition._left_out_on.get(proposal, ())
+                    if isinstance(said, Position) and said.actor in row
+                ]
+            )
         ),
     )
+
+
+def _unchecked(**fields: Any) -> StanceMatrix:
+    """Return the matrix with these fields: what is made of a case was checked there."""
+    matrix = object.__new__(StanceMatrix)
+    for name, default in _DEFAULTS.items():
+        object.__setattr__(matrix, name, fields.get(name, default))
+    return matrix
 
 
 def _at_their_dates(
     coalition: Coalition,
     actors: list[str],
+    own: list[str | None],
     asked: int,
     held: Mapping[tuple[int, int], list[Position]],
-) -> list[list[str | None]] | None:
+) -> Affiliations | None:
     """Return the party at the date of each position, the actor's own where there is none.
 
-    Of several positions on one proposal it is that of the best known, as in `Coalition.position`.
+    None where they are the actors' own throughout. Of several positions on one proposal it is that
+    of the best known, as in `Coalition.position`.
     """
-    own = [coalition.party_of(actor) for actor in actors]
-    then = {
-        (who, at): coalition.party_of(actors[who], min(cell, key=by_certainty).date)
-        for (at, who), cell in held.items()
-    }
+    then = {}
+    for (at, who), cell in held.items():
+        if actors[who] not in coalition._parties:
+            party = coalition.party_of(actors[who], min(cell, key=by_certainty).date)
+            if party != own[who]:
+                then[who, at] = party
+    if not then:
+        return None
     rows = enumerate(own)
-    return [[then.get((who, at), its) for at in range(asked)] for who, its in rows] or None
+    return Affiliations.packed(
+        [then.get((who, at), its) for at in range(asked)] for who, its in rows
+    )
 
 
 def _in_order(some: list[Position]) -> list[Position]:
     """Return statements in an order that is not that of the file."""
+    if len(some) < 2:  # noqa: PLR2004 - nothing to sort
+        return some
     return sorted(some, key=lambda p: (p.proposal, p.actor, p.provenance, -p.stance))
 
 

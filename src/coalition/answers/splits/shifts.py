@@ -149,7 +149,7 @@ def shifts(
     for proposal, actor in sorted({(p.proposal, p.actor) for p in after.in_force}):
         old, new = before.position(actor, proposal), after.position(actor, proposal)
         if old and new and old.stance != new.stance:
-            # 1. What would be otherwise: asked of what is said on the topic, or the proposal, alone.
+            # 1. What would be otherwise, of what is said on the topic or the proposal alone.
             parted: list[Change] = []
             for topic in after.proposal(proposal).topics:
                 on, now = divided(topic)
