@@ -6,15 +6,20 @@ can all be true unless some of them form a circle whose differences add up to mo
 negative cycle in the graph of differences (Bellman 1958).
 """
 
-from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import accumulate
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from coalition.faults import Faults
-from coalition.model.current_statements import actor_on, latest, unsuperseded
-from coalition.model.statements import Comparison, Position
+from coalition.model.current_statements import actor_on, latest
+from coalition.model.dates import PartialDate
+from coalition.model.statements import Comparison, Position, Statement
 from coalition.numbers import exact
+
+S = TypeVar("S", bound=Statement)
 
 _SCALE = None  # where stances are measured from
 
@@ -119,13 +124,13 @@ def check_comparable(positions: Sequence[Any], comparisons: Sequence[Any], fault
             on[said.proposal][0].append(said)
     for taken, made in on.values():
         wrong: dict[int, tuple[int, str, str]] = {}  # by identity: its rank, its place, and why
+        own, pairs = _Turns(taken, actor_on), _Turns(made, _pair_on)
         for date in dict.fromkeys(one.date for one in made):
             # 2. What held when a comparison was made, but for comparisons already found wrong.
-            then = [said for said in taken if not date.is_before(said.date)]
-            known = [one for one in made if not date.is_before(one.date) and id(one) not in wrong]
-            left = list(standing(then, known))
+            current = own.at(date)
+            known = pairs.at(date, wrong)
+            left = list(standing(current, known))
             # What was said before a comparison is no reason against it: they may have moved.
-            current = unsuperseded(then)
             moved = {
                 said
                 for one, pair in _pairs(current, left)
@@ -143,6 +148,36 @@ def check_comparable(positions: Sequence[Any], comparisons: Sequence[Any], fault
                 left.remove(last)
         for _, place, message in sorted(wrong.values(), key=itemgetter(0)):
             faults.note(place, message)
+
+
+class _Turns:
+    """Statements in order of time, of which those are asked for that held at a date."""
+
+    def __init__(self, items: Sequence[S], key: Callable[[S], Hashable]) -> None:
+        self._rank = {id(item): place for place, item in enumerate(items)}
+        self._by_key: dict[Hashable, list[S]] = {}
+        for item in sorted(items, key=lambda item: item.date.first):
+            self._by_key.setdefault(key(item), []).append(item)
+        # for each place, the last day that any statement up to there may be of
+        self._ends = {
+            name: list(accumulate((item.date.last for item in held), max))
+            for name, held in self._by_key.items()
+        }
+
+    def at(self, date: PartialDate, wrong: Container[int] = ()) -> list[S]:
+        """Return those begun by the end of a date that no surely later one supersedes."""
+        found: list[S] = []
+        for name, held in self._by_key.items():
+            ends, begun = self._ends[name], None
+            place = bisect_right(held, date.last, key=lambda item: item.date.first)
+            while place and (begun is None or ends[place - 1] >= begun):
+                place -= 1
+                item = held[place]
+                if id(item) not in wrong:
+                    begun = begun or item.date.first  # of the latest
+                    if item.date.last >= begun:
+                        found.append(item)
+        return sorted(found, key=lambda item: self._rank[id(item)])
 
 
 def _single(held: Iterable[Position]) -> list[Position]:

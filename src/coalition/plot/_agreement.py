@@ -102,15 +102,12 @@ def agreement(
     from matplotlib import collections, lines, patheffects  # noqa: PLC0415
     from matplotlib.patches import Circle  # noqa: PLC0415
 
-    graph, found, chance = _graph_of(source, topic, actors, split, agreement)
+    graph, found, chance = _graph_of(source, topic, actors, split, agreement, most=_ACTORS)
     signed = signed_ties(graph)
     ties: list[Tie] = [
         (signed.nodes[i], signed.nodes[j], (weight > 0) - (weight < 0), abs(float(weight)))
         for (i, j), weight in sorted(signed.ties.items())
     ]
-    if len(signed.nodes) > _ACTORS:
-        what = "actors of plot.agreement; plot.heatmap draws more"
-        raise TooLarge(what, len(signed.nodes), _ACTORS)
     known: Any = graph.nodes(data="seats")
     seats = {node: held and float(held) for node, held in known}
     names = dict(zip(signed.nodes, style.labels(signed.nodes, style.LONGEST), strict=True))
@@ -251,20 +248,29 @@ def _graph_of(
     actors: Iterable[str] | None,
     split: Partition | None,
     agreement: Agreement | None,
+    *,
+    most: int | None = None,
 ) -> tuple[SignedGraph, Partition, bool]:
     """Return the agreement graph of a source, its split, and whether chance is taken off.
 
     The split is the one given, if any. Where chance is taken off, only ties beyond chance are left,
-    and none where the split says that nothing is.
+    and none where the split says that nothing is. More actors than `most` are refused before.
     """
+
+    def few(number: int) -> None:
+        if most is not None and number > most:
+            raise TooLarge("actors of plot.agreement; plot.heatmap draws more", number, most)
+
     if not isinstance(source, nx.Graph):
         source = given(source, "plot", "a networkx graph")
         matrix = matrix_of(source, topic, actors)
+        few(len(matrix.actors))
         found, rule = blocs_of(source, matrix, split, agreement)
         graph, chance = beyond_chance(agreement_graph(matrix, agreement=rule), found)
         return graph, found, chance
     why = "a graph is of no topic, and has its actors and ties already"
     refuse(why, topic=topic, actors=actors, agreement=agreement)
+    few(len(source))
     graph, chance = beyond_chance(source, split)
     return graph, partition(graph) if split is None else _fitting(split, graph), chance
 

@@ -35,6 +35,7 @@ from coalition.rules.by_head import Unanimity
 from coalition.rules.by_weight import Majority
 from coalition.rules.vote import Rule, rule_of
 from coalition.sentences import counted, listed, short
+from coalition.signed.partition import Partition
 from coalition.stances.agreement import Agreement
 
 
@@ -207,7 +208,8 @@ def _at(
     weak = filter(None, (_weak(now, one) for one in asked))
     claims = "claims, " * any(one.attribution == "claimed" for one in now.in_force)
     yield f"What rests on {claims}hearsay or inference alone", weak, "nothing"
-    placed = (how_certain(now, one) for one in found if one.blocs)
+    solved: dict[object, Partition] = {}
+    placed = (how_certain(now, one, solved) for one in found if one.blocs)
     yield "How certain the splits are", placed, "nothing"
 
 

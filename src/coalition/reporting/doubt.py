@@ -17,7 +17,7 @@ from coalition.model.words import Attribution
 from coalition.reporting.headings import dozen, text
 from coalition.rules.vote import Rule
 from coalition.sentences import against, counted, listed
-from coalition.signed.partition import partition, proven
+from coalition.signed.partition import Partition, partition, proven
 from coalition.stances.agreement import USUAL, Agreement
 from coalition.stances.from_positions import stance_matrix
 
@@ -83,8 +83,13 @@ def _stopped(by: tuple[str, ...]) -> str:
     return f"{listed(by)} can stop it alone" if by else "nobody can stop it alone"
 
 
-def how_certain(coalition: Coalition, base: Split) -> str:
-    """Say what of a split stays without weak sources, and which statements it rests on."""
+def how_certain(
+    coalition: Coalition, base: Split, solved: dict[object, Partition] | None = None
+) -> str:
+    """Say what of a split stays without weak sources, and which statements it rests on.
+
+    `solved` are partitions by their ties, which many topics have in common; more are added.
+    """
     about = base.topic or "all topics"
     if not proven(base):
         return f"{about}: not proven, so what it rests on is not known."
@@ -92,37 +97,41 @@ def how_certain(coalition: Coalition, base: Split) -> str:
     # case, and comparisons that are later than all else on the topic would outlive it
     part = coalition._of(stance_matrix(coalition, base.topic).proposals)
     part = coalition if part.comparisons else part
-    found: dict[object, tuple[bool, bool]] = {}  # by the ties: whether it stays, and is proven
+    solved = {} if solved is None else solved
+    unproven: list[Partition] = []
 
     def stays(now: Coalition) -> bool:
         ties = signed_ties_of(stance_matrix(now, base.topic), base.agreement)
-        key = ties.scale, tuple(ties.ties.items())
-        if key not in found:
-            other = partition(ties)
-            found[key] = not divides_otherwise(base, other), proven(other)
-        return found[key][0]
+        key = ties.nodes, tuple(ties.ties.items())
+        if key not in solved:
+            solved[key] = partition(ties)
+        unproven.extend([] if proven(solved[key]) else [solved[key]])
+        return not divides_otherwise(base, solved[key])
 
     asked = partial(certainty, part, stays, topic=base.topic, stances=sides_under(base.agreement))
     critical = [str(hinge.position) for hinge in hinges(part, stays, topic=base.topic)]
     sentences = [
-        _without(coalition, base),
+        _without(coalition, part, base),
         _completed(part, base, asked),
         f"Rests on {_some(critical)}" if critical else "No single statement is critical",
     ]
-    if not all(sure for _, sure in found.values()):
+    if unproven:
         sentences.append("Not all splits compared are proven")
     return f"{about}: {'. '.join(sentences)}."
 
 
-def _without(coalition: Coalition, base: Split) -> str:
-    """Say what the split is without claims, if there are any, hearsay and inference."""
+def _without(coalition: Coalition, part: Coalition, base: Split) -> str:
+    """Say what the split is without claims, if the case has any, hearsay and inference."""
     same, others = [], []
     known = {said.attribution for said in coalition.positions}
     claims: list[tuple[str, Attribution]] = [("claims", "claimed")] * ("claimed" in known)
     weak: list[tuple[str, Attribution]] = [("hearsay", "hearsay"), ("inference", "inferred")]
+    held = {said.attribution for said in (*part.positions, *part.comparisons)}
     for name, attribution in claims + weak:
-        found = split(coalition.without(attribution), base.topic, agreement=base.agreement)
-        found = attrs.evolve(found, left_out=())  # a report says that elsewhere
+        found = base
+        if attribution in held:
+            found = split(part.without(attribution), base.topic, agreement=base.agreement)
+            found = attrs.evolve(found, left_out=())  # a report says that elsewhere
         if found.optima == base.optima:
             same.append(f"without {name}")
         else:
