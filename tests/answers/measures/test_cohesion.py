@@ -221,6 +221,28 @@ def test_nothing_known_has_no_cohesion_on_any_scale() -> None:
     assert (found.agreement, found.divisions) == (None, ())
 
 
+def test_groups_of_nobody() -> None:
+    """A group without members has none, and divides on nothing."""
+    (found,) = co.cohesion(matrix([1, -1]), groups={"none": []})
+    assert (found.members, found.rice, found.divisions) == ((), None, ())
+
+
+def test_a_scale_is_read_once_for_all_groups() -> None:
+    """A scale that can be gone through once only is that of every group."""
+    votes = matrix([1, -1], [1, 1], parties=["X", "Y"])
+    assert co.cohesion(votes, scale=iter((-1, 0, 1))) == co.cohesion(votes, scale=(-1, 0, 1))
+
+
+@pytest.mark.parametrize("most", [1, 2**70])
+def test_power_is_counted_exactly(most: int) -> None:
+    """Thirds, and numbers too large for any machine word, add up to what they are."""
+    power = {"A": Fraction(1, 3), "B": Fraction(most)}
+    (found,) = co.cohesion(matrix([1], [-1]), groups={"all": ["A", "B"]}, power=power)
+    (division,) = found.divisions
+    assert [division.supporters, division.opponents] == [*power.values()]
+    assert found.rice == co.rice(*power.values())
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [

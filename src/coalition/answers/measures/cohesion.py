@@ -1,9 +1,11 @@
 """How far a group speaks with one voice: Rice, the agreement index, van der Eijk's agreement."""
 
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations, compress
-from typing import TypeAlias
+from itertools import combinations
+from typing import Any, TypeAlias
 
 import attrs
 import numpy as np
@@ -17,10 +19,10 @@ from coalition.faults import as_error, each, each_value
 from coalition.model.coalition import Coalition
 from coalition.model.statements import Position
 from coalition.model.words import Grouping, Several
-from coalition.numbers import Number, exact, plain
+from coalition.numbers import Number, exact, plain, scaled
 from coalition.sentences import counted, short
 from coalition.stances.affiliations import NOT_A_MEMBER
-from coalition.stances.codes import Cells
+from coalition.stances.codes import Codes
 from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.stances.matrix import StanceMatrix
 from coalition.tables import Columns, Shown
@@ -58,8 +60,11 @@ def rice(supporters: Number, opponents: Number) -> Fraction | None:
     >>> co.rice(0, 0) is None
     True
     """
-    one, other = numbers((supporters, opponents), "counts", least=0)
-    return abs(one - other) / (one + other) if one + other else None
+    return _rice(*numbers((supporters, opponents), "counts", least=0))
+
+
+def _rice(one: Fraction, other: Fraction) -> Fraction | None:
+    return Fraction(abs(one - other), one + other) if one + other else None
 
 
 def agreement_index(supporters: Number, opponents: Number, abstainers: Number) -> Fraction | None:
@@ -90,9 +95,12 @@ def agreement_index(supporters: Number, opponents: Number, abstainers: Number) -
     >>> co.agreement_index(15, 2, 5)
     Fraction(23, 44)
     """
-    counts = numbers((supporters, opponents, abstainers), "counts", least=0)
+    return _agreement_index(*numbers((supporters, opponents, abstainers), "counts", least=0))
+
+
+def _agreement_index(*counts: Fraction) -> Fraction | None:
     everyone = total(counts)
-    return (3 * max(counts) - everyone) / (2 * everyone) if everyone else None
+    return Fraction(3 * max(counts) - everyone, 2 * everyone) if everyone else None
 
 
 def van_der_eijk(counts: Iterable[Number]) -> Fraction | None:
@@ -316,27 +324,28 @@ def cohesion(
                 ),
             )
         matrix = matrix_of(source, topic, sorted(set().union(*wanted.values())))
-        found = {
-            name: np.array([[actor in members] for actor in matrix.actors], np.bool_)
-            for name, members in wanted.items()
-        }
+        found = (
+            (name, np.array([actor in wanted[name] for actor in matrix.actors], np.bool_)[:, None])
+            for name in sorted(wanted)
+        )
+    grades = None if scale is None else sorted(set(numbers(scale, "scale")))
     return tuple(
-        _cohesion(name, found[name], matrix, power=power, scale=scale) for name in sorted(found)
+        _cohesion(name, within, matrix, power=power, scale=grades) for name, within in found
     )
 
 
 def _of_the_day(
     source: Coalition | StanceMatrix, topic: str | None, by: Grouping
-) -> tuple[StanceMatrix, dict[str, Mask]]:
+) -> tuple[StanceMatrix, Iterable[tuple[str, Mask]]]:
     """Return the stances of politicians, or of actors, and who is in which party on what."""
     if isinstance(source, Coalition):
         matrix = matrix_of(source, topic, [person.id for person in source.politicians])
         if by == "party" and not matrix.actors:
-            return matrix, {}
+            return matrix, ()
     else:
         matrix = matrix_of(source, topic, None)
     of = matrix.affiliations(by)
-    return matrix, {name: of.codes == code for code, name in enumerate(of.names)}
+    return matrix, ((name, of.codes == code) for code, name in enumerate(of.names))
 
 
 def _cohesion(
@@ -345,42 +354,47 @@ def _cohesion(
     matrix: StanceMatrix,
     *,
     power: Mapping[str, Number] | None,
-    scale: Iterable[Number] | None,
+    scale: Sequence[Fraction] | None,
 ) -> Cohesion:
-    # 1. who is in the group on which proposals, what each counts for, and what stands on each side
-    within = within & (matrix.cells.codes != NOT_A_MEMBER)
-    rows = np.flatnonzero(within.any(axis=1)).tolist()
-    members = tuple(matrix.actors[row] for row in rows)
-    weight = completed(power, members, "power")
-    here = within[rows]
-    codes = matrix.cells.codes[rows]
-    cells = Cells(codes, matrix.cells.levels)
-    values = np.where(here, cells.values(), np.nan)
-
-    def weighed(mask: Mask) -> list[Fraction]:
-        if power is None:
-            return [Fraction(int(number)) for number in mask.sum(axis=0)]
-        weights = [weight[member] for member in members]
-        return [total(compress(weights, column)) for column in mask.T.tolist()]
-
-    known = ~np.isnan(values)
-    sides = [weighed(mask) for mask in (values > 0, values < 0, values == 0, here & ~known)]
-    grades = _graded(matrix, cells, here, weighed, scale)
-    # 2. the proposals on which the position of any member is known
-    divisions = []
-    number = known.sum(axis=0).tolist()
-    for place in np.flatnonzero(number).tolist():
-        pro, con, neither, unknown = (side[place] for side in sides)
-        agreement = van_der_eijk(grades[place]) if grades[place] else None
-        indices = rice(pro, con), agreement_index(pro, con, neither), agreement
-        given = matrix.proposals[place], pro, con, neither, unknown
-        divisions.append(Division(*given, *indices, number[place]))
+    # 1. who is in the group on which proposals, and what each counts for, in whole numbers
+    codes = matrix.cells.codes
+    rows = np.flatnonzero(within.any(axis=1))
+    here = within[rows] & (codes[rows] != NOT_A_MEMBER)
+    there = here.any(axis=1)
+    rows, here = rows[there], here[there]
+    members = tuple(matrix.actors[row] for row in rows.tolist())
+    whole, unit = scaled(completed(power, members, "power").values())
+    weights: npt.NDArray[Any] = np.array(whole, np.int64 if sum(whole) < 2**63 else object)
+    # 2. what stands on each side of each proposal; levels are in order, and reasons below them
+    held = np.where(here, codes[rows], NOT_A_MEMBER)
+    levels = matrix.cells.levels
+    firsts = (0, bisect_left(levels, 0), bisect_right(levels, 0))
+    known, neutral, pro = (weights @ (held >= first) for first in firsts)
+    sides = pro, known - neutral, neutral - pro, weights @ here - known
+    counts = list(zip(*(side.tolist() for side in sides), strict=True))
+    grades = _graded(matrix, held, weights, scale)
+    # 3. the proposals on which the position of any member is known; many divide alike
+    number = np.count_nonzero(held >= 0, axis=0).tolist()
+    ways = {at: (counts[at], grades[at]) for at, some in enumerate(number) if some}
+    times = Counter(ways.values())
+    found: dict[Any, tuple[Any, ...]] = {}
+    for way in times:
+        (pro, con, neither, _), graded = way
+        indices = _rice(pro, con), _agreement_index(pro, con, neither)
+        agreement = van_der_eijk(graded) if graded else None
+        found[way] = *(Fraction(one, unit) for one in way[0]), *indices, agreement
+    divisions = (
+        Division(matrix.proposals[at], *found[way], number[at]) for at, way in ways.items()
+    )
+    rice_mean, index_mean, agreement_mean = (
+        _mean((found[way][at], often) for way, often in times.items()) for at in (4, 5, 6)
+    )
     return Cohesion(
         name,
         members,
-        _mean(one.rice for one in divisions),
-        _mean(one.agreement_index for one in divisions),
-        _mean(one.agreement for one in divisions),
+        rice_mean,
+        index_mean,
+        agreement_mean,
         tuple(divisions),
         matrix.several,
         tuple(said for said in matrix.left_out if said.actor in members),
@@ -389,32 +403,37 @@ def _cohesion(
 
 
 def _graded(
-    matrix: StanceMatrix,
-    cells: Cells,
-    here: Mask,
-    weighed: Callable[[Mask], list[Fraction]],
-    scale: Iterable[Number] | None,
-) -> list[list[Fraction]]:
+    matrix: StanceMatrix, held: Codes, weights: npt.NDArray[Any], scale: Sequence[Fraction] | None
+) -> list[tuple[int, ...]]:
     """Return, for each proposal, what stands at each grade of the scale."""
     if scale is None:
-        return [[] for _ in matrix.proposals]
-    grades = sorted(set(numbers(scale, "scale")))
-    masks = {exact(s): here & (cells.codes == code) for code, s in enumerate(cells.levels)}
-    held = {stance: (mask.any(axis=0), weighed(mask)) for stance, mask in masks.items()}
-    nobody = [Fraction(0)] * len(matrix.proposals)
+        return [() for _ in matrix.proposals]
+    masks = {exact(level): held == code for code, level in enumerate(matrix.cells.levels)}
+    stands = {stance: mask.any(axis=0).tolist() for stance, mask in masks.items()}
+    number = {stance: (weights @ mask).tolist() for stance, mask in masks.items()}
+    nobody = [0] * len(matrix.proposals)
+    between: dict[Any, list[Fraction]] = {}
     found = []
     for place, proposal in enumerate(matrix.proposals):
-        low, high = matrix.scales.ends_of(proposal) if matrix.scales else (-1, 1)
-        stances = [2 * (grade - low) / (high - low) - 1 for grade in grades]
-        for stance, (stands, _) in held.items():
-            if stands[place] and stance not in stances:
+        low, high = ends = matrix.scales.ends_of(proposal) if matrix.scales else (-1, 1)
+        if ends not in between:
+            between[ends] = [2 * (grade - low) / (high - low) - 1 for grade in scale]
+        stances = between[ends]
+        for stance, there in stands.items():
+            if there[place] and stance not in stances:
                 at = short(plain(low + (stance + 1) * (high - low) / 2))
                 given = f"the position {at} on {proposal}" if matrix.scales else f"the stance {at}"
                 raise InvalidValue((Fault("scale", f"{given} is not on the scale"),))
-        found.append([held.get(stance, ((), nobody))[1][place] for stance in stances])
+        found.append(tuple(number.get(stance, nobody)[place] for stance in stances))
     return found
 
 
-def _mean(found: Iterable[Fraction | None]) -> Fraction | None:
-    defined = [value for value in found if value is not None]
-    return total(defined) / len(defined) if defined else None
+def _mean(found: Iterable[tuple[Fraction | None, int]]) -> Fraction | None:
+    """Return the mean of numbers that come so often; sums are taken of those of one kind first."""
+    sums: Counter[int] = Counter()
+    defined = 0
+    for value, often in found:
+        if value is not None:
+            sums[value.denominator] += value.numerator * often
+            defined += often
+    return total(Fraction(part, kind) for kind, part in sums.items()) / defined if defined else None
