@@ -25,15 +25,16 @@ from coalition.io.sheets.frames import (
 from coalition.io.sheets.sheet import of_file
 from coalition.io.text import content_of, decoded_as_found, is_file, name_of, path_to_read
 from coalition.sentences import counted, examples
+from coalition.stances.codes import smallest
 
 __all__ = [
     "Column", "Frame", "Table", "check_kind", "collected", "frame_of", "is_blank", "lacking",
     "named_by", "one_column", "told",
 ]  # fmt: skip
 
-Column: TypeAlias = tuple[list[Any], npt.NDArray[np.int32]]  # values, and the place of each row's
+Places = npt.NDArray[np.integer]
+Column: TypeAlias = tuple[list[Any], Places]  # values, and the place of each row's
 
-_CHUNK = 2**21  # rows of a column that are looked up at a time
 _LARGEST = 2**30  # bytes of a workbook that are read
 _STRAY = "a row is too long; is a quoted cell in it not closed?"
 
@@ -87,10 +88,11 @@ def _read(source: Any, place: str, columns: Collection[str] | None, head: Collec
         if form == "parquet":
             schema = parquet.read_schema(file)
             wanted = _wanted(names_once(schema.names), columns)
+            text = [name for name in wanted if _is_text(schema.field(name).type)]
             text = [name for name in wanted if pa.types.is_string(schema.field(name).type)]
             # ids and codes come back over and over: each is kept once
-            table = parquet.read_table(file, columns=wanted, read_dictionary=text)
-            return table.unify_dictionaries()
+            held = parquet.ParquetFile(file, read_dictionary=text)
+            return pa.table({name: _small(held.read([name]).column(name)) for name in wanted})
         if form != "gzip":
             return _of_text(file.read_buffer(), columns, head)
         with pa.CompressedInputStream(file, "gzip") as stream:
@@ -99,6 +101,22 @@ def _read(source: Any, place: str, columns: Collection[str] | None, head: Collec
         if isinstance(error, OSError) and error.errno is not None:
             raise  # of the system
         raise Refused(f"is damaged ({error})") from error
+
+
+def _is_text(kind: Any) -> bool:
+    """Tell whether a type of pyarrow is one of text."""
+    return str(kind) in {"string", "large_string", "string_view"}
+
+
+def _small(column: Any) -> Any:
+    """Return a column of categories with one byte for each row, or as few more as they need."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    if not hasattr(column.type, "index_type"):
+        return column
+    column = column.unify_dictionaries()
+    number = len(column.chunk(0).dictionary) if column.num_chunks else 0
+    return column.cast(pa.dictionary(str(smallest(number)), column.type.value_type))
 
 
 def _of_worksheet(data: bytes, head: Collection[str]) -> Any:
@@ -232,24 +250,81 @@ def check_kind(kind: Any, library: str) -> None:
         raise Refused(f"must hold text or numbers, not {kind}")
 
 
-def told(column: "nw.Series[Any]") -> Column:
+def told(*columns: "nw.Series[Any]") -> Column:
     """Return the different values of a column, and of each row the place of its value in them.
 
     The values are in an order that does not depend on that of the rows. Rows that say nothing
-    have -1. A column of lists, or of what its library knows nothing about, is refused.
+    have -1. Several columns are one, the first on top, in whatever way each is kept. Lists, and
+    what its library knows nothing about, are refused.
     """
-    check_kind(column.dtype, column.implementation.value)
+    for column in columns:
+        check_kind(column.dtype, column.implementation.value)
     try:
-        values = [value for value in column.drop_nulls().unique().to_list() if not is_blank(value)]
+        return joined([part for column in columns for part in _told_apart(column)])
     except TypeError as error:  # of lists that pandas keeps as objects
         raise Refused("must hold text or numbers, not lists") from error
-    categories = column.dtype in {nw.Categorical, nw.Enum}
-    values.sort(key=lambda value: (type(value).__name__, str(value)))
-    codes = np.full(len(column), -1, np.int32)
-    for start in range(0, len(column) if values else 0, _CHUNK):
-        part = column[start : start + _CHUNK]
-        part = part.cast(nw.String) if categories else part
+
+
+def joined(parts: Sequence[tuple[list[Any], Places]]) -> Column:
+    """Return parts of a column as one, each being values and the places of its rows in them.
+
+    What stands for nothing is below 0, or null; values that no row has are left out.
+    """
+    # 1. the values that there are
+    place: dict[Any, int] = {}
+    for values, places in parts:
+        used = np.zeros(len(values) + 1, np.bool_)
+        used[places] = True
+        for at in np.flatnonzero(used[:-1]).tolist():
+            if not is_blank(values[at]):
+                place.setdefault(values[at], len(place))
+    order = sorted(place, key=lambda value: (type(value).__name__, str(value)))
+    place = {value: at for at, value in enumerate(order)}
+
+    # 2. their places
+    kind = smallest(len(order))
+    joint = np.empty(sum(len(places) for _, places in parts), kind)
+    start = 0
+    for values, places in parts:
+        table = np.array([*(-1 if is_blank(v) else place.get(v, -1) for v in values), -1], kind)
+        joint[start : (start := start + len(places))] = table[places]
+    return order, joint
+
+
+def _told_apart(column: "nw.Series[Any]") -> Iterable[tuple[list[Any], Places]]:
+    """Yield the values of parts of a column, and the places in them, as its library has them."""
+    native, library = column.to_native(), column.implementation
+    text = column.dtype in {nw.String, nw.Categorical, nw.Enum}
+    if library.is_pyarrow():
+        yield from map(encoded, native.chunks)
+    elif library.is_polars() and text:
+        kept = (column if column.dtype == nw.Enum else column.cast(nw.Categorical)).to_native()
+        few = kept.drop_nulls().unique()
+        held = dict(zip(few.to_physical().to_list(), few.to_list(), strict=True))
+        values = [held.get(place) for place in range(max(held, default=-1) + 1)]
+        yield values, kept.to_physical().cast(int).fill_null(-1).to_numpy()
+    elif library.is_pandas():
+        kept_by = getattr(native.dtype, "storage", None)
+        if (categories := getattr(native.dtype, "categories", None)) is not None:
+            yield categories.to_list(), native.cat.codes.to_numpy()
+        elif text and (kept_by == "pyarrow" or hasattr(native.dtype, "pyarrow_dtype")):
+            yield from map(encoded, native.array.__arrow_array__().chunks)
+        else:
+            pandas: Any = library.to_native_namespace()
+            codes, values = pandas.factorize(native.array)
+            yield pandas.Series(values, dtype=native.dtype).to_list(), codes
+    else:
+        values = column.drop_nulls().unique().to_list()
         places = list(range(len(values)))
-        found = part.replace_strict(values, places, default=-1, return_dtype=nw.Int32)
-        codes[start : start + _CHUNK] = found.to_numpy()
-    return values, codes
+        found = column.replace_strict(values, places, default=-1, return_dtype=nw.Int32)
+        yield values, found.to_numpy()
+
+
+def encoded(array: Any) -> tuple[list[Any], Places]:
+    """Return the values of an array of pyarrow, and the places in them."""
+    if not hasattr(array, "dictionary"):
+        array = array.dictionary_encode()
+    indices = array.indices
+    if indices.null_count:
+        indices = indices.cast("int64").fill_null(-1)
+    return array.dictionary.to_pylist(), indices.to_numpy()

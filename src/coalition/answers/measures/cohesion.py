@@ -384,7 +384,7 @@ def _cohesion(
         agreement = van_der_eijk(graded) if graded else None
         found[way] = *(Fraction(one, unit) for one in way[0]), *indices, agreement
     divisions = (
-        Division(matrix.proposals[at], *found[way], number[at]) for at, way in ways.items()
+        Division(matrix.proposals[at], *found[way], members=number[at]) for at, way in ways.items()
     )
     rice_mean, index_mean, agreement_mean = (
         _mean((found[way][at], often) for way, often in times.items()) for at in (4, 5, 6)

@@ -1,6 +1,7 @@
 """Data frames of any library as narwhals frames: columns named by text, values for categories."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
@@ -102,7 +103,7 @@ def column_name(name: Any) -> str:
 
 def names_once(names: list[str]) -> list[str]:
     """Return the names of columns; refuse if one stands twice."""
-    if twice := sorted({name for name in names if names.count(name) > 1}):
+    if twice := sorted(name for name, times in Counter(names).items() if times > 1):
         raise Refused(f"more than one column is called {', '.join(map(repr, twice))}")
     return names
 

@@ -25,13 +25,17 @@ def facts_of(
     """
     (ids, rows), (facts, cells) = columns
     turn = -1 if varying == "last" else 1
-    pairs = np.where((rows < 0) | (cells < 0), -1, rows.astype(np.int64) * len(facts) + cells)
-    spots, first = np.unique(pairs[::turn], return_index=True)
+    known = np.flatnonzero((rows >= 0) & (cells >= 0))[::turn]
+    whose, which = rows[known], cells[known]
+    first = np.zeros(len(ids), np.int64)  # rows that say what this one says need no look
+    first[whose[::-1]] = np.arange(len(known))[::-1]
+    new = which != which[first[whose]]
+    new[first[whose]] = True
+    pairs = whose[new].astype(np.int64) * len(facts) + which[new]
+    _, first = np.unique(pairs, return_index=True)
     found: dict[str, list[Any]] = {}
     refused: list[tuple[str, Any, Any]] = []
-    for spot in spots[np.argsort(first)][::turn].tolist():
-        if spot < 0:
-            continue
+    for spot in pairs[np.sort(first)][::turn].tolist():
         id_, fact = ids[spot // len(facts)], facts[spot % len(facts)]
         try:
             checked, name = CHECKS[kind](fact), ident_of(id_)

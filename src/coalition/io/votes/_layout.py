@@ -84,7 +84,7 @@ def laid_out(
             cells[argument] = told(table[column])
     if not long:
         with faults.at("stance"):
-            cells["stance"] = _stacked(whole, columns)
+            cells["stance"] = told(*map(whole.get_column, columns))
     faults.raise_if_any("read_votes")
     facts = {
         kind: (cells[f"{side}s" if kind in there else side], cells[kind])
@@ -103,18 +103,3 @@ def laid_out(
         {side: (column, cells[f"{side}s"][0]) for side, (_, column) in beside.items()},
         len(whole),
     )
-
-
-def _stacked(frame: "nw.DataFrame[Any]", columns: list[str]) -> Column:
-    """Return columns as one, the first on top, in whatever way each is kept."""
-    alike: dict[Any, list[str]] = {}
-    for name in columns:
-        alike.setdefault(frame.schema[name], []).append(name)
-    place: dict[Any, int] = {}
-    codes: dict[str, Any] = {}
-    for names in alike.values():
-        part = frame.select(nw.col(name).alias(f" {name}") for name in names)
-        values, found = told(part.unpivot(variable_name="column", value_name="code")["code"])
-        table = np.array([*(place.setdefault(value, len(place)) for value in values), -1], np.int32)
-        codes |= dict(zip(names, np.split(table[found], len(names)), strict=True))
-    return list(place), np.concatenate([codes[name] for name in columns])

@@ -1,16 +1,18 @@
 """Rows of votes put into a table of cells, with every fault of theirs counted and shown."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import product
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
+import attrs
 import numpy as np
 import numpy.typing as npt
 
 from coalition.characters import folded
 from coalition.errors import Fault, close_match
 from coalition.faults import Faults, Refused, shown
-from coalition.io.any_frame import Column
+from coalition.io.any_frame import Column, Places
 from coalition.io.choices import chosen
 from coalition.io.votes.vote_codes import CHECKS, Coding, ident_of
 from coalition.model.checks import STANCES
@@ -24,7 +26,7 @@ _RENAMED = 12  # names that are renamed though nobody bears them, each in a mess
 LEFT_OUT = "give missing_ids='drop' to leave these out"
 CHOOSE = "give varying='unknown', 'first' or 'last'"
 
-Places = npt.NDArray[np.signedinteger]
+_AT_A_TIME = 2**16  # rows, whose places stay in the nearest caches
 Homes: TypeAlias = Mapping[str, tuple[str, ...]]  # under which names actors go
 Policy: TypeAlias = Mapping[str, str]  # what to do about faults, by the argument that says it
 Ids: TypeAlias = tuple[list[str], list[str]]  # of the actors and the proposals of the matrix
@@ -182,49 +184,81 @@ def _meant(value: Any, code: Coding, *, alone: bool) -> str:
     return hint_of(word, codes, subject) or hint_of(word, (*STANCES, *NO_VOTE), subject)
 
 
-class Stood(NamedTuple):
-    """Where every vote is: its place in the matrix, and the row of the table that it stands in."""
+@attrs.frozen
+class Stood:
+    """Where every vote is: what leads from each row of the table to its place in the matrix.
 
-    places: Places
-    rows: Places
+    A row that stands for several actors comes several times, and one without an actor or a proposal
+    does not come at all.
+    """
+
+    down: list[Places]  # by id of an actor, in each turn: where its row of the matrix begins
+    across: Places  # by id of a proposal: how far along the row it is; both far below 0 for none
+    rows: Places  # the ids of the actors, in each row of the table
+    columns: Places  # the ids of the proposals likewise
     ids: Ids
+
+    def parts(self) -> Iterator[tuple[Places, Places]]:
+        """Yield the places of the votes and the rows that they stand in, some at a time."""
+        for table in self.down:
+            for start in range(0, len(self.rows), _AT_A_TIME):
+                some = slice(start, start + _AT_A_TIME)
+                places = table[self.rows[some]] + self.across[self.columns[some]]
+                rows = np.arange(start, start + len(places))
+                known = places >= 0
+                yield (places, rows) if known.all() else (places[known], rows[known])
+
+    @cached_property
+    def repeated(self) -> tuple[Places, Places]:
+        """The votes that stand where others do, in the order of the rows: places, and rows."""
+        seen, several = np.zeros((2, len(self.ids[0]) * len(self.ids[1])), np.bool_)
+        number = 0
+        for places, _ in self.parts():
+            seen[places] = True
+            number += len(places)
+        if np.count_nonzero(seen) == number:
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        turn = np.full(len(seen), -1)
+        for places, rows in self.parts():
+            several[places[turn[places] >= 0]] = True
+            turn[places] = rows
+            several[places[turn[places] != rows]] = True
+        found = [
+            (places[there], rows[there])
+            for places, rows in self.parts()
+            for there in [several[places]]
+        ]
+        places, rows = map(np.concatenate, zip(*found, strict=True))
+        return places, rows
 
 
 def flattened(
     rows: Places, homes: Sequence[Sequence[str]], columns: Places, proposals: list[str], ids: Ids
 ) -> Stood:
-    """Return where every vote is.
-
-    `homes` names the actors that each id in the table stands for; a row that stands for several
-    comes several times, and one without an actor or a proposal does not come at all.
-    """
+    """Return where every vote is; `homes` names the actors that each id in the table stands for."""
     row, column = ({name: index for index, name in enumerate(side)} for side in ids)
-    across = np.take(np.array([*(column[name] for name in proposals), -1], np.int32), columns)
-    flat, kept = [], []
-    for turn in range(max(map(len, homes), default=1)):
-        table = [row[names[turn]] if turn < len(names) else -1 for names in homes]
-        down = np.take(np.array([*table, -1], np.int64), rows)
-        found = np.flatnonzero((down >= 0) & (across >= 0))
-        down *= len(column)
-        down += across
-        flat.append(down if len(found) == len(down) else down[found])
-        kept.append(found)
-    return Stood(np.concatenate(flat), np.concatenate(kept), ids)
+    nowhere = -(len(row) + 1) * (len(column) + 1)
+    turns = range(max(map(len, homes), default=1))
+    begin = {name: index * len(column) for name, index in row.items()}
+    tables = [[begin[n[turn]] if turn < len(n) else nowhere for n in homes] for turn in turns]
+    down = [np.array([*table, nowhere], np.int64) for table in tables]
+    across = np.array([*(column[name] for name in proposals), nowhere], np.int64)
+    return Stood(down, across, rows, columns, ids)
 
 
 def placed(stood: Stood, cells: Codes, code: Coding, policy: Policy, faults: Faults) -> Codes:
     """Put the cells of all rows where they belong; what comes twice is resolved, or a fault."""
-    flat, _, ids = stood
-    cells = cells[stood.rows]
+    ids = stood.ids
     table = np.full(len(ids[0]) * len(ids[1]), code.no_row, cells.dtype)
-    table[flat] = cells
-    filled = np.zeros(len(table), np.bool_)
-    filled[flat] = True
-    if np.count_nonzero(filled) < len(flat):
+    for places, rows in stood.parts():
+        table[places] = cells[rows]
+    flat, rows = stood.repeated
+    if len(flat):
+        cells = cells[rows]
         differ = _settled(table, flat, cells, policy["conflicts"], code.unknown)
         order = np.argsort(flat, kind="stable")
         spots, starts, times = np.unique(flat[order], return_index=True, return_counts=True)
-        several = (times > 1) & ~np.isin(spots, differ)
+        several = ~np.isin(spots, differ)
         if policy["duplicates"] == "error" and several.any():
             often = zip(spots[several].tolist(), times[several].tolist(), strict=True)
             most = sorted(often, key=lambda pair: -pair[1])
@@ -276,11 +310,15 @@ def affiliations_of(
     names = sorted(set(named))
     place = {name: index for index, name in enumerate(names)}
     size = smallest(len(names))
-    codes = np.array([*(place[name] for name in named), -1], size)[places][stood.rows]
+    codes = np.array([*(place[name] for name in named), -1], size)[places]
     owned = np.array([place.get(own.get(actor), -1) for actor in stood.ids[0]], size)
     table = np.repeat(owned, len(stood.ids[1]))
-    table[stood.places] = -1
-    differ = _settled(table, stood.places[codes >= 0], codes[codes >= 0], varying, -1)
+    for spots, rows in stood.parts():
+        table[spots] = codes[rows]
+    spots, rows = stood.repeated
+    table[spots] = -1
+    says = codes[rows] >= 0
+    differ = _settled(table, spots[says], codes[rows[says]], varying, -1)
     if varying == "error" and len(differ):
         listed = examples((_vote(spot, stood.ids) for spot in differ.tolist()), 5)
         faults.note(kind, f"{counted(len(differ), 'vote')} with more than one: {listed}; {CHOOSE}")
