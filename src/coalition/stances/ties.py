@@ -7,7 +7,7 @@ sides of a large table are counted bit by bit, compiled.
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from importlib.util import find_spec
@@ -76,23 +76,16 @@ def ties(
     block : int
         How many cells are worked on at a time; the sums do not depend on it.
     """
-    if within == 1:
-        return _ties(cells, weights, Fraction(1), block)
-    turns: dict[Fraction, list[int]] = {}
-    for column, turn in enumerate(_turns(cells, within)):
-        turns.setdefault(turn, []).append(column)
-    rows = range(len(cells.codes))
+    turns, rows = by_turn(cells, within), range(len(cells.codes))
 
     def parts() -> Iterator[Ties]:
         for turn, columns in turns.items():
             load = None if weights is None else [weights[column] for column in columns]
-            yield _ties(cells.take(rows, columns), load, turn, block)
+            yield summed(cells.take(rows, columns), load, turn, block)
 
     if len(turns) == 1:
-        return next(parts())
-    units = (scaled(exact(level) for level in cells.levels)[1], scaled(weights or ())[1])
-    ones = (math.prod(units) * turn.numerator * slopes(turn)[0] for turn in turns)
-    return _added(parts(), common_scale(ones, len(rows)), len(rows))
+        return summed(cells, weights, next(iter(turns)), block)
+    return joined(parts(), turns, cells.levels, scaled(weights or ())[1], len(rows))
 
 
 def alike(apart: Sums, unit: int, within: Fraction) -> tuple[Sums, Sums, int]:
@@ -114,12 +107,14 @@ def slopes(within: Fraction) -> tuple[int, int]:
     return (2 * part - turn) // common, turn // common
 
 
-def _turns(cells: Cells, within: Fraction | str) -> list[Fraction]:
-    """Return at which distance agreement turns on each column; 1 where it makes no difference.
+def by_turn(cells: Cells, within: Fraction | str) -> Mapping[Fraction, Sequence[int]]:
+    """Return the columns by the distance at which agreement turns on them.
 
-    It makes none where all stances are the same, or against and for: then all who differ disagree
-    in full.
+    That is 1 where it makes no difference: where all stances are the same, or against and for, as
+    then all who differ disagree in full.
     """
+    if within == 1:
+        return {Fraction(1): range(cells.codes.shape[1])}
     whole, unit = scaled(exact(level) for level in cells.levels)
     kind: Any = np.int64 if 2 * unit * len(cells.codes) ** 2 < _EXACT_INT64 else object
     shape = (len(whole), cells.codes.shape[1])
@@ -128,14 +123,18 @@ def _turns(cells: Cells, within: Fraction | str) -> list[Fraction]:
     inner = np.array([abs(level) < unit for level in whole], bool)
     matters = (held > 0)[inner].any(axis=0) & ((held > 0).sum(axis=0) > 1)
     if not isinstance(within, str):
-        return [within if other else Fraction(1) for other in matters]
+        sides = {within: np.flatnonzero(matters), Fraction(1): np.flatnonzero(~matters)}
+        return {turn: columns.tolist() for turn, columns in sides.items() if len(columns)}
     # the distances of all pairs: each gap between two levels, times the pairs that it parts
     below, actors = held.cumsum(axis=0)[:-1], held.sum(axis=0)
     gaps = np.diff(np.array(whole, kind))[:, None]
     apart = (gaps * below * (actors - below)).sum(axis=0).tolist()
     pairs = (actors * (actors - 1) // 2).tolist()
-    found = zip(matters, apart, pairs, strict=True)
-    return [Fraction(gap, unit * of) if other else Fraction(1) for other, gap, of in found]
+    turns: dict[Fraction, list[int]] = {}
+    for column, (other, gap, of) in enumerate(zip(matters, apart, pairs, strict=True)):
+        turn = Fraction(gap, unit * of) if other else Fraction(1)
+        turns.setdefault(turn, []).append(column)
+    return turns
 
 
 def common_scale(scales: Iterable[int], rows: int) -> int:
@@ -148,9 +147,21 @@ def common_scale(scales: Iterable[int], rows: int) -> int:
     return scale if rows**2 * scale.bit_length() <= _MOST_BITS else _GRID
 
 
-def _added(parts: Iterable[Ties], scale: int, size: int) -> Ties:
-    """Return the sums over the proposals of all parts in a common scale, if need be rounded."""
-    agree, disagree, shared = np.zeros((3, size, size), np.int64)
+def joined(
+    parts: Iterable[Ties],
+    turns: Collection[Fraction],
+    levels: Iterable[float | Fraction],
+    heavy: int,
+    rows: int,
+) -> Ties:
+    """Return the sums over the proposals of all parts in a common scale, if need be rounded.
+
+    They are those for each distance at which agreement turns; `heavy` is the scale of the weights.
+    """
+    unit = scaled(exact(level) for level in levels)[1]
+    ones = (unit * heavy * turn.numerator * slopes(turn)[0] for turn in turns)
+    scale = common_scale(ones, rows)
+    agree, disagree, shared = np.zeros((3, rows, rows), np.int64)
     for part in parts:
         agree = agree + _rescaled(part.agree, part.scale, scale)
         disagree = disagree + _rescaled(part.disagree, part.scale, scale)
@@ -167,7 +178,12 @@ def _rescaled(sums: Sums, before: int, after: int) -> Sums:
     return (2 * sums.astype(object) * after + before) // (2 * before)
 
 
-def _ties(cells: Cells, weights: Sequence[Fraction] | None, within: Fraction, block: int) -> Ties:
+def summed(
+    cells: Cells,
+    weights: Sequence[Fraction] | None,
+    within: Fraction,
+    block: int = BLOCK,
+) -> Ties:
     """Return the sums where agreement turns at one distance on all proposals."""
     number = cells.codes.shape[1]
     if cells.levels == SIDES and weights is None and within == 1 and number < _EXACT_FLOAT32:

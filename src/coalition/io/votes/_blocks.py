@@ -1,0 +1,379 @@
+"""Votes counted in blocks of whole proposals, as they come: all that is kept are sums.
+
+Each proposal has a place in a block, a table of so many proposals and all actors. A block is
+counted once it is full and no row of it comes any more; the sums of blocks, and of workers who each
+count blocks of their own, are added up. Whole numbers are exact, so neither the order of the rows
+nor how they are handed out changes a sum.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from heapq import nsmallest
+from typing import Any
+
+import attrs
+import narwhals.stable.v2 as nw
+import numpy as np
+import numpy.typing as npt
+
+from coalition.faults import Refused
+from coalition.io.any_frame import is_blank, told
+from coalition.io.votes._rows import Places
+from coalition.io.votes.vote_codes import Coding, ident_of
+from coalition.numbers import exact, scaled
+from coalition.stances.codes import Cells, Codes, smallest
+from coalition.stances.ties import Sums, Ties, by_turn, joined, slopes, summed
+
+_WIDTH = 2**13  # proposals in a block
+_SHOWN = 6  # one more than messages list
+_NOBODY = 2  # the first rows, which no vote is in: how those count who have none
+_WHOLE = 2**62  # from here on, sums are Python's own whole numbers
+
+Repeated = tuple[int, list[tuple[str, str]]]  # how many there are, and the first
+
+
+class Scattered(Exception):  # noqa: N818 - no error: the votes are taken up again
+    """A proposal has come again after its block was counted."""
+
+
+@attrs.frozen
+class Plan:
+    """What is to be counted; more is not told to those who count.
+
+    Parameters
+    ----------
+    code : Coding
+        What the codes mean.
+    homes : dict
+        Under which names actors go.
+    weights : dict of str to int
+        How much proposals count that do not count `unit`.
+    unit : int
+        What the sums must be divided by, for the weights.
+    turn : Fraction
+        The distance at which agreement turns.
+    facts : tuple of str
+        The columns with facts about actors; the others are 'actor', 'proposal' and 'stance'.
+    """
+
+    code: Coding
+    homes: Mapping[str, tuple[str, ...]]
+    weights: Mapping[str, int]
+    unit: int
+    turn: Fraction
+    facts: tuple[str, ...]
+
+
+@attrs.define
+class Block:
+    """The votes on some proposals: a row for each actor; `marks` are 1 for twice, 2 for differing."""
+
+    cells: Codes
+    names: list[str] = attrs.field(factory=list)
+    marks: npt.NDArray[np.uint8] | None = None
+
+    def put(self, rows: npt.NDArray[Any], columns: npt.NDArray[Any], cells: Codes) -> None:
+        """Put votes where they belong, and mark what comes again."""
+        nothing = np.iinfo(self.cells.dtype).min
+        if (more := int(rows.max(initial=-1)) + 1 - len(self.cells)) > 0:
+            self.cells = np.pad(self.cells, ((0, more), (0, 0)), constant_values=nothing)
+            self.marks = None if self.marks is None else np.pad(self.marks, ((0, more), (0, 0)))
+        part = self.cells[:, columns.min() : columns.max() + 1]
+        flat, spots = self.cells.reshape(-1), rows * _WIDTH + columns
+        held, before = flat[spots], np.count_nonzero(part != nothing)
+        flat[spots] = cells
+        if np.count_nonzero(part != nothing) - before == len(spots):
+            return
+        if self.marks is None:
+            self.marks = np.zeros(self.cells.shape, np.uint8)
+        marks, (found, times) = self.marks.reshape(-1), np.unique(spots, return_counts=True)
+        marks[found[times > 1]] |= 1
+        marks[spots[held != nothing]] |= 1
+        marks[spots[(flat[spots] != cells) | (held != nothing) & (held != cells)]] |= 2
+
+
+@attrs.define
+class Counted:
+    """What votes add up to, and what is wrong with them.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is counted.
+    rows : dict of str to int
+        The row of each actor in the sums, after the first `_NOBODY`.
+    sums : dict
+        Agreement, disagreement and shared proposals of every two rows, right above the diagonal, by
+        the distance at which agreement turns; see `ties`.
+    ids, refused : dict
+        The values that stand for actors, with their rows; those that cannot stand for a proposal.
+    odd : set of str
+        Values that stand for a proposal and are not written as its id is.
+    codes, lacking : Counter
+        How often each code came, and how many rows had no actor, or no proposal.
+    said : dict
+        What is said of actors, by the column: values that stand for them, and facts.
+    repeated : dict
+        The stances given 'more than once', and those given 'differently'.
+    weighed : set of str
+        The proposals with a weight of their own.
+    """
+
+    plan: Plan
+    rows: dict[str, int] = attrs.field(factory=dict)
+    sums: dict[Fraction, Sums] = attrs.field(factory=dict)
+    ids: dict[Any, list[int]] = attrs.field(factory=dict)
+    refused: dict[Any, None] = attrs.field(factory=dict)
+    odd: set[str] = attrs.field(factory=set)
+    codes: Counter[Any] = attrs.field(factory=Counter)
+    lacking: Counter[str] = attrs.field(factory=Counter)
+    said: dict[str, set[tuple[Any, Any]]] = attrs.field(factory=dict)
+    repeated: dict[str, Repeated] = attrs.field(factory=dict)
+    weighed: set[str] = attrs.field(factory=set)
+    _places: dict[Any, int] = attrs.field(factory=dict)
+    _number: int = 0
+    _blocks: dict[int, Block] = attrs.field(factory=dict)
+
+    @classmethod
+    def of(
+        cls, batches: Iterable["nw.DataFrame[Any]"], plan: Plan, *, whole: bool = True
+    ) -> "Counted":
+        """Count all votes on some proposals.
+
+        If they are the `whole`, no more is taken for granted. Else a block is counted as soon as it
+        seems to be complete, and `Scattered` is raised where it was not.
+        """
+        found = cls(plan)
+        for batch in batches:
+            touched = found._take(batch)
+            if not whole:
+                full = range(found._number // _WIDTH)
+                for at in [at for at in found._blocks if at in full and at not in touched]:
+                    found._count(found._blocks.pop(at))
+        while found._blocks:
+            found._count(found._blocks.popitem()[1])
+        found._places = {}
+        return found
+
+    def _take(self, batch: "nw.DataFrame[Any]") -> set[int]:
+        """Put the votes of a batch in their blocks; return which blocks these are."""
+        # 1. what the values mean, each once
+        code = self.plan.code
+        actor, proposal, stance = (_Told.of(batch[of]) for of in ("actor", "proposal", "stance"))
+        homes = {at: self._rows_of(value) for at, value in actor.values.items()}
+        places = {at: self._place_of(value) for at, value in proposal.values.items()}
+        cells = {at: code.cells.get(value, code.unknown) for at, value in stance.values.items()}
+        for side, told in (("actor", actor), ("proposal", proposal)):
+            self.lacking[side] += len(told.codes) - int(told.times[[*told.values]].sum())
+        self.codes.update({value: int(stance.times[at]) for at, value in stance.values.items()})
+        for kind in self.plan.facts:
+            fact = _Told.of(batch[kind])
+            pairs = np.unique(actor.codes.astype(np.int64) << 32 | fact.codes + 1)
+            both = ((pair >> 32, pair % 2**32 - 1) for pair in pairs.tolist())
+            self.said.setdefault(kind, set()).update(
+                (actor.values[at], fact.values[of])
+                for at, of in both
+                if at in actor.values and of in fact.values
+            )
+        # 2. where they are
+        held = stance.looked_up(cells, code.empty).astype(smallest(len(code.levels)))
+        columns = proposal.looked_up(places, -1)
+        touched: set[int] = set()
+        for turn in range(max(map(len, homes.values()), default=0)):
+            moved = {at: rows[turn] for at, rows in homes.items() if turn < len(rows)}
+            rows = actor.looked_up(moved, -1)
+            kept = (rows >= 0) & (columns >= 0)
+            votes = (rows, columns, held)
+            touched |= self._put(*votes if kept.all() else (part[kept] for part in votes))
+        return touched
+
+    def _rows_of(self, value: Any) -> list[int]:
+        """Return the rows of an actor: several where it split, none for what is no id."""
+        if (rows := self.ids.get(value)) is None:
+            try:
+                name = ident_of(value)
+                names = self.plan.homes.get(name, (name,))
+            except Refused:
+                names = ()
+            rows = self.ids[value] = [self._row_of(name) for name in names]
+        return rows
+
+    def _row_of(self, name: str) -> int:
+        return self.rows.setdefault(name, len(self.rows) + _NOBODY)
+
+    def _place_of(self, value: Any) -> int:
+        """Return the place of a proposal, below 0 for what is no id."""
+        if (place := self._places.get(value)) is None:
+            try:
+                name = ident_of(value)
+            except Refused:
+                self.refused[value] = None
+                return self._places.setdefault(value, -1)
+            if isinstance(value, str) and value != name:
+                self.odd.add(value)
+            if (place := self._places.get(name)) is None:
+                place = self._places[name] = self._number
+                self._number += 1
+                if place % _WIDTH == 0:
+                    kind = smallest(len(self.plan.code.levels))
+                    empty = np.full((_NOBODY, _WIDTH), np.iinfo(kind).min, kind)
+                    self._blocks[place // _WIDTH] = Block(empty)
+                self._blocks[place // _WIDTH].names.append(name)
+            self._places[value] = place
+        return place
+
+    def _put(self, rows: Places, places: Places, cells: Codes) -> set[int]:
+        """Put votes in their blocks; return which these are."""
+        blocks = places // _WIDTH
+        touched = np.unique(blocks).tolist()
+        for at in touched:
+            if at not in self._blocks:
+                raise Scattered
+            here = blocks == at if len(touched) > 1 else slice(None)
+            self._blocks[at].put(rows[here], places[here] % _WIDTH, cells[here])
+        return set(touched)
+
+    def _count(self, block: Block) -> None:
+        """Add the sums of a block to those of the others, and what is wrong in it."""
+        # 1. what is there more than once
+        plan, code = self.plan, self.plan.code
+        cells = block.cells[:, : len(block.names)]
+        if block.marks is not None:
+            marks = block.marks[:, : len(block.names)]
+            cells[marks > 1] = code.unknown
+            for how, found in (("more than once", marks == 1), ("differently", marks > 1)):
+                self._repeat(how, *_first(found, self.rows, block.names))
+        # 2. the sums, of those who are there
+        empty = cells == np.iinfo(cells.dtype).min
+        there = ~empty.all(axis=1)
+        there[:_NOBODY] = True
+        codes = np.where(empty, code.no_row, cells)[there].astype(cells.dtype)
+        del empty
+        load = [Fraction(plan.weights.get(name, plan.unit)) for name in block.names]
+        self.weighed.update(plan.weights.keys() & block.names)
+        table = Cells(codes, code.levels)
+        for turn, columns in by_turn(table, plan.turn).items():
+            part, heavy = table, load
+            if len(columns) < len(load):
+                part = table.take(range(len(codes)), columns)
+                heavy = [load[column] for column in columns]
+            found = summed(part, heavy if plan.weights else None, turn)
+            sums = np.array([found.agree, found.disagree, found.shared])
+            self._add(turn, sums, np.flatnonzero(there))
+
+    def _add(self, turn: Fraction, part: Sums, rows: Places) -> None:
+        """Add the sums of some rows; others who are there now had no vote in them."""
+        size, like_nobody = len(self.rows) + _NOBODY, self.plan.code.no_row >= 0
+        held = self.sums.get(turn, np.zeros((3, _NOBODY, _NOBODY), np.int64))
+        if held.shape[1] < size:
+            held = _spread(held, np.arange(held.shape[1]), size, like_nobody=like_nobody)
+        if like_nobody:
+            part, rows = _spread(part, rows, size, like_nobody=True), np.arange(size)
+        if int(held.max()) + int(part.max()) >= _WHOLE:
+            held = held.astype(object)
+        for total, more in zip(held, part, strict=True):
+            if len(rows) == size:
+                total += more
+            else:
+                total[np.ix_(rows, rows)] += more
+        self.sums[turn] = held
+
+    def _repeat(self, how: str, number: int, first: list[tuple[str, str]]) -> None:
+        known, before = self.repeated.get(how, (0, []))
+        self.repeated[how] = known + number, nsmallest(_SHOWN, [*before, *first])
+
+    def add(self, other: "Counted") -> "Counted":
+        """Add what another has counted, of other proposals."""
+        rows = [*range(_NOBODY), *map(self._row_of, other.rows)]
+        for turn in self.sums | other.sums:  # who is new to one of them had no vote there
+            part = other.sums.get(turn, np.zeros((3, len(rows), len(rows)), np.int64))
+            self._add(turn, _symmetric(part), np.array(rows))
+        for mine, its in (
+            (self.ids, other.ids),
+            (self.refused, other.refused),
+            (self.odd, other.odd),
+            (self.codes, other.codes),
+            (self.lacking, other.lacking),
+            (self.weighed, other.weighed),
+        ):
+            mine.update(its)
+        for kind, pairs in other.said.items():
+            self.said.setdefault(kind, set()).update(pairs)
+        for how, (number, first) in other.repeated.items():
+            self._repeat(how, number, first)
+        return self
+
+    def ties(self, order: list[str]) -> Ties:
+        """Return the sums of actors in this order."""
+        size, at = len(self.rows) + _NOBODY, np.array([self.rows[name] for name in order], int)
+        like_nobody, levels = self.plan.code.no_row >= 0, self.plan.code.levels
+        one = scaled(exact(level) for level in levels)[1] * self.plan.unit
+        parts = []
+        for turn, sums in self.sums.items():
+            held = _spread(sums, np.arange(sums.shape[1]), size, like_nobody=like_nobody)
+            scale = one * turn.numerator * slopes(turn)[0]
+            parts.append(Ties(*_symmetric(held)[:, at[:, None], at], scale))
+        if len(parts) == 1:
+            return parts[0]
+        return joined(parts, self.sums, levels, self.plan.unit, len(order))
+
+
+@attrs.frozen
+class _Told:
+    """A column: the values that say something, by their codes, and how often each code comes."""
+
+    values: dict[int, Any]
+    codes: Places
+    times: Places
+
+    @classmethod
+    def of(cls, column: "nw.Series[Any]") -> "_Told":
+        try:
+            array = column.to_arrow()
+            array = array if "dictionary" in str(array.type) else array.dictionary_encode()
+            if hasattr(array, "chunks"):
+                array = array.unify_dictionaries().combine_chunks()
+        except (ModuleNotFoundError, TypeError, ValueError):  # what Arrow does not hold
+            held, codes = told(column)
+            times = np.bincount(codes[codes >= 0], minlength=len(held))
+            return cls(dict(enumerate(held)), codes, times)
+        codes = array.indices.cast("int32").fill_null(-1).to_numpy(zero_copy_only=False)
+        times = np.bincount(codes + 1, minlength=len(array.dictionary) + 1)[1:]
+        used = np.flatnonzero(times)
+        values = zip(used.tolist(), array.dictionary.take(used).to_pylist(), strict=True)
+        return cls({at: value for at, value in values if not is_blank(value)}, codes, times)
+
+    def looked_up(self, table: Mapping[int, int], rest: int) -> Places:
+        """Return what a table says for each row, or else the rest."""
+        found = np.full(len(self.times) + 1, rest)  # the last is that of the rows without a value
+        found[[*table]] = [*table.values()]
+        return found.take(self.codes)
+
+
+def _first(
+    found: npt.NDArray[np.bool_], rows: Mapping[str, int], proposals: list[str]
+) -> tuple[int, list[tuple[str, str]]]:
+    """Return how many stances are found, and the first of them by actor and proposal."""
+    first: list[tuple[str, str]] = []
+    for name, row in sorted(rows.items()) if (number := np.count_nonzero(found)) else ():
+        if row < len(found) and len(first) < _SHOWN:
+            first += sorted((name, proposals[at]) for at in np.flatnonzero(found[row]).tolist())
+    return int(number), first[:_SHOWN]
+
+
+def _symmetric(sums: Sums) -> Sums:
+    upper = np.triu(sums, 1)
+    return upper + upper.transpose(0, 2, 1)
+
+
+def _spread(sums: Sums, rows: Places, size: int, *, like_nobody: bool) -> Sums:
+    """Return sums for more rows; the new ones share nothing, or have the sums of nobody."""
+    if not like_nobody:
+        wide = np.zeros((3, size, size), sums.dtype)
+        wide[:, rows[:, None], rows] = sums
+        return wide
+    whole, at = _symmetric(sums), np.zeros(size, int)
+    whole[:, 0, 0] = whole[:, 0, 1]
+    at[rows] = range(len(rows))
+    return whole[:, at[:, None], at]
