@@ -99,7 +99,7 @@ def main(proposals: int, order: str, ways: list[str]) -> None:
     """Print the CPU seconds and the memory of each way."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "votes.parquet"
-        write(path, proposals, order)
+        subprocess.run([sys.executable, __file__, "--write", str(path), str(proposals), order], check=True)
         size = path.stat().st_size / 2**20
         print(f"\n{proposals * ACTORS:,} votes, {order}, a file of {size:,.0f} MB")
         baseline = 0.0
@@ -119,7 +119,9 @@ def main(proposals: int, order: str, ways: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--way"]:
+    if sys.argv[1:2] == ["--write"]:
+        write(Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4])
+    elif sys.argv[1:2] == ["--way"]:
         if sys.argv[2] != "by hand":
             import coalition as co
 

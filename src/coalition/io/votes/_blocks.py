@@ -25,7 +25,8 @@ from coalition.numbers import exact, scaled
 from coalition.stances.codes import Cells, Codes, smallest
 from coalition.stances.ties import Sums, Ties, by_turn, joined, slopes, summed
 
-_WIDTH = 2**13  # proposals in a block
+_BITS = 13
+_WIDTH = 2**_BITS  # proposals in a block
 _SHOWN = 6  # one more than messages list
 _NOBODY = 2  # the first rows, which no vote is in: how those count who have none
 _WHOLE = 2**62  # from here on, sums are Python's own whole numbers
@@ -80,7 +81,7 @@ class Block:
             self.cells = np.pad(self.cells, ((0, more), (0, 0)), constant_values=nothing)
             self.marks = None if self.marks is None else np.pad(self.marks, ((0, more), (0, 0)))
         part = self.cells[:, columns.min() : columns.max() + 1]
-        flat, spots = self.cells.reshape(-1), rows * _WIDTH + columns
+        flat, spots = self.cells.reshape(-1), (rows << _BITS) + columns
         held, before = flat[spots], np.count_nonzero(part != nothing)
         flat[spots] = cells
         if np.count_nonzero(part != nothing) - before == len(spots):
@@ -153,6 +154,7 @@ class Counted:
                     found._count(found._blocks.pop(at))
         while found._blocks:
             found._count(found._blocks.popitem()[1])
+        found.sums = {turn: found._spread(sums) for turn, sums in found.sums.items()}
         found._places = {}
         return found
 
@@ -225,13 +227,15 @@ class Counted:
 
     def _put(self, rows: Places, places: Places, cells: Codes) -> set[int]:
         """Put votes in their blocks; return which these are."""
-        blocks = places // _WIDTH
-        touched = np.unique(blocks).tolist()
-        for at in touched:
+        blocks = places >> _BITS
+        touched = np.flatnonzero(np.bincount(blocks)).tolist()
+        order = np.argsort(blocks, kind="stable") if len(touched) > 1 else slice(None)
+        ends = np.searchsorted(blocks[order], touched, "right").tolist()
+        rows, columns, cells = (part[order] for part in (rows, places & (_WIDTH - 1), cells))
+        for at, start, end in zip(touched, [0, *ends], ends, strict=False):
             if at not in self._blocks:
                 raise Scattered
-            here = blocks == at if len(touched) > 1 else slice(None)
-            self._blocks[at].put(rows[here], places[here] % _WIDTH, cells[here])
+            self._blocks[at].put(rows[start:end], columns[start:end], cells[start:end])
         return set(touched)
 
     def _count(self, block: Block) -> None:
@@ -264,20 +268,34 @@ class Counted:
 
     def _add(self, turn: Fraction, part: Sums, rows: Places) -> None:
         """Add the sums of some rows; others who are there now had no vote in them."""
-        size, like_nobody = len(self.rows) + _NOBODY, self.plan.code.no_row >= 0
-        held = self.sums.get(turn, np.zeros((3, _NOBODY, _NOBODY), np.int64))
-        if held.shape[1] < size:
-            held = _spread(held, np.arange(held.shape[1]), size, like_nobody=like_nobody)
-        if like_nobody:
-            part, rows = _spread(part, rows, size, like_nobody=True), np.arange(size)
+        held = self._spread(self.sums.get(turn, _nothing(_NOBODY)))
+        everybody = np.arange(held.shape[1])
+        if self.plan.code.no_row >= 0:
+            part, rows = self._spread(part, rows), everybody
         if int(held.max()) + int(part.max()) >= _WHOLE:
             held = held.astype(object)
         for total, more in zip(held, part, strict=True):
-            if len(rows) == size:
+            if np.array_equal(rows, everybody):
                 total += more
             else:
                 total[np.ix_(rows, rows)] += more
         self.sums[turn] = held
+
+    def _spread(self, sums: Sums, rows: Places | None = None) -> Sums:
+        """Return sums for all rows; in them, new ones share nothing, or what nobody does."""
+        size = len(self.rows) + _NOBODY
+        rows = np.arange(sums.shape[1]) if rows is None else rows
+        if np.array_equal(rows, range(size)):
+            wide = sums
+        elif self.plan.code.no_row < 0:
+            wide = _nothing(size, sums.dtype)
+            wide[:, rows[:, None], rows] = sums
+        else:
+            whole, at = _symmetric(sums), np.zeros(size, int)
+            whole[:, 0, 0] = whole[:, 0, 1]
+            at[rows] = range(len(rows))
+            wide = whole[:, at[:, None], at]
+        return wide
 
     def _repeat(self, how: str, number: int, first: list[tuple[str, str]]) -> None:
         known, before = self.repeated.get(how, (0, []))
@@ -286,8 +304,8 @@ class Counted:
     def add(self, other: "Counted") -> "Counted":
         """Add what another has counted, of other proposals."""
         rows = [*range(_NOBODY), *map(self._row_of, other.rows)]
-        for turn in self.sums | other.sums:  # who is new to one of them had no vote there
-            part = other.sums.get(turn, np.zeros((3, len(rows), len(rows)), np.int64))
+        for turn in self.sums | other.sums:
+            part = other.sums.get(turn, _nothing(len(rows)))
             self._add(turn, _symmetric(part), np.array(rows))
         for mine, its in (
             (self.ids, other.ids),
@@ -306,14 +324,12 @@ class Counted:
 
     def ties(self, order: list[str]) -> Ties:
         """Return the sums of actors in this order."""
-        size, at = len(self.rows) + _NOBODY, np.array([self.rows[name] for name in order], int)
-        like_nobody, levels = self.plan.code.no_row >= 0, self.plan.code.levels
+        at, levels = np.array([self.rows[name] for name in order], int), self.plan.code.levels
         one = scaled(exact(level) for level in levels)[1] * self.plan.unit
         parts = []
         for turn, sums in self.sums.items():
-            held = _spread(sums, np.arange(sums.shape[1]), size, like_nobody=like_nobody)
             scale = one * turn.numerator * slopes(turn)[0]
-            parts.append(Ties(*_symmetric(held)[:, at[:, None], at], scale))
+            parts.append(Ties(*_symmetric(sums)[:, at[:, None], at], scale))
         if len(parts) == 1:
             return parts[0]
         return joined(parts, self.sums, levels, self.plan.unit, len(order))
@@ -367,13 +383,5 @@ def _symmetric(sums: Sums) -> Sums:
     return upper + upper.transpose(0, 2, 1)
 
 
-def _spread(sums: Sums, rows: Places, size: int, *, like_nobody: bool) -> Sums:
-    """Return sums for more rows; the new ones share nothing, or have the sums of nobody."""
-    if not like_nobody:
-        wide = np.zeros((3, size, size), sums.dtype)
-        wide[:, rows[:, None], rows] = sums
-        return wide
-    whole, at = _symmetric(sums), np.zeros(size, int)
-    whole[:, 0, 0] = whole[:, 0, 1]
-    at[rows] = range(len(rows))
-    return whole[:, at[:, None], at]
+def _nothing(size: int, kind: Any = np.int64) -> Sums:
+    return np.zeros((3, size, size), kind)
