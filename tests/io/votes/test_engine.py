@@ -1,14 +1,31 @@
 """Agreement counted where the votes are: the same as when they are read."""
 
+import pickle
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 import coalition as co
-from tests.vote_frames import ANY_FRAME, DASK, FRAMES, MENDED, READ, REPEATED, frame
+from coalition.io.votes import _blocks, _handed_out
+from coalition.io.votes._blocks import Counted, Plan
+from coalition.io.votes._handed_out import of_batches
+from coalition.io.votes.vote_codes import coding
+from tests.vote_frames import (
+    ANY_FRAME,
+    DASK,
+    FRAMES,
+    MENDED,
+    READ,
+    REPEATED,
+    dask_frame,
+    duckdb_frame,
+    frame,
+)
 
 ENGINE: dict[str, Any] = {
     **{key: READ[key] for key in ("actor", "proposal", "stance", "stances", "seats")},
@@ -70,14 +87,35 @@ def test_who_changed_party_has_none_as_a_node() -> None:
 
 
 def test_what_an_engine_cannot_do() -> None:
-    """An engine has no first row, and no stance finer than its whole numbers."""
-    given: dict[str, Any] = {"stances": {"yea": 1, "nay": 1 / 3 - 1e-12}, "conflicts": "last"}
+    """The rows of an engine have no first one."""
+    given: dict[str, Any] = {"stances": {"yea": 1, "nay": -1}, "conflicts": "last"}
     with pytest.raises(co.InvalidValue) as caught:
         co.read_agreement_graph(frame("polars", REPEATED), **given)
-    assert [fault.place for fault in caught.value.faults] == ["conflicts", "stances"]
-    rows: dict[str, Any] = {"actor": ["e\u0301"], "proposal": ["p"], "stance": [1]}
-    with pytest.raises(co.InvalidValue, match="must be in Unicode form NFC"):
-        co.read_agreement_graph(frame("polars", rows), stances={1: 1})
+    assert [fault.place for fault in caught.value.faults] == ["conflicts"]
+
+
+def test_the_finest_stances_are_counted_exactly() -> None:
+    """Sums beyond 64 bits are those of `agreement_graph` too."""
+    rows = {"actor": ["A", "B"] * 3, "proposal": [1, 1, 2, 2, 3, 3], "stance": ["y", "n"] * 3}
+    known: Any = {"stances": {"y": 1, "n": 1 / 3 - 1e-12}}
+    fine = co.Agreement(agree_within=Fraction(10**6, 10**6 + 3))
+    graph = co.read_agreement_graph(frame("polars", rows), **known, agreement=fine)
+    read = co.agreement_graph(co.read_votes(frame("polars", rows), **known), agreement=fine)
+    assert dict(graph.adj) == dict(read.adj)
+
+
+@DASK
+def test_ids_written_in_two_ways() -> None:
+    """A stream takes them for one, as `read_votes` does; workers may not see both."""
+    rows: dict[str, Any] = {
+        "actor": ["e\u0301", "B", "\u00e9", "B"],
+        "proposal": ["p\u00e9", "pe\u0301", "q", "q"],
+        "stance": [1, 1, 1, 1],
+    }
+    graph = co.read_agreement_graph(frame("polars", rows).lazy(), stances={1: 1})
+    assert graph.edges["\u00e9", "B"]["agree"] == 2
+    with pytest.raises(co.InvalidValue, match="proposal: .* must be in Unicode form NFC"):
+        co.read_agreement_graph(dask_frame(rows), stances={1: 1})
 
 
 @pytest.mark.parametrize("within", [0.5, 1.5, Fraction(7, 5)])
@@ -91,19 +129,22 @@ def test_agreement_turns_in_the_engine_too(within: Any) -> None:
 
 
 def test_ways_of_counting_that_no_engine_has() -> None:
-    """A null model, the mean distance and weights are refused, with the way to ask for them."""
-    model = co.Agreement(null_model="sdsm", agree_within="mean", weights={"p": 0})
+    """A null model and the mean distance are refused, with the way to ask for them."""
+    model = co.Agreement(null_model="sdsm", agree_within="mean")
     with pytest.raises(co.InvalidValue) as caught:
         co.read_agreement_graph(frame("polars"), **ENGINE, agreement=model)
     assert [fault.place for fault in caught.value.faults] == [
         "agreement.null_model",
-        "agreement.weights",
         "agreement.agree_within",
     ]
     assert "read the votes with read_votes, and ask agreement_graph" in str(caught.value)
-    fine = co.Agreement(agree_within=Fraction(10**6, 10**6 + 3))
-    with pytest.raises(co.InvalidValue, match="agree_within: is too fine beside these stances"):
-        co.read_agreement_graph(frame("polars"), **ENGINE, agreement=fine)
+
+
+def test_weights_of_what_is_not_there() -> None:
+    """A weight of a proposal that nobody voted on is a fault."""
+    weighed = co.Agreement(weights={"1": 2, "none": 1})
+    with pytest.raises(co.InvalidValue, match=r"weights\['none'\]: is no proposal of these"):
+        co.read_agreement_graph(frame("polars"), **ENGINE, agreement=weighed)
 
 
 def test_renaming_nobody_in_the_engine() -> None:
@@ -143,3 +184,116 @@ def test_numbers_with_gaps_are_ids_in_the_engine() -> None:
     assert list(graph) == ["8", "7"]
     with pytest.raises(co.InvalidValue, match=r"actor: must be text or a whole number, not 7\.5"):
         co.read_agreement_graph(rows.assign(actor=[7.5, 8, None]), **known)
+
+
+HOSTILE: dict[str, Any] = {
+    "stances": {"yea": 1, "nay": -1, "abstain": 0.25, "away": "absent"},
+    "unknown_codes": "unknown",
+    "missing_ids": "drop",
+    "duplicates": "merge",
+    "conflicts": "unknown",
+    "seats": "seats",
+    "rename": {"a0": ["a0", "split"], "a1": "a2"},
+}
+
+
+def hostile(seed: int) -> dict[str, list[Any]]:
+    """Return votes in no order, some twice, some differing, some without a code or an id."""
+    chance = np.random.default_rng(seed)
+    actors, codes = ["a0", "a1", "a2", "a3", "", None], [*HOSTILE["stances"], "hm", "", None]
+    rows = [(a, f"p{p}", str(c)) for p in range(9) for a in actors for c in [chance.choice(6)]]
+    rows = [rows[at] for at in chance.choice(len(rows), 50)]
+    rows += [("a3", None, "0"), ("late", "p3", "0")]
+    said = [codes[int(code)] for _, _, code in rows]
+    who, what = [row[0] for row in rows], [row[1] for row in rows]
+    return {"actor": who, "proposal": what, "stance": said, "seats": [1] * len(rows)}
+
+
+def streamed(kind: str, data: dict[str, list[Any]], folder: Path) -> Any:
+    if kind == "parquet":
+        frame("polars", data).write_parquet(folder / "votes.parquet")
+        return folder / "votes.parquet"
+    makers = {
+        "polars": lambda: frame("polars", data).lazy(),
+        "pandas": lambda: frame("pandas", data),
+    }
+    makers |= {"duckdb": lambda: duckdb_frame(data), "dask": lambda: dask_frame(data)}
+    return makers[kind]()
+
+
+@DASK
+@pytest.mark.parametrize("counts", [{}, {"unknown": 0.5, "absent": -1}], ids=["usual", "no row"])
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("kind", ["polars", "pandas", "duckdb", "parquet", "dask"])
+def test_hostile_rows_in_small_blocks(
+    kind: str, seed: int, counts: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However rows come, and where no row counts as well: the graph of what is read."""
+    monkeypatch.setattr(_blocks, "_BITS", 1)
+    monkeypatch.setattr(_blocks, "_WIDTH", 2)
+    monkeypatch.setattr(_handed_out, "_ROWS", 5)
+    data, given = hostile(seed), {**HOSTILE, "count_as": counts}
+    counted = co.Agreement(
+        weights={"p1": 2, "p2": 0, "p5": Fraction(1, 3)}, min_shared=2, agree_within=0.75
+    )
+    graph = co.read_agreement_graph(streamed(kind, data, tmp_path), **given, agreement=counted)
+    read = co.agreement_graph(co.read_votes(frame("polars", data), **given), agreement=counted)
+    assert list(graph) == list(read)
+    assert dict(graph.nodes(data=True)) == dict(read.nodes(data=True))
+    assert dict(graph.adj) == dict(read.adj)
+
+
+def test_no_more_is_held_than_the_blocks_that_are_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Votes by proposal are counted as they come: at most three blocks are held at a time."""
+    monkeypatch.setattr(_blocks, "_BITS", 2)
+    monkeypatch.setattr(_blocks, "_WIDTH", 4)
+    monkeypatch.setattr(_handed_out, "_ROWS", 6)
+    held = []
+    take = Counted._take
+    monkeypatch.setattr(
+        Counted, "_take", lambda self, batch: (take(self, batch), held.append(len(self._blocks)))[0]
+    )
+    rows = {
+        "actor": ["A", "B"] * 40,
+        "proposal": [p for p in range(40) for _ in "AB"],
+        "stance": [1] * 80,
+    }
+    graph = co.read_agreement_graph(frame("polars", rows).lazy(), stances={1: 1})
+    assert graph.edges["A", "B"]["shared"] == 40
+    assert max(held) == 3
+
+
+@pytest.mark.parametrize("held", [[], ["q"], ["p", "q"]])
+def test_partitions_of_a_cluster(held: list[str]) -> None:
+    """What workers make of their record batches, empty ones too, adds up to the whole."""
+    plan = Plan(coding({"yea": 1, "nay": -1}, {}, textual=False), {}, {}, 1, Fraction(1), ())
+    kind = pa.schema([(side, pa.string()) for side in ("actor", "proposal", "stance")])
+    rows = {"p": [("A", "yea"), ("B", "nay")], "q": [("B", "yea"), ("C", "yea")]}
+    total = Counted(plan)
+    for proposal in (held, [name for name in rows if name not in held]):
+        votes = [(actor, name, code) for name in proposal for actor, code in rows[name]]
+        columns = [list(side) for side in zip(*votes, strict=True)] or [[], [], []]
+        whole = pa.Table.from_arrays([pa.array(side, pa.string()) for side in columns], schema=kind)
+        batches = [*whole.to_batches(max_chunksize=1), pa.RecordBatch.from_pylist([], kind)]
+        (found,) = of_batches(plan, batches)
+        total.add(pickle.loads(found["part"][0].as_py()))  # noqa: S301 - made above
+    sums = total.ties(["A", "B", "C"])
+    assert sums.disagree[0, 1] == sums.agree[1, 2] == 1
+    assert (sums.shared[0, 2], sums.agree[0, 1]) == (0, 0)
+
+
+def test_no_votes_at_all(tmp_path: Path) -> None:
+    """A table without rows has a graph without nodes."""
+    empty = frame("polars", {"actor": ["A"], "proposal": ["p"], "stance": ["y"]}).head(0)
+    empty.write_parquet(tmp_path / "votes.parquet")
+    for source in (empty, empty.lazy(), tmp_path / "votes.parquet"):
+        assert not co.read_agreement_graph(source, stances={"y": 1}).nodes
+
+
+def test_a_damaged_file_is_told(tmp_path: Path) -> None:
+    """A file whose pages are damaged is refused as when it is read."""
+    path = tmp_path / "votes.parquet"
+    frame("pandas").to_parquet(path)
+    path.write_bytes(b"".join((path.read_bytes()[:4], b"\xff" * 200, path.read_bytes()[204:])))
+    with pytest.raises(co.InvalidValue, match="is damaged"):
+        co.read_agreement_graph(path, **ENGINE)

@@ -34,7 +34,7 @@ _WHOLE = 2**62  # from here on, sums are Python's own whole numbers
 Repeated = tuple[int, list[tuple[str, str]]]  # how many there are, and the first
 
 
-class Scattered(Exception):  # noqa: N818 - no error: the votes are taken up again
+class Scattered(Exception):
     """A proposal has come again after its block was counted."""
 
 
@@ -68,7 +68,7 @@ class Plan:
 
 @attrs.define
 class Block:
-    """The votes on some proposals: a row for each actor; `marks` are 1 for twice, 2 for differing."""
+    """The votes on some proposals, a row for each actor; marks: 1 for twice, 2 for differing."""
 
     cells: Codes
     names: list[str] = attrs.field(factory=list)
@@ -166,8 +166,8 @@ class Counted:
         homes = {at: self._rows_of(value) for at, value in actor.values.items()}
         places = {at: self._place_of(value) for at, value in proposal.values.items()}
         cells = {at: code.cells.get(value, code.unknown) for at, value in stance.values.items()}
-        for side, told in (("actor", actor), ("proposal", proposal)):
-            self.lacking[side] += len(told.codes) - int(told.times[[*told.values]].sum())
+        for side, ids in (("actor", actor), ("proposal", proposal)):
+            self.lacking[side] += len(ids.codes) - int(ids.times[[*ids.values]].sum())
         self.codes.update({value: int(stance.times[at]) for at, value in stance.values.items()})
         for kind in self.plan.facts:
             fact = _Told.of(batch[kind])
@@ -272,13 +272,12 @@ class Counted:
         everybody = np.arange(held.shape[1])
         if self.plan.code.no_row >= 0:
             part, rows = self._spread(part, rows), everybody
-        if int(held.max()) + int(part.max()) >= _WHOLE:
+        if part.dtype == object or int(held.max()) + int(part.max()) >= _WHOLE:
             held = held.astype(object)
-        for total, more in zip(held, part, strict=True):
-            if np.array_equal(rows, everybody):
-                total += more
-            else:
-                total[np.ix_(rows, rows)] += more
+        if np.array_equal(rows, everybody):
+            held += part
+        else:
+            held[:, rows[:, None], rows] += part
         self.sums[turn] = held
 
     def _spread(self, sums: Sums, rows: Places | None = None) -> Sums:
@@ -307,15 +306,8 @@ class Counted:
         for turn in self.sums | other.sums:
             part = other.sums.get(turn, _nothing(len(rows)))
             self._add(turn, _symmetric(part), np.array(rows))
-        for mine, its in (
-            (self.ids, other.ids),
-            (self.refused, other.refused),
-            (self.odd, other.odd),
-            (self.codes, other.codes),
-            (self.lacking, other.lacking),
-            (self.weighed, other.weighed),
-        ):
-            mine.update(its)
+        for held in ("ids", "refused", "odd", "codes", "lacking", "weighed"):
+            getattr(self, held).update(getattr(other, held))
         for kind, pairs in other.said.items():
             self.said.setdefault(kind, set()).update(pairs)
         for how, (number, first) in other.repeated.items():
@@ -328,8 +320,9 @@ class Counted:
         one = scaled(exact(level) for level in levels)[1] * self.plan.unit
         parts = []
         for turn, sums in self.sums.items():
+            agree, disagree, shared = _symmetric(sums)[:, at[:, None], at]
             scale = one * turn.numerator * slopes(turn)[0]
-            parts.append(Ties(*_symmetric(sums)[:, at[:, None], at], scale))
+            parts.append(Ties(agree, disagree, shared, scale))
         if len(parts) == 1:
             return parts[0]
         return joined(parts, self.sums, levels, self.plan.unit, len(order))

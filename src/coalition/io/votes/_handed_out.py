@@ -9,11 +9,11 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from coalition.faults import Faults, as_error
+from coalition.faults import Faults, Refused
 from coalition.io.any_frame import Frame, Table, check_kind, collected, frame_of, lacking, told
 from coalition.io.sheets.frames import opened
-from coalition.io.text import name_of
 from coalition.io.votes._blocks import Counted, Plan, Scattered
+from coalition.sentences import examples
 
 _ROWS = 2**20  # in a batch
 _AT_ONCE = 8  # sums of partitions that are added in one step
@@ -21,26 +21,31 @@ _AT_ONCE = 8  # sums of partitions that are added in one step
 
 def counted(source: Table, named: Mapping[str, str], plan: Plan) -> Counted:
     """Count votes where they are; refuse columns that are not there, or hold what is no value."""
-    file = _parquet(source)
-    frame = frame_of(source, "votes", {*named.values()}) if file is None else _head(file)
+    # 1. the columns
+    columns = list(dict.fromkeys(named.values()))
+    head = _head_of_parquet(source)
+    frame = frame_of(source, "votes", columns) if head is None else head
     faults = Faults(lacking(frame, named.items(), source))
     faults.raise_if_any("read_agreement_graph")
     for argument, column in named.items():
         with faults.at(argument):
-            if isinstance(frame, nw.LazyFrame) or file is not None:
-                check_kind(frame.collect_schema()[column], frame.implementation.value)
-            else:
-                told(frame[column])
+            kind = frame.collect_schema()[column]
+            check_kind(kind, frame.implementation.value)
+            if isinstance(frame, nw.DataFrame) and kind == nw.Object:
+                told(frame[column])  # refuses lists
     faults.raise_if_any("read_agreement_graph")
+    # 2. the rows
     chosen = [nw.col(column).alias(argument) for argument, column in named.items()]
-    if file is not None:
-        return _in_turn(partial(_of_file, file, source, chosen, {*named.values()}), plan)
-    rows, kind = frame.select(chosen), frame.implementation
-    if kind.is_dask():
-        return _by_dask(rows.to_native(), plan)
-    if kind.is_pyspark() or kind.is_pyspark_connect():
-        return _by_spark(rows.to_native(), plan)
-    return _in_turn(partial(_batches, rows), plan)
+    if head is not None:
+        return _in_turn(partial(_of_file, source, chosen, columns), plan)
+    rows, engine = frame.select(chosen), frame.implementation
+    if not (engine.is_dask() or engine.is_pyspark() or engine.is_pyspark_connect()):
+        return _in_turn(partial(_batches, rows), plan)
+    found = (_by_dask if engine.is_dask() else _by_spark)(rows.to_native(), plan)
+    if found.odd:  # it may have been handed to several workers
+        faults.note("proposal", f"{examples(sorted(found.odd), 5)} must be in Unicode form NFC")
+    faults.raise_if_any("read_agreement_graph")
+    return found
 
 
 def _in_turn(batches: Callable[[], Iterable["nw.DataFrame[Any]"]], plan: Plan) -> Counted:
@@ -71,62 +76,67 @@ def _of_arrow(batch: Any) -> "nw.DataFrame[Any]":
     return nw.from_native(pa.Table.from_batches([batch]), eager_only=True)
 
 
-def _parquet(source: Table) -> Any:
-    """Return a file of Parquet that can be read part by part; None for whatever else."""
+def _head_of_parquet(source: Table) -> "nw.DataFrame[Any] | None":
+    """Return a file of Parquet without its rows; None for whatever else."""
     if isinstance(source, str | PathLike):
-        with suppress(ModuleNotFoundError, OSError, ValueError):
+        with suppress(ModuleNotFoundError, OSError, ValueError, Refused):
             from pyarrow import parquet  # noqa: PLC0415
 
-            return parquet.ParquetFile(source)
+            head = collected(opened(parquet.read_schema(source).empty_table()))
+            if nw.Float32 not in head.schema.values():  # of which `opened` makes longer ones
+                return head
     return None
 
 
-def _head(file: Any) -> Frame:
-    with as_error("votes"):
-        return opened(file.schema_arrow.empty_table())
-
-
 def _of_file(
-    file: Any, source: Table, chosen: list[nw.Expr], columns: set[str]
+    source: Any, chosen: list[nw.Expr], columns: list[str]
 ) -> Iterator["nw.DataFrame[Any]"]:
-    import pyarrow as pa
-    from pyarrow import parquet
+    """Yield the rows of a file of Parquet; ids and codes come over and over, each kept once."""
+    import pyarrow as pa  # noqa: PLC0415
+    from pyarrow import parquet  # noqa: PLC0415
 
-    text = [field.name for field in file.schema_arrow if pa.types.is_string(field.type)]
-    with parquet.ParquetFile(source, read_dictionary=[*columns.intersection(text)]) as file:
-        for batch in file.iter_batches(_ROWS, columns=[*columns]):
-            yield opened(pa.Table.from_batches([batch])).select(chosen)
+    kinds = {field.name: field.type for field in parquet.read_schema(source)}
+    text = [name for name in columns if pa.types.is_string(kinds[name])]
+    try:
+        with parquet.ParquetFile(source, read_dictionary=text) as file:
+            for batch in file.iter_batches(_ROWS, columns=columns):
+                yield _of_arrow(batch).select(chosen)
+    except (pa.ArrowException, OSError):
+        frame_of(source, "votes", columns)  # says what is damaged
+        raise
 
 
 def _by_dask(rows: Any, plan: Plan) -> Counted:
     """Count partitions of whole proposals; add up the sums, some at a time."""
-    from dask import delayed
+    from dask.delayed import delayed  # noqa: PLC0415
 
     if rows.npartitions > 1:
         rows = rows.shuffle(on="proposal")
     parts = [delayed(_of_partition)(part, plan) for part in rows.to_delayed()]
     while len(parts) > 1:
-        parts = [delayed(_added)(parts[at : at + _AT_ONCE]) for at in range(0, len(parts), _AT_ONCE)]
-    return parts[0].compute()
+        starts = range(0, len(parts), _AT_ONCE)
+        parts = [delayed(_added)(parts[start : start + _AT_ONCE]) for start in starts]
+    found: Counted = parts[0].compute()
+    return found
 
 
 def _of_partition(rows: Any, plan: Plan) -> Counted:
     return Counted.of([nw.from_native(rows, eager_only=True)], plan)
 
 
-def _added(parts: list[Counted]) -> Counted:
+def _added(parts: Iterable[Counted]) -> Counted:
     return reduce(Counted.add, parts)
 
 
 def _by_spark(rows: Any, plan: Plan) -> Counted:
-    """Likewise, with Arrow batches of each partition; what workers send are their sums."""
+    """Count likewise the Arrow batches of a partition; what its worker sends are the sums."""
     parts = rows.repartition("proposal").mapInArrow(partial(of_batches, plan), "part binary")
-    return reduce(Counted.add, (pickle.loads(row.part) for row in parts.toLocalIterator()))
+    return _added(pickle.loads(row.part) for row in parts.toLocalIterator())  # noqa: S301 - ours
 
 
 def of_batches(plan: Plan, batches: Iterable[Any]) -> Iterator[Any]:
     """Yield what record batches of whole proposals add up to, as a record batch."""
-    import pyarrow as pa
+    import pyarrow as pa  # noqa: PLC0415
 
     found = Counted.of(map(_of_arrow, batches), plan)
     yield pa.RecordBatch.from_pydict({"part": [pickle.dumps(found)]})

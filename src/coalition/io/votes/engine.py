@@ -1,6 +1,6 @@
 """Agreement counted by the engine that holds the votes: no more than the ties are collected."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -130,7 +130,8 @@ def read_agreement_graph(
     check_renamed(homes, who, faults)
     facts = {}
     for kind in asked:
-        known = facts_of(_columns(found.said.get(kind, ())), kind, homes=homes, varying=varying, faults=faults)
+        pairs = _columns(found.said.get(kind, ()))
+        known = facts_of(pairs, kind, homes=homes, varying=varying, faults=faults)
         # as in `read_votes`, a party that varies is no fault, and none for a node
         chosen = "unknown" if kind == "party" and varying == "error" else varying
         facts[kind] = one_each(known, kind, chosen, faults)
@@ -159,11 +160,10 @@ def _sorted(values: Iterable[Any]) -> list[Any]:
     return sorted(values, key=lambda value: (type(value).__name__, str(value)))
 
 
-def _columns(pairs: Iterable[tuple[Any, Any]]) -> tuple[Column, Column]:
+def _columns(pairs: Collection[tuple[Any, Any]]) -> tuple[Column, Column]:
     """Return pairs of values as two columns, in an order that does not depend on that of rows."""
-    pairs = [*pairs]
     sides = [_sorted({pair[side] for pair in pairs}) for side in (0, 1)]
-    places = [{value: at for at, value in enumerate(values)} for values in sides]
-    rows = sorted(tuple(place[value] for place, value in zip(places, pair)) for pair in pairs)
+    first, second = ({value: at for at, value in enumerate(values)} for values in sides)
+    rows = sorted((first[one], second[other]) for one, other in pairs)
     one, other = np.array(rows, np.int32).reshape(-1, 2).T
     return (sides[0], one), (sides[1], other)
