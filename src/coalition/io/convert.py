@@ -11,7 +11,6 @@ import attrs
 from coalition.errors import CoalitionError, Fault, InvalidValue
 from coalition.graph.agreement_graph import agreement_graph
 from coalition.io.formats import format_of, names_that, read_from
-from coalition.io.many_objects import many_objects
 from coalition.io.text import a_path
 from coalition.model.actors import Party
 from coalition.model.coalition import Coalition
@@ -149,8 +148,7 @@ def written(
             if given is not None:
                 whole = f"a {goal.name} holds the whole case"
                 raise _refused(name, f"{whole}; only a graph has ties, and those of one topic")
-        with many_objects():
-            goal.write(known, target)
+        goal.write(known, target)
         try:
             back = goal.read(target)
         except CoalitionError as error:

@@ -26,7 +26,6 @@ from coalition.io.datapackage._descriptor import (
 )
 from coalition.io.datapackage._form import reader
 from coalition.io.datapackage._packed import packed, unpacked
-from coalition.io.many_objects import many_objects
 from coalition.io.records import misnamed, of_cases, records
 from coalition.io.text import (
     TOO_LARGE,
@@ -228,7 +227,6 @@ def _plain_fields() -> "list[attrs.Attribute[Any]]":
     return [field for field in attrs.fields(Coalition) if field.init and field.name not in lists]
 
 
-@many_objects()
 def _loaded(data: bytes, opened: Opened, name: str, max_bytes: int, *, verify: bool) -> Coalition:
     """Return what a package says; `opened` gives the bytes of a file, one more than are wanted."""
     made: dict[str, Any] = {}

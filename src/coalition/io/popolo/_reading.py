@@ -8,7 +8,6 @@ from typing import Any
 
 from coalition.errors import Fault
 from coalition.faults import Faults, Refused, build, shown
-from coalition.io.many_objects import many_objects
 from coalition.io.popolo._document import LISTS, Choices, Document
 from coalition.io.popolo._items import FIELDS, OWN, Table, overlaid, read_item
 from coalition.io.popolo._people import people_of
@@ -36,7 +35,6 @@ _RECORD = re.compile(rf"{OWN}(\.[^.\[]+)?|.*(?<!\w)(?:{_KINDS})\[\d+\]|\w+")  # 
 _OTHER = re.compile(r"contradicts ([\w.\[\]-]+),")
 
 
-@many_objects()
 def case_of(tree: Any, choices: Choices) -> tuple[Coalition | None, Faults]:
     """Return the case that a document describes, or else what is wrong with it."""
     # 1. plain lists, without what refers to something that is not there

@@ -14,7 +14,6 @@ from coalition.errors import InvalidCase
 from coalition.faults import Faults, as_error
 from coalition.io.case.plain_tables import tabled
 from coalition.io.choices import chosen
-from coalition.io.many_objects import many_objects
 from coalition.io.popolo._document import LISTS, Choices
 from coalition.io.popolo._items import (
     OWN,
@@ -188,7 +187,7 @@ def loads(
     varying = "unknown" if skips and varying == "error" else varying
     choices = Choices(OPTIONS | meanings, several, varying, skips or counts == "report")
     # 2. the case, again and again without what is wrong, where that is to be left out
-    with many_objects(), as_error(name, InvalidCase):
+    with as_error(name, InvalidCase):
         tree = strict_json.loads(decoded(data))
     left_out: dict[str, str] = {}
     while True:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from coalition.errors import InvalidCase
-from coalition.io.many_objects import many_objects
 from coalition.io.sheets.frames import Table
 from coalition.io.statements.question import faults_of
 from coalition.io.statements.understood import understood
@@ -133,9 +132,7 @@ def read_statements(
     'Partij' is taken for actor, 'Eis' for proposal, 'Standpunt' for stance and 'Datum' for date.
     No column says how things are known: all are taken for 'reported'.
     """
-    asked = locals()
-    with many_objects():
-        found = understood(**asked)
+    found = understood(**locals())
     if found.case is None:
         raise InvalidCase(faults_of(found.questions), found.name)
     return found.case
