@@ -71,9 +71,13 @@ class Watch:
         self.left -= work
         if self.left < 0:
             raise OutOfWork
+        self.look()
+        return 0
+
+    def look(self) -> None:
+        """Stop the search where its time is over."""
         if self.deadline < math.inf and time.monotonic() >= self.deadline:
             raise OutOfTime
-        return 0
 
     @contextmanager
     def allowing(self, work: float) -> Iterator[None]:

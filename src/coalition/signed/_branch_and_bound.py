@@ -51,7 +51,7 @@ class RussianDolls:
     """
 
     def __init__(self, weights: Weights, max_blocs: int, start: list[int], watch: Watch) -> None:
-        watch.spend(0)
+        watch.look()
         self.weights: Weights = weights
         self.order: list[int] = _in_order(weights)
         self.size: int = len(weights)

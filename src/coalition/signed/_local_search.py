@@ -34,7 +34,7 @@ def good_partitions(ties: Ties, max_blocs: int, watch: Watch) -> Iterator[list[i
         starts.append(placed_in_turn(ties, max_blocs, index * size // number))
         if index == 0:
             yield starts[1]
-        watch.spend(0)
+        watch.look()
     # 2. Move actors and join blocs, from each start.
     found: dict[tuple[int, ...], int] = {}
     for home in starts:

@@ -56,7 +56,8 @@ class Partition(Shown):
         How many blocs were allowed; None for any number.
     together, apart : tuple of (node, node)
         The pairs that are in one bloc, or in two, in every optimum. All such pairs where `complete`
-        is true, else those that are proven.
+        is true, else those that are proven. Of more than 1,000 nodes they are a sequence that makes
+        its pairs when it is looked at: there would be too many to be kept.
     stopped : {'work', 'time', 'interrupt'} or None
         What ended the search before all was known: the work that is done unless there is a time
         limit, the time limit, or Ctrl-C. None where all optima and the margin are known.
@@ -126,10 +127,12 @@ def partition(
     max_blocs : int, optional
         The most blocs; any number by default.
     max_optima : int, optional
-        How many optimal partitions are listed at most.
+        How many optimal partitions are listed at most; fewer where together they would have more
+        than four million places.
     time_limit : float, optional
-        Seconds after which the best so far is returned. By default it is returned after a fixed
-        amount of work, so that the same graph has the same answer on every machine.
+        Seconds, from the call on, after which the best so far is returned. By default it is
+        returned after a fixed amount of work, so that the same graph has the same answer on every
+        machine.
     progress : callable, optional
         Called with the cost and the lower bound so far whenever one of them is another.
     solver : bool, optional
