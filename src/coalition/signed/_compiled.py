@@ -6,14 +6,13 @@ it comes to a partition, and when it has done some work, and goes on from there.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numba
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from coalition.signed._branch_and_bound import RussianDolls
+from coalition.limits import Watch
 
 Whole = npt.NDArray[np.int64]
 
@@ -23,8 +22,18 @@ _WORK = 5_000  # that they count for: a fraction of what they take, as more come
 _DONE, _FOUND, _PAUSED = range(3)
 
 
+class Search(Protocol):
+    """Actors in order, each with its ties to those after it, and the optima from each on."""
+
+    size: int
+    max_blocs: int
+    rows: list[tuple[int, ...]]
+    bounds: list[int]
+    watch: Watch
+
+
 def descend(
-    search: "RussianDolls", first: int, need: float, visit: Callable[[int, list[list[int]]], float]
+    search: Search, first: int, need: float, visit: Callable[[int, list[list[int]]], float]
 ) -> None:
     """Visit the partitions of the actors from `first` on that may gain what is needed."""
     size = search.size
