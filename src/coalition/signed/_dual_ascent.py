@@ -1,0 +1,191 @@
+"""A lower bound of the frustration by dual ascent over triangles, which needs no solver.
+
+How much a pair is cut is a number from 0 to 1. In a triangle no pair is cut more than the other two
+together, and with two blocs at most, the three are not cut more than twice (Grotschel & Wakabayashi
+1989; Barahona & Mahjoub 1986). Each of these inequalities has a multiplier, which moves cost
+between the three pairs; what the pairs then cost at least, each taken by itself, is the bound.
+
+1. Pairs are cut as in the best partition so far, unless their cost is against it by more than a
+   slack; in between, they are cut in part. That makes smooth what is to be ascended.
+2. The inequalities that this violates most are taken on, a few for each pair.
+3. One after the other, the multipliers are moved to where the inequalities are kept to (Hildreth
+   1957). Triangles whose actors add up to the same, but for multiples of the number of all actors,
+   have no pair in common, and are moved at once.
+4. Where the bound rises slowly, the slack is made smaller.
+
+Where the best partition is an optimum of the linear program, it is one of the smooth one too, for
+any slack: the ascent ends at the bound of the program, as message passing does not always (Swoboda
+& Andres 2017). All is done in whole numbers, so that the bound is exact.
+"""
+
+import math
+from itertools import pairwise
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from coalition.limits import Watch
+from coalition.signed._reduction import Pairs, Ties
+
+_SCALE = 40  # bits of the largest cost
+_FIRST = 10  # the first slack is the largest cost by this
+_LAST = 2000  # and the last, by this
+_RISE = 25  # the bound rises slowly by less than this part of the gap
+_VIOLATED = 50  # an inequality is taken on if it is violated by this part of the slack
+_PASSES = 8  # over the triangles, between two looks for more of them
+
+Whole: TypeAlias = npt.NDArray[np.int64]
+
+
+class Ascent:
+    """The ascent of one connected graph.
+
+    Parameters
+    ----------
+    ties : list of dict
+        The ties.
+    two : bool
+        Whether there are two blocs at most.
+
+    Attributes
+    ----------
+    floor : int
+        The best bound so far, as the sum of what the pairs cost at least.
+    """
+
+    def __init__(self, ties: Ties, *, two: bool) -> None:
+        self.size: int = len(ties)
+        weights = [(i, j, weight) for i, row in enumerate(ties) for j, weight in row.items()]
+        # costs are multiples of the step; they are brought to one scale, and rounded down there
+        self.step: int = math.gcd(*(weight for *_, weight in weights)) or 1
+        self.largest: int = max((abs(weight) for *_, weight in weights), default=1) // self.step
+        cost = np.zeros((self.size, self.size), np.int64)
+        for i, j, weight in weights:
+            cost[i, j] = (weight // self.step << _SCALE) // self.largest
+        self.parted: npt.NDArray[np.bool_] = cost < 0
+        self.slack: int = (1 << _SCALE) // _FIRST
+        # how far the cost of each pair is from what it is when the pair is not cut at all
+        self.room: Whole = self.slack * self.parted - cost
+        self.triangles: Whole = np.empty((0, 3), np.int64)
+        self.sets: Whole = np.zeros(self.size + 1, np.int64)  # where each set of them begins
+        self.prices: Whole = np.empty((0, 3 + two), np.int64)  # the multipliers of each
+        self.costs: Whole = cost  # that the best bound so far leaves
+        self.floor: int = _least(cost)
+
+    def bound(self) -> int:
+        """Return what no partition costs less than, but for the sum of the negative ties."""
+        return -((-self.floor * self.largest) >> _SCALE) * self.step
+
+    def settled(self, cost: int) -> tuple[Pairs, Pairs]:
+        """Return who is together, and who apart, in every partition that costs no more.
+
+        The cost, too, is without the sum of the negative ties.
+        """
+        limit = self._scaled(cost) - self.floor
+        together, apart = (
+            [(i, j) for i, j in np.argwhere(np.triu(side > limit, 1)).tolist()]
+            for side in (self.costs, -self.costs)
+        )
+        return together, apart
+
+    def _scaled(self, cost: int) -> int:
+        return -((-cost // self.step << _SCALE) // self.largest)
+
+    def ascend(self, home: list[int], cost: int, watch: Watch) -> bool:
+        """Take on inequalities and move multipliers once; return whether more may help.
+
+        Parameters
+        ----------
+        home : list of int
+            The bloc of each actor in the best partition so far.
+        cost : int
+            What that costs, without the sum of the negative ties.
+        watch : Watch
+            What stops it.
+        """
+        # 1. Cut pairs as in the best partition.
+        blocs = np.array(home)
+        self._smooth(blocs[:, None] != blocs, self.slack)
+        # 2. Take on what this violates.
+        self._take_on(watch)
+        # 3. Move multipliers.
+        for _ in range(_PASSES):
+            watch.spend(100 + len(self.triangles) // 20)
+            for begin, end in pairwise(self.sets.tolist()):
+                self._move(slice(begin, end))
+                watch.spend(0)
+        costs = self.slack * self.parted - self.room
+        floor, before = _least(costs) - 2 * int(self.prices[:, 3:].sum()), self.floor
+        if floor > before:
+            self.floor, self.costs = floor, costs
+        # 4. Make the slack smaller where the bound rises slowly.
+        if (self.floor - before) * _RISE < self._scaled(cost) - self.floor:
+            self._smooth(self.parted, self.slack * 2 // 3)
+        return self.slack * _LAST > 1 << _SCALE
+
+    def _smooth(self, parted: npt.NDArray[np.bool_], slack: int) -> None:
+        """Take other pairs for cut, and another slack; the costs stay as they are."""
+        self.room += slack * parted - self.slack * self.parted
+        self.parted, self.slack = parted, slack
+
+    def _take_on(self, watch: Watch) -> None:
+        """Add the triangles that are violated most, and drop those without a price."""
+        size, two = self.size, self.prices.shape[1] > 3  # noqa: PLR2004
+        cut, least = np.clip(self.room, 0, self.slack), self.slack // _VIOLATED
+        # nobody is a way round to himself, nor a third actor
+        far, near, room = cut.copy(), cut.copy(), self.room.copy()
+        for pairs, itself in ((far, 4 * self.slack), (near, -self.slack), (room, 1 << _SCALE + 9)):
+            np.fill_diagonal(pairs, itself)
+        old = self.prices.any(axis=1)
+        found = [self.triangles[old]]
+        for one in range(size):
+            watch.spend(size * size // 500)
+            # 2a. Of each pair that is cut: the way round that is cut least, and the one with the
+            #     most room, which is of those the one that stays uncut longest.
+            others = np.flatnonzero(near[one] > least)
+            ways = [
+                np.argmin(far[one] + far[others], axis=1),
+                np.argmin(np.maximum(room[one], room[others]), axis=1),
+            ]
+            much = [cut[one, others] - far[one, way] - far[others, way] for way in ways]
+            # 2b. With two blocs: the third actor who is cut most from both.
+            if two:
+                ways.append(np.argmax(near[one] + near[others], axis=1))
+                both = near[one, ways[2]] + near[others, ways[2]]
+                much.append(cut[one, others] + both - 2 * self.slack)
+            found += [
+                np.stack([np.full_like(way, one), others, way], axis=1)[by > least]
+                for way, by in zip(ways, much, strict=True)
+            ]
+        # 2c. Order them by the sets that are moved at once.
+        triangles = np.sort(np.concatenate(found), axis=1)
+        key = (triangles.sum(axis=1) % size * size + triangles[:, 0]) * size + triangles[:, 1]
+        keys, first = np.unique(key, return_index=True)
+        prices = np.zeros((len(keys), self.prices.shape[1]), np.int64)
+        prices[np.searchsorted(keys, key[: old.sum()])] = self.prices[old]
+        self.triangles, self.prices = triangles[first], prices
+        self.sets = np.searchsorted(keys, np.arange(size + 1) * size * size)
+
+    def _move(self, those: slice) -> None:
+        """Move the multipliers of triangles that have no pair in common."""
+        i, j, k = self.triangles[those].T
+        prices = self.prices[those].T
+        rooms = [self.room[i, j], self.room[i, k], self.room[j, k]]
+        for at, price in enumerate(prices):
+            a, b, c = (np.minimum(np.maximum(room, 0), self.slack) for room in rooms)
+            # one pair is not cut more than the two others; all three are not cut more than twice
+            twice = 2 * (a, b, c)[at] if at < len(rooms) else 2 * (a + b + c) - 2 * self.slack
+            much = twice - (a + b + c)
+            step = np.maximum(much // 3, -price)
+            np.add(price, step, out=price)
+            for index, room in enumerate(rooms):
+                less = at in {index, 3}
+                (np.subtract if less else np.add)(room, step, out=room)
+        for one, other, room in zip((i, i, j), (j, k, k), rooms, strict=True):
+            self.room[one, other] = self.room[other, one] = room
+
+
+def _least(costs: Whole) -> int:
+    """Return what all pairs cost at least, each taken by itself."""
+    return int(np.minimum(costs, 0).sum()) // 2
