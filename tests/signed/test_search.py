@@ -118,7 +118,7 @@ def test_property_the_bound_is_below_the_optimum(
 ) -> None:
     """Wherever the search stops, the bound is at most, and the cost at least, the optimum."""
     cost, optima, margin = best_partitions(graph, max_blocs)
-    with allowing(_SMALL=0, _PACE=1, _SEARCH=work, _CUT=4 * work):
+    with allowing(_SMALL=0, _PACE=1, _SEARCH=work, _ASCENT=work, _CUT=4 * work):
         found = co.partition(graph, max_blocs=max_blocs, max_optima=10_000, solver=solver)
     assert found.lower_bound <= cost <= found.cost
     assert found.cost == frustration(graph, [list(bloc) for bloc in found.blocs])
@@ -234,7 +234,7 @@ def test_a_time_limit_stops_the_solver(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.no_cover
 def test_the_fixed_work_gives_the_same_answer() -> None:
     """Without a time limit, what is beyond the work that is done has the same answer every time."""
-    with allowing(_SEARCH=50_000, _CUT=500_000):
+    with allowing(_SEARCH=50_000, _ASCENT=50_000, _CUT=500_000):
         first, second = (co.partition(dense(30, 0)) for _ in range(2))
     assert first == second
     assert (first.stopped, first.optimal) == ("work", False)
@@ -292,7 +292,7 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_plan, "find_spec", lambda _name: None)
     with pytest.raises(co.MissingExtra, match=r"pip install 'coalition\[solver\]'"):
         co.partition(tribes(), solver=True)
-    with allowing(_SMALL=0, _PACE=1, _SEARCH=0):
+    with allowing(_SMALL=0, _PACE=1, _SEARCH=0, _ASCENT=0):
         found = co.partition(dense(12, 0))
     assert (found.optimal, found.stopped) == (False, "work")
 
@@ -331,7 +331,7 @@ def test_ctrl_c_ends_what_needs_whole_answers(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_balance_says_that_it_is_not_proven() -> None:
     """A balance that is not proven says so, with the bound."""
-    with allowing(_SMALL=0, _PACE=1, _SEARCH=0, _CUT=0):
+    with allowing(_SMALL=0, _PACE=1, _SEARCH=0, _ASCENT=0, _CUT=0):
         unproven = co.balance(dense(12, 0))
     assert unproven.lower_bound < co.balance(dense(12, 0)).line_index <= unproven.line_index
     assert str(unproven) == (

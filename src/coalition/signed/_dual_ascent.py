@@ -33,6 +33,7 @@ _FIRST = 10  # the first slack is the largest cost by this
 _LAST = 2000  # and the last, by this
 _RISE = 25  # the bound rises slowly by less than this part of the gap
 _VIOLATED = 50  # an inequality is taken on if it is violated by this part of the slack
+_BEYOND = 16  # costs are to be beyond zero by this part of the slack, to settle who is together
 _PASSES = 8  # over the triangles, between two looks for more of them
 
 Whole: TypeAlias = npt.NDArray[np.int64]
@@ -63,10 +64,9 @@ class Ascent:
         cost = np.zeros((self.size, self.size), np.int64)
         for i, j, weight in weights:
             cost[i, j] = (weight // self.step << _SCALE) // self.largest
-        self.parted: npt.NDArray[np.bool_] = cost < 0
         self.slack: int = (1 << _SCALE) // _FIRST
-        # how far the cost of each pair is from what it is when the pair is not cut at all
-        self.room: Whole = self.slack * self.parted - cost
+        self.uncut: Whole = np.zeros_like(cost)  # what each pair costs when it is just not cut
+        self.room: Whole = -cost  # that each pair leaves below that
         self.triangles: Whole = np.empty((0, 3), np.int64)
         self.sets: Whole = np.zeros(self.size + 1, np.int64)  # where each set of them begins
         self.prices: Whole = np.empty((0, 3 + two), np.int64)  # the multipliers of each
@@ -106,7 +106,11 @@ class Ascent:
         """
         # 1. Cut pairs as in the best partition.
         blocs = np.array(home)
-        self._smooth(blocs[:, None] != blocs, self.slack)
+        beyond = self.slack // _BEYOND
+        parted = blocs[:, None] != blocs
+        uncut = np.where(parted, self.slack - beyond, beyond)
+        self.room += uncut - self.uncut
+        self.uncut = uncut
         # 2. Take on what this violates.
         self._take_on(watch)
         # 3. Move multipliers.
@@ -115,19 +119,14 @@ class Ascent:
             for begin, end in pairwise(self.sets.tolist()):
                 self._move(slice(begin, end))
                 watch.spend(0)
-        costs = self.slack * self.parted - self.room
+        costs = self.uncut - self.room
         floor, before = _least(costs) - 2 * int(self.prices[:, 3:].sum()), self.floor
         if floor > before:
             self.floor, self.costs = floor, costs
         # 4. Make the slack smaller where the bound rises slowly.
         if (self.floor - before) * _RISE < self._scaled(cost) - self.floor:
-            self._smooth(self.parted, self.slack * 2 // 3)
+            self.slack = self.slack * 2 // 3
         return self.slack * _LAST > 1 << _SCALE
-
-    def _smooth(self, parted: npt.NDArray[np.bool_], slack: int) -> None:
-        """Take other pairs for cut, and another slack; the costs stay as they are."""
-        self.room += slack * parted - self.slack * self.parted
-        self.parted, self.slack = parted, slack
 
     def _take_on(self, watch: Watch) -> None:
         """Add the triangles that are violated most, and drop those without a price."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from coalition.limits import Watch
 from coalition.signed._branch_and_bound import RussianDolls, Weights
+from coalition.signed._dual_ascent import Ascent
 from coalition.signed._local_search import good_partitions, labels
 from coalition.signed._lower_bound import packing_bound
 from coalition.signed._reduction import (
@@ -26,9 +27,12 @@ from coalition.signed._reduction import (
 )
 
 _SMALL = 9  # actors that are searched at once, without a good partition to start from
+_LARGEST = 1500  # actors that a matrix of all pairs is made for
 _DEEPEST = 300  # actors that are searched at all; more are beyond reach in any case
 _WIDEST = 20_000  # ties that a linear program is made for
 _SEARCH = 8_000_000  # units of work for one search
+_ASCENT = 30_000_000  # units of work for a dual ascent
+_SETTLING = 12  # rounds of it that settle pairs when the cost is proven
 _MARGIN = 4_000_000  # units of work for the next best partition
 _CUT = 100_000_000  # units of work for one linear program
 
@@ -71,6 +75,8 @@ class Part:
         self.margin: int | None = None
         self.margin_known: bool = False
         self.fixed: tuple[Classes, Pairs] = ([[at] for at in range(len(self.ties))], [])
+        self.effort: int = 1  # times the work that is allowed
+        self.ascent: Ascent | None = None
 
     @property
     def cost(self) -> int:
@@ -116,31 +122,80 @@ class Part:
     def improve(self, watch: Watch) -> None:
         """Look for a good partition."""
         if not self.is_small:
-            with watch.allowing(_SEARCH):
+            with watch.allowing(_SEARCH * self.effort):
                 for home in good_partitions(self.ties, self.max_blocs, watch):
                     self.take(home)
 
-    def search(self, watch: Watch) -> None:
+    def search(self, watch: Watch, share: int = 1) -> None:
         """Look for all optima, and for the next best partition."""
+        work = _SEARCH // share
         if self.max_blocs == 1:
             self.prove(self.cost)
             self.optima, self.margin_known = self.partitions(), True
         elif self.cap or not self.is_done:
-            search = self._search_optima(watch)
+            free: tuple[Classes, Pairs] = ([[at] for at in range(len(self.ties))], [])
+            search = self._search_optima(watch, free, work)
             if search is None or not self.cap or self.optima is None:
                 return
-            with watch.allowing(_MARGIN):
-                second = search.second(labels(self.home))
-                losses = [] if second is None else [search.bounds[0] - second]
-                self.margin = min(self._with_parted_equals(losses, watch), default=None)
-                self.margin_known = True
+            with watch.allowing(_MARGIN * self.effort):
+                self._find_margin(search, labels(self.home), watch)
+
+    def ascend(self, watch: Watch) -> None:
+        """Bound the cost by dual ascent, settle pairs by that, and search what these leave open."""
+        if not 2 < len(self.ties) <= _LARGEST:  # noqa: PLR2004
+            return
+        two = self.max_blocs == 2  # noqa: PLR2004
+        ascent = self.ascent = self.ascent or Ascent(self.ties, two=two)
+        uncut = self.base - inside(self.ties, [0] * len(self.ties))
+        # 1. Ascend until the cost is proven, and a little more.
+        after = 0
+        with watch.allowing(_ASCENT * self.effort):
+            while after < _SETTLING and ascent.ascend(self.home, self.cost - uncut, watch):
+                self.prove(uncut + ascent.bound())
+                after += self.bound == self.cost
+        # 2. Search what is not settled of the optima.
+        groups, parted = self.fixed
+        together, apart = ascent.settled(self.cost - uncut)
+        together += [(group[0], at) for group in groups for at in group[1:]]
+        self.fixed = united(len(self.ties), together), sorted({*parted, *apart})
+        if not self.is_done:
+            self._search_optima(watch, self.fixed)
+        # 3. Search what is not settled of the partitions up to one that costs more, for the margin.
+        more = self._least_loss()
+        if self.cap and self.optima is not None and not self.margin_known and more is not None:
+            together, apart = ascent.settled(self.cost + more - uncut)
+            classes = united(len(self.ties), together)
+            if len(classes) <= _DEEPEST:
+                search = self._dolls((classes, apart), watch)
+                with watch.allowing(_SEARCH * self.effort):
+                    search.solve(lambda _most: None)
+                    home = labels([self.home[group[0]] for group in classes])
+                    self._find_margin(search, home, watch)
+
+    def _least_loss(self) -> int | None:
+        """Return the least that it costs more to move one actor, if it costs more."""
+        losses = set[int]()
+        room = len(set(self.home)) < self.max_blocs
+        for own, row in zip(self.home, self.ties, strict=True):
+            pulls = dict.fromkeys(self.home, 0) | ({-1: 0} if room else {})
+            for other, weight in row.items():
+                pulls[self.home[other]] += weight
+            losses.update(pulls[own] - pull for pull in pulls.values())
+        return min((loss for loss in losses if loss > 0), default=None)
+
+    def _find_margin(self, search: RussianDolls, home: list[int], watch: Watch) -> None:
+        """Look for the next best partition, with what found the best."""
+        second = search.second(home)
+        losses = [] if second is None else [search.bounds[0] - second]
+        self.margin = min(self._with_parted_equals(losses, watch), default=None)
+        self.margin_known = True
 
     def fix(self, watch: Watch) -> None:
         """Merge what one tie fixes, and search what is left."""
         self.prove(self.least + packing_bound(self.ties, self.max_blocs, watch))
         self.fixed = fixed_by_one_tie(self.ties, free=self.max_blocs >= len(self.ties))
         if len(self.fixed[0]) < len(self.ties):
-            self._search_optima(watch)
+            self._search_optima(watch, self.fixed)
 
     def cut(self, watch: Watch) -> None:
         """Prove the cost by linear programs, and search what these leave open."""
@@ -149,35 +204,42 @@ class Part:
         from coalition.signed._cutting_planes import Program  # noqa: PLC0415 - needs the extra
 
         program = Program(self, watch)
-        with watch.allowing(_CUT):
+        with watch.allowing(_CUT * self.effort):
             program.solve()
         groups, parted = self.fixed
         together, apart = program.in_every_optimum()
         together += [(group[0], at) for group in groups for at in group[1:]]
         self.fixed = united(len(self.ties), together), sorted({*parted, *apart})
-        self._search_optima(watch)
+        self._search_optima(watch, self.fixed)
 
-    def _search_optima(self, watch: Watch) -> RussianDolls | None:
+    def _search_optima(
+        self, watch: Watch, fixed: tuple[Classes, Pairs], work: int | None = None
+    ) -> RussianDolls | None:
         """Look for all optima; return the search, unless it is beyond reach."""
-        classes, apart = self.fixed
+        classes = fixed[0]
         if len(classes) > _DEEPEST:
             return None
-        # 1. Take as one who is known to be together, and make it too dear to join who is apart.
         of = places(classes)
         own = inside(self.ties, of)
-        dear = {(of[one], of[other]) for one, other in apart}
-        weights = _matrix(merged(self.ties, classes), dear)
-        start = [self.home[group[0]] for group in classes]
-        search = RussianDolls(weights, self.max_blocs, start, watch)
-        with watch.allowing(_SEARCH):
-            # 2. Find the greatest gain, which bounds the cost on the way.
+        search = self._dolls(fixed, watch)
+        with watch.allowing((_SEARCH if work is None else work) * self.effort):
+            # 1. Find the greatest gain, which bounds the cost on the way.
             home = search.solve(lambda most: self.prove(self.base - own - most))
             self.take([home[of[at]] for at in range(len(self.ties))])
-            # 3. Find all partitions that have it.
+            # 2. Find all partitions that have it.
             optima = search.optima(self.cap + 1) if self.cap else []
             groups = [[i for at in group for i in self.classes[at]] for group in classes]
             self.optima = tuple(self._named(blocs, groups) for blocs in optima)
         return search
+
+    def _dolls(self, fixed: tuple[Classes, Pairs], watch: Watch) -> RussianDolls:
+        """Take as one who is known to be together, and make it too dear to join who is apart."""
+        classes, apart = fixed
+        of = places(classes)
+        dear = {(of[one], of[other]) for one, other in apart}
+        weights = _matrix(merged(self.ties, classes), dear)
+        start = [self.home[group[0]] for group in classes]
+        return RussianDolls(weights, self.max_blocs, start, watch)
 
     def _with_parted_equals(self, losses: list[int], watch: Watch) -> Iterable[int]:
         """Add what is lost by parting equal actors.

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
-from itertools import chain, islice
+from itertools import chain, count, islice
 
 from coalition.limits import Stopped, Watch
 from coalition.signed._bridge import Bridge
 from coalition.signed._part import Part
 from coalition.signed._reduction import Blocs, Classes, blocks
 from coalition.signed.optima import combined
+
+_LARGE = 40  # actors of a part whose margin is beyond reach if the pairs that are settled leave it
+_BRIEFLY = 8  # the part of the work of a search that is done before there is a bound
 
 
 def has_solver() -> bool:
@@ -69,30 +72,52 @@ class Parts:
         margins = [part.margin for part in self.parts if part.margin is not None]
         return min(margins, default=None) if known else None
 
+    @property
+    def is_known(self) -> bool:
+        """Whether all optima that are looked for are known, and the margin."""
+        return all(part.is_done and part.margin_known for part in self.parts)
+
     def solve(self, watch: Watch, solver: bool | None) -> Stopped | None:
         """Solve the parts; return what ended it before all was known."""
 
-        def steps() -> None:
-            # 1. Find a good partition of each part, which the next steps start from.
+        def steps(effort: int) -> None:
             for part in self.open:
+                part.effort = effort
+            rest = [part for part in self.open if not (part.is_done and part.margin_known)]
+            # 1. Find a good partition of each part, which the next steps start from.
+            for part in rest:
                 part.improve(watch)
             # 2. Search for all optima: of every part, or if the solver is asked for, of small ones.
-            for part in self.open:
+            for part in rest:
                 if not solver or part.is_small:
-                    part.search(watch)
-            # 3. Where that was too much work, fix what one tie fixes, and search the rest.
-            rest = [part for part in self.open if not part.is_done]
+                    part.search(watch, _BRIEFLY)
+            # 3. Where that was too much work, bound the cost by dual ascent, and search what that
+            #    leaves open; then the whole, unless only the margin of a large part is missing.
+            for part in rest:
+                if not (solver or (part.is_done and part.margin_known)):
+                    part.ascend(watch)
+                    large = len(part.ties) > _LARGE and effort == 1
+                    if not part.is_done or not (part.margin_known or large):
+                        part.search(watch)
+            # 4. Fix what one tie fixes, and search the rest.
+            rest = [part for part in rest if not part.is_done]
             for part in rest:
                 part.fix(watch)
-            # 4. Prove what is still open by linear programs.
+            # 5. Prove what is still open by linear programs.
             if rest and solver is not False and has_solver():
                 for part in rest:
                     if not part.is_done:
                         part.cut(watch)
 
-        watch.run(steps)
-        known = all(part.is_done and part.margin_known for part in self.parts)
-        return watch.stopped or (None if known else "work")
+        def rounds() -> None:
+            # with a time limit, go on until it is over
+            for turn in count():
+                steps(4**turn)
+                if watch.rest() is None or self.is_known:
+                    break
+
+        watch.run(rounds)
+        return watch.stopped or (None if self.is_known else "work")
 
     def optima(self) -> Iterator[Blocs]:
         """Yield the optima of the whole; where nothing is proven, the best partition so far."""
