@@ -28,7 +28,7 @@ def shaped(shape: str, size: int, sign: int = 0) -> Any:
     chance = random.Random(f"{shape} {size}")
     side = int(size**0.5)
     shapes: dict[str, Any] = {
-        "star": lambda: ((0, at) for at in range(1, size)),
+        "star": lambda: ((0, at) for at in range(1, size + 1)),
         "path": lambda: ((at, at + 1) for at in range(size)),
         "pairs": lambda: ((at, at + 1) for at in range(0, size, 2)),
         "cycle": lambda: ((at, (at + 1) % size) for at in range(size)),
