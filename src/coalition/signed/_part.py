@@ -25,6 +25,7 @@ from coalition.signed._reduction import (
     positive,
     united,
 )
+from coalition.signed._tabu import tabu
 
 _SMALL = 9  # actors that are searched at once, without a good partition to start from
 _LARGEST = 1500  # actors that a matrix of all pairs is made for
@@ -32,6 +33,7 @@ _DEEPEST = 300  # actors that are searched at all; more are beyond reach in any 
 _WIDEST = 20_000  # ties that a linear program is made for
 _SEARCH = 8_000_000  # units of work for one search
 _ASCENT = 30_000_000  # units of work for a dual ascent
+_TABU = 3_000_000  # units of work for a tabu search
 _SETTLING = 12  # rounds of it that settle pairs when the cost is proven
 _MARGIN = 4_000_000  # units of work for the next best partition
 _CUT = 100_000_000  # units of work for one linear program
@@ -124,6 +126,13 @@ class Part:
         if not self.is_small:
             with watch.allowing(_SEARCH * self.effort):
                 for home in good_partitions(self.ties, self.max_blocs, watch):
+                    self.take(home)
+
+    def vary(self, watch: Watch) -> None:
+        """Look for a better partition by way of worse ones."""
+        if self.bound < self.cost and len(self.ties) <= _LARGEST:
+            with watch.allowing(_TABU * self.effort):
+                for home in tabu(self.ties, self.home, self.max_blocs, watch):
                     self.take(home)
 
     def search(self, watch: Watch, share: int = 1) -> None:

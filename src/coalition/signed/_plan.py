@@ -92,10 +92,12 @@ class Parts:
                 if not solver or part.is_small:
                     part.search(watch, _BRIEFLY)
             # 3. Where that was too much work, bound the cost by dual ascent, and search what that
-            #    leaves open; then the whole, unless only the margin of a large part is missing.
+            #    leaves open; look for a better partition; then search the whole, unless only the
+            #    margin of a large part is missing.
             for part in rest:
                 if not (solver or (part.is_done and part.margin_known)):
                     part.ascend(watch)
+                    part.vary(watch)
                     large = len(part.ties) > _LARGE and effort == 1
                     if not part.is_done or not (part.margin_known or large):
                         part.search(watch)
