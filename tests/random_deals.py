@@ -7,7 +7,7 @@ from typing import Any
 
 import coalition as co
 from coalition.answers.decisions.blockers import body_of
-from coalition.rules.tallies import judge
+from coalition.rules.tallies import Judge
 from tests.builders import case, said
 from tests.random_games import NAMES, rules
 
@@ -55,7 +55,7 @@ def every_bundle(
 ) -> dict[tuple[str, ...], tuple[Fraction, ...]]:
     """Return every bundle that carries, with what each member gains."""
     body = body_of(co.stance_matrix(now), rule, co.stance_matrix(now).actors, "a test")
-    carries = judge(rule, body.members, body.seats)
+    carries = Judge(rule, body.members, body.seats)
     parts = [part for part in asked if all((name, part) in worths for name in body.members)]
     found = {}
     for size in range(1, len(parts) + 1):

@@ -42,8 +42,9 @@ def by_name(
 def seats_of(matrix: StanceMatrix, proposal: str | None = None) -> dict[str, int]:
     """Return the seats, as far as they are known: the actors' own, or those of a vote."""
     known: Iterable[int | None] = matrix.seats or (None,) * len(matrix.actors)
-    if proposal is not None:
-        known = (matrix.seats_of(actor, proposal) for actor in matrix.actors)
+    if proposal is not None and (then := matrix.vote_seats):
+        column = then.codes[:, matrix._place_of(proposal)].tolist()
+        known = (None if code < 0 else then.names[code] for code in column)
     pairs = zip(matrix.actors, known, strict=True)
     return {actor: seats for actor, seats in pairs if seats is not None}
 

@@ -21,24 +21,48 @@ def chosen(
 
     A name is that of a proposal, or else of a topic, with all that is filed under it.
     """
-    matrix = matrix_of(source, None, actors)
     if about is None:
+        matrix = matrix_of(source, None, actors)
         return matrix, matrix.proposals
     if not isinstance(about, str):
-        wanted = sorted({known_proposal(matrix, name) for name in names_in(about, "about")})
+        names = names_in(about, "about")
+        matrix = _about(source, names, actors)
+        wanted = sorted({known_proposal(matrix, name) for name in names})
         if not wanted:
             raise InvalidValue((Fault("", "name at least one proposal"),))
         return matrix, tuple(wanted)
-    name, topics = nfc(about), source.topics if isinstance(source, Coalition) else ()
+    topics = source.topics if isinstance(source, Coalition) else ()
+    name, matrix = nfc(about), _about(source, [about], actors)
     if name not in matrix.proposals and name in topics:
         part = matrix.select(name)
         return part, part.proposals
     return matrix, (known_proposal(matrix, name, *topics),)
 
 
+def on_one(
+    source: Coalition | StanceMatrix, proposal: str, actors: Iterable[str] | None
+) -> tuple[StanceMatrix, str]:
+    """Return the stances that a question on one proposal needs, and its id."""
+    matrix = _about(source, [proposal], actors)
+    return matrix, known_proposal(matrix, proposal)
+
+
+def _about(
+    source: Coalition | StanceMatrix, names: Iterable[str], actors: Iterable[str] | None
+) -> StanceMatrix:
+    """Return the stances on some proposals of a case, if it has these, or else all that there are.
+
+    So what is asked of one proposal does not go through all that is said of others.
+    """
+    wanted = [*map(nfc, names)]
+    if isinstance(source, Coalition) and source._proposals.keys() >= {*wanted}:
+        source = source._of(wanted)
+    return matrix_of(source, None, actors)
+
+
 def known_proposal(matrix: StanceMatrix, name: str, *topics: str) -> str:
     """Return the id of a proposal of a matrix, or raise `UnknownProposal`, with what there is."""
-    if (proposal := nfc(name)) not in matrix.proposals:
+    if (proposal := nfc(name)) not in matrix._places[1]:
         raise UnknownProposal(proposal, (*matrix.proposals, *topics))
     return proposal
 

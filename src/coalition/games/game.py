@@ -14,7 +14,7 @@ from coalition.faults import Checked, Faults, keep_refusals
 from coalition.model import checks
 from coalition.rules.by_head import Unanimity
 from coalition.rules.by_weight import Quota, positive
-from coalition.rules.tallies import OPPOSE, Carriers, Formula, carriers
+from coalition.rules.tallies import OPPOSE, Carriers, Formula, Judge
 from coalition.rules.vote import Number, Rule, Vote, Weights, rule_of, weights
 
 _TRIED = 16  # members of whom all sets are tried, to find out whether a game is proper
@@ -44,10 +44,15 @@ class _Game:
     rule: Rule
 
     @cached_property
+    def judge(self) -> Judge:
+        """What tells which votes of the members carry."""
+        return Judge(self.rule, self.members, self.seats)
+
+    @cached_property
     def carriers(self) -> Carriers:
         """Which sets of members win, the members being numbers in their order."""
         size = len(self.members)
-        return carriers(self.rule, self.members, self.seats, [OPPOSE] * size, range(size))
+        return self.judge.turned([OPPOSE] * size, range(size))
 
     def vote(self, coalition: Iterable[str]) -> Vote:
         """Return the vote in which these members are for and all others against."""

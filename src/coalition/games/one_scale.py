@@ -15,7 +15,7 @@ from coalition.games import counts
 from coalition.games.game import Game, SimpleGame, decided
 from coalition.numbers import Number, as_given, floats_in, is_float
 from coalition.rules.by_head import Unanimity
-from coalition.rules.tallies import OPPOSE, SUPPORT, carriers
+from coalition.rules.tallies import OPPOSE, SUPPORT
 from coalition.rules.vote import Rule
 from coalition.sentences import listed, short
 from coalition.tables import Names, Shown
@@ -260,7 +260,7 @@ def _end(game: Game, places: list[Fraction]) -> tuple[Fraction, Names]:
     here = [at for at, place in enumerate(places) if place == end]
     sides = [SUPPORT if place > end else OPPOSE for place in places]
     try:
-        found = counts.swings(carriers(game.rule, game.members, game.seats, sides, here)).each()
+        found = counts.swings(game.judge.turned(sides, here)).each()
     except TooLarge:  # whether all who stand there make a difference is not known
         found = (1,) * len(here)
     return end, tuple(game.members[at] for at, swings in zip(here, found, strict=True) if swings)

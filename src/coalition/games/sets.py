@@ -6,12 +6,12 @@ not. A branch is left where the players still to come, all together, are not eno
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TypeAlias
 
 import attrs
 
-from coalition.rules.tallies import Carriers, Formula
+from coalition.rules.tallies import Carriers, Form, Formula
 
 Players: TypeAlias = tuple[int, ...]
 
@@ -108,6 +108,8 @@ class _Board:
 
 def _board(carriers: Carriers) -> _Board:
     """Return sets known by their sums or, if nothing is known of them, by who is in them."""
+    if isinstance(carriers, Formula) and len(carriers.forms) == len(carriers.clauses) == 1:
+        return _sum(carriers.forms[0], carriers.clauses[0][0][1])
     if isinstance(carriers, Formula):
         return _sums(carriers)
     players = tuple(range(carriers.size))
@@ -118,6 +120,18 @@ def _board(carriers: Carriers) -> _Board:
         lambda state: carriers.wins(player for player in players if state >> player & 1),
         lambda place, _: everyone >> place << place,
     )
+
+
+def _sum(form: Form, quota: int) -> _Board:
+    """Return sets known by one sum, which is quick to compare; the heaviest players come first."""
+    order = tuple(sorted(range(len(form)), key=lambda player: -form[player]))
+    worths = tuple(form[player] for player in order)
+    reach = (0, *accumulate(worths))
+
+    def most(place: int, room: int) -> int:
+        return reach[min(place + room, len(order))] - reach[place]
+
+    return _Board(order, worths, quota.__le__, most, ordered=True)
 
 
 def _sums(formula: Formula) -> _Board:
@@ -148,7 +162,4 @@ def _sums(formula: Formula) -> _Board:
         return packed(sum(sorted(form)[-room:]) for form in rest)
 
     worths = tuple(packed(columns[player]) for player in order)
-    match formula.clauses:
-        case (((0, quota),),) if len(formula.forms) == 1:  # one sum, which is quick to compare
-            return _Board(tuple(order), worths, quota.__le__, most, ordered=True)
     return _Board(tuple(order), worths, wins, most)

@@ -209,7 +209,7 @@ class Coalition(Shown):
 
     @cached_property
     def _positions_on(self) -> dict[str | None, tuple[Position, ...]]:
-        """The positions by proposal, in their order; so are the next three."""
+        """The positions by proposal, in their order; so are the next five."""
         return _grouped(self.positions, _proposal_of)
 
     @cached_property
@@ -219,6 +219,14 @@ class Coalition(Shown):
     @cached_property
     def _comparisons_on(self) -> dict[str | None, tuple[Comparison, ...]]:
         return _grouped(self.comparisons, _proposal_of)
+
+    @cached_property
+    def _statements_on(self) -> dict[str | None, tuple[Statement, ...]]:
+        return _grouped(self.statements, _proposal_of)
+
+    @cached_property
+    def _outcomes_on(self) -> dict[str | None, tuple[Outcome, ...]]:
+        return _grouped(self.outcomes, _proposal_of)
 
     @cached_property
     def _left_out_on(self) -> dict[str | None, tuple[Statement, ...]]:

@@ -7,8 +7,10 @@ members are free to support or not, say which sets of them carry it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import chain, product
 from math import gcd, prod
+from operator import getitem
 from typing import TypeAlias
 
 import attrs
@@ -80,16 +82,8 @@ def holds(clauses: Clauses, taken: Sequence[int]) -> bool:
     return any(all(_sum(one, taken) >= one.quota for one in clause) for clause in clauses)
 
 
-def judge(rule: Rule, members: tuple[str, ...], seats: Weights) -> Callable[[Sequence[int]], bool]:
-    """Return what tells whether a vote, given as the side of every member, carries."""
-    clauses = clauses_of(rule, members, seats)
-    if clauses is not None:
-        return lambda taken: holds(clauses, taken)
-    return lambda taken: rule.carries(vote_of(members, taken, seats))
-
-
 def _sum(one: Tally, taken: Sequence[int]) -> int:
-    return sum(worth[side] for worth, side in zip(one.worths, taken, strict=True))
+    return sum(map(getitem, one.worths, taken))
 
 
 @attrs.frozen
@@ -115,7 +109,7 @@ class Formula:
         """The weights of each player, one in each form: equal players weigh the same in all."""
         return list(zip(*self.forms, strict=True)) or [()] * self.size
 
-    @property
+    @cached_property
     def totals(self) -> tuple[int, ...]:
         """The sum of each form."""
         return tuple(map(sum, self.forms))
@@ -128,7 +122,8 @@ class Formula:
 
     def wins_without(self, player: int) -> bool:
         """Tell whether all players but one carry."""
-        return self.reached([sum(form) - form[player] for form in self.forms])
+        pairs = zip(self.totals, self.forms, strict=True)
+        return self.reached([total - form[player] for total, form in pairs])
 
     def reached(self, sums: Sequence[int]) -> bool:
         """Tell whether sums, one for each form, meet a clause."""
@@ -148,13 +143,18 @@ class Formula:
 
     def among(self, players: Sequence[int]) -> "Formula":
         """Return the formula of some players, to whom no one else lends support."""
-        return self.joined([(player,) for player in players])
+        forms = [tuple(form[player] for player in players) for form in self.forms]
+        return self._with(len(players), forms)
 
     def joined(self, groups: Sequence[Sequence[int]]) -> "Formula":
         """Return the formula of groups of players who act as one, and nobody else."""
         forms = [tuple(sum(form[one] for one in group) for group in groups) for form in self.forms]
+        return self._with(len(groups), forms)
+
+    def _with(self, size: int, forms: Sequence[Form]) -> "Formula":
+        """Return the same of so many other players, with these weights."""
         clauses = ([(forms[form], quota) for form, quota in clause] for clause in self.clauses)
-        return _simple(len(groups), clauses)
+        return _simple(size, clauses)
 
 
 @attrs.frozen
@@ -195,27 +195,47 @@ class Oracle:
 Carriers: TypeAlias = Formula | Oracle
 
 
-def carriers(
-    rule: Rule,
-    members: tuple[str, ...],
-    seats: Weights,
-    taken: Sequence[int],
-    free: Sequence[int],
-    *,
-    side: int = SUPPORT,
-) -> Carriers:
-    """Return which sets of the free members carry by turning to a side, all else as it is."""
-    clauses = clauses_of(rule, members, seats)
-    if clauses is not None:
-        return _formula(clauses, taken, free, side)
+@attrs.frozen
+class Judge:
+    """Tells of votes of the same members, each given as the side of every one, which carry.
 
-    def wins(players: Iterable[int]) -> bool:
-        turned = list(taken)
-        for player in players:
-            turned[free[player]] = side
-        return rule.carries(vote_of(members, turned, seats))
+    Parameters
+    ----------
+    rule : Rule
+        The rule.
+    members : tuple of str
+        The members, in order.
+    seats : Weights
+        Their seats.
+    """
 
-    return Oracle(len(free), wins)
+    rule: Rule
+    members: tuple[str, ...]
+    seats: Weights
+    clauses: Clauses | None = attrs.field(init=False)
+
+    @clauses.default
+    def _of_these(self) -> Clauses | None:
+        return clauses_of(self.rule, self.members, self.seats)
+
+    def __call__(self, taken: Sequence[int]) -> bool:
+        """Tell whether a vote carries."""
+        if self.clauses is not None:
+            return holds(self.clauses, taken)
+        return self.rule.carries(vote_of(self.members, taken, self.seats))
+
+    def turned(self, taken: Sequence[int], free: Sequence[int], side: int = SUPPORT) -> Carriers:
+        """Return which sets of the free members carry by turning to a side, all else as it is."""
+        if self.clauses is not None:
+            return _formula(self.clauses, taken, free, side)
+
+        def wins(players: Iterable[int]) -> bool:
+            turned = list(taken)
+            for player in players:
+                turned[free[player]] = side
+            return self(turned)
+
+        return Oracle(len(free), wins)
 
 
 def vote_of(members: Sequence[str], taken: Sequence[int], seats: Weights) -> Vote:

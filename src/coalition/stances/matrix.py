@@ -259,9 +259,20 @@ class StanceMatrix(Checked):
     def _said(self) -> dict[tuple[str, str], list[Position]]:
         """The positions by actor and proposal, the best known first."""
         found: dict[tuple[str, str], list[Position]] = {}
-        for position in sorted(self.positions, key=by_certainty):
+        for position in self.positions:
             found.setdefault((position.actor, position.proposal), []).append(position)
+        for held in found.values():
+            if len(held) > 1:
+                held.sort(key=by_certainty)
         return found
+
+    @cached_property
+    def _later(self) -> dict[str, tuple[Position, ...]]:
+        """What is left out of each proposal, as it may be later."""
+        found: dict[str, list[Position]] = {}
+        for position in self.left_out:
+            found.setdefault(position.proposal, []).append(position)
+        return {proposal: tuple(held) for proposal, held in found.items()}
 
     @cached_property
     def _places(self) -> tuple[dict[str, int], dict[str, int]]:

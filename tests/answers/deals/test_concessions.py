@@ -11,7 +11,7 @@ import pytest
 import coalition as co
 from coalition.answers.deals import _bundles
 from coalition.answers.decisions.blockers import body_of
-from coalition.rules.tallies import judge
+from coalition.rules.tallies import Judge
 from tests.builders import case, said
 from tests.matrices import founded
 from tests.random_deals import every_bundle, sides, some_case
@@ -45,7 +45,7 @@ def test_concessions_by_every_set_of_movers(seed: int) -> None:
         _, asked, worths, now, rule = some_case(chance, known=0.93, parts=3)
         body = body_of(co.stance_matrix(now), rule, co.stance_matrix(now).actors, "a test")
         members = body.members
-        carries = judge(rule, members, body.seats)
+        carries = Judge(rule, members, body.seats)
         taken, moves = [], {}
         for place, name in enumerate(members):
             own = {part: worths[name, part] for part in asked if (name, part) in worths}

@@ -10,7 +10,7 @@ import pytest
 import coalition as co
 from coalition.answers.deals import _bundles
 from coalition.numbers import exact
-from coalition.rules.tallies import judge
+from coalition.rules.tallies import Judge
 from tests.random_deals import sides
 from tests.random_games import NAMES, rules
 
@@ -84,7 +84,7 @@ def test_every_settlement(seed: int) -> None:
         )
         seats: Any = dict(zip(scales.actors, scales.seats, strict=True))
         order = [name for name, _ in found.found[0].gains] if found.found else sorted(members)
-        carries = judge(rule, tuple(order), seats)
+        carries = Judge(rule, tuple(order), seats)
         expected = {}
         for deal in every_deal(tried(scales, now, found)):
             gains = gains_of(scales, now, deal, floor)

@@ -1,6 +1,7 @@
 """Ultimatums whose demand is blocked, when they fall due, and what each way out would mean."""
 
 import datetime as dt
+from functools import cache
 
 import attrs
 
@@ -167,19 +168,29 @@ def deadlocks(
     coalition = a_case(coalition, "deadlocks")
     found = []
     end = judged_on(coalition)
+
+    @cache
+    def known_of(asked: str) -> tuple[dt.date, Decision, tuple[Commitment, ...]]:
+        said = coalition._statements_on[asked]
+        made = in_time(one for one in said if isinstance(one, Commitment))
+        return last_word(said), decide(coalition, asked, rule=rule), tuple(made)
+
     for made in in_time(coalition.commitments):
-        decided = outcomes_of(coalition.outcomes, made)
+        decided = outcomes_of(coalition._outcomes_on, made)
         if made.kind == "ultimatum" and (asked := made.proposal) and not decided:
-            said = (one for one in coalition.statements if getattr(one, "proposal", None) == asked)
-            pending = end <= max(due_by(made), last_word(said))
-            decision = decide(coalition, asked, rule=rule)
-            if pending and decision.outcome == "blocked":
-                found.append(_deadlock(coalition, made, decision, end))
+            last, decision, also = known_of(asked)
+            if end <= max(due_by(made), last) and decision.outcome == "blocked":
+                found.append(_deadlock(coalition, made, decision, end, also))
     return tuple(sorted(found, key=lambda one: due_by(one.ultimatum)))
 
 
-def _deadlock(coalition: Coalition, made: Commitment, decision: Decision, end: dt.date) -> Deadlock:
-    also = tuple(one for one in in_time(coalition.commitments) if one.proposal == decision.proposal)
+def _deadlock(
+    coalition: Coalition,
+    made: Commitment,
+    decision: Decision,
+    end: dt.date,
+    also: tuple[Commitment, ...],
+) -> Deadlock:
     held = {said.actor: said for said in reversed(decision.reasons)}  # the best known of each
     lost = tuple(held[actor] for actor in decision.opponents)
     missed = tuple(held[actor] for actor in decision.supporters)
@@ -196,5 +207,5 @@ def _deadlock(coalition: Coalition, made: Commitment, decision: Decision, end: d
         if_met=Consequence(met=True, losers=lost, unkept=(), threats=()),
         if_not=Consequence(met=False, losers=missed, unkept=also, threats=threats),
         overdue=made.deadline is not None and made.deadline.last <= end,
-        left_out=(*decision.left_out, *outcomes_of(coalition.left_out, made)),
+        left_out=(*decision.left_out, *outcomes_of(coalition._left_out_on, made)),
     )

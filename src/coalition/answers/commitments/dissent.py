@@ -90,7 +90,8 @@ def dissent(coalition: Case) -> tuple[Dissent, ...]:
             person = people[actor]
             office = person.office_at(own.date) if isinstance(person, Minister) else None
             role, both = person.role_at(own.date), {(actor, proposal), (party, proposal)}
-            omitted = (said for said in coalition.left_out if isinstance(said, Position))
+            said_later = coalition._left_out_on.get(proposal, ())
+            omitted = (said for said in said_later if isinstance(said, Position))
             later = tuple(said for said in omitted if actor_on(said) in both)
             terms = (office, role, coalition.several, later)
             found.append(Dissent(actor, party, proposal, own, line, *terms))

@@ -1,8 +1,9 @@
 """Promises, demands and ultimatums: which are open, kept, broken or undecidable."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from itertools import product
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
+from typing import TypeAlias
 
 import attrs
 
@@ -16,6 +17,8 @@ from coalition.model.words import Several, Status
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
 from coalition.tables import Shown
+
+OnProposals: TypeAlias = Mapping[str | None, Sequence[Statement]]  # what is said of each
 
 
 @attrs.frozen
@@ -112,8 +115,9 @@ def ledger(
     coalition = a_case(coalition, "ledger")
     now = coalition if at is None else coalition.at(at)
     end = judged_on(now)
+    outlook = cache(partial(decide, now, rule=rule))  # of each proposal once
     owed = (made for made in in_time(now.commitments) if made.kind != "red line")
-    return tuple(_entry(now, made, end, rule) for made in owed)
+    return tuple(_entry(now, made, end, outlook) for made in owed)
 
 
 @attrs.frozen
@@ -177,25 +181,25 @@ def conflicts(coalition: Case) -> tuple[Conflict, ...]:
     """
     coalition = a_case(coalition, "conflicts")
     decided = {outcome.proposal for outcome in coalition.outcomes}
-    excludes: dict[str | None, tuple[str, ...]] = {p.id: p.excludes for p in coalition.proposals}
-    pending = (c for c in coalition.commitments if not outcomes_of(coalition.outcomes, c))
+    others: dict[str | None, tuple[str, ...]] = {p.id: p.excludes for p in coalition.proposals}
+    pending = (c for c in coalition.commitments if not outcomes_of(coalition._outcomes_on, c))
     made = sorted(in_time(pending), key=due_by)
-
-    def excluded(by: Commitment) -> set[str]:
-        return {*by.excludes, *excludes.get(by.proposal, ())}
-
-    actors = sorted({said.actor for said in coalition.in_force})
+    excluded = [{*one.excludes, *others.get(one.proposal, ())} for one in made]
+    about: dict[str | None, list[int]] = {}  # the places of those on a proposal,
+    against: dict[str | None, list[int]] = {}  # and of those that exclude it
+    for place, one in enumerate(made):
+        about.setdefault(one.proposal, []).append(place)
+        for name in excluded[place]:
+            against.setdefault(name, []).append(place)
     found = []
     for place, one in enumerate(made):
-        found += [
-            Conflict(one, other, coalition.several)
-            for other in made[place + 1 :]
-            if other.proposal in excluded(one) or one.proposal in excluded(other)
-        ]
-        for proposal, actor in product(sorted(set(one.excludes) - decided), actors):
-            held = coalition.position(actor, proposal)
-            if held and held.stance > 0:
-                found.append(Conflict(one, held, coalition.several))
+        clash = {*against.get(one.proposal, ())}.union(*(about.get(p, ()) for p in excluded[place]))
+        second: list[Commitment | Position] = [made[at] for at in sorted(clash) if at > place]
+        for proposal in sorted(set(one.excludes) - decided):
+            actors = {said.actor for said in coalition._in_force_on.get(proposal, ())}
+            held = (coalition.position(actor, proposal) for actor in sorted(actors))
+            second += [said for said in held if said and said.stance > 0]
+        found += [Conflict(one, other, coalition.several) for other in second]
     return tuple(found)
 
 
@@ -219,13 +223,11 @@ def due_by(made: Commitment) -> dt.date:
     return made.deadline.last if made.deadline else dt.date.max
 
 
-def outcomes_of(said: Iterable[Statement], made: Commitment) -> tuple[Outcome, ...]:
+def outcomes_of(on: OnProposals, made: Commitment) -> tuple[Outcome, ...]:
     """Return what became of what a commitment is about, not surely before it, in order of time."""
+    said = on.get(made.proposal, ()) if made.proposal else ()
     found = (
-        one
-        for one in said
-        if isinstance(one, Outcome)
-        if one.proposal == made.proposal and not one.date.is_before(made.date)
+        one for one in said if isinstance(one, Outcome) and not one.date.is_before(made.date)
     )
     return tuple(sorted(found, key=lambda o: (o.date.first, o.date.last, o.provenance)))
 
@@ -244,8 +246,10 @@ def last_word(statements: Iterable[Statement]) -> dt.date:
     return max((d.first if d.last == dt.date.max else d.last for d in dates), default=dt.date.min)
 
 
-def _entry(coalition: Coalition, made: Commitment, end: dt.date, rule: Rule | str) -> LedgerEntry:
-    decided = outcomes_of(coalition.outcomes, made)
+def _entry(
+    coalition: Coalition, made: Commitment, end: dt.date, outlook: Callable[[str], Decision]
+) -> LedgerEntry:
+    decided = outcomes_of(coalition._outcomes_on, made)
     status = _status(made, decided, end)
     firm = [outcome for outcome in decided if outcome.certain]
     return LedgerEntry(
@@ -255,8 +259,8 @@ def _entry(coalition: Coalition, made: Commitment, end: dt.date, rule: Rule | st
         status=status,
         certain=made.certain and _status(made, firm, end) == status,
         evidence=decided,
-        outlook=decide(coalition, made.proposal, rule=rule) if made.proposal else None,
-        left_out=outcomes_of(coalition.left_out, made),
+        outlook=outlook(made.proposal) if made.proposal else None,
+        left_out=outcomes_of(coalition._left_out_on, made),
     )
 
 

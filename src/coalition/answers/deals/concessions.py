@@ -23,7 +23,7 @@ from coalition.model.statements import Position
 from coalition.model.words import Several, Verdict
 from coalition.numbers import Number, exact, scaled
 from coalition.rules.by_head import Unanimity
-from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, carriers, judge
+from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT
 from coalition.rules.vote import Rule
 from coalition.sentences import listed, short
 from coalition.stances.from_positions import Stances, given
@@ -259,7 +259,7 @@ def concessions(
     if clash := [pair for pair in combinations(parts, 2) if pair[1] in excluding.get(pair[0], ())]:
         message = f"exclude each other: {'; '.join(map(listed, clash))}"
         raise InvalidValue((Fault("about", message),), "concessions")
-    sat, seats = sitting(matrix)[parts[0]] if len(parts) == 1 else (matrix.actors, ())
+    sat, seats = sitting(matrix)(parts[0]) if len(parts) == 1 else (matrix.actors, ())
     then = dict(seats) if sat and seats else None
     body = body_of(matrix, rule, sat or matrix.actors, "concessions", then)
     floor = reserved(body.members, reservation)
@@ -343,16 +343,15 @@ class _Table:
     """The members of a body, where each stands, and what follows if some of them move."""
 
     def __init__(self, body: SimpleGame, stands: Sequence[_Stand], watch: Watch) -> None:
-        self.body, self.stands, self.watch = body, stands, watch
-        self.carries = judge(body.rule, body.members, body.seats)
+        self.stands, self.watch = stands, watch
+        self.carries = body.judge
         self.sides = [stand.side for stand in stands]
         self.free = [place for place, stand in enumerate(stands) if stand.move is not None]
         self.distances, self.scale = scaled(one.move.distance if one.move else 0 for one in stands)
 
     def smallest(self, free: Sequence[int], weight: int) -> Cheapest:
         """Return the sets of these members with the least sum of moves, then the fewest."""
-        body, taken = self.body, filled(self.sides, SUPPORT)
-        turned = carriers(body.rule, body.members, body.seats, taken, free)
+        turned = self.carries.turned(filled(self.sides, SUPPORT), free)
         costs = [self.distances[place] * weight + 1 for place in free]
         found = cheapest_sets(turned, costs, LISTED + 1, self.watch)
         sets = tuple(tuple(free[one] for one in players) for players in found.sets)

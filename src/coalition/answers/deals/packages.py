@@ -18,7 +18,7 @@ from coalition.model.statements import Position
 from coalition.model.words import Several
 from coalition.numbers import Number, scaled
 from coalition.rules.by_head import Unanimity
-from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, judge
+from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT
 from coalition.rules.vote import Rule
 from coalition.sentences import counted, examples, listed, short
 from coalition.stances.from_positions import Stances, given
@@ -256,7 +256,7 @@ def packages(
     members, scales = body.members, matrix.scales
     now = settled_now(matrix, wanted, members, status_quo)
     floor = reserved(members, reservation)
-    carries = judge(body.rule, members, body.seats)
+    carries = body.judge
     # 1. What bundles are made of; on scales, the best mixture of that is at further points.
     parts = list(parts_of(matrix, now, members))
 

@@ -1,6 +1,6 @@
 """Who blocks what, under which rule, and on what evidence."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import chain, compress
 from typing import TypeAlias
@@ -8,7 +8,7 @@ from typing import TypeAlias
 import attrs
 
 from coalition.answers.amounts import seats_of
-from coalition.answers.scope import known_proposal
+from coalition.answers.scope import on_one
 from coalition.answers.terms import but_for, on_terms
 from coalition.characters import nfc
 from coalition.errors import InvalidValue, UnknownActor
@@ -21,6 +21,7 @@ from coalition.rules.by_head import Unanimity
 from coalition.rules.tallies import clauses_of
 from coalition.rules.vote import Rule, weights
 from coalition.sentences import listed
+from coalition.stances.affiliations import NOT_A_MEMBER
 from coalition.stances.from_positions import Stances, given, matrix_of
 from coalition.stances.from_scales import with_sides
 from coalition.stances.matrix import StanceMatrix
@@ -118,11 +119,9 @@ def blockers(
     >>> co.blockers(july, "strict-asylum-package", rule=co.Majority())
     ()
     """
-    source = given(source, "blockers")
-    matrix = matrix_of(source, None, actors)
-    asked = known_proposal(matrix, proposal)
-    sat = sitting(matrix)
-    vetoes = sitting_body(matrix, rule, sat[asked], sat.values(), "blockers")[1]
+    matrix, asked = on_one(given(source, "blockers"), proposal, actors)
+    sat_on = sitting(matrix)
+    vetoes = sitting_body(matrix, rule, sat_on(asked), sat_on, "blockers")[1]
     return tuple(
         blocker(matrix, name, asked, known=True)
         for name in vetoes
@@ -178,30 +177,30 @@ def blocked_by(
     name = nfc(actor)
     if name not in matrix.actors:
         raise UnknownActor(name, matrix.actors)
-    sittings = sitting(matrix)
-    vetoes = cache(lambda sat: sitting_body(matrix, rule, sat, sittings.values(), "blocked_by")[1])
+    sat_on = sitting(matrix)
+    vetoes = cache(lambda sat: frozenset(sitting_body(matrix, rule, sat, sat_on, "blocked_by")[1]))
     return tuple(
         proposal
-        for proposal, sat in sittings.items()
-        if matrix.side(name, proposal) == "against" and name in vetoes(sat)
+        for proposal in matrix.proposals
+        if matrix.side(name, proposal) == "against" and name in vetoes(sat_on(proposal))
     )
 
 
-def sitting(matrix: StanceMatrix) -> dict[str, Sat]:
-    """Return for each proposal who were members when it was decided, and the seats of then."""
-    inside = matrix.cells.mapped(lambda _, reason: reason != "not a member")
+def sitting(matrix: StanceMatrix) -> Callable[[str], Sat]:
+    """Return what tells of a proposal who were members when it was decided, and the seats then."""
     lasting = tuple(seats_of(matrix).items())
-    return {
-        proposal: (
-            tuple(compress(matrix.actors, column)),
-            tuple(seats_of(matrix, proposal).items()) if matrix.vote_seats else lasting,
-        )
-        for proposal, column in zip(matrix.proposals, inside.T.tolist(), strict=True)
-    }
+
+    def sat_on(proposal: str) -> Sat:
+        inside = matrix.cells.codes[:, matrix._place_of(proposal)] != NOT_A_MEMBER
+        members = matrix.actors if inside.all() else tuple(compress(matrix.actors, inside.tolist()))
+        then = tuple(seats_of(matrix, proposal).items()) if matrix.vote_seats else lasting
+        return members, then
+
+    return sat_on
 
 
 def sitting_body(
-    matrix: StanceMatrix, rule: Rule | str, sat: Sat, others: Iterable[Sat], asked: str
+    matrix: StanceMatrix, rule: Rule | str, sat: Sat, sat_on: Callable[[str], Sat], asked: str
 ) -> tuple[SimpleGame, tuple[str, ...], str | None]:
     """Return those who sat as a body, who of them can stop a proposal alone, and None.
 
@@ -222,7 +221,7 @@ def sitting_body(
             return game, (), _MISFIT.format("their seats are not known")
     refused = []
     lasting = matrix.actors, tuple(seats_of(matrix).items())
-    for actors, theirs in chain([lasting], others):
+    for actors, theirs in chain([lasting], map(sat_on, matrix.proposals)):
         try:
             return body_of(matrix, rule, actors, asked, dict(theirs)), (), why
         except InvalidValue as error:
@@ -263,6 +262,6 @@ def blocker(matrix: StanceMatrix, actor: str, proposal: str, *, known: bool) -> 
     """Return an actor as a blocker, with its own reasons; `known` says if it surely is against."""
     own = matrix.held(actor, proposal)
     certain = known and (not own or own[0].certain)
-    later = (said for said in matrix.left_out if said.actor == actor)
-    left_out = tuple(said for said in later if said.proposal == proposal)
+    later = matrix._later.get(proposal, ())
+    left_out = tuple(said for said in later if said.actor == actor)
     return Blocker(actor, proposal, certain, own, matrix.several, left_out)

@@ -1,6 +1,6 @@
 """Whether a proposal passes under a rule, as far as positions are known, and who decides it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain, islice
 from typing import TypeAlias
@@ -8,16 +8,17 @@ from typing import TypeAlias
 import attrs
 
 from coalition.answers.decisions.blockers import Blocker, Sat, blocker, sitting, sitting_body
-from coalition.answers.scope import known_proposal
+from coalition.answers.scope import on_one
 from coalition.answers.terms import but_for, on_terms
 from coalition.games import counts
 from coalition.games.game import SimpleGame
 from coalition.games.sets import Players, fewest_sets, minimal_sets
+from coalition.model.checks import STANCES
 from coalition.model.current_statements import side_of
 from coalition.model.statements import Position
-from coalition.model.words import Several, Verdict
+from coalition.model.words import NoStance, Several, Verdict
 from coalition.rules.by_head import Unanimity
-from coalition.rules.tallies import ABSENT, ABSTAIN, OPPOSE, SUPPORT, Carriers, carriers, judge
+from coalition.rules.tallies import ABSENT, ABSTAIN, OPPOSE, SUPPORT, Carriers
 from coalition.rules.vote import Rule
 from coalition.sentences import listed
 from coalition.stances.from_positions import Stances, given, matrix_of
@@ -36,7 +37,7 @@ LISTED = 1000  # sets of each kind that a decision lists
 
 Named: TypeAlias = tuple[tuple[str, ...], ...]
 Sided: TypeAlias = Sequence[int | None]  # the side of each member; None where it is unknown
-Judge: TypeAlias = Callable[[Sequence[int]], bool]
+Carries: TypeAlias = Callable[[Sequence[int]], bool]
 
 
 @attrs.frozen
@@ -123,9 +124,9 @@ class Decision(Shown):
             "for": self.supporters,
             "against": self.opponents,
             "neutral": self.neutral,
-            "abstained": tuple(actor for actor in self.abstainers if actor not in self.neutral),
+            "abstained": _but(self.abstainers, self.neutral),
             "absent": self.absent,
-            "unknown": tuple(actor for actor in self.unknown if actor not in self.conflicting),
+            "unknown": _but(self.unknown, self.conflicting),
             "conflicting": self.conflicting,
         }
 
@@ -161,12 +162,14 @@ class Decision(Shown):
 
     def _rows(self) -> Iterable[Row]:
         decided = self.proposal, self.rule, self.outcome, self.certain
-        blockers = {blocker.party for blocker in self.blockers}
+        blockers, pivotal = {blocker.party for blocker in self.blockers}, set(self.pivotal)
+        said: dict[str, list[Position]] = {}
+        for reason in self.reasons:
+            said.setdefault(reason.actor, []).append(reason)
         members = [(actor, side) for side, actors in self.sides.items() for actor in actors]
         for actor, side in members:
-            power = actor in blockers, actor in self.pivotal
-            reasons = tuple(reason for reason in self.reasons if reason.actor == actor)
-            yield (*decided, actor, side, *power, reasons)
+            power = actor in blockers, actor in pivotal
+            yield (*decided, actor, side, *power, tuple(said.get(actor, ())))
         if not members:
             yield (*decided, None, None, None, None, ())
 
@@ -235,12 +238,9 @@ def decide(
     >>> print(co.decide(july, "humane-asylum-measures"))
     humane-asylum-measures is open: it depends on VVD and CDA (unanimity)
     """
-    source = given(source, "decide")
-    matrix = matrix_of(source, None, actors)
-    asked = known_proposal(matrix, proposal)
-    sat = sitting(matrix)
-    body = _Body.of(matrix, rule, sat.values(), "decide", sat[asked])
-    return _decision(matrix, asked, sat[asked], body)
+    matrix, asked = on_one(given(source, "decide"), proposal, actors)
+    sat_on = sitting(matrix)
+    return _decision(matrix, asked, _Body.of(matrix, rule, sat_on, "decide", sat_on(asked)))
 
 
 def decisions(
@@ -278,48 +278,57 @@ def decisions(
     """
     source = given(source, "decisions")
     matrix = matrix_of(source, None, actors)
-    sittings = sitting(matrix)
-    made = cache(partial(_Body.of, matrix, rule, sittings.values(), "decisions"))
-    return tuple(_decision(matrix, p, sat, made(sat)) for p, sat in sittings.items())
+    sat_on = sitting(matrix)
+    made = cache(partial(_Body.of, matrix, rule, sat_on, "decisions"))
+    return tuple(_decision(matrix, one, made(sat_on(one))) for one in matrix.proposals)
 
 
-def _decision(matrix: StanceMatrix, proposal: str, sat: Sat, body: "_Body") -> Decision:
+def _decision(matrix: StanceMatrix, proposal: str, body: "_Body") -> Decision:
     """Return what becomes of a proposal in the body of those who sat."""
-    # 1. the side that each member takes, and the side by certain positions alone, as votes are
-    seats = dict(sat[1])
-    members = sorted(sat[0], key=lambda name: (-seats.get(name, 0), name))
-    held = {member: matrix.held(member, proposal) for member in matrix.actors}
-    words = [matrix.side(one, proposal) or matrix.missing(one, proposal) for one in members]
+    # 1. The side that each member takes, and the side by certain positions alone, as votes are.
+    said = matrix._said if matrix.positions else {}
+    held = [said.get((actor, proposal), ()) for actor in matrix.actors] if said else []
+    words = [body.words[code] for code in matrix.cells.codes[:, body.place[proposal]].tolist()]
+    if held:
+        words = [w if w in STANCES else side_of(h) or w for w, h in zip(words, held, strict=True)]
+    words = [words[row] for row in body.rows]
     taken = list(map(_SIDES.get, words))
-    certain = (
-        [_SIDES.get(side_of(said for said in held[one] if said.certain)) for one in members]
-        if matrix.positions
-        else taken
-    )
+    certain = taken
+    if said:
+        sure = ((one for one in held[row] if one.certain) for row in body.rows)
+        certain = [_SIDES.get(side_of(some)) for some in sure]
+    on: dict[str, list[int]] = {}
+    for place, word in enumerate(words):
+        on.setdefault(word, []).append(place)
 
     def who(*sides: str) -> tuple[str, ...]:
-        return tuple(m for m, word in zip(members, words, strict=True) if word in sides)
+        places = sorted(chain.from_iterable(on.get(side, ()) for side in sides))
+        return tuple(body.members[place] for place in places)
 
-    # 2. what follows, and who can stop it: where it is open, an unknown position may
+    # 2. What follows, and who can stop it: where it is open, an unknown position may.
     opponents, unknown = who("against"), who("unknown", "conflicting")
-    outcome = "open" if body.undecided else outcome_of(body.carries, taken)
+    outcome = "open" if body.undecided else outcome_of(body.game.judge, taken)
     foregone = outcome != "open" and outcome == body.anyhow
-    stopping = opponents + (unknown if outcome == "open" else ())
-    # 3. who can stop it together, and who would have to change for it to pass
-    blocking = () if body.undecided or foregone else body.minimal_blocking(opponents)
+    against = set(opponents)
+    stopping = against.union(unknown) if outcome == "open" else against
+    # 3. Who can stop it together, and who would have to change for it to pass.
+    decided = not (body.undecided or foregone)
+    blocking = body.minimal_blocking(on.get("against", [])) if decided else ()
     unlocking = body.unlocking(taken) if outcome == "blocked" else ()
     return Decision(
         proposal=proposal,
         rule=body.game.rule,
         outcome=outcome,
-        certain=bool(body.undecided) or outcome_of(body.carries, certain) == outcome,
+        certain=bool(body.undecided)
+        or certain == taken
+        or outcome_of(body.game.judge, certain) == outcome,
         supporters=who("for"),
         opponents=opponents,
         abstainers=who("neutral", "abstained"),
         absent=who("absent"),
         unknown=unknown,
         blockers=tuple(
-            blocker(matrix, name, proposal, known=name in opponents)
+            blocker(matrix, name, proposal, known=name in against)
             for name in body.vetoes
             if name in stopping
         ),
@@ -327,11 +336,11 @@ def _decision(matrix: StanceMatrix, proposal: str, sat: Sat, body: "_Body") -> D
         unlocking=unlocking[:LISTED],
         pivotal=body.pivotal(taken) if outcome == "open" and not body.undecided else (),
         complete=max(len(blocking), len(unlocking)) <= LISTED,
-        reasons=tuple(chain.from_iterable(held.values())),
+        reasons=tuple(chain.from_iterable(held)),
         several=matrix.several,
         neutral=who("neutral"),
         conflicting=who("conflicting"),
-        left_out=tuple(said for said in matrix.left_out if said.proposal == proposal),
+        left_out=matrix._later.get(proposal, ()),
         undecided=body.undecided,
         foregone=foregone,
     )
@@ -342,50 +351,78 @@ class _Body:
     """What decisions of one body have in common; where nothing is decided, it is any that could."""
 
     game: SimpleGame
-    carries: Judge
     blocking: Carriers
     vetoes: tuple[str, ...]
     undecided: str | None
     anyhow: str  # the outcome where nothing is known of anybody
+    members: tuple[str, ...]  # those who sat, by seats, then by id
+    rows: tuple[int, ...]  # theirs in the matrix
+    place: Mapping[str, int]  # of each proposal in it
+    words: Mapping[int, str]  # what its codes mean
 
     @classmethod
     def of(
-        cls, matrix: StanceMatrix, rule: Rule | str, sittings: Iterable[Sat], asked: str, sat: Sat
+        cls,
+        matrix: StanceMatrix,
+        rule: Rule | str,
+        sat_on: Callable[[str], Sat],
+        asked: str,
+        sat: Sat,
     ) -> "_Body":
-        game, vetoes, undecided = sitting_body(matrix, rule, sat, sittings, asked)
-        carries = judge(game.rule, game.members, game.seats)
-        anyhow = outcome_of(carries, [None] * len(game.members))
-        return cls(game, carries, game.carriers.dual(), vetoes, undecided, anyhow)
+        game, vetoes, undecided = sitting_body(matrix, rule, sat, sat_on, asked)
+        seats, (rows, columns) = dict(sat[1]), matrix._places
+        members = tuple(sorted(sat[0], key=lambda name: (-seats.get(name, 0), name)))
+        return cls(
+            game,
+            game.carriers.dual(),
+            vetoes,
+            undecided,
+            outcome_of(game.judge, [None] * len(game.members)),
+            members,
+            tuple(rows[member] for member in members),
+            columns,
+            {code: _word(*meaning) for code, meaning in matrix.cells.meanings.items()},
+        )
 
-    def minimal_blocking(self, opponents: tuple[str, ...]) -> Named:
-        places = [self.game.members.index(name) for name in opponents]
-        return self.some(minimal_sets(self.blocking.among(places)), places)
+    def minimal_blocking(self, opponents: list[int]) -> Named:
+        return self.some(minimal_sets(self.blocking.among(opponents)), opponents)
 
     def unlocking(self, taken: Sided) -> Named:
         places = [place for place, side in enumerate(taken) if side not in {SUPPORT, None}]
-        return self.some(fewest_sets(self.turned(filled(taken, SUPPORT), places)), places)
+        turned = self.game.judge.turned(filled(taken, SUPPORT), places)
+        return self.some(fewest_sets(turned), places)
 
     def pivotal(self, taken: Sided) -> tuple[str, ...]:
         places = [place for place, side in enumerate(taken) if side is None]
-        turned = self.turned(filled(taken, OPPOSE), places)
+        turned = self.game.judge.turned(filled(taken, OPPOSE), places)
         found = counts.swings(turned).each()
-        return tuple(self.game.members[p] for p, n in zip(places, found, strict=True) if n)
-
-    def turned(self, taken: list[int], free: list[int]) -> Carriers:
-        return carriers(self.game.rule, self.game.members, self.game.seats, taken, free)
+        return tuple(self.members[p] for p, n in zip(places, found, strict=True) if n)
 
     def some(self, sets: Iterator[Players], places: list[int]) -> Named:
         """Return sets of places by name: one more than are listed, where there are more."""
-        members = self.game.members
+        names = [self.members[place] for place in places]
         chosen = sorted(islice(sets, LISTED + 1), key=lambda players: (len(players), players))
-        return tuple(tuple(members[places[one]] for one in players) for players in chosen)
+        return tuple(tuple(map(names.__getitem__, players)) for players in chosen)
 
 
-def outcome_of(carries: Judge, taken: Sided) -> Verdict:
+def _word(stance: float | None, reason: NoStance | None) -> str:
+    """Return the side that a stance takes, or why there is none."""
+    if stance is None:
+        return str(reason)
+    return "for" if stance > 0 else "against" if stance < 0 else "neutral"
+
+
+def outcome_of(carries: Carries, taken: Sided) -> Verdict:
     """Return whether it passes or is blocked whatever the unknown do; open where that differs."""
     if not carries(filled(taken, SUPPORT)):
         return "blocked"
     return "passes" if carries(filled(taken, OPPOSE)) else "open"
+
+
+def _but(some: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+    """Return some without others, in their order."""
+    out = set(others)
+    return tuple(one for one in some if one not in out)
 
 
 def filled(taken: Sided, unknown: int) -> list[int]:

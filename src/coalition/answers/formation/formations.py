@@ -25,7 +25,7 @@ from coalition.games.sets import fewest_sets
 from coalition.limits import Watch, checked_limits
 from coalition.model.words import RankedBy
 from coalition.numbers import Number
-from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT, carriers
+from coalition.rules.tallies import ABSTAIN, OPPOSE, SUPPORT
 from coalition.rules.vote import Rule
 from coalition.stances.agreement import Agreement
 
@@ -208,5 +208,5 @@ def _backing(body: Body, members: tuple[str, ...], side: int) -> tuple[tuple[str
     game, others = body.game, [name for name in body.names if name not in members]
     taken = [SUPPORT if name in members else OPPOSE for name in game.members]
     free = [game.members.index(name) for name in others]
-    held = carriers(game.rule, game.members, game.seats, taken, free, side=side)
+    held = game.judge.turned(taken, free, side)
     return tuple(tuple(others[at] for at in some) for some in islice(fewest_sets(held), _SETS))
