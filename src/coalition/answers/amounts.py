@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
+from operator import mul
 from typing import Any, TypeVar
 
 import attrs
@@ -9,7 +10,7 @@ import attrs
 from coalition.doors import refusal
 from coalition.errors import Fault, InvalidValue
 from coalition.faults import Checked, Faults, as_error, each, number
-from coalition.numbers import Number, floats_in, plain
+from coalition.numbers import Number, floats_in, plain, scaled
 from coalition.sentences import listed
 from coalition.stances.matrix import StanceMatrix
 
@@ -64,18 +65,18 @@ def completed(
 
 def total(given: Iterable[Fraction]) -> Fraction:
     """Return the sum, as a fraction where there is nothing to add too."""
-    return sum(given, Fraction(0))
+    whole, unit = scaled(given)
+    return Fraction(sum(whole), unit)
 
 
 def mean_of(
     places: Mapping[str, Fraction], weights: Mapping[str, Fraction] | None = None
 ) -> Fraction | None:
     """Return the mean, weighted or not; None where the weights sum to 0."""
-    weights = dict.fromkeys(places, Fraction(1)) if weights is None else weights
-    everything = total(weights[actor] for actor in places)
-    if not everything:
-        return None
-    return total(place * weights[actor] for actor, place in places.items()) / everything
+    held, unit = scaled(places.values())
+    masses = [1] * len(held) if weights is None else scaled(map(weights.__getitem__, places))[0]
+    everything = sum(masses)
+    return Fraction(sum(map(mul, held, masses)), unit * everything) if everything else None
 
 
 def in_kind_of(given: object, answers: Iterable[Answer]) -> tuple[Answer, ...]:

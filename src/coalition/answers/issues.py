@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
 import attrs
 
 from coalition.answers.amounts import by_name, completed, mean_of, seats_of, total
 from coalition.answers.scope import salience_of
 from coalition.errors import Fault, InvalidValue
-from coalition.numbers import Number, exact
+from coalition.numbers import Number, exact, scaled
 from coalition.sentences import listed
 from coalition.stances.matrix import StanceMatrix
 
@@ -28,7 +29,8 @@ class Issue:
     @cached_property
     def weights(self) -> dict[str, Fraction]:
         """The salience of each actor times its power."""
-        return {actor: self.salience[actor] * self.power[actor] for actor in self.place}
+        pairs = ((actor, self.salience[actor], self.power[actor]) for actor in self.place)
+        return {actor: mass if care == 1 else care * mass for actor, care, mass in pairs}
 
     @cached_property
     def sum(self) -> Fraction:
@@ -55,12 +57,23 @@ class Issue:
         """Return the outcome after it has shifted so far toward an actor."""
         return self.outcome + (shift if self.place[toward] > self.outcome else -shift)
 
-    def relief(self, actor: str, after: Fraction) -> Fraction:
-        """Return by how much an actor is better off, in the units of its salience."""
-        if actor not in self.place:
-            return Fraction(0)
-        before = abs(self.outcome - self.place[actor])
-        return self.salience[actor] * (before - abs(after - self.place[actor]))
+    @cached_property
+    def _whole(self) -> tuple[dict[str, tuple[int, int, int]], int, int]:
+        """Where each stands, how far from the outcome, and how much it cares; and the two units."""
+        (outcome, *places), unit = scaled([self.outcome, *self.place.values()])
+        cares, of_care = scaled(map(self.salience.__getitem__, self.place))
+        rows = zip(self.place, places, cares, strict=True)
+        return {a: (at, abs(outcome - at), care) for a, at, care in rows}, unit, of_care
+
+    def reliefs(self, after: Fraction) -> tuple[dict[str, int], int]:
+        """Return by how much each is better off, in the units of its salience, and the unit."""
+        held, unit, of_care = self._whole
+        common = lcm(unit, after.denominator)
+        more, there = common // unit, after.numerator * (common // after.denominator)
+        better = {
+            a: care * (far * more - abs(there - at * more)) for a, (at, far, care) in held.items()
+        }
+        return better, common * of_care
 
 
 def issue_given(
@@ -94,6 +107,7 @@ def issues_of(
     scales = matrix.scales
     masses = _powers(matrix, power) if scales is None or power is not None else None
     tables = (scales.positions, scales.salience, scales.power) if scales else ()
+    stances = [exact(float(level)) for level in matrix.cells.levels]
     issues = []
     for proposal in proposals:
         found = [
@@ -101,9 +115,12 @@ def issues_of(
             for table in tables
         ]
         if scales is None:
-            stances = {actor: matrix.stance(actor, proposal) for actor in matrix.actors}
-            known = {actor: exact(held) for actor, held in stances.items() if held is not None}
-            found = [known, {actor: salience_of(matrix, actor, proposal) for actor in known}, {}]
+            codes = matrix.cells.codes[:, matrix._place_of(proposal)].tolist()
+            pairs = zip(matrix.actors, codes, strict=True)
+            known = {actor: stances[code] for actor, code in pairs if code >= 0}
+            found = [known, dict.fromkeys(known, Fraction(1)), {}]
+            if matrix.positions:
+                found[1] = {actor: salience_of(matrix, actor, proposal) for actor in known}
         known, cares, weighs = found
         weighs = weighs if masses is None else masses
         cares = cares if salient else dict.fromkeys(known, Fraction(1))

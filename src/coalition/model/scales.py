@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -145,22 +146,25 @@ class Scales(Shown):
 
     def ends_of(self, issue: str) -> tuple[Fraction, Fraction]:
         """Return the lower and the upper end of the scale of an issue, exactly."""
-        return next((exact(low), exact(high)) for name, low, high in self.ends if name == issue)
+        return self._ends[issue]
+
+    @cached_property
+    def _ends(self) -> dict[str, tuple[Fraction, Fraction]]:
+        return {issue: (exact(low), exact(high)) for issue, low, high in self.ends}
 
     def on(self, low: Number, high: Number) -> "Scales":
         """Return the same with every issue on one scale, such as from 0 to 100."""
-        ends = {issue: (exact(lower), exact(upper)) for issue, lower, upper in self.ends}
         bottom, length = exact(low), exact(high) - exact(low)
         floating = floats_in(self.numbers)
 
         def moved(issue: str, place: Number) -> Number:
-            lower, upper = ends[issue]
+            lower, upper = self._ends[issue]
             found = bottom + length * (exact(place) - lower) / (upper - lower)
             return plain(found) if floating else found
 
         return attrs.evolve(
             self,
-            ends=tuple((issue, low, high) for issue in ends),
+            ends=tuple((issue, low, high) for issue in self.issues),
             held=tuple((one[0], one[1], moved(one[0], one[2]), *one[3:]) for one in self.held),
         )
 

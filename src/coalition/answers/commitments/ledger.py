@@ -226,9 +226,7 @@ def due_by(made: Commitment) -> dt.date:
 def outcomes_of(on: OnProposals, made: Commitment) -> tuple[Outcome, ...]:
     """Return what became of what a commitment is about, not surely before it, in order of time."""
     said = on.get(made.proposal, ()) if made.proposal else ()
-    found = (
-        one for one in said if isinstance(one, Outcome) and not one.date.is_before(made.date)
-    )
+    found = (one for one in said if isinstance(one, Outcome) and not one.date.is_before(made.date))
     return tuple(sorted(found, key=lambda o: (o.date.first, o.date.last, o.provenance)))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import accumulate, pairwise
+from typing import Any
 
 import attrs
 
@@ -12,7 +13,7 @@ from coalition.answers.scope import chosen
 from coalition.answers.terms import but_for, on_terms, weightless
 from coalition.model.statements import Position
 from coalition.model.words import Several
-from coalition.numbers import Number
+from coalition.numbers import Number, scaled
 from coalition.sentences import examples, listed, short
 from coalition.stances.from_positions import Stances, given
 from coalition.tables import Shown
@@ -142,12 +143,13 @@ def compromise(
     strict-asylum-package: compromise at 53/111 (farthest: D66 and CU, 164/111 away), median 1
     """
     matrix, proposals = chosen(given(source, "compromise"), about, actors)
+    held = matrix._said
     found = (
-        attrs.evolve(
-            _compromise(issue),
-            reasons=tuple(said for a in issue.place for said in matrix.held(a, issue.name)),
+        _compromise(
+            issue,
+            reasons=tuple(said for a in issue.place for said in held.get((a, issue.name), ())),
             several=matrix.several,
-            left_out=tuple(said for said in matrix.left_out if said.proposal == issue.name),
+            left_out=matrix._later.get(issue.name, ()),
         )
         for issue in issues_of(matrix, proposals, power)
     )
@@ -189,21 +191,25 @@ def compromise_of(
     return in_kind_of((positions, salience, power), [found])[0]
 
 
-def _compromise(issue: Issue) -> Compromise:
-    behind: dict[Fraction, Fraction] = {}  # the weight at each place, in their order
-    for actor in sorted(issue.place, key=lambda actor: (issue.place[actor], actor)):
-        place = issue.place[actor]
-        behind[place] = behind.get(place, Fraction(0)) + issue.weights[actor]
-    # The places that no other beats are those from one median to the other (Black 1948): whoever
-    # stands at a place or on this side of it is nearer to it than to any on the other side.
-    reached = list(accumulate(behind.values(), initial=Fraction(0)))
-    half = reached[-1] / 2
+def _compromise(issue: Issue, **terms: Any) -> Compromise:
+    # 1. In whole numbers: the weight at each place, in their order.
+    places, unit = scaled(issue.place.values())
+    masses, _ = scaled(issue.weights.values())
+    behind = dict.fromkeys(sorted(places), 0)
+    for place, mass in zip(places, masses, strict=True):
+        behind[place] += mass
+    points = {place: Fraction(place, unit) for place in behind}
+    # 2. The places that no other beats are those from one median to the other (Black 1948): whoever
+    #    stands at a place or on this side of it is nearer to it than to any on the other side.
+    reached = list(accumulate(behind.values(), initial=0))
     unbeaten = tuple(
-        place
+        points[place]
         for place, (before, after) in zip(behind, pairwise(reached), strict=True)
-        if half and before <= half <= after
+        if reached[-1] and 2 * before <= reached[-1] <= 2 * after
     )
+    # 3. How far each is from where they would meet.
     mean = mean_of(issue.place, issue.weights)
+    away = {} if mean is None else {place: abs(mean - point) for place, point in points.items()}
     return Compromise(
         proposal=issue.name or None,
         mean=mean,
@@ -213,6 +219,7 @@ def _compromise(issue: Issue) -> Compromise:
         condorcet=unbeaten,
         held=tuple((actor, issue.place[actor], issue.weights[actor]) for actor in issue.place),
         unknown=issue.unknown,
-        distances=tuple((a, abs(mean - at)) for a, at in issue.place.items() if mean is not None),
+        distances=tuple((a, away[at]) for a, at in zip(issue.place, places, strict=True) if away),
         weightless=issue.weightless,
+        **terms,
     )

@@ -1,10 +1,11 @@
 """Exchanges: two actors give way to each other, each on the issue that matters less to it."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 import attrs
+import numpy as np
 
 from coalition.answers.amounts import in_kind_of
 from coalition.answers.deals._parts import exclusions
@@ -16,12 +17,14 @@ from coalition.errors import Fault, InvalidValue
 from coalition.model.scales import Scales
 from coalition.model.statements import Position
 from coalition.model.words import Several
-from coalition.numbers import Number
+from coalition.numbers import Number, scaled
 from coalition.sentences import listed, short
 from coalition.stances.from_positions import Stances, given
 from coalition.tables import Shown
 
 _Amounts: TypeAlias = Mapping[str, Number]
+
+_EXACT = 2**31  # numbers below this are multiplied and subtracted in 64 bits
 
 
 @attrs.frozen
@@ -140,13 +143,16 @@ def exchanges(
     if matrix.scales:
         _one_unit(matrix.scales, proposals)
     numbers = matrix.scales and (matrix.scales.numbers, power)
+    found = _exchanges(issues_of(matrix, proposals, power), numbers, exclusions(source))
+    if matrix.several == "refuse" and not matrix.left_out:
+        return found
     return tuple(
         attrs.evolve(
             one,
             several=matrix.several,
             left_out=tuple(said for said in matrix.left_out if said.proposal in one.issues),
         )
-        for one in _exchanges(issues_of(matrix, proposals, power), numbers, exclusions(source))
+        for one in found
     )
 
 
@@ -220,29 +226,38 @@ def _exchanges(
 ) -> tuple[Exchange, ...]:
     decided = sorted((issue for issue in issues if issue.sum), key=lambda issue: issue.name)
     found = (
-        exchange
-        for first, second in combinations(decided, 2)
+        _exchange(taker, giver, first, second)
+        for first, second, taker, giver in _opposed(decided)
         if second.name not in excluding.get(first.name, ())
-        for exchange in _on_two(first, second)
     )
-    best = sorted(found, key=lambda one: (-one.gain, one.issues, one.actors))
+    best = sorted(filter(None, found), key=lambda one: (-one.gain, one.issues, one.actors))
     return in_kind_of(given, best)
 
 
-def _on_two(first: Issue, second: Issue) -> Iterator[Exchange]:
-    """Yield the exchanges on two issues."""
-    for one, other in combinations(sorted(first.place.keys() & second.place), 2):
-        sides = [
-            (issue.place[one] - issue.outcome) * (issue.place[other] - issue.outcome)
-            for issue in (first, second)
-        ]
-        lead = first.salience[one] * second.salience[other]
-        lead -= first.salience[other] * second.salience[one]
-        if max(sides) < 0 and lead:
-            # who cares more for the first issue, compared with the second, gets something on it
-            taker, giver = (one, other) if lead > 0 else (other, one)
-            if exchange := _exchange(taker, giver, first, second):
-                yield exchange
+def _opposed(issues: Sequence[Issue]) -> Iterator[tuple[Issue, Issue, str, str]]:
+    """Yield two issues on which two actors are on opposite sides, and the two actors.
+
+    The first of them cares more for the first issue, compared with the second, and gets something
+    on it. Issues are compared with all those behind them at once.
+    """
+    actors = sorted({actor for issue in issues for actor in issue.place})
+    shape, row = (len(issues), len(actors)), {actor: at for at, actor in enumerate(actors)}
+    cares, _ = scaled(issue.salience[actor] for issue in issues for actor in issue.place)
+    kind = np.int64 if max(cares, default=0) < _EXACT else object
+    sides, salience = np.zeros(shape, np.int8), np.zeros(shape, kind)
+    cells = [(at, row[actor]) for at, issue in enumerate(issues) for actor in issue.place]
+    for (at, who), care in zip(cells, cares, strict=True):
+        place, outcome = issues[at].place[actors[who]], issues[at].outcome
+        sides[at, who], salience[at, who] = (place > outcome) - (place < outcome), care
+    for at, first in enumerate(issues):
+        ones, others = np.nonzero(np.triu(np.outer(sides[at], sides[at]) < 0))
+        behind, cared = sides[at + 1 :], salience[at + 1 :]
+        lead = salience[at, ones] * cared[:, others] - salience[at, others] * cared[:, ones]
+        apart = (behind[:, ones] * behind[:, others] < 0) & (lead != 0)
+        for after, pair in np.argwhere(apart).tolist():
+            two = actors[ones[pair]], actors[others[pair]]
+            taker, giver = two if lead[after, pair] > 0 else reversed(two)
+            yield first, issues[at + 1 + after], taker, giver
 
 
 def _exchange(one: str, other: str, first: Issue, second: Issue) -> Exchange | None:
@@ -261,6 +276,7 @@ def _exchange(one: str, other: str, first: Issue, second: Issue) -> Exchange | N
     after = first.shifted(one, shifts[0]), second.shifted(other, shifts[1])
     most = min(wide, far * earns / yields), min(far, wide * gets / pays)
     others = sorted((first.place.keys() | second.place) - {one, other})
+    (here, unit), (there, other_unit) = first.reliefs(after[0]), second.reliefs(after[1])
     return Exchange(
         actors=(one, other),
         issues=(first.name, second.name),
@@ -273,7 +289,12 @@ def _exchange(one: str, other: str, first: Issue, second: Issue) -> Exchange | N
         ),
         weightless=tuple(dict.fromkeys((*first.weightless, *second.weightless))),
         externalities=tuple(
-            (actor, first.relief(actor, after[0]) + second.relief(actor, after[1]))
+            (
+                actor,
+                Fraction(
+                    here.get(actor, 0) * other_unit + there.get(actor, 0) * unit, unit * other_unit
+                ),
+            )
             for actor in others
         ),
     )
