@@ -170,42 +170,49 @@ def deadlocks(
     end = judged_on(coalition)
 
     @cache
-    def known_of(asked: str) -> tuple[dt.date, Decision, tuple[Commitment, ...]]:
-        said = coalition._statements_on[asked]
+    def known_of(asked: str) -> tuple[dt.date, Decision, tuple[Consequence, Consequence]]:
+        said, decision = coalition._statements_on[asked], decide(coalition, asked, rule=rule)
         made = in_time(one for one in said if isinstance(one, Commitment))
-        return last_word(said), decide(coalition, asked, rule=rule), tuple(made)
+        return last_word(said), decision, _ways_out(coalition, decision, tuple(made))
 
     for made in in_time(coalition.commitments):
         decided = outcomes_of(coalition._outcomes_on, made)
         if made.kind == "ultimatum" and (asked := made.proposal) and not decided:
-            last, decision, also = known_of(asked)
+            last, decision, (if_met, if_not) = known_of(asked)
             if end <= max(due_by(made), last) and decision.outcome == "blocked":
-                found.append(_deadlock(coalition, made, decision, end, also))
+                found.append(
+                    Deadlock(
+                        ultimatum=made,
+                        party=coalition.party_of(made.by, made.date),
+                        blockers=decision.blockers,
+                        decision=decision,
+                        if_met=if_met,
+                        if_not=if_not,
+                        overdue=made.deadline is not None and made.deadline.last <= end,
+                        left_out=(
+                            *decision.left_out,
+                            *outcomes_of(coalition._left_out_on, made),
+                        ),
+                    )
+                )
     return tuple(sorted(found, key=lambda one: due_by(one.ultimatum)))
 
 
-def _deadlock(
-    coalition: Coalition,
-    made: Commitment,
-    decision: Decision,
-    end: dt.date,
-    also: tuple[Commitment, ...],
-) -> Deadlock:
-    held = {said.actor: said for said in reversed(decision.reasons)}  # the best known of each
-    lost = tuple(held[actor] for actor in decision.opponents)
-    missed = tuple(held[actor] for actor in decision.supporters)
+def _ways_out(
+    coalition: Coalition, decision: Decision, made: tuple[Commitment, ...]
+) -> tuple[Consequence, Consequence]:
+    """Return what it would mean if what is demanded came about, and if not."""
+    held: dict[str, Position] = {}
+    lost, missed = decision.opponents, decision.supporters
+    for said in decision.reasons:
+        held.setdefault(said.actor, said)  # the best known of each
     threats = tuple(
         Threat(coalition.party_of(one.by, one.date) or one.by, one.threat, one.hedge)
-        for one in also
+        for one in made
         if one.threat is not None
     )
-    return Deadlock(
-        ultimatum=made,
-        party=coalition.party_of(made.by, made.date),
-        blockers=decision.blockers,
-        decision=decision,
-        if_met=Consequence(met=True, losers=lost, unkept=(), threats=()),
-        if_not=Consequence(met=False, losers=missed, unkept=also, threats=threats),
-        overdue=made.deadline is not None and made.deadline.last <= end,
-        left_out=(*decision.left_out, *outcomes_of(coalition._left_out_on, made)),
+    losers, others = (tuple(held[actor] for actor in actors) for actors in (lost, missed))
+    return (
+        Consequence(met=True, losers=losers, unkept=(), threats=()),
+        Consequence(met=False, losers=others, unkept=made, threats=threats),
     )

@@ -231,9 +231,13 @@ def _sum(one: Gains, other: Gains) -> Gains:
 def _choices(excluded: Sequence[set[int]]) -> list[list[int]]:
     """Return the proposals put together so that those of one choice all exclude each other (5.)."""
     choices: list[list[int]] = []
+    place: dict[int, int] = {}  # of the choice that each is in
     for one, others in enumerate(excluded):
-        fitting = (choice for choice in choices if others.issuperset(choice))
-        if (choice := next(fitting, None)) is None:
-            choices.append(choice := [])
-        choice.append(one)
+        near = sorted({place[other] for other in others if other in place})
+        fitting = (at for at in near if others.issuperset(choices[at]))
+        if (at := next(fitting, None)) is None:
+            at = len(choices)
+            choices.append([])
+        choices[at].append(one)
+        place[one] = at
     return choices

@@ -28,11 +28,12 @@ def asked_of(
     actors: Iterable[str] | None,
     rule: Rule | str | None,
     agreement: Agreement | None,
-) -> tuple[Answer, tuple[str, ...], list[str]]:
-    """Return what is asked, and the actors and proposals whose positions it is about.
+) -> tuple[Answer, tuple[str, ...], list[str], Coalition]:
+    """Return what is asked, the actors and proposals whose positions are doubted, and of what case.
 
     A name is that of a proposal, of which the blockers are asked; or, where there is none or a
-    topic is given, that of a topic, of which it is how the actors split.
+    topic is given, that of a topic, of which it is how the actors split. Then the case is what is
+    said on that alone, from which the answer is the same.
     """
     ids = tuple(proposal.id for proposal in coalition.proposals)
     name = nfc(answer) if isinstance(answer, str) else None
@@ -44,6 +45,7 @@ def asked_of(
         faults.note("agreement", "is for how actors split on a topic; give one to ask that")
     faults.raise_if_any(function)
     named: Iterable[str] | None = None
+    part = coalition
     asked: Answer
     if not isinstance(answer, str):
         if not callable(answer) or isinstance(answer, type):
@@ -51,12 +53,15 @@ def asked_of(
         asked = answer
     elif blocking:
         named, by = (answer,), rule or Unanimity()
+        part = coalition._of([nfc(answer)])
 
         def asked(now: Coalition) -> tuple[str, ...]:
             return tuple(found.party for found in blockers(now, answer, rule=by))
 
     elif name in coalition.topics:
         topic = topic or name
+        if agreement is None:  # which may weigh other proposals, too
+            part = coalition._of(one.id for one in coalition._filed[name])
 
         def asked(now: Coalition) -> tuple[tuple[tuple[str, ...], ...], ...]:
             return split(now, name, agreement=agreement).optima if name in now.topics else ()
@@ -66,4 +71,5 @@ def asked_of(
     matrix = stance_matrix(coalition, topic, actors=actors)
     named = named if proposals is None else names_in(proposals, "proposals")
     about = None if named is None else {coalition.proposal(one).id for one in named}
-    return asked, matrix.actors, [p for p in matrix.proposals if about is None or p in about]
+    doubted = [p for p in matrix.proposals if about is None or p in about]
+    return asked, matrix.actors, doubted, part

@@ -253,7 +253,7 @@ def certainty(
     (True, True, False, 'possible')
     """
     coalition = a_case(coalition, "certainty")
-    asked, names, wanted = asked_of(
+    asked, names, wanted, _ = asked_of(
         coalition, answer, "certainty",
         topic=topic, proposals=proposals, actors=actors, rule=rule, agreement=agreement,
     )  # fmt: skip

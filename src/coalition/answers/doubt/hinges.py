@@ -94,14 +94,14 @@ def hinges(
     without VVD against package-on-the-table (hearsay, 2023-07, K paragraph 6): open
     """
     coalition = a_case(coalition, "hinges")
-    asked, _, wanted = asked_of(
+    asked, _, wanted, part = asked_of(
         coalition, answer, "hinges",
         topic=topic, proposals=proposals, actors=(), rule=rule, agreement=agreement,
     )  # fmt: skip
     ordered = sorted(
-        (said for said in coalition.in_force if said.proposal in wanted),
+        (said for name in wanted for said in part._in_force_on.get(name, ())),
         key=lambda said: (said.proposal, said.actor, by_certainty(said)),
     )
-    value = asked(coalition)
-    others = ((said, asked(coalition.without(said))) for said in ordered)
+    value = asked(part)
+    others = ((said, asked(part.without(said))) for said in ordered)
     return tuple(Hinge(said, other, coalition.several) for said, other in others if other != value)
