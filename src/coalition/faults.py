@@ -17,7 +17,7 @@ import attrs
 
 from coalition.errors import Fault, Invalid, InvalidValue, close_match
 from coalition.numbers import exact
-from coalition.tables import Columns, Row, Shown
+from coalition.tables import Columns, Row, Shown, names_of
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -106,11 +106,12 @@ class Checked(Shown):
 
     def _rows(self) -> Iterable[Row]:
         """Leave out the lists that say no more than the column of the short way does."""
-        held = {name: getattr(self, name, None) for name in self._columns()}
-        for field in attrs.fields(type(self)):
-            listed: Any = held[field.name] if field.alias != field.name else None
+        cls: Any = type(self)
+        held = {name: getattr(self, name, None) for name in names_of(cls)}
+        for name, alias in _named_fields(cls):
+            listed: Any = held[name] if alias != name else None
             if listed is not None and (not listed or short(listed) is not None):
-                held[field.name] = None
+                held[name] = None
         return [tuple(held.values())]
 
 

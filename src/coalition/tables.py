@@ -42,7 +42,8 @@ class Shown:
 
     def _rows(self) -> Iterable[Row]:
         """Return the rows of the table: one, unless a class says otherwise."""
-        return [tuple(getattr(self, name) for name in self._columns())]
+        cls: Any = type(self)
+        return [tuple(getattr(self, name) for name in names_of(cls))]
 
     def _heading(self) -> str:
         """Return the sentence above the table, or what it is where it has none."""
@@ -104,6 +105,12 @@ def kinds_of(cls: type[Shown]) -> dict[str, Any]:
     return {name: _kind(given) for name, given in cls._columns().items()}
 
 
+@cache
+def names_of(cls: Any) -> Names:
+    """Return the names of the columns of a class."""
+    return tuple(cls._columns())
+
+
 def _kind(given: Any) -> Any:
     """Return what a column of this type holds; what is no number, text or list is put in words."""
     options = get_args(given) if get_origin(given) in {Union, UnionType} else (given,)
@@ -136,6 +143,14 @@ def _worded(value: object) -> str:
         joint = "; " if any(isinstance(item, tuple) for item in value) else ", "
         return joint.join(_worded(item) for item in value if item is not None)
     return "" if value is None else str(value)
+
+
+def column_of(values: Iterable[Any], kind: Any) -> list[Any]:
+    """Return values as a column of their kind holds them: `cell_of` each."""
+    if kind in {int, bool, Fraction}:
+        return list(values)
+    as_it_is = kind if kind in {str, float} else None
+    return [value if type(value) is as_it_is else cell_of(value, kind) for value in values]
 
 
 def cell_of(value: Any, kind: Any) -> Any:

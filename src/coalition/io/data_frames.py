@@ -20,7 +20,7 @@ from coalition.io.records import misnamed, of_cases, records
 from coalition.io.sheets.frames import column_name, rows_of
 from coalition.model.coalition import Coalition
 from coalition.model.given import a_case
-from coalition.tables import Lists, Names, Numbers, Row, Shown, cell_of, kinds_of
+from coalition.tables import Lists, Names, Numbers, Row, Shown, column_of, kinds_of
 
 Backend: TypeAlias = Literal["pandas", "polars", "pyarrow"]
 
@@ -112,7 +112,7 @@ def to_frame(
             kinds[name] = str if exact else float
             data[name] = _numbers(name, column, kinds[name])
         else:
-            data[name] = [cell_of(value, kind) for value in column]
+            data[name] = column_of(column, kind)
     if backend != "pandas":
         schema = {name: _DTYPES[kind] for name, kind in kinds.items()}
         return nw.from_dict(data, schema, backend=backend).to_native()
@@ -150,12 +150,14 @@ def _listed(
     cls: Any = type(items[0]) if of is None else of
     kinds = kinds_of(cls) if isinstance(cls, type) and issubclass(cls, Shown) else None
     wanted = f"a {cls.__name__}" if kinds else "an item of a case, a result or a list of such"
-    faults = Faults()
+    faults, fitting = Faults(), {cls} if kinds else set()  # classes with these columns
     if kinds is None and of is not None:
         faults.note("of", f"must be a class such as coalition.Position, not {shown(of)}")
         items = ()
     for index, item in enumerate(items):
-        if kinds is None or not isinstance(item, Shown) or kinds_of(type(item)) != kinds:
+        if kinds and isinstance(item, Shown) and type(item) not in fitting:
+            fitting |= {type(item)} if kinds_of(type(item)) == kinds else set()
+        if type(item) not in fitting:
             place = "" if item is what else f"[{index}]"
             faults.note(place, f"must be {wanted}, not {shown(item)}")
     faults.raise_if_any("to_frame")

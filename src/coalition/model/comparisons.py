@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Hashable, Iterable, Iterator, S
 from fractions import Fraction
 from itertools import accumulate
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from coalition.faults import Faults
 from coalition.model.current_statements import actor_on, latest
@@ -150,7 +150,7 @@ def check_comparable(positions: Sequence[Any], comparisons: Sequence[Any], fault
             faults.note(place, message)
 
 
-class _Turns:
+class _Turns(Generic[S]):
     """Statements in order of time, of which those are asked for that held at a date."""
 
     def __init__(self, items: Sequence[S], key: Callable[[S], Hashable]) -> None:

@@ -106,10 +106,7 @@ def report(
     dates = [at] if at is not None else compared_dates(coalition)
     lines = [coalition.title or coalition.name or "Coalition", ""]
 
-    def known(date: Date) -> Coalition:
-        return coalition.at(date, possible=possible)
-
-    cases = {date: known(date) for date in dates}
+    cases = {date: coalition.at(date, possible=possible) for date in dates}
     now = cases[dates[-1]] if dates else coalition
     lines += [_parties(now), ""] if coalition.parties else []
     lines += [fill(f"Rule: {rule}.", WIDTH), ""] if rule != Unanimity() else []
@@ -128,9 +125,8 @@ def report(
     if coalition.several != "refuse":
         terms = f"Of several statements of one actor on one proposal: {SEVERAL[coalition.several]}."
         lines += [fill(terms, WIDTH), ""]
-    found: dict[Date, list[Split]] = {}
+    found = {date: _splits(then, topic, agreement) for date, then in cases.items()}
     for date, then in cases.items():
-        found[date] = _splits(then, topic, agreement)
         for title, items, empty in _at(then, found[date], topic, rule):
             add(f"{title}{_by(date)}", items, empty)
     by = _by(dates[-1]) if dates else ""
@@ -144,8 +140,7 @@ def report(
         changed = shifts(coalition, first, last, rule=rule, agreement=agreement)
         moved = (shift for shift in changed if on(shift.proposal))
         span = _by(last, " to ") or " and at unknown dates"
-        others = _others(found[first], found[last])
-        add(f"What changed, {first}{span}", chain(moved, others))
+        add(f"What changed, {first}{span}", chain(moved, _others(found[first], found[last])))
     off = (off_the_line(now, one) for one in dissent(now) if on(one.proposal))
     add(f"Who is off the party line{by}", off)
     blocked = (one for one in deadlocks(now, rule=rule) if on(one.ultimatum.proposal))
