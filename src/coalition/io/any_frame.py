@@ -34,7 +34,9 @@ __all__ = [
 
 Places = npt.NDArray[np.integer]
 Column: TypeAlias = tuple[list[Any], Places]  # values, and the place of each row's
+Part: TypeAlias = tuple[list[Any], list[Places]]  # likewise, piece by piece
 
+AT_A_TIME = 2**16  # rows that are looked up: what is made of them stays in the nearest caches
 _LARGEST = 2**30  # bytes of a workbook that are read
 _STRAY = "a row is too long; is a quoted cell in it not closed?"
 
@@ -260,71 +262,87 @@ def told(*columns: "nw.Series[Any]") -> Column:
     for column in columns:
         check_kind(column.dtype, column.implementation.value)
     try:
-        return joined([part for column in columns for part in _told_apart(column)])
+        return joined([*map(_told_apart, columns)])
     except TypeError as error:  # of lists that pandas keeps as objects
         raise Refused("must hold text or numbers, not lists") from error
 
 
-def joined(parts: Sequence[tuple[list[Any], Places]]) -> Column:
-    """Return parts of a column as one, each being values and the places of its rows in them.
+def joined(parts: Sequence[Part]) -> Column:
+    """Return parts of a column as one, the first on top.
 
-    What stands for nothing is below 0, or null; values that no row has are left out.
+    What stands for nothing is below 0; values that no row has are left out.
     """
     # 1. the values that there are
-    place: dict[Any, int] = {}
-    for values, places in parts:
+    found: set[Any] = set()
+    for values, pieces in parts:
         used = np.zeros(len(values) + 1, np.bool_)
-        used[places] = True
-        for at in np.flatnonzero(used[:-1]).tolist():
-            if not is_blank(values[at]):
-                place.setdefault(values[at], len(place))
-    order = sorted(place, key=lambda value: (type(value).__name__, str(value)))
-    place = {value: at for at, value in enumerate(order)}
+        for places in pieces:
+            used[places] = True
+        found.update(values[at] for at in np.flatnonzero(used[:-1]).tolist())
+    order = sorted(
+        (value for value in found if not is_blank(value)),
+        key=lambda value: (type(value).__name__, str(value)),
+    )
 
     # 2. their places
+    place = {value: at for at, value in enumerate(order)}
     kind = smallest(len(order))
-    joint = np.empty(sum(len(places) for _, places in parts), kind)
-    start = 0
-    for values, places in parts:
-        table = np.array([*(-1 if is_blank(v) else place.get(v, -1) for v in values), -1], kind)
-        joint[start : (start := start + len(places))] = table[places]
-    return order, joint
+    tables = [
+        np.array([*(place.get(value, -1) for value in values), -1], kind) for values, _ in parts
+    ]
+    joint = [
+        looked_up(table, places)
+        for table, (_, pieces) in zip(tables, parts, strict=True)
+        for places in pieces
+    ]
+    return order, np.concatenate(joint) if joint else np.empty(0, kind)
 
 
-def _told_apart(column: "nw.Series[Any]") -> Iterable[tuple[list[Any], Places]]:
-    """Yield the values of parts of a column, and the places in them, as its library has them."""
+def looked_up(table: Places, places: Places) -> Places:
+    """Return what a table has at many places: some at a time, as each takes numpy eight bytes."""
+    found = np.empty(len(places), table.dtype)
+    for start in range(0, len(places), AT_A_TIME):
+        some = slice(start, start + AT_A_TIME)
+        found[some] = table[places[some]]
+    return found
+
+
+def _told_apart(column: "nw.Series[Any]") -> Part:
+    """Return the values of a column and the places in them, as its library has them."""
     native, library = column.to_native(), column.implementation
     text = column.dtype in {nw.String, nw.Categorical, nw.Enum}
     if library.is_pyarrow():
-        yield from map(encoded, native.chunks)
-    elif library.is_polars() and text:
+        return encoded(native)
+    if library.is_polars() and text:
         kept = (column if column.dtype == nw.Enum else column.cast(nw.Categorical)).to_native()
         few = kept.drop_nulls().unique()
         held = dict(zip(few.to_physical().to_list(), few.to_list(), strict=True))
         values = [held.get(place) for place in range(max(held, default=-1) + 1)]
-        yield values, kept.to_physical().cast(int).fill_null(-1).to_numpy()
-    elif library.is_pandas():
+        return values, [kept.to_physical().cast(int).fill_null(-1).to_numpy()]
+    if library.is_pandas():
         kept_by = getattr(native.dtype, "storage", None)
         if (categories := getattr(native.dtype, "categories", None)) is not None:
-            yield categories.to_list(), native.cat.codes.to_numpy()
-        elif text and (kept_by == "pyarrow" or hasattr(native.dtype, "pyarrow_dtype")):
-            yield from map(encoded, native.array.__arrow_array__().chunks)
-        else:
-            pandas: Any = library.to_native_namespace()
-            codes, values = pandas.factorize(native.array)
-            yield pandas.Series(values, dtype=native.dtype).to_list(), codes
-    else:
-        values = column.drop_nulls().unique().to_list()
-        places = list(range(len(values)))
-        found = column.replace_strict(values, places, default=-1, return_dtype=nw.Int32)
-        yield values, found.to_numpy()
+            return categories.to_list(), [native.cat.codes.to_numpy()]
+        if text and (kept_by == "pyarrow" or hasattr(native.dtype, "pyarrow_dtype")):
+            return encoded(native.array.__arrow_array__())
+        pandas: Any = library.to_native_namespace()
+        codes, values = pandas.factorize(native.array)
+        return pandas.Series(values, dtype=native.dtype).to_list(), [codes]
+    values = column.drop_nulls().unique().to_list()
+    places = list(range(len(values)))
+    found = column.replace_strict(values, places, default=-1, return_dtype=nw.Int32)
+    return values, [found.to_numpy()]
 
 
-def encoded(array: Any) -> tuple[list[Any], Places]:
-    """Return the values of an array of pyarrow, and the places in them."""
-    if not hasattr(array, "dictionary"):
-        array = array.dictionary_encode()
-    indices = array.indices
-    if indices.null_count:
-        indices = indices.cast("int64").fill_null(-1)
-    return array.dictionary.to_pylist(), indices.to_numpy()
+def encoded(column: Any) -> Part:
+    """Return the values of a chunked array of pyarrow, and the places in them."""
+    if not hasattr(column.type, "index_type"):
+        column = column.dictionary_encode()
+    chunks = column.unify_dictionaries().chunks
+    values = chunks[0].dictionary.to_pylist() if chunks else []
+    return values, [_indices(chunk.indices) for chunk in chunks]
+
+
+def _indices(held: Any) -> Places:
+    """Return places without nulls."""
+    return (held.cast("int64").fill_null(-1) if held.null_count else held).to_numpy()

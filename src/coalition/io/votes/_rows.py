@@ -12,7 +12,7 @@ import numpy.typing as npt
 from coalition.characters import folded
 from coalition.errors import Fault, close_match
 from coalition.faults import Faults, Refused, shown
-from coalition.io.any_frame import Column, Places
+from coalition.io.any_frame import AT_A_TIME, Column, Places, looked_up
 from coalition.io.choices import chosen
 from coalition.io.votes.vote_codes import CHECKS, Coding, ident_of
 from coalition.model.checks import STANCES
@@ -26,7 +26,6 @@ _RENAMED = 12  # names that are renamed though nobody bears them, each in a mess
 LEFT_OUT = "give missing_ids='drop' to leave these out"
 CHOOSE = "give varying='unknown', 'first' or 'last'"
 
-_AT_A_TIME = 2**16  # rows, whose places stay in the nearest caches
 Homes: TypeAlias = Mapping[str, tuple[str, ...]]  # under which names actors go
 Policy: TypeAlias = Mapping[str, str]  # what to do about faults, by the argument that says it
 Ids: TypeAlias = tuple[list[str], list[str]]  # of the actors and the proposals of the matrix
@@ -135,8 +134,7 @@ def cells_of(
         rows = zip(found.tolist(), times.tolist(), (first % max(1, height)).tolist(), strict=True)
         faults += unnamed({values[one]: (n, row) for one, n, row in rows if one >= 0}, code)
     table = [*(code.cells.get(value, code.unknown) for value in values), code.empty]
-    cells: Codes = np.take(np.array(table, smallest(len(code.levels))), places)
-    return cells
+    return looked_up(np.array(table, smallest(len(code.levels))), places)
 
 
 def unnamed(used: Mapping[Any, tuple[int, int | None]], code: Coding) -> Iterable[Fault]:
@@ -201,8 +199,8 @@ class Stood:
     def parts(self) -> Iterator[tuple[Places, Places]]:
         """Yield the places of the votes and the rows that they stand in, some at a time."""
         for table in self.down:
-            for start in range(0, len(self.rows), _AT_A_TIME):
-                some = slice(start, start + _AT_A_TIME)
+            for start in range(0, len(self.rows), AT_A_TIME):
+                some = slice(start, start + AT_A_TIME)
                 places = table[self.rows[some]] + self.across[self.columns[some]]
                 rows = np.arange(start, start + len(places))
                 known = places >= 0
@@ -310,7 +308,7 @@ def affiliations_of(
     names = sorted(set(named))
     place = {name: index for index, name in enumerate(names)}
     size = smallest(len(names))
-    codes = np.array([*(place[name] for name in named), -1], size)[places]
+    codes = looked_up(np.array([*(place[name] for name in named), -1], size), places)
     owned = np.array([place.get(own.get(actor), -1) for actor in stood.ids[0]], size)
     table = np.repeat(owned, len(stood.ids[1]))
     for spots, rows in stood.parts():
