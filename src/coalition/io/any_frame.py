@@ -32,7 +32,7 @@ __all__ = [
     "named_by", "one_column", "told",
 ]  # fmt: skip
 
-Places = npt.NDArray[np.integer]
+Places = npt.NDArray[np.signedinteger]
 Column: TypeAlias = tuple[list[Any], Places]  # values, and the place of each row's
 Part: TypeAlias = tuple[list[Any], list[Places]]  # likewise, piece by piece
 
@@ -91,10 +91,13 @@ def _read(source: Any, place: str, columns: Collection[str] | None, head: Collec
             schema = parquet.read_schema(file)
             wanted = _wanted(names_once(schema.names), columns)
             text = [name for name in wanted if _is_text(schema.field(name).type)]
-            text = [name for name in wanted if pa.types.is_string(schema.field(name).type)]
-            # ids and codes come back over and over: each is kept once
+            # ids and codes come back over and over: each is kept once, one column after the other
             held = parquet.ParquetFile(file, read_dictionary=text)
-            return pa.table({name: _small(held.read([name]).column(name)) for name in wanted})
+            columns = {}
+            for name in wanted:
+                columns[name] = _small(held.read([name]).column(name))
+                pa.default_memory_pool().release_unused()
+            return pa.table(columns)
         if form != "gzip":
             return _of_text(file.read_buffer(), columns, head)
         with pa.CompressedInputStream(file, "gzip") as stream:
@@ -337,12 +340,16 @@ def _told_apart(column: "nw.Series[Any]") -> Part:
 def encoded(column: Any) -> Part:
     """Return the values of a chunked array of pyarrow, and the places in them."""
     if not hasattr(column.type, "index_type"):
-        column = column.dictionary_encode()
+        # nothing but nulls has no dictionary that pyarrow could join
+        column = (column.cast("string") if column.type == "null" else column).dictionary_encode()
     chunks = column.unify_dictionaries().chunks
     values = chunks[0].dictionary.to_pylist() if chunks else []
     return values, [_indices(chunk.indices) for chunk in chunks]
 
 
 def _indices(held: Any) -> Places:
-    """Return places without nulls."""
-    return (held.cast("int64").fill_null(-1) if held.null_count else held).to_numpy()
+    """Return the places in a dictionary of pyarrow, -1 for nulls."""
+    if held.null_count or "u" in str(held.type):
+        held = held.cast("int64").fill_null(-1)
+    places: Places = held.to_numpy()
+    return places

@@ -375,17 +375,15 @@ def _cohesion(
     grades = _graded(matrix, held, weights, scale)
     # 3. the proposals on which the position of any member is known; many divide alike
     number = np.count_nonzero(held >= 0, axis=0).tolist()
-    ways = {at: (counts[at], grades[at]) for at, some in enumerate(number) if some}
+    ways = {at: (counts[at], grades[at], some) for at, some in enumerate(number) if some}
     times = Counter(ways.values())
     found: dict[Any, tuple[Any, ...]] = {}
     for way in times:
-        (pro, con, neither, _), graded = way
+        (pro, con, neither, _), graded, some = way
         indices = _rice(pro, con), _agreement_index(pro, con, neither)
         agreement = van_der_eijk(graded) if graded else None
-        found[way] = *(Fraction(one, unit) for one in way[0]), *indices, agreement
-    divisions = (
-        Division(matrix.proposals[at], *found[way], members=number[at]) for at, way in ways.items()
-    )
+        found[way] = *(Fraction(one, unit) for one in way[0]), *indices, agreement, some
+    divisions = (Division(matrix.proposals[at], *found[way]) for at, way in ways.items())
     rice_mean, index_mean, agreement_mean = (
         _mean((found[way][at], often) for way, often in times.items()) for at in (4, 5, 6)
     )

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from coalition.faults import Faults, Refused, shown
-from coalition.io.any_frame import Column
-from coalition.io.votes._rows import CHOOSE, Facts, Homes, Places, grouped, homes_of
+from coalition.io.any_frame import AT_A_TIME, Column, Places
+from coalition.io.votes._rows import CHOOSE, Facts, Homes, grouped, homes_of
 from coalition.io.votes.vote_codes import CHECKS, ident_of
 from coalition.sentences import counted, examples
 from coalition.stances._selection import in_turn
@@ -25,17 +25,19 @@ def facts_of(
     """
     (ids, rows), (facts, cells) = columns
     turn = -1 if varying == "last" else 1
-    known = np.flatnonzero((rows >= 0) & (cells >= 0))[::turn]
-    whose, which = rows[known], cells[known]
-    first = np.zeros(len(ids), np.int64)  # rows that say what this one says need no look
-    first[whose[::-1]] = np.arange(len(known))[::-1]
-    new = which != which[first[whose]]
-    new[first[whose]] = True
-    pairs = whose[new].astype(np.int64) * len(facts) + which[new]
-    _, first = np.unique(pairs, return_index=True)
+    pairs = [np.empty(0, np.int64)]
+    last = np.full(len(ids) + 1, -1)  # fact of each id: most rows say it once more
+    for start in range(0, len(rows), AT_A_TIME)[::turn]:
+        whose, which = (side[start : start + AT_A_TIME][::turn] for side in (rows, cells))
+        new = (whose >= 0) & (which >= 0) & (last[whose] != which)
+        whose, which = whose[new], which[new]
+        last[whose] = which
+        pairs.append(whose.astype(np.int64) * len(facts) + which)
+    spots = np.concatenate(pairs)
+    _, first = np.unique(spots, return_index=True)
     found: dict[str, list[Any]] = {}
     refused: list[tuple[str, Any, Any]] = []
-    for spot in pairs[np.sort(first)][::turn].tolist():
+    for spot in spots[np.sort(first)][::turn].tolist():
         id_, fact = ids[spot // len(facts)], facts[spot % len(facts)]
         try:
             checked, name = CHECKS[kind](fact), ident_of(id_)
