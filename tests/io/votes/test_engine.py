@@ -114,7 +114,7 @@ def test_ids_written_in_two_ways() -> None:
     }
     graph = co.read_agreement_graph(frame("polars", rows).lazy(), stances={1: 1})
     assert graph.edges["\u00e9", "B"]["agree"] == 2
-    with pytest.raises(co.InvalidValue, match="proposal: .* must be in Unicode form NFC"):
+    with pytest.raises(co.InvalidValue, match=r"proposal: .* must be in Unicode form NFC"):
         co.read_agreement_graph(dask_frame(rows), stances={1: 1})
 
 
@@ -203,10 +203,13 @@ def hostile(seed: int) -> dict[str, list[Any]]:
     actors, codes = ["a0", "a1", "a2", "a3", "", None], [*HOSTILE["stances"], "hm", "", None]
     rows = [(a, f"p{p}", str(c)) for p in range(9) for a in actors for c in [chance.choice(6)]]
     rows = [rows[at] for at in chance.choice(len(rows), 50)]
-    rows += [("a3", None, "0"), ("late", "p3", "0")]
-    said = [codes[int(code)] for _, _, code in rows]
-    who, what = [row[0] for row in rows], [row[1] for row in rows]
-    return {"actor": who, "proposal": what, "stance": said, "seats": [1] * len(rows)}
+    who, what, said = ([*side] for side in zip(*rows, strict=True))
+    return {
+        "actor": [*who, "a3", "late"],
+        "proposal": [*what, None, "p3"],
+        "stance": [*(codes[int(code)] for code in said), "yea", "yea"],
+        "seats": [1] * (len(rows) + 2),
+    }
 
 
 def streamed(kind: str, data: dict[str, list[Any]], folder: Path) -> Any:
@@ -233,9 +236,8 @@ def test_hostile_rows_in_small_blocks(
     monkeypatch.setattr(_blocks, "_WIDTH", 2)
     monkeypatch.setattr(_handed_out, "_ROWS", 5)
     data, given = hostile(seed), {**HOSTILE, "count_as": counts}
-    counted = co.Agreement(
-        weights={"p1": 2, "p2": 0, "p5": Fraction(1, 3)}, min_shared=2, agree_within=0.75
-    )
+    weights: dict[str, Any] = {"p1": 2, "p2": 0, "p5": Fraction(1, 3)}
+    counted = co.Agreement(weights=weights, min_shared=2, agree_within=0.75)
     graph = co.read_agreement_graph(streamed(kind, data, tmp_path), **given, agreement=counted)
     read = co.agreement_graph(co.read_votes(frame("polars", data), **given), agreement=counted)
     assert list(graph) == list(read)
@@ -248,11 +250,14 @@ def test_no_more_is_held_than_the_blocks_that_are_open(monkeypatch: pytest.Monke
     monkeypatch.setattr(_blocks, "_BITS", 2)
     monkeypatch.setattr(_blocks, "_WIDTH", 4)
     monkeypatch.setattr(_handed_out, "_ROWS", 6)
-    held = []
-    take = Counted._take
-    monkeypatch.setattr(
-        Counted, "_take", lambda self, batch: (take(self, batch), held.append(len(self._blocks)))[0]
-    )
+    held, take = [], Counted._take
+
+    def watched(self: Counted, batch: Any) -> set[int]:
+        touched = take(self, batch)
+        held.append(len(self._blocks))
+        return touched
+
+    monkeypatch.setattr(Counted, "_take", watched)
     rows = {
         "actor": ["A", "B"] * 40,
         "proposal": [p for p in range(40) for _ in "AB"],
@@ -266,7 +271,7 @@ def test_no_more_is_held_than_the_blocks_that_are_open(monkeypatch: pytest.Monke
 @pytest.mark.parametrize("held", [[], ["q"], ["p", "q"]])
 def test_partitions_of_a_cluster(held: list[str]) -> None:
     """What workers make of their record batches, empty ones too, adds up to the whole."""
-    plan = Plan(coding({"yea": 1, "nay": -1}, {}, textual=False), {}, {}, 1, Fraction(1), ())
+    plan = Plan(coding({"yea": 1, "nay": -1}, {}, textual=False), {}, {}, 1, Fraction(1), {})
     kind = pa.schema([(side, pa.string()) for side in ("actor", "proposal", "stance")])
     rows = {"p": [("A", "yea"), ("B", "nay")], "q": [("B", "yea"), ("C", "yea")]}
     total = Counted(plan)

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coalition.faults import Refused
-from coalition.io.any_frame import is_blank, told
+from coalition.io.any_frame import Column, is_blank, told
 from coalition.io.votes._rows import Places
 from coalition.io.votes.vote_codes import Coding, ident_of
 from coalition.numbers import exact, scaled
@@ -54,8 +54,9 @@ class Plan:
         What the sums must be divided by, for the weights.
     turn : Fraction
         The distance at which agreement turns.
-    facts : tuple of str
-        The columns with facts about actors; the others are 'actor', 'proposal' and 'stance'.
+    facts : dict of str to str
+        The columns with facts, and whether they are about an 'actor' or a 'proposal'; the others
+        are 'actor', 'proposal' and 'stance'.
     """
 
     code: Coding
@@ -63,7 +64,7 @@ class Plan:
     weights: Mapping[str, int]
     unit: int
     turn: Fraction
-    facts: tuple[str, ...]
+    facts: Mapping[str, str]
 
 
 @attrs.define
@@ -74,14 +75,21 @@ class Block:
     names: list[str] = attrs.field(factory=list)
     marks: npt.NDArray[np.uint8] | None = None
 
-    def put(self, rows: npt.NDArray[Any], columns: npt.NDArray[Any], cells: Codes) -> None:
+    def make_room(self, rows: int, columns: int) -> None:
+        """Make the table at least so large; columns come by the double, so that it seldom grows."""
+        held, nothing = self.cells.shape, np.iinfo(self.cells.dtype).min
+        if rows > held[0] or columns > held[1]:
+            wide = columns if columns <= held[1] else min(_WIDTH, max(columns, 2 * held[1]))
+            more = ((0, max(rows - held[0], 0)), (0, max(wide - held[1], 0)))
+            self.cells = np.pad(self.cells, more, constant_values=nothing)
+            self.marks = None if self.marks is None else np.pad(self.marks, more)
+
+    def put(self, rows: Places, columns: Places, cells: Codes) -> None:
         """Put votes where they belong, and mark what comes again."""
-        nothing = np.iinfo(self.cells.dtype).min
-        if (more := int(rows.max(initial=-1)) + 1 - len(self.cells)) > 0:
-            self.cells = np.pad(self.cells, ((0, more), (0, 0)), constant_values=nothing)
-            self.marks = None if self.marks is None else np.pad(self.marks, ((0, more), (0, 0)))
-        part = self.cells[:, columns.min() : columns.max() + 1]
-        flat, spots = self.cells.reshape(-1), (rows << _BITS) + columns
+        nothing, first, last = np.iinfo(cells.dtype).min, int(columns.min()), int(columns.max())
+        self.make_room(int(rows.max()) + 1, last + 1)
+        part = self.cells[:, first : last + 1]
+        flat, spots = self.cells.reshape(-1), rows * self.cells.shape[1] + columns
         held, before = flat[spots], np.count_nonzero(part != nothing)
         flat[spots] = cells
         if np.count_nonzero(part != nothing) - before == len(spots):
@@ -114,7 +122,8 @@ class Counted:
     codes, lacking : Counter
         How often each code came, and how many rows had no actor, or no proposal.
     said : dict
-        What is said of actors, by the column: values that stand for them, and facts.
+        What is said of actors and proposals, by the column: values that stand for them, and facts,
+        None where a row says nothing.
     repeated : dict
         The stances given 'more than once', and those given 'differently'.
     weighed : set of str
@@ -148,15 +157,45 @@ class Counted:
         found = cls(plan)
         for batch in batches:
             touched = found._take(batch)
-            if not whole:
-                full = range(found._number // _WIDTH)
-                for at in [at for at in found._blocks if at in full and at not in touched]:
-                    found._count(found._blocks.pop(at))
+            full = () if whole else range(found._number // _WIDTH)
+            for at in [at for at in found._blocks if at in full and at not in touched]:
+                found._count(found._blocks.pop(at))
         while found._blocks:
             found._count(found._blocks.popitem()[1])
         found.sums = {turn: found._spread(sums) for turn, sums in found.sums.items()}
         found._places = {}
         return found
+
+    @classmethod
+    def held(cls, batches: Iterable["nw.DataFrame[Any]"], plan: Plan) -> "Counted":
+        """Hold all votes, a byte for each, and count nothing."""
+        found = cls(plan)
+        for batch in batches:
+            found._take(batch)
+        return found
+
+    @property
+    def flawless(self) -> bool:
+        """Whether all ids are ids, and each of the votes that are held came once."""
+        once = all(block.marks is None for block in self._blocks.values())
+        return once and all(self.ids.values()) and not self.refused
+
+    def table(self, actors: list[str]) -> tuple[list[str], Codes]:
+        """Return the proposals, in order, and what actors hold on them; give up what was held."""
+        proposals = sorted(name for block in self._blocks.values() for name in block.names)
+        column = dict(zip(proposals, range(len(proposals)), strict=True))
+        kind = smallest(len(self.plan.code.levels))
+        table = np.full((len(actors), len(proposals)), self.plan.code.no_row, kind)
+        rows = np.array([self.rows[name] for name in actors], int)
+        while self._blocks:
+            _, block = self._blocks.popitem()
+            block.make_room(0, len(block.names))
+            there = np.flatnonzero(rows < len(block.cells))
+            cells = block.cells[rows[there], : len(block.names)]
+            cells[cells == np.iinfo(kind).min] = self.plan.code.no_row
+            columns = np.array([column[name] for name in block.names], int)
+            table[there[:, None], columns] = cells
+        return proposals, table
 
     def _take(self, batch: "nw.DataFrame[Any]") -> set[int]:
         """Put the votes of a batch in their blocks; return which blocks these are."""
@@ -169,15 +208,14 @@ class Counted:
         for side, ids in (("actor", actor), ("proposal", proposal)):
             self.lacking[side] += len(ids.codes) - int(ids.times[[*ids.values]].sum())
         self.codes.update({value: int(stance.times[at]) for at, value in stance.values.items()})
-        for kind in self.plan.facts:
-            fact = _Told.of(batch[kind])
-            pairs = np.unique(actor.codes.astype(np.int64) << 32 | fact.codes + 1)
-            both = ((pair >> 32, pair % 2**32 - 1) for pair in pairs.tolist())
-            self.said.setdefault(kind, set()).update(
-                (actor.values[at], fact.values[of])
-                for at, of in both
-                if at in actor.values and of in fact.values
+        for kind, side in self.plan.facts.items():
+            whose, fact = (actor if side == "actor" else proposal), _Told.of(batch[kind])
+            pairs = np.unique(whose.codes.astype(np.int64) << 32 | fact.codes + 1).tolist()
+            both = ((pair >> 32, pair % 2**32 - 1) for pair in pairs)
+            said = (
+                (whose.values[at], fact.values.get(of)) for at, of in both if at in whose.values
             )
+            self.said.setdefault(kind, set()).update(said)
         # 2. where they are
         held = stance.looked_up(cells, code.empty).astype(smallest(len(code.levels)))
         columns = proposal.looked_up(places, -1)
@@ -219,7 +257,7 @@ class Counted:
                 self._number += 1
                 if place % _WIDTH == 0:
                     kind = smallest(len(self.plan.code.levels))
-                    empty = np.full((_NOBODY, _WIDTH), np.iinfo(kind).min, kind)
+                    empty = np.zeros((0, 0), kind)
                     self._blocks[place // _WIDTH] = Block(empty)
                 self._blocks[place // _WIDTH].names.append(name)
             self._places[value] = place
@@ -242,6 +280,7 @@ class Counted:
         """Add the sums of a block to those of the others, and what is wrong in it."""
         # 1. what is there more than once
         plan, code = self.plan, self.plan.code
+        block.make_room(_NOBODY, len(block.names))
         cells = block.cells[:, : len(block.names)]
         if block.marks is not None:
             marks = block.marks[:, : len(block.names)]
@@ -326,6 +365,21 @@ class Counted:
         if len(parts) == 1:
             return parts[0]
         return joined(parts, self.sums, levels, self.plan.unit, len(order))
+
+
+def in_order(values: Iterable[Any]) -> list[Any]:
+    """Return values in an order that does not depend on that of the rows."""
+    return sorted(values, key=lambda value: (type(value).__name__, str(value)))
+
+
+def columns_of(pairs: Iterable[tuple[Any, Any]]) -> tuple[Column, Column]:
+    """Return pairs of values, but those without a fact, as two columns in such an order."""
+    known = [pair for pair in pairs if pair[1] is not None]
+    sides = [in_order({pair[side] for pair in known}) for side in (0, 1)]
+    first, second = ({value: at for at, value in enumerate(values)} for values in sides)
+    rows = sorted((first[one], second[other]) for one, other in known)
+    one, other = np.array(rows, np.int32).reshape(-1, 2).T
+    return (sides[0], one), (sides[1], other)
 
 
 @attrs.frozen

@@ -7,6 +7,7 @@ from functools import partial, reduce
 from os import PathLike
 from typing import Any
 
+import attrs
 import narwhals.stable.v2 as nw
 
 from coalition.faults import Faults, Refused
@@ -19,29 +20,54 @@ _ROWS = 2**20  # in a batch
 _AT_ONCE = 8  # sums of partitions that are added in one step
 
 
-def counted(source: Table, named: Mapping[str, str], plan: Plan) -> Counted:
-    """Count votes where they are; refuse columns that are not there, or hold what is no value."""
-    # 1. the columns
+@attrs.frozen
+class Rows:
+    """The columns that are asked for, by the arguments that name them.
+
+    Parameters
+    ----------
+    frame : data frame
+        The columns; of a file of Parquet, without its rows.
+    batches : callable
+        Begins to read the rows, as batches.
+    lazy : bool
+        Whether they are not in memory yet.
+    """
+
+    frame: Frame
+    batches: Callable[[], Iterable["nw.DataFrame[Any]"]]
+    lazy: bool
+
+
+def rows_of(source: Table, named: Mapping[str, str], faults: Faults) -> Rows:
+    """Open votes; note columns that are not there, or hold what is no value."""
     columns = list(dict.fromkeys(named.values()))
-    head = _head_of_parquet(source)
+    head = head_of_parquet(source)
     frame = frame_of(source, "votes", columns) if head is None else head
-    faults = Faults(lacking(frame, named.items(), source))
-    faults.raise_if_any("read_agreement_graph")
+    faults += lacking(frame, named.items(), source)
+    if faults:
+        return Rows(frame, lambda: (), lazy=False)
     for argument, column in named.items():
         with faults.at(argument):
             kind = frame.collect_schema()[column]
             check_kind(kind, frame.implementation.value)
             if isinstance(frame, nw.DataFrame) and kind == nw.Object:
                 told(frame[column])  # refuses lists
-    faults.raise_if_any("read_agreement_graph")
-    # 2. the rows
     chosen = [nw.col(column).alias(argument) for argument, column in named.items()]
+    rows = frame.select(chosen)
     if head is not None:
-        return _in_turn(partial(_of_file, source, chosen, columns), plan)
-    rows, engine = frame.select(chosen), frame.implementation
+        return Rows(rows, partial(_of_file, source, chosen, columns), lazy=True)
+    return Rows(rows, partial(_batches, rows), lazy=isinstance(rows, nw.LazyFrame))
+
+
+def counted(source: Table, named: Mapping[str, str], plan: Plan) -> Counted:
+    """Count votes where they are; refuse columns that are not there, or hold what is no value."""
+    rows = rows_of(source, named, faults := Faults())
+    faults.raise_if_any("read_agreement_graph")
+    engine = rows.frame.implementation
     if not (engine.is_dask() or engine.is_pyspark() or engine.is_pyspark_connect()):
-        return _in_turn(partial(_batches, rows), plan)
-    found = (_by_dask if engine.is_dask() else _by_spark)(rows.to_native(), plan)
+        return _in_turn(rows.batches, plan)
+    found = (_by_dask if engine.is_dask() else _by_spark)(rows.frame.to_native(), plan)
     if found.odd:  # it may have been handed to several workers
         faults.note("proposal", f"{examples(sorted(found.odd), 5)} must be in Unicode form NFC")
     faults.raise_if_any("read_agreement_graph")
@@ -64,6 +90,9 @@ def _batches(frame: Frame) -> Iterator["nw.DataFrame[Any]"]:
     elif frame.implementation.is_duckdb():
         for batch in native.to_arrow_reader(_ROWS):
             yield _of_arrow(batch)
+    elif frame.implementation.is_dask():
+        for part in native.partitions:
+            yield nw.from_native(part.compute(), eager_only=True)
     else:
         held = collected(frame)
         for start in range(0, len(held), _ROWS):
@@ -76,7 +105,7 @@ def _of_arrow(batch: Any) -> "nw.DataFrame[Any]":
     return nw.from_native(pa.Table.from_batches([batch]), eager_only=True)
 
 
-def _head_of_parquet(source: Table) -> "nw.DataFrame[Any] | None":
+def head_of_parquet(source: Table) -> "nw.DataFrame[Any] | None":
     """Return a file of Parquet without its rows; None for whatever else."""
     if isinstance(source, str | PathLike):
         with suppress(ModuleNotFoundError, OSError, ValueError, Refused):

@@ -1,6 +1,6 @@
 """Agreement counted by the engine that holds the votes: no more than the ties are collected."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -9,10 +9,10 @@ import numpy as np
 from coalition.faults import Faults
 from coalition.graph.agreed_ties import kept_ties
 from coalition.graph.agreement_graph import SignedGraph, graph_of
-from coalition.io.any_frame import Column, Table, one_column
+from coalition.io.any_frame import Table, one_column
 from coalition.io.text import is_file
 from coalition.io.votes import _handed_out as handed_out
-from coalition.io.votes._blocks import Plan
+from coalition.io.votes._blocks import Plan, columns_of, in_order
 from coalition.io.votes._facts import facts_of, one_each
 from coalition.io.votes._rows import (
     LEFT_OUT,
@@ -116,12 +116,12 @@ def read_agreement_graph(
     code = coding(meanings, reasons, textual=is_file(source))
     (unit, *heavy), _ = scaled([Fraction(1), *(exact(weight) for _, weight in rule.weights)])
     weights = dict(zip(dict(rule.weights), heavy, strict=True))
-    plan = Plan(code, homes, weights, unit, turn, tuple(asked))
+    plan = Plan(code, homes, weights, unit, turn, dict.fromkeys(asked, "actor"))
     found = handed_out.counted(source, named, plan)
 
     # 3. what is wrong in the rows, and what is said of the actors
-    who, _ = ids_of((_sorted(found.ids), np.zeros(0, np.int32)), "actor", "drop", faults)
-    ids_of((_sorted(found.refused), np.zeros(0, np.int32)), "proposal", "drop", faults)
+    who, _ = ids_of((in_order(found.ids), np.zeros(0, np.int32)), "actor", "drop", faults)
+    ids_of((in_order(found.refused), np.zeros(0, np.int32)), "proposal", "drop", faults)
     if policy["unknown_codes"] == "error":
         faults += unnamed({value: (n, None) for value, n in found.codes.items()}, code)
     for side, number in found.lacking.items():
@@ -130,7 +130,7 @@ def read_agreement_graph(
     check_renamed(homes, who, faults)
     facts = {}
     for kind in asked:
-        pairs = _columns(found.said.get(kind, ()))
+        pairs = columns_of(found.said.get(kind, ()))
         known = facts_of(pairs, kind, homes=homes, varying=varying, faults=faults)
         # as in `read_votes`, a party that varies is no fault, and none for a node
         chosen = "unknown" if kind == "party" and varying == "error" else varying
@@ -153,17 +153,3 @@ def read_agreement_graph(
         for name in order
     ]
     return graph_of(nodes, kept_ties(found.ties(order), rule))
-
-
-def _sorted(values: Iterable[Any]) -> list[Any]:
-    """Return values in an order that does not depend on that of the rows."""
-    return sorted(values, key=lambda value: (type(value).__name__, str(value)))
-
-
-def _columns(pairs: Collection[tuple[Any, Any]]) -> tuple[Column, Column]:
-    """Return pairs of values as two columns, in an order that does not depend on that of rows."""
-    sides = [_sorted({pair[side] for pair in pairs}) for side in (0, 1)]
-    first, second = ({value: at for at, value in enumerate(values)} for values in sides)
-    rows = sorted((first[one], second[other]) for one, other in pairs)
-    one, other = np.array(rows, np.int32).reshape(-1, 2).T
-    return (sides[0], one), (sides[1], other)

@@ -10,6 +10,8 @@ from coalition.io.text import is_file
 from coalition.io.votes._facts import facts_of, latest, matching, one_each
 from coalition.io.votes._layout import OF_ACTORS, laid_out
 from coalition.io.votes._rows import (
+    Facts,
+    Ids,
     affiliations_of,
     cells_of,
     check_renamed,
@@ -19,6 +21,7 @@ from coalition.io.votes._rows import (
     policies,
     ranked,
 )
+from coalition.io.votes._streamed import streamed
 from coalition.io.votes.vote_codes import CHECKS, arguments, as_written, coding
 from coalition.model.words import Meaning, NoVote, OrDrop, OrMerge, OrOne, OrUnknown, Stance
 from coalition.stances.codes import NO_VOTE, Cells
@@ -145,6 +148,12 @@ def read_votes(
     wanted = one_column({"stance": stance, **asked}, faults)
     faults.raise_if_any("read_votes")
 
+    code = coding(meanings, counts, no_row, textual=is_file(source))
+    alone = stances is not None and actors is None and proposals is None
+    if alone and (votes := streamed(source, {**sides, **wanted}, code, homes, policy)) is not None:
+        order, table, said = votes
+        return StanceMatrix(*order, Cells(table, code.levels), **_lists(said, order))
+
     # 2. where in the tables the votes are, and the facts
     others = {"actor": actors, "proposal": proposals}
     layout = laid_out(source, sides=sides, wanted=wanted, others=others)
@@ -152,13 +161,9 @@ def read_votes(
     # 3. the ids of each row, and the cell that its code stands for
     who, rows = ids_of(layout.actor, "actor", missing_ids, faults, layout.height)
     what, columns = ids_of(layout.proposal, "proposal", missing_ids, faults, layout.height)
-    code = coding(
-        as_written(layout.stance[0]) if stances is None else meanings,
-        counts,
-        no_row,
-        textual=is_file(source),
-    )
-    votes = cells_of(layout.stance, code, unknown_codes, faults, layout.height)
+    if stances is None:
+        code = coding(as_written(layout.stance[0]), counts, no_row, textual=is_file(source))
+    cells = cells_of(layout.stance, code, unknown_codes, faults, layout.height)
 
     # 4. one fact for each actor and proposal; where votes have their own, it may be unknown
     found, facts = {}, {}
@@ -180,11 +185,8 @@ def read_votes(
     order = ranked(who, homes, facts.get("seats", {}), faults), sorted(set(what))
     faults.raise_if_any("read_votes")
     stood = flattened(rows, [homes.get(old, (old,)) for old in who], columns, what, order)
-    cells = Cells(placed(stood, votes, code, policy, faults), code.levels)
-    known: dict[str, Any] = {
-        _LISTS.get(kind, f"{kind}s"): [fact.get(name) for name in order[kind not in OF_ACTORS]]
-        for kind, fact in facts.items()
-    }
+    table = placed(stood, cells, code, policy, faults)
+    known = _lists(facts, order)
     for kind, column in layout.of_votes.items():
         bare = kind != "seats" and (column[1] < 0).any()  # a row of somebody who is in none
         if bare or any(len(several) > 1 for several in found[kind].values()):
@@ -192,4 +194,12 @@ def read_votes(
                 column, kind, facts[kind], stood, varying=varying, faults=faults
             )
     faults.raise_if_any("read_votes")
-    return StanceMatrix(*order, cells, **known)
+    return StanceMatrix(*order, Cells(table, code.levels), **known)
+
+
+def _lists(facts: Mapping[str, Facts], order: Ids) -> dict[str, Any]:
+    """Return facts about all actors or proposals, by the field of the matrix that holds them."""
+    return {
+        _LISTS.get(kind, f"{kind}s"): [fact.get(name) for name in order[kind not in OF_ACTORS]]
+        for kind, fact in facts.items()
+    }
