@@ -65,9 +65,10 @@ class Part:
         self.changed: Callable[[], None] = changed
         self.whole: Ties = ties
         self.classes: Classes = equals(ties)
-        self.ties: Ties = merged(ties, self.classes)
+        alone = len(self.classes) == len(ties)  # nobody is equal to another
+        self.ties: Ties = ties if alone else merged(ties, self.classes)
         # cost and gain add up to this
-        self.base: int = positive(ties) - inside(ties, places(self.classes))
+        self.base: int = positive(ties) - (0 if alone else inside(ties, places(self.classes)))
         together = [0] * len(self.ties)
         # what the best partition so far costs, and the bloc of each actor in it
         self.best: tuple[int, list[int]] = self.base - inside(self.ties, together), together
@@ -117,6 +118,8 @@ class Part:
     def proven(self) -> tuple[Classes, list[tuple[list[int], list[int]]]]:
         """Return who is proven to be together, and which two groups apart, in every optimum."""
         classes, apart = self.fixed
+        if len(classes) == len(self.actors) and not apart:
+            return [], []
         groups = [[self.actors[i] for at in group for i in self.classes[at]] for group in classes]
         of = places(classes)
         return groups, [(groups[of[a]], groups[of[b]]) for a, b in apart]
