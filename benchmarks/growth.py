@@ -108,6 +108,8 @@ FUNCTIONS: dict[str, Callable[[int, int], Job]] = {
 BEYOND = {
     ("exchanges", "many proposals"): "every two proposals are compared",
     ("exchanges", "many actors"): "every two actors are compared",
+    ("packages", "many proposals"): "it is a search among all bundles",
+    ("packages", "many actors"): "of each actor it is asked whether the rule needs it",
     ("hinges", "many actors"): "without each position on it, the proposal is asked about again",
 }
 

@@ -24,6 +24,7 @@ from coalition.tables import Shown
 
 _Amounts: TypeAlias = Mapping[str, Number]
 
+_CELLS = 2**20  # numbers in a table of what is compared at once
 _EXACT = 2**31  # numbers below this are multiplied and subtracted in 64 bits
 
 
@@ -238,7 +239,7 @@ def _opposed(issues: Sequence[Issue]) -> Iterator[tuple[Issue, Issue, str, str]]
     """Yield two issues on which two actors are on opposite sides, and the two actors.
 
     The first of them cares more for the first issue, compared with the second, and gets something
-    on it. Issues are compared with all those behind them at once.
+    on it. An issue is compared with as many of those behind it at once as fit into some memory.
     """
     actors = sorted({actor for issue in issues for actor in issue.place})
     shape, row = (len(issues), len(actors)), {actor: at for at, actor in enumerate(actors)}
@@ -251,13 +252,15 @@ def _opposed(issues: Sequence[Issue]) -> Iterator[tuple[Issue, Issue, str, str]]
         sides[at, who], salience[at, who] = (place > outcome) - (place < outcome), care
     for at, first in enumerate(issues):
         ones, others = np.nonzero(np.triu(np.outer(sides[at], sides[at]) < 0))
-        behind, cared = sides[at + 1 :], salience[at + 1 :]
-        lead = salience[at, ones] * cared[:, others] - salience[at, others] * cared[:, ones]
-        apart = (behind[:, ones] * behind[:, others] < 0) & (lead != 0)
-        for after, pair in np.argwhere(apart).tolist():
-            two = actors[ones[pair]], actors[others[pair]]
-            taker, giver = two if lead[after, pair] > 0 else reversed(two)
-            yield first, issues[at + 1 + after], taker, giver
+        step = _CELLS // (len(ones) + 1) + 1
+        for start in range(at + 1, len(issues), step):
+            behind, cared = sides[start : start + step], salience[start : start + step]
+            lead = salience[at, ones] * cared[:, others] - salience[at, others] * cared[:, ones]
+            apart = (behind[:, ones] * behind[:, others] < 0) & (lead != 0)
+            for after, pair in np.argwhere(apart).tolist():
+                two = actors[ones[pair]], actors[others[pair]]
+                taker, giver = two if lead[after, pair] > 0 else reversed(two)
+                yield first, issues[start + after], taker, giver
 
 
 def _exchange(one: str, other: str, first: Issue, second: Issue) -> Exchange | None:
