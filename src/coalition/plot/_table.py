@@ -19,6 +19,7 @@ _READABLE = 5.0  # points of the smallest letters
 _NAME = 9.0  # points of the largest names
 _SMALL = 8.0  # points of remarks
 _FULL = 0.85  # of the room that names beside each other may take
+_PATCHES = 1_000  # cells that are hatched each by itself
 _GRID = 60  # rows or columns up to which cells are set apart
 
 
@@ -43,8 +44,6 @@ def table(
     beside its row, so many cells away. What there is no room for is left out, and the picture says
     so.
     """
-    from matplotlib.patches import Rectangle  # noqa: PLC0415
-
     size = (len(columns), len(rows))
     full = (len(columns) + beside, len(rows))
     if ax is None:
@@ -65,10 +64,7 @@ def table(
     ax.set(xlim=(-0.5, max(full[0], 1) - 0.5), ylim=(max(size[1], 1) - 0.5, -0.5))
     letter = min(10.0, 0.75 * tall, 1.1 * wide)
     left_out = ["signs"] if signs is not None and letter < _READABLE else []
-    for (row, column), hatch in hatches.items():
-        ink = style.inked(colors[row, column])
-        low = (column - 0.5, row - 0.5)
-        ax.add_patch(Rectangle(low, 1, 1, fill=False, lw=0, ec=ink, hatch=hatch, alpha=0.6))
+    _hatch(ax, colors, hatches)
     for (row, column), sign in () if signs is None or left_out else np.ndenumerate(signs):
         color = colors[row, column]
         look = style.AS_IT_IS | {"size": letter, "color": style.inked(color)}
@@ -97,6 +93,25 @@ def table(
     fitting = _across(style.points(ax)[0], keys)
     style.keyed(ax, keys, notes, loc="upper center", bbox_to_anchor=(0.5, below), ncols=fitting)
     return ax
+
+
+def _hatch(ax: Axes, colors: style.Colors, hatches: Mapping[tuple[int, int], str]) -> None:
+    """Hatch cells: each by itself, or where there are thousands, all at once."""
+    from matplotlib.collections import PolyCollection  # noqa: PLC0415
+    from matplotlib.patches import Rectangle  # noqa: PLC0415
+
+    alike: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for (row, column), hatch in hatches.items():
+        ink = style.inked(colors[row, column])
+        alike.setdefault((ink, hatch), []).append((column - 0.5, row - 0.5))
+    for (ink, hatch), lows in alike.items():
+        look: dict[str, Any] = {"lw": 0, "ec": ink, "hatch": hatch, "alpha": 0.6}
+        if len(hatches) <= _PATCHES:
+            for low in lows:
+                ax.add_patch(Rectangle(low, 1, 1, fill=False, **look))
+        else:
+            corners = [[(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1)] for x, y in lows]
+            ax.add_collection(PolyCollection(corners, fc="none", **look), autolim=False)
 
 
 def _named(axis: Any, names: Sequence[Any], room: float) -> bool:
