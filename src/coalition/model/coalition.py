@@ -520,7 +520,9 @@ class Coalition(Shown):
             if not (isinstance(said, Position) and actor_on(said) in supposed)
         )
         positions = (*kept, *supposed.values())
-        compared = not_denied(unsuperseded(positions), self.comparisons, supposed.values())
+        compared = self.comparisons
+        if compared:
+            compared = not_denied(unsuperseded(positions), compared, supposed.values())
         return self._but(positions=positions, comparisons=compared, left_out=left_out)
 
     def _of(self, proposals: Iterable[str]) -> "Coalition":

@@ -35,9 +35,9 @@ def latest(items: Iterable[S], key: Callable[[S], Hashable]) -> dict[Hashable, S
     """Return the statement with the latest beginning for each key."""
     found: dict[Hashable, S] = {}
     for item in items:
-        held = found.setdefault(key(item), item)
-        if held.date.first < item.date.first:
-            found[key(item)] = item
+        of = key(item)
+        if found.setdefault(of, item).date.first < item.date.first:
+            found[of] = item
     return found
 
 

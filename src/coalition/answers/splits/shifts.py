@@ -6,7 +6,7 @@ from functools import cache
 import attrs
 
 from coalition.answers.decisions.blockers import Blocker, blockers
-from coalition.answers.splits.split import Split, split
+from coalition.answers.splits.split import Partitioned, Split, signed_ties_of, split
 from coalition.answers.terms import but_for, on_terms
 from coalition.limits import all_or_nothing
 from coalition.model.coalition import Coalition
@@ -18,6 +18,7 @@ from coalition.model.words import Changed, Several
 from coalition.rules.by_head import Unanimity
 from coalition.rules.vote import Rule
 from coalition.sentences import counted
+from coalition.signed.partition import partition
 from coalition.stances.agreement import Agreement, chosen
 from coalition.stances.from_positions import stance_matrix
 from coalition.tables import Columns, Row, Shown
@@ -146,6 +147,7 @@ def shifts(
         return alone, blockers(alone, proposal, rule=rule)
 
     found = []
+    solved: dict[object, set[Partitioned]] = {}  # the optima by the ties
     for proposal, actor in sorted({(p.proposal, p.actor) for p in after.in_force}):
         old, new = before.position(actor, proposal), after.position(actor, proposal)
         if old and new and old.stance != new.stance:
@@ -153,8 +155,13 @@ def shifts(
             parted: list[Change] = []
             for topic in after.proposal(proposal).topics:
                 on, now = divided(topic)
-                was = split(on.supposing(old), topic, agreement=now.agreement)
-                parted += _divided(was, now)
+                state, counted_as = on.supposing(old), now.agreement
+                ties = signed_ties_of(stance_matrix(state, topic), counted_as)
+                key = ties.nodes, tuple(ties.ties.items())
+                if key not in solved:
+                    solved[key] = set(partition(ties).optima)
+                if solved[key] != set(now.optima):  # rarely: the split itself takes longer
+                    parted += _divided(split(state, topic, agreement=counted_as), now)
             alone, blocking = blocked(proposal)
             was_blocking = blockers(alone.supposing(old), proposal, rule=rule)
             # 2. What may be later.
