@@ -105,6 +105,14 @@ def test_topics_are_trimmed(written: Any, kept: str) -> None:
     assert co.Proposal("p", ["t", written]).topics == ("t", kept)
 
 
+def test_topics_have_a_hundred_levels_at_most() -> None:
+    """Every level of a path is a topic: of thousands, all of them would fill the memory."""
+    deep = co.Coalition(proposals=[co.Proposal("p", "/".join(["t"] * 100))])
+    assert len(deep.topics) == 100
+    told = faults(co.Proposal, "p", "/".join(["t"] * 20_000))
+    assert told == ["topic: has 20,000 levels, and a topic has 100 at most"]
+
+
 def test_contested_is_true_or_false() -> None:
     """A word is not taken for a truth value."""
     assert faults(co.Proposal, "p", "t", contested="no") == [

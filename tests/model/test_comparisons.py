@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 import coalition as co
+from coalition.model import comparisons
 from tests.comparisons import ACTORS, allowed, case, compared, reading, said, some_comparisons
 from tests.refused import faults
 
@@ -325,3 +326,21 @@ def test_whatever_is_left_out_is_a_case() -> None:
     for date in full.dates:
         left = full.at(date).without("inferred")
         assert attrs.evolve(left) == left
+
+
+def test_comparisons_are_checked_in_one_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten times as many comparisons of one pair are looked at no more than ten times as often."""
+    looks = [0]
+    of_pair = comparisons._pair_on
+
+    def looked(one: co.Comparison) -> Any:
+        looks[0] += 1
+        return of_pair(one)
+
+    monkeypatch.setattr(comparisons, "_pair_on", looked)
+    found = []
+    for number in (30, 300):
+        looks[0] = 0
+        case(comparisons=[compared("A", "B", date=str(1500 + year)) for year in range(number)])
+        found.append(looks[0])
+    assert 0 < found[1] <= 10 * found[0]

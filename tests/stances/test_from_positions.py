@@ -1,5 +1,6 @@
 """From positions to numbers: rows and columns, and the part that is asked for."""
 
+import attrs
 import pytest
 
 import coalition as co
@@ -80,3 +81,32 @@ def test_a_politician_speaks_for_the_party_of_the_day() -> None:
     assert co.stance_matrix(now, actors=["ole"]).vote_parties is None
     lines = matrix.group()
     assert (lines.stance("New", "q"), lines.missing("New", "p")) == (-1, "not a member")
+
+
+@pytest.mark.parametrize("name", co.list_cases())
+def test_what_is_made_of_a_case_would_pass_every_check(name: str) -> None:
+    """A matrix is made of a checked case without checks; made again with them, it is the same."""
+    case = co.load_case(name)
+    people = [person.id for person in case.politicians]
+    for topic in (None, *case.topics):
+        for actors in (None, people):
+            matrix = co.stance_matrix(case, topic, actors=actors)
+            again = attrs.evolve(matrix)
+            assert again == matrix
+            for field in attrs.fields(co.StanceMatrix):
+                held = getattr(matrix, field.name)
+                assert type(held) is type(getattr(again, field.name)), field.name
+
+
+@pytest.mark.parametrize("name", co.list_cases())
+def test_what_is_said_on_some_proposals_answers_what_is_asked_of_them(name: str) -> None:
+    """A case of a topic alone has the matrix that the case has on the topic, at every date."""
+    whole = co.load_case(name)
+    for then in (whole, *(whole.at(date) for date in whole.dates[::3])):
+        for topic in then.topics:
+            matrix = co.stance_matrix(then, topic)
+            part = then._of(matrix.proposals)
+            assert co.stance_matrix(part, topic) == matrix
+            assert co.split(part.without("hearsay"), topic) == co.split(
+                then.without("hearsay"), topic
+            )
