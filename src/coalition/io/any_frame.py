@@ -38,6 +38,7 @@ Part: TypeAlias = tuple[list[Any], list[Places]]  # likewise, piece by piece
 
 AT_A_TIME = 2**16  # rows that are looked up: what is made of them stays in the nearest caches
 _LARGEST = 2**30  # bytes of a workbook that are read
+_TEXT = {"string", "large_string", "string_view"}  # as pyarrow calls it
 _STRAY = "a row is too long; is a quoted cell in it not closed?"
 
 
@@ -90,14 +91,14 @@ def _read(source: Any, place: str, columns: Collection[str] | None, head: Collec
         if form == "parquet":
             schema = parquet.read_schema(file)
             wanted = _wanted(names_once(schema.names), columns)
-            text = [name for name in wanted if _is_text(schema.field(name).type)]
+            text = [name for name in wanted if str(schema.field(name).type) in _TEXT]
             # ids and codes come back over and over: each is kept once, one column after the other
             held = parquet.ParquetFile(file, read_dictionary=text)
-            columns = {}
+            table = {}
             for name in wanted:
-                columns[name] = _small(held.read([name]).column(name))
+                table[name] = _small(held.read([name]).column(name))
                 pa.default_memory_pool().release_unused()
-            return pa.table(columns)
+            return pa.table(table)
         if form != "gzip":
             return _of_text(file.read_buffer(), columns, head)
         with pa.CompressedInputStream(file, "gzip") as stream:
@@ -106,11 +107,6 @@ def _read(source: Any, place: str, columns: Collection[str] | None, head: Collec
         if isinstance(error, OSError) and error.errno is not None:
             raise  # of the system
         raise Refused(f"is damaged ({error})") from error
-
-
-def _is_text(kind: Any) -> bool:
-    """Tell whether a type of pyarrow is one of text."""
-    return str(kind) in {"string", "large_string", "string_view"}
 
 
 def _small(column: Any) -> Any:

@@ -7,7 +7,9 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 import coalition as co
 from coalition.model.words import OrOne
@@ -485,3 +487,47 @@ def test_a_number_is_renamed_as_the_id_that_it_is() -> None:
     rows = {"actor": [7, 8], "proposal": [1, 1], "stance": [1, -1]}
     rename: Any = {7: "Seven"}
     assert co.read_votes(frame("polars", rows), rename=rename).actors == ("8", "Seven")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("last", [False, True])
+def test_rows_are_looked_at_some_at_a_time(
+    rows: int, last: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither what stands twice nor what varies hangs on which rows are looked at together."""
+    options: dict[str, Any] = MENDED | {"rename": {"a": ["a", "d"]}}
+    options |= dict.fromkeys(("conflicts", "varying"), "last" if last else "first")
+    repeated = REPEATED | {"party": ["X", "Y", None, "Y", "X", "X"], "seats": [1, 1, 2, 3, 4, 5]}
+    facts: dict[str, Any] = {"party": "party", "seats": "seats"}
+
+    def read() -> list[co.StanceMatrix]:
+        again = co.read_votes(pd.DataFrame(repeated), **options, **facts)
+        return [co.read_votes(frame("pandas"), **READ), again]
+
+    whole = read()
+    for module in ("any_frame", "votes._rows", "votes._facts"):
+        monkeypatch.setattr(f"coalition.io.{module}.AT_A_TIME", rows)
+    assert read() == whole
+
+
+@pytest.mark.parametrize("backend", ["pyarrow", "polars"])
+def test_a_parquet_file_in_pieces(backend: str, tmp_path: Path) -> None:
+    """Pieces of a file that know different ids, or none, and text of every kind, make one table."""
+    data = {**VOTES, "bloc": [None] * 4 + VOTES["bloc"][4:]}
+    table = frame("pandas", data)
+    given = frame(backend, data)
+    path = tmp_path / "votes.parquet"
+    if backend == "polars":
+        given.write_parquet(path, row_group_size=3)
+    else:
+        parquet.write_table(given, path, row_group_size=3)
+    assert co.read_votes(path, **READ) == co.read_votes(table, **READ)
+
+
+def test_a_piece_without_any_id() -> None:
+    """A column of nothing in several pieces has rows without an id, as in one piece."""
+    nothing = pa.chunked_array([pa.nulls(1), pa.nulls(1)])
+    table = pa.table({"actor": nothing, "proposal": ["p", "q"], "stance": [1, 1]})
+    assert co.read_votes(table, missing_ids="drop").actors == ()
+    with pytest.raises(co.InvalidValue, match="actor: no id in 2 rows: 0, 1"):
+        co.read_votes(table)
