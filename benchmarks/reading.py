@@ -1,15 +1,21 @@
 """Millions of votes: read from Parquet, grouped by party, partitioned; seconds and peak memory.
 
-Every job runs in a process of its own, whose peak memory it is.
+Every job runs in a process of its own, whose peak memory it is. Frames are compared by CPU seconds
+with pandas's own `factorize` of the three columns, and what is asked of the matrix with numpy.
 """
 
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+import attrs
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 from measuring import peak_memory
 from pyarrow import parquet
@@ -64,12 +70,72 @@ def read(path: str) -> None:
     print(f"  whole process peak {peak_memory():.0f} MB, of 4096 allowed")
 
 
+def compared(what: str, job: Callable[[], Any], plain: Callable[[], Any], beside: str) -> Any:
+    """Print the CPU seconds of a job, and their ratio to a plain way; return its result."""
+    start = time.process_time()
+    plain()
+    between = time.process_time()
+    found = job()
+    ours, theirs = time.process_time() - between, between - start
+    print(f"  {what:20} {ours:6.2f} s, {ours / theirs:.2f} times {beside}", flush=True)
+    return found
+
+
+def frames(path: str) -> None:
+    """Read the votes from frames, and ask the matrix what members of a parliament are asked."""
+    text = parquet.read_table(path, columns=["member", "motion", "vote"]).to_pandas()
+
+    def looked_up(frame: Any) -> None:
+        for name in frame:
+            pd.factorize(frame[name])
+
+    def votes(frame: Any) -> co.StanceMatrix:
+        return co.read_votes(frame, actor="member", proposal="motion", stance="vote", stances=CODES)
+
+    co.read_votes(text[:9], actor="member", proposal="motion", stance="vote", stances=CODES)
+    for kind in ("str", "category", "object"):
+        frame = text.astype(kind)
+        matrix = compared(
+            f"pandas {kind}", partial(votes, frame), lambda: looked_up(text), "factorize of str"
+        )
+    wide = pd.DataFrame(np.array(["yea", "nay", None], object)[matrix.cells.codes[:, :1251] % 3])
+    wide = wide.rename(columns="m{}".format).assign(member=matrix.actors)
+    code = {"yea": 1, "nay": -1}
+    compared(
+        f"wide, {len(wide)} x {len(wide.columns)}",
+        lambda: co.read_votes(wide, actor="member", proposal=None, stances=code),
+        lambda: looked_up(wide),
+        "factorize",
+    )
+    years = [f"{2000 + at // 2400}-{1 + at % 12:02}" for at in range(len(matrix.proposals))]
+    party = [f"party {at % PARTIES}" for at in range(len(matrix.actors))]
+    topics = [f"topic {at % 9}/{at % 99}" for at in range(len(matrix.proposals))]
+    matrix = attrs.evolve(matrix, dates=years, parties=party, topics=topics)
+    codes, of = matrix.cells.codes, np.array(party)
+
+    def counted() -> None:
+        for name in set(party):
+            for level in range(len(matrix.cells.levels)):
+                (codes[of == name] == level).sum(axis=0)
+
+    compared("cohesion", lambda: co.cohesion(matrix), counted, "counts by numpy")
+    for what, asked in (
+        ("period", {"since": "2002", "until": "2006"}),
+        ("topic", {"topic": "topic 3"}),
+    ):
+        compared(f"select a {what}", partial(matrix.select, **asked), codes.copy, "a copy of all")
+
+
 def main() -> None:
     """Write and read 15 and 26 million votes, each in processes of their own."""
     with tempfile.TemporaryDirectory() as folder:
         for members, proposals, share in ((720, 23_675, 0.88), (720, 41_000, 0.881)):
             path = str(Path(folder, "votes.parquet"))
-            for words in (("write", path, members, proposals, share), ("read", path)):
+            for words in (
+                ("write", path, members, proposals, share),
+                ("read", path),
+                ("frames", path),
+            ):
                 command = [sys.executable, __file__, *map(str, words)]
                 subprocess.run(command, check=True)  # noqa: S603
 
@@ -79,5 +145,7 @@ if __name__ == "__main__":
         write(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), float(sys.argv[5]))
     elif sys.argv[1:2] == ["read"]:
         read(sys.argv[2])
+    elif sys.argv[1:2] == ["frames"]:
+        frames(sys.argv[2])
     else:
         main()
