@@ -22,6 +22,7 @@ from tests.vote_frames import (
     MENDED,
     READ,
     REPEATED,
+    VOTES,
     dask_frame,
     duckdb_frame,
     frame,
@@ -302,3 +303,36 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"".join((path.read_bytes()[:4], b"\xff" * 200, path.read_bytes()[204:])))
     with pytest.raises(co.InvalidValue, match="is damaged"):
         co.read_agreement_graph(path, **ENGINE)
+
+
+@DASK
+@pytest.mark.parametrize("kind", ["polars", "duckdb", "parquet", "dask"])
+@pytest.mark.parametrize("seats", [[9, 5, 5, 5, 9, 5, 5, 9], [9, 5, 5, 5, 8, 5, 5, 9]])
+def test_votes_read_as_they_come(
+    kind: str, seats: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What streams is read as what is in memory is: also where seats differ from vote to vote."""
+    monkeypatch.setattr(_blocks, "_BITS", 1)
+    monkeypatch.setattr(_blocks, "_WIDTH", 2)
+    monkeypatch.setattr(_handed_out, "_ROWS", 3)
+    data = {**VOTES, "seats": seats}
+    read = co.read_votes(streamed(kind, data, tmp_path), **READ)
+    assert read == co.read_votes(frame("pandas", data), **READ)
+    assert read.topics == ("a/x", "b", "b")
+
+
+@DASK
+@pytest.mark.parametrize("kind", ["polars", "duckdb", "parquet", "dask"])
+@pytest.mark.parametrize("seed", range(2))
+def test_faults_of_rows_that_come(kind: str, seed: int, tmp_path: Path) -> None:
+    """Rows at fault are told, and resolved, as those in memory are."""
+    data = hostile(seed)
+    source = streamed(kind, data, tmp_path)
+    assert co.read_votes(source, **HOSTILE) == co.read_votes(frame("polars", data), **HOSTILE)
+    strict = {"stances": HOSTILE["stances"]}
+    told = []
+    for table in (source, frame("polars", data)):
+        with pytest.raises(co.InvalidValue) as caught:
+            co.read_votes(table, **strict)
+        told.append([str(fault) for fault in caught.value.faults])
+    assert told[0] == told[1]

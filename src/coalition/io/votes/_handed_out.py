@@ -127,7 +127,7 @@ def _of_file(
     kinds = {field.name: field.type for field in parquet.read_schema(source)}
     text = [name for name in columns if pa.types.is_string(kinds[name])]
     try:
-        with parquet.ParquetFile(source, read_dictionary=text) as file:
+        with parquet.ParquetFile(source, read_dictionary=text, pre_buffer=False) as file:
             for batch in file.iter_batches(_ROWS, columns=columns):
                 yield _of_arrow(batch).select(chosen)
     except (pa.ArrowException, OSError):

@@ -1,4 +1,4 @@
-"""Agreement counted by the engine that holds the votes: no more than the ties are collected."""
+"""Agreement of votes that stay where they are: no more than sums and ties are collected."""
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
@@ -53,22 +53,25 @@ def read_agreement_graph(
 ) -> SignedGraph:
     """Return the agreement graph of votes that stay where they are.
 
-    The result is that of `agreement_graph` on what `read_votes` reads. But here the engine of a
-    lazy frame (DuckDB, Dask, PySpark, Polars and others) joins the votes on each proposal and
-    counts; what is collected are the different codes, the actors, examples of faults, and the ties.
-    It is the way for votes beyond the memory of one machine; where they fit, `read_votes` is
-    faster.
+    The result is that of `agreement_graph` on what `read_votes` reads; `partition` finds its blocs.
+    But here the votes are counted in blocks of whole proposals, as they come: DuckDB, Polars and
+    files of Parquet stream them, Dask and PySpark hand them to their workers, proposal by proposal.
+    What is kept are a block, the sums of every two actors, and examples of faults. It is the way
+    for votes beyond the memory of one machine.
 
     Parameters
     ----------
     source : data frame, path-like, bytes or open file
-        A long table, as for `read_votes`.
+        A long table, as for `read_votes`. Where the rows of each proposal are more or less
+        together, the least memory is taken; where they are in no order at all, a stream holds a
+        byte for each actor and proposal.
     actor, proposal, stance, stances, count_as, rename, party, seats
         As for `read_votes`.
     unknown_codes, missing_ids, duplicates, conflicts, varying
-        As for `read_votes`; the rows of an engine have no order, so none is 'first' or 'last'.
+        As for `read_votes`; the rows of an engine have no order, so none is 'first' or 'last', and
+        seats that vary are a fault.
     agreement : Agreement, optional
-        How agreement is counted: `agree_within`, a number, `min_shared` and `threshold`.
+        How agreement is counted: `agree_within`, a number, `weights`, `min_shared` and `threshold`.
 
     Returns
     -------
@@ -78,8 +81,9 @@ def read_agreement_graph(
     Raises
     ------
     InvalidValue
-        As for `read_votes`; or if agreement is counted in a way that no engine can: beyond chance,
-        within the mean distance, or with weights.
+        As for `read_votes`; or if agreement is counted in a way that needs all votes at once:
+        beyond chance, or within the mean distance. `read_votes` and `agreement_graph` do that, with
+        a byte for each vote.
 
     Examples
     --------

@@ -62,8 +62,9 @@ def read_votes(
     Parameters
     ----------
     source : data frame, path-like, bytes or open file
-        Any frame that narwhals takes: pandas, Polars, pyarrow, DuckDB, Dask, PySpark and others; a
-        lazy one is collected, the named columns only (`read_agreement_graph` collects less). Or a
+        Any frame that narwhals takes: pandas, Polars, pyarrow, DuckDB, Dask, PySpark and others. Of
+        a lazy one, the named columns are streamed, or collected where rows are at fault, facts vary
+        or there are other tables (`read_agreement_graph` collects nothing). Or a
         file, given as for `read_case`: CSV, also in gzip, with any delimiter in UTF-8, UTF-16 or
         Windows-1252; a workbook (XLSX, XLS, ODS); or Parquet. What is no Parquet file holds text.
     actor, proposal, stance : str
