@@ -108,10 +108,10 @@ class Checked(Shown):
         """Leave out the lists that say no more than the column of the short way does."""
         cls: Any = type(self)
         held = {name: getattr(self, name, None) for name in names_of(cls)}
-        for name, alias in _named_fields(cls):
-            listed: Any = held[name] if alias != name else None
+        for field in attrs.fields(cls):
+            listed: Any = held[field.name] if field.alias != field.name else None
             if listed is not None and (not listed or short(listed) is not None):
-                held[name] = None
+                held[field.name] = None
         return [tuple(held.values())]
 
 

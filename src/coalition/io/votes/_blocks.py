@@ -18,8 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coalition.faults import Refused
-from coalition.io.any_frame import Column, is_blank, told
-from coalition.io.votes._rows import Places
+from coalition.io.any_frame import Column, Places, is_blank, told
 from coalition.io.votes.vote_codes import Coding, ident_of
 from coalition.numbers import exact, scaled
 from coalition.stances.codes import Cells, Codes, smallest
