@@ -1,17 +1,17 @@
 """The least frustration as a linear program with cutting planes, solved by HiGHS (`highspy`).
 
-1. A variable for each tie says whether the tie is cut; the program is solved.
+1. A variable for each tie says whether the tie is cut; where many of all pairs are tied, there is
+   one for each pair. The program is solved.
 2. HiGHS computes in floating point, and nothing that it says is believed: its multipliers of the
    cuts are rounded to fractions, and the bound that they prove is computed from them in whole
    numbers.
-3. Circles of ties bind the variables: a circle with exactly one cut tie is no partition (Grotschel
-   & Wakabayashi 1989), and with two blocs at most, no circle with an odd number is (Barahona &
-   Mahjoub 1986). The circles that the solution violates are added, and it is solved again.
+3. What holds for every partition and the solution violates (`_separation`) is added, and it is
+   solved again, until nothing is violated, or the bound stands still.
 4. What remains undecided is branched on.
 """
 
 import heapq
-from itertools import chain, count
+from itertools import chain, combinations, count
 from threading import Event, Thread
 from typing import Protocol
 
@@ -21,12 +21,17 @@ import numpy as np
 from coalition.limits import Watch
 from coalition.signed._local_search import local_optimum, placed_in_turn
 from coalition.signed._reduction import Pairs, Ties, contradictory
-from coalition.signed._separation import Cut, Floats, violated
+from coalition.signed._separation import Cut, Floats, circles, spread, triangles, two_partitions
 
 _UNIT = 720_720  # multipliers are rounded to parts of this: it has many divisors
 _WHOLE = 1e-5
 _SLACK = 1e-6
 _ROUNDS = 8  # of cuts at a node below the root
+_STILL = 10  # rounds in which the bound stands still that gets no hundredth nearer to the cost
+_LOOSE = 3  # rounds after which a cut is dropped that the solution keeps to by far
+_FILLED = 3  # pairs for each tie, at most, where every pair has a variable
+_PAIRS = 20_000  # that have one, at most
+_INTERIOR = 3000  # variables above which the interior-point method is faster than the simplex
 
 
 class Part(Protocol):
@@ -66,12 +71,14 @@ class Program:
         self.two: bool = part.max_blocs == 2  # noqa: PLR2004
         self.limited: bool = 2 < part.max_blocs < len(part.ties)  # noqa: PLR2004 - not in it
         self.watch: Watch = watch
-        self.pairs: Pairs = [
-            (i, j) for i, row in enumerate(self.ties) for j in sorted(row) if i < j
-        ]
-        self.weights: list[int] = [self.ties[i][j] for i, j in self.pairs]
+        tied = [(i, j) for i, row in enumerate(self.ties) for j in sorted(row) if i < j]
+        every = list(combinations(range(len(self.ties)), 2))
+        self.complete: bool = len(every) <= min(_FILLED * len(tied), _PAIRS)
+        self.pairs: Pairs = every if self.complete else tied
+        self.weights: list[int] = [self.ties[i].get(j, 0) for i, j in self.pairs]
         self.negative: int = -sum(weight for weight in self.weights if weight < 0)
         self.cuts: list[Cut] = []
+        self.loose: list[int] = []  # rounds for which the solution has kept to each by far
         # the bound at the root, and the costs that it leaves
         self.proven: tuple[int, list[int]] = (0, [0] * len(self.pairs))
         self.scale: float = max(1, max(map(abs, self.weights)) / 1000)
@@ -146,7 +153,7 @@ class Program:
             low[at] = high[at] = value
         every = np.arange(len(self.pairs), dtype=np.int32)
         self.highs.changeColsBounds(len(every), every, low, high)
-        best, reduced = 0, [0] * len(self.pairs)
+        best, reduced, before = 0, [0] * len(self.pairs), 0
         for turn in count():
             # 1. Solve the program.
             cut, duals = self._run()
@@ -156,18 +163,35 @@ class Program:
                 best, reduced = proven
             if rounds is None:
                 self._prove(-(-best // _UNIT))
-            # 3. Add the circles that it violates, and drop those that it keeps to by far.
+            # 3. Add what it violates, and drop what it has kept to by far for long.
             if turn % 4 == 0:
                 self._round(cut)
-            closed = fixed and -(-best // _UNIT) >= self.cost
-            size = len(self.ties)
-            new = [] if closed else violated(cut, self.pairs, size, self.watch, two=self.two)
-            if not new or turn == rounds:
+            stop = turn == rounds or (fixed and -(-best // _UNIT) >= self.cost)
+            if turn and turn % _STILL == 0:
+                stop = stop or 100 * (best - before) < self.cost * _UNIT - before
+                before = best
+            new = [] if stop else self._violated(cut, root=rounds is None)
+            if not new:
                 self._round(cut)
                 return best, cut, [0 if at in fixed else rest for at, rest in enumerate(reduced)]
             self._drop()
             self._add(new)
         raise AssertionError
+
+    def _violated(self, cut: Floats, *, root: bool) -> list[Cut]:
+        """Return what the solution violates: larger sets at the root, where triangles are few."""
+        size = len(self.ties)
+        if not self.complete:
+            return spread(circles(cut, self.pairs, size, self.watch, two=self.two))
+        one, other = np.triu_indices(size, 1)
+        apart, at = np.zeros((size, size)), np.zeros((size, size), dtype=np.int64)
+        apart[one, other] = apart[other, one] = cut
+        at[one, other] = at[other, one] = np.arange(len(cut))
+        found = triangles(apart, at, self.watch, two=self.two)
+        new = spread(found)
+        if root and len(found) < size:
+            new += spread(two_partitions(apart, at, self.watch, two=self.two))
+        return new
 
     def _run(self) -> tuple[Floats, Floats]:
         """Solve in a thread, so that it can be stopped."""
@@ -183,7 +207,8 @@ class Program:
                 done.set()
             done.wait()
             raise
-        steps = self.highs.getInfo().simplex_iteration_count
+        info = self.highs.getInfo()
+        steps = max(info.simplex_iteration_count, 0) + 40 * max(info.ipm_iteration_count, 0)
         self.watch.spend(1000 + steps * (len(self.cuts) + len(self.pairs)) // 10)
         solution = self.highs.getSolution()
         cut = np.clip(np.nan_to_num(np.array(solution.col_value)), 0, 1)
@@ -202,7 +227,7 @@ class Program:
         bound = self.negative * _UNIT
         for at in np.flatnonzero(duals > 0).tolist():
             cut, price = self.cuts[at], round(float(duals[at]) * self.scale * _UNIT)
-            bound += price * (1 - len(cut.odd))
+            bound += price * cut.least
             for tie in cut.odd:
                 rest[tie] += price
             for tie in cut.others:
@@ -219,20 +244,26 @@ class Program:
         self.part.take(local_optimum(self.ties, home, self.part.max_blocs, self.watch))
 
     def _drop(self) -> None:
-        """Drop the cuts that the solution keeps to by far: the bound does not rest on them."""
-        lower = np.array([1.0 - len(cut.odd) for cut in self.cuts])
-        slack = np.array(self.highs.getSolution().row_value) - lower > _SLACK
-        rows = np.flatnonzero(slack).astype(np.int32)
+        """Drop the cuts that the solution has kept to by far: the bound does not rest on them."""
+        values = self.highs.getSolution().row_value
+        rounds = [
+            rounds + 1 if value - cut.least > _SLACK else 0
+            for value, cut, rounds in zip(values, self.cuts, self.loose, strict=True)
+        ]
+        rows = np.flatnonzero(np.array(rounds) >= _LOOSE).astype(np.int32)
         self.highs.deleteRows(len(rows), rows)
-        self.cuts = [cut for cut, loose in zip(self.cuts, slack.tolist(), strict=True) if not loose]
+        kept = [at for at, number in enumerate(rounds) if number < _LOOSE]
+        self.cuts = [self.cuts[at] for at in kept]
+        self.loose = [rounds[at] for at in kept]
 
     def _add(self, cuts: list[Cut]) -> None:
-        """Add rows: the sum of the others less that of the odd ones is 1 less their number."""
+        """Add rows: the sum of the others less that of the odd ones is bounded from below."""
         self.cuts += cuts
+        self.loose += [0] * len(cuts)
         lengths = [len(cut.odd) + len(cut.others) for cut in cuts]
         self.highs.addRows(
             len(cuts),
-            np.array([1.0 - len(cut.odd) for cut in cuts]),
+            np.array([float(cut.least) for cut in cuts]),
             np.full(len(cuts), highspy.kHighsInf),
             sum(lengths),
             np.cumsum([0, *lengths[:-1]], dtype=np.int32),
@@ -256,6 +287,9 @@ def _highs(costs: list[float]) -> highspy.Highs:
     highs = _Highs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("presolve", "off")
+    if len(costs) > _INTERIOR:
+        highs.setOptionValue("solver", "ipm")
+        highs.setOptionValue("run_crossover", "off")
     highs.HandleUserInterrupt = True
     none = np.array([], dtype=np.int32)
     starts = np.zeros(len(costs), dtype=np.int32)
