@@ -20,7 +20,7 @@ import numpy as np
 
 from coalition.limits import Watch
 from coalition.signed._local_search import local_optimum, placed_in_turn
-from coalition.signed._reduction import Pairs, Ties, contradictory
+from coalition.signed._reduction import Pairs, Ties, contradictory, inside, places, united
 from coalition.signed._separation import Cut, Floats, circles, spread, triangles, two_partitions
 
 _UNIT = 720_720  # multipliers are rounded to parts of this: it has many divisors
@@ -132,7 +132,8 @@ class Program:
             fixed |= self._settled(bound, reduced, self.cost - 1)
             free = [at for at in range(len(self.pairs)) if at not in fixed]
             if not free:
-                self._round(np.array([fixed[at] for at in range(len(self.pairs))], dtype=float))
+                whole = np.array([fixed[at] for at in range(len(self.pairs))], dtype=float)
+                self._round(whole, search=False)
             # 4d. Branch on the least decided tie; what the program cannot tell apart stays open.
             if self.limited and (not free or float(abs(cut - cut.round()).max()) < _WHOLE):
                 floor = min(floor, least)
@@ -165,14 +166,14 @@ class Program:
                 self._prove(-(-best // _UNIT))
             # 3. Add what it violates, and drop what it has kept to by far for long.
             if turn % 4 == 0:
-                self._round(cut)
+                self._round(cut, search=rounds is None)
             stop = turn == rounds or (fixed and -(-best // _UNIT) >= self.cost)
             if turn and turn % _STILL == 0:
                 stop = stop or 100 * (best - before) < self.cost * _UNIT - before
                 before = best
             new = [] if stop else self._violated(cut, root=rounds is None)
             if not new:
-                self._round(cut)
+                self._round(cut, search=rounds is None)
                 return best, cut, [0 if at in fixed else rest for at, rest in enumerate(reduced)]
             self._drop()
             self._add(new)
@@ -235,13 +236,24 @@ class Program:
         ends = zip(rest, low.tolist(), high.tolist(), strict=True)
         return bound + sum(cost * int(lo if cost > 0 else hi) for cost, lo, hi in ends), rest
 
-    def _round(self, cut: Floats) -> None:
-        """Try the partition that the solution hints at."""
+    def _round(self, cut: Floats, *, search: bool) -> None:
+        """Try the partition that the solution hints at, and from the root those near to it."""
         hints: Ties = [{} for _ in self.ties]
         for (i, j), value in zip(self.pairs, cut.tolist(), strict=True):
             hints[i][j] = hints[j][i] = round(1000 * (1 - 2 * value))
-        home = placed_in_turn(hints, self.part.max_blocs, 0)
-        self.part.take(local_optimum(self.ties, home, self.part.max_blocs, self.watch))
+        starts = [placed_in_turn(hints, self.part.max_blocs, 0)]
+        if not self.two and not self.limited:
+            kept = [
+                pair
+                for pair, value in zip(self.pairs, cut.tolist(), strict=True)
+                if value < 1 - value
+            ]
+            blocs = places(united(len(self.ties), kept))
+            starts.append([blocs[at] for at in range(len(blocs))])
+        home = max(starts, key=lambda home: inside(self.ties, home))
+        if search:
+            home = local_optimum(self.ties, home, self.part.max_blocs, self.watch)
+        self.part.take(home)
 
     def _drop(self) -> None:
         """Drop the cuts that the solution has kept to by far: the bound does not rest on them."""
