@@ -9,7 +9,15 @@ import networkx as nx
 import coalition as co
 from tests.oracles import best_partitions, signed
 
-__all__ = ["assert_exact", "dense", "sets", "sparse", "tribes", "voting"]
+__all__ = [
+    "assert_exact",
+    "cluster_editing",
+    "dense",
+    "sets",
+    "sparse",
+    "tribes",
+    "voting",
+]
 
 
 # Read (1954), Cultures of the Central Highlands, New Guinea, Southwestern Journal of Anthropology
@@ -88,3 +96,15 @@ def voting(size: int, name: object, noise: float) -> Any:
         votes.append([lines[i % 3] * (-1 if chance.random() < noise else 1) for i in range(size)])
     pairs = itertools.combinations(range(size), 2)
     return signed({(i, j): sum(vote[i] * vote[j] for vote in votes) for i, j in pairs})
+
+
+def cluster_editing(size: int, name: object, flipped: float) -> Any:
+    """Return disjoint groups, 1 within and -1 across, some of the signs turned by chance."""
+    chance = random.Random(f"cluster editing {size} {name}")
+    home = [chance.randrange(size // 8) for _ in range(size)]
+    return signed(
+        {
+            (i, j): (1 if home[i] == home[j] else -1) * (-1 if chance.random() < flipped else 1)
+            for i, j in itertools.combinations(range(size), 2)
+        }
+    )
