@@ -25,10 +25,12 @@ _VIOLATED = 1e-3
 _STEP = 1e-5  # added to the length of each tie, so that of equal ways the one with fewest is taken
 _OPEN = 0.01  # how far from cut or not a pair is that sets of actors are grown from
 _SHARED = 8  # new cuts that have a pair in common
+_EACH = 3  # pairs of sets from one actor
+_TRIANGLE = 3
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
-Sides: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
+Sides: TypeAlias = tuple[tuple[int, ...], ...]
 
 
 @attrs.frozen
@@ -146,32 +148,32 @@ def two_partitions(apart: Floats, at: Whole, watch: Watch, *, two: bool) -> dict
         side = np.zeros((len(others), len(near)))
         side[:, one] = -1
         side[np.arange(len(others)), others] = 1
-        for choice in _grown(side, near, watch, two=two):
-            sets = (np.flatnonzero(choice < 0).tolist(), np.flatnonzero(choice > 0).tolist())
-            sides = min((tuple(a), tuple(b)) for a, b in (sets, sets[::-1]))
-            cut = _cut(sides, at, two=two)
-            pairs = len(cut.odd) + len(cut.others)
-            much = -float(choice @ near @ choice) / 2 - int(_most(*map(len, sides), two=two))
-            if much > _OPEN and len(sides[0]) + len(sides[1]) > 3:  # noqa: PLR2004 - else a triangle
-                found[cut] = much / pairs
+        pull = near[others] - row
+        _grow(side, pull, near, watch, two=two)
+        first, second = (side < 0).sum(axis=1), (side > 0).sum(axis=1)
+        much = -(pull * side).sum(axis=1) / 2 - _most(first, second, two=two)
+        size = first + second
+        much = np.where((much > _OPEN) & (size > _TRIANGLE), much / size / (size - 1), 0)
+        for best in np.argsort(-much, kind="stable")[:_EACH].tolist():
+            if much[best]:
+                sets = tuple(tuple(np.flatnonzero(side[best] == sign).tolist()) for sign in (-1, 1))
+                found[_cut(sets, at, two=two)] = float(much[best])
     return found
 
 
-def _grown(side: Floats, near: Floats, watch: Watch, *, two: bool) -> Floats:
-    """Return the sets, one pair of them a row as -1 and 1, grown as long as that gains."""
-    pull = side @ near
+def _grow(side: Floats, pull: Floats, near: Floats, watch: Watch, *, two: bool) -> None:
+    """Grow the sets, one pair of them a row as -1 and 1, as long as that gains."""
     while True:
         sizes = (side < 0).sum(axis=1), (side > 0).sum(axis=1)
         now = _most(*sizes, two=two)
         first = pull - (_most(sizes[0] + 1, sizes[1], two=two) - now)[:, None]
         second = -pull - (_most(sizes[0], sizes[1] + 1, two=two) - now)[:, None]
         gain = np.where(side == 0, np.maximum(first, second), -1)
-        best = gain.argmax(axis=1)
         watch.spend(side.size // 30)
         rows = np.flatnonzero(gain.max(axis=1) > _VIOLATED)
         if not len(rows):
-            return np.unique(side, axis=0)
-        best = best[rows]
+            return
+        best = gain[rows].argmax(axis=1)
         sign = np.where(first[rows, best] > second[rows, best], -1, 1)
         side[rows, best] = sign
         pull[rows] += sign[:, None] * near[best]
