@@ -206,7 +206,7 @@ def robustness(
         complete=sure and not watch.stopped and (at_least is None or bool(flips)),
         rests_on=rests_on,
         all_critical=all_critical,
-        stopped=watch.stopped or (None if all_critical and sure else "work"),
+        stopped=watch.stopped or (None if all_critical and sure else base.stopped or "work"),
     )
 
 
