@@ -19,7 +19,7 @@ see it, and each step of that is one assignment, so that Ctrl-C leaves it done o
 import math
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar, copy_context
 from functools import partial, wraps
 from typing import Literal, ParamSpec, TypeAlias, TypeVar
@@ -52,12 +52,15 @@ class Watch:
     ----------
     stopped : {'work', 'time', 'interrupt'} or None
         What ended a search that was run.
+    is_short : bool
+        Whether a block of steps was left before it was done.
     """
 
     def __init__(self, time_limit: float | None = None) -> None:
         self.deadline: float = math.inf if time_limit is None else time.monotonic() + time_limit
         self.left: float = math.inf
         self.stopped: Stopped | None = None
+        self.is_short: bool = False
 
     def rest(self) -> float | None:
         """Return the seconds that are left; None where there is no time limit."""
@@ -83,11 +86,12 @@ class Watch:
     def allowing(self, work: float) -> Iterator[None]:
         """Leave a block of steps, without an error, when so much work is done in it."""
         before, self.left = self.left, work
-        with suppress(OutOfWork):
-            try:
-                yield
-            finally:
-                self.left = before
+        try:
+            yield
+        except OutOfWork:
+            self.is_short = True
+        finally:
+            self.left = before
 
     def run(self, search: Callable[[], T], work: float = math.inf) -> T | None:
         """Return what a search returns; None where `stopped` says what ended it before.

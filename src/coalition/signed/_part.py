@@ -6,6 +6,7 @@ as one throughout.
 """
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from coalition.limits import Watch
 from coalition.signed._branch_and_bound import RussianDolls, Weights
@@ -26,6 +27,9 @@ from coalition.signed._reduction import (
     united,
 )
 from coalition.signed._tabu import tabu
+
+if TYPE_CHECKING:
+    from coalition.signed._cutting_planes import Program
 
 _SMALL = 9  # actors that are searched at once, without a good partition to start from
 _LARGEST = 1500  # actors that a matrix of all pairs is made for
@@ -80,6 +84,8 @@ class Part:
         self.fixed: tuple[Classes, Pairs] = ([[at] for at in range(len(self.ties))], [])
         self.effort: int = 1  # times the work that is allowed
         self.ascent: Ascent | None = None
+        self.program: Program | None = None
+        self.is_improved: bool = False  # as far as it can be from the starts that there are
 
     @property
     def cost(self) -> int:
@@ -126,10 +132,11 @@ class Part:
 
     def improve(self, watch: Watch) -> None:
         """Look for a good partition."""
-        if not self.is_small:
+        if not (self.is_small or self.is_improved):
             with watch.allowing(_SEARCH * self.effort):
                 for home in good_partitions(self.ties, self.max_blocs, watch):
                     self.take(home)
+                self.is_improved = True
 
     def vary(self, watch: Watch) -> None:
         """Look for a better partition by way of worse ones."""
@@ -149,7 +156,7 @@ class Part:
             search = self._search_optima(watch, free, work)
             if search is None or not self.cap or self.optima is None:
                 return
-            with watch.allowing(_MARGIN * self.effort):
+            with watch.allowing(_MARGIN * self.effort // share):
                 self._find_margin(search, labels(self.home), watch)
 
     def ascend(self, watch: Watch) -> None:
@@ -209,14 +216,14 @@ class Part:
         if len(self.fixed[0]) < len(self.ties):
             self._search_optima(watch, self.fixed)
 
-    def cut(self, watch: Watch) -> None:
+    def cut(self, watch: Watch, share: int = 1) -> None:
         """Prove the cost by linear programs, and search what these leave open."""
         if not 0 < sum(map(len, self.ties)) // 2 <= _WIDEST:
             return
         from coalition.signed._cutting_planes import Program  # noqa: PLC0415 - needs the extra
 
-        program = Program(self, watch)
-        with watch.allowing(_CUT * self.effort):
+        program = self.program = self.program or Program(self, watch)
+        with watch.allowing(_CUT * self.effort // share):
             program.solve()
         groups, parted = self.fixed
         together, apart = program.in_every_optimum()

@@ -10,8 +10,9 @@ from coalition.signed._part import Part
 from coalition.signed._reduction import Blocs, Classes, blocks
 from coalition.signed.optima import combined
 
-_LARGE = 40  # actors of a part whose margin is beyond reach if the pairs that are settled leave it
-_BRIEFLY = 8  # the part of the work of a search that is done before there is a bound
+_LARGE = 40  # actors of a part above which linear programs come before the search
+_BRIEFLY = 8  # the part of the work of a search that is done at first
+_SHORTLY = 32  # and of linear programs
 
 
 def has_solver() -> bool:
@@ -80,6 +81,8 @@ class Parts:
     def solve(self, watch: Watch, solver: bool | None) -> Stopped | None:
         """Solve the parts; return what ended it before all was known."""
 
+        cuts = solver is not False and has_solver()
+
         def steps(effort: int) -> None:
             for part in self.open:
                 part.effort = effort
@@ -87,35 +90,37 @@ class Parts:
             # 1. Find a good partition of each part, which the next steps start from.
             for part in rest:
                 part.improve(watch)
-            # 2. Search for all optima: of every part, or if the solver is asked for, of small ones.
+            # 2. Prove large parts by linear programs, if that is soon done, or the solver asked for.
             for part in rest:
-                if not solver or part.is_small:
-                    part.search(watch, _BRIEFLY)
-            # 3. Where that was too much work, bound the cost by dual ascent, and search what that
+                wanted = solver or len(part.ties) > _LARGE
+                if cuts and wanted and not (part.is_small or part.is_done):
+                    part.cut(watch, 1 if solver else _SHORTLY)
+            # 3. Search for all optima.
+            for part in rest:
+                part.search(watch, _BRIEFLY)
+            # 4. Where that was too much work, bound the cost by dual ascent, and search what that
             #    leaves open; look for a better partition; then search the whole, unless only the
             #    margin of a large part is missing.
             for part in rest:
-                if not (solver or (part.is_done and part.margin_known)):
+                if not (part.is_done and part.margin_known):
                     part.ascend(watch)
                     part.vary(watch)
                     large = len(part.ties) > _LARGE and effort == 1
                     if not part.is_done or not (part.margin_known or large):
                         part.search(watch)
-            # 4. Fix what one tie fixes, and search the rest.
-            rest = [part for part in rest if not part.is_done]
+            # 5. Fix what one tie fixes, and search the rest; prove what is still open.
             for part in rest:
-                part.fix(watch)
-            # 5. Prove what is still open by linear programs.
-            if rest and solver is not False and has_solver():
-                for part in rest:
-                    if not part.is_done:
-                        part.cut(watch)
+                if not part.is_done:
+                    part.fix(watch)
+                if cuts and not part.is_done:
+                    part.cut(watch)
 
         def rounds() -> None:
-            # with a time limit, go on until it is over
+            # with a time limit, go on until it is over, or more work would be of no use
             for turn in count():
+                watch.is_short = False
                 steps(4**turn)
-                if watch.rest() is None or self.is_known:
+                if watch.rest() is None or self.is_known or not watch.is_short:
                     break
 
         watch.run(rounds)
