@@ -253,6 +253,10 @@ class Coalition(Shown):
 
         That is the end of `as_of`; of a case without it, it is the latest number.
         """
+        return {**self._seats}
+
+    @cached_property
+    def _seats(self) -> dict[str, int]:
         day = self.as_of and read_date(self.as_of.last)
         held = ((p.id, p.seats_at(day) if day else p.seats) for p in self.parties)
         return {party: number for party, number in held if number is not None}
@@ -551,9 +555,22 @@ class Coalition(Shown):
         that is current again may contradict the rest; the answers that it matters to say so.
         """
         copy = object.__new__(Coalition)
-        for field in attrs.fields(Coalition):
-            object.__setattr__(copy, field.name, fields.get(field.name, getattr(self, field.name)))
+        for name in _FIELDS:
+            object.__setattr__(copy, name, fields[name] if name in fields else getattr(self, name))
+        for name, sources in _LOOKED_UP.items():
+            if fields.keys().isdisjoint(sources):
+                object.__setattr__(copy, name, getattr(self, name))
         return copy
+
+
+_FIELDS = tuple(field.name for field in attrs.fields(Coalition))
+_LOOKED_UP = {  # what a copy has in common with its original, and what it is made of
+    "_parties": ("parties",),
+    "_politicians": ("politicians",),
+    "_proposals": ("proposals",),
+    "_filed": ("proposals",),
+    "_seats": ("parties", "as_of"),
+}
 
 
 def _grouped(statements: Iterable[S], key: Callable[[S], T]) -> dict[T, tuple[S, ...]]:

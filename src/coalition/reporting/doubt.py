@@ -1,5 +1,6 @@
 """How certain answers are, as text: without weak sources, and whatever the unknown may be."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import chain
@@ -88,23 +89,34 @@ def how_certain(
 ) -> str:
     """Say what of a split stays without weak sources, and which statements it rests on.
 
-    `solved` are partitions by their ties, which many topics have in common; more are added.
+    `solved` are partitions by what is said and by ties, which many topics have in common; more are
+    added.
     """
     about = base.topic or "all topics"
     if not proven(base):
         return f"{about}: not proven, so what it rests on is not known."
     # what is said on the topic is all that matters; but what is supposed dates from the end of the
     # case, and comparisons that are later than all else on the topic would outlive it
-    part = coalition._of(stance_matrix(coalition, base.topic).proposals)
+    proposals = stance_matrix(coalition, base.topic).proposals
+    part = coalition._of(proposals)
     part = coalition if part.comparisons else part
     solved = {} if solved is None else solved
     unproven: list[Partition] = []
+    # which proposal it is and how it is known matters only where that has a weight
+    weighed, trusted = base.agreement.weights, base.agreement.reliability
+    place = {name: name if weighed else at for at, name in enumerate(proposals)}
 
     def stays(now: Coalition) -> bool:
-        ties = signed_ties_of(stance_matrix(now, base.topic), base.agreement)
-        key = ties.nodes, tuple(ties.ties.items())
+        said = Counter(
+            (one.actor, place[one.proposal], one.stance, trusted and one.attribution)
+            for one in now.in_force
+            if one.proposal in place
+        )
+        key = frozenset(said.items())
         if key not in solved:
-            solved[key] = partition(ties)
+            ties = signed_ties_of(stance_matrix(now, base.topic), base.agreement)
+            tied = ties.nodes, tuple(ties.ties.items())
+            solved[key] = solved[tied] = solved.get(tied) or partition(ties)
         unproven.extend([] if proven(solved[key]) else [solved[key]])
         return not divides_otherwise(base, solved[key])
 
