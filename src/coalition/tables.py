@@ -126,6 +126,7 @@ def _kind(given: Any) -> Any:
     return str
 
 
+@cache
 def _is_plain(cls: Any) -> bool:
     """Tell whether values of a class have no words of their own: they are shown by their fields."""
     return isinstance(cls, type) and attrs.has(cls) and cls.__str__ is object.__str__
@@ -161,7 +162,8 @@ def cell_of(value: Any, kind: Any) -> Any:
         return float(value)
     if kind is str:
         return _worded(value)
-    return [cell_of(item, _OF.get(kind, str)) for item in _parts(value)]
+    of = _OF.get(kind, str)
+    return [item if type(item) is of else cell_of(item, of) for item in _parts(value)]
 
 
 def _shown_cell(value: Any) -> str:

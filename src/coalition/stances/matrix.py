@@ -180,9 +180,10 @@ class StanceMatrix(Checked):
         asked = [*zip(self.proposals, self.titles or nothing, self.urls or nothing, strict=True)]
         for row, (actor, codes) in enumerate(zip(self.actors, self.cells.codes, strict=True)):
             name = self.names[row] if self.names else None
-            for at, ((proposal, *more), code) in enumerate(zip(asked, codes.tolist(), strict=True)):
-                of = [self._own(kind, row, at) for kind in (*_OF_WHOM.values(), "seats")]
-                yield actor, proposal, *meanings[code], *of, name, *more
+            own = [self._all_own(kind, row) for kind in (*_OF_WHOM.values(), "seats")]
+            cells = zip(asked, codes.tolist(), *own, strict=True)
+            for (proposal, title, url), code, *of in cells:
+                yield actor, proposal, *meanings[code], *of, name, title, url
 
     def _heading(self) -> str:
         on = f" on {self.topic}" if self.topic else ""
@@ -254,6 +255,13 @@ class StanceMatrix(Checked):
             return of_votes.name(row, column)
         own = getattr(self, kind)
         return own[row] if own else None
+
+    def _all_own(self, kind: str, row: int) -> list[Any]:
+        """Return what each vote of an actor counts for."""
+        asked = range(len(self.proposals))
+        if of_votes := getattr(self, f"vote_{kind}"):
+            return [of_votes.name(row, at) for at in asked]
+        return [self._own(kind, row, 0)] * len(asked) if asked else []
 
     @cached_property
     def _said(self) -> dict[tuple[str, str], list[Position]]:
