@@ -3,6 +3,7 @@
 import itertools
 import runpy
 import shlex
+import subprocess
 import sys
 from importlib.abc import MetaPathFinder
 from pathlib import Path
@@ -113,6 +114,21 @@ def test_without_the_extra(
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err == "this needs an optional dependency: pip install 'coalition[cli]'\n"
+
+
+@pytest.mark.parametrize(
+    ("call", "spared"),
+    [
+        (["--help"], {"numpy", "networkx", "narwhals", "tomllib"}),
+        (["splits", "migration-2023"], {"networkx", "narwhals", "scipy", "jinja2"}),
+    ],
+    ids=["help", "splits"],
+)
+def test_what_is_not_loaded(call: list[str], spared: set[str]) -> None:
+    """What somebody waits for loads nothing that it does not need."""
+    code = f"import sys; from coalition.cli import main; main({call}); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert spared.isdisjoint(done.stdout.decode().splitlines()[-1].split())
 
 
 def test_no_command_prints_the_help(capsys: pytest.CaptureFixture[str]) -> None:

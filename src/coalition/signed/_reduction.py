@@ -4,9 +4,6 @@ Ties are a list of dicts: of each actor, the weight of its tie to each other, no
 """
 
 from collections.abc import Iterable, Iterator
-from typing import cast
-
-import networkx as nx
 
 Ties = list[dict[int, int]]
 Classes = list[list[int]]
@@ -21,10 +18,12 @@ def blocks(ties: dict[tuple[int, int], int]) -> Iterator[tuple[list[int], Ties]]
     actor, and the frustration adds up (biconnected components); so it is for any number of blocs.
     A part shares an actor with those before it, if with any; ties of weight 0 connect nothing.
     """
-    graph: nx.Graph[int] = nx.Graph(sorted(pair for pair, weight in ties.items() if weight))
-    found = cast("Iterable[Iterable[tuple[int, int]]]", nx.biconnected_component_edges(graph))
+    tied: dict[int, list[int]] = {}
+    for one, other in sorted(pair for pair, weight in ties.items() if weight):
+        tied.setdefault(one, []).append(other)
+        tied.setdefault(other, []).append(one)
     # the search that finds them ends where it began: backwards, each is next to one before it
-    for edges in list(found)[::-1]:
+    for edges in list(_biconnected(tied))[::-1]:
         near: dict[int, dict[int, int]] = {}
         for pair in edges:
             one, other = sorted(pair)
@@ -35,8 +34,40 @@ def blocks(ties: dict[tuple[int, int], int]) -> Iterator[tuple[list[int], Ties]]
             [{place[other]: tie for other, tie in sorted(near[actor].items())} for actor in place],
         )
     for actor in sorted({actor for pair in ties for actor in pair}):
-        if actor not in graph:
+        if actor not in tied:
             yield [actor], [{}]
+
+
+def _biconnected(tied: dict[int, list[int]]) -> Iterator[Pairs]:
+    """Yield the ties of each part that no one actor holds together (Hopcroft & Tarjan 1973).
+
+    The search goes as deep as it can, so that every tie is to one on the way there.
+    """
+    when: dict[int, int] = {}  # each was reached
+    back: dict[int, int] = {}  # when the first was that it, or one reached after it, has a tie with
+    for start in tied:  # noqa: PLC0206 - the search reads the others, too
+        reached: list[int] = []  # and in no part yet
+        if start in when:
+            continue
+        way, when[start] = [(start, iter(tied[start]), 0)], len(when)
+        while way:
+            actor, others, place = way[-1]
+            if (other := next((one for one in others if one not in when), None)) is not None:
+                back[other] = min(when[one] for one in tied[other] if one in when)
+                when[other] = len(when)
+                way.append((other, iter(tied[other]), len(reached)))
+                reached.append(other)
+                continue
+            way.pop()
+            if not way:
+                break
+            before = way[-1][0]
+            if back[actor] < when[before]:
+                back[before] = min(back[before], back[actor])
+                continue
+            part = reached[place:]
+            del reached[place:]
+            yield [(one, to) for one in part for to in tied[one] if when[to] < when[one]]
 
 
 def equals(ties: Ties) -> Classes:
@@ -138,10 +169,14 @@ def _strongest(ties: Ties) -> dict[int, int]:
 
 def united(size: int, pairs: Iterable[tuple[int, int]]) -> Classes:
     """Return the classes that pairs of actors make."""
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(size))
-    graph.add_edges_from(pairs)
-    return sorted(sorted(part) for part in nx.connected_components(graph))
+    home = [[actor] for actor in range(size)]
+    for pair in pairs:
+        few, many = sorted((home[actor] for actor in pair), key=len)
+        if few is not many:
+            many += few
+            for actor in few:
+                home[actor] = many
+    return sorted(sorted(part) for part in {id(part): part for part in home}.values())
 
 
 def contradictory(size: int, together: Pairs, apart: Pairs, *, two: bool) -> bool:

@@ -1,15 +1,16 @@
 """The graph contract: what `partition` and `balance` ask of a signed graph, and the check of it."""
 
 from fractions import Fraction
-from typing import Any, TypeAlias
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from coalition.doors import A_GRAPH, refusal
 from coalition.errors import Fault, InvalidGraph
 from coalition.faults import Faults, Refused
 from coalition.numbers import exact, is_float, scaled
 from coalition.signed.signed_ties import SignedTies
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 SignedGraph: TypeAlias = "nx.Graph[Any] | SignedTies"  # of both, the library makes the latter
 
@@ -21,6 +22,8 @@ def signed_ties(graph: SignedGraph) -> SignedTies:
     """
     if isinstance(graph, SignedTies):
         return graph
+    import networkx as nx  # noqa: PLC0415 - who gives ties does without
+
     if not isinstance(graph, nx.Graph):
         raise refusal(graph, A_GRAPH, "graph", InvalidGraph)
     if graph.is_directed() or graph.is_multigraph():
