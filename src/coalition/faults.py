@@ -235,13 +235,14 @@ def each(values: Iterable[In], check: Callable[[In], Out]) -> tuple[Out, ...]:
         raise Refused("must be a list, not one table; in a file, [[double brackets]] make a list")
     if isinstance(values, str | bytes) or not isinstance(values, Iterable):
         raise Refused(f"must be a list, not {shown(values)}")
-    made: list[Any] = list(values)
+    made: list[Any] = []
     faults = Faults()
-    for index, value in enumerate(made):
+    for value in values:
         try:  # `Faults.at` does the same, but takes its time, and lists are long
-            made[index] = check(value)
+            made.append(check(value))
         except Refused as refusal:
-            faults.take(f"[{index}]", refusal.faults)
+            faults.take(f"[{len(made)}]", refusal.faults)
+            made.append(value)
     faults.refuse_if_any(rest=tuple(made))
     return tuple(made)
 

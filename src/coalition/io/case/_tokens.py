@@ -6,6 +6,7 @@ tokens agree with the grammar up to the first error, which is as far as a parser
 
 import re
 from collections.abc import Iterator
+from itertools import repeat
 
 from coalition.errors import Fault
 
@@ -49,7 +50,7 @@ def overlong(text: str) -> Fault | None:
     the square of the digits of a number. Prose in quotes may hold as many dots as it likes.
     """
     lines = text.split("\n")
-    if all(line.count(".") < _PARTS and len(line) <= _LENGTH for line in lines):
+    if max(map(len, lines)) <= _LENGTH and max(map(str.count, lines, repeat("."))) < _PARTS:
         return None
     for kind, word, line in tokens(text):
         if kind != "word":

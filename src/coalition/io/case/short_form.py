@@ -8,6 +8,7 @@ and a statement without a date or an attribution has that of its source, the fir
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import groupby, product
 from math import prod
 from typing import Any
@@ -37,11 +38,19 @@ _PLACE = re.compile(rf"\b({'|'.join(STATEMENTS)})\[(\d+)\](?:\.(\w+))?", re.ASCI
 
 @attrs.frozen
 class Spelled:
-    """A file with a table for each statement; of each, the index there, and where fields are."""
+    """A file, and its tables with one for each statement, each of which is made when it is read."""
 
     written: Table
     tables: Table
-    origins: dict[str, list[tuple[int, Mapping[str, str]]]]
+
+    @cached_property
+    def _origins(self) -> dict[str, list[tuple[int, Mapping[str, str]]]]:
+        """Return of each statement the index of its table in the file, and where fields are."""
+        return {
+            name: [(index, places) for index, _, places in _statements(self.written, name)]
+            for name in STATEMENTS
+            if isinstance(self.written.get(name), list)
+        }
 
     def located(self, faults: Iterable[Fault]) -> Iterator[Fault]:
         """Yield the faults with places that are in the file, each once."""
@@ -53,7 +62,7 @@ class Spelled:
             message = _PLACE.sub(self._origin, fault.message)
             if said := _PLACE.fullmatch(fault.place):
                 name, number, field = said.groups()
-                table = self.written[name][self.origins[name][int(number)][0]]
+                table = self.written[name][self._origins[name][int(number)][0]]
                 if field in DEFAULTS and field not in table and "source" in table:
                     source, beside = _source(table), f"{name}[{number}].source"
                     if (field, message) in told or not places.isdisjoint((beside, f"{beside}[0]")):
@@ -65,7 +74,7 @@ class Spelled:
 
     def _origin(self, match: re.Match[str]) -> str:
         name, number, field = match.groups()
-        made = self.origins.get(name, [])
+        made = self._origins.get(name, [])
         if int(number) >= len(made):
             return match[0]
         index, places = made[int(number)]
@@ -74,22 +83,24 @@ class Spelled:
 
 def spelled_out(written: Table) -> Spelled:
     """Return the tables of a file with one for each statement; refuse a format of the future."""
-    tables, sources = dict(written), _sources(written)
+    tables = dict(written)
     number = tables.pop("format", FORMAT)
     if type(number) is not int or number != FORMAT:
         message = f"must be {FORMAT}, not {shown(number)}; a higher one needs a newer coalition"
         raise Refused(Fault("format", message))
-    origins: dict[str, list[tuple[int, Mapping[str, str]]]] = {}
     for name in STATEMENTS:
         if isinstance(written.get(name), list):
-            made: list[Any] = []
-            places: list[tuple[int, Mapping[str, str]]] = []
-            for index, table in enumerate(written[name]):
-                for whole, found in _each(table, name, sources, _MOST - len(made)):
-                    made.append(whole)
-                    places.append((index, found))
-            tables[name], origins[name] = made, places
-    return Spelled(written, tables, origins)
+            tables[name] = (table for _, table, _ in _statements(written, name))
+    return Spelled(written, tables)
+
+
+def _statements(written: Table, name: str) -> Iterator[tuple[int, Any, Mapping[str, str]]]:
+    """Yield a table for each statement of a list, after its index in the file, with its places."""
+    sources, left = _sources(written), _MOST
+    for index, table in enumerate(written[name]):
+        for whole, places in _each(table, name, sources, left):
+            left -= 1
+            yield index, whole, places
 
 
 def _sources(tables: Table) -> dict[str, Table]:
