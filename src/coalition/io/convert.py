@@ -8,8 +8,8 @@ from typing import Any
 
 import attrs
 
+import coalition
 from coalition.errors import CoalitionError, Fault, InvalidValue
-from coalition.graph.agreement_graph import agreement_graph
 from coalition.io.formats import format_of, names_that, read_from
 from coalition.io.text import a_path
 from coalition.model.actors import Party
@@ -140,7 +140,7 @@ def written(
         raise _refused("target", what)
     reason = None
     if goal.read is None:
-        goal.write(agreement_graph(known, topic, agreement=agreement), target)
+        goal.write(coalition.agreement_graph(known, topic, agreement=agreement), target)
         seats, reason = known.seats, "a graph has only ties"
         back = Coalition(parties=[Party(one.id, seats=seats.get(one.id)) for one in known.parties])
     else:

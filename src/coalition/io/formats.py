@@ -12,13 +12,13 @@ from typing import Any
 
 import attrs
 
+import coalition
 from coalition.errors import Fault, InvalidValue
 from coalition.faults import Faults, shown
 from coalition.io.case.case_file import read_case, write_case
 from coalition.io.datapackage.package_file import read_datapackage, write_datapackage
 from coalition.io.decide.decide_file import is_tagged, read_decide
 from coalition.io.dna.dna_file import read_dna
-from coalition.io.graphs import write_graph
 from coalition.io.popolo.popolo_file import read_popolo, write_popolo
 from coalition.io.statements.read_statements import read_statements
 from coalition.model.coalition import Coalition
@@ -101,6 +101,12 @@ SHEET = Format(
     read_statements,
 )
 
+
+def _write_graph(graph: Any, path: Path) -> None:
+    """Do what `write_graph` does; networkx is loaded for a graph alone."""
+    coalition.write_graph(graph, path)
+
+
 FORMATS = (
     Format("case file", (".toml",), read_case, write_case),
     Format("data package", ("/", "datapackage.json", ".zip"), read_datapackage, write_datapackage),
@@ -108,9 +114,9 @@ FORMATS = (
     Format("DNA", (".dna",), read_dna),
     Format("decide", (".txt", ".csv", ".tab"), read_decide, fits=is_tagged),
     SHEET,
-    Format("GraphML", (".graphml",), None, write_graph),
-    Format("GEXF", (".gexf",), None, write_graph),
-    Format("node-link JSON", (".node-link.json",), None, write_graph),
+    Format("GraphML", (".graphml",), None, _write_graph),
+    Format("GEXF", (".gexf",), None, _write_graph),
+    Format("node-link JSON", (".node-link.json",), None, _write_graph),
 )
 
 
