@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from gzip import BadGzipFile
 from importlib.resources.abc import Traversable
+from json.encoder import encode_basestring as quoted
 from pathlib import Path, PurePath
 from typing import Any, Protocol, TypeAlias, TypeGuard, TypeVar
 from zipfile import BadZipFile, ZipFile
@@ -272,9 +273,11 @@ def as_json(tree: Any) -> str:
 
 def _indented(tree: Any, line: str) -> str:
     """Return a value as JSON; `line` is the break, and the margin, of the lines that it is on."""
+    if isinstance(tree, str):
+        return quoted(tree)
     inner = f"{line}  "
     if isinstance(tree, dict) and tree:
-        items = [f"{plain_json(key)}: {_indented(one, inner)}" for key, one in tree.items()]
+        items = [f"{quoted(key)}: {_indented(one, inner)}" for key, one in tree.items()]
         return f"{{{inner}{f',{inner}'.join(items)}{line}}}"
     if isinstance(tree, list | tuple) and tree:
         return f"[{inner}{f',{inner}'.join([_indented(one, inner) for one in tree])}{line}]"
