@@ -90,7 +90,7 @@ def run(way: str, path: str) -> Any:
     elif way == "dask":
         import dask.dataframe as dd  # noqa: PLC0415
 
-        source = dd.read_parquet(path)
+        source = dd.read_parquet(path, split_row_groups=True)
     else:
         source = path
     return co.read_agreement_graph(source, stances=MEANING)

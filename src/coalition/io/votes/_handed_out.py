@@ -92,11 +92,14 @@ def _batches(frame: Frame) -> Iterator["nw.DataFrame[Any]"]:
             yield _of_arrow(batch)
     elif frame.implementation.is_dask():
         for part in native.partitions:
-            yield nw.from_native(part.compute(), eager_only=True)
+            yield from _slices(nw.from_native(part.compute(), eager_only=True))
     else:
-        held = collected(frame)
-        for start in range(0, len(held), _ROWS):
-            yield held[start : start + _ROWS]
+        yield from _slices(collected(frame))
+
+
+def _slices(frame: "nw.DataFrame[Any]") -> Iterator["nw.DataFrame[Any]"]:
+    for start in range(0, len(frame), _ROWS):
+        yield frame[start : start + _ROWS]
 
 
 def _of_arrow(batch: Any) -> "nw.DataFrame[Any]":
@@ -136,12 +139,21 @@ def _of_file(
 
 
 def _by_dask(rows: Any, plan: Plan) -> Counted:
-    """Count partitions of whole proposals; add up the sums, some at a time."""
+    """Count partitions of whole proposals; add up the sums, some at a time.
+
+    Rows of proposals that are in several partitions are brought together, and no others.
+    """
     from dask.delayed import delayed  # noqa: PLC0415
 
-    if rows.npartitions > 1:
-        rows = rows.shuffle(on="proposal")
-    parts = [delayed(_of_partition)(part, plan) for part in rows.to_delayed()]
+    held = rows["proposal"].map_partitions(_each_once).compute()
+    several = held[held.duplicated()].unique()
+    frames = [rows]
+    if 2 * len(several) > held.nunique():  # in no order: to look each up would only take longer
+        frames = [rows.shuffle(on="proposal")]
+    elif len(several):
+        apart = rows["proposal"].isin(several.tolist())
+        frames = [rows[~apart], rows[apart].shuffle(on="proposal")]
+    parts = [delayed(_of_partition)(part, plan) for frame in frames for part in frame.to_delayed()]
     while len(parts) > 1:
         starts = range(0, len(parts), _AT_ONCE)
         parts = [delayed(_added)(parts[start : start + _AT_ONCE]) for start in starts]
@@ -149,8 +161,12 @@ def _by_dask(rows: Any, plan: Plan) -> Counted:
     return found
 
 
+def _each_once(column: Any) -> Any:
+    return column.drop_duplicates()
+
+
 def _of_partition(rows: Any, plan: Plan) -> Counted:
-    return Counted.of([nw.from_native(rows, eager_only=True)], plan)
+    return Counted.of(_slices(nw.from_native(rows, eager_only=True)), plan)
 
 
 def _added(parts: Iterable[Counted]) -> Counted:
