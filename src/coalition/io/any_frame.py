@@ -29,7 +29,7 @@ from coalition.stances.codes import smallest
 
 __all__ = [
     "Column", "Frame", "Table", "check_kind", "collected", "frame_of", "is_blank", "lacking",
-    "named_by", "one_column", "told",
+    "named_by", "one_column", "told", "told_apart",
 ]  # fmt: skip
 
 Places = npt.NDArray[np.signedinteger]
@@ -261,7 +261,7 @@ def told(*columns: "nw.Series[Any]") -> Column:
     for column in columns:
         check_kind(column.dtype, column.implementation.value)
     try:
-        return joined([*map(_told_apart, columns)])
+        return joined([*map(told_apart, columns)])
     except TypeError as error:  # of lists that pandas keeps as objects
         raise Refused("must hold text or numbers, not lists") from error
 
@@ -306,7 +306,7 @@ def looked_up(table: Places, places: Places) -> Places:
     return found
 
 
-def _told_apart(column: "nw.Series[Any]") -> Part:
+def told_apart(column: "nw.Series[Any]") -> Part:
     """Return the values of a column and the places in them, as its library has them."""
     native, library = column.to_native(), column.implementation
     text = column.dtype in {nw.String, nw.Categorical, nw.Enum}

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coalition.faults import Refused
-from coalition.io.any_frame import Column, Places, is_blank, told
+from coalition.io.any_frame import Column, Places, is_blank, told_apart
 from coalition.io.votes.vote_codes import Coding, ident_of
 from coalition.numbers import exact, scaled
 from coalition.stances.codes import Cells, Codes, smallest
@@ -398,20 +398,11 @@ class _Told:
 
     @classmethod
     def of(cls, column: "nw.Series[Any]") -> "_Told":
-        try:
-            array = column.to_arrow()
-            array = array if "dictionary" in str(array.type) else array.dictionary_encode()
-            if hasattr(array, "chunks"):
-                array = array.unify_dictionaries().combine_chunks()
-        except (ModuleNotFoundError, TypeError, ValueError):  # what Arrow does not hold
-            held, codes = told(column)
-            times = np.bincount(codes[codes >= 0], minlength=len(held))
-            return cls(dict(enumerate(held)), codes, times)
-        codes = array.indices.cast("int32").fill_null(-1).to_numpy(zero_copy_only=False)
-        times = np.bincount(codes + 1, minlength=len(array.dictionary) + 1)[1:]
-        used = np.flatnonzero(times)
-        values = zip(used.tolist(), array.dictionary.take(used).to_pylist(), strict=True)
-        return cls({at: value for at, value in values if not is_blank(value)}, codes, times)
+        held, pieces = told_apart(column)
+        codes = np.concatenate(pieces) if pieces else np.empty(0, np.int32)
+        times = np.bincount(codes + 1, minlength=len(held) + 1)[1:]
+        used = np.flatnonzero(times).tolist()
+        return cls({at: held[at] for at in used if not is_blank(held[at])}, codes, times)
 
     def looked_up(self, table: Mapping[int, int], rest: int) -> Places:
         """Return what a table says for each row, or else the rest."""

@@ -85,8 +85,11 @@ def _batches(frame: Frame) -> Iterator["nw.DataFrame[Any]"]:
     """Yield the rows of a frame, as its engine streams them."""
     native = frame.to_native()
     if isinstance(frame, nw.LazyFrame) and hasattr(native, "collect_batches"):  # of Polars
+        import polars as pl  # noqa: PLC0415
+
+        newest = pl.CompatLevel.newest()  # no text is copied
         for batch in native.collect_batches(chunk_size=_ROWS, maintain_order=True):
-            yield nw.from_native(batch, eager_only=True)
+            yield nw.from_native(batch.to_arrow(compat_level=newest), eager_only=True)
     elif frame.implementation.is_duckdb():
         for batch in native.to_arrow_reader(_ROWS):
             yield _of_arrow(batch)
