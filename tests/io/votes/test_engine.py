@@ -7,8 +7,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import polars as pl
 import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import coalition as co
 from coalition.io.votes import _blocks, _handed_out
@@ -244,6 +247,79 @@ def test_hostile_rows_in_small_blocks(
     assert list(graph) == list(read)
     assert dict(graph.nodes(data=True)) == dict(read.nodes(data=True))
     assert dict(graph.adj) == dict(read.adj)
+
+
+CELLS = st.dictionaries(
+    st.tuples(st.sampled_from("ABCDE"), st.integers(0, 7)),
+    st.sampled_from(["yea", "nay", "abstain", "away", None]),
+    min_size=1,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    cells=CELLS,
+    weights=st.dictionaries(st.integers(0, 7), st.fractions(0, 3, max_denominator=7)),
+    min_shared=st.integers(1, 4),
+    abstained=st.sampled_from([None, 0, 0.5]),
+    rows=st.integers(1, 9),
+    bits=st.integers(0, 3),
+    lazy=st.booleans(),
+)
+def test_any_votes_have_the_graph_of_the_votes_read(
+    *,
+    cells: dict[tuple[str, int], str | None],
+    weights: dict[int, Fraction],
+    min_shared: int,
+    abstained: float | None,
+    rows: int,
+    bits: int,
+    lazy: bool,
+) -> None:
+    """Law: abstentions, weights and shared proposals count alike, however large blocks are."""
+    votes = frame(
+        "polars",
+        {
+            "actor": [actor for actor, _ in cells],
+            "proposal": [proposal for _, proposal in cells],
+            "stance": pl.Series([*cells.values()], dtype=pl.String),
+        },
+    )
+    known: dict[str, Any] = {"stances": HOSTILE["stances"] | {"abstain": "abstained"}}
+    if abstained is not None:
+        known["count_as"] = {"abstained": abstained}
+    held = {proposal for _, proposal in cells}
+    heavy = {str(name): weight for name, weight in weights.items() if name in held}
+    counted = co.Agreement(weights=heavy, min_shared=min_shared)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_blocks, "_BITS", bits)
+        patch.setattr(_blocks, "_WIDTH", 2**bits)
+        patch.setattr(_handed_out, "_ROWS", rows)
+        source = votes.lazy() if lazy else votes
+        graph = co.read_agreement_graph(source, **known, agreement=counted)
+    read = co.agreement_graph(co.read_votes(votes, **known), agreement=counted)
+    assert list(graph) == list(read)
+    assert repr(dict(graph.adj)) == repr(dict(read.adj))
+
+
+@DASK
+@pytest.mark.parametrize("order", ["by proposal", "some apart", "none"])
+def test_partitions_that_share_proposals(order: str) -> None:
+    """Dask brings together the rows of proposals that several partitions hold, few or many."""
+    what = [*range(12)] * 3 if order == "none" else [p for p in range(12) for _ in range(3)]
+    shift = 1 if order == "some apart" else 0
+    rows = {
+        "actor": [*"ABC"] * 12,
+        "proposal": [f"p{p}" for p in what[shift:] + what[:shift]],
+        "stance": ["yea" if n % 5 else "nay" for n in range(36)],
+    }
+    if order == "none":
+        rows["actor"] = [a for a in "ABC" for _ in range(12)]
+    known: Any = {"stances": {"yea": 1, "nay": -1}}
+    graph = co.read_agreement_graph(dask_frame(rows), **known)
+    assert dict(graph.adj) == dict(
+        co.agreement_graph(co.read_votes(frame("pandas", rows), **known)).adj
+    )
 
 
 def test_no_more_is_held_than_the_blocks_that_are_open(monkeypatch: pytest.MonkeyPatch) -> None:
