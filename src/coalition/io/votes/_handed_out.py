@@ -57,7 +57,7 @@ def rows_of(source: Table, named: Mapping[str, str], faults: Faults) -> Rows:
     rows = frame.select(chosen)
     if head is not None:
         return Rows(rows, partial(_of_file, source, chosen, columns), lazy=True)
-    return Rows(rows, partial(_batches, rows), lazy=isinstance(rows, nw.LazyFrame))
+    return Rows(rows, partial(batches, rows), lazy=isinstance(rows, nw.LazyFrame))
 
 
 def counted(source: Table, named: Mapping[str, str], plan: Plan) -> Counted:
@@ -74,14 +74,14 @@ def counted(source: Table, named: Mapping[str, str], plan: Plan) -> Counted:
     return found
 
 
-def _in_turn(batches: Callable[[], Iterable["nw.DataFrame[Any]"]], plan: Plan) -> Counted:
+def _in_turn(begun: Callable[[], Iterable["nw.DataFrame[Any]"]], plan: Plan) -> Counted:
     """Count a stream; hold it all, a byte for each vote, if it is in no order at all."""
     with suppress(Scattered):
-        return Counted.of(batches(), plan, whole=False)
-    return Counted.of(batches(), plan)
+        return Counted.of(begun(), plan, whole=False)
+    return Counted.of(begun(), plan)
 
 
-def _batches(frame: Frame) -> Iterator["nw.DataFrame[Any]"]:
+def batches(frame: Frame) -> Iterator["nw.DataFrame[Any]"]:
     """Yield the rows of a frame, as its engine streams them."""
     native = frame.to_native()
     if isinstance(frame, nw.LazyFrame) and hasattr(native, "collect_batches"):  # of Polars

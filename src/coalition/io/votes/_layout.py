@@ -1,13 +1,28 @@
 """Where in its tables the rows of a vote are, and the facts about actors and proposals."""
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 import numpy as np
 
 from coalition.faults import Faults
-from coalition.io.any_frame import Column, Table, collected, frame_of, lacking, told
+from coalition.io.any_frame import (
+    Column,
+    Frame,
+    Part,
+    Table,
+    check_kind,
+    collected,
+    frame_of,
+    joined,
+    lacking,
+    told,
+    told_apart,
+)
+from coalition.io.votes._handed_out import batches
+from coalition.stances.codes import smallest
 
 OF_ACTORS = ("party", "seats", "group", "name")
 OF_VOTES = ("party", "group", "seats")  # of an actor, but kept vote by vote where they vary
@@ -75,16 +90,12 @@ def laid_out(
     faults.raise_if_any("read_votes")
 
     # 2. what is in them
-    whole = collected(frame.select(*dict.fromkeys([*named.values(), *here.values(), *columns])))
-    asked = {argument: (whole, column) for argument, column in {**named, **here}.items()} | there
-    asked |= {f"{side}s": table for side, table in beside.items()}
-    cells: dict[str, Column] = {}
-    for argument, (table, column) in asked.items():
+    wanted_here = {argument: [column] for argument, column in {**named, **here}.items()}
+    wanted_here |= {} if long else {"stance": columns}
+    cells, height = _cells_of(frame, wanted_here, faults)
+    for argument, (table, column) in (there | {f"{at}s": beside[at] for at in beside}).items():
         with faults.at(argument):
             cells[argument] = told(table[column])
-    if not long:
-        with faults.at("stance"):
-            cells["stance"] = told(*map(whole.get_column, columns))
     faults.raise_if_any("read_votes")
     facts = {
         kind: (cells[f"{side}s" if kind in there else side], cells[kind])
@@ -93,7 +104,7 @@ def laid_out(
     if not long:
         (one,) = single
         cells[one] = cells[one][0], np.tile(cells[one][1], len(columns))
-        cells[many] = columns, np.repeat(np.arange(len(columns), dtype=np.int32), len(whole))
+        cells[many] = columns, np.repeat(np.arange(len(columns), dtype=np.int32), height)
     return Layout(
         cells["actor"],
         cells["proposal"],
@@ -101,5 +112,34 @@ def laid_out(
         facts,
         {kind: cells[kind] for kind in OF_VOTES if long and kind in here},
         {side: (column, cells[f"{side}s"][0]) for side, (_, column) in beside.items()},
-        len(whole),
+        height,
     )
+
+
+def _cells_of(
+    frame: Frame, named: Mapping[str, list[str]], faults: Faults
+) -> tuple[dict[str, Column], int]:
+    """Return the columns that arguments name, several as one, and how many rows there are.
+
+    What is not in memory yet comes in batches, of which nothing is kept but the places of values.
+    """
+    cells: dict[str, Column] = {}
+    rows = frame.select(*dict.fromkeys(chain(*named.values())))
+    if isinstance(rows, nw.DataFrame) or any(len(columns) > 1 for columns in named.values()):
+        whole = collected(rows)
+        for argument, columns in named.items():
+            with faults.at(argument):
+                cells[argument] = told(*map(whole.get_column, columns))
+        return cells, len(whole)
+    for argument, (column,) in named.items():
+        with faults.at(argument):
+            check_kind(rows.collect_schema()[column], rows.implementation.value)
+    faults.raise_if_any("read_votes")
+    height, parts = 0, {argument: list[Part]() for argument in named}
+    for batch in batches(rows):
+        height += len(batch)
+        for argument, (column,) in named.items():
+            values, pieces = told_apart(batch[column])
+            kind = smallest(len(values))
+            parts[argument].append((values, [piece.astype(kind) for piece in pieces]))
+    return {argument: joined(parts.pop(argument)) for argument in named}, height
