@@ -260,10 +260,7 @@ def told(*columns: "nw.Series[Any]") -> Column:
     """
     for column in columns:
         check_kind(column.dtype, column.implementation.value)
-    try:
-        return joined([*map(told_apart, columns)])
-    except TypeError as error:  # of lists that pandas keeps as objects
-        raise Refused("must hold text or numbers, not lists") from error
+    return joined([*map(told_apart, columns)])
 
 
 def joined(parts: Sequence[Part]) -> Column:
@@ -308,6 +305,13 @@ def looked_up(table: Places, places: Places) -> Places:
 
 def told_apart(column: "nw.Series[Any]") -> Part:
     """Return the values of a column and the places in them, as its library has them."""
+    try:
+        return _apart(column)
+    except TypeError as error:  # of lists that pandas keeps as objects
+        raise Refused("must hold text or numbers, not lists") from error
+
+
+def _apart(column: "nw.Series[Any]") -> Part:
     native, library = column.to_native(), column.implementation
     text = column.dtype in {nw.String, nw.Categorical, nw.Enum}
     if library.is_pyarrow():

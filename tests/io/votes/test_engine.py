@@ -412,3 +412,16 @@ def test_faults_of_rows_that_come(kind: str, seed: int, tmp_path: Path) -> None:
             co.read_votes(table, **strict)
         told.append([str(fault) for fault in caught.value.faults])
     assert told[0] == told[1]
+
+
+@DASK
+@pytest.mark.parametrize("read", [co.read_votes, co.read_agreement_graph])
+def test_lists_in_what_comes_in_batches(read: Any) -> None:
+    """Lists that pandas keeps as objects are refused by what comes in batches too."""
+    import dask  # noqa: PLC0415
+
+    with dask.config.set({"dataframe.convert-string": False}):
+        rows = dask_frame({"actor": ["A", "B"], "proposal": ["p", "p"], "stance": ["y", "y"]})
+        rows = rows.assign(stance=rows["stance"].map(lambda code: [code], meta=("stance", object)))
+        with pytest.raises(co.InvalidValue, match="must hold text or numbers, not lists"):
+            read(rows, stances={"y": 1})

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 import narwhals.stable.v2 as nw
 
-from coalition.faults import Faults, Refused
+from coalition.faults import Faults, Refused, as_error
 from coalition.io.any_frame import Frame, Table, check_kind, collected, frame_of, lacking, told
 from coalition.io.sheets.frames import opened
 from coalition.io.votes._blocks import Counted, Plan, Scattered
@@ -65,9 +65,10 @@ def counted(source: Table, named: Mapping[str, str], plan: Plan) -> Counted:
     rows = rows_of(source, named, faults := Faults())
     faults.raise_if_any("read_agreement_graph")
     engine = rows.frame.implementation
-    if not (engine.is_dask() or engine.is_pyspark() or engine.is_pyspark_connect()):
-        return _in_turn(rows.batches, plan)
-    found = (_by_dask if engine.is_dask() else _by_spark)(rows.frame.to_native(), plan)
+    with as_error("votes"):
+        if not (engine.is_dask() or engine.is_pyspark() or engine.is_pyspark_connect()):
+            return _in_turn(rows.batches, plan)
+        found = (_by_dask if engine.is_dask() else _by_spark)(rows.frame.to_native(), plan)
     if found.odd:  # it may have been handed to several workers
         faults.note("proposal", f"{examples(sorted(found.odd), 5)} must be in Unicode form NFC")
     faults.raise_if_any("read_agreement_graph")

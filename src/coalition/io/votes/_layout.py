@@ -139,7 +139,9 @@ def _cells_of(
     for batch in batches(rows):
         height += len(batch)
         for argument, (column,) in named.items():
-            values, pieces = told_apart(batch[column])
-            kind = smallest(len(values))
-            parts[argument].append((values, [piece.astype(kind) for piece in pieces]))
+            with faults.at(argument):
+                values, pieces = told_apart(batch[column])
+                kind = smallest(len(values))
+                parts[argument].append((values, [piece.astype(kind) for piece in pieces]))
+        faults.raise_if_any("read_votes")
     return {argument: joined(parts.pop(argument)) for argument in named}, height

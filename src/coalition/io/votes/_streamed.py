@@ -1,10 +1,11 @@
 """Votes read as they come, a byte for each: where nothing in them is at fault, or varies."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
-from coalition.faults import Faults
+from coalition.faults import Faults, Refused
 from coalition.io.any_frame import Table
 from coalition.io.text import is_file
 from coalition.io.votes._blocks import Counted, Plan, columns_of
@@ -33,10 +34,10 @@ def streamed(
         return None
     kinds = [kind for kind in named if kind not in {"actor", "proposal", "stance"}]
     sides = {kind: "actor" if kind in OF_ACTORS else "proposal" for kind in kinds}
-    found = Counted.held(rows.batches(), Plan(code, homes, {}, 1, Fraction(1), sides))
-    strange = policy["unknown_codes"] == "error" and found.codes.keys() - code.cells.keys()
-    lacking = policy["missing_ids"] == "error" and any(found.lacking.values())
-    if strange or lacking or not found.flawless:
+    found = None
+    with suppress(Refused):  # of lists: what collects the rows says where
+        found = Counted.held(rows.batches(), Plan(code, homes, {}, 1, Fraction(1), sides))
+    if found is None or not _sound(found, code, policy):
         return None
     # 2. the facts
     facts: dict[str, Facts] = {}
@@ -53,3 +54,10 @@ def streamed(
         return None
     proposals, table = found.table(order)
     return (order, proposals), table, facts
+
+
+def _sound(found: Counted, code: Coding, policy: Policy) -> bool:
+    """Tell whether no row is at fault."""
+    strange = policy["unknown_codes"] == "error" and found.codes.keys() - code.cells.keys()
+    lacking = policy["missing_ids"] == "error" and any(found.lacking.values())
+    return not strange and not lacking and found.flawless
