@@ -64,8 +64,9 @@ def read_votes(
     source : data frame, path-like, bytes or open file
         Any frame that narwhals takes: pandas, Polars, pyarrow, DuckDB, Dask, PySpark and others. Of
         a lazy one, the named columns are streamed: a byte is kept of each vote, and some 12 where
-        rows are at fault, facts vary or there are other tables. Or a file, given as for `read_case`: CSV, also in gzip, with any delimiter in UTF-8, UTF-16 or
-        Windows-1252; a workbook (XLSX, XLS, ODS); or Parquet. What is no Parquet file holds text.
+        rows are at fault, facts vary or there are other tables. Or a file, given as for
+        `read_case`: CSV, also in gzip, with any delimiter in UTF-8, UTF-16 or Windows-1252; a
+        workbook (XLSX, XLS, ODS); or Parquet. What is no Parquet file holds text.
     actor, proposal, stance : str
         The columns of a long table, with a row for each vote. In a wide table, one of `actor` and
         `proposal` is instead the list of the columns that stand for one each, or None for all
