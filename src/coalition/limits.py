@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, copy_context
 from functools import partial, wraps
+from importlib.util import find_spec
 from typing import Literal, ParamSpec, TypeAlias, TypeVar
 
 from coalition.faults import Faults, shown
@@ -32,6 +33,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _MOST = 2**31  # of what is counted
+_COMPILING = 10  # seconds that must be left to compile, which takes two or three
 _WITHIN: ContextVar[bool] = ContextVar("within", default=False)  # a question, or a search of one
 
 
@@ -65,6 +67,10 @@ class Watch:
     def rest(self) -> float | None:
         """Return the seconds that are left; None where there is no time limit."""
         return None if self.deadline == math.inf else max(self.deadline - time.monotonic(), 0)
+
+    def compiles(self) -> bool:
+        """Tell whether numba, of the extra `fast`, is installed, and there is time to compile."""
+        return self.deadline - time.monotonic() >= _COMPILING and find_spec("numba") is not None
 
     def spend(self, work: int) -> int:
         """Note work; stop the step where its work is done, and the search where its time is.

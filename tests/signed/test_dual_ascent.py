@@ -4,14 +4,16 @@ import itertools
 from typing import Any
 
 import networkx as nx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coalition.limits import Watch
+from coalition.signed import _dual_ascent
 from coalition.signed._dual_ascent import Ascent
 from coalition.signed._local_search import good_partitions
 from tests.oracles import best_partitions, frustration, signed
-from tests.signed_graphs import voting
+from tests.signed_graphs import cluster_editing, voting
 
 
 def ties_of(graph: Any) -> list[dict[int, int]]:
@@ -59,6 +61,25 @@ def test_property_bound_and_settled_pairs(graph: Any, max_blocs: int | None, rou
         of = {node: bloc for bloc in blocs for node in bloc}
         assert all(of[nodes[i]] is of[nodes[j]] for i, j in together)
         assert all(of[nodes[i]] is not of[nodes[j]] for i, j in apart)
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("two", [False, True])
+def test_compiled_steps_do_the_same(two: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compiled or not, the ascent comes to the same multipliers, costs and bound."""
+    pytest.importorskip("numba")
+    ties = ties_of(cluster_editing(24, 0, 0.3))
+    home, cost, negative = started(ties, 2 if two else 24)
+    ends = []
+    for long in (10**9, -1):
+        monkeypatch.setattr(_dual_ascent, "_LONG", long)
+        ascent = Ascent(ties, two=two)
+        for _ in range(6):
+            ascent.ascend(home, cost - negative, Watch())
+        ends.append((ascent.floor, ascent.prices.tolist(), ascent.costs.tolist(), ascent.moved))
+    (*plain, numpys), (*compiled, numbas) = ends
+    assert plain == compiled
+    assert numpys is not numbas
 
 
 def test_noisy_voters_are_proven() -> None:

@@ -19,7 +19,6 @@ The search is a branch and bound with Russian-doll bounds (Verfaillie, Lemaitre 
 
 import math
 from collections.abc import Callable
-from importlib.util import find_spec
 from itertools import accumulate
 from operator import add
 
@@ -29,7 +28,6 @@ from coalition.signed._reduction import Blocs, places
 _REMEMBERED = 50_000  # states, at a kilobyte or two each
 _PACE = 10_000  # work between two looks at the watch
 _LONG = 2_000_000  # work after which it is compiled
-_COMPILED = 10  # seconds that must be left for that, which takes two or three
 _LARGEST = 2**58  # sum of all weights, whatever their sign
 
 Weights = list[list[int]]
@@ -152,9 +150,8 @@ class RussianDolls:
         """Tell whether it is worth it to compile, and nothing can be too large for 64 bits."""
         return (
             self.worked > _LONG
-            and (self.watch.rest() or _COMPILED) >= _COMPILED
             and 2 * sum(self.reach) - sum(map(sum, self.rows)) < _LARGEST
-            and find_spec("numba") is not None  # of the extra `fast`
+            and self.watch.compiles()
         )
 
     def _descend(

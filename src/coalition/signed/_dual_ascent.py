@@ -19,6 +19,7 @@ any slack: the ascent ends at the bound of the program, as message passing does 
 """
 
 import math
+from collections.abc import Callable
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -35,6 +36,8 @@ _RISE = 25  # the bound rises slowly by less than this part of the gap
 _VIOLATED = 50  # an inequality is taken on if it is violated by this part of the slack
 _BEYOND = 16  # costs are to be beyond zero by this part of the slack, to settle who is together
 _PASSES = 8  # over the triangles, between two looks for more of them
+_LONG = 100_000  # work after which it is compiled
+_PACE = 500_000  # triangles between two looks at the watch then, some hundredths of a second
 
 Whole: TypeAlias = npt.NDArray[np.int64]
 
@@ -65,13 +68,18 @@ class Ascent:
         for i, j, weight in weights:
             cost[i, j] = (weight // self.step << _SCALE) // self.largest
         self.slack: int = (1 << _SCALE) // _FIRST
-        self.uncut: Whole = np.zeros_like(cost)  # what each pair costs when it is just not cut
-        self.room: Whole = -cost  # that each pair leaves below that
+        # of each pair, the lesser actor first:
+        cost = np.triu(cost)
+        self.uncut: Whole = np.zeros_like(cost)  # what it costs when it is just not cut
+        self.room: Whole = -cost  # that it leaves below that
         self.triangles: Whole = np.empty((0, 3), np.int64)
         self.sets: Whole = np.zeros(self.size + 1, np.int64)  # where each set of them begins
         self.prices: Whole = np.empty((0, 3 + two), np.int64)  # the multipliers of each
         self.costs: Whole = cost  # that the best bound so far leaves
         self.floor: int = _least(cost)
+        self.worked: int = 0
+        self.violated: Callable[..., Whole] = _violated
+        self.moved: Callable[..., None] = _moved
 
     def bound(self) -> int:
         """Return what no partition costs less than, but for the sum of the negative ties."""
@@ -108,17 +116,26 @@ class Ascent:
         blocs = np.array(home)
         beyond = self.slack // _BEYOND
         parted = blocs[:, None] != blocs
-        uncut = np.where(parted, self.slack - beyond, beyond)
+        uncut = np.triu(np.where(parted, self.slack - beyond, beyond), 1)
         self.room += uncut - self.uncut
         self.uncut = uncut
         # 2. Take on what this violates.
+        if self.moved is _moved and self.worked > _LONG and watch.compiles():
+            from coalition.signed import _compiled_steps as steps  # noqa: PLC0415 - needs the extra
+
+            self.violated, self.moved = steps.violated, steps.moved
         self._take_on(watch)
-        # 3. Move multipliers.
+        # 3. Move multipliers: of triangles that have no pair in common, or compiled, of more.
+        one_by_one = range(0, len(self.triangles) + _PACE, _PACE)
+        ends = self.sets.tolist() if self.moved is _moved else one_by_one
         for _ in range(_PASSES):
-            watch.spend(100 + len(self.triangles) // 20)
-            for begin, end in pairwise(self.sets.tolist()):
-                self._move(slice(begin, end))
-                watch.spend(0)
+            work = 100 + len(self.triangles) // 20
+            self.worked += work
+            watch.spend(work)
+            for begin, end in pairwise(ends):
+                those = slice(begin, end)
+                self.moved(self.triangles[those], self.prices[those], self.room, self.slack)
+                watch.look()
         costs = self.uncut - self.room
         floor, before = _least(costs) - 2 * int(self.prices[:, 3:].sum()), self.floor
         if floor > before:
@@ -131,60 +148,69 @@ class Ascent:
     def _take_on(self, watch: Watch) -> None:
         """Add the triangles that are violated most, and drop those without a price."""
         size, two = self.size, self.prices.shape[1] > 3  # noqa: PLR2004
-        cut, least = np.clip(self.room, 0, self.slack), self.slack // _VIOLATED
+        room = self.room + self.room.T
+        cut, least = np.clip(room, 0, self.slack), self.slack // _VIOLATED
         # nobody is a way round to himself, nor a third actor
-        far, near, room = cut.copy(), cut.copy(), self.room.copy()
+        far, near = cut.copy(), cut.copy()
         for pairs, itself in ((far, 4 * self.slack), (near, -self.slack), (room, 1 << _SCALE + 9)):
             np.fill_diagonal(pairs, itself)
         old = self.prices.any(axis=1)
         found = [self.triangles[old]]
         for one in range(size):
             watch.spend(size * size // 500)
-            # 2a. Of each pair that is cut: the way round that is cut least, and the one with the
-            #     most room, which is of those the one that stays uncut longest.
-            others = np.flatnonzero(near[one] > least)
-            ways = [
-                np.argmin(far[one] + far[others], axis=1),
-                np.argmin(np.maximum(room[one], room[others]), axis=1),
-            ]
-            much = [cut[one, others] - far[one, way] - far[others, way] for way in ways]
-            # 2b. With two blocs: the third actor who is cut most from both.
-            if two:
-                ways.append(np.argmax(near[one] + near[others], axis=1))
-                both = near[one, ways[2]] + near[others, ways[2]]
-                much.append(cut[one, others] + both - 2 * self.slack)
-            found += [
-                np.stack([np.full_like(way, one), others, way], axis=1)[by > least]
-                for way, by in zip(ways, much, strict=True)
-            ]
+            found.append(self.violated(one, (cut, far, near, room), self.slack, least, two))
         # 2c. Order them by the sets that are moved at once.
         triangles = np.sort(np.concatenate(found), axis=1)
+        watch.look()
         key = (triangles.sum(axis=1) % size * size + triangles[:, 0]) * size + triangles[:, 1]
         keys, first = np.unique(key, return_index=True)
+        watch.look()
         prices = np.zeros((len(keys), self.prices.shape[1]), np.int64)
         prices[np.searchsorted(keys, key[: old.sum()])] = self.prices[old]
         self.triangles, self.prices = triangles[first], prices
         self.sets = np.searchsorted(keys, np.arange(size + 1) * size * size)
 
-    def _move(self, those: slice) -> None:
-        """Move the multipliers of triangles that have no pair in common."""
-        i, j, k = self.triangles[those].T
-        prices = self.prices[those].T
-        rooms = [self.room[i, j], self.room[i, k], self.room[j, k]]
-        for at, price in enumerate(prices):
-            a, b, c = (np.minimum(np.maximum(room, 0), self.slack) for room in rooms)
-            # one pair is not cut more than the two others; all three are not cut more than twice
-            twice = 2 * (a, b, c)[at] if at < len(rooms) else 2 * (a + b + c) - 2 * self.slack
-            much = twice - (a + b + c)
-            step = np.maximum(much // 3, -price)
-            np.add(price, step, out=price)
-            for index, room in enumerate(rooms):
-                less = at in {index, 3}
-                (np.subtract if less else np.add)(room, step, out=room)
-        for one, other, room in zip((i, i, j), (j, k, k), rooms, strict=True):
-            self.room[one, other] = self.room[other, one] = room
+
+def _violated(one: int, tables: tuple[Whole, ...], slack: int, least: int, two: bool) -> Whole:
+    """Return the triangles of an actor and each one after it that are violated most."""
+    cut, far, near, room = tables
+    # 2a. Of each pair that is cut: the way round that is cut least, and the one with the most room,
+    #     which is of those the one that stays uncut longest.
+    others = np.flatnonzero(cut[one, one + 1 :] > least) + one + 1
+    ways = [
+        np.argmin(far[one] + far[others], axis=1),
+        np.argmin(np.maximum(room[one], room[others]), axis=1),
+    ]
+    much = [cut[one, others] - far[one, way] - far[others, way] for way in ways]
+    # 2b. With two blocs: the third actor who is cut most from both.
+    if two:
+        ways.append(np.argmax(near[one] + near[others], axis=1))
+        both = near[one, ways[2]] + near[others, ways[2]]
+        much.append(cut[one, others] + both - 2 * slack)
+    found = [
+        np.stack([np.full_like(way, one), others, way], axis=1)[by > least]
+        for way, by in zip(ways, much, strict=True)
+    ]
+    return np.concatenate(found)
+
+
+def _moved(triangles: Whole, prices: Whole, room: Whole, slack: int) -> None:
+    """Move the multipliers of triangles that have no pair in common."""
+    i, j, k = triangles.T
+    rooms = [room[i, j], room[i, k], room[j, k]]
+    for at, price in enumerate(prices.T):
+        a, b, c = (np.minimum(np.maximum(pair, 0), slack) for pair in rooms)
+        # one pair is not cut more than the two others; all three are not cut more than twice
+        twice = 2 * (a, b, c)[at] if at < len(rooms) else 2 * (a + b + c) - 2 * slack
+        much = twice - (a + b + c)
+        step = np.maximum(much // 3, -price)
+        np.add(price, step, out=price)
+        for index, pair in enumerate(rooms):
+            less = at in {index, 3}
+            (np.subtract if less else np.add)(pair, step, out=pair)
+    room[i, j], room[i, k], room[j, k] = rooms
 
 
 def _least(costs: Whole) -> int:
     """Return what all pairs cost at least, each taken by itself."""
-    return int(np.minimum(costs, 0).sum()) // 2
+    return int(np.minimum(costs, 0).sum())
