@@ -42,7 +42,7 @@ def graphs(draw: st.DrawFn) -> Any:
     return signed({pair: draw(st.integers(-most, most)) for pair in kept})
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(graphs(), st.sampled_from([None, 2]), st.integers(1, 12))
 def test_property_bound_and_settled_pairs(graph: Any, max_blocs: int | None, rounds: int) -> None:
     """After any number of rounds the bound holds, and every optimum has the settled pairs."""

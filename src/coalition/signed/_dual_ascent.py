@@ -15,7 +15,8 @@ between the three pairs; what the pairs then cost at least, each taken by itself
 
 Where the best partition is an optimum of the linear program, it is one of the smooth one too, for
 any slack: the ascent ends at the bound of the program, as message passing does not always (Swoboda
-& Andres 2017). All is done in whole numbers, so that the bound is exact.
+& Andres 2017). All is done in whole numbers, so that the bound is exact; and what takes long is
+compiled, by the same steps in the same order, so that it is the same.
 """
 
 import math
