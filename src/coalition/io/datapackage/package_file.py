@@ -37,7 +37,6 @@ from coalition.io.text import (
     path_to_read,
     put,
     taken,
-    uncollected,
 )
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
@@ -228,7 +227,6 @@ def _plain_fields() -> "list[attrs.Attribute[Any]]":
     return [field for field in attrs.fields(Coalition) if field.init and field.name not in lists]
 
 
-@uncollected()
 def _loaded(data: bytes, opened: Opened, name: str, max_bytes: int, *, verify: bool) -> Coalition:
     """Return what a package says; `opened` gives the bytes of a file, one more than are wanted."""
     made: dict[str, Any] = {}
