@@ -1,14 +1,12 @@
 """Files from anywhere and to anywhere: a path, bytes, or an open file; and text in UTF-8."""
 
-import gc
 import io
 import json
 import math
 import os
 import re
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from gzip import BadGzipFile
 from importlib.resources.abc import Traversable
 from json.encoder import encode_basestring as quoted
@@ -24,21 +22,6 @@ from coalition.io import atomic
 
 plain_json = json.JSONEncoder(ensure_ascii=False).encode
 Data_contra = TypeVar("Data_contra", str, bytes, contravariant=True)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Let Python make objects by the million, all of which are kept, without looking for garbage.
-
-    It would go through all of them over and over: a third of the time that reading takes.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 class Reads(Protocol):

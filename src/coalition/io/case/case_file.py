@@ -12,7 +12,7 @@ from coalition.io.case._line_numbers import located
 from coalition.io.case._toml import parsed
 from coalition.io.case.plain_tables import tabled
 from coalition.io.case.short_form import shortened, spelled_out
-from coalition.io.text import File, Target, decoded, name_of, plain_json, put, taken, uncollected
+from coalition.io.text import File, Target, decoded, name_of, plain_json, put, taken
 from coalition.model.coalition import Coalition
 from coalition.model.given import Case, a_case
 
@@ -137,9 +137,8 @@ def loads_case(text: str | bytes, name: str = "case") -> Coalition:
     toml, spelled = "", None
     try:
         toml = decoded(text)
-        with uncollected():
-            spelled = spelled_out(parsed(toml))
-            return build(Coalition, spelled.tables)
+        spelled = spelled_out(parsed(toml))
+        return build(Coalition, spelled.tables)
     except Refused as refused:
         faults: Iterable[Fault] = refused.faults
     except RecursionError:

@@ -189,14 +189,11 @@ class Document:
     def _plain(self, name: str, place: str, given: Item) -> Item:
         """Return a copy of an object without what is nothing, with its ids as text."""
         item: Item = {}
-        for key, value in given.items():
-            if blank(value):
-                continue
+        for key, value in ((key, value) for key, value in given.items() if not blank(value)):
             if key == "id" or (key in REFERENCES and not isinstance(value, dict)):
-                try:  # `Faults.at` does the same, but takes its time, and lists are long
-                    item[key] = ident(str(value).strip() if type(value) in {str, int} else value)
-                except Refused as refusal:
-                    self.faults.take(f"{place}.{key}", refusal.faults)
+                one = str(value).strip() if type(value) in {str, int} else value
+                with self.faults.at(f"{place}.{key}"):
+                    item[key] = ident(one)
             else:
                 item[key] = value
         if not isinstance(item.get(OWN, {}), dict):

@@ -208,7 +208,7 @@ def different(table: Mapping[str, Any], read: Mapping[str, Any]) -> Table:
     return {
         field: table.get(field)
         for field in {**table, **read}
-        if field not in table or field not in read or table[field] != read[field]
+        if (table.get(field), field in table) != (read.get(field), field in read)
     }
 
 

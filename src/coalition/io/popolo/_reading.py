@@ -12,7 +12,6 @@ from coalition.io.popolo._document import LISTS, Choices, Document
 from coalition.io.popolo._items import FIELDS, OWN, Table, overlaid, read_item
 from coalition.io.popolo._people import people_of
 from coalition.io.popolo._votes import outcomes_of, spoken, votes_of
-from coalition.io.text import uncollected
 from coalition.model.coalition import Coalition
 from coalition.sentences import counted, examples
 
@@ -36,7 +35,6 @@ _RECORD = re.compile(rf"{OWN}(\.[^.\[]+)?|.*(?<!\w)(?:{_KINDS})\[\d+\]|\w+")  # 
 _OTHER = re.compile(r"contradicts ([\w.\[\]-]+),")
 
 
-@uncollected()
 def case_of(tree: Any, choices: Choices) -> tuple[Coalition | None, Faults]:
     """Return the case that a document describes, or else what is wrong with it."""
     # 1. plain lists, without what refers to something that is not there

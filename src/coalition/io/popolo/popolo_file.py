@@ -27,7 +27,7 @@ from coalition.io.popolo._items import (
 from coalition.io.popolo._people import person_of, terms_of
 from coalition.io.popolo._reading import case_of, grouped, leave_out, records
 from coalition.io.popolo._votes import OPTIONS, outcomes_of, speeches_of, vote_events_of
-from coalition.io.text import File, Target, as_json, decoded, put, taken, uncollected
+from coalition.io.text import File, Target, as_json, decoded, put, taken
 from coalition.io.votes.vote_codes import arguments
 from coalition.model.checks import SEVERAL
 from coalition.model.coalition import Coalition
@@ -187,7 +187,7 @@ def loads(
     varying = "unknown" if skips and varying == "error" else varying
     choices = Choices(OPTIONS | meanings, several, varying, skips or counts == "report")
     # 2. the case, again and again without what is wrong, where that is to be left out
-    with as_error(name, InvalidCase), uncollected():
+    with as_error(name, InvalidCase):
         tree = strict_json.loads(decoded(data))
     left_out: dict[str, str] = {}
     while True:
@@ -234,7 +234,6 @@ def dumps(case: Coalition) -> str:
     return as_json(_document(case, spread=False))
 
 
-@uncollected()
 def _document(case: Coalition, *, spread: bool) -> Item:
     """Return the document of a case; `spread` puts what was kept in `extra` back to its place."""
     own = tabled(case)
