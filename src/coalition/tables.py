@@ -134,7 +134,8 @@ def _is_plain(cls: Any) -> bool:
 
 def _parts(value: Any) -> Any:
     """Return the fields of a value that has no words of its own, as what it is a part of has it."""
-    return attrs.astuple(value, recurse=False) if _is_plain(type(value)) else value
+    cls: Any = type(value)
+    return attrs.astuple(value, recurse=False) if _is_plain(cls) else value
 
 
 def _worded(value: object) -> str:
