@@ -35,6 +35,7 @@ _SMALL = 9  # actors that are searched at once, without a good partition to star
 _LARGEST = 1500  # actors that a matrix of all pairs is made for
 _DEEPEST = 300  # actors that are searched at all; more are beyond reach in any case
 _WIDEST = 20_000  # ties that a linear program is made for
+_SPARSE = 10  # pairs for each tie, at least, of a part that is sparse
 _SEARCH = 8_000_000  # units of work for one search
 _ASCENT = 30_000_000  # units of work for a dual ascent
 _TABU = 3_000_000  # units of work for a tabu search
@@ -101,6 +102,11 @@ class Part:
     def is_small(self) -> bool:
         """Whether it is searched at once."""
         return len(self.ties) <= _SMALL or self.max_blocs == 1
+
+    @property
+    def is_sparse(self) -> bool:
+        """Whether so few pairs have a tie that most of them are in no triangle."""
+        return len(self.ties) ** 2 > _SPARSE * sum(map(len, self.ties))
 
     @property
     def is_done(self) -> bool:

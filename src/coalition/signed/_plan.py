@@ -90,17 +90,18 @@ class Parts:
             # 1. Find a good partition of each part, which the next steps start from.
             for part in rest:
                 part.improve(watch)
-            # 2. Prove large parts by linear programs, if that is soon done, or the solver asked for.
+            # 2. Prove large parts by linear programs: sparse ones, and others if that is soon done.
             for part in rest:
                 wanted = solver or len(part.ties) > _LARGE
                 if cuts and wanted and not (part.is_small or part.is_done):
-                    part.cut(watch, 1 if solver else _SHORTLY)
-            # 3. Search for all optima.
+                    part.cut(watch, 1 if solver or part.is_sparse else _SHORTLY)
+            # 3. Search for all optima; where that is too much work, fix what one tie fixes.
             for part in rest:
                 part.search(watch, _BRIEFLY)
-            # 4. Where that was too much work, bound the cost by dual ascent, and search what that
-            #    leaves open; look for a better partition; then search the whole, unless only the
-            #    margin of a large part is missing.
+                if not part.is_done:
+                    part.fix(watch)
+            # 4. Bound the cost by dual ascent, and search what that leaves open; look for a better
+            #    partition; then search the whole, unless only the margin of a large part is missing.
             for part in rest:
                 if not (part.is_done and part.margin_known):
                     part.ascend(watch)
@@ -108,10 +109,8 @@ class Parts:
                     large = len(part.ties) > _LARGE and effort == 1
                     if not part.is_done or not (part.margin_known or large):
                         part.search(watch)
-            # 5. Fix what one tie fixes, and search the rest; prove what is still open.
+            # 5. Prove what is still open.
             for part in rest:
-                if not part.is_done:
-                    part.fix(watch)
                 if cuts and not part.is_done:
                     part.cut(watch)
 
