@@ -80,7 +80,6 @@ class Parts:
 
     def solve(self, watch: Watch, solver: bool | None) -> Stopped | None:
         """Solve the parts; return what ended it before all was known."""
-
         cuts = solver is not False and has_solver()
 
         def steps(effort: int) -> None:
@@ -101,7 +100,7 @@ class Parts:
                 if not part.is_done:
                     part.fix(watch)
             # 4. Bound the cost by dual ascent, and search what that leaves open; look for a better
-            #    partition; then search the whole, unless only the margin of a large part is missing.
+            #    partition; then search all, unless only the margin of a large part is missing.
             for part in rest:
                 if not (part.is_done and part.margin_known):
                     part.ascend(watch)
