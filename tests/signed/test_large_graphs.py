@@ -147,6 +147,7 @@ def test_the_compiled_search_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> 
     """The compiled search spends what is allowed, and stops there."""
     pytest.importorskip("numba")
     monkeypatch.setattr(_branch_and_bound, "_LONG", -1)
+    monkeypatch.setattr(_branch_and_bound, "_NEARLY", 40)
     graph = dense(40, 0)
     weights = [[graph.get_edge_data(i, j, {"weight": 0})["weight"] for j in graph] for i in graph]
     watch = Watch()
@@ -161,7 +162,7 @@ def test_it_is_not_compiled_where_64_bits_or_the_time_are_too_little() -> None:
     def long(weight: int, limit: float | None) -> bool:
         search = RussianDolls([[0, weight], [weight, 0]], 2, [0, 0], Watch(limit))
         search.worked = 10**9
-        return search._is_long()
+        return search._is_long(0)
 
     assert not long(2**60, None)
     assert not long(1, 5)

@@ -27,7 +27,8 @@ from coalition.signed._reduction import Blocs, places
 
 _REMEMBERED = 50_000  # states, at a kilobyte or two each
 _PACE = 10_000  # work between two looks at the watch
-_LONG = 2_000_000  # work after which it is compiled
+_LONG = 2_000_000  # work after which it is compiled,
+_NEARLY = 10  # if no more actors are left to begin with, each of whom may double what is to be done
 _LARGEST = 2**58  # sum of all weights, whatever their sign
 
 Weights = list[list[int]]
@@ -146,10 +147,11 @@ class RussianDolls:
         self._descend(0, self.bounds[0], visit, every=True)
         return optima
 
-    def _is_long(self) -> bool:
+    def _is_long(self, first: int) -> bool:
         """Tell whether it is worth it to compile, and nothing can be too large for 64 bits."""
         return (
             self.worked > _LONG
+            and first <= _NEARLY
             and 2 * sum(self.reach) - sum(map(sum, self.rows)) < _LARGEST
             and self.watch.compiles()
         )
@@ -168,7 +170,7 @@ class RussianDolls:
         to be placed gains by joining one bloc; `every` says whether all partitions of the same
         gain are visited, or one of them.
         """
-        if self._is_long():
+        if self._is_long(first):
             from coalition.signed._compiled import descend  # noqa: PLC0415 - needs the extra
 
             descend(self, first, need, visit)

@@ -81,6 +81,7 @@ class Program:
         self.loose: list[int] = []  # rounds for which the solution has kept to each by far
         # the bound at the root, and the costs that it leaves
         self.proven: tuple[int, list[int]] = (0, [0] * len(self.pairs))
+        self.is_tight: bool = False  # whether no triangle and no circle would prove more
         self.scale: float = max(1, max(map(abs, self.weights)) / 1000)
         self.highs: highspy.Highs = _highs([weight / self.scale for weight in self.weights])
 
@@ -183,12 +184,15 @@ class Program:
         """Return what the solution violates: larger sets at the root, where triangles are few."""
         size = len(self.ties)
         if not self.complete:
-            return spread(circles(cut, self.pairs, size, self.watch, two=self.two))
+            found = circles(cut, self.pairs, size, self.watch, two=self.two)
+            self.is_tight |= root and not found
+            return spread(found)
         one, other = np.triu_indices(size, 1)
         apart, at = np.zeros((size, size)), np.zeros((size, size), dtype=np.int64)
         apart[one, other] = apart[other, one] = cut
         at[one, other] = at[other, one] = np.arange(len(cut))
         found = triangles(apart, at, self.watch, two=self.two)
+        self.is_tight |= root and not found
         new = spread(found)
         if root and len(found) < size:
             new += spread(two_partitions(apart, at, self.watch, two=self.two))

@@ -153,21 +153,21 @@ class Part:
 
     def search(self, watch: Watch, share: int = 1) -> None:
         """Look for all optima, and for the next best partition."""
-        work = _SEARCH // share
         if self.max_blocs == 1:
             self.prove(self.cost)
             self.optima, self.margin_known = self.partitions(), True
         elif self.cap or not self.is_done:
             free: tuple[Classes, Pairs] = ([[at] for at in range(len(self.ties))], [])
-            search = self._search_optima(watch, free, work)
-            if search is None or not self.cap or self.optima is None:
+            search = self._search_optima(watch, free, share)
+            if search is None or not self.cap:
                 return
             with watch.allowing(_MARGIN * self.effort // share):
                 self._find_margin(search, labels(self.home), watch)
 
     def ascend(self, watch: Watch) -> None:
         """Bound the cost by dual ascent, settle pairs by that, and search what these leave open."""
-        if not 2 < len(self.ties) <= _LARGEST:  # noqa: PLR2004
+        tight = self.program is not None and self.program.is_tight and not self.is_done
+        if tight or not 2 < len(self.ties) <= _LARGEST:  # noqa: PLR2004
             return
         two = self.max_blocs == 2  # noqa: PLR2004
         ascent = self.ascent = self.ascent or Ascent(self.ties, two=two)
@@ -235,19 +235,19 @@ class Part:
         together, apart = program.in_every_optimum()
         together += [(group[0], at) for group in groups for at in group[1:]]
         self.fixed = united(len(self.ties), together), sorted({*parted, *apart})
-        self._search_optima(watch, self.fixed)
+        self._search_optima(watch, self.fixed, share)
 
     def _search_optima(
-        self, watch: Watch, fixed: tuple[Classes, Pairs], work: int | None = None
+        self, watch: Watch, fixed: tuple[Classes, Pairs], share: int = 1
     ) -> RussianDolls | None:
-        """Look for all optima; return the search, unless it is beyond reach."""
+        """Look for all optima; return the search, if it came to its end."""
         classes = fixed[0]
         if len(classes) > _DEEPEST:
             return None
         of = places(classes)
         own = inside(self.ties, of)
-        search = self._dolls(fixed, watch)
-        with watch.allowing((_SEARCH if work is None else work) * self.effort):
+        search, done = self._dolls(fixed, watch), None
+        with watch.allowing(_SEARCH * self.effort // share):
             # 1. Find the greatest gain, which bounds the cost on the way.
             home = search.solve(lambda most: self.prove(self.base - own - most))
             self.take([home[of[at]] for at in range(len(self.ties))])
@@ -255,7 +255,8 @@ class Part:
             optima = search.optima(self.cap + 1) if self.cap else []
             groups = [[i for at in group for i in self.classes[at]] for group in classes]
             self.optima = tuple(self._named(blocs, groups) for blocs in optima)
-        return search
+            done = search
+        return done
 
     def _dolls(self, fixed: tuple[Classes, Pairs], watch: Watch) -> RussianDolls:
         """Take as one who is known to be together, and make it too dear to join who is apart."""

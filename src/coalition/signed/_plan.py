@@ -10,9 +10,8 @@ from coalition.signed._part import Part
 from coalition.signed._reduction import Blocs, Classes, blocks
 from coalition.signed.optima import combined
 
-_LARGE = 40  # actors of a part above which linear programs come before the search
-_BRIEFLY = 8  # the part of the work of a search that is done at first
-_SHORTLY = 32  # and of linear programs
+_LARGE = 40  # actors of a part whose margin is beyond reach if the pairs that are settled leave it
+_BRIEFLY, _SHORTLY = 8, 32  # the part of the work of a step that is done at first
 
 
 def has_solver() -> bool:
@@ -89,14 +88,17 @@ class Parts:
             # 1. Find a good partition of each part, which the next steps start from.
             for part in rest:
                 part.improve(watch)
-            # 2. Prove large parts by linear programs: sparse ones, and others if that is soon done.
+            # 2. Search for all optima, or prove their cost by linear programs, if either is soon done;
+            #    these go on where few pairs have a tie, as the other steps are for triangles.
             for part in rest:
-                wanted = solver or len(part.ties) > _LARGE
-                if cuts and wanted and not (part.is_small or part.is_done):
+                if part.is_small or not solver:
+                    part.search(watch, _SHORTLY)
+                if cuts and not part.is_done:
                     part.cut(watch, 1 if solver or part.is_sparse else _SHORTLY)
             # 3. Search for all optima; where that is too much work, fix what one tie fixes.
             for part in rest:
-                part.search(watch, _BRIEFLY)
+                if not (part.is_done and part.margin_known):
+                    part.search(watch, _BRIEFLY)
                 if not part.is_done:
                     part.fix(watch)
             # 4. Bound the cost by dual ascent, and search what that leaves open; look for a better
