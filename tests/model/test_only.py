@@ -129,10 +129,16 @@ def test_a_rival_who_says_it_is_told_in_the_note() -> None:
     ]
     notes = [(one.speaker, one.note) for one in house(positions=claims).only("A").positions]
     assert notes == [
-        (None, "Said by Bob Birch (B)."),
+        (None, "Said by Bob Birch."),
         (None, "On the radio. Said by B."),
         ("ann", None),
     ]
+
+
+def test_a_rival_is_told_alike_in_two_steps() -> None:
+    """Of a politician whose party is left out first, and who then is, only the name is known."""
+    case = house(positions=[said("A", speaker="bob", attribution="claimed")])
+    assert case.only("A", "bob").only("A") == case.only("A")
 
 
 def test_remarks_of_others_are_out_and_outcomes_stay() -> None:

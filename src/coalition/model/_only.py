@@ -86,7 +86,9 @@ class Only:
             if kept != names:
                 yield field, kept
                 if field == "speaker":
-                    told = f"Said by {self._named(names, said.date)}."
+                    # not of which party, as the case of two actors may not know any more
+                    who = self.people[names].name if names in self.people else names
+                    told = f"Said by {who}."
                     yield "note", f"{said.note} {told}" if said.note else told
 
     def _is_about(self, said: Statement) -> bool:
@@ -98,9 +100,3 @@ class Only:
             return ((person and person.party_at(said.date)) or said.by) in self.named
         about = [getattr(said, field) for field in _ABOUT.get(type(said), ())]
         return all(actor is None or self.has(actor, said.date) for actor in about)
-
-    def _named(self, actor: str, date: PartialDate) -> str:
-        if actor not in self.people:
-            return actor
-        party = self.people[actor].party_at(date)
-        return f"{self.people[actor].name}{f' ({party})' if party else ''}"
