@@ -6,10 +6,12 @@ from random import Random
 
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 import coalition as co
 from coalition.games import _by_halves, _by_weight, _integral
 from coalition.games._by_class import counted
+from coalition.games.counts import needed, swings
 from coalition.rules.tallies import Formula, Oracle
 from tests.random_games import (
     Known,
@@ -40,6 +42,15 @@ def test_every_way_of_counting() -> None:
             assert _by_weight.swings(weights, steps) == single
             assert _by_weight.shares(weights, minimal=True) == minimal
             assert _by_weight.shares(weights) == shares
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=9), st.data())
+def test_property_who_is_needed(weights: list[int], data: st.DataObject) -> None:
+    """Whom it takes is told without counting sets, where that is told, and is the same."""
+    quota = data.draw(st.integers(1, max(1, sum(weights))))
+    formula = Formula(len(weights), (tuple(weights),), (((0, quota),),))
+    if formula.wins(range(len(weights))):
+        assert [*needed(formula)] == [swings > 0 for swings in swings(formula).each()]
 
 
 @given(known_rules())

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import coalition as co
+from coalition.games import counts
 from tests.random_games import NAMES, Opaque, compound, quota
 from tests.refused import faults
 
@@ -175,6 +176,24 @@ def test_many_at_one_place() -> None:
     """Where too many stand at the pivot to try who makes a difference, all who do are named."""
     places = {f"member {number:02}": 0 for number in range(30)}
     assert co.core(places, rule=Opaque(co.Majority())).low_pivots == tuple(places)
+
+
+def test_many_actors_of_like_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is needed among many is told without counting sets, whose number has many digits."""
+    monkeypatch.delattr(counts, "swings")
+    places = {f"member {number:03}": 1 + number % 7 for number in range(700)}
+    seats = {name: 3 * (name >= "member 100") for name in places}
+    found = co.core(places, rule="majority", seats=seats)
+    assert (found.low, found.high, found.absorbed) == (4, 4, ())
+    here = tuple(name for name, place in places.items() if place == 4 and name >= "member 100")
+    assert found.low_pivots == found.high_pivots == here
+
+
+def test_many_veto_players() -> None:
+    """All but those at the two ends are absorbed, and each of them is alone there."""
+    found = co.core({f"{number:04}": number for number in range(900)})
+    assert (found.low_pivots, found.high_pivots) == (("0000",), ("0899",))
+    assert len(found.absorbed) == 898
 
 
 def test_numbers_come_back_as_they_were_given() -> None:

@@ -1,5 +1,6 @@
 """The way to count that is the least work: by weight, by halves, or by kinds of sets."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
@@ -14,6 +15,22 @@ def swings(carriers: Carriers, steps: Steps = ()) -> Profile:
     The size of a set is what the steps of its members add up to; without steps, all sizes are 0.
     """
     return _counted("swings", carriers, steps or (0,) * carriers.size)
+
+
+def needed(carriers: Carriers) -> tuple[bool, ...]:
+    """Tell of each member whether any set wins with it and not without it."""
+    if found := _by_weight.weighted(carriers):
+        weights, quota = found
+        left, lightest, tips = quota - 1, sum(weights), {}
+        for weight, number in sorted(Counter(weights).items(), reverse=True):
+            # The heavier ones lose by no more than one vote beyond `left`. One after the other, the
+            # rest cannot jump past the sums that this weight lifts to the quota.
+            tips[weight] = left < lightest
+            lightest -= number * weight
+            left -= min(number, left // (weight or 1)) * weight
+        if all(tips[weight] for weight in weights if weight):
+            return tuple(map(bool, weights))
+    return tuple(map(bool, swings(carriers).each()))
 
 
 def minimal(carriers: Carriers) -> Profile:

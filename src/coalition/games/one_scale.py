@@ -1,5 +1,7 @@
 """What a body can move to, and where it stays, when its members stand on one scale."""
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import partial
@@ -227,13 +229,18 @@ def _moves(
         )
         raise InvalidValue((Fault("rule", message),), function)
     # 3. A veto player is absorbed if, with its support, neither those above it carry anything, nor
-    #    those below it.
+    #    those below it: of whom all other veto players must be.
+    vetoes = [own for own in range(len(places)) if not sets.wins_without(own)]
+    held = Counter(places[own] for own in vetoes)
+    alone = {end for end in (min(held, default=0), max(held, default=0)) if held[end] == 1}
     absorbed = tuple(
-        member
-        for own, (member, place) in enumerate(zip(game.members, places, strict=True))
-        if not sets.wins_without(own)
-        and not any(
-            sets.wins(at for at, other in enumerate(places) if at == own or goes(other, place))
+        game.members[own]
+        for own in vetoes
+        if places[own] not in alone
+        or not any(
+            sets.wins(
+                at for at, other in enumerate(places) if at == own or goes(other, places[own])
+            )
             for goes in (gt, lt)
         )
     )
@@ -251,16 +258,16 @@ def _moves(
 
 def _end(game: Game, places: list[Fraction]) -> tuple[Fraction, Names]:
     """Return the highest place such that those at it or above win, and who there it takes."""
-    won = game.carriers.wins
-    end = next(
-        place
-        for place in sorted(set(places), reverse=True)
-        if won(at for at, other in enumerate(places) if other >= place)
-    )
+    won, heights = game.carriers.wins, sorted(set(places), reverse=True)
+
+    def carried(low: Fraction) -> bool:
+        return won(at for at, place in enumerate(places) if place >= low)
+
+    end = heights[bisect_left(heights, True, key=carried)]
     here = [at for at, place in enumerate(places) if place == end]
     sides = [SUPPORT if place > end else OPPOSE for place in places]
     try:
-        found = counts.swings(game.judge.turned(sides, here)).each()
+        found = counts.needed(game.judge.turned(sides, here))
     except TooLarge:  # whether all who stand there make a difference is not known
-        found = (1,) * len(here)
-    return end, tuple(game.members[at] for at, swings in zip(here, found, strict=True) if swings)
+        found = (True,) * len(here)
+    return end, tuple(game.members[at] for at, needed in zip(here, found, strict=True) if needed)

@@ -80,5 +80,5 @@ def dummies(source: Played, *, rule: Rule | str | None = None) -> tuple[str, ...
     ('LU',)
     """
     game = game_of(source, rule)
-    found = counts.swings(game.carriers).each()
-    return tuple(member for member, swings in zip(game.members, found, strict=True) if not swings)
+    found = counts.needed(game.carriers)
+    return tuple(member for member, needed in zip(game.members, found, strict=True) if not needed)
