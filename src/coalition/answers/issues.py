@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
-from math import lcm
 
 import attrs
 
@@ -42,38 +41,58 @@ class Issue:
         """What is expected: the weighted mean, where anybody weighs anything."""
         return mean_of(self.place, self.weights) or Fraction(0)
 
-    def reach(self, mover: str, toward: str) -> Fraction:
-        """Return how far the outcome can move: the mover goes all the way, or it is there."""
-        way = abs(self.place[mover] - self.place[toward]) * self.weights[mover] / self.sum
-        return min(way, abs(self.place[toward] - self.outcome))
-
-    def moved(self, mover: str, toward: str, shift: Fraction) -> tuple[Fraction, Fraction]:
-        """Return from where to where an actor moves so that the outcome shifts so far."""
-        start = self.place[mover]
-        distance = shift * self.sum / self.weights[mover]
-        return start, start + (distance if self.place[toward] > start else -distance)
-
-    def shifted(self, toward: str, shift: Fraction) -> Fraction:
-        """Return the outcome after it has shifted so far toward an actor."""
-        return self.outcome + (shift if self.place[toward] > self.outcome else -shift)
-
     @cached_property
-    def _whole(self) -> tuple[dict[str, tuple[int, int, int]], int, int]:
-        """Where each stands, how far from the outcome, and how much it cares; and the two units."""
+    def whole(self) -> "Whole":
+        """The same in whole numbers."""
         (outcome, *places), unit = scaled([self.outcome, *self.place.values()])
         cares, of_care = scaled(map(self.salience.__getitem__, self.place))
-        rows = zip(self.place, places, cares, strict=True)
-        return {a: (at, abs(outcome - at), care) for a, at, care in rows}, unit, of_care
+        weights, _ = scaled(self.weights.values())
+        place, care, weight = (
+            dict(zip(self.place, column, strict=True)) for column in (places, cares, weights)
+        )
+        return Whole(place, outcome, unit, care, of_care, weight, sum(weights))
 
-    def reliefs(self, after: Fraction) -> tuple[dict[str, int], int]:
-        """Return by how much each is better off, in the units of its salience, and the unit."""
-        held, unit, of_care = self._whole
-        common = lcm(unit, after.denominator)
-        more, there = common // unit, after.numerator * (common // after.denominator)
-        better = {
-            a: care * (far * more - abs(there - at * more)) for a, (at, far, care) in held.items()
-        }
-        return better, common * of_care
+
+@attrs.frozen
+class Whole:
+    """An issue in whole numbers: so many of a place's unit make 1, and so many of a salience's."""
+
+    place: Mapping[str, int]
+    outcome: int
+    unit: int
+    care: Mapping[str, int]
+    of_care: int
+    weight: Mapping[str, int]
+    sum: int
+
+    def reach(self, mover: str, toward: str) -> int:
+        """Return how far the outcome can move: the mover goes all the way, or it is there.
+
+        It is in parts of the unit, each parted by the sum of the weights.
+        """
+        way = abs(self.place[mover] - self.place[toward]) * self.weight[mover]
+        return min(way, abs(self.place[toward] - self.outcome) * self.sum)
+
+    def moved(self, mover: str, toward: str, shift: Fraction) -> Fraction:
+        """Return where an actor moves so that the outcome shifts so far."""
+        times, parts = shift.as_integer_ratio()
+        start, parts = self.place[mover], parts * self.weight[mover]
+        way = times * self.sum * self.unit
+        way = way if self.place[toward] > start else -way
+        return Fraction(start * parts + way, parts * self.unit)
+
+    def reliefs(self, toward: str, shift: Fraction) -> tuple[dict[str, int], int]:
+        """Return by how much each is better off after a shift of the outcome, and in what unit.
+
+        The units of all are those of their salience.
+        """
+        times, parts = shift.as_integer_ratio()
+        before = self.outcome * parts
+        way = times * self.unit
+        after = before + (way if self.place[toward] > self.outcome else -way)
+        places = [(actor, at * parts) for actor, at in self.place.items()]
+        better = {a: self.care[a] * (abs(before - at) - abs(after - at)) for a, at in places}
+        return better, parts * self.unit * self.of_care
 
 
 def issue_given(

@@ -17,7 +17,7 @@ from coalition.errors import Fault, InvalidValue
 from coalition.model.scales import Scales
 from coalition.model.statements import Position
 from coalition.model.words import Several
-from coalition.numbers import Number, scaled
+from coalition.numbers import Number
 from coalition.sentences import listed, short
 from coalition.stances.from_positions import Stances, given
 from coalition.tables import Shown
@@ -226,13 +226,16 @@ def _exchanges(
     issues: Iterable[Issue], given: object, excluding: Mapping[str, frozenset[str]]
 ) -> tuple[Exchange, ...]:
     decided = sorted((issue for issue in issues if issue.sum), key=lambda issue: issue.name)
-    found = (
+    possible = (
         _exchange(taker, giver, first, second)
         for first, second, taker, giver in _opposed(decided)
         if second.name not in excluding.get(first.name, ())
     )
-    best = sorted(filter(None, found), key=lambda one: (-one.gain, one.issues, one.actors))
-    return in_kind_of(given, best)
+    found = list(filter(None, possible))
+    gains = sorted({one.gain for one in found}, reverse=True)  # of many, few are different
+    rank = {gain: at for at, gain in enumerate(gains)}
+    found.sort(key=lambda one: (rank[one.gain], one.issues, one.actors))
+    return in_kind_of(given, found)
 
 
 def _opposed(issues: Sequence[Issue]) -> Iterator[tuple[Issue, Issue, str, str]]:
@@ -243,13 +246,13 @@ def _opposed(issues: Sequence[Issue]) -> Iterator[tuple[Issue, Issue, str, str]]
     """
     actors = sorted({actor for issue in issues for actor in issue.place})
     shape, row = (len(issues), len(actors)), {actor: at for at, actor in enumerate(actors)}
-    cares, _ = scaled(issue.salience[actor] for issue in issues for actor in issue.place)
-    kind = np.int64 if max(cares, default=0) < _EXACT else object
-    sides, salience = np.zeros(shape, np.int8), np.zeros(shape, kind)
-    cells = [(at, row[actor]) for at, issue in enumerate(issues) for actor in issue.place]
-    for (at, who), care in zip(cells, cares, strict=True):
-        place, outcome = issues[at].place[actors[who]], issues[at].outcome
-        sides[at, who], salience[at, who] = (place > outcome) - (place < outcome), care
+    most = max((care for issue in issues for care in issue.whole.care.values()), default=0)
+    sides = np.zeros(shape, np.int8)
+    salience = np.zeros(shape, np.int64 if most < _EXACT else object)
+    for at, held in enumerate(issue.whole for issue in issues):
+        for actor, place in held.place.items():
+            sides[at, row[actor]] = (place > held.outcome) - (place < held.outcome)
+            salience[at, row[actor]] = held.care[actor]
     for at, first in enumerate(issues):
         ones, others = np.nonzero(np.triu(np.outer(sides[at], sides[at]) < 0))
         step = _CELLS // (len(ones) + 1) + 1
@@ -266,38 +269,47 @@ def _opposed(issues: Sequence[Issue]) -> Iterator[tuple[Issue, Issue, str, str]]
 def _exchange(one: str, other: str, first: Issue, second: Issue) -> Exchange | None:
     """Return the exchange in which one actor gets something on the first issue."""
     # 1. How far each outcome can move at most.
-    wide, far = first.reach(other, one), second.reach(one, other)
+    here, there = first.whole, second.whole
+    wide, far = here.reach(other, one), there.reach(one, other)
     if not wide or not far:
         return None
-    # 2. The shifts by which both gain the same, as far as one of them goes to its end.
-    gets, pays = first.salience[one], second.salience[one]
-    yields, earns = first.salience[other], second.salience[other]
-    rate = (gets + yields) / (pays + earns)
-    shift = min(wide, far / rate)
-    shifts = shift, shift * rate
+    # 2. Both gain the same, as far as one of them goes to its end. In the units of its salience, a
+    #    shift of the first issue by `wide` is one by `far` of the second, in parts of a whole.
+    gets, pays = here.care[one], there.care[one]
+    yields, earns = here.care[other], there.care[other]
+    parts, other_parts = here.unit * here.sum, there.unit * there.sum
+    unit, other_unit = parts * here.of_care, other_parts * there.of_care
+    lead, whole = gets * earns - yields * pays, unit * other_unit
+    reach, other_reach = wide * other_unit, far * unit
+
+    def least(by: int, other_by: int) -> Fraction:
+        if reach * other_by <= other_reach * by:
+            return Fraction(lead * reach, whole * by)
+        return Fraction(lead * other_reach, whole * other_by)
+
+    ours, theirs = gets + yields, pays + earns
+    if reach * ours <= other_reach * theirs:
+        shift = Fraction(wide, parts)
+        back = Fraction(wide * ours * there.of_care, parts * theirs * here.of_care)
+    else:
+        shift = Fraction(far * theirs * here.of_care, other_parts * ours * there.of_care)
+        back = Fraction(far, other_parts)
     # 3. What that leads to, for the two and for all others.
-    after = first.shifted(one, shifts[0]), second.shifted(other, shifts[1])
-    most = min(wide, far * earns / yields), min(far, wide * gets / pays)
-    others = sorted((first.place.keys() | second.place) - {one, other})
-    (here, unit), (there, other_unit) = first.reliefs(after[0]), second.reliefs(after[1])
+    (felt, of_felt), (too, of_too) = here.reliefs(one, shift), there.reliefs(other, back)
+    others = sorted((felt.keys() | too) - {one, other})
     return Exchange(
         actors=(one, other),
         issues=(first.name, second.name),
-        moves=(first.moved(other, one, shifts[0]), second.moved(one, other, shifts[1])),
-        shifts=shifts,
-        gain=shifts[0] * gets - shifts[1] * pays,
-        most=(
-            most[0] * (gets - yields * pays / earns),
-            most[1] * (earns - pays * yields / gets),
+        moves=(
+            (first.place[other], here.moved(other, one, shift)),
+            (second.place[one], there.moved(one, other, back)),
         ),
+        shifts=(shift, back),
+        gain=least(theirs, ours),
+        most=(least(earns, yields), least(pays, gets)),
         weightless=tuple(dict.fromkeys((*first.weightless, *second.weightless))),
         externalities=tuple(
-            (
-                actor,
-                Fraction(
-                    here.get(actor, 0) * other_unit + there.get(actor, 0) * unit, unit * other_unit
-                ),
-            )
-            for actor in others
+            (a, Fraction(felt.get(a, 0) * of_too + too.get(a, 0) * of_felt, of_felt * of_too))
+            for a in others
         ),
     )
