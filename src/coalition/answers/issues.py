@@ -87,12 +87,18 @@ class Whole:
         The units of all are those of their salience.
         """
         times, parts = shift.as_integer_ratio()
-        before = self.outcome * parts
         way = times * self.unit
-        after = before + (way if self.place[toward] > self.outcome else -way)
-        places = [(actor, at * parts) for actor, at in self.place.items()]
-        better = {a: self.care[a] * (abs(before - at) - abs(after - at)) for a, at in places}
+        after = self.outcome * parts + (way if self.place[toward] > self.outcome else -way)
+        better = {
+            a: care * (far * parts - abs(after - at * parts)) for a, at, far, care in self._stands
+        }
         return better, parts * self.unit * self.of_care
+
+    @cached_property
+    def _stands(self) -> list[tuple[str, int, int, int]]:
+        """Where each stands, how far from the outcome, and how much it cares."""
+        pairs = self.place.items()
+        return [(actor, at, abs(at - self.outcome), self.care[actor]) for actor, at in pairs]
 
 
 def issue_given(

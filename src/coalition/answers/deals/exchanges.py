@@ -296,7 +296,7 @@ def _exchange(one: str, other: str, first: Issue, second: Issue) -> Exchange | N
         back = Fraction(far, other_parts)
     # 3. What that leads to, for the two and for all others.
     (felt, of_felt), (too, of_too) = here.reliefs(one, shift), there.reliefs(other, back)
-    others = sorted((felt.keys() | too) - {one, other})
+    others, of_both = sorted((felt.keys() | too) - {one, other}), of_felt * of_too
     return Exchange(
         actors=(one, other),
         issues=(first.name, second.name),
@@ -309,7 +309,7 @@ def _exchange(one: str, other: str, first: Issue, second: Issue) -> Exchange | N
         most=(least(earns, yields), least(pays, gets)),
         weightless=tuple(dict.fromkeys((*first.weightless, *second.weightless))),
         externalities=tuple(
-            (a, Fraction(felt.get(a, 0) * of_too + too.get(a, 0) * of_felt, of_felt * of_too))
+            (a, Fraction(felt.get(a, 0) * of_too + too.get(a, 0) * of_felt, of_both))
             for a in others
         ),
     )
