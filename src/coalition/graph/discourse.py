@@ -191,12 +191,14 @@ def dna_affiliations(
         graph.add_node(name, bipartite=1, **({"topic": "; ".join(paths)} if paths else {}))
     active = counts.table.sum(axis=1)
     for proposal, stances, part in counts.by_proposal():
-        for one in np.flatnonzero(part.sum(axis=1)).tolist():
+        told = part.sum(axis=1)
+        prominence = told.sum()
+        for one in np.flatnonzero(told).tolist():
             said = [stance * int(n) for stance, n in zip(stances, part[one], strict=True)]
             agree = sum((s for s in said if s > 0), Fraction(0))
-            disagree, number = agree - sum(said), int(part[one].sum())
+            disagree, number = agree - sum(said), int(told[one])
             net = Fraction(number) if aggregation == "ignore" else agree - disagree
-            by = {"activity": active[one], "prominence": part.sum()}.get(str(normalization), 1)
+            by = {"activity": active[one], "prominence": prominence}.get(str(normalization), 1)
             graph.add_edge(
                 matrix.actors[one],
                 matrix.proposals[proposal],

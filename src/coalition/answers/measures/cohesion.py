@@ -4,7 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import pairwise
+from math import comb
 from typing import Any, TypeAlias
 
 import attrs
@@ -151,13 +152,16 @@ def van_der_eijk(counts: Iterable[Number]) -> Fraction | None:
 
 def _layer(filled: list[int], size: int) -> Fraction:
     """Return the agreement of a layer that fills these of so many categories."""
-    inside = set(filled)
     if len(filled) == size:
         return Fraction(0)
-    # of the triples with two filled: a filled middle fits a single peak, an empty one does not
-    held = [tuple(place in inside for place in three) for three in combinations(range(size), 3)]
-    whole = held.count((True, True, False)) + held.count((False, True, True))
-    broken, single = held.count((True, False, True)), Fraction(1)
+    # Of the triples with two filled, a filled middle fits a single peak and an empty one does not.
+    # They are counted by the gap that the empty one is in: what is filled below it, and above.
+    gaps = [
+        (below, len(filled) - below, end - start - 1)
+        for below, (start, end) in enumerate(pairwise([-1, *filled, size]))
+    ]
+    whole = sum(empty * (comb(below, 2) + comb(above, 2)) for below, above, empty in gaps)
+    broken, single = sum(empty * below * above for below, above, empty in gaps), Fraction(1)
     if whole + broken:
         single = Fraction((size - 2) * whole - (size - 1) * broken, (size - 2) * (whole + broken))
     return single * (1 - Fraction(len(filled) - 1, size - 1))
