@@ -131,6 +131,18 @@ def test_property_the_bound_is_below_the_optimum(
     assert all(home[u] is not home[v] for u, v in found.apart for home in homes)
 
 
+def test_a_search_that_is_out_of_work_says_nothing_of_the_margin() -> None:
+    """Where a smaller search has found the optima, one of all actors that is left adds nothing."""
+    ties = [{1: -8, 2: 5, 3: 6}, {0: -8, 2: -7, 3: 6}, {0: 5, 1: -7, 3: 7}, {0: 6, 1: 6, 2: 7}]
+    part = _part.Part([0, 1, 2, 3], ties, 3, 10, lambda: None)
+    part.fix(Watch())
+    with allowing(_PACE=1, _SEARCH=0):
+        part.search(Watch())
+    assert (part.complete, part.margin_known) == (True, False)
+    part.search(Watch())
+    assert (part.margin_known, part.margin) == (True, 7)
+
+
 @settings(deadline=None, max_examples=50)
 @given(graphs(6))
 def test_property_what_a_tie_fixes(graph: Any) -> None:

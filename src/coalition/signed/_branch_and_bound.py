@@ -66,6 +66,7 @@ class RussianDolls:
         # the optimum of the actors from each one on
         self.bounds: list[int] = [0] * (self.size + 1)
         self.worked: int = 0
+        self.is_solved: bool = False
 
     def solve(self, bounded: Callable[[int], None]) -> list[int]:
         """Find the greatest gain, and return the bloc of each actor in a partition that has it.
@@ -96,6 +97,7 @@ class RussianDolls:
                 low, home = found
             self.bounds[first] = low
             bounded(low + before[first])
+        self.is_solved = True
         return [home[self.order.index(actor)] for actor in range(self.size)]
 
     def second(self, home: list[int]) -> int | None:

@@ -16,7 +16,7 @@ class Bridge:
         The most blocs.
     """
 
-    is_done = complete = margin_known = True
+    is_done = is_known = complete = margin_known = True
 
     def __init__(self, actors: list[int], weight: int, max_blocs: int) -> None:
         self.actors: list[int] = actors

@@ -118,6 +118,11 @@ class Part:
         """Whether all optima are known."""
         return self.optima is not None and len(self.optima) <= self.cap
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the margin is known, too."""
+        return self.is_done and self.margin_known
+
     def partitions(self) -> tuple[Blocs, ...]:
         """Return the optima, or else the best partition so far."""
         if self.optima is not None:
@@ -156,7 +161,7 @@ class Part:
         if self.max_blocs == 1:
             self.prove(self.cost)
             self.optima, self.margin_known = self.partitions(), True
-        elif self.cap or not self.is_done:
+        elif not self.is_known and (self.cap or not self.is_done):
             free: tuple[Classes, Pairs] = ([[at] for at in range(len(self.ties))], [])
             search = self._search_optima(watch, free, share)
             if search is None or not self.cap:
@@ -167,7 +172,7 @@ class Part:
     def ascend(self, watch: Watch) -> None:
         """Bound the cost by dual ascent, settle pairs by that, and search what these leave open."""
         tight = self.program is not None and self.program.is_tight and not self.is_done
-        if tight or not 2 < len(self.ties) <= _LARGEST:  # noqa: PLR2004
+        if self.is_known or tight or not 2 < len(self.ties) <= _LARGEST:  # noqa: PLR2004
             return
         two = self.max_blocs == 2  # noqa: PLR2004
         ascent = self.ascent = self.ascent or Ascent(self.ties, two=two)
@@ -217,6 +222,8 @@ class Part:
 
     def fix(self, watch: Watch) -> None:
         """Merge what one tie fixes, and search what is left."""
+        if self.is_done:
+            return
         self.prove(self.least + packing_bound(self.ties, self.max_blocs, watch))
         self.fixed = fixed_by_one_tie(self.ties, free=self.max_blocs >= len(self.ties))
         if len(self.fixed[0]) < len(self.ties):
@@ -224,7 +231,7 @@ class Part:
 
     def cut(self, watch: Watch, share: int = 1) -> None:
         """Prove the cost by linear programs, and search what these leave open."""
-        if not 0 < sum(map(len, self.ties)) // 2 <= _WIDEST:
+        if self.is_done or not 0 < sum(map(len, self.ties)) // 2 <= _WIDEST:
             return
         from coalition.signed._cutting_planes import Program  # noqa: PLC0415 - needs the extra
 
@@ -240,13 +247,13 @@ class Part:
     def _search_optima(
         self, watch: Watch, fixed: tuple[Classes, Pairs], share: int = 1
     ) -> RussianDolls | None:
-        """Look for all optima; return the search, if it came to its end."""
+        """Look for all optima; return the search, if it found the greatest gain."""
         classes = fixed[0]
         if len(classes) > _DEEPEST:
             return None
         of = places(classes)
         own = inside(self.ties, of)
-        search, done = self._dolls(fixed, watch), None
+        search = self._dolls(fixed, watch)
         with watch.allowing(_SEARCH * self.effort // share):
             # 1. Find the greatest gain, which bounds the cost on the way.
             home = search.solve(lambda most: self.prove(self.base - own - most))
@@ -255,8 +262,7 @@ class Part:
             optima = search.optima(self.cap + 1) if self.cap else []
             groups = [[i for at in group for i in self.classes[at]] for group in classes]
             self.optima = tuple(self._named(blocs, groups) for blocs in optima)
-            done = search
-        return done
+        return search if search.is_solved else None
 
     def _dolls(self, fixed: tuple[Classes, Pairs], watch: Watch) -> RussianDolls:
         """Take as one who is known to be together, and make it too dear to join who is apart."""

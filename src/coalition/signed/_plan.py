@@ -75,7 +75,7 @@ class Parts:
     @property
     def is_known(self) -> bool:
         """Whether all optima that are looked for are known, and the margin."""
-        return all(part.is_done and part.margin_known for part in self.parts)
+        return all(part.is_known for part in self.parts)
 
     def solve(self, watch: Watch, solver: bool | None) -> Stopped | None:
         """Solve the parts; return what ended it before all was known."""
@@ -84,35 +84,30 @@ class Parts:
         def steps(effort: int) -> None:
             for part in self.open:
                 part.effort = effort
-            rest = [part for part in self.open if not (part.is_done and part.margin_known)]
             # 1. Find a good partition of each part, which the next steps start from.
-            for part in rest:
+            for part in self.open:
                 part.improve(watch)
-            # 2. Search for all optima, or prove their cost by linear programs, if either is soon done;
-            #    these go on where few pairs have a tie, as the other steps are for triangles.
-            for part in rest:
-                if part.is_small or not solver:
+            # 2. Search for all optima, or prove their cost by linear programs, if that is soon
+            #    done; for sparse parts the programs are best, as other steps look at triangles.
+            for part in self.open:
+                if not solver or part.is_small:
                     part.search(watch, _SHORTLY)
-                if cuts and not part.is_done:
+                if cuts:
                     part.cut(watch, 1 if solver or part.is_sparse else _SHORTLY)
-            # 3. Search for all optima; where that is too much work, fix what one tie fixes.
-            for part in rest:
-                if not (part.is_done and part.margin_known):
-                    part.search(watch, _BRIEFLY)
-                if not part.is_done:
-                    part.fix(watch)
+            # 3. Search for longer, and where that is too much work, fix what one tie fixes.
+            for part in self.open:
+                part.search(watch, _BRIEFLY)
+                part.fix(watch)
             # 4. Bound the cost by dual ascent, and search what that leaves open; look for a better
             #    partition; then search all, unless only the margin of a large part is missing.
-            for part in rest:
-                if not (part.is_done and part.margin_known):
-                    part.ascend(watch)
-                    part.vary(watch)
-                    large = len(part.ties) > _LARGE and effort == 1
-                    if not part.is_done or not (part.margin_known or large):
-                        part.search(watch)
+            for part in self.open:
+                part.ascend(watch)
+                part.vary(watch)
+                if not (part.is_done and len(part.ties) > _LARGE and effort == 1):
+                    part.search(watch)
             # 5. Prove what is still open.
-            for part in rest:
-                if cuts and not part.is_done:
+            for part in self.open:
+                if cuts:
                     part.cut(watch)
 
         def rounds() -> None:
