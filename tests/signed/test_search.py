@@ -133,14 +133,14 @@ def test_property_the_bound_is_below_the_optimum(
 
 def test_a_search_that_is_out_of_work_says_nothing_of_the_margin() -> None:
     """Where a smaller search has found the optima, one of all actors that is left adds nothing."""
-    ties = [{1: -8, 2: 5, 3: 6}, {0: -8, 2: -7, 3: 6}, {0: 5, 1: -7, 3: 7}, {0: 6, 1: 6, 2: 7}]
-    part = _part.Part([0, 1, 2, 3], ties, 3, 10, lambda: None)
+    ties = [{1: 20, 2: -3, 3: 2}, {0: 20, 2: 1, 3: -3}, {0: -3, 1: 1, 3: 7}, {0: 2, 1: -3, 2: 7}]
+    part = _part.Part([0, 1, 2, 3], ties, 4, 10, lambda: None)
     part.fix(Watch())
     with allowing(_PACE=1, _SEARCH=0):
         part.search(Watch())
     assert (part.complete, part.margin_known) == (True, False)
     part.search(Watch())
-    assert (part.margin_known, part.margin) == (True, 7)
+    assert (part.margin_known, part.margin) == (True, 3)
 
 
 @settings(deadline=None, max_examples=50)
