@@ -4,11 +4,12 @@ A class says in `_columns` and `_rows` what its table holds; by default, that is
 fields.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import cache
 from html import escape
 from itertools import islice
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeAlias, Union, get_args, get_origin
 
@@ -43,7 +44,7 @@ class Shown:
     def _rows(self) -> Iterable[Row]:
         """Return the rows of the table: one, unless a class says otherwise."""
         cls: Any = type(self)
-        return [tuple(getattr(self, name) for name in names_of(cls))]
+        return [_row_of(cls)(self)]
 
     def _heading(self) -> str:
         """Return the sentence above the table, or what it is where it has none."""
@@ -111,6 +112,15 @@ def names_of(cls: Any) -> Names:
     return tuple(cls._columns())
 
 
+@cache
+def _row_of(cls: Any) -> Callable[[Any], Row]:
+    """Return what takes of a value of a class what its columns are named after."""
+    names = names_of(cls)
+    if len(names) > 1:  # of one name, it would be no tuple
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
+
+
 def _kind(given: Any) -> Any:
     """Return what a column of this type holds; what is no number, text or list is put in words."""
     options = get_args(given) if get_origin(given) in {Union, UnionType} else (given,)
@@ -151,8 +161,12 @@ def column_of(values: Iterable[Any], kind: Any) -> list[Any]:
     """Return values as a column of their kind holds them: `cell_of` each."""
     if kind in {int, bool, Fraction}:
         return list(values)
-    as_it_is = kind if kind in {str, float} else None
-    return [value if type(value) is as_it_is else cell_of(value, kind) for value in values]
+    if kind in {str, float}:
+        return [
+            value if value is None or type(value) is kind else cell_of(value, kind)
+            for value in values
+        ]
+    return [cell_of(value, kind) if value else value if value is None else [] for value in values]
 
 
 def cell_of(value: Any, kind: Any) -> Any:

@@ -8,11 +8,22 @@ import pytest
 
 import coalition as co
 from coalition import plot
+from coalition.plot import _agreement
 from tests.pictured import crowd, named, note, votes
 
 pytest.importorskip("matplotlib")
 
 from coalition.plot._style import shade
+
+
+def test_too_many_actors_are_refused_before_any_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No split is looked for that cannot be drawn."""
+    matrix = crowd(61, 60)
+    for search in ("split_of", "partition"):
+        monkeypatch.delattr(_agreement, search)
+    for source in (matrix, co.agreement_graph(matrix)):
+        with pytest.raises(co.TooLarge, match="121, and the limit is 120"):
+            plot.agreement(source)
 
 
 @pytest.mark.no_cover

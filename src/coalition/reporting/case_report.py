@@ -27,7 +27,7 @@ from coalition.model.sources import Source
 from coalition.model.statements import Meeting, Position
 from coalition.reporting.commitments import accounted, off_the_line, ruled_out, stuck
 from coalition.reporting.decisions import named_blocker
-from coalition.reporting.doubt import how_certain
+from coalition.reporting.doubt import any_claims, how_certain
 from coalition.reporting.facts import at_once, by_seats, in_time, met, who_is_who
 from coalition.reporting.headings import WIDTH, dozen, section
 from coalition.reporting.topics import on_topic, topics_on
@@ -204,7 +204,8 @@ def _at(
     claims = "claims, " * any(one.attribution == "claimed" for one in now.in_force)
     yield f"What rests on {claims}hearsay or inference alone", weak, "nothing"
     solved: dict[object, Partition] = {}
-    placed = (how_certain(now, one, solved) for one in found if one.blocs)
+    claimed = any_claims(now)
+    placed = (how_certain(now, one, solved, claimed=claimed) for one in found if one.blocs)
     yield "How certain the splits are", placed, "nothing"
 
 

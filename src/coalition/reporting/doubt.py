@@ -85,12 +85,16 @@ def _stopped(by: tuple[str, ...]) -> str:
 
 
 def how_certain(
-    coalition: Coalition, base: Split, solved: dict[object, Partition] | None = None
+    coalition: Coalition,
+    base: Split,
+    solved: dict[object, Partition] | None = None,
+    *,
+    claimed: bool | None = None,
 ) -> str:
     """Say what of a split stays without weak sources, and which statements it rests on.
 
     `solved` are partitions by what is said and by ties, which many topics have in common; more are
-    added.
+    added. `claimed` says whether anything is claimed in the whole case, on any topic.
     """
     about = base.topic or "all topics"
     if not proven(base):
@@ -123,7 +127,7 @@ def how_certain(
     asked = partial(certainty, part, stays, topic=base.topic, stances=sides_under(base.agreement))
     critical = [str(hinge.position) for hinge in hinges(part, stays, topic=base.topic)]
     sentences = [
-        _without(coalition, part, base),
+        _without(part, base, any_claims(coalition) if claimed is None else claimed),
         _completed(part, base, asked),
         f"Rests on {_some(critical)}" if critical else "No single statement is critical",
     ]
@@ -132,11 +136,15 @@ def how_certain(
     return f"{about}: {'. '.join(sentences)}."
 
 
-def _without(coalition: Coalition, part: Coalition, base: Split) -> str:
+def any_claims(coalition: Coalition) -> bool:
+    """Tell whether any position of a case is claimed by others."""
+    return any(said.attribution == "claimed" for said in coalition.positions)
+
+
+def _without(part: Coalition, base: Split, claimed: bool) -> str:
     """Say what the split is without claims, if the case has any, hearsay and inference."""
     same, others = [], []
-    known = {said.attribution for said in coalition.positions}
-    claims: list[tuple[str, Attribution]] = [("claims", "claimed")] * ("claimed" in known)
+    claims: list[tuple[str, Attribution]] = [("claims", "claimed")] * claimed
     weak: list[tuple[str, Attribution]] = [("hearsay", "hearsay"), ("inference", "inferred")]
     held = {said.attribution for said in (*part.positions, *part.comparisons)}
     for name, attribution in claims + weak:
