@@ -3,10 +3,10 @@
 python benchmarks/growth.py [FUNCTION ...]
 
 Each function is timed on cases or votes of 100, 1,000, 10,000 and 100,000 positions, until one call
-takes more than a fifth of a second: of few actors on many proposals, and of many actors on few. Printed
-is the exponent of the growth over the last tenfold, which is 1 where ten times as many positions
-take ten times as long, and the seconds. It fails above 1.2, but for what is listed in `BEYOND`; and
-where a public function is neither here nor in `ELSEWHERE`.
+takes more than a fifth of a second: of few actors on many proposals, and of many actors on few.
+Printed is the exponent of the growth up to the last size, which is 1 where ten times as many
+positions take ten times as long, and the seconds. It fails above 1.2, but for what is listed in
+`BEYOND`; and where a public function is neither here nor in `ELSEWHERE`.
 """
 
 import gc
@@ -295,7 +295,7 @@ def times(
 
 def exponent(taken: list[float], sizes: tuple[int, ...]) -> float:
     """Return how the time grew up to the last size: 0 where it is too short to tell."""
-    if len(taken) < 2 or taken[-2] < SHORTEST:  # noqa: PLR2004 - from one to the other
+    if len(taken) < 2 or taken[-2] < SHORTEST:
         return 0.0
     step = sizes[len(taken) - 1] / sizes[len(taken) - 2]
     return math.log(taken[-1] / taken[-2]) / math.log(step)
