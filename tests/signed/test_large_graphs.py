@@ -13,7 +13,7 @@ import pytest
 import coalition as co
 from coalition import limits
 from coalition.limits import OutOfWork, Watch
-from coalition.signed import _branch_and_bound, partition
+from coalition.signed import _branch_and_bound, _cutting_planes, _part, partition
 from coalition.signed._branch_and_bound import RussianDolls
 from coalition.signed._local_search import labels
 from tests.interrupts import lines_of
@@ -60,6 +60,27 @@ def test_thousands_of_blocs_are_put_together() -> None:
     """A circle of foes is one bloc each, at no cost; there is no end of optima."""
     found = co.partition(shaped("cycle", 1200, sign=-1), max_optima=1, time_limit=0)
     assert (found.cost, len(found.blocs), found.complete) == (0, 1200, False)
+
+
+def test_no_linear_program_makes_all_pairs_of_a_sparse_graph(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A ring has a variable for each tie and no other; of too many actors there is no program."""
+    monkeypatch.setattr(_cutting_planes, "combinations", None)
+    graph = shaped("cycle", 60, sign=-1)
+    graph.edges[0, 1]["weight"] = 1
+    assert co.partition(graph, max_blocs=2, solver=True).optimal
+    monkeypatch.setattr(_part, "_LONGEST", 59)
+    monkeypatch.setattr(_cutting_planes, "Program", None)
+    assert co.partition(graph, max_blocs=2, solver=True).optimal
+
+
+def test_a_graph_beyond_all_steps_is_left_before_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where more work is of no use, the answer is there before the time limit."""
+    for name in ("_LARGEST", "_DEEPEST", "_WIDEST"):
+        monkeypatch.setattr(_part, name, 9)
+    found = co.partition(dense(12, 0), time_limit=1000)
+    assert (found.stopped, found.optimal) == ("work", False)
 
 
 def test_one_tie_alone() -> None:

@@ -143,6 +143,22 @@ def test_a_search_that_is_out_of_work_says_nothing_of_the_margin() -> None:
     assert (part.margin_known, part.margin) == (True, 3)
 
 
+def test_what_is_proven_is_kept() -> None:
+    """Who is proven to be together, or apart, by one step is so after the next."""
+    ties = [{1: 3, 2: 2, 3: -2}, {0: 3, 2: 1, 3: 1}, {0: 2, 1: 1, 3: 2}, {0: -2, 1: 1, 2: 2}]
+    part = _part.Part([0, 1, 2, 3], ties, 4, 10, lambda: None)
+    part.ascend(Watch())
+    before = part.proven()
+    part.fix(Watch())
+    assert before == part.proven() == ([[0, 1, 2, 3]], [])
+
+
+def test_a_proven_balance_is_not_bounded_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only the cost is asked for, no step is taken after it is proven."""
+    monkeypatch.setattr(_part.Part, "ascend", None)
+    assert co.balance(tribes()).line_index == 7
+
+
 @settings(deadline=None, max_examples=50)
 @given(graphs(6))
 def test_property_what_a_tie_fixes(graph: Any) -> None:

@@ -72,9 +72,9 @@ class Program:
         self.limited: bool = 2 < part.max_blocs < len(part.ties)  # noqa: PLR2004 - not in it
         self.watch: Watch = watch
         tied = [(i, j) for i, row in enumerate(self.ties) for j in sorted(row) if i < j]
-        every = list(combinations(range(len(self.ties)), 2))
-        self.complete: bool = len(every) <= min(_FILLED * len(tied), _PAIRS)
-        self.pairs: Pairs = every if self.complete else tied
+        every = len(self.ties) * (len(self.ties) - 1) // 2
+        self.complete: bool = every <= min(_FILLED * len(tied), _PAIRS)
+        self.pairs: Pairs = [*combinations(range(len(self.ties)), 2)] if self.complete else tied
         self.weights: list[int] = [self.ties[i].get(j, 0) for i, j in self.pairs]
         self.negative: int = -sum(weight for weight in self.weights if weight < 0)
         self.cuts: list[Cut] = []

@@ -5,6 +5,7 @@ with two blocs at most, so does every circle with an odd number of negative ties
 one by one, the short ones first, and what each costs is taken from its ties.
 """
 
+import math
 from collections import deque
 from itertools import pairwise
 
@@ -14,11 +15,11 @@ from coalition.signed._reduction import Pairs, Ties
 _LENGTHS = (2, 3, 5, 10**9)  # ties beside the one that closes the circle
 
 
-def packing_bound(ties: Ties, max_blocs: int, watch: Watch) -> int:
-    """Return what no partition costs less than."""
+def packing_bound(ties: Ties, max_blocs: int, watch: Watch, work: float = math.inf) -> int:
+    """Return what no partition costs less than, as far as the work goes."""
     left = [dict(row) for row in ties]
     bound, odd = 0, max_blocs == 2  # noqa: PLR2004
-    with watch.allowing(2_000_000):
+    with watch.allowing(work):
         for length in _LENGTHS:
             for one, row in enumerate(left):
                 for other, weight in sorted(row.items()):

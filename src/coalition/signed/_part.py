@@ -5,6 +5,7 @@ puts what it found into one place at once, so that it can be left anywhere. Equa
 as one throughout.
 """
 
+import math
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -35,9 +36,11 @@ _SMALL = 9  # actors that are searched at once, without a good partition to star
 _LARGEST = 1500  # actors that a matrix of all pairs is made for
 _DEEPEST = 300  # actors that are searched at all; more are beyond reach in any case
 _WIDEST = 20_000  # ties that a linear program is made for
+_LONGEST = 5000  # and actors: it measures the ways between them all
 _SPARSE = 10  # pairs for each tie, at least, of a part that is sparse
 _SEARCH = 8_000_000  # units of work for one search
 _ASCENT = 30_000_000  # units of work for a dual ascent
+_PACKING = 2_000_000  # units of work for packing circles
 _TABU = 3_000_000  # units of work for a tabu search
 _SETTLING = 12  # rounds of it that settle pairs when the cost is proven
 _MARGIN = 4_000_000  # units of work for the next best partition
@@ -78,10 +81,12 @@ class Part:
         # what the best partition so far costs, and the bloc of each actor in it
         self.best: tuple[int, list[int]] = self.base - inside(self.ties, together), together
         self.least: int = self.base - positive(self.ties)  # what every partition costs
+        # what two partitions differ by at least, if not in nothing
+        self.step: int = math.gcd(*(weight for row in ties for weight in row.values()))
         self.bound: int = self.least
         self.optima: tuple[Blocs, ...] | None = None  # all of them, or one more than the cap
         self.margin: int | None = None
-        self.margin_known: bool = False
+        self.margin_known: bool = not cap  # it is not wanted then
         self.fixed: tuple[Classes, Pairs] = ([[at] for at in range(len(self.ties))], [])
         self.effort: int = 1  # times the work that is allowed
         self.ascent: Ascent | None = None
@@ -158,6 +163,8 @@ class Part:
 
     def search(self, watch: Watch, share: int = 1) -> None:
         """Look for all optima, and for the next best partition."""
+        if self.optima is not None and self._least_loss() == self.step:
+            self.margin, self.margin_known = self.step, True
         if self.max_blocs == 1:
             self.prove(self.cost)
             self.optima, self.margin_known = self.partitions(), True
@@ -184,10 +191,7 @@ class Part:
                 self.prove(uncut + ascent.bound())
                 after += self.bound == self.cost
         # 2. Search what is not settled of the optima.
-        groups, parted = self.fixed
-        together, apart = ascent.settled(self.cost - uncut)
-        together += [(group[0], at) for group in groups for at in group[1:]]
-        self.fixed = united(len(self.ties), together), sorted({*parted, *apart})
+        self._fix(*ascent.settled(self.cost - uncut))
         if not self.is_done:
             self._search_optima(watch, self.fixed)
         # 3. Search what is not settled of the partitions up to one that costs more, for the margin.
@@ -224,24 +228,30 @@ class Part:
         """Merge what one tie fixes, and search what is left."""
         if self.is_done:
             return
-        self.prove(self.least + packing_bound(self.ties, self.max_blocs, watch))
-        self.fixed = fixed_by_one_tie(self.ties, free=self.max_blocs >= len(self.ties))
+        work = _PACKING * self.effort
+        self.prove(self.least + packing_bound(self.ties, self.max_blocs, watch, work))
+        groups, apart = fixed_by_one_tie(self.ties, free=self.max_blocs >= len(self.ties))
+        self._fix([(group[0], at) for group in groups for at in group[1:]], apart)
         if len(self.fixed[0]) < len(self.ties):
             self._search_optima(watch, self.fixed)
 
+    def _fix(self, together: Pairs, apart: Pairs) -> None:
+        """Note who is together, and who apart, in every optimum, beside what is noted."""
+        groups, parted = self.fixed
+        together = together + [(group[0], at) for group in groups for at in group[1:]]
+        self.fixed = united(len(self.ties), together), sorted({*parted, *apart})
+
     def cut(self, watch: Watch, share: int = 1) -> None:
         """Prove the cost by linear programs, and search what these leave open."""
-        if self.is_done or not 0 < sum(map(len, self.ties)) // 2 <= _WIDEST:
+        many = len(self.ties) > _LONGEST or sum(map(len, self.ties)) // 2 > _WIDEST
+        if self.is_done or many:
             return
         from coalition.signed._cutting_planes import Program  # noqa: PLC0415 - needs the extra
 
         program = self.program = self.program or Program(self, watch)
         with watch.allowing(_CUT * self.effort // share):
             program.solve()
-        groups, parted = self.fixed
-        together, apart = program.in_every_optimum()
-        together += [(group[0], at) for group in groups for at in group[1:]]
-        self.fixed = united(len(self.ties), together), sorted({*parted, *apart})
+        self._fix(*program.in_every_optimum())
         self._search_optima(watch, self.fixed, share)
 
     def _search_optima(
