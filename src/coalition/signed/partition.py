@@ -60,8 +60,8 @@ class Partition(Shown):
         its pairs when it is looked at: there would be too many to be kept.
     stopped : {'work', 'time', 'interrupt'} or None
         What ended the search before all was known: the work that is done unless there is a time
-        limit, the time limit, or Ctrl-C. None where the margin is known, and all optima or more than
-        are listed.
+        limit, the time limit, or Ctrl-C. None where the margin is known, and all optima, or more
+        than are listed.
     """
 
     blocs: Named
