@@ -231,8 +231,9 @@ def _moves(
     # 3. A veto player is absorbed if, with its support, neither those above it carry anything, nor
     #    those below it: of whom all other veto players must be.
     vetoes = [own for own in range(len(places)) if not sets.wins_without(own)]
-    held: Counter[int | Fraction] = Counter(places[own] for own in vetoes)
-    alone = {end for end in (min(held, default=0), max(held, default=0)) if held[end] == 1}
+    held = Counter(places[own] for own in vetoes)
+    ends = sorted(held)
+    alone = {end for end in (*ends[:1], *ends[-1:]) if held[end] == 1}
     absorbed = tuple(
         game.members[own]
         for own in vetoes

@@ -243,8 +243,8 @@ class Part:
 
     def cut(self, watch: Watch, share: int = 1) -> None:
         """Prove the cost by linear programs, and search what these leave open."""
-        many = len(self.ties) > _LONGEST or sum(map(len, self.ties)) // 2 > _WIDEST
-        if self.is_done or many:
+        fits = len(self.ties) <= _LONGEST and 0 < sum(map(len, self.ties)) // 2 <= _WIDEST
+        if self.is_done or not fits:
             return
         from coalition.signed._cutting_planes import Program  # noqa: PLC0415 - needs the extra
 
