@@ -33,6 +33,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _MOST = 2**31  # of what is counted
+_CLOSING = 0.1  # seconds in which an answer of many parts is put together after a stop
 _COMPILING = 10  # seconds that must be left to compile, which takes two or three
 _WITHIN: ContextVar[bool] = ContextVar("within", default=False)  # a question, or a search of one
 
@@ -113,10 +114,12 @@ class Watch:
             self.stopped = "work"
         except OutOfTime:
             self.stopped = "time"
+            self.deadline = time.monotonic() + _CLOSING
         except KeyboardInterrupt:
             if _WITHIN.get():
                 raise
             self.stopped = "interrupt"
+            self.deadline = time.monotonic() + _CLOSING
         finally:
             self.left = before
         return None

@@ -75,12 +75,14 @@ class Part:
         self.classes: Classes = equals(ties)
         alone = len(self.classes) == len(ties)  # nobody is equal to another
         self.ties: Ties = ties if alone else merged(ties, self.classes)
+        friendly = positive(ties)
         # cost and gain add up to this
-        self.base: int = positive(ties) - (0 if alone else inside(ties, places(self.classes)))
+        self.base: int = friendly - (0 if alone else inside(ties, places(self.classes)))
         together = [0] * len(self.ties)
         # what the best partition so far costs, and the bloc of each actor in it
         self.best: tuple[int, list[int]] = self.base - inside(self.ties, together), together
-        self.least: int = self.base - positive(self.ties)  # what every partition costs
+        # what every partition costs
+        self.least: int = self.base - (friendly if alone else positive(self.ties))
         # what two partitions differ by at least, if not in nothing
         self.step: int = math.gcd(*(weight for row in ties for weight in row.values()))
         self.bound: int = self.least
