@@ -61,7 +61,9 @@ class Ascent:
 
     def __init__(self, ties: Ties, *, two: bool) -> None:
         self.size: int = len(ties)
-        weights = [(i, j, weight) for i, row in enumerate(ties) for j, weight in row.items()]
+        weights = [
+            (i, j, weight) for i, row in enumerate(ties) for j, weight in row.items() if i < j
+        ]
         # costs are multiples of the step; they are brought to one scale, and rounded down there
         self.step: int = math.gcd(*(weight for *_, weight in weights)) or 1
         self.largest: int = max((abs(weight) for *_, weight in weights), default=1) // self.step
@@ -70,7 +72,6 @@ class Ascent:
             cost[i, j] = (weight // self.step << _SCALE) // self.largest
         self.slack: int = (1 << _SCALE) // _FIRST
         # of each pair, the lesser actor first:
-        cost = np.triu(cost)
         self.uncut: Whole = np.zeros_like(cost)  # what it costs when it is just not cut
         self.room: Whole = -cost  # that it leaves below that
         self.triangles: Whole = np.empty((0, 3), np.int64)

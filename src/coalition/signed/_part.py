@@ -183,6 +183,7 @@ class Part:
         tight = self.program is not None and self.program.is_tight and not self.is_done
         if self.is_known or tight or not 2 < len(self.ties) <= _LARGEST:  # noqa: PLR2004
             return
+        watch.look()
         two = self.max_blocs == 2  # noqa: PLR2004
         ascent = self.ascent = self.ascent or Ascent(self.ties, two=two)
         uncut = self.base - inside(self.ties, [0] * len(self.ties))
