@@ -24,6 +24,10 @@ def blocks(ties: dict[tuple[int, int], int]) -> Iterator[tuple[list[int], Ties]]
         tied.setdefault(other, []).append(one)
     # the search that finds them ends where it began: backwards, each is next to one before it
     for edges in list(_biconnected(tied))[::-1]:
+        if len(edges) == 1:  # as most are in a tree
+            one, other = sorted(edges[0])
+            yield [one, other], [{1: ties[one, other]}, {0: ties[one, other]}]
+            continue
         near: dict[int, dict[int, int]] = {}
         for pair in edges:
             one, other = sorted(pair)
