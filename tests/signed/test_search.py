@@ -155,7 +155,7 @@ def test_what_is_proven_is_kept() -> None:
 
 def test_a_proven_balance_is_not_bounded_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where only the cost is asked for, no step is taken after it is proven."""
-    monkeypatch.setattr(_part.Part, "ascend", None)
+    monkeypatch.setattr(_part, "Ascent", None)
     assert co.balance(tribes()).line_index == 7
 
 
