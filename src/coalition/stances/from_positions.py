@@ -88,8 +88,12 @@ def stance_matrix(
             if said.actor in row:
                 held.setdefault((at, row[said.actor]), []).append(said)
     # 3. What they amount to: a stance where all say the same.
-    taken = {(who, at): {said.stance for said in cell} for (at, who), cell in held.items()}
-    stances = {place: one.pop() if len(one) == 1 else None for place, one in taken.items()}
+    stances = {
+        (who, at): cell[0].stance
+        if len(cell) == 1 or len({one.stance for one in cell}) == 1
+        else None
+        for (at, who), cell in held.items()
+    }
     return _unchecked(
         actors=tuple(rows),
         proposals=tuple(column),
