@@ -79,7 +79,9 @@ class Parts:
 
     def solve(self, watch: Watch, solver: bool | None) -> Stopped | None:
         """Solve the parts; return what ended it before all was known."""
-        cuts = solver is not False and has_solver()
+        def prove(part: Part, share: int = 1) -> None:
+            if not part.is_done and solver is not False and has_solver():
+                part.cut(watch, share)
 
         def steps(effort: int) -> None:
             for part in self.open:
@@ -92,8 +94,7 @@ class Parts:
             for part in self.open:
                 if not solver or part.is_small:
                     part.search(watch, _SHORTLY)
-                if cuts:
-                    part.cut(watch, 1 if solver or part.is_sparse else _SHORTLY)
+                prove(part, 1 if solver or part.is_sparse else _SHORTLY)
             # 3. Search for longer, and where that is too much work, fix what one tie fixes.
             for part in self.open:
                 part.search(watch, _BRIEFLY)
@@ -107,8 +108,7 @@ class Parts:
                     part.search(watch)
             # 5. Prove what is still open.
             for part in self.open:
-                if cuts:
-                    part.cut(watch)
+                prove(part)
 
         def rounds() -> None:
             # with a time limit, go on until it is over, or more work would be of no use
