@@ -79,6 +79,7 @@ class Parts:
 
     def solve(self, watch: Watch, solver: bool | None) -> Stopped | None:
         """Solve the parts; return what ended it before all was known."""
+
         def prove(part: Part, share: int = 1) -> None:
             if not part.is_done and solver is not False and has_solver():
                 part.cut(watch, share)
