@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pytest
 
 import coalition as co
@@ -129,6 +130,12 @@ def test_names_once_in_a_list() -> None:
     assert faults(make, ["ann", "ann"]) == ["participants: names ann more than once"]
     assert faults(make, ["ann", ""]) == ["participants[1]: must not be empty"]
     assert faults(make, 7) == ["participants: must be text or a list, not 7"]
+
+
+def test_a_list_of_names_may_be_a_column() -> None:
+    """An array, and what else is compared with a list item by item, is a list."""
+    assert said(source=np.array(["s", "t"])).sources == ("s", "t")
+    assert said(source=np.array([], str)).sources == ()
 
 
 @pytest.mark.parametrize(

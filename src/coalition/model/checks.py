@@ -93,7 +93,7 @@ def names(value: str | Iterable[str] | None) -> tuple[str, ...]:
 def _each_once(value: Any, check: Callable[[Any], str]) -> tuple[str, ...]:
     if isinstance(value, str):
         return (check(value),)
-    if value == () and isinstance(value, tuple):
+    if isinstance(value, tuple) and not value:
         return ()
     if not isinstance(value, Iterable):
         raise Refused(f"must be text or a list, not {shown(value)}")
