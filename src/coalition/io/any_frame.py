@@ -342,7 +342,13 @@ def encoded(column: Any) -> Part:
     if not hasattr(column.type, "index_type"):
         # nothing but nulls has no dictionary that pyarrow could join
         column = (column.cast("string") if column.type == "null" else column).dictionary_encode()
-    chunks = column.unify_dictionaries().chunks
+    try:
+        chunks = column.unify_dictionaries().chunks
+    except ValueError:  # the places in all of them do not fit where those in each do
+        import pyarrow as pa  # noqa: PLC0415
+
+        wide = column.cast(pa.dictionary(pa.int32(), column.type.value_type))
+        chunks = wide.unify_dictionaries().chunks
     values = chunks[0].dictionary.to_pylist() if chunks else []
     return values, [_indices(chunk.indices) for chunk in chunks]
 

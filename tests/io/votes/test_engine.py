@@ -122,6 +122,40 @@ def test_ids_written_in_two_ways() -> None:
         co.read_agreement_graph(dask_frame(rows), stances={1: 1})
 
 
+@DASK
+def test_workers_tell_what_else_is_at_fault() -> None:
+    """That an id is written in another way is one fault of several."""
+    rows: dict[str, Any] = {"actor": ["A", "B"], "proposal": ["pe\u0301", "q"], "stance": [1, 7]}
+    with pytest.raises(co.InvalidValue, match="2 faults") as caught:
+        co.read_agreement_graph(dask_frame(rows), stances={1: 1})
+    assert "NFC" in str(caught.value)
+    assert "1 row with a code of unknown meaning: 7 (1)" in str(caught.value)
+
+
+@pytest.mark.parametrize("read", [co.read_votes, co.read_agreement_graph])
+@pytest.mark.parametrize("side", ["actor", "proposal"])
+@pytest.mark.parametrize("names", [["p"], ["p", "q"]], ids=["one chunk", "two chunks"])
+def test_dictionaries_as_narrow_as_can_be(names: list[str], side: str, read: Any) -> None:
+    """The places of values take a byte, though some of them, or all together, just fill it."""
+    chunks = [
+        pa.DictionaryArray.from_arrays(
+            pa.array(range(128), pa.int8()), [f"{n}{i}" for i in range(128)]
+        )
+        for n in names
+    ]
+    number = 128 * len(names)
+    other = "proposal" if side == "actor" else "actor"
+    narrow = pa.table(
+        {side: pa.chunked_array(chunks), other: ["x"] * number, "stance": [1] * number}
+    )
+    wide = narrow.set_column(0, side, narrow.column(0).cast(pa.string()))
+    known: dict[str, Any] = {"stances": {1: 1}}
+    if read is co.read_votes:
+        assert read(narrow, **known) == read(wide, **known)
+    else:
+        assert dict(read(narrow, **known).adj) == dict(read(wide, **known).adj)
+
+
 @pytest.mark.parametrize("within", [0.5, 1.5, Fraction(7, 5)])
 def test_agreement_turns_in_the_engine_too(within: Any) -> None:
     """Where agreement turns is a matter of numbers that every engine has."""

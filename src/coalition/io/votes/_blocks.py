@@ -399,7 +399,7 @@ class _Told:
     @classmethod
     def of(cls, column: "nw.Series[Any]") -> "_Told":
         held, pieces = told_apart(column)
-        codes = np.concatenate(pieces) if pieces else np.empty(0, np.int32)
+        codes = np.concatenate([np.empty(0, np.int32), *pieces])
         times = np.bincount(codes + 1, minlength=len(held) + 1)[1:]
         used = np.flatnonzero(times).tolist()
         return cls({at: held[at] for at in used if not is_blank(held[at])}, codes, times)

@@ -60,9 +60,9 @@ def rows_of(source: Table, named: Mapping[str, str], faults: Faults) -> Rows:
     return Rows(rows, partial(batches, rows), lazy=isinstance(rows, nw.LazyFrame))
 
 
-def counted(source: Table, named: Mapping[str, str], plan: Plan) -> Counted:
+def counted(source: Table, named: Mapping[str, str], plan: Plan, faults: Faults) -> Counted:
     """Count votes where they are; refuse columns that are not there, or hold what is no value."""
-    rows = rows_of(source, named, faults := Faults())
+    rows = rows_of(source, named, faults)
     faults.raise_if_any("read_agreement_graph")
     engine = rows.frame.implementation
     with as_error("votes"):
@@ -71,7 +71,6 @@ def counted(source: Table, named: Mapping[str, str], plan: Plan) -> Counted:
         found = (_by_dask if engine.is_dask() else _by_spark)(rows.frame.to_native(), plan)
     if found.odd:  # it may have been handed to several workers
         faults.note("proposal", f"{examples(sorted(found.odd), 5)} must be in Unicode form NFC")
-    faults.raise_if_any("read_agreement_graph")
     return found
 
 

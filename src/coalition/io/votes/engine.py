@@ -121,7 +121,7 @@ def read_agreement_graph(
     (unit, *heavy), _ = scaled([Fraction(1), *(exact(weight) for _, weight in rule.weights)])
     weights = dict(zip(dict(rule.weights), heavy, strict=True))
     plan = Plan(code, homes, weights, unit, turn, dict.fromkeys(asked, "actor"))
-    found = handed_out.counted(source, named, plan)
+    found = handed_out.counted(source, named, plan, faults)
 
     # 3. what is wrong in the rows, and what is said of the actors
     who, _ = ids_of((in_order(found.ids), np.zeros(0, np.int32)), "actor", "drop", faults)
