@@ -60,8 +60,8 @@ class Partition(Shown):
         its pairs when it is looked at: there would be too many to be kept.
     stopped : {'work', 'time', 'interrupt'} or None
         What ended the search before all was known: the work that is done unless there is a time
-        limit, the time limit, or Ctrl-C. None where the margin is known, and all optima, or more
-        than are listed.
+        limit, or all that would help, if there is one; the time limit; or Ctrl-C. None where the
+        margin is known, and all optima, or more than are listed.
     """
 
     blocs: Named
@@ -138,7 +138,7 @@ def partition(
         Called with the cost and the lower bound so far whenever one of them is another.
     solver : bool, optional
         Whether linear programs are solved by HiGHS, which the extra `solver` installs: from the
-        start if true; never if false; by default where the search alone is not enough.
+        start if true; never if false; by default where a short search is not enough.
 
     Returns
     -------
