@@ -88,6 +88,20 @@ def test_a_blocker_that_is_less_sure_has_changed() -> None:
     assert str(change) == "blocker changed: A possibly blocks p (hearsay, 2021)"
 
 
+def test_what_is_refused_is_refused_of_what_was_before() -> None:
+    """Where neither state can be asked about, the refusal is that of the first of the two."""
+    case = builders.case(
+        [
+            said(stance=0.5, date="2020"),
+            said(stance=1, date="2021"),
+            said("B", stance=0.25, date="2020"),
+        ]
+    )
+    chance = co.Agreement(null_model="sdsm")
+    with pytest.raises(co.InvalidValue, match=r"2 stances are neither, as that of A on p \(0.5\)"):
+        co.shifts(case, "2020", "2021", agreement=chance)
+
+
 def test_under_a_majority_the_move_unblocks_nothing(case: co.Coalition) -> None:
     """Rows 6 and 9: D66 had no veto under a majority of votes cast, so that none vanished."""
     (shift,) = co.shifts(case, "2023-01", "2023-07", rule=co.Majority())

@@ -137,9 +137,12 @@ def shifts(
     before, after = coalition.at(start), coalition.at(end)
 
     @cache
-    def divided(topic: str) -> tuple[Coalition, Split]:
-        on = (item.id for item in after._filed[topic])
-        return after._of(on), split(after, topic, agreement=agreement)
+    def filed(topic: str) -> Coalition:
+        return after._of(item.id for item in after._filed[topic])
+
+    @cache
+    def divided(topic: str) -> Split:
+        return split(after, topic, agreement=agreement)
 
     @cache
     def blocked(proposal: str) -> tuple[Coalition, tuple[Blocker, ...]]:
@@ -151,19 +154,20 @@ def shifts(
     for proposal, actor in sorted({(p.proposal, p.actor) for p in after.in_force}):
         old, new = before.position(actor, proposal), after.position(actor, proposal)
         if old and new and old.stance != new.stance:
-            # 1. What would be otherwise, of what is said on the topic or the proposal alone.
+            # 1. What would be otherwise, of what is said on the proposal or the topic alone.
+            alone, blocking = blocked(proposal)
+            was_blocking = blockers(alone.supposing(old), proposal, rule=rule)
             parted: list[Change] = []
             for topic in after.proposal(proposal).topics:
-                on, now = divided(topic)
-                state, counted_as = on.supposing(old), now.agreement
-                ties = signed_ties_of(stance_matrix(state, topic), counted_as)
-                key = ties.nodes, tuple(ties.ties.items())
+                state = filed(topic).supposing(old)
+                matrix = stance_matrix(state, topic)
+                counted_as = chosen(agreement, {}, after, matrix)
+                ties = signed_ties_of(matrix, counted_as)
+                now, key = divided(topic), (ties.nodes, tuple(ties.ties.items()))
                 if key not in solved:
                     solved[key] = set(partition(ties).optima)
                 if solved[key] != set(now.optima):  # rarely: the split itself takes longer
                     parted += _divided(split(state, topic, agreement=counted_as), now)
-            alone, blocking = blocked(proposal)
-            was_blocking = blockers(alone.supposing(old), proposal, rule=rule)
             # 2. What may be later.
             later = dict.fromkeys(
                 said
