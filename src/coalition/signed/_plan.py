@@ -10,7 +10,6 @@ from coalition.signed._part import Part
 from coalition.signed._reduction import Blocs, Classes, blocks
 from coalition.signed.optima import combined
 
-_LARGE = 40  # actors of a part whose margin is beyond reach if the pairs that are settled leave it
 _BRIEFLY, _SHORTLY = 8, 32  # the part of the work of a step that is done at first
 
 
@@ -101,12 +100,11 @@ class Parts:
                 part.search(watch, _BRIEFLY)
                 part.fix(watch)
             # 4. Bound the cost by dual ascent, and search what that leaves open; look for a better
-            #    partition; then search all, unless only the margin of a large part is missing.
+            #    partition; then search all.
             for part in self.open:
                 part.ascend(watch)
                 part.vary(watch)
-                if not (part.is_done and len(part.ties) > _LARGE and effort == 1):
-                    part.search(watch)
+                part.search(watch)
             # 5. Prove what is still open.
             for part in self.open:
                 prove(part)
