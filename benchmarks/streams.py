@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 from measuring import peak_memory
 from pyarrow import parquet
 
 ACTORS, PARTS = 720, 1_000  # members; proposals that are written at a time
 MEANING = {"yea": 1, "nay": -1, "abstain": "abstained", "away": "absent"}
-WAYS = ("by hand", "parquet", "polars", "duckdb", "dask", "read_votes")
+READ = ("read_votes", "read_votes of duckdb", "read_votes and a table")
+WAYS = ("by hand", "parquet", "polars", "duckdb", "dask", *READ)
 
 
 def write(path: Path, proposals: int, order: str) -> None:
@@ -77,8 +79,15 @@ def run(way: str, path: str) -> Any:
         return by_hand(path)
     import coalition as co  # noqa: PLC0415 - the baseline is measured without
 
-    if way == "read_votes":
+    if way == READ[0]:
         return co.agreement_graph(co.read_votes(path, stances=MEANING))
+    if way in READ:
+        import duckdb  # noqa: PLC0415
+
+        names = [f"member {actor}" for actor in range(ACTORS)]
+        table = {"actors": pd.DataFrame({"actor": names, "party": "one"}), "party": "party"}
+        beside: dict[str, Any] = table if way == READ[2] else {}
+        return co.read_votes(duckdb.read_parquet(path), stances=MEANING, **beside)
     if way == "polars":
         import polars as pl  # noqa: PLC0415
 
@@ -101,7 +110,7 @@ def measured(way: str, path: Path) -> tuple[float, float, float, float] | None:
     command = [sys.executable, __file__, "--way", way, str(path)]
     out = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if out.returncode:
-        print(f"  {way:12}failed: {out.stderr.strip().splitlines()[-1:]}")
+        print(f"  {way:24}failed: {out.stderr.strip().splitlines()[-1:]}")
         return None
     cpu, wall, most, idle = map(float, out.stdout.split())
     return cpu, wall, most, idle
@@ -123,7 +132,7 @@ def main(proposals: int, ways: list[str]) -> None:
                 cpu, wall, most, idle = found
                 baseline = baseline or cpu
                 print(
-                    f"  {way:12}{cpu:8.1f} s of CPU ({wall:.1f} s), {cpu / baseline:5.2f} times by "
+                    f"  {way:24}{cpu:8.1f} s of CPU ({wall:.1f} s), {cpu / baseline:5.2f} times by "
                     f"hand; {most:7,.0f} MB at most, {idle:.0f} of them to begin with",
                     flush=True,
                 )
