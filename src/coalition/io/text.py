@@ -6,6 +6,7 @@ import math
 import os
 import re
 import zlib
+from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from gzip import BadGzipFile
 from importlib.resources.abc import Traversable
@@ -20,7 +21,7 @@ from coalition.errors import Fault, InvalidCase, InvalidValue
 from coalition.faults import Refused, as_error, shown
 from coalition.io import atomic
 
-plain_json = json.JSONEncoder(ensure_ascii=False).encode
+plain_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False).encode
 Data_contra = TypeVar("Data_contra", str, bytes, contravariant=True)
 
 
