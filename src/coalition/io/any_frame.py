@@ -329,7 +329,7 @@ def _apart(column: "nw.Series[Any]") -> Part:
         if text and (kept_by == "pyarrow" or hasattr(native.dtype, "pyarrow_dtype")):
             return encoded(native.array.__arrow_array__())
         pandas: Any = library.to_native_namespace()
-        codes, values = pandas.factorize(native.array)
+        codes, values = pandas.factorize(native)
         return pandas.Series(values, dtype=native.dtype).to_list(), [codes]
     values = column.drop_nulls().unique().to_list()
     places = list(range(len(values)))
