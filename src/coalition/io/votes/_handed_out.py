@@ -91,8 +91,9 @@ def batches(frame: Frame) -> Iterator["nw.DataFrame[Any]"]:
         for batch in native.collect_batches(chunk_size=_ROWS, maintain_order=True):
             yield nw.from_native(batch.to_arrow(compat_level=newest), eager_only=True)
     elif frame.implementation.is_duckdb():
-        new = hasattr(native, "to_arrow_reader")  # since 1.4
-        for batch in (native.to_arrow_reader if new else native.fetch_arrow_reader)(_ROWS):
+        again = native.project("*")  # before DuckDB 1.4, a relation is read once
+        new = hasattr(again, "to_arrow_reader")
+        for batch in (again.to_arrow_reader if new else again.fetch_arrow_reader)(_ROWS):
             yield _of_arrow(batch)
     elif frame.implementation.is_dask():
         for part in native.partitions:
