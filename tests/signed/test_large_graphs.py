@@ -4,6 +4,7 @@ import itertools
 import pickle
 import random
 from functools import partial
+from importlib.util import find_spec
 from types import SimpleNamespace
 from typing import Any
 
@@ -178,12 +179,14 @@ def test_the_compiled_search_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_it_is_not_compiled_where_64_bits_or_the_time_are_too_little() -> None:
-    """Weights that are too large, and a limit that compiling alone would miss, stay in Python."""
+    """Too large weights, a limit that compiling would miss, and a far end keep it in Python."""
 
-    def long(weight: int, limit: float | None) -> bool:
+    def long(weight: int, limit: float | None, first: int = 0) -> bool:
         search = RussianDolls([[0, weight], [weight, 0]], 2, [0, 0], Watch(limit))
         search.worked = 10**9
-        return search._is_long(0)
+        return search._is_long(first)
 
+    assert long(1, None) is (find_spec("numba") is not None)
     assert not long(2**60, None)
     assert not long(1, 5)
+    assert not long(1, None, first=11)

@@ -4,7 +4,7 @@ import itertools
 import random
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from types import SimpleNamespace
 from typing import Any
 
@@ -157,6 +157,18 @@ def test_a_proven_balance_is_not_bounded_again(monkeypatch: pytest.MonkeyPatch) 
     """Where only the cost is asked for, no step is taken after it is proven."""
     monkeypatch.setattr(_part, "Ascent", None)
     assert co.balance(tribes()).line_index == 7
+
+
+@pytest.mark.parametrize("tight", [True, False])
+def test_what_programs_hold_is_not_bounded_again(tight: bool, monkeypatch: Any) -> None:
+    """Where no triangle would prove more, the dual ascent is left out, and else it is taken."""
+    ties: list[dict[int, int]] = [{1: 1, 2: 1}, {0: 1, 2: -1}, {0: 1, 1: -1}]
+    part = _part.Part([0, 1, 2], ties, 3, 10, lambda: None)
+    program: Any = SimpleNamespace(is_tight=tight)
+    part.program = program
+    monkeypatch.setattr(_part, "Ascent", None)
+    with nullcontext() if tight else pytest.raises(TypeError):
+        part.ascend(Watch())
 
 
 @settings(deadline=None, max_examples=50)
