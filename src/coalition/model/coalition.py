@@ -34,6 +34,7 @@ from coalition.model.current_statements import (
     actor_on,
     by_certainty,
     current,
+    grouped,
     side_of,
     unsuperseded,
 )
@@ -54,7 +55,6 @@ from coalition.model.words import Attribution, Several, Side
 from coalition.sentences import counted
 from coalition.tables import Columns, Row, Shown
 
-S = TypeVar("S", bound=Statement)
 T = TypeVar("T")
 _STATEMENTS = ("positions", "comparisons", "commitments", "outcomes", "meetings", "remarks")
 _LISTS = (*_STATEMENTS, "left_out")  # of statements
@@ -210,27 +210,27 @@ class Coalition(Shown):
     @cached_property
     def _positions_on(self) -> dict[str | None, tuple[Position, ...]]:
         """The positions by proposal, in their order; so are the next five."""
-        return _grouped(self.positions, _proposal_of)
+        return grouped(self.positions, _proposal_of)
 
     @cached_property
     def _in_force_on(self) -> dict[str | None, tuple[Position, ...]]:
-        return _grouped(self.in_force, _proposal_of)
+        return grouped(self.in_force, _proposal_of)
 
     @cached_property
     def _comparisons_on(self) -> dict[str | None, tuple[Comparison, ...]]:
-        return _grouped(self.comparisons, _proposal_of)
+        return grouped(self.comparisons, _proposal_of)
 
     @cached_property
     def _statements_on(self) -> dict[str | None, tuple[Statement, ...]]:
-        return _grouped(self.statements, _proposal_of)
+        return grouped(self.statements, _proposal_of)
 
     @cached_property
     def _outcomes_on(self) -> dict[str | None, tuple[Outcome, ...]]:
-        return _grouped(self.outcomes, _proposal_of)
+        return grouped(self.outcomes, _proposal_of)
 
     @cached_property
     def _left_out_on(self) -> dict[str | None, tuple[Statement, ...]]:
-        return _grouped(self.left_out, _proposal_of)
+        return grouped(self.left_out, _proposal_of)
 
     @property
     def ministers(self) -> tuple[Minister, ...]:
@@ -315,13 +315,13 @@ class Coalition(Shown):
     @cached_property
     def _held(self) -> dict[tuple[str, str], tuple[Position, ...]]:
         """The current positions by actor and proposal, the best known first."""
-        return _grouped(sorted(self.in_force, key=by_certainty), actor_on)
+        return grouped(sorted(self.in_force, key=by_certainty), actor_on)
 
     @cached_property
     def _on(self) -> dict[str, tuple[Position, ...]]:
         """All positions by proposal, in order of date, then of actor."""
         ordered = sorted(self.positions, key=lambda p: (p.date.in_time, p.actor, by_certainty(p)))
-        return _grouped(ordered, lambda said: said.proposal)
+        return grouped(ordered, lambda said: said.proposal)
 
     def held(self, actor: str, proposal: str) -> tuple[Position, ...]:
         """Return the current positions of an actor on a proposal, the best known first.
@@ -571,14 +571,6 @@ _LOOKED_UP = {  # what a copy has in common with its original, and what it is ma
     "_filed": ("proposals",),
     "_seats": ("parties", "as_of"),
 }
-
-
-def _grouped(statements: Iterable[S], key: Callable[[S], T]) -> dict[T, tuple[S, ...]]:
-    """Return statements by what a key gives, in their order."""
-    found: dict[T, list[S]] = {}
-    for said in statements:
-        found.setdefault(key(said), []).append(said)
-    return {name: tuple(held) for name, held in found.items()}
 
 
 def _proposal_of(said: Statement) -> str | None:

@@ -11,6 +11,7 @@ from coalition.model.statements import Position, Statement
 from coalition.model.words import Several, Side
 
 S = TypeVar("S", bound=Statement)
+T = TypeVar("T")
 
 _PERIODS: dict[str, Callable[[Day], tuple[int, ...]]] = {
     "week": lambda day: day.isocalendar()[:2],
@@ -135,3 +136,11 @@ def _check_dated(group: list[tuple[int, Position]], several: Several, faults: Fa
                 f"({other[1]}), which says the same; to count once per {several}, say when"
             )
             faults.note(f"positions[{index}].date", message)
+
+
+def grouped(statements: Iterable[S], key: Callable[[S], T]) -> dict[T, tuple[S, ...]]:
+    """Return statements by what a key gives, in their order."""
+    found: dict[T, list[S]] = {}
+    for said in statements:
+        found.setdefault(key(said), []).append(said)
+    return {name: tuple(held) for name, held in found.items()}

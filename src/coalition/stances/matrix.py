@@ -12,7 +12,7 @@ from coalition.doors import names_in
 from coalition.errors import UnknownActor, UnknownProposal
 from coalition.faults import Checked, Faults, Refused, as_error, keep_refusals, shown
 from coalition.model import checks
-from coalition.model.current_statements import by_certainty, side_of
+from coalition.model.current_statements import by_certainty, grouped, side_of
 from coalition.model.dates import Date, PartialDate
 from coalition.model.proposals import Topics
 from coalition.model.scales import Scales
@@ -277,10 +277,7 @@ class StanceMatrix(Checked):
     @cached_property
     def _later(self) -> dict[str, tuple[Position, ...]]:
         """What is left out of each proposal, as it may be later."""
-        found: dict[str, list[Position]] = {}
-        for position in self.left_out:
-            found.setdefault(position.proposal, []).append(position)
-        return {proposal: tuple(held) for proposal, held in found.items()}
+        return grouped(self.left_out, lambda said: said.proposal)
 
     @cached_property
     def _places(self) -> tuple[dict[str, int], dict[str, int]]:
