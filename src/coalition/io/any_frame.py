@@ -28,8 +28,8 @@ from coalition.sentences import counted, examples
 from coalition.stances.codes import smallest
 
 __all__ = [
-    "Column", "Frame", "Table", "check_kind", "collected", "frame_of", "is_blank", "lacking",
-    "named_by", "one_column", "told", "told_apart",
+    "Column", "Frame", "Table", "check_kind", "collected", "frame_of", "in_order", "is_blank",
+    "lacking", "named_by", "one_column", "told", "told_apart",
 ]  # fmt: skip
 
 Places = npt.NDArray[np.signedinteger]
@@ -275,10 +275,7 @@ def joined(parts: Sequence[Part]) -> Column:
         for places in pieces:
             used[places] = True
         found.update(values[at] for at in np.flatnonzero(used[:-1]).tolist())
-    order = sorted(
-        (value for value in found if not is_blank(value)),
-        key=lambda value: (type(value).__name__, str(value)),
-    )
+    order = in_order(value for value in found if not is_blank(value))
 
     # 2. their places
     place = {value: at for at, value in enumerate(order)}
@@ -292,6 +289,11 @@ def joined(parts: Sequence[Part]) -> Column:
         for places in pieces
     ]
     return order, np.concatenate(joint) if joint else np.empty(0, kind)
+
+
+def in_order(values: Iterable[Any]) -> list[Any]:
+    """Return values in an order that does not depend on that of the rows."""
+    return sorted(values, key=lambda value: (type(value).__name__, str(value)))
 
 
 def looked_up(table: Places, places: Places) -> Places:

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coalition.faults import Refused
-from coalition.io.any_frame import Column, Places, is_blank, told_apart
+from coalition.io.any_frame import Column, Places, in_order, is_blank, told_apart
 from coalition.io.votes.vote_codes import Coding, ident_of
 from coalition.numbers import exact, scaled
 from coalition.stances.codes import Cells, Codes, smallest
@@ -371,11 +371,6 @@ class Counted:
         if len(parts) == 1:
             return parts[0]
         return joined(parts, self.sums, levels, self.plan.unit, len(order))
-
-
-def in_order(values: Iterable[Any]) -> list[Any]:
-    """Return values in an order that does not depend on that of the rows."""
-    return sorted(values, key=lambda value: (type(value).__name__, str(value)))
 
 
 def columns_of(pairs: Iterable[tuple[Any, Any]]) -> tuple[Column, Column]:

@@ -9,10 +9,10 @@ import numpy as np
 from coalition.faults import Faults
 from coalition.graph.agreed_ties import kept_ties
 from coalition.graph.agreement_graph import SignedGraph, graph_of
-from coalition.io.any_frame import Table, one_column
+from coalition.io.any_frame import Table, in_order, one_column
 from coalition.io.text import is_file
 from coalition.io.votes import _handed_out as handed_out
-from coalition.io.votes._blocks import Plan, columns_of, in_order
+from coalition.io.votes._blocks import Plan, columns_of
 from coalition.io.votes._facts import facts_of, one_each
 from coalition.io.votes._rows import (
     LEFT_OUT,
